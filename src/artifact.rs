@@ -1,0 +1,105 @@
+//! What a build makes: addresses and the bytes behind them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::fingerprint::Fingerprint;
+
+/// An address inside the site, without a leading slash: `""` is home, `"tools/nearpod/"` a page,
+/// `"assets/site.css"` a file. Text is Unicode as written; percent-encoding happens in links.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(Arc<str>);
+
+impl UrlPath {
+    /// The address `path`; leading slashes are dropped.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        Self(path.trim_start_matches('/').into())
+    }
+
+    /// The address as text, without a leading slash.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is the address of a page (a folder) and not of a file.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        self.0.is_empty() || self.0.ends_with('/')
+    }
+
+    /// The file that holds the address: `tools/nearpod/index.html` for `tools/nearpod/`.
+    #[must_use]
+    pub fn file(&self) -> String {
+        if self.is_page() { format!("{}index.html", self.0) } else { self.0.to_string() }
+    }
+
+    /// The address `name` below this page's address.
+    #[must_use]
+    pub fn join(&self, name: &str) -> Self {
+        debug_assert!(self.is_page(), "only a page has addresses below it");
+        Self(format!("{}{name}", self.0).into())
+    }
+
+    /// How many folders deep the address lies: 0 for home and for `404.html`.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.0.matches('/').count()
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", self.0)
+    }
+}
+
+/// The bytes behind an address, or where to find them.
+#[derive(Debug, Clone)]
+pub enum Artifact {
+    /// Bytes made by the build.
+    Bytes(Arc<[u8]>),
+    /// A file of the site that is published as it is.
+    Copy {
+        /// Where the file lies on disk.
+        origin: PathBuf,
+        /// The print of its content when the snapshot was taken.
+        print: Fingerprint,
+    },
+}
+
+impl Artifact {
+    /// The artifact that holds `text`.
+    #[must_use]
+    pub fn text(text: String) -> Self {
+        Self::Bytes(text.into_bytes().into())
+    }
+
+    /// The print of the content.
+    #[must_use]
+    pub fn print(&self) -> Fingerprint {
+        match self {
+            Self::Bytes(bytes) => Fingerprint::of(bytes),
+            Self::Copy { print, .. } => *print,
+        }
+    }
+}
+
+/// A whole site: each address with its artifact, in the order of the addresses.
+pub type Output = BTreeMap<UrlPath, Artifact>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_files() {
+        assert_eq!(UrlPath::new("").file(), "index.html");
+        assert_eq!(UrlPath::new("/tools/nearpod/").file(), "tools/nearpod/index.html");
+        assert_eq!(UrlPath::new("404.html").file(), "404.html");
+        assert_eq!(UrlPath::new("tools/").join("nearpod/").depth(), 2);
+    }
+}

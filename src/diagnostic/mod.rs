@@ -1,0 +1,131 @@
+//! Findings: what is wrong, where, how grave, and what to do about it.
+
+mod render;
+mod rule;
+mod suggest;
+
+pub use render::{Format, Sources, render, render_json};
+pub use rule::Rule;
+pub(crate) use rule::rule;
+pub use suggest::{did_you_mean, one_of};
+
+use crate::source::Span;
+
+/// How grave a finding is. `Off` drops it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Not told at all.
+    Off,
+    /// Worth knowing; never fails a check.
+    Info,
+    /// Shall be mended; fails a check only under `--deny warnings`.
+    Warning,
+    /// The site is not written while it stands.
+    Error,
+}
+
+impl Severity {
+    /// Every severity by the word that settings and reports use.
+    pub const WORDS: [(&'static str, Self); 4] =
+        [("off", Self::Off), ("info", Self::Info), ("warning", Self::Warning), ("error", Self::Error)];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// The rule's severity, or the one that the settings give it.
+    pub severity: Severity,
+    /// A headline that stands alone: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// The place; `None` when it is the site as a whole.
+    pub span: Option<Span>,
+    /// A few words at the place itself.
+    pub label: Option<String>,
+    /// Further places that belong to the finding, each with a few words.
+    pub others: Vec<(Span, String)>,
+    /// What to do.
+    pub help: Option<String>,
+    /// The text that would mend it.
+    pub fix: Option<Fix>,
+}
+
+/// A change that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What to replace.
+    pub span: Span,
+    /// What to put there.
+    pub replacement: String,
+}
+
+impl Diagnostic {
+    /// With a few words at the place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(plain(label.into()));
+        self
+    }
+
+    /// With another place that belongs to it.
+    #[must_use]
+    pub fn other(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.others.push((span, plain(label.into())));
+        self
+    }
+
+    /// With what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(plain(help.into()));
+        self
+    }
+
+    /// With a text to put at `span`.
+    #[must_use]
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// What reports are sorted by: file, place, code, words.
+    fn order(&self) -> (Option<&Span>, &'static str, &str) {
+        (self.span.as_ref(), self.rule.code, &self.message)
+    }
+}
+
+/// A value that is always there, and what is wrong with it.
+#[derive(Debug, Clone, Default)]
+pub struct Reported<T> {
+    /// The value, as good as the input allows.
+    pub value: T,
+    /// What was found on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Puts findings into the order in which they are told, and drops equal ones.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    diagnostics.dedup();
+}
+
+/// Control characters out of file names and excerpts would reach a terminal as commands.
+fn plain(text: String) -> String {
+    if text.chars().any(|letter| letter.is_control() && letter != '\n') {
+        text.chars().map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter }).collect()
+    } else {
+        text
+    }
+}

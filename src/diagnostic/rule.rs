@@ -1,0 +1,68 @@
+//! Rules: what a finding's code stands for, with the text that `homeroom explain` prints.
+
+use super::{Diagnostic, Severity, plain};
+use crate::source::Span;
+
+/// One thing that Homeroom looks for. Declared by [`rule!`] beside the code that raises it, so that
+/// its documentation is the doc comment there.
+#[derive(Debug)]
+pub struct Rule {
+    /// The stable name: `unknown-key`.
+    pub code: &'static str,
+    /// How grave a finding is unless the settings say otherwise.
+    pub severity: Severity,
+    /// What it means, with an example of the fault and of its remedy, as Markdown.
+    pub docs: &'static str,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}
+
+impl Rule {
+    /// A finding of this rule at a place.
+    #[must_use]
+    pub fn at(&'static self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { span: Some(span), ..self.nowhere(message) }
+    }
+
+    /// A finding of this rule about the site as a whole.
+    #[must_use]
+    pub fn nowhere(&'static self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            rule: self,
+            severity: self.severity,
+            message: plain(message.into()),
+            span: None,
+            label: None,
+            others: Vec::new(),
+            help: None,
+            fix: None,
+        }
+    }
+
+    /// The documentation as Markdown lines, without the space that `///` leaves in front.
+    #[must_use]
+    pub fn explanation(&self) -> String {
+        let lines: Vec<&str> =
+            self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end()).collect();
+        lines.join("\n").trim().to_owned()
+    }
+}
+
+/// Declares a [`Rule`]: its doc comment becomes the text of `homeroom explain` and `docs/checks.md`.
+macro_rules! rule {
+    ($(#[doc = $doc:literal])+ $visibility:vis $name:ident = $code:literal, $severity:ident) => {
+        $(#[doc = $doc])+
+        $visibility static $name: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
+            code: $code,
+            severity: $crate::diagnostic::Severity::$severity,
+            docs: concat!($($doc, "\n"),+),
+        };
+    };
+}
+pub(crate) use rule;

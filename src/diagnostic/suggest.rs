@@ -1,0 +1,51 @@
+//! "Did you mean", and lists of what is allowed.
+
+/// The one of `allowed` that `written` most likely meant, when one is near enough.
+#[must_use]
+pub fn did_you_mean<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let fold = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
+    let folded = fold(written);
+    allowed
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
+        .filter(|(distance, candidate)| {
+            let length = folded.chars().count().max(candidate.chars().count());
+            *distance <= length.div_ceil(3).min(3) && *distance < length
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// "`a`, `b` or `c`"; a long list is cut after a dozen with the number of the rest.
+#[must_use]
+pub fn one_of<'a>(allowed: impl IntoIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 12;
+    let names: Vec<String> = allowed.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => "nothing".to_owned(),
+        [only] => only.clone(),
+        many if many.len() > SHOWN => format!("{} and {} more", many[..SHOWN].join(", "), many.len() - SHOWN),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggests_what_is_near() {
+        let allowed = ["approved", "piloting", "retired", "k-2"];
+        assert_eq!(did_you_mean("aproved", allowed), Some("approved"));
+        assert_eq!(did_you_mean("Piloting", allowed), Some("piloting"));
+        assert_eq!(did_you_mean("banana", allowed), None);
+        assert_eq!(did_you_mean("x", ["y"]), None, "one letter for another says nothing");
+    }
+
+    #[test]
+    fn lists() {
+        assert_eq!(one_of(["a"]), "`a`");
+        assert_eq!(one_of(["a", "b", "c"]), "`a`, `b` or `c`");
+        assert!(one_of(["x"; 20]).ends_with("and 8 more"));
+    }
+}

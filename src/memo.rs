@@ -1,0 +1,83 @@
+//! Memo tables: a value computed once for each content, kept while builds go on asking for it.
+//!
+//! A key is the fingerprint of everything that the value is computed from. A memo therefore never
+//! needs to be told what changed, and a warm build gives the same bytes as a cold one.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::fingerprint::Fingerprint;
+
+const SHARDS: usize = 16;
+
+/// A concurrent table from content to computed value.
+pub struct Memo<V> {
+    shards: [Mutex<HashMap<Fingerprint, Kept<V>>>; SHARDS],
+    round: AtomicU64,
+    misses: AtomicU64,
+}
+
+struct Kept<V> {
+    value: V,
+    round: u64,
+}
+
+impl<V> Default for Memo<V> {
+    fn default() -> Self {
+        Self {
+            shards: std::array::from_fn(|_| Mutex::new(HashMap::new())),
+            round: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+        }
+    }
+}
+
+impl<V: Clone> Memo<V> {
+    /// The value for `key`, computed by `make` when no earlier call left it here. Two threads that
+    /// miss at once both compute; they get equal values.
+    pub fn get(&self, key: Fingerprint, make: impl FnOnce() -> V) -> V {
+        let round = self.round.load(Ordering::Relaxed);
+        let shard = &self.shards[(key.0 as usize) % SHARDS];
+        if let Some(kept) = lock(shard).get_mut(&key) {
+            kept.round = round;
+            return kept.value.clone();
+        }
+        self.misses.fetch_add(1, Ordering::Relaxed);
+        let value = make();
+        lock(shard).insert(key, Kept { value: value.clone(), round });
+        value
+    }
+
+    /// Ends a round: values that neither this round nor the one before asked for are dropped, so
+    /// that a long preview holds two builds at most. Gives the number of misses of this round.
+    pub fn end_round(&self) -> u64 {
+        let round = self.round.fetch_add(1, Ordering::Relaxed);
+        for shard in &self.shards {
+            lock(shard).retain(|_, kept| kept.round + 1 >= round);
+        }
+        self.misses.swap(0, Ordering::Relaxed)
+    }
+}
+
+/// A panic in another thread cannot leave a map half-written here: values are made outside the lock.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_what_is_asked_for_and_drops_the_rest() {
+        let memo = Memo::default();
+        let key = Fingerprint::of(b"page");
+        assert_eq!(memo.get(key, || 1), 1);
+        assert_eq!(memo.get(key, || 2), 1, "a hit does not compute");
+        assert_eq!(memo.end_round(), 1);
+        assert_eq!(memo.end_round(), 0);
+        memo.end_round();
+        assert_eq!(memo.get(key, || 3), 3, "two rounds without a call drop the value");
+    }
+}
