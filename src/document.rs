@@ -1,0 +1,502 @@
+//! A YAML document with its places, and the strict reading of its maps.
+//!
+//! Settings, kinds and front matter are all read through [`Keys`], so that a typing error in any of
+//! them is found with the same care.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Rule, did_you_mean, one_of, rule};
+use crate::source::{Span, VPath};
+use crate::yaml::{self, Node, Part, Scalar, ScalarKind, Step, SyntaxFault};
+
+rule! {
+    /// The text between the `---` lines, or a settings or kind file, is not YAML.
+    ///
+    /// Most often a value needs quotes, because it holds `: `, or starts with `@`, `%`, `*` or a
+    /// quotation mark; or a line is indented with a tab.
+    ///
+    /// Bad:
+    /// ```markdown content/tools/nearpod.md
+    /// ---
+    /// title: Nearpod: live lessons
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/tools/nearpod.md
+    /// ---
+    /// title: "Nearpod: live lessons"
+    /// ---
+    /// ```
+    pub YAML_SYNTAX = "yaml-syntax", Error
+}
+rule! {
+    /// A key stands twice in the same map. YAML does not say which one counts, so neither is guessed.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// title: About us
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About us
+    /// ---
+    /// ```
+    pub DUPLICATE_KEY = "duplicate-key", Error
+}
+rule! {
+    /// A key that nothing reads: it is misspelled, or the kind does not declare it.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// sumary: Who keeps this handbook.
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// summary: Who keeps this handbook.
+    /// ---
+    /// ```
+    pub UNKNOWN_KEY = "unknown-key", Error
+}
+rule! {
+    /// A key that has to be there is not.
+    ///
+    /// Bad:
+    /// ```yaml kinds/club.yaml
+    /// label: { one: Club, many: Clubs }
+    /// fields:
+    ///   summary: { type: text, required: true }
+    /// ```
+    /// ```markdown content/club/chess.md
+    /// ---
+    /// title: Chess club
+    /// ---
+    /// ```
+    /// Good:
+    /// ```yaml kinds/club.yaml
+    /// label: { one: Club, many: Clubs }
+    /// fields:
+    ///   summary: { type: text, required: true }
+    /// ```
+    /// ```markdown content/club/chess.md
+    /// ---
+    /// title: Chess club
+    /// summary: Meets on Tuesdays in the library.
+    /// ---
+    /// ```
+    pub MISSING_KEY = "missing-key", Error
+}
+rule! {
+    /// A value of another type than its key asks for: a list where one value belongs, a word where a
+    /// number belongs.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// draft: perhaps
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// draft: false
+    /// ---
+    /// ```
+    pub WRONG_TYPE = "wrong-type", Error
+}
+rule! {
+    /// A word that is not one of those that the field allows.
+    ///
+    /// Bad:
+    /// ```yaml kinds/club.yaml
+    /// label: { one: Club, many: Clubs }
+    /// fields:
+    ///   day: { type: choice, of: [monday, tuesday] }
+    /// ```
+    /// ```markdown content/club/chess.md
+    /// ---
+    /// title: Chess club
+    /// day: tusday
+    /// ---
+    /// ```
+    /// Good:
+    /// ```yaml kinds/club.yaml
+    /// label: { one: Club, many: Clubs }
+    /// fields:
+    ///   day: { type: choice, of: [monday, tuesday] }
+    /// ```
+    /// ```markdown content/club/chess.md
+    /// ---
+    /// title: Chess club
+    /// day: tuesday
+    /// ---
+    /// ```
+    pub UNKNOWN_CHOICE = "unknown-choice", Error
+}
+
+/// Where a YAML text stands inside its file.
+#[derive(Debug, Clone)]
+pub struct YamlSource {
+    /// The file.
+    pub file: VPath,
+    /// The whole file.
+    pub text: Arc<str>,
+    /// The bytes of the file that are the YAML.
+    pub range: Range<usize>,
+}
+
+impl YamlSource {
+    /// The place of a node, or of its key. A path that leads nowhere (a missing key) gives the first
+    /// line of the YAML.
+    #[must_use]
+    pub fn span(&self, path: &[Step], part: Part) -> Span {
+        let yaml = &self.text[self.range.clone()];
+        match yaml::locate(yaml, path, part) {
+            Some(found) => Span::new(&self.file, self.range.start + found.start..self.range.start + found.end),
+            None => self.first_line(),
+        }
+    }
+
+    fn first_line(&self) -> Span {
+        let yaml = &self.text[self.range.clone()];
+        let skipped = yaml.len() - yaml.trim_start().len();
+        let line = yaml[skipped..].lines().next().unwrap_or("").trim_end().len();
+        let start = self.range.start + skipped;
+        if line == 0 { Span::new(&self.file, 0..self.range.start) } else { Span::new(&self.file, start..start + line) }
+    }
+}
+
+/// A YAML text that was read.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Where it stands.
+    pub source: YamlSource,
+    /// What it says.
+    pub root: Node,
+}
+
+impl Document {
+    /// Reads a YAML text.
+    ///
+    /// # Errors
+    /// When it is not YAML: the finding, with what most likely mends it.
+    pub fn parse(source: YamlSource) -> Result<Self, Box<Diagnostic>> {
+        match yaml::parse(&source.text[source.range.clone()]) {
+            Ok(root) => Ok(Self { source, root }),
+            Err(fault) => Err(Box::new(syntax_diagnostic(&source, &fault))),
+        }
+    }
+
+    /// The document as a whole.
+    #[must_use]
+    pub fn root(&self) -> At<'_> {
+        At { source: &self.source, node: &self.root, path: Vec::new() }
+    }
+}
+
+/// A node with the way that leads to it, so that its place can be told.
+#[derive(Debug, Clone)]
+pub struct At<'d> {
+    /// Where the document stands.
+    pub source: &'d YamlSource,
+    /// The node.
+    pub node: &'d Node,
+    /// The steps from the root.
+    pub path: Vec<Step>,
+}
+
+impl<'d> At<'d> {
+    /// The place of the value.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.source.span(&self.path, Part::Value)
+    }
+
+    /// The place of the key that leads to the value.
+    #[must_use]
+    pub fn key_span(&self) -> Span {
+        self.source.span(&self.path, Part::Key)
+    }
+
+    /// Whether nothing was written: `~`, `null` or no value at all.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self.node, Node::Scalar(Scalar { kind: ScalarKind::Null, .. }))
+    }
+
+    /// The scalar, when it is one and not null.
+    #[must_use]
+    pub fn scalar(&self) -> Option<&'d Scalar> {
+        match self.node {
+            Node::Scalar(scalar) if scalar.kind != ScalarKind::Null => Some(scalar),
+            Node::Scalar(_) | Node::Seq(_) | Node::Map(_) => None,
+        }
+    }
+
+    /// The items of a list.
+    #[must_use]
+    pub fn items(&self) -> Option<Vec<Self>> {
+        let Node::Seq(nodes) = self.node else { return None };
+        Some(nodes.iter().enumerate().map(|(index, node)| self.down(Step::Item(index), node)).collect())
+    }
+
+    /// The entries of a map, duplicates included, each with a way of its own.
+    #[must_use]
+    pub fn entries(&self) -> Option<Vec<(&'d str, Self)>> {
+        let Node::Map(entries) = self.node else { return None };
+        let at =
+            |(index, (key, node)): (usize, &'d (String, Node))| (key.as_str(), self.down(Step::Entry(index), node));
+        Some(entries.iter().enumerate().map(at).collect())
+    }
+
+    fn down(&self, step: Step, node: &'d Node) -> Self {
+        let mut path = self.path.clone();
+        path.push(step);
+        Self { source: self.source, node, path }
+    }
+
+    /// "a list", "a map", "the text `x`", for messages.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self.node {
+            Node::Seq(_) => "a list".to_owned(),
+            Node::Map(_) => "a map".to_owned(),
+            Node::Scalar(scalar) => match scalar.kind {
+                ScalarKind::Null => "nothing".to_owned(),
+                ScalarKind::Boolean | ScalarKind::Number | ScalarKind::Text => format!("`{}`", excerpt(&scalar.text)),
+            },
+        }
+    }
+
+    /// The finding that another type was expected: "`draft` expects true or false, not a list".
+    #[must_use]
+    pub fn wrong_type(&self, name: &str, expected: &str) -> Diagnostic {
+        let diagnostic = WRONG_TYPE.at(self.span(), format!("`{name}` expects {expected}, not {}", self.describe()));
+        match self.node {
+            Node::Map(_) if expected.contains("text") || expected.contains("one of") => {
+                diagnostic.help("a value that holds `: ` needs quotes around it")
+            }
+            _ => diagnostic,
+        }
+    }
+}
+
+/// A text short enough for a headline.
+#[must_use]
+pub fn excerpt(text: &str) -> String {
+    const LONG: usize = 60;
+    let line = text.lines().next().unwrap_or("");
+    if line.chars().count() > LONG { line.chars().take(LONG).chain(['…']).collect() } else { line.to_owned() }
+}
+
+/// The strict reading of a map: unknown and duplicate keys are found when it is opened, wrong types
+/// when a key is read.
+pub struct Keys<'d, 'f> {
+    name: String,
+    at: At<'d>,
+    values: BTreeMap<&'d str, At<'d>>,
+    /// Where findings go.
+    pub faults: &'f mut Vec<Diagnostic>,
+}
+
+impl<'d, 'f> Keys<'d, 'f> {
+    /// Opens a map that may have the keys `allowed`. `None`, with a finding, when it is no map.
+    /// `name` is what messages call it.
+    pub fn open(at: &At<'d>, name: &str, allowed: &[&str], faults: &'f mut Vec<Diagnostic>) -> Option<Self> {
+        let Some(entries) = at.entries() else {
+            faults.push(at.wrong_type(name, "keys with values"));
+            return None;
+        };
+        let mut values: BTreeMap<&str, At<'_>> = BTreeMap::new();
+        for (key, value) in entries {
+            if !allowed.contains(&key) {
+                faults.push(unknown_key(key, &value, name, allowed));
+            } else if let Some(first) = values.get(key) {
+                let message = format!("`{key}` is written twice");
+                let diagnostic = DUPLICATE_KEY.at(value.key_span(), message);
+                faults.push(diagnostic.other(first.key_span(), "first here").help("keep one of the two"));
+            } else {
+                values.insert(key, value);
+            }
+        }
+        Some(Self { name: name.to_owned(), at: at.clone(), values, faults })
+    }
+
+    /// The value of a key; `None` when it is missing or null.
+    #[must_use]
+    pub fn value(&self, key: &str) -> Option<At<'d>> {
+        self.values.get(key).filter(|at| !at.is_null()).cloned()
+    }
+
+    /// The value of a key that has to be there.
+    pub fn required(&mut self, key: &str) -> Option<At<'d>> {
+        let value = self.value(key);
+        if value.is_none() {
+            let span = self.values.get(key).map_or_else(|| self.at.span(), At::key_span);
+            let message = format!("{} has no `{key}`", self.name);
+            self.faults.push(MISSING_KEY.at(span, message).help(format!("add `{key}: …`")));
+        }
+        value
+    }
+
+    /// A text; numbers and booleans are the text that was written.
+    pub fn text(&mut self, key: &str) -> Option<String> {
+        let at = self.value(key)?;
+        self.text_of(key, &at)
+    }
+
+    /// A text that has to be there.
+    pub fn required_text(&mut self, key: &str) -> Option<String> {
+        let at = self.required(key)?;
+        self.text_of(key, &at)
+    }
+
+    fn text_of(&mut self, key: &str, at: &At<'d>) -> Option<String> {
+        let text = at.scalar().map(|scalar| scalar.text.trim().to_owned());
+        if text.is_none() {
+            self.faults.push(at.wrong_type(key, "a text"));
+        }
+        text
+    }
+
+    /// True or false.
+    pub fn flag(&mut self, key: &str) -> Option<bool> {
+        let at = self.value(key)?;
+        let flag = at.scalar().and_then(|scalar| boolean(&scalar.text));
+        if flag.is_none() {
+            self.faults.push(at.wrong_type(key, "true or false"));
+        }
+        flag
+    }
+
+    /// A number.
+    pub fn number(&mut self, key: &str) -> Option<f64> {
+        let at = self.value(key)?;
+        let number =
+            at.scalar().and_then(|scalar| scalar.text.trim().parse().ok()).filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            self.faults.push(at.wrong_type(key, "a number"));
+        }
+        number
+    }
+
+    /// The items of a list; empty when the key is missing.
+    pub fn items(&mut self, key: &str) -> Vec<At<'d>> {
+        let Some(at) = self.value(key) else { return Vec::new() };
+        at.items().unwrap_or_else(|| {
+            let diagnostic = at.wrong_type(key, "a list");
+            self.faults.push(diagnostic.help("write it as `[one, two]`, or each item on a line of its own after `- `"));
+            Vec::new()
+        })
+    }
+
+    /// A list of texts; empty when the key is missing.
+    pub fn texts(&mut self, key: &str) -> Vec<String> {
+        let items = self.items(key);
+        items.iter().filter_map(|at| self.text_of(key, at)).collect()
+    }
+
+    /// One of a closed set of words.
+    pub fn choice<T: Copy>(&mut self, key: &str, choices: &[(&'static str, T)]) -> Option<T> {
+        let at = self.value(key)?;
+        let text = self.text_of(key, &at)?;
+        let found = choices.iter().find(|(word, _)| *word == text);
+        if found.is_none() {
+            self.faults.push(unknown_choice(&at, key, &text, choices.iter().map(|(word, _)| *word)));
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    /// Adds a finding.
+    pub fn fault(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) {
+        self.faults.push(rule.at(span, message));
+    }
+}
+
+/// True or false as people write them.
+#[must_use]
+pub fn boolean(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+fn unknown_key(key: &str, at: &At<'_>, name: &str, allowed: &[&str]) -> Diagnostic {
+    let span = at.key_span();
+    let diagnostic = UNKNOWN_KEY.at(span.clone(), format!("{name} has no key `{}`", excerpt(key)));
+    match did_you_mean(key, allowed.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
+        None if allowed.is_empty() => diagnostic.help("it takes no keys at all"),
+        None => diagnostic.help(format!("it may have {}", one_of(allowed.iter().copied()))),
+    }
+}
+
+/// The finding that a word is not one of those allowed.
+#[must_use]
+pub fn unknown_choice<'a>(
+    at: &At<'_>,
+    name: &str,
+    written: &str,
+    allowed: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let span = at.span();
+    let diagnostic = UNKNOWN_CHOICE.at(span.clone(), format!("`{}` is not a choice of `{name}`", excerpt(written)));
+    match did_you_mean(written, allowed.clone()) {
+        Some(near) => {
+            let help = format!("did you mean `{near}`? Allowed: {}", one_of(allowed));
+            diagnostic.help(help).fix(span, near)
+        }
+        None => diagnostic.help(format!("write {}", one_of(allowed))),
+    }
+}
+
+/// What a YAML fault most likely is, judged by the line it stands in.
+fn syntax_diagnostic(source: &YamlSource, fault: &SyntaxFault) -> Diagnostic {
+    let yaml = &source.text[source.range.clone()];
+    let offset = crate::source::floor_boundary(yaml, fault.offset);
+    let line_start = yaml[..offset].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let line = yaml[line_start..].lines().next().unwrap_or("");
+    let tab = line.find('\t').filter(|at| line[..*at].trim().is_empty());
+    let colon = line.match_indices(": ").nth(1).map(|(at, _)| at);
+    let value = line.split_once(": ").map_or("", |(_, value)| value.trim_start());
+    let opened = value.chars().next();
+
+    let (at, help) = if let Some(tab) = tab {
+        (line_start + tab, "indent with spaces; YAML does not allow tabs".to_owned())
+    } else if line.contains('\u{201c}') || line.contains('\u{201d}') {
+        let at = line.find(['\u{201c}', '\u{201d}']).unwrap_or(0);
+        (line_start + at, "these are curly quotation marks; use straight ones: \"…\"".to_owned())
+    } else if fault.message.contains("mapping values") && colon.is_some() {
+        let key = line.split(':').next().unwrap_or("").trim();
+        let help = format!("a value that holds `: ` needs quotes around it: {key}: \"{}\"", excerpt(value));
+        (line_start + colon.unwrap_or(0), help)
+    } else if matches!(opened, Some('"' | '\'')) {
+        (offset, "close the quotation mark that the value starts with".to_owned())
+    } else if matches!(opened, Some('@' | '`' | '%' | '&' | '*' | '!' | '|' | '>')) {
+        (offset, format!("a value that starts with `{}` needs quotes around it", opened.unwrap_or(' ')))
+    } else if fault.message.contains("more than one document") {
+        (offset, "a line of `---` starts a second document; remove it".to_owned())
+    } else if fault.message.contains("repetition limit") || fault.message.contains("nested deeper") {
+        (offset, "write the values out instead of nesting or repeating them".to_owned())
+    } else {
+        (offset, "look at this line and the one above it: a missing colon, quote, bracket or indent".to_owned())
+    };
+    let start = source.range.start + at;
+    let end =
+        start + yaml[at..].chars().next().filter(|letter| !matches!(letter, '\n' | '\r')).map_or(0, char::len_utf8);
+    YAML_SYNTAX.at(Span::new(&source.file, start..end), format!("this is not YAML: {}", fault.message)).help(help)
+}

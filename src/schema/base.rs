@@ -1,0 +1,48 @@
+//! The fields that every entry of every kind has, and plain pages have alone.
+
+use std::sync::Arc;
+
+use crate::document::{Document, YamlSource};
+use crate::source::VPath;
+
+/// The fields of every entry, in the grammar of a kind's `fields`.
+pub const FIELDS: &str = "\
+title:     { type: text, hint: What the page is called, facts: false }
+summary:   { type: text, hint: One sentence for lists and search results, facts: false }
+draft:     { type: boolean, hint: A draft is published only where it is asked for, facts: false }
+date:      { type: date, hint: The page is published from this day on, facts: false }
+updated:   { type: date, hint: The last change that readers should know of, facts: false }
+reviewed:  { type: date, hint: The day someone last checked that the page is right, facts: false }
+review_by: { type: date, hint: The day by which someone checks it again, facts: false }
+order:     { type: number, hint: A page with a lower number comes first among its neighbors, facts: false }
+lang:      { type: text, hint: 'The language of the page, such as es, where it is not the site''s', pattern: '[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*', facts: false }
+aliases:   { type: list, of: { type: text }, hint: Earlier addresses of the page that lead here, facts: false }
+related:   { type: list, of: { type: reference }, hint: Entries that a reader may want next, facts: false }
+source:
+  type: group
+  hint: The source of the page's figures that name none
+  facts: false
+  fields:
+    title: { type: text, required: true }
+    url:   { type: url }
+    year:  { type: number, integer: true }
+changes:
+  type: list
+  hint: Dated changes, shown under What's new
+  facts: false
+  of:
+    type: group
+    fields:
+      date: { type: date, required: true }
+      what: { type: text, required: true }
+";
+
+/// The file that places in the base fields are told in.
+pub const FILE: &str = "kinds/(built in)/base.yaml";
+
+/// The base fields as a document.
+#[must_use]
+pub fn document() -> Option<Document> {
+    let range = 0..FIELDS.len();
+    Document::parse(YamlSource { file: VPath::new(FILE)?, text: Arc::from(FIELDS), range }).ok()
+}

@@ -1,0 +1,291 @@
+//! The reading of field declarations from a kind's YAML.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::field::{FIELD_KEYS, Field, KIND_FAULT, Length, Pattern, TYPE_NAMES, Type};
+use super::parse;
+use super::scale::{Scale, Scales, label_of, read_scale};
+use crate::diagnostic::{Diagnostic, did_you_mean, one_of};
+use crate::document::{At, Keys, UNKNOWN_CHOICE, WRONG_TYPE};
+use crate::source::Span;
+
+/// The scales that fields may name, and what the reading of a field finds.
+pub struct FieldReader<'s, 'f> {
+    /// All scales of the settings and of every kind.
+    pub scales: &'s Scales,
+    /// The names of all kinds.
+    pub kinds: &'s [String],
+    /// Where findings go.
+    pub faults: &'f mut Vec<Diagnostic>,
+}
+
+impl FieldReader<'_, '_> {
+    /// Reads a map from field names to declarations.
+    pub fn fields(&mut self, at: &At<'_>) -> IndexMap<String, Field> {
+        let mut fields = IndexMap::new();
+        let Some(entries) = at.entries() else {
+            self.faults.push(at.wrong_type("fields", "field names with their declarations"));
+            return fields;
+        };
+        for (name, declaration) in entries {
+            if !is_field_name(name) {
+                let message = format!("`{name}` cannot be a field's name");
+                let help = "use lower-case letters, digits and underscores, starting with a letter";
+                self.faults.push(KIND_FAULT.at(declaration.key_span(), message).help(help));
+            } else if fields.contains_key(name) {
+                let message = format!("the field `{name}` is declared twice");
+                self.faults.push(KIND_FAULT.at(declaration.key_span(), message).help("keep one of the two"));
+            } else if let Some(field) = self.field(name, &declaration) {
+                fields.insert(name.to_owned(), field);
+            }
+        }
+        self.check_required_when(at, &fields);
+        fields
+    }
+
+    /// Reads one declaration: a map, or the name of a type alone.
+    fn field(&mut self, name: &str, at: &At<'_>) -> Option<Field> {
+        if let Some(scalar) = at.scalar() {
+            let ty = self.simple_type(scalar.text.trim(), at)?;
+            return Some(Field::of(name, ty));
+        }
+        let mut keys = Keys::open(at, &format!("the field `{name}`"), &FIELD_KEYS, self.faults)?;
+        let type_at = keys.required("type")?;
+        let type_name = type_at.scalar().map_or("", |scalar| scalar.text.trim());
+        let label = keys.text("label");
+        let hint = keys.text("hint");
+        let unit = keys.text("unit");
+        let integer = keys.flag("integer").unwrap_or(false);
+        let required = keys.flag("required").unwrap_or(false);
+        let unique = keys.flag("unique").unwrap_or(false);
+        let facet = keys.flag("facet").unwrap_or(false);
+        let figure = keys.flag("figure").unwrap_or(false);
+        let facts = keys.flag("facts").unwrap_or(true);
+        let of = keys.value("of");
+        let to = keys.text("to").zip(keys.value("to"));
+        let inner = keys.value("fields");
+        let given: Vec<(&str, Span)> = FIELD_KEYS
+            .iter()
+            .filter_map(|key| keys.value(key).map(|value| (*key, value)))
+            .filter(
+                |(key, value)| !matches!(value.scalar().map(|s| s.text.as_str()), Some("false") if *key != "default"),
+            )
+            .map(|(key, value)| (key, value.key_span()))
+            .collect();
+
+        let ty = match type_name {
+            "number" => Type::Number { integer, unit },
+            "choice" => Type::Choice(self.scale(name, at, of.as_ref())?),
+            "reference" => Type::Reference(self.target(to.as_ref())),
+            "list" => {
+                let item = of.as_ref().or_else(|| {
+                    let message = format!("the list `{name}` does not say what it is a list of");
+                    self.faults.push(KIND_FAULT.at(at.span(), message).help("add `of: { type: text }`"));
+                    None
+                })?;
+                Type::List(Box::new(self.field(name, item)?))
+            }
+            "range" => Type::Range { money: self.range_of(name, of.as_ref())? },
+            "group" => {
+                let fields = inner.as_ref().map(|inner| self.fields(inner)).unwrap_or_default();
+                if fields.is_empty() {
+                    let message = format!("the group `{name}` has no fields");
+                    self.faults.push(KIND_FAULT.at(at.span(), message).help("add `fields:` with at least one field"));
+                    return None;
+                }
+                Type::Group(fields)
+            }
+            simple => self.simple_type(simple, &type_at)?,
+        };
+        for (key, span) in given {
+            if !ty.knows(key) {
+                let message = format!("`{key}` means nothing for a field of type `{}`", ty.name());
+                self.faults.push(KIND_FAULT.at(span, message).help("remove it, or change the type"));
+            }
+        }
+        let field = Field {
+            label: label.unwrap_or_else(|| label_of(name)),
+            hint,
+            required,
+            unique,
+            facet,
+            figure,
+            facts,
+            ..Field::of(name, ty)
+        };
+        Some(self.constraints(field, at))
+    }
+
+    fn simple_type(&mut self, name: &str, at: &At<'_>) -> Option<Type> {
+        let ty = match name {
+            "text" => Type::Text,
+            "markdown" => Type::Markdown,
+            "boolean" => Type::Boolean,
+            "number" => Type::Number { integer: false, unit: None },
+            "percent" => Type::Percent,
+            "money" => Type::Money,
+            "date" => Type::Date,
+            "duration" => Type::Duration,
+            "url" => Type::Url,
+            "email" => Type::Email,
+            "image" => Type::Image,
+            "grades" => Type::Grades,
+            "reference" => Type::Reference(None),
+            other => {
+                let diagnostic = UNKNOWN_CHOICE.at(at.span(), format!("there is no field type `{other}`"));
+                let known = TYPE_NAMES.iter().copied();
+                self.faults.push(match did_you_mean(other, known.clone()) {
+                    Some(near) if near == other => diagnostic.help("this type needs a map: { type: …, of: … }"),
+                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(at.span(), near),
+                    None => diagnostic.help(format!("write {}", TYPE_NAMES.map(|name| format!("`{name}`")).join(", "))),
+                });
+                return None;
+            }
+        };
+        Some(ty)
+    }
+
+    /// The scale that `of` names, or that it writes out.
+    fn scale(&mut self, name: &str, at: &At<'_>, of: Option<&At<'_>>) -> Option<Arc<Scale>> {
+        let Some(of) = of else {
+            let message = format!("the choice `{name}` does not say what it is taken from");
+            let help = "add `of:` with the name of a scale, or a list of words";
+            self.faults.push(KIND_FAULT.at(at.span(), message).help(help));
+            return None;
+        };
+        let Some(scalar) = of.scalar() else { return Some(Arc::new(read_scale(of, name, &[], self.faults))) };
+        let scale = self.scales.get(scalar.text.trim());
+        if scale.is_none() {
+            let names = self.scales.keys().map(String::as_str);
+            let diagnostic = UNKNOWN_CHOICE.at(of.span(), format!("there is no scale `{}`", scalar.text));
+            self.faults.push(match did_you_mean(&scalar.text, names.clone()) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(of.span(), near),
+                None => diagnostic.help(format!("declare it under `scales:`, or use {}", one_of(names))),
+            });
+        }
+        scale.cloned()
+    }
+
+    fn target(&mut self, to: Option<&(String, At<'_>)>) -> Option<String> {
+        let (name, at) = to?;
+        if !self.kinds.contains(name) {
+            let names = self.kinds.iter().map(String::as_str);
+            let diagnostic = UNKNOWN_CHOICE.at(at.span(), format!("there is no kind `{name}`"));
+            self.faults.push(match did_you_mean(name, names.clone()) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(at.span(), near),
+                None => diagnostic.help(format!("write {}", one_of(names))),
+            });
+        }
+        Some(name.clone())
+    }
+
+    fn range_of(&mut self, name: &str, of: Option<&At<'_>>) -> Option<bool> {
+        match of.map(|of| of.scalar().map_or("", |scalar| scalar.text.trim())) {
+            None | Some("number") => Some(false),
+            Some("money") => Some(true),
+            Some(_) => {
+                let span = of.map(At::span)?;
+                self.faults.push(KIND_FAULT.at(span, format!("`{name}` can be a range of `number` or of `money`")));
+                None
+            }
+        }
+    }
+
+    /// Reads `min`, `max`, `pattern`, `length`, `default` and `required_when`, which depend on the type.
+    fn constraints(&mut self, mut field: Field, at: &At<'_>) -> Field {
+        let mut ignored = Vec::new();
+        let Some(mut keys) = Keys::open(at, "", &FIELD_KEYS, &mut ignored) else { return field };
+        let mut found = Vec::new();
+        if matches!(field.ty, Type::Date) {
+            let mut day = |key: &str| {
+                let at = keys.value(key)?;
+                let text = at.scalar().map_or("", |scalar| scalar.text.as_str());
+                let day = parse::date(text);
+                day.map_err(|refusal| found.push(at.wrong_type(key, refusal.expected).help(refusal.help))).ok()
+            };
+            (field.earliest, field.latest) = (day("min"), day("max"));
+        } else if field.ty.knows("min") {
+            (field.min, field.max) = (keys.number("min"), keys.number("max"));
+        }
+        if let Some(length) = keys.value("length") {
+            let mut inner = Keys::open(&length, "`length`", &["min", "max"], &mut found);
+            let mut bound =
+                |key: &str| inner.as_mut().and_then(|keys| keys.number(key)).map(|number| number.max(0.0) as usize);
+            field.length = Length { min: bound("min"), max: bound("max") };
+        }
+        if let Some(pattern) = keys.value("pattern") {
+            let written = pattern.scalar().map_or_else(String::new, |scalar| scalar.text.clone());
+            match regex::Regex::new(&format!("^(?:{written})$")) {
+                Ok(regex) => field.pattern = Some(Pattern { written, regex }),
+                Err(_) => {
+                    let message = format!("`{written}` is not a regular expression");
+                    let help = "check its brackets and parentheses, and put it in quotes";
+                    found.push(KIND_FAULT.at(pattern.span(), message).help(help));
+                }
+            }
+        }
+        if let Some(when) = keys.value("required_when") {
+            for (name, values) in when.entries().unwrap_or_else(|| {
+                found.push(when.wrong_type("required_when", "a field with the values that require this one"));
+                Vec::new()
+            }) {
+                let one = values.scalar().map(|scalar| vec![scalar.text.clone()]);
+                let many = || {
+                    values
+                        .items()
+                        .map(|items| items.iter().filter_map(|item| Some(item.scalar()?.text.clone())).collect())
+                };
+                field.required_when.push((name.to_owned(), one.or_else(many).unwrap_or_default()));
+            }
+        }
+        if let Some(default) = keys.value("default") {
+            let read = super::read::value(&field, &default, super::read::Defaults::default());
+            found.extend(read.diagnostics);
+            field.default = read.value;
+        }
+        // Types were checked when the field was opened; only what this pass reads itself is news.
+        found.extend(ignored.into_iter().filter(|fault| fault.rule == &WRONG_TYPE));
+        self.faults.extend(found);
+        field
+    }
+
+    /// `required_when` names a field beside it, and values that it can have.
+    fn check_required_when(&mut self, at: &At<'_>, fields: &IndexMap<String, Field>) {
+        for field in fields.values() {
+            for (name, values) in &field.required_when {
+                let span = || {
+                    let mut path = at.path.clone();
+                    path.push(crate::yaml::Step::Key(field.name.clone()));
+                    path.push(crate::yaml::Step::Key("required_when".to_owned()));
+                    at.source.span(&path, crate::yaml::Part::Value)
+                };
+                match fields.get(name).map(|other| &other.ty) {
+                    None => {
+                        let message = format!("`{}` depends on `{name}`, which is no field beside it", field.name);
+                        let near = did_you_mean(name, fields.keys().map(String::as_str));
+                        let help = near.map_or("name a field of the same map".to_owned(), |near| {
+                            format!("did you mean `{near}`?")
+                        });
+                        self.faults.push(KIND_FAULT.at(span(), message).help(help));
+                    }
+                    Some(Type::Choice(scale)) => {
+                        for value in values.iter().filter(|value| scale.get(value).is_none()) {
+                            let message = format!("`{value}` is not a choice of `{name}`");
+                            self.faults.push(
+                                UNKNOWN_CHOICE.at(span(), message).help(format!("write {}", one_of(scale.keys()))),
+                            );
+                        }
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+}
+
+fn is_field_name(name: &str) -> bool {
+    name.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}

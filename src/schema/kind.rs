@@ -1,0 +1,215 @@
+//! Kinds, read from YAML: the built-in ones and those of the site by the same code.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::base;
+use super::field::{Field, KIND_FAULT};
+use super::field_reader::FieldReader;
+use super::scale::{Scale, Scales, label_of, read_scale};
+use super::view_spec::{ViewSpec, read_view};
+use crate::diagnostic::{Diagnostic, Reported};
+use crate::document::{Document, Keys};
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::source::Span;
+
+/// One kind of entry.
+#[derive(Debug, Clone)]
+pub struct Kind {
+    /// The name of its file: `tool`.
+    pub id: String,
+    /// What one entry is called.
+    pub one: String,
+    /// What several are called, and their section.
+    pub many: String,
+    /// One sentence on what the section holds.
+    pub describe: Option<String>,
+    /// The folder of its entries below `content/`, and its section's address. Empty for plain pages.
+    pub folder: String,
+    /// The fields by name: the kind's own, then the base fields that it does not redeclare.
+    pub fields: IndexMap<String, Field>,
+    /// The views, the section page's own first.
+    pub views: Vec<ViewSpec>,
+    /// The print of everything that the reading of an entry depends on.
+    pub print: Fingerprint,
+}
+
+/// All kinds by id, plain pages included.
+#[derive(Debug, Clone, Default)]
+pub struct Kinds(BTreeMap<String, Arc<Kind>>);
+
+/// The id of plain pages.
+pub const PAGE: &str = "page";
+
+/// The keys of a kind file.
+pub const KIND_KEYS: [&str; 6] = ["label", "describe", "folder", "scales", "fields", "views"];
+
+impl Kinds {
+    /// The kind of an id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Arc<Kind>> {
+        self.0.get(id)
+    }
+
+    /// All kinds but plain pages, by id.
+    pub fn sections(&self) -> impl Iterator<Item = &Arc<Kind>> {
+        self.0.values().filter(|kind| kind.id != PAGE)
+    }
+
+    /// The kind of a path below `content/`: the one with the longest folder that holds it; plain pages else.
+    #[must_use]
+    pub fn of_path(&self, below_content: &str) -> Option<&Arc<Kind>> {
+        let holds = |kind: &&Arc<Kind>| {
+            below_content.strip_prefix(kind.folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.sections().filter(holds).max_by_key(|kind| kind.folder.len()).or_else(|| self.get(PAGE))
+    }
+}
+
+/// Reads all kinds. `outer` are the scales of the settings; `files` are the kind files by id, in
+/// which a file of the site has taken the place of a built-in one.
+#[must_use]
+pub fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> Reported<Kinds> {
+    let mut diagnostics = Vec::new();
+    let scales = all_scales(files, outer, &mut diagnostics);
+    let ids: Vec<String> = files.keys().cloned().chain([PAGE.to_owned()]).collect();
+    let scales_print = scales.values().fold(Mixer::new(), |mixer, scale| mixer.text(&format!("{scale:?}"))).finish();
+    let base = base_fields(&mut diagnostics);
+    let mut kinds = BTreeMap::new();
+    for (id, document) in files {
+        let context = Context { scales: &scales, ids: &ids, base: &base, scales_print };
+        if let Some(kind) = read_kind(id, document, &context, &mut diagnostics) {
+            let taken = kinds.values().find(|other: &&Arc<Kind>| other.folder == kind.folder);
+            if let Some(other) = taken {
+                let message = format!("the kinds `{}` and `{id}` share the folder `{}`", other.id, kind.folder);
+                let span =
+                    document.source.span(&[crate::yaml::Step::Key("folder".to_owned())], crate::yaml::Part::Value);
+                diagnostics.push(KIND_FAULT.at(span, message).help("give one of them a folder of its own"));
+                continue;
+            }
+            kinds.insert(id.clone(), Arc::new(kind));
+        }
+    }
+    kinds.insert(PAGE.to_owned(), Arc::new(page_kind(base)));
+    Reported { value: Kinds(kinds), diagnostics }
+}
+
+struct Context<'c> {
+    scales: &'c Scales,
+    ids: &'c [String],
+    base: &'c IndexMap<String, Field>,
+    scales_print: Fingerprint,
+}
+
+/// The scales of the settings and of every kind, under one roof: a name means one scale everywhere.
+fn all_scales(files: &BTreeMap<String, Document>, outer: &Scales, diagnostics: &mut Vec<Diagnostic>) -> Scales {
+    let mut scales = outer.clone();
+    for document in files.values() {
+        let declared =
+            document.root().entries().and_then(|entries| entries.into_iter().find(|(key, _)| *key == "scales"));
+        let Some((_, declared)) = declared else { continue };
+        let Some(entries) = declared.entries() else {
+            diagnostics.push(declared.wrong_type("scales", "scale names with their choices"));
+            continue;
+        };
+        for (name, at) in entries {
+            let scale: Scale = read_scale(&at, name, &[], diagnostics);
+            if scales.insert(name.to_owned(), Arc::new(scale)).is_some() {
+                let message = format!("the scale `{name}` is declared twice, here and in another kind or the settings");
+                diagnostics.push(
+                    KIND_FAULT.at(at.key_span(), message).help("give it another name; scales are shared by all kinds"),
+                );
+            }
+        }
+    }
+    scales
+}
+
+fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Kind> {
+    let Context { scales, ids, base, scales_print } = context;
+    let root = document.root();
+    let mut keys = Keys::open(&root, &format!("the kind `{id}`"), &KIND_KEYS, diagnostics)?;
+    let folder = keys.text("folder").unwrap_or_else(|| id.to_owned()).trim_matches('/').to_owned();
+    let folder_sound = !folder.is_empty() && folder.split('/').all(|name| !matches!(name, "" | "." | ".."));
+    if !folder_sound {
+        let span = keys.value("folder").map_or_else(|| Span::file(&document.source.file), |at| at.span());
+        let help = "name a folder inside `content/`, such as `tools`";
+        keys.faults.push(KIND_FAULT.at(span, "a kind's `folder` lies inside the content folder").help(help));
+        return None;
+    }
+    let describe = keys.text("describe");
+    let label_at = keys.value("label");
+    let fields_at = keys.value("fields");
+    let view_items = keys.items("views");
+    let (one, many) = match label_at {
+        Some(at) => match Keys::open(&at, "`label`", &["one", "many"], diagnostics) {
+            Some(mut label) => (label.required_text("one"), label.required_text("many")),
+            None => (None, None),
+        },
+        None => (None, None),
+    };
+    let one = one.unwrap_or_else(|| label_of(id));
+    let many = many.unwrap_or_else(|| one.clone());
+
+    let mut fields = match fields_at {
+        Some(at) => {
+            let own = FieldReader { scales, kinds: ids, faults: diagnostics }.fields(&at);
+            for (name, field) in &own {
+                if let Some(inherited) = base.get(name).filter(|inherited| inherited.ty.name() != field.ty.name()) {
+                    let mut path = at.path.clone();
+                    path.push(crate::yaml::Step::Key(name.clone()));
+                    let span = document.source.span(&path, crate::yaml::Part::Key);
+                    let message = format!("`{name}` is a field of every entry, of type `{}`", inherited.ty.name());
+                    diagnostics.push(KIND_FAULT.at(span, message).help("give the field another name, or that type"));
+                }
+            }
+            own
+        }
+        None => IndexMap::new(),
+    };
+    for (name, inherited) in *base {
+        let field = fields.entry(name.clone()).or_insert_with(|| inherited.clone());
+        if field.ty.name() != inherited.ty.name() {
+            *field = inherited.clone();
+        }
+        // Wherever it is declared, a base field has its own place on the page.
+        field.facts = false;
+    }
+
+    let mut views: Vec<ViewSpec> = Vec::new();
+    for at in view_items {
+        let Some(view) = read_view(&at, &fields, &many, diagnostics) else { continue };
+        if views.iter().any(|other| other.head().url == view.head().url) {
+            let message = format!("two views of `{id}` have the address `{}`", view.head().url);
+            diagnostics.push(KIND_FAULT.at(at.span(), message).help("give one of them a `url` of its own"));
+        } else {
+            views.push(view);
+        }
+    }
+    if !views.iter().any(|view| view.head().url.is_empty()) {
+        views.insert(0, ViewSpec::default_catalogue(&many));
+    }
+    let print =
+        Mixer::new().text(id).text(&document.source.text[document.source.range.clone()]).print(*scales_print).finish();
+    Some(Kind { id: id.to_owned(), one, many, describe, folder, fields, views, print })
+}
+
+fn base_fields(diagnostics: &mut Vec<Diagnostic>) -> IndexMap<String, Field> {
+    let Some(document) = base::document() else { return IndexMap::new() };
+    FieldReader { scales: &Scales::new(), kinds: &[], faults: diagnostics }.fields(&document.root())
+}
+
+fn page_kind(fields: IndexMap<String, Field>) -> Kind {
+    Kind {
+        id: PAGE.to_owned(),
+        one: "Page".to_owned(),
+        many: "Pages".to_owned(),
+        describe: None,
+        folder: String::new(),
+        fields,
+        views: Vec::new(),
+        print: Fingerprint::of(base::FIELDS.as_bytes()),
+    }
+}

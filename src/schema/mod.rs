@@ -1,0 +1,23 @@
+//! Kinds: what a district records, declared as data.
+//!
+//! 1. `kind` reads a kind's YAML: labels, folder, scales, fields, views.
+//! 2. `field` holds the declarations, `field_reader` reads them.
+//! 3. `read` turns front matter into typed values by them, or says what is wrong and where.
+
+pub mod base;
+pub mod field;
+pub mod field_reader;
+pub mod grades;
+pub mod kind;
+pub mod parse;
+pub mod read;
+pub mod scale;
+pub mod value;
+pub mod view_spec;
+
+pub use field::{Field, Type};
+pub use grades::{Grade, GradeSet};
+pub use kind::{Kind, Kinds};
+pub use scale::{Choice, Scale, Scales, Tone};
+pub use value::{Fields, Value};
+pub use view_spec::{Order, ViewSpec};

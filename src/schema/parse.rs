@@ -1,0 +1,227 @@
+//! The written forms of scalar values: dates, numbers, money, durations, ranges.
+//!
+//! Each function takes the text of one value and gives the value, or words that say what is wrong
+//! and what to write instead.
+
+use jiff::civil::Date;
+
+use super::value::{Duration, Money, Range, TimeUnit};
+
+/// What is wrong with a value, and what to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What was expected: "a day such as 2027-06-30".
+    pub expected: &'static str,
+    /// What to do.
+    pub help: String,
+}
+
+fn refusal<T>(expected: &'static str, help: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal { expected, help: help.into() })
+}
+
+/// A day, written `2027-06-30` and in no other way, since `6/7/2027` is June to some and July to others.
+///
+/// # Errors
+/// When the text is no such day.
+pub fn date(text: &str) -> Result<Date, Refusal> {
+    const EXPECTED: &str = "a day";
+    let text = text.trim();
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    if let [year, month, day] = parts.as_slice()
+        && digits(year, 4)
+        && digits(month, 2)
+        && digits(day, 2)
+    {
+        return text.parse().or_else(|_| refusal(EXPECTED, "there is no such day in the calendar"));
+    }
+    let slashes: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
+    let numbers: Vec<u16> = slashes.iter().filter_map(|part| part.parse().ok()).collect();
+    match numbers.as_slice() {
+        [first, second, year] if *year > 1900 && slashes.len() == 3 && *first <= 31 && *second <= 31 => refusal(
+            EXPECTED,
+            format!("write year, month, day: {year}-{first:02}-{second:02} or {year}-{second:02}-{first:02}"),
+        ),
+        [year, month, day] if *year > 1900 && slashes.len() == 3 => {
+            refusal(EXPECTED, format!("write it with two digits each and hyphens: {year}-{month:02}-{day:02}"))
+        }
+        _ => refusal(EXPECTED, "write year, month and day, such as 2027-06-30"),
+    }
+}
+
+/// A number: `33`, `1,000`, `12.5`, `-3`.
+///
+/// # Errors
+/// When the text is no number.
+pub fn number(text: &str) -> Result<f64, Refusal> {
+    let text = text.trim();
+    let grouped = text.replace(',', "");
+    let well_grouped = text.split('.').next().is_some_and(|whole| {
+        let mut groups = whole.trim_start_matches('-').split(',');
+        groups.next().is_some_and(|first| (1..=3).contains(&first.len())) && groups.all(|group| group.len() == 3)
+    });
+    let plain = grouped.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
+    let number = (plain && (well_grouped || !text.contains(','))).then(|| grouped.parse().ok()).flatten();
+    number.map_or_else(|| refusal("a number", "write digits only, such as 33 or 12.5"), Ok)
+}
+
+/// A share: `24`, `24%` or `24 %`.
+///
+/// # Errors
+/// When the text is no number.
+pub fn percent(text: &str) -> Result<f64, Refusal> {
+    number(text.trim().trim_end_matches('%').trim_end())
+        .or_else(|_| refusal("a share in percent", "write a number from 0 to 100, such as 24%"))
+}
+
+/// An amount and what it is per: `$15`, `USD 450 per credit`, `75 an hour`, `1,000`.
+///
+/// # Errors
+/// When the text is no amount.
+pub fn money(text: &str, currency: &str) -> Result<(Money, Option<String>), Refusal> {
+    let (amount, per) = split_per(text.trim());
+    let (amount, currency) = split_currency(amount, currency);
+    match number(amount) {
+        Ok(amount) => Ok((Money { amount, currency }, per)),
+        Err(_) => refusal("an amount of money", "write it as $15, 450 per credit, or { amount: 15, currency: USD }"),
+    }
+}
+
+/// A range: `45,000-55,000`, `$75-150 an hour`; one number is a range of that number alone.
+///
+/// # Errors
+/// When the text is no range, or runs backwards.
+pub fn range(text: &str, currency: Option<&str>) -> Result<(Range, Option<String>), Refusal> {
+    const EXPECTED: &str = "a range";
+    let (numbers, per) = split_per(text.trim());
+    let (numbers, currency) = match currency {
+        Some(currency) => {
+            let (numbers, currency) = split_currency(numbers, currency);
+            (numbers, Some(currency))
+        }
+        None => (numbers, None),
+    };
+    let parts: Vec<&str> = numbers.split(['-', '\u{2013}', '\u{2014}']).collect();
+    let parsed: Result<Vec<f64>, Refusal> =
+        parts.iter().map(|part| number(part.trim().trim_start_matches('$'))).collect();
+    let (from, to) = match parsed.as_deref() {
+        Ok([one]) => (*one, *one),
+        Ok([from, to]) => (*from, *to),
+        _ => return refusal(EXPECTED, "write it as 45000-55000, or { from: 45000, to: 55000 }"),
+    };
+    if from > to {
+        return refusal(EXPECTED, "write the lower number first");
+    }
+    Ok((Range { from: Some(from), middle: None, to: Some(to), currency }, per))
+}
+
+/// A length of time: `45 minutes`, `2-3 years`, `4 weeks`.
+///
+/// # Errors
+/// When the number or the unit is missing or unknown.
+pub fn duration(text: &str) -> Result<Duration, Refusal> {
+    const EXPECTED: &str = "a length of time";
+    const HELP: &str = "write a number and minutes, hours, lessons, days, weeks, months, semesters or years, such as 4 weeks or 2-3 years";
+    let text = text.trim();
+    let split = text.rfind(|letter: char| letter.is_ascii_digit()).map_or(0, |at| at + 1);
+    let (numbers, unit) = text.split_at(split);
+    let unit = unit.trim().to_lowercase();
+    let unit = match unit.as_str() {
+        "min" | "mins" => "minute",
+        "h" | "hr" | "hrs" => "hour",
+        unit => unit.trim_end_matches('s'),
+    };
+    let Some((unit, ..)) = TimeUnit::ALL.iter().find(|(_, word, _)| *word == unit) else {
+        return refusal(EXPECTED, HELP);
+    };
+    match range(numbers, None) {
+        Ok((Range { from: Some(from), to: Some(to), .. }, _)) if from >= 0.0 => Ok(Duration { from, to, unit: *unit }),
+        _ => refusal(EXPECTED, HELP),
+    }
+}
+
+/// Takes "per credit", "a year", "an hour" or "/ month" off the end.
+fn split_per(text: &str) -> (&str, Option<String>) {
+    let end = text.find(" per ").map(|at| (at, " per "));
+    let end =
+        end.or_else(|| text.find(" an ").map(|at| (at, " an "))).or_else(|| text.find(" a ").map(|at| (at, " a ")));
+    let end = end.or_else(|| text.find('/').map(|at| (at, "/")));
+    match end {
+        Some((at, word)) => (text[..at].trim_end(), Some(text[at + word.len()..].trim().to_owned())),
+        None => (text, None),
+    }
+}
+
+/// Takes a currency's sign or letters off the start.
+fn split_currency<'t>(text: &'t str, default: &str) -> (&'t str, String) {
+    const SIGNS: [(&str, &str); 4] = [("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY")];
+    for (sign, letters) in SIGNS {
+        if let Some(rest) = text.strip_prefix(sign) {
+            // A dollar is the district's own dollar.
+            let own = sign == "$" && default.ends_with('D');
+            return (rest.trim_start(), if own { default.to_owned() } else { letters.to_owned() });
+        }
+    }
+    match text.split_once(' ') {
+        Some((letters, rest)) if is_currency(letters) => (rest.trim_start(), letters.to_owned()),
+        _ => (text, default.to_owned()),
+    }
+}
+
+/// Whether a word is written like a currency's three letters.
+#[must_use]
+pub fn is_currency(word: &str) -> bool {
+    word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates() {
+        assert_eq!(date("2027-06-30"), Ok(jiff::civil::date(2027, 6, 30)));
+        for (written, help) in [
+            ("06/30/2027", "2027-06-30"),
+            ("2027-6-3", "2027-06-03"),
+            ("2027-02-30", "no such day"),
+            ("June 30", "such as 2027-06-30"),
+            ("30.06.2027", "2027-06-30"),
+        ] {
+            let refused = date(written).expect_err(written);
+            assert!(refused.help.contains(help), "{written}: {}", refused.help);
+        }
+    }
+
+    #[test]
+    fn numbers() {
+        assert_eq!(number("1,000"), Ok(1000.0));
+        assert_eq!(number("1.10"), Ok(1.1));
+        assert_eq!(number("-3"), Ok(-3.0));
+        for written in ["1,00", "nine", "1e5", "", "NaN", "inf", "--1"] {
+            assert!(number(written).is_err(), "{written}");
+        }
+        assert_eq!(percent("24 %"), Ok(24.0));
+    }
+
+    #[test]
+    fn amounts() {
+        let told = |text| money(text, "USD").map(|(money, per)| (money.amount, money.currency, per));
+        assert_eq!(told("$15"), Ok((15.0, "USD".into(), None)));
+        assert_eq!(told("USD 450 per credit"), Ok((450.0, "USD".into(), Some("credit".into()))));
+        assert_eq!(told("€1,000 a year"), Ok((1000.0, "EUR".into(), Some("year".into()))));
+        assert!(told("cheap").is_err());
+    }
+
+    #[test]
+    fn ranges_and_durations() {
+        let (found, per) = range("$75-150 an hour", Some("USD")).unwrap();
+        assert_eq!((found.from, found.to, per.as_deref()), (Some(75.0), Some(150.0), Some("hour")));
+        assert!(range("9-3", None).is_err());
+        assert_eq!(duration("2–3 years").unwrap(), Duration { from: 2.0, to: 3.0, unit: TimeUnit::Year });
+        assert_eq!(duration("45 min").unwrap().minutes(), 45.0);
+        assert!(duration("soon").is_err());
+        assert!(duration("4").is_err());
+    }
+}

@@ -1,0 +1,612 @@
+//! YAML × field declarations to typed fields, or what is wrong and where.
+
+use indexmap::IndexMap;
+
+use super::field::{Field, Length, Type};
+use super::grades::{GradeFault, GradeSet};
+use super::parse::{self, Refusal};
+use super::value::{Fields, Figure, Money, Range, Source, Value};
+use crate::diagnostic::{Diagnostic, Reported, rule};
+use crate::document::{At, Keys, MISSING_KEY, WRONG_TYPE, boolean, excerpt, unknown_choice};
+use crate::yaml::Step;
+
+rule! {
+    /// A day that is not written as year, month and day, or that is in no calendar.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// reviewed: 06/30/2026
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// reviewed: 2026-06-30
+    /// ---
+    /// ```
+    pub BAD_DATE = "bad-date", Error
+}
+rule! {
+    /// Grades are PK, K and 1 to 12, as a range, a list or one of them.
+    ///
+    /// Bad:
+    /// ```yaml kinds/club.yaml
+    /// label: { one: Club, many: Clubs }
+    /// fields:
+    ///   grades: { type: grades }
+    /// ```
+    /// ```markdown content/club/chess.md
+    /// ---
+    /// title: Chess club
+    /// grades: 3-13
+    /// ---
+    /// ```
+    /// Good:
+    /// ```yaml kinds/club.yaml
+    /// label: { one: Club, many: Clubs }
+    /// fields:
+    ///   grades: { type: grades }
+    /// ```
+    /// ```markdown content/club/chess.md
+    /// ---
+    /// title: Chess club
+    /// grades: 3-12
+    /// ---
+    /// ```
+    pub BAD_GRADES = "bad-grades", Error
+}
+rule! {
+    /// A number, day, text or list outside the bounds that its field sets.
+    ///
+    /// Bad:
+    /// ```yaml kinds/club.yaml
+    /// label: { one: Club, many: Clubs }
+    /// fields:
+    ///   seats: { type: number, min: 1, max: 30 }
+    /// ```
+    /// ```markdown content/club/chess.md
+    /// ---
+    /// title: Chess club
+    /// seats: 300
+    /// ---
+    /// ```
+    /// Good:
+    /// ```yaml kinds/club.yaml
+    /// label: { one: Club, many: Clubs }
+    /// fields:
+    ///   seats: { type: number, min: 1, max: 30 }
+    /// ```
+    /// ```markdown content/club/chess.md
+    /// ---
+    /// title: Chess club
+    /// seats: 30
+    /// ---
+    /// ```
+    pub OUT_OF_RANGE = "out-of-range", Error
+}
+rule! {
+    /// A text that does not look the way its field asks for: its pattern, a web address, an e-mail address.
+    ///
+    /// Bad:
+    /// ```yaml kinds/club.yaml
+    /// label: { one: Club, many: Clubs }
+    /// fields:
+    ///   website: { type: url }
+    /// ```
+    /// ```markdown content/club/chess.md
+    /// ---
+    /// title: Chess club
+    /// website: www.chess.example
+    /// ---
+    /// ```
+    /// Good:
+    /// ```yaml kinds/club.yaml
+    /// label: { one: Club, many: Clubs }
+    /// fields:
+    ///   website: { type: url }
+    /// ```
+    /// ```markdown content/club/chess.md
+    /// ---
+    /// title: Chess club
+    /// website: https://www.chess.example/
+    /// ---
+    /// ```
+    pub BAD_FORMAT = "bad-format", Error
+}
+rule! {
+    /// Curly quotation marks around a value: YAML takes them as part of the text, and the page would
+    /// show them. Word processors put them in.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: “About this handbook”
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: "About this handbook"
+    /// ---
+    /// ```
+    pub CURLY_QUOTES = "curly-quotes", Warning
+}
+
+/// What values fall back to where they leave something out.
+#[derive(Debug, Clone)]
+pub struct Defaults {
+    /// The currency of amounts that name none.
+    pub currency: String,
+}
+
+impl Default for Defaults {
+    fn default() -> Self {
+        Self { currency: "USD".to_owned() }
+    }
+}
+
+/// Reads a map by the fields declared for it: unknown and missing keys, wrong values, defaults.
+/// `name` is what messages call the map.
+#[must_use]
+pub fn fields(declared: &IndexMap<String, Field>, at: &At<'_>, name: &str, defaults: &Defaults) -> Reported<Fields> {
+    let mut diagnostics = Vec::new();
+    let mut values = Fields::new();
+    let allowed: Vec<&str> = declared.keys().map(String::as_str).collect();
+    let Some(keys) = Keys::open(at, name, &allowed, &mut diagnostics) else {
+        return Reported { value: values, diagnostics };
+    };
+    let written: Vec<(&Field, At<'_>)> =
+        declared.values().filter_map(|field| Some((field, keys.value(&field.name)?))).collect();
+    for (field, value_at) in &written {
+        let read = value(field, value_at, defaults.clone());
+        diagnostics.extend(read.diagnostics);
+        if let Some(value) = read.value {
+            values.insert(field.name.clone(), value);
+        }
+    }
+    for field in declared.values() {
+        if !values.contains_key(&field.name)
+            && let Some(default) = &field.default
+        {
+            values.insert(field.name.clone(), default.clone());
+        }
+    }
+    for field in declared.values().filter(|field| !written.iter().any(|(other, _)| other.name == field.name)) {
+        diagnostics.extend(missing(field, &values, at, name));
+    }
+    values.sort_by_key(|key, _| declared.get_index_of(key));
+    Reported { value: values, diagnostics }
+}
+
+/// The finding that a required field was not written.
+fn missing(field: &Field, values: &Fields, at: &At<'_>, name: &str) -> Option<Diagnostic> {
+    let because = field.required_when.iter().find_map(|(other, wanted)| {
+        let text = plain_text(values.get(other)?)?;
+        wanted.contains(&text).then(|| format!(", which `{other}: {text}` asks for"))
+    });
+    let reason = if field.required { String::new() } else { because? };
+    if values.contains_key(&field.name) {
+        return None;
+    }
+    let mut path = at.path.clone();
+    path.push(Step::Key(field.name.clone()));
+    let written_empty =
+        crate::yaml::locate(&at.source.text[at.source.range.clone()], &path, crate::yaml::Part::Key).is_some();
+    let span = if written_empty {
+        at.source.span(&path, crate::yaml::Part::Key)
+    } else if at.path.is_empty() {
+        // The path leads nowhere, which gives the first line.
+        at.source.span(&path, crate::yaml::Part::Value)
+    } else {
+        at.key_span()
+    };
+    let message = format!("{name} has no `{}`{reason}", field.name);
+    let hint = field.hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
+    Some(MISSING_KEY.at(span, message).help(format!("add `{}: {}`{hint}", field.name, sample(&field.ty))))
+}
+
+/// A value as `required_when` compares it.
+fn plain_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) | Value::Choice(text) => Some(text.clone()),
+        Value::Boolean(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
+/// What one may write for a type.
+fn sample(ty: &Type) -> String {
+    match ty {
+        Type::Choice(scale) => scale.keys().next().unwrap_or("…").to_owned(),
+        Type::Grades => "3-5".to_owned(),
+        Type::Date => "2027-06-30".to_owned(),
+        Type::Duration => "4 weeks".to_owned(),
+        Type::Boolean => "true".to_owned(),
+        Type::Percent => "24%".to_owned(),
+        Type::List(item) => format!("[{}]", sample(&item.ty)),
+        Type::Group(fields) => {
+            let shown = fields
+                .values()
+                .filter(|field| field.required)
+                .map(|field| format!("{}: {}", field.name, sample(&field.ty)));
+            format!("{{ {} }}", shown.collect::<Vec<_>>().join(", "))
+        }
+        _ => "…".to_owned(),
+    }
+}
+
+/// Reads one value by its field. The value is absent when it cannot be used.
+#[must_use]
+pub fn value(field: &Field, at: &At<'_>, defaults: Defaults) -> Reported<Option<Value>> {
+    let mut reader = Reader { defaults, diagnostics: Vec::new() };
+    let value = reader.value(field, at);
+    Reported { value, diagnostics: reader.diagnostics }
+}
+
+struct Reader {
+    defaults: Defaults,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn value(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
+        match &field.ty {
+            Type::List(item) => return self.list(field, item, at),
+            Type::Group(fields) => {
+                let read = self::fields(fields, at, &format!("`{}`", field.name), &self.defaults);
+                self.diagnostics.extend(read.diagnostics);
+                return at.entries().map(|_| Value::Group(read.value));
+            }
+            Type::Number { .. } | Type::Money | Type::Range { .. } if at.entries().is_some() => {
+                return self.figure(field, at);
+            }
+            Type::Image if at.entries().is_some() => return self.image(field, at),
+            Type::Grades if at.items().is_some() => {
+                let parts: Option<Vec<String>> =
+                    at.items()?.iter().map(|item| item.scalar().map(|scalar| scalar.text.clone())).collect();
+                return match parts {
+                    Some(parts) => self.grades(field, &parts.join(","), at),
+                    None => self.wrong_type(field, "grades such as 3-5", at),
+                };
+            }
+            _ => {}
+        }
+        let Some(scalar) = at.scalar() else { return self.wrong_type(field, expected(&field.ty), at) };
+        let text = scalar.text.trim();
+        let value = match &field.ty {
+            Type::Text => self.text(field, text, at).map(Value::Text),
+            Type::Markdown => self.text(field, &scalar.text, at).map(Value::Markdown),
+            Type::Boolean => match boolean(text) {
+                Some(flag) => Some(Value::Boolean(flag)),
+                None => self.wrong_type(field, "true or false", at),
+            },
+            Type::Number { integer, .. } => {
+                let number = self.parsed(field, at, parse::number(text))?;
+                self.whole(field, *integer, number, at).map(|number| Value::Number(number, Figure::default()))
+            }
+            Type::Percent => self.parsed(field, at, parse::percent(text)).map(Value::Percent),
+            Type::Money => {
+                let (money, per) = self.parsed(field, at, parse::money(text, &self.defaults.currency))?;
+                Some(Value::Money(money, Figure { per, ..Figure::default() }))
+            }
+            Type::Range { money } => {
+                let currency = money.then(|| self.defaults.currency.clone());
+                let (range, per) = self.parsed(field, at, parse::range(text, currency.as_deref()))?;
+                Some(Value::Range(range, Figure { per, ..Figure::default() }))
+            }
+            Type::Date => match parse::date(text) {
+                Ok(day) => Some(Value::Date(day)),
+                Err(Refusal { expected, help }) => {
+                    let message = format!("`{}` expects {expected}, not `{}`", field.name, excerpt(text));
+                    self.diagnostics.push(BAD_DATE.at(at.span(), message).help(help));
+                    None
+                }
+            },
+            Type::Duration => self.parsed(field, at, parse::duration(text)).map(Value::Duration),
+            Type::Url => self.url(field, text, at),
+            Type::Email => self.email(field, text, at),
+            Type::Image => Some(Value::Image { src: text.to_owned(), alt: None }),
+            Type::Choice(scale) => match scale.get(text) {
+                Some(choice) => Some(Value::Choice(choice.key.clone())),
+                None => {
+                    // A label is as clear as a key, but only keys stay when labels are reworded.
+                    let by_label = scale.choices.iter().find(|choice| choice.label.eq_ignore_ascii_case(text));
+                    let diagnostic = unknown_choice(at, &field.name, text, scale.keys());
+                    self.diagnostics.push(match by_label {
+                        Some(choice) => {
+                            let help = format!("that is a label; write its key `{}`", choice.key);
+                            diagnostic.help(help).fix(at.span(), choice.key.clone())
+                        }
+                        None => diagnostic,
+                    });
+                    None
+                }
+            },
+            Type::Grades => self.grades(field, text, at),
+            Type::Reference(_) => Some(Value::Reference(text.to_owned())),
+            Type::List(_) | Type::Group(_) => None,
+        };
+        value.filter(|value| self.in_bounds(field, value, at))
+    }
+
+    fn wrong_type(&mut self, field: &Field, expected: &str, at: &At<'_>) -> Option<Value> {
+        self.diagnostics.push(at.wrong_type(&field.name, expected));
+        None
+    }
+
+    fn parsed<T>(&mut self, field: &Field, at: &At<'_>, result: Result<T, Refusal>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(Refusal { expected, help }) => {
+                self.diagnostics.push(at.wrong_type(&field.name, expected).help(help));
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, field: &Field, text: &str, at: &At<'_>) -> Option<String> {
+        if text.starts_with('\u{201c}') && text.ends_with('\u{201d}') {
+            let message = format!("`{}` stands in curly quotation marks, which become part of the text", field.name);
+            self.diagnostics.push(CURLY_QUOTES.at(at.span(), message).help("write straight ones (\"…\"), or none"));
+        }
+        if text.is_empty() && field.required {
+            let message = format!("`{}` is empty", field.name);
+            self.diagnostics
+                .push(MISSING_KEY.at(at.span(), message).help("write its text between the quotation marks"));
+            return None;
+        }
+        self.fits(field, text, at).then(|| text.to_owned())
+    }
+
+    /// Pattern and length.
+    fn fits(&mut self, field: &Field, text: &str, at: &At<'_>) -> bool {
+        if let Some(pattern) = field.pattern.as_ref().filter(|pattern| !pattern.regex.is_match(text)) {
+            let message = format!("`{}` is `{}`, which does not match its pattern", field.name, excerpt(text));
+            let hint = field.hint.clone().unwrap_or_else(|| format!("the pattern is {}", pattern.written));
+            self.diagnostics.push(BAD_FORMAT.at(at.span(), message).help(hint));
+            return false;
+        }
+        self.length(field, text.chars().count(), "characters", at);
+        true
+    }
+
+    fn length(&mut self, field: &Field, count: usize, what: &str, at: &At<'_>) {
+        let Length { min, max } = field.length;
+        let (bound, word) = match (min, max) {
+            (_, Some(max)) if count > max => (max, "at most"),
+            (Some(min), _) if count < min => (min, "at least"),
+            _ => return,
+        };
+        let message = format!("`{}` has {count} {what}, {word} {bound} are allowed", field.name);
+        let help = if word == "at most" { "shorten it; the page has room for more below" } else { "say a little more" };
+        self.diagnostics.push(OUT_OF_RANGE.at(at.span(), message).help(help));
+    }
+
+    fn list(&mut self, field: &Field, item: &Field, at: &At<'_>) -> Option<Value> {
+        let Some(items) = at.items() else {
+            let diagnostic = at.wrong_type(&field.name, "a list");
+            let help = match at.scalar() {
+                Some(scalar) => format!(
+                    "write `{}: [{}]`, or each item on a line of its own after `- `",
+                    field.name,
+                    excerpt(&scalar.text)
+                ),
+                None => "write each item on a line of its own after `- `".to_owned(),
+            };
+            self.diagnostics.push(diagnostic.help(help));
+            return None;
+        };
+        self.length(field, items.len(), "items", at);
+        let item = Field { name: field.name.clone(), ..item.clone() };
+        let mut values: Vec<Value> = Vec::with_capacity(items.len());
+        for at in items.iter() {
+            if at.is_null() {
+                self.diagnostics.push(at.wrong_type(&field.name, expected(&item.ty)).help("remove the empty item"));
+            } else {
+                values.extend(self.value(&item, at));
+            }
+        }
+        Some(Value::List(values))
+    }
+
+    fn grades(&mut self, field: &Field, text: &str, at: &At<'_>) -> Option<Value> {
+        let help = "grades are PK, K and 1 to 12, written as 3-5, K or 6, 8";
+        let message = match GradeSet::parse(text) {
+            Ok(grades) => return Some(Value::Grades(grades)),
+            Err(GradeFault::NoGrade(word)) => format!("`{}` in `{}` is no grade", excerpt(&word), field.name),
+            Err(GradeFault::Backwards(range)) => format!("the grades `{}` run backwards", excerpt(&range)),
+            Err(GradeFault::Empty) => format!("`{}` has an empty place between commas", field.name),
+        };
+        self.diagnostics.push(BAD_GRADES.at(at.span(), message).help(help));
+        None
+    }
+
+    fn url(&mut self, field: &Field, text: &str, at: &At<'_>) -> Option<Value> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let sound = rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace));
+        if !sound {
+            let message = format!("`{}` is no web address: `{}`", field.name, excerpt(text));
+            let help = format!("write it whole, such as https://{}", excerpt(text.trim_start_matches("//")));
+            self.diagnostics.push(BAD_FORMAT.at(at.span(), message).help(help));
+            return None;
+        }
+        self.fits(field, text, at).then(|| Value::Url(text.to_owned()))
+    }
+
+    fn email(&mut self, field: &Field, text: &str, at: &At<'_>) -> Option<Value> {
+        if !is_email(text) {
+            let message = format!("`{}` is no e-mail address: `{}`", field.name, excerpt(text));
+            self.diagnostics.push(BAD_FORMAT.at(at.span(), message).help("write it as name@district.example"));
+            return None;
+        }
+        self.fits(field, text, at).then(|| Value::Email(text.to_owned()))
+    }
+
+    fn image(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
+        let mut keys = Keys::open(at, &format!("`{}`", field.name), &["src", "alt"], &mut self.diagnostics)?;
+        let alt = keys.text("alt");
+        Some(Value::Image { src: keys.required_text("src")?, alt })
+    }
+
+    /// A number, an amount or a range written as a map, with its period, year and source.
+    fn figure(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
+        let own: &[&str] = match &field.ty {
+            Type::Money => &["amount", "currency"],
+            Type::Range { money: true } => &["from", "middle", "to", "currency"],
+            Type::Range { money: false } => &["from", "middle", "to"],
+            _ => &["value"],
+        };
+        let allowed: Vec<&str> = own.iter().chain(&["per", "year", "source"]).copied().collect();
+        let mut faults = Vec::new();
+        let mut keys = Keys::open(at, &format!("`{}`", field.name), &allowed, &mut faults)?;
+        let figure = Figure { per: keys.text("per"), year: year(&mut keys), source: source(&mut keys) };
+        let currency = keys.text("currency").unwrap_or_else(|| self.defaults.currency.clone());
+        if !parse::is_currency(&currency)
+            && let Some(at) = keys.value("currency")
+        {
+            let message = format!("`{}` is no currency", excerpt(&currency));
+            keys.faults.push(BAD_FORMAT.at(at.span(), message).help("write its three letters, such as USD"));
+        }
+        let value = match &field.ty {
+            Type::Money => {
+                amount(&mut keys, "amount", true).map(|amount| Value::Money(Money { amount, currency }, figure))
+            }
+            Type::Range { money } => {
+                let (from, middle, to) = (
+                    amount(&mut keys, "from", false),
+                    amount(&mut keys, "middle", false),
+                    amount(&mut keys, "to", false),
+                );
+                let known: Vec<f64> = [from, middle, to].into_iter().flatten().collect();
+                if known.is_empty() {
+                    keys.faults.push(at.wrong_type(&field.name, "`from` and `to`, or `middle`"));
+                } else if !known.is_sorted() {
+                    let message = format!("the range `{}` does not rise from `from` to `to`", field.name);
+                    keys.faults.push(
+                        OUT_OF_RANGE.at(at.span(), message).help("write the lowest as `from`, the highest as `to`"),
+                    );
+                }
+                let range = Range { from, middle, to, currency: money.then_some(currency) };
+                (!known.is_empty()).then_some(Value::Range(range, figure))
+            }
+            Type::Number { integer, .. } => {
+                let number = amount(&mut keys, "value", true);
+                let integer = *integer;
+                self.diagnostics.append(&mut faults);
+                return self
+                    .whole(field, integer, number?, at)
+                    .map(|number| Value::Number(number, figure))
+                    .filter(|value| self.in_bounds(field, value, at));
+            }
+            _ => None,
+        };
+        self.diagnostics.append(&mut faults);
+        value.filter(|value| self.in_bounds(field, value, at))
+    }
+
+    fn whole(&mut self, field: &Field, integer: bool, number: f64, at: &At<'_>) -> Option<f64> {
+        if integer && number.fract() != 0.0 {
+            self.diagnostics.push(at.wrong_type(&field.name, "a whole number"));
+            return None;
+        }
+        Some(number)
+    }
+
+    /// Tells a value outside its field's bounds. The value is kept: a page can show it all the same.
+    fn in_bounds(&mut self, field: &Field, value: &Value, at: &At<'_>) -> bool {
+        let bounds = |number: f64| {
+            let low = field.min.filter(|min| number < *min).map(|min| format!("at least {min}"));
+            low.or_else(|| field.max.filter(|max| number > *max).map(|max| format!("at most {max}")))
+        };
+        let broken = match value {
+            Value::Number(number, _) => bounds(*number),
+            Value::Percent(share) => bounds(*share).or_else(|| {
+                let outside = field.min.is_none() && field.max.is_none() && !(0.0..=100.0).contains(share);
+                outside.then(|| "from 0 to 100".to_owned())
+            }),
+            Value::Money(money, _) => bounds(money.amount),
+            Value::Range(range, _) => [range.from, range.middle, range.to].into_iter().flatten().find_map(bounds),
+            Value::Date(day) => {
+                let early = field.earliest.filter(|earliest| day < earliest).map(|day| format!("{day} or later"));
+                early.or_else(|| field.latest.filter(|latest| day > latest).map(|day| format!("{day} or earlier")))
+            }
+            _ => None,
+        };
+        if let Some(allowed) = broken {
+            let message = format!("`{}` is out of range; it may be {allowed}", field.name);
+            self.diagnostics.push(
+                OUT_OF_RANGE
+                    .at(at.span(), message)
+                    .help(field.hint.clone().unwrap_or_else(|| "correct the value".to_owned())),
+            );
+        }
+        true
+    }
+}
+
+/// What a type expects, for messages.
+fn expected(ty: &Type) -> &'static str {
+    match ty {
+        Type::Text | Type::Markdown => "a text",
+        Type::Boolean => "true or false",
+        Type::Number { .. } => "a number",
+        Type::Percent => "a share in percent",
+        Type::Money => "an amount of money",
+        Type::Range { .. } => "a range",
+        Type::Date => "a day",
+        Type::Duration => "a length of time",
+        Type::Url => "a web address",
+        Type::Email => "an e-mail address",
+        Type::Image => "the path of a picture",
+        Type::Choice(_) => "one of its choices",
+        Type::Grades => "grades such as 3-5",
+        Type::Reference(_) => "the name of an entry",
+        Type::List(_) => "a list",
+        Type::Group(_) => "keys with values",
+    }
+}
+
+fn amount(keys: &mut Keys<'_, '_>, key: &str, required: bool) -> Option<f64> {
+    let at = if required { keys.required(key)? } else { keys.value(key)? };
+    let number = at.scalar().and_then(|scalar| parse::number(scalar.text.trim().trim_start_matches('$')).ok());
+    if number.is_none() {
+        keys.faults.push(at.wrong_type(key, "a number"));
+    }
+    number
+}
+
+fn year(keys: &mut Keys<'_, '_>) -> Option<i16> {
+    let at = keys.value("year")?;
+    let year =
+        at.scalar().and_then(|scalar| scalar.text.trim().parse().ok()).filter(|year| (1900..=2200).contains(year));
+    if year.is_none() {
+        keys.faults.push(WRONG_TYPE.at(at.span(), "`year` expects a year such as 2026"));
+    }
+    year
+}
+
+/// A source: its title, or a map with `title` and `url`.
+fn source(keys: &mut Keys<'_, '_>) -> Option<Source> {
+    let at = keys.value("source")?;
+    if let Some(scalar) = at.scalar() {
+        let text = scalar.text.trim().to_owned();
+        let url = (text.starts_with("https://") || text.starts_with("http://")).then(|| text.clone());
+        return Some(Source { title: text, url });
+    }
+    let mut inner = Keys::open(&at, "`source`", &["title", "url"], keys.faults)?;
+    let url = inner.text("url");
+    Some(Source { title: inner.required_text("title")?, url })
+}
+
+/// Whether a text looks like an e-mail address.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    let sound = |part: &str| {
+        !part.is_empty() && !part.contains(|letter: char| letter.is_whitespace() || "<>@,;\"".contains(letter))
+    };
+    text.split_once('@')
+        .is_some_and(|(name, host)| sound(name) && sound(host) && host.contains('.') && !host.ends_with('.'))
+}

@@ -1,0 +1,149 @@
+//! Scales: ordered vocabularies that choices are taken from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::grades::GradeSet;
+use crate::diagnostic::Diagnostic;
+use crate::document::{At, DUPLICATE_KEY, Keys, WRONG_TYPE};
+
+/// How a choice is meant to look: a shape and a color of the theme, never a meaning of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// Good to go.
+    Ok,
+    /// With conditions.
+    Cond,
+    /// Under review or not looked at.
+    Rev,
+    /// Not allowed or not met.
+    No,
+    /// On its way out.
+    Ret,
+}
+
+impl Tone {
+    /// Every tone by the word that kinds use.
+    pub const WORDS: [(&'static str, Self); 5] =
+        [("ok", Self::Ok), ("cond", Self::Cond), ("rev", Self::Rev), ("no", Self::No), ("ret", Self::Ret)];
+}
+
+/// One word of a scale.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Choice {
+    /// What front matter writes.
+    pub key: String,
+    /// What pages say.
+    pub label: String,
+    /// A short form for badges and matrices.
+    pub short: Option<String>,
+    /// How it is meant to look.
+    pub tone: Option<Tone>,
+    /// The group it belongs to, such as a zone of the SAMR ladder.
+    pub group: Option<String>,
+    /// What it means.
+    pub describe: Option<String>,
+    /// The grades of a grade band; empty for all other scales.
+    #[serde(skip)]
+    pub grades: GradeSet,
+}
+
+/// An ordered vocabulary. Matrices, ladders, facets and badges take their order and words from it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Scale {
+    /// The name that fields use.
+    pub name: String,
+    /// The choices in their order.
+    pub choices: Vec<Choice>,
+}
+
+/// All scales by name.
+pub type Scales = BTreeMap<String, Arc<Scale>>;
+
+impl Scale {
+    /// The choice of a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Choice> {
+        self.choices.iter().find(|choice| choice.key == key)
+    }
+
+    /// The position of a key in the scale's order.
+    #[must_use]
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.choices.iter().position(|choice| choice.key == key)
+    }
+
+    /// The keys in their order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> + Clone {
+        self.choices.iter().map(|choice| choice.key.as_str())
+    }
+}
+
+/// Reads a scale: a list of words, or of maps with `key`, `label` and more. `extra` names keys that
+/// the caller reads itself, such as the e-mail address of a contact.
+pub fn read_scale(at: &At<'_>, name: &str, extra: &[&str], faults: &mut Vec<Diagnostic>) -> Scale {
+    const KEYS: [&str; 6] = ["key", "label", "short", "tone", "group", "describe"];
+    let allowed: Vec<&str> = KEYS.iter().chain(extra).copied().collect();
+    let mut choices: Vec<Choice> = Vec::new();
+    let Some(items) = at.items() else {
+        faults.push(at.wrong_type(name, "a list of choices"));
+        return Scale { name: name.to_owned(), choices };
+    };
+    for item in items {
+        let Some(choice) = read_choice(&item, name, &allowed, faults) else { continue };
+        if choices.iter().any(|other| other.key == choice.key) {
+            faults.push(DUPLICATE_KEY.at(item.span(), format!("`{name}` has the choice `{}` twice", choice.key)));
+        } else {
+            choices.push(choice);
+        }
+    }
+    Scale { name: name.to_owned(), choices }
+}
+
+fn read_choice(item: &At<'_>, name: &str, allowed: &[&str], faults: &mut Vec<Diagnostic>) -> Option<Choice> {
+    if let Some(scalar) = item.scalar() {
+        let key = scalar.text.trim().to_owned();
+        return Some(Choice {
+            label: label_of(&key),
+            key,
+            short: None,
+            tone: None,
+            group: None,
+            describe: None,
+            grades: GradeSet::default(),
+        });
+    }
+    let mut keys = Keys::open(item, &format!("a choice of `{name}`"), allowed, faults)?;
+    let key = keys.required_text("key")?;
+    let grades = match keys.value("grades").filter(|_| allowed.contains(&"grades")) {
+        Some(at) => match at.scalar().map(|scalar| GradeSet::parse(&scalar.text)) {
+            Some(Ok(grades)) => grades,
+            Some(Err(_)) | None => {
+                let help = "write a range such as 3-5 or PK-2";
+                keys.faults.push(WRONG_TYPE.at(at.span(), "a band's `grades` are not grades").help(help));
+                GradeSet::default()
+            }
+        },
+        None => GradeSet::default(),
+    };
+    Some(Choice {
+        label: keys.text("label").unwrap_or_else(|| label_of(&key)),
+        short: keys.text("short"),
+        tone: keys.choice("tone", &Tone::WORDS),
+        group: keys.text("group"),
+        describe: keys.text("describe"),
+        grades,
+        key,
+    })
+}
+
+/// `staff-only` and `staff_only` as a label: "Staff only".
+#[must_use]
+pub fn label_of(key: &str) -> String {
+    let words = key.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

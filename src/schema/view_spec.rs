@@ -1,0 +1,207 @@
+//! View declarations: in which shapes a kind's entries are shown.
+
+use indexmap::IndexMap;
+
+use super::field::{Field, KIND_FAULT, Type};
+use crate::diagnostic::{did_you_mean, one_of};
+use crate::document::{At, Keys};
+
+/// A shape with what it needs to know. Each has an address below its kind's folder; `""` is the
+/// section page itself.
+#[derive(Debug, Clone)]
+pub enum ViewSpec {
+    /// Cards with facets.
+    Catalogue(Catalogue),
+    /// One row per entry.
+    Table(Table),
+    /// From A to Z.
+    Index(Index),
+}
+
+/// What every view has.
+#[derive(Debug, Clone)]
+pub struct ViewHead {
+    /// The heading of the page.
+    pub title: String,
+    /// The address below the kind's folder, without slashes at its ends.
+    pub url: String,
+}
+
+/// Cards with facets.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    /// Title and address.
+    pub head: ViewHead,
+    /// Fields shown on a card.
+    pub card: Vec<String>,
+    /// The orders offered; the first is the one built.
+    pub sort: Vec<Order>,
+}
+
+/// One row per entry.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Title and address.
+    pub head: ViewHead,
+    /// Fields shown as columns; `title` is the row's heading.
+    pub columns: Vec<String>,
+    /// The orders, each a page of its own; the first is the one at the view's address.
+    pub sort: Vec<Order>,
+}
+
+/// From A to Z.
+#[derive(Debug, Clone)]
+pub struct Index {
+    /// Title and address.
+    pub head: ViewHead,
+    /// The field shown beside each title.
+    pub show: Option<String>,
+}
+
+/// A field to sort by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// The field.
+    pub field: String,
+    /// From the highest to the lowest.
+    pub descending: bool,
+}
+
+impl ViewSpec {
+    /// The names of all shapes.
+    pub const SHAPES: [&'static str; 3] = ["catalogue", "table", "index"];
+
+    /// Title and address.
+    #[must_use]
+    pub fn head(&self) -> &ViewHead {
+        match self {
+            Self::Catalogue(view) => &view.head,
+            Self::Table(view) => &view.head,
+            Self::Index(view) => &view.head,
+        }
+    }
+
+    /// The view of a kind that declares none.
+    #[must_use]
+    pub fn default_catalogue(title: &str) -> Self {
+        let sort = vec![Order { field: "title".to_owned(), descending: false }];
+        let head = ViewHead { title: title.to_owned(), url: String::new() };
+        Self::Catalogue(Catalogue { head, card: Vec::new(), sort })
+    }
+}
+
+/// Reads one view of a kind with these fields. `title` is the title where the view has none.
+pub fn read_view(
+    at: &At<'_>,
+    fields: &IndexMap<String, Field>,
+    title: &str,
+    faults: &mut Vec<crate::diagnostic::Diagnostic>,
+) -> Option<ViewSpec> {
+    // The shape decides which keys are allowed, so it is read first.
+    let shape = at.entries().and_then(|entries| entries.into_iter().find(|(key, _)| *key == "shape"));
+    let shape_name = shape.as_ref().and_then(|(_, at)| at.scalar()).map_or("", |scalar| scalar.text.as_str());
+    let own: &[&str] = match shape_name {
+        "catalogue" => &["card", "sort"],
+        "table" => &["columns", "sort"],
+        "index" => &["show"],
+        _ => {
+            let span = shape.as_ref().map_or_else(|| at.span(), |(_, at)| at.span());
+            let message = if shape.is_some() {
+                format!("there is no view shape `{shape_name}`")
+            } else {
+                "a view has no `shape`".to_owned()
+            };
+            let near = did_you_mean(shape_name, ViewSpec::SHAPES);
+            let help = near.map_or_else(
+                || format!("write {}", one_of(ViewSpec::SHAPES)),
+                |near| format!("did you mean `{near}`?"),
+            );
+            faults.push(KIND_FAULT.at(span, message).help(help));
+            return None;
+        }
+    };
+    let allowed: Vec<&str> = ["shape", "title", "url"].iter().chain(own).copied().collect();
+    let mut keys = Keys::open(at, &format!("the view `{shape_name}`"), &allowed, faults)?;
+    let title = keys.text("title").unwrap_or_else(|| title.to_owned());
+    let url = keys.text("url").unwrap_or_default().trim_matches('/').to_owned();
+    if url.split('/').any(|part| matches!(part, "." | ".."))
+        && let Some(at) = keys.value("url")
+    {
+        keys.fault(&KIND_FAULT, at.span(), "a view's `url` is a name below its kind's folder");
+        return None;
+    }
+    let head = ViewHead { title, url };
+    let mut reader = FieldNames { keys: &mut keys, fields };
+    Some(match shape_name {
+        "catalogue" => ViewSpec::Catalogue(Catalogue { head, card: reader.names("card"), sort: reader.orders() }),
+        "table" => ViewSpec::Table(Table { head, columns: reader.columns(), sort: reader.orders() }),
+        _ => ViewSpec::Index(Index { head, show: reader.name("show") }),
+    })
+}
+
+struct FieldNames<'k, 'd, 'f, 'm> {
+    keys: &'k mut Keys<'d, 'f>,
+    fields: &'m IndexMap<String, Field>,
+}
+
+impl<'d> FieldNames<'_, 'd, '_, '_> {
+    fn known(&mut self, name: &str, at: &At<'d>) -> bool {
+        let known = self.fields.contains_key(name);
+        if !known {
+            let names = self.fields.keys().map(String::as_str);
+            let help = match did_you_mean(name, names.clone()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the fields are {}", one_of(names)),
+            };
+            self.keys.faults.push(KIND_FAULT.at(at.span(), format!("the kind has no field `{name}`")).help(help));
+        }
+        known
+    }
+
+    fn name(&mut self, key: &str) -> Option<String> {
+        let at = self.keys.value(key)?;
+        let name = self.keys.text(key)?;
+        self.known(&name, &at).then_some(name)
+    }
+
+    fn names(&mut self, key: &str) -> Vec<String> {
+        let items = self.keys.items(key);
+        let mut names = Vec::new();
+        for at in items {
+            let name = at.scalar().map_or_else(String::new, |scalar| scalar.text.trim().to_owned());
+            if self.known(&name, &at) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    fn columns(&mut self) -> Vec<String> {
+        let columns = self.names("columns");
+        if columns.is_empty() { vec!["title".to_owned()] } else { columns }
+    }
+
+    /// Orders such as `title` and `-reviewed`; by title where none is given.
+    fn orders(&mut self) -> Vec<Order> {
+        let items = self.keys.items("sort");
+        let mut orders = Vec::new();
+        for at in items {
+            let written = at.scalar().map_or("", |scalar| scalar.text.trim());
+            let order =
+                Order { field: written.trim_start_matches('-').to_owned(), descending: written.starts_with('-') };
+            if !self.known(&order.field, &at) {
+                continue;
+            }
+            if self.fields.get(&order.field).is_some_and(|field| matches!(field.ty, Type::Group(_) | Type::List(_))) {
+                let message = format!("`{}` holds several values and cannot be sorted by", order.field);
+                self.keys.faults.push(KIND_FAULT.at(at.span(), message).help("sort by a field that holds one value"));
+            } else {
+                orders.push(order);
+            }
+        }
+        if orders.is_empty() {
+            orders.push(Order { field: "title".to_owned(), descending: false });
+        }
+        orders
+    }
+}
