@@ -1,9 +1,43 @@
-//! Homeroom.
+//! Homeroom turns a school district's Markdown into a checked, searchable static site.
+//!
+//! All inputs are read once into a [`Snapshot`]; [`build`] turns it into a [`Built`], which holds the
+//! site and what is wrong with its inputs; the edges decide what becomes of both.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//! use homeroom::{File, Memos, Options, Snapshot, UrlPath, VPath, build, fingerprint::Fingerprint};
+//!
+//! let text = "# Nearpod\n\nLive lessons.";
+//! let file = File::Text { text: text.into(), print: Fingerprint::of(text.as_bytes()) };
+//! let files = BTreeMap::from([(VPath::new("content/nearpod.md").unwrap(), file)]);
+//! let snapshot = Snapshot { files, today: jiff::civil::date(2026, 11, 22), options: Options::default() };
+//! let built = build(&snapshot, &Memos::default());
+//! assert!(built.diagnostics.is_empty());
+//! assert!(built.output.contains_key(&UrlPath::new("nearpod/")));
+//! ```
+
 pub mod artifact;
+pub mod catalog;
+pub mod check;
+pub mod config;
+pub mod content;
 pub mod diagnostic;
+pub mod disk;
 pub mod document;
 pub mod fingerprint;
+pub mod href;
+pub mod markdown;
 pub mod memo;
+pub mod output;
+pub mod page;
+pub mod pipeline;
 pub mod schema;
+pub mod site;
 pub mod source;
+pub mod theme;
+pub mod view;
 pub mod yaml;
+
+pub use artifact::{Artifact, Output, UrlPath};
+pub use pipeline::{Built, Memos, build};
+pub use source::{File, Options, Snapshot, VPath};

@@ -1,0 +1,223 @@
+//! What a link in a text leads to.
+
+use percent_encoding::percent_decode_str;
+
+use super::{Catalog, EntryIndex};
+use crate::artifact::UrlPath;
+use crate::content::Entry;
+use crate::content::address::composed;
+use crate::diagnostic::did_you_mean;
+use crate::markdown::Link;
+use crate::source::VPath;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An entry, perhaps at one of its headings.
+    Entry {
+        /// The entry.
+        index: EntryIndex,
+        /// The heading's id, checked.
+        anchor: Option<String>,
+    },
+    /// A heading of the page itself, checked.
+    Here(String),
+    /// A page that the site makes: a section, a view, a facet. Checked once all pages are planned.
+    Address {
+        /// The page.
+        url: UrlPath,
+        /// What follows the `#`; not checked, since such pages have no headings of their own.
+        anchor: Option<String>,
+    },
+    /// A file that is published as it is.
+    File(VPath),
+    /// Another site, a mailbox or a telephone.
+    Outside(String),
+    /// Nothing.
+    Missing(Missing),
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// No such page, with the nearest one.
+    Page(Option<String>),
+    /// No such picture or file, with the nearest one.
+    File(Option<String>),
+    /// The page is there, and has no such heading; with the page and its nearest heading.
+    Anchor(EntryIndex, Option<String>),
+    /// The name differs in capitals only: it works on some systems and fails on the web.
+    Capitals(String),
+    /// It leads out of the content folder.
+    Outside,
+    /// A scheme that a page must not carry, such as `javascript`.
+    Scheme(String),
+    /// An address without `https:`.
+    NoScheme,
+    /// Nothing was written.
+    Empty,
+}
+
+/// The schemes that links may have.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+impl Catalog {
+    /// Resolves a link of an entry.
+    #[must_use]
+    pub fn target(&self, entry: &Entry, link: &Link) -> Target {
+        // Browsers drop white space and control characters before they look for a scheme.
+        let destination: String = link.destination.trim().chars().filter(|letter| !letter.is_control()).collect();
+        if let Some(scheme) = scheme(&destination) {
+            return if SCHEMES.contains(&scheme.as_str()) && !(link.image && !scheme.starts_with("http")) {
+                Target::Outside(destination)
+            } else {
+                Target::Missing(Missing::Scheme(scheme))
+            };
+        }
+        if destination.starts_with("//") || destination.starts_with("\\") {
+            return Target::Missing(Missing::NoScheme);
+        }
+        let (path, anchor) = match destination.split_once('#') {
+            Some((path, anchor)) => (path, Some(decode(anchor)).filter(|anchor| !anchor.is_empty())),
+            None => (destination.as_str(), None),
+        };
+        let path = path.split('?').next().unwrap_or("");
+        if path.is_empty() {
+            return match anchor {
+                None if destination.is_empty() => Target::Missing(Missing::Empty),
+                None => Target::Here("main".to_owned()),
+                Some(anchor) if has_anchor(entry, &anchor) => Target::Here(anchor),
+                Some(anchor) => {
+                    let index = self.by_file.get(&composed(entry.file.as_str())).copied().unwrap_or_default();
+                    Target::Missing(Missing::Anchor(index, nearest_anchor(entry, &anchor)))
+                }
+            };
+        }
+        let path = decode(path);
+        if let Some(address) = path.strip_prefix('/') {
+            return self.from_root(address, anchor, link.image);
+        }
+        match entry.file.follow(&path) {
+            Some(file) if file.below("content").is_some() => self.at_path(&file, anchor, link.image),
+            // `../` out of a section's folder ends at the content folder itself: the home page.
+            Some(file) if file.as_str() == "content" => self.home(anchor),
+            Some(_) | None => Target::Missing(Missing::Outside),
+        }
+    }
+
+    fn home(&self, anchor: Option<String>) -> Target {
+        match self.by_file.get("content/index.md") {
+            Some(index) => Target::Entry { index: *index, anchor },
+            None => Target::Address { url: UrlPath::new(""), anchor },
+        }
+    }
+
+    /// A path from the root: a file of the content folder, or an address of the site.
+    fn from_root(&self, path: &str, anchor: Option<String>, image: bool) -> Target {
+        let trimmed = path.trim_end_matches('/');
+        if trimmed.is_empty() {
+            return self.home(anchor);
+        }
+        let in_content = trimmed.strip_prefix("content/").unwrap_or(trimmed);
+        let Some(file) = VPath::new(&format!("content/{in_content}")) else { return Target::Missing(Missing::Outside) };
+        match self.at_path(&file, anchor.clone(), image) {
+            Target::Missing(Missing::Page(_) | Missing::File(_)) if !trimmed.contains('.') && !image => {
+                Target::Address { url: UrlPath::new(&format!("{trimmed}/")), anchor }
+            }
+            target => target,
+        }
+    }
+
+    fn at_path(&self, path: &VPath, anchor: Option<String>, image: bool) -> Target {
+        let name = composed(path.as_str());
+        if let Some(index) = self.by_file.get(&name) {
+            return self.at_entry(*index, anchor);
+        }
+        if let Some(file) = self.files.get(&name) {
+            return Target::File(file.clone());
+        }
+        if !image {
+            // A folder, as GitHub shows it: its index, or the section of its kind.
+            if let Some(index) = self.by_file.get(&format!("{name}/index.md")) {
+                return self.at_entry(*index, anchor);
+            }
+            let folder = name.strip_prefix("content/").unwrap_or(&name);
+            if self.entries.iter().any(|entry| !entry.kind.folder.is_empty() && entry.kind.folder == folder) {
+                return Target::Address { url: UrlPath::new(&format!("{folder}/")), anchor };
+            }
+            // A link to an address instead of a file: `../nearpod/` or `../nearpod`.
+            if let Some(index) = self.by_file.get(&format!("{name}.md")) {
+                return self.at_entry(*index, anchor);
+            }
+        }
+        if let Some(actual) = self.folded_files.get(&name.to_lowercase()).filter(|actual| composed(actual) != name) {
+            return Target::Missing(Missing::Capitals(actual.clone()));
+        }
+        let markdown = matches!(path.extension().as_str(), "md" | "markdown" | "");
+        let near = did_you_mean(&name, self.files.values().map(VPath::as_str)).map(str::to_owned);
+        let near = near.or_else(|| self.same_name(path));
+        Target::Missing(if markdown && !image { Missing::Page(near) } else { Missing::File(near) })
+    }
+
+    /// A file of the same name in another folder.
+    fn same_name(&self, path: &VPath) -> Option<String> {
+        let mut found: Vec<&VPath> = self.files.values().filter(|file| file.name() == path.name()).collect();
+        found.sort();
+        found.first().filter(|file| file.name() != "index.md").map(|file| file.as_str().to_owned())
+    }
+
+    fn at_entry(&self, index: EntryIndex, anchor: Option<String>) -> Target {
+        let entry = &self.entries[index];
+        match anchor {
+            // A page that could not be read has lost its headings; that is told once, at the page.
+            Some(anchor) if entry.readable && !has_anchor(entry, &anchor) => {
+                Target::Missing(Missing::Anchor(index, nearest_anchor(entry, &anchor)))
+            }
+            anchor => Target::Entry { index, anchor },
+        }
+    }
+}
+
+/// Whether a page has an element with this id.
+fn has_anchor(entry: &Entry, anchor: &str) -> bool {
+    let title = entry.title_heading.is_some() && entry.body.outline.first().is_some_and(|heading| heading.id == anchor);
+    anchor == "main" || title || entry.body.anchors.iter().any(|id| id == anchor)
+}
+
+fn nearest_anchor(entry: &Entry, anchor: &str) -> Option<String> {
+    did_you_mean(anchor, entry.body.anchors.iter().map(String::as_str)).map(str::to_owned)
+}
+
+/// The scheme of a link, in lower case. A Windows path (`C:\`) has one too, of a single letter.
+fn scheme(destination: &str) -> Option<String> {
+    let (scheme, _) = destination.split_once(':')?;
+    let compact: String = scheme.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let sound = compact.starts_with(|first: char| first.is_ascii_alphabetic())
+        && compact.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    (sound && !scheme.contains(['/', '?', '#'])).then(|| compact.to_ascii_lowercase())
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes() {
+        for (destination, expected) in [
+            ("https://a.example/", Some("https")),
+            ("JaVaScRiPt:alert(1)", Some("javascript")),
+            ("java script:alert(1)", Some("javascript")),
+            ("data:text/html,x", Some("data")),
+            ("C:\\files\\a.md", Some("c")),
+            ("tools/a:b.md", None),
+            ("../a.md", None),
+            ("a.md#b:c", None),
+        ] {
+            assert_eq!(scheme(destination).as_deref(), expected, "{destination}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Links to pages that are not there.
+
+use super::{Scene, links};
+use crate::catalog::{Missing, Target};
+use crate::diagnostic::{Diagnostic, did_you_mean, rule};
+use crate::document::excerpt;
+
+rule! {
+    /// A link to a page that is not there. Links between pages are ordinary relative Markdown links
+    /// to the other page's file, as they work on GitHub.
+    ///
+    /// Bad:
+    /// ```markdown content/tools/nearpod.md
+    /// # Nearpod
+    ///
+    /// Before: [Pear Deck](peardeck.md).
+    /// ```
+    /// ```yaml kinds/tool.yaml
+    /// label: { one: Tool, many: Tools }
+    /// folder: tools
+    /// ```
+    /// ```markdown content/tools/pear-deck.md
+    /// # Pear Deck
+    /// ```
+    /// Good:
+    /// ```markdown content/tools/nearpod.md
+    /// # Nearpod
+    ///
+    /// Before: [Pear Deck](pear-deck.md).
+    /// ```
+    /// ```yaml kinds/tool.yaml
+    /// label: { one: Tool, many: Tools }
+    /// folder: tools
+    /// ```
+    /// ```markdown content/tools/pear-deck.md
+    /// # Pear Deck
+    /// ```
+    pub BROKEN_LINK = "broken-link", Error
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (index, link, target, span) in links(scene) {
+        let written = excerpt(&link.destination);
+        let entry = &scene.catalog.entries[index];
+        let (message, help) = match target {
+            Target::Missing(Missing::Page(Some(near))) => {
+                let way = way(entry.file.folder(), near);
+                let help = format!("did you mean `{way}`?");
+                found.push(
+                    BROKEN_LINK.at(span.clone(), format!("there is no page `{written}`")).help(help).fix(span, way),
+                );
+                continue;
+            }
+            Target::Missing(Missing::Page(None)) => (
+                format!("there is no page `{written}`"),
+                "link to the page's file, such as ../tools/nearpod.md".to_owned(),
+            ),
+            Target::Missing(Missing::Capitals(actual)) => {
+                let help = format!("write `{}`; the web tells capitals apart", way(entry.file.folder(), actual));
+                (format!("`{written}` differs from the file's name in its capitals"), help)
+            }
+            Target::Missing(Missing::Outside) => {
+                (format!("`{written}` leads out of the content folder"), "link to a file below `content/`".to_owned())
+            }
+            Target::Missing(Missing::Empty) => {
+                ("a link leads nowhere".to_owned(), "write where it leads, or remove it".to_owned())
+            }
+            Target::Missing(Missing::NoScheme) => {
+                (format!("`{written}` has no `https:`"), "write the whole address: https://…".to_owned())
+            }
+            Target::Address { url, .. } if !scene.plan.pages.contains_key(url) => {
+                let near = did_you_mean(url.as_str(), scene.plan.pages.keys().map(crate::artifact::UrlPath::as_str));
+                let help = near.map_or_else(
+                    || "link to the page's file, such as ../tools/nearpod.md".to_owned(),
+                    |near| format!("did you mean `/{near}`?"),
+                );
+                (format!("the site has no page at `{written}`"), help)
+            }
+            _ => continue,
+        };
+        found.push(BROKEN_LINK.at(span, message).help(help));
+    }
+    found
+}
+
+/// The relative way from a folder to a file.
+pub(super) fn way(folder: &str, file: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    let to: Vec<&str> = file.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    format!("{}{}", "../".repeat(from.len() - shared), to[shared..].join("/"))
+}

@@ -1,0 +1,91 @@
+//! References to entries that are not there, or are of another kind.
+
+use super::Scene;
+use crate::catalog::Reference;
+use crate::diagnostic::{Diagnostic, did_you_mean, one_of, rule};
+use crate::document::excerpt;
+use crate::schema::Value;
+use crate::schema::value::walk_fields;
+use crate::source::Span;
+
+rule! {
+    /// A field that refers to an entry names none, or one of another kind. A reference is the name of
+    /// the entry's file without `.md`.
+    ///
+    /// Bad:
+    /// ```yaml kinds/tool.yaml
+    /// label: { one: Tool, many: Tools }
+    /// folder: tools
+    /// fields:
+    ///   use_instead: { type: reference, to: tool }
+    /// ```
+    /// ```markdown content/tools/pear-deck.md
+    /// ---
+    /// title: Pear Deck
+    /// use_instead: nearpot
+    /// ---
+    /// ```
+    /// ```markdown content/tools/nearpod.md
+    /// # Nearpod
+    /// ```
+    /// Good:
+    /// ```yaml kinds/tool.yaml
+    /// label: { one: Tool, many: Tools }
+    /// folder: tools
+    /// fields:
+    ///   use_instead: { type: reference, to: tool }
+    /// ```
+    /// ```markdown content/tools/pear-deck.md
+    /// ---
+    /// title: Pear Deck
+    /// use_instead: nearpod
+    /// ---
+    /// ```
+    /// ```markdown content/tools/nearpod.md
+    /// # Nearpod
+    /// ```
+    pub BROKEN_REFERENCE = "broken-reference", Error
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let catalog = scene.catalog;
+    let mut found = Vec::new();
+    for (index, entry) in catalog.entries.iter().enumerate() {
+        walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
+            let Value::Reference(written) = value else { return };
+            let reference =
+                catalog.references[index].iter().find(|(way, _)| way == path).map(|(_, reference)| *reference);
+            let wanted = crate::catalog::wanted_kind(&entry.kind.fields, path);
+            match reference {
+                Some(Reference::WrongKind(other)) => {
+                    let other = &catalog.entries[other];
+                    let (is, wants) = (other.kind.one.to_lowercase(), wanted.unwrap_or_default());
+                    let message = format!("`{}` is a {is}, and the field wants a {wants}", excerpt(written));
+                    let diagnostic = BROKEN_REFERENCE.at(entry.field_span(path), message);
+                    found.push(
+                        diagnostic
+                            .other(Span::file(&other.file), "named here")
+                            .help(format!("name an entry of the kind `{wants}`")),
+                    );
+                }
+                Some(Reference::Missing) => {
+                    let kind = wanted.as_deref();
+                    let label = kind
+                        .and_then(|kind| scene.site.kinds.get(kind))
+                        .map_or("entry".to_owned(), |kind| kind.one.to_lowercase());
+                    let span = entry.field_span(path);
+                    let diagnostic =
+                        BROKEN_REFERENCE.at(span.clone(), format!("there is no {label} `{}`", excerpt(written)));
+                    let slugs: Vec<&str> = catalog.slugs(kind).collect();
+                    found.push(match did_you_mean(written, slugs.iter().copied()) {
+                        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
+                        None if slugs.is_empty() => diagnostic.help("the site has no entry of that kind yet"),
+                        None => diagnostic.help(format!("write the name of a file without `.md`: {}", one_of(slugs))),
+                    });
+                }
+                Some(Reference::Entry(_)) | None => {}
+            }
+        });
+    }
+    found
+}

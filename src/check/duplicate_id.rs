@@ -1,0 +1,50 @@
+//! Headings that claim the same name.
+
+use std::collections::BTreeMap;
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+
+rule! {
+    /// Two headings of a page have the same `{#name}`; a link to it finds the first one only.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// ## Elementary {#who}
+    ///
+    /// ## Secondary {#who}
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// ## Elementary {#who-elementary}
+    ///
+    /// ## Secondary {#who-secondary}
+    /// ```
+    pub DUPLICATE_ID = "duplicate-id", Warning
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in &scene.catalog.entries {
+        let mut seen = BTreeMap::new();
+        for heading in &entry.body.outline {
+            match seen.get(heading.id.as_str()) {
+                Some(first) => {
+                    let message = format!("two headings are called `#{}`", heading.id);
+                    let diagnostic = DUPLICATE_ID.at(entry.body_span(&heading.range), message);
+                    found.push(
+                        diagnostic.other(entry.body_span(first), "first here").help("give one of them another name"),
+                    );
+                }
+                None => {
+                    seen.insert(heading.id.as_str(), heading.range.clone());
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,49 @@
+//! Names of files that make poor addresses.
+
+use super::Scene;
+use crate::content::address::{is_device, slug};
+use crate::diagnostic::{Diagnostic, Severity, rule};
+use crate::source::Span;
+
+rule! {
+    /// A file whose name is not its address: it has spaces, capitals, signs or decomposed letters, so
+    /// that links to it have to be encoded, or differ between systems. A name that Windows keeps for
+    /// a device (`con`, `aux`, `nul`) is an error, since nobody could check the site out there.
+    ///
+    /// Bad:
+    /// ```markdown content/Pear Deck & more.md
+    /// # Pear Deck and more
+    /// ```
+    /// Good:
+    /// ```markdown content/pear-deck-and-more.md
+    /// # Pear Deck and more
+    /// ```
+    pub FILE_NAME = "file-name", Warning
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in &scene.catalog.entries {
+        let Some(below) = entry.file.below("content") else { continue };
+        let span = || Span::file(&entry.file);
+        if let Some(device) = below.split('/').find(|name| is_device(name)) {
+            let message = format!("`{device}` is the name of a device on Windows");
+            let diagnostic = FILE_NAME.at(span(), message).help("rename it, for example with a second word");
+            found.push(Diagnostic { severity: Severity::Error, ..diagnostic });
+            continue;
+        }
+        let without_end = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
+        let odd = without_end.split('/').find(|name| slug(name) != **name);
+        if let Some(name) = odd {
+            let better = slug(name);
+            let message = format!("the name `{name}` is not what its address says: `{}`", entry.url);
+            let help = if better.is_empty() {
+                "rename it in lower-case letters, digits and hyphens".to_owned()
+            } else {
+                format!("rename it to `{better}`, and the links to it with it")
+            };
+            found.push(FILE_NAME.at(span(), message).help(help));
+        }
+    }
+    found
+}

@@ -1,0 +1,46 @@
+//! Headings that skip a level.
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+
+rule! {
+    /// A heading two levels below the one before it, or a second heading of the first level. People
+    /// who listen to a page move by its headings; a gap reads as something missing.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// ### Who keeps it
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// ## Who keeps it
+    /// ```
+    pub HEADING_ORDER = "heading-order", Warning
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in &scene.catalog.entries {
+        let mut above = 1;
+        for heading in &entry.body.outline {
+            if Some(&heading.range) == entry.title_heading.as_ref() {
+                continue;
+            }
+            let span = entry.body_span(&heading.range);
+            if heading.level == 1 {
+                let message = format!("`{}` is a second title of the page", heading.text);
+                found.push(HEADING_ORDER.at(span, message).help("write it with two number signs: ## …"));
+            } else if heading.level > above + 1 {
+                let message = format!("the heading `{}` skips a level", heading.text);
+                let signs = "#".repeat(usize::from(above) + 1);
+                found.push(HEADING_ORDER.at(span, message).help(format!("write it as `{signs} {}`", heading.text)));
+            }
+            above = heading.level.max(2);
+        }
+    }
+    found
+}

@@ -1,0 +1,18 @@
+//! A site without content.
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+
+rule! {
+    /// The site has no folder `content/`, or nothing in it. Most often the command was run in another
+    /// folder than the site's; `--site` names it.
+    pub MISSING_CONTENT = "missing-content", Warning
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    if scene.snapshot.below("content").next().is_some() {
+        return Vec::new();
+    }
+    let help = "write a first page, content/index.md, or name the site's folder with --site";
+    vec![MISSING_CONTENT.nowhere("the site has no folder `content/`, or nothing in it").help(help)]
+}

@@ -1,0 +1,184 @@
+//! Checks: what can only be judged with all of the site at hand.
+//!
+//! One rule a file: a doc comment with a bad and a good example, `run`, and the rule itself. Adding
+//! one is a file and two lines here: one in [`RULES`], one in [`CHECKS`]. Rules of reading (YAML,
+//! kinds, front matter, templates) stand beside the code that raises them and are listed here too.
+
+mod broken_anchor;
+mod broken_file;
+mod broken_link;
+mod broken_reference;
+mod duplicate_id;
+mod figure_source;
+mod file_name;
+mod heading_order;
+mod missing_content;
+mod navigation;
+mod removed_html;
+mod review_due;
+mod unknown_check;
+mod unpublished_link;
+mod unreadable_file;
+mod unsafe_link;
+mod value_taken;
+
+use rayon::prelude::*;
+
+use crate::catalog::{Catalog, EntryIndex, Target};
+use crate::content::entry::{CONTROL_CHARACTER, NO_TITLE};
+use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::document::{DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
+use crate::markdown::Link;
+use crate::page::plan::{ADDRESS_TAKEN, BAD_ALIAS, Plan};
+use crate::schema::field::KIND_FAULT;
+use crate::schema::read::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
+use crate::site::Site;
+use crate::source::{Snapshot, Span};
+use crate::theme::{MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_THEME};
+
+/// What a check sees.
+pub struct Scene<'s> {
+    /// The inputs.
+    pub snapshot: &'s Snapshot,
+    /// Settings, kinds, theme.
+    pub site: &'s Site,
+    /// The entries.
+    pub catalog: &'s Catalog,
+    /// The pages.
+    pub plan: &'s Plan<'s>,
+}
+
+/// Every rule, in the order of `docs/checks.md`.
+pub static RULES: &[&Rule] = &[
+    // Reading
+    &YAML_SYNTAX,
+    &FRONT_MATTER,
+    &MERGE_CONFLICT,
+    &unreadable_file::UNREADABLE_FILE,
+    &CONTROL_CHARACTER,
+    &NO_TITLE,
+    &DUPLICATE_KEY,
+    &UNKNOWN_KEY,
+    &MISSING_KEY,
+    // Values
+    &WRONG_TYPE,
+    &UNKNOWN_CHOICE,
+    &BAD_DATE,
+    &BAD_GRADES,
+    &BAD_FORMAT,
+    &OUT_OF_RANGE,
+    &CURLY_QUOTES,
+    &value_taken::VALUE_TAKEN,
+    &figure_source::FIGURE_SOURCE,
+    // Links
+    &broken_link::BROKEN_LINK,
+    &broken_anchor::BROKEN_ANCHOR,
+    &broken_file::BROKEN_FILE,
+    &broken_reference::BROKEN_REFERENCE,
+    &unpublished_link::UNPUBLISHED_LINK,
+    &unsafe_link::UNSAFE_LINK,
+    // Pages
+    &ADDRESS_TAKEN,
+    &BAD_ALIAS,
+    &file_name::FILE_NAME,
+    &heading_order::HEADING_ORDER,
+    &duplicate_id::DUPLICATE_ID,
+    &removed_html::REMOVED_HTML,
+    &review_due::REVIEW_DUE,
+    // The site
+    &crate::config::BAD_SETTING,
+    &KIND_FAULT,
+    &navigation::BROKEN_NAVIGATION,
+    &unknown_check::UNKNOWN_CHECK,
+    &missing_content::MISSING_CONTENT,
+    &UNKNOWN_THEME,
+    &MISSING_ASSET,
+    &TEMPLATE_FAULT,
+];
+
+type Check = fn(&Scene<'_>) -> Vec<Diagnostic>;
+
+/// The checks of this room.
+const CHECKS: &[Check] = &[
+    broken_anchor::run,
+    broken_file::run,
+    broken_link::run,
+    broken_reference::run,
+    duplicate_id::run,
+    figure_source::run,
+    file_name::run,
+    heading_order::run,
+    missing_content::run,
+    navigation::run,
+    removed_html::run,
+    review_due::run,
+    unknown_check::run,
+    unpublished_link::run,
+    unreadable_file::run,
+    unsafe_link::run,
+    value_taken::run,
+];
+
+/// Runs all checks.
+#[must_use]
+pub fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let found: Vec<Vec<Diagnostic>> = CHECKS.par_iter().map(|check| check(scene)).collect();
+    found.into_iter().flatten().collect()
+}
+
+/// The rule of a code.
+#[must_use]
+pub fn rule_of(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code).copied()
+}
+
+/// Gives each finding the severity that the settings set, and drops those that are off. A draft
+/// is not published, so nothing in it keeps the site from being built: its errors become warnings.
+#[must_use]
+pub fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
+    let unpublished: std::collections::BTreeSet<&crate::source::VPath> = (0..catalog.entries.len())
+        .filter(|index| !catalog.is_published(*index))
+        .map(|index| &catalog.entries[index].file)
+        .collect();
+    let weigh = |mut diagnostic: Diagnostic| {
+        let set = site.config.checks.iter().find(|(code, ..)| code == diagnostic.rule.code);
+        if let Some((_, severity, _)) = set {
+            diagnostic.severity = *severity;
+        }
+        let in_draft = diagnostic.span.as_ref().is_some_and(|span| unpublished.contains(&span.file));
+        if in_draft && diagnostic.severity == Severity::Error {
+            diagnostic.severity = Severity::Warning;
+        }
+        (diagnostic.severity != Severity::Off).then_some(diagnostic)
+    };
+    diagnostics.into_iter().filter_map(weigh).collect()
+}
+
+/// A link of an entry, with what it leads to and its place.
+type Linked<'s> = (EntryIndex, &'s Link, &'s Target, Span);
+
+/// Every link of every text, with what it leads to and its place.
+fn links<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Linked<'s>> {
+    let catalog = scene.catalog;
+    catalog.entries.iter().enumerate().flat_map(move |(index, entry)| {
+        let body = entry.body.links.iter().zip(&catalog.links[index]);
+        let body = body.map(move |(link, target)| (index, link, target, entry.body_span(&link.range)));
+        let inner = entry.inner_bodies.iter().zip(&catalog.inner_links[index]);
+        let inner = inner.flat_map(move |((path, _, body), targets)| {
+            // A folded or quoted text does not stand in the file as it reads; its field is the place.
+            body.links.iter().zip(targets).map(move |(link, target)| (index, link, target, entry.field_span(path)))
+        });
+        body.chain(inner)
+    })
+}
+
+/// The reference of all checks as Markdown; `docs/checks.md` holds it, and a test compares the two.
+#[must_use]
+pub fn reference() -> String {
+    let mut text = "# Checks\n\nWhat `homeroom check` and `homeroom build` look for. The text of each check is the one that `homeroom explain CODE` prints.\nThe settings change a check's severity: `checks: { review-due: error, heading-order: off }`.\n".to_owned();
+    for rule in RULES {
+        text.push_str(&format!("\n## {}\n\nSeverity: {}\n\n{}\n", rule.code, rule.severity.word(), rule.explanation()));
+    }
+    text
+}

@@ -1,0 +1,38 @@
+//! Pages whose review is past.
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::yaml::Step;
+
+rule! {
+    /// The day by which someone was to check the page again has passed. The page says so to readers;
+    /// check it, and set `reviewed` and `review_by` anew.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// review_by: 2020-06-30
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// review_by: 2190-06-30
+    /// ---
+    /// ```
+    pub REVIEW_DUE = "review-due", Warning
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in &scene.catalog.entries {
+        if let Some(day) = entry.date("review_by").filter(|day| *day < scene.snapshot.today) {
+            let span = entry.field_span(&[Step::Key("review_by".to_owned())]);
+            let message = format!("the review of this page was due on {day}");
+            found.push(REVIEW_DUE.at(span, message).help("check the page, then set `reviewed` and `review_by` anew"));
+        }
+    }
+    found
+}

@@ -1,0 +1,67 @@
+//! Links to pages that are not published.
+
+use super::{Scene, links};
+use crate::catalog::{EntryIndex, Reference, Target};
+use crate::content::Standing;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::source::Span;
+
+rule! {
+    /// A link or a reference to a draft, or to a page with a future date. Readers see its words
+    /// without a link until the page is published.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// See [our plans](plans.md).
+    /// ```
+    /// ```markdown content/plans.md
+    /// ---
+    /// title: Plans
+    /// draft: true
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// See [our plans](plans.md).
+    /// ```
+    /// ```markdown content/plans.md
+    /// # Plans
+    /// ```
+    pub UNPUBLISHED_LINK = "unpublished-link", Warning
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let catalog = scene.catalog;
+    let mut found = Vec::new();
+    let mut tell = |from: EntryIndex, target: EntryIndex, span: &dyn Fn() -> Span| {
+        if !catalog.is_published(from) || catalog.is_published(target) {
+            return;
+        }
+        let entry = &catalog.entries[target];
+        let (why, help) = match catalog.standings[target] {
+            Standing::Draft => ("is a draft".to_owned(), "publish it, or take the link out"),
+            Standing::Future(day) => {
+                (format!("is published from {day} on"), "the link appears on that day with the next build")
+            }
+            Standing::Published => return,
+        };
+        found.push(UNPUBLISHED_LINK.at(span(), format!("`{}` {why}", entry.file)).help(help));
+    };
+    for (from, _, target, span) in links(scene) {
+        if let Target::Entry { index, .. } = target {
+            tell(from, *index, &|| span.clone());
+        }
+    }
+    for (from, entry) in catalog.entries.iter().enumerate() {
+        for (path, reference) in &catalog.references[from] {
+            if let Reference::Entry(target) = reference {
+                tell(from, *target, &|| entry.field_span(path));
+            }
+        }
+    }
+    found
+}

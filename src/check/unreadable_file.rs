@@ -1,0 +1,45 @@
+//! Files that are there and cannot be read.
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::source::{File, Span, Unreadable, VPath};
+
+rule! {
+    /// A file that cannot be read: it is not UTF-8, is larger than a page can be, is a link that
+    /// leads out of the site, or the system refuses it. The rest of the site is checked all the same.
+    ///
+    /// Save the file as UTF-8: in Notepad under "Save as", in Word as "Plain text" with the encoding
+    /// "Unicode (UTF-8)".
+    pub UNREADABLE_FILE = "unreadable-file", Error
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let tell = |(path, file): (&VPath, &File)| {
+        let File::Unreadable(reason) = file else { return None };
+        let (message, help) = match reason {
+            Unreadable::Utf16 => ("the file is UTF-16 text".to_owned(), "save it as UTF-8"),
+            Unreadable::NotUtf8 { line, column, byte } => (
+                format!("the file is not UTF-8: byte 0x{byte:02X} in line {line}, column {column}"),
+                "save it as UTF-8; the byte is most often a letter with an accent in an old encoding",
+            ),
+            Unreadable::TooLarge { bytes, limit } => (
+                format!("the file is too large for a page: {} MiB, and {} MiB are read", bytes >> 20, limit >> 20),
+                "split it, or put what is no text into a file of its own kind",
+            ),
+            Unreadable::LinkOutside { target } => {
+                (format!("the symbolic link leads out of the site, to `{target}`"), "copy the file into the site")
+            }
+            Unreadable::LinkLoop => {
+                ("the symbolic link leads back to a folder above itself".to_owned(), "remove the link")
+            }
+            Unreadable::LinkDangling => {
+                ("the symbolic link leads nowhere".to_owned(), "remove the link, or mend its target")
+            }
+            Unreadable::NameNotUnicode => ("the file's name is not Unicode".to_owned(), "rename the file"),
+            Unreadable::NotAFile => ("this is neither a file nor a folder".to_owned(), "remove it from the site"),
+            Unreadable::Refused(words) => (format!("the file cannot be read: {words}"), "check who may read it"),
+        };
+        Some(UNREADABLE_FILE.at(Span::file(path), message).help(help))
+    };
+    scene.snapshot.files.iter().filter_map(tell).collect()
+}

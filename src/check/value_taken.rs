@@ -1,0 +1,75 @@
+//! Values that have to be unique and are not.
+
+use std::collections::BTreeMap;
+
+use super::Scene;
+use crate::content::Role;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::yaml::Step;
+
+rule! {
+    /// Two entries share the value of a field that its kind declares `unique`.
+    ///
+    /// Bad:
+    /// ```yaml kinds/room.yaml
+    /// label: { one: Room, many: Rooms }
+    /// fields:
+    ///   number: { type: text, unique: true }
+    /// ```
+    /// ```markdown content/room/lab.md
+    /// ---
+    /// title: Computer lab
+    /// number: B12
+    /// ---
+    /// ```
+    /// ```markdown content/room/studio.md
+    /// ---
+    /// title: Studio
+    /// number: B12
+    /// ---
+    /// ```
+    /// Good:
+    /// ```yaml kinds/room.yaml
+    /// label: { one: Room, many: Rooms }
+    /// fields:
+    ///   number: { type: text, unique: true }
+    /// ```
+    /// ```markdown content/room/lab.md
+    /// ---
+    /// title: Computer lab
+    /// number: B12
+    /// ---
+    /// ```
+    /// ```markdown content/room/studio.md
+    /// ---
+    /// title: Studio
+    /// number: B13
+    /// ---
+    /// ```
+    pub VALUE_TAKEN = "value-taken", Error
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut seen: BTreeMap<(&str, &str, String), usize> = BTreeMap::new();
+    for (index, entry) in scene.catalog.entries.iter().enumerate() {
+        let unique = entry.kind.fields.values().filter(|field| field.unique);
+        for field in unique.filter(|_| entry.role == Role::Entry || entry.role == Role::Page) {
+            let Some(value) = entry.fields.get(&field.name) else { continue };
+            let key = (entry.kind.id.as_str(), field.name.as_str(), format!("{value:?}"));
+            let path = [Step::Key(field.name.clone())];
+            match seen.get(&key) {
+                Some(first) => {
+                    let first = &scene.catalog.entries[*first];
+                    let message = format!("`{}` is the same as in `{}`, and has to be unique", field.name, first.file);
+                    let diagnostic = VALUE_TAKEN.at(entry.field_span(&path), message);
+                    found.push(diagnostic.other(first.field_span(&path), "first here").help("change one of the two"));
+                }
+                None => {
+                    seen.insert(key, index);
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,77 @@
+//! `homeroom build`: read, build, write.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use homeroom::diagnostic::Severity;
+use homeroom::source::Options;
+use homeroom::{Memos, disk};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::report::{self, Failure};
+use super::{SiteArguments, base_url};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// Where to write the site; `public` in the site's folder if not given.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The address the site is published at, in place of the settings' `base_url`.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Publish drafts and pages with a future date too.
+    #[arg(long)]
+    drafts: bool,
+    /// Link to files, so that the site works from a disk or a shared drive.
+    #[arg(long)]
+    portable: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let start = Instant::now();
+    let progress = progress();
+    let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join("public"));
+    let Arguments { site, base_url, drafts, portable, .. } = arguments;
+
+    progress.set_message("reading");
+    let options = Options { base_url: base_url.clone(), drafts: *drafts, portable: *portable };
+    let snapshot = site.read(Some(&out), options)?;
+    progress.set_message("building");
+    let built = homeroom::build(&snapshot, &Memos::default());
+    if built.count(Severity::Error) > 0 {
+        progress.finish_and_clear();
+        report::findings(&built)?;
+        let counts = report::counts(&built);
+        let stands = if out.exists() { "; the site in place stays as it was" } else { "" };
+        report::tell(&format!("{counts}: nothing was written{stands}"))?;
+        return Ok(ExitCode::from(1));
+    }
+    progress.set_message("writing");
+    let written = disk::write(&out, &site.site, &built.output);
+    progress.finish_and_clear();
+    report::findings(&built)?;
+    let written = written.map_err(|error| Failure::could_not_run(&error))?;
+    let (pages, counts, bytes) = (built.pages, report::counts(&built), report::size(written.bytes));
+    let disk::Written { files, changed, removed, .. } = written;
+    let seconds = start.elapsed().as_secs_f64();
+    report::print(&format!(
+        "{pages} pages, {files} files ({bytes}) in {}: {changed} written, {removed} removed, {counts}, {seconds:.2} s\n",
+        out.display()
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A spinner on a terminal; nothing elsewhere.
+fn progress() -> ProgressBar {
+    let target =
+        if report::color(&std::io::stderr()) { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(None, target);
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}

@@ -1,0 +1,92 @@
+//! The command line. One file a command, each: read, build, act.
+//!
+//! Exit codes: 0 when there is no error, 1 when the site has errors (or denied warnings), 2 when the
+//! command could not run.
+
+mod build;
+mod check;
+mod completions;
+mod explain;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use homeroom::source::Options;
+use jiff::civil::Date;
+
+use report::Failure;
+
+/// A static knowledge-base site generator for school districts.
+#[derive(Parser)]
+#[command(version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site into a folder.
+    Build(build::Arguments),
+    /// Check the site and build nothing.
+    Check(check::Arguments),
+    /// Explain a finding by its code, or list all codes.
+    Explain(explain::Arguments),
+    /// Print completions for a shell.
+    Completions(completions::Arguments),
+}
+
+/// Which site, and as of which day.
+#[derive(Args)]
+struct SiteArguments {
+    /// The folder of the site, with homeroom.yaml and content/ in it.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+    /// The day to build for, such as 2027-06-30; today if not given.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    homeroom::schema::parse::date(text).map_err(|refusal| refusal.help)
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    if homeroom::config::is_web_address(text) && !text.contains(['?', '#']) {
+        Ok(text.to_owned())
+    } else {
+        Err("write the whole address, such as https://handbook.district.example/".to_owned())
+    }
+}
+
+impl SiteArguments {
+    /// Reads the site. `out` is a folder that is no part of it.
+    fn read(&self, out: Option<&std::path::Path>, options: Options) -> Result<homeroom::Snapshot, Failure> {
+        let today = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+        homeroom::disk::read(&self.site, out, today, options).map_err(|error| Failure::could_not_run(&error))
+    }
+}
+
+/// Runs the command that the arguments name.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // `--help` and `--version` come this way too; a reader that hung up is no fault.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let result = match &cli.command {
+        Command::Build(arguments) => build::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+    };
+    match result {
+        Ok(code) => code,
+        Err(failure) => failure.tell(),
+    }
+}

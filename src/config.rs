@@ -1,0 +1,454 @@
+//! The site's settings: `homeroom.yaml`.
+//!
+//! Every setting has a default, so that a site with a title alone builds. `KEYS` names them all;
+//! `docs/configuration.md` is held against it by a test.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Reported, Severity, rule};
+use crate::document::{At, Document, Keys};
+use crate::markdown::{MarkdownStyle, RawHtml};
+use crate::schema::grades::GradeSet;
+use crate::schema::parse::is_currency;
+use crate::schema::read::is_email;
+use crate::schema::scale::read_scale;
+use crate::schema::{Choice, Scale, Scales};
+use crate::source::Span;
+
+rule! {
+    /// A setting in `homeroom.yaml` that cannot be used.
+    ///
+    /// Bad:
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// base_url: handbook.example
+    /// ```
+    /// Good:
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// base_url: https://handbook.example/
+    /// ```
+    pub BAD_SETTING = "bad-setting", Error
+}
+
+/// The file of the settings.
+pub const FILE: &str = "homeroom.yaml";
+
+/// Every key of the settings, with dots between levels and `[]` for the items of a list.
+pub const KEYS: [&str; 41] = [
+    "title",
+    "district",
+    "tagline",
+    "describe",
+    "base_url",
+    "language",
+    "currency",
+    "theme",
+    "footer",
+    "navigation",
+    "navigation[].to",
+    "navigation[].label",
+    "repository",
+    "repository.url",
+    "repository.edit",
+    "contacts",
+    "contacts[].key",
+    "contacts[].label",
+    "contacts[].email",
+    "contacts[].phone",
+    "contacts[].schools",
+    "contacts[].describe",
+    "vocabularies",
+    "vocabularies.subjects",
+    "vocabularies.schools",
+    "vocabularies.grade_bands",
+    "vocabularies.grade_bands[].grades",
+    "vocabularies.*[].key",
+    "vocabularies.*[].label",
+    "vocabularies.*[].short",
+    "vocabularies.*[].tone",
+    "vocabularies.*[].group",
+    "vocabularies.*[].describe",
+    "markdown",
+    "markdown.raw_html",
+    "markdown.smart_punctuation",
+    "feed",
+    "feed.title",
+    "feed.entries",
+    "checks",
+    "checks.*",
+];
+
+/// The settings of a site.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The name of the site.
+    pub title: String,
+    /// The district that keeps it.
+    pub district: Option<String>,
+    /// A few words for the home page's heading.
+    pub tagline: Option<String>,
+    /// One sentence on what the site is for.
+    pub describe: Option<String>,
+    /// Where the site is published; ends in `/`.
+    pub base_url: Option<String>,
+    /// The language of pages that name none, such as `en-US`.
+    pub language: String,
+    /// The currency of amounts that name none.
+    pub currency: String,
+    /// The theme's name.
+    pub theme: String,
+    /// A sentence for every page's footer.
+    pub footer: Option<String>,
+    /// The sections in the masthead; `None` stands for every section that has entries.
+    pub navigation: Option<Vec<NavigationItem>>,
+    /// Where the content is kept and edited.
+    pub repository: Repository,
+    /// Whom to ask.
+    pub contacts: Vec<Contact>,
+    /// The vocabularies, the contacts' names among them, as scales.
+    pub scales: Scales,
+    /// How Markdown is read.
+    pub markdown: MarkdownStyle,
+    /// The title and the length of the feed.
+    pub feed: Feed,
+    /// Severities by the code of a check, with the place of the setting.
+    pub checks: Vec<(String, Severity, Span)>,
+}
+
+/// One link of the masthead.
+#[derive(Debug, Clone)]
+pub struct NavigationItem {
+    /// An address of the site: `tools`, `a-z`, `about`.
+    pub to: String,
+    /// What it is called; the page's own title where none is given.
+    pub label: Option<String>,
+    /// Where the setting stands.
+    pub span: Span,
+}
+
+/// Where the content is kept.
+#[derive(Debug, Clone, Default)]
+pub struct Repository {
+    /// The address of the repository.
+    pub url: Option<String>,
+    /// The address at which a file is edited; `{path}` stands for the file.
+    pub edit: Option<String>,
+}
+
+/// Someone to ask: an office, never a person.
+#[derive(Debug, Clone, Serialize)]
+pub struct Contact {
+    /// The key by which content names it.
+    pub key: String,
+    /// What pages call it.
+    pub label: String,
+    /// Its mailbox.
+    pub email: Option<String>,
+    /// Its telephone number, as written.
+    pub phone: Option<String>,
+    /// The schools it serves, by key; empty for the whole district.
+    pub schools: Vec<String>,
+    /// What it helps with.
+    pub describe: Option<String>,
+}
+
+/// The Atom feed.
+#[derive(Debug, Clone)]
+pub struct Feed {
+    /// Its title; the site's where none is given.
+    pub title: Option<String>,
+    /// How many entries it holds at most.
+    pub entries: usize,
+}
+
+impl Config {
+    /// The settings of a site without a settings file.
+    #[must_use]
+    pub fn defaults() -> Self {
+        Self {
+            title: "Knowledge base".to_owned(),
+            district: None,
+            tagline: None,
+            describe: None,
+            base_url: None,
+            language: "en-US".to_owned(),
+            currency: "USD".to_owned(),
+            theme: "default".to_owned(),
+            footer: None,
+            navigation: None,
+            repository: Repository::default(),
+            contacts: Vec::new(),
+            scales: default_scales(),
+            markdown: MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize },
+            feed: Feed { title: None, entries: 30 },
+            checks: Vec::new(),
+        }
+    }
+
+    /// The path of the base URL, with a slash at both ends: `/handbook/`, or `/` when there is none.
+    #[must_use]
+    pub fn base_path(&self) -> &str {
+        let after_scheme = self.base_url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+        after_scheme.find('/').map_or("/", |at| &after_scheme[at..])
+    }
+}
+
+/// Subjects and grade bands as most districts have them; no schools, no contacts.
+fn default_scales() -> Scales {
+    let choice = |(key, label): (&str, &str)| Choice {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        short: None,
+        tone: None,
+        group: None,
+        describe: None,
+        grades: GradeSet::default(),
+    };
+    let subjects = [
+        ("english", "English language arts"),
+        ("math", "Mathematics"),
+        ("science", "Science"),
+        ("social-studies", "Social studies"),
+        ("world-languages", "World languages"),
+        ("arts", "Arts and music"),
+        ("computing", "Computing"),
+        ("health", "Health and physical education"),
+    ];
+    let bands = [("pk-2", "Grades PK–2"), ("3-5", "Grades 3–5"), ("6-8", "Grades 6–8"), ("9-12", "Grades 9–12")]
+        .map(|(key, label)| Choice { grades: GradeSet::parse(key).unwrap_or_default(), ..choice((key, label)) });
+    let scale =
+        |name: &str, choices: Vec<Choice>| (name.to_owned(), Arc::new(Scale { name: name.to_owned(), choices }));
+    BTreeMap::from([
+        scale("subjects", subjects.map(choice).to_vec()),
+        scale("schools", Vec::new()),
+        scale("grade_bands", bands.to_vec()),
+        scale("contacts", Vec::new()),
+    ])
+}
+
+/// Reads the settings.
+#[must_use]
+pub fn read(document: &Document) -> Reported<Config> {
+    let mut diagnostics = Vec::new();
+    let config = read_keys(document, &mut diagnostics).unwrap_or_else(Config::defaults);
+    Reported { value: config, diagnostics }
+}
+
+/// The keys directly below `prefix` (`""` for the top).
+fn keys_below(prefix: &str) -> Vec<&'static str> {
+    let below = |key: &'static str| {
+        let name = key.strip_prefix(prefix)?;
+        (!name.is_empty() && !name.contains(['.', '[', '*'])).then_some(name)
+    };
+    KEYS.iter().filter_map(|key| below(key)).collect()
+}
+
+fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config> {
+    let defaults = Config::defaults();
+    let root = document.root();
+    let mut keys = Keys::open(&root, "`homeroom.yaml`", &keys_below(""), faults)?;
+    let base_url = base_url(&mut keys);
+    let currency = currency(&mut keys).unwrap_or(defaults.currency);
+    let language = language(&mut keys).unwrap_or(defaults.language);
+    let mut config = Config {
+        title: keys.text("title").filter(|title| !title.is_empty()).unwrap_or(defaults.title),
+        district: keys.text("district"),
+        tagline: keys.text("tagline"),
+        describe: keys.text("describe"),
+        theme: keys.text("theme").unwrap_or(defaults.theme),
+        footer: keys.text("footer"),
+        base_url,
+        language,
+        currency,
+        ..Config::defaults()
+    };
+    let contact_items = keys.items("contacts");
+    let vocabularies = keys.value("vocabularies");
+    let navigation = keys.value("navigation").map(|_| keys.items("navigation"));
+    let repository = keys.value("repository");
+    let markdown = keys.value("markdown");
+    let feed = keys.value("feed");
+    let checks = keys.value("checks");
+
+    if let Some(at) = vocabularies {
+        read_vocabularies(&at, &mut config.scales, faults);
+    }
+    config.contacts = contact_items.iter().filter_map(|at| contact(at, faults)).collect();
+    let contacts_at = root.entries().and_then(|entries| entries.into_iter().find(|(key, _)| *key == "contacts"));
+    if let Some((_, at)) = contacts_at.filter(|(_, at)| at.items().is_some()) {
+        let extra = ["email", "phone", "schools"];
+        // Faults of the entries were told by `contact` already.
+        config.scales.insert("contacts".to_owned(), Arc::new(read_scale(&at, "contacts", &extra, &mut Vec::new())));
+    }
+    config.navigation = navigation.map(|items| items.iter().filter_map(|at| navigation_item(at, faults)).collect());
+    if let Some(at) = repository
+        && let Some(mut keys) = Keys::open(&at, "`repository`", &keys_below("repository."), faults)
+    {
+        config.repository = Repository { url: web_address(&mut keys, "url"), edit: web_address(&mut keys, "edit") };
+        if let (Some(edit), Some(at)) = (&config.repository.edit, keys.value("edit"))
+            && !edit.contains("{path}")
+        {
+            let message = "`edit` does not say where the file goes";
+            keys.faults.push(BAD_SETTING.at(at.span(), message).help("put `{path}` where the file's path belongs"));
+        }
+    }
+    if let Some(at) = markdown
+        && let Some(mut keys) = Keys::open(&at, "`markdown`", &keys_below("markdown."), faults)
+    {
+        let policies = [("sanitize", RawHtml::Sanitize), ("escape", RawHtml::Escape), ("trust", RawHtml::Trust)];
+        let raw_html = keys.choice("raw_html", &policies).unwrap_or(RawHtml::Sanitize);
+        config.markdown = MarkdownStyle { smart_punctuation: keys.flag("smart_punctuation").unwrap_or(true), raw_html };
+    }
+    if let Some(at) = feed
+        && let Some(mut keys) = Keys::open(&at, "`feed`", &keys_below("feed."), faults)
+    {
+        let entries = keys.number("entries").map_or(config.feed.entries, |number| number.clamp(1.0, 1000.0) as usize);
+        config.feed = Feed { title: keys.text("title"), entries };
+    }
+    if let Some(at) = checks {
+        config.checks = read_checks(&at, faults);
+    }
+    Some(config)
+}
+
+fn base_url(keys: &mut Keys<'_, '_>) -> Option<String> {
+    let mut url = web_address(keys, "base_url")?;
+    if url.contains(['?', '#'])
+        && let Some(at) = keys.value("base_url")
+    {
+        keys.faults.push(BAD_SETTING.at(at.span(), "`base_url` ends before any `?` or `#`").help("remove that part"));
+        return None;
+    }
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    Some(url)
+}
+
+fn web_address(keys: &mut Keys<'_, '_>, key: &str) -> Option<String> {
+    let at = keys.value(key)?;
+    let url = keys.text(key)?;
+    if is_web_address(&url) {
+        return Some(url);
+    }
+    let help = format!("write it whole, such as https://{}", url.trim_start_matches('/'));
+    keys.faults.push(BAD_SETTING.at(at.span(), format!("`{key}` is no web address: `{url}`")).help(help));
+    None
+}
+
+/// Whether a text is a whole `http` or `https` address.
+#[must_use]
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control() || "\"<>".contains(letter))
+}
+
+fn currency(keys: &mut Keys<'_, '_>) -> Option<String> {
+    let at = keys.value("currency")?;
+    let currency = keys.text("currency")?;
+    if is_currency(&currency) {
+        return Some(currency);
+    }
+    keys.faults.push(
+        BAD_SETTING.at(at.span(), format!("`{currency}` is no currency")).help("write its three letters, such as USD"),
+    );
+    None
+}
+
+fn language(keys: &mut Keys<'_, '_>) -> Option<String> {
+    let at = keys.value("language")?;
+    let language = keys.text("language")?;
+    let mut parts = language.split('-');
+    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let sound = parts
+        .next()
+        .is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic()))
+        && parts.all(|part| (2..=8).contains(&part.len()) && letters(part));
+    if sound {
+        return Some(language);
+    }
+    let help = "write a language tag such as en-US or es";
+    keys.faults.push(BAD_SETTING.at(at.span(), format!("`{language}` is no language")).help(help));
+    None
+}
+
+fn navigation_item(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<NavigationItem> {
+    if let Some(scalar) = at.scalar() {
+        return Some(NavigationItem { to: scalar.text.trim().to_owned(), label: None, span: at.span() });
+    }
+    let mut keys = Keys::open(at, "an item of `navigation`", &keys_below("navigation[]."), faults)?;
+    let label = keys.text("label");
+    let span = keys.value("to").map_or_else(|| at.span(), |to| to.span());
+    Some(NavigationItem { to: keys.required_text("to")?, label, span })
+}
+
+fn contact(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Contact> {
+    let mut keys = Keys::open(at, "a contact", &keys_below("contacts[]."), faults)?;
+    let email = keys.text("email");
+    if let (Some(email), Some(at)) = (&email, keys.value("email"))
+        && !is_email(email)
+    {
+        let message = format!("`{email}` is no e-mail address");
+        keys.faults.push(BAD_SETTING.at(at.span(), message).help("write it as name@district.example"));
+    }
+    let key = keys.required_text("key")?;
+    Some(Contact {
+        label: keys.text("label").unwrap_or_else(|| crate::schema::scale::label_of(&key)),
+        email: email.filter(|email| is_email(email)),
+        phone: keys.text("phone"),
+        schools: keys.texts("schools"),
+        describe: keys.text("describe"),
+        key,
+    })
+}
+
+fn read_vocabularies(at: &At<'_>, scales: &mut Scales, faults: &mut Vec<Diagnostic>) {
+    let Some(entries) = at.entries() else {
+        faults.push(at.wrong_type("vocabularies", "names with their choices"));
+        return;
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    for (name, value) in entries {
+        if seen.contains(&name) || name == "contacts" {
+            let message = format!("the vocabulary `{name}` is declared twice");
+            faults.push(crate::document::DUPLICATE_KEY.at(value.key_span(), message).help("keep one of the two"));
+            continue;
+        }
+        seen.push(name);
+        let extra: &[&str] = if name == "grade_bands" { &["grades"] } else { &[] };
+        let scale = read_scale(&value, name, extra, faults);
+        if name == "grade_bands" {
+            for choice in scale.choices.iter().filter(|choice| choice.grades.is_empty()) {
+                let message = format!("the grade band `{}` has no grades", choice.key);
+                faults.push(BAD_SETTING.at(value.span(), message).help("add `grades:` such as 3-5"));
+            }
+        }
+        scales.insert(name.to_owned(), Arc::new(scale));
+    }
+}
+
+fn read_checks(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(String, Severity, Span)> {
+    let Some(entries) = at.entries() else {
+        faults.push(at.wrong_type("checks", "codes with their severity"));
+        return Vec::new();
+    };
+    let mut checks = Vec::new();
+    for (code, value) in entries {
+        let word = value.scalar().map_or("", |scalar| scalar.text.trim());
+        // YAML takes a bare `off` for a text; `false` means the same to most.
+        let word = if word == "false" { "off" } else { word };
+        match Severity::WORDS.iter().find(|(name, _)| *name == word) {
+            Some((_, severity)) => checks.push((code.to_owned(), *severity, value.key_span())),
+            None => {
+                let words = Severity::WORDS.map(|(word, _)| word);
+                faults.push(crate::document::unknown_choice(&value, code, word, words.into_iter()));
+            }
+        }
+    }
+    checks
+}

@@ -1,0 +1,74 @@
+//! Addresses from file names: what `content/tools/Pear Deck.md` is called on the web.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Names that Windows gives to devices; a folder cannot be called so there.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// One name of an address: lower case, composed letters, hyphens between words, and nothing that an
+/// address or a file system would have to escape. Empty when nothing of the name can stay.
+#[must_use]
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for letter in name.nfc().flat_map(char::to_lowercase) {
+        if letter.is_alphanumeric() || matches!(letter, '_' | '.') || is_mark(letter) {
+            slug.push(letter);
+        } else if matches!(letter, '-' | ' ' | '+' | '&' | '/' | '\u{2013}' | '\u{2014}')
+            && !slug.is_empty()
+            && !slug.ends_with('-')
+        {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches(['-', '.']).to_owned()
+}
+
+/// Combining marks carry vowels in many scripts; they are not alphanumeric.
+fn is_mark(letter: char) -> bool {
+    unicode_normalization::char::is_combining_mark(letter)
+}
+
+/// Whether a name is one of Windows' devices, with any extension.
+#[must_use]
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or("").to_ascii_lowercase();
+    DEVICES.contains(&stem.as_str())
+}
+
+/// A text in composed letters, by which names of different systems are compared.
+#[must_use]
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs() {
+        for (name, expected) in [
+            ("nearpod", "nearpod"),
+            ("Pear Deck", "pear-deck"),
+            ("C# & F#", "c-f"),
+            ("100% ready", "100-ready"),
+            ("Café", "café"),
+            ("Cafe\u{301}", "café"),
+            ("v2.1", "v2.1"),
+            ("..", ""),
+            ("???", ""),
+            ("a -- b", "a-b"),
+        ] {
+            assert_eq!(slug(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn devices() {
+        assert!(is_device("con") && is_device("CON.md") && is_device("lpt1"));
+        assert!(!is_device("contact"));
+    }
+}

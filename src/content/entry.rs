@@ -1,0 +1,301 @@
+//! One Markdown file as an entry: typed fields, body, title, address.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::address;
+use super::front_matter::{self, FRONT_MATTER};
+use crate::artifact::UrlPath;
+use crate::diagnostic::{Reported, rule};
+use crate::document::{Document, YamlSource};
+use crate::markdown::{self, Body, MarkdownStyle};
+use crate::schema::kind::PAGE;
+use crate::schema::read::{self, Defaults};
+use crate::schema::value::{Fields, Value, walk_fields};
+use crate::schema::{Kind, Kinds};
+use crate::source::{Span, VPath};
+use crate::yaml::{Node, Part, Step};
+
+rule! {
+    /// A page without a title: neither its front matter nor a first heading names one.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// Ask your coach.
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// # About this handbook
+    ///
+    /// Ask your coach.
+    /// ```
+    pub NO_TITLE = "no-title", Error
+}
+rule! {
+    /// A NUL or another control character in a file; most often the file is no text at all, or was
+    /// damaged on its way.
+    ///
+    /// A page may hold letters, spaces, tabs and line ends. Delete the character that the finding
+    /// points at.
+    pub CONTROL_CHARACTER = "control-character", Error
+}
+
+/// One Markdown file, read.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The file.
+    pub file: VPath,
+    /// Its kind; plain pages have the kind `page`.
+    pub kind: Arc<Kind>,
+    /// What it is to the site.
+    pub role: Role,
+    /// The last name of its address; unique within its kind's folder.
+    pub slug: String,
+    /// Its address.
+    pub url: UrlPath,
+    /// What it is called.
+    pub title: String,
+    /// The typed fields.
+    pub fields: Fields,
+    /// Where the front matter stands; places of fields are found through it.
+    pub front: YamlSource,
+    /// What the Markdown holds, with ranges relative to `body_start`.
+    pub body: Body,
+    /// Where the Markdown starts, in bytes of the file.
+    pub body_start: usize,
+    /// The heading of the body that became the title, relative to `body_start`.
+    pub title_heading: Option<std::ops::Range<usize>>,
+    /// What the fields of type Markdown hold, with the way to each.
+    pub inner_bodies: Vec<(Vec<Step>, Arc<str>, Body)>,
+    /// Whether everything could be read. A page that could not has a title and an address all the
+    /// same, so that links to it are not told as broken too.
+    pub readable: bool,
+}
+
+/// What an entry is to the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// `content/index.md`.
+    Home,
+    /// `index.md` at the root of a kind's folder: the opening of its section.
+    Section,
+    /// An entry of a kind.
+    Entry,
+    /// A plain page.
+    Page,
+}
+
+/// Whether an entry is published, and why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is.
+    Published,
+    /// `draft: true`.
+    Draft,
+    /// `date` lies after the day of the build.
+    Future(Date),
+}
+
+impl Entry {
+    /// The place of a field or of something inside it.
+    #[must_use]
+    pub fn field_span(&self, path: &[Step]) -> Span {
+        self.front.span(path, Part::Value)
+    }
+
+    /// The place of a range of the body.
+    #[must_use]
+    pub fn body_span(&self, range: &std::ops::Range<usize>) -> Span {
+        Span::new(&self.file, self.body_start + range.start..self.body_start + range.end)
+    }
+
+    /// The Markdown.
+    #[must_use]
+    pub fn markdown(&self) -> &str {
+        &self.front.text[self.body_start.min(self.front.text.len())..]
+    }
+
+    /// A text field, when it is there.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        match self.fields.get(name)? {
+            Value::Text(text) | Value::Markdown(text) | Value::Choice(text) | Value::Url(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A day, when it is there.
+    #[must_use]
+    pub fn date(&self, name: &str) -> Option<Date> {
+        match self.fields.get(name)? {
+            Value::Date(day) => Some(*day),
+            _ => None,
+        }
+    }
+
+    /// One sentence on the page: its summary, or its first paragraph.
+    #[must_use]
+    pub fn summary(&self) -> Option<&str> {
+        self.text("summary").or(self.body.first_paragraph.as_deref())
+    }
+
+    /// Whether the page is published on a day.
+    #[must_use]
+    pub fn standing(&self, today: Date) -> Standing {
+        if self.fields.get("draft") == Some(&Value::Boolean(true)) {
+            return Standing::Draft;
+        }
+        match self.date("date") {
+            Some(day) if day > today => Standing::Future(day),
+            Some(_) | None => Standing::Published,
+        }
+    }
+}
+
+/// How entries are read, by the settings.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// How Markdown is read.
+    pub markdown: MarkdownStyle,
+    /// What values fall back to.
+    pub defaults: Defaults,
+}
+
+/// Where a file of `content/` belongs: its kind, role, slug and address.
+#[derive(Debug, Clone)]
+pub struct Belonging {
+    /// The kind by whose fields it is read.
+    pub kind: Arc<Kind>,
+    /// What it is to the site.
+    pub role: Role,
+    /// The last name of its address.
+    pub slug: String,
+    /// Its address.
+    pub url: UrlPath,
+}
+
+/// Finds where a Markdown file of `content/` belongs. `None` for a file that lies elsewhere.
+#[must_use]
+pub fn belonging(file: &VPath, kinds: &Kinds) -> Option<Belonging> {
+    let below = file.below("content")?;
+    let without_end = below.strip_suffix(".md").or_else(|| below.strip_suffix(".markdown")).unwrap_or(below);
+    let is_index = file.stem() == "index";
+    let kind = kinds.of_path(below)?;
+    let page = kinds.get(PAGE)?;
+    let folder = file.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
+    let (kind, role) = if is_index && folder.is_empty() {
+        (page, Role::Home)
+    } else if is_index && folder == kind.folder {
+        (page, Role::Section)
+    } else if kind.id == PAGE {
+        (page, Role::Page)
+    } else {
+        (kind, Role::Entry)
+    };
+    let names: Vec<String> = if is_index { folder } else { without_end }
+        .split('/')
+        .filter(|name| !name.is_empty())
+        .map(|name| Some(address::slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "page".to_owned()))
+        .collect();
+    let slug = names.last().cloned().unwrap_or_default();
+    // A kind's folder keeps its name as written, so that views and entries share one section.
+    let depth = kind.folder.split('/').filter(|name| !name.is_empty()).count();
+    let url = if role == Role::Entry {
+        format!("{}/{}/", kind.folder, names.get(depth..).unwrap_or(&names).join("/"))
+    } else if role == Role::Section {
+        format!("{folder}/")
+    } else if names.is_empty() {
+        String::new()
+    } else {
+        format!("{}/", names.join("/"))
+    };
+    Some(Belonging { kind: Arc::clone(kind), role, slug, url: UrlPath::new(&url) })
+}
+
+/// Reads a file.
+#[must_use]
+pub fn read(file: &VPath, text: &Arc<str>, belonging: Belonging, reading: &Reading) -> Reported<Entry> {
+    let Reported { value: split, mut diagnostics } = front_matter::split(file, text);
+    let control = text.char_indices().find(|(_, letter)| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'));
+    if let Some((at, letter)) = control {
+        let message = format!("the file holds the control character U+{:04X}", u32::from(letter));
+        let span = Span::new(file, at..at + letter.len_utf8());
+        let help = "delete it; if the file is no text, move it out of the content folder or give it its own ending";
+        diagnostics.push(CONTROL_CHARACTER.at(span, message).help(help));
+    }
+    let mut readable = diagnostics.is_empty();
+    let range = split.front.clone().unwrap_or(split.body.start..split.body.start);
+    let front = YamlSource { file: file.clone(), text: Arc::clone(text), range };
+    let unclosed = diagnostics.iter().any(|fault| fault.rule == &FRONT_MATTER) && split.body.is_empty();
+
+    let parsed = if unclosed || control.is_some() { None } else { Some(Document::parse(front.clone())) };
+    let fields = match parsed {
+        Some(Ok(document)) => {
+            let name = if belonging.role == Role::Entry { &belonging.kind.one } else { "the page" };
+            let name = format!("`{}` ({})", file.name(), name.to_lowercase());
+            let whole = matches!(document.root, Node::Map(_));
+            let read = read::fields(&belonging.kind.fields, &document.root(), &name, &reading.defaults);
+            readable &= whole;
+            diagnostics.extend(read.diagnostics);
+            read.value
+        }
+        Some(Err(fault)) => {
+            readable = false;
+            diagnostics.push(*fault);
+            Fields::new()
+        }
+        None => {
+            readable = false;
+            Fields::new()
+        }
+    };
+
+    let markdown = &text[split.body.clone()];
+    let body = markdown::parse(markdown, &reading.markdown);
+    let mut inner_bodies = Vec::new();
+    walk_fields(&fields, &mut Vec::new(), &mut |value, path| {
+        if let Value::Markdown(text) = value {
+            inner_bodies.push((path.to_vec(), Arc::from(text.as_str()), markdown::parse(text, &reading.markdown)));
+        }
+    });
+
+    let heading =
+        body.outline.first().filter(|heading| heading.level == 1 && markdown[..heading.range.start].trim().is_empty());
+    let written = fields.get("title").and_then(|value| match value {
+        Value::Text(title) if !title.trim().is_empty() => Some(title.trim().to_owned()),
+        _ => None,
+    });
+    // A first heading that says the same as the front matter would stand on the page twice.
+    let title_heading = heading.filter(|heading| written.as_ref().is_none_or(|title| *title == heading.text));
+    let title = match (&written, title_heading.filter(|heading| !heading.text.is_empty())) {
+        (Some(title), _) => title.clone(),
+        (None, Some(heading)) => heading.text.clone(),
+        (None, None) => {
+            if readable && belonging.role != Role::Home && !fields.contains_key("title") {
+                let help = "add `title: …` to the front matter, or start the text with a heading: # Title";
+                diagnostics.push(NO_TITLE.at(Span::file(file), "the page has no title").help(help));
+            }
+            crate::schema::scale::label_of(if belonging.slug.is_empty() { "home" } else { &belonging.slug })
+        }
+    };
+    let title_heading = title_heading.map(|heading| heading.range.clone());
+    let Belonging { kind, role, slug, url } = belonging;
+    let body_start = split.body.start;
+    let value = Entry {
+        file: file.clone(),
+        kind,
+        role,
+        slug,
+        url,
+        title,
+        fields,
+        front,
+        body,
+        body_start,
+        title_heading,
+        inner_bodies,
+        readable,
+    };
+    Reported { value, diagnostics }
+}

@@ -1,0 +1,226 @@
+//! The split of a file into front matter and body.
+//!
+//! Front matter stands between a first line `---` and the next line `---`. Anything that was meant
+//! as front matter and is not gets a finding of its own, since Markdown would show it as text.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Reported, rule};
+use crate::source::{Span, VPath};
+
+rule! {
+    /// Front matter that does not start on the first line with `---`, or does not end with a line `---`.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    ///
+    /// This handbook is kept by the office.
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// ---
+    ///
+    /// This handbook is kept by the office.
+    /// ```
+    pub FRONT_MATTER = "front-matter", Error
+}
+rule! {
+    /// Git's marks of a merge that nobody finished. Both versions stand in the file; choose one and
+    /// delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// ---
+    ///
+    /// <<<<<<< HEAD
+    /// Ask the office.
+    /// =======
+    /// Ask your coach.
+    /// >>>>>>> branch
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// ---
+    ///
+    /// Ask your coach.
+    /// ```
+    pub MERGE_CONFLICT = "merge-conflict", Error
+}
+
+/// The parts of a file, in bytes. Mark, fences, front matter and body together are the whole file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Split {
+    /// The YAML between the fences; `None` when the file has no front matter.
+    pub front: Option<Range<usize>>,
+    /// The Markdown. Empty when the front matter is not closed, since nobody knows where it would start.
+    pub body: Range<usize>,
+}
+
+/// Splits a file, and says what is wrong with its fences.
+#[must_use]
+pub fn split(file: &VPath, text: &str) -> Reported<Split> {
+    let mut diagnostics = conflicts(file, text);
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let whole = Split { front: None, body: start..text.len() };
+    let lines = lines(text, start);
+    let Some(first) = lines.first() else { return Reported { value: whole, diagnostics } };
+
+    if text[first.clone()].trim_end() != "---" {
+        diagnostics.extend(mistaken_start(file, text, &lines));
+        return Reported { value: whole, diagnostics };
+    }
+    let inside = line_end(text, first.end);
+    let fence = lines.iter().skip(1).find(|line| matches!(text[(*line).clone()].trim_end(), "---" | "..."));
+    let Some(fence) = fence else {
+        let message = "the front matter is not closed";
+        let help = "put a line of three hyphens (---) after its last key";
+        diagnostics.push(FRONT_MATTER.at(Span::new(file, first.clone()), message).label("opened here").help(help));
+        return Reported { value: Split { front: Some(inside..inside), body: text.len()..text.len() }, diagnostics };
+    };
+    if text[fence.clone()].trim_end() == "..." {
+        let message = "the front matter ends with `...`";
+        diagnostics
+            .push(FRONT_MATTER.at(Span::new(file, fence.clone()), message).help("end it with three hyphens (---)"));
+    }
+    let value = Split { front: Some(inside..fence.start), body: line_end(text, fence.end)..text.len() };
+    Reported { value, diagnostics }
+}
+
+/// The lines of a text without their ends; LF, CR LF and a lone CR all end a line.
+fn lines(text: &str, from: usize) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = from;
+    while start < text.len() {
+        let end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
+        lines.push(start..end);
+        start = line_end(text, end);
+    }
+    lines
+}
+
+/// The start of the line after the one that ends at `end`.
+fn line_end(text: &str, end: usize) -> usize {
+    let rest = &text[end..];
+    end + if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) }
+}
+
+/// What a first line that is no fence was meant to be, when that can be told.
+fn mistaken_start(file: &VPath, text: &str, lines: &[Range<usize>]) -> Option<Diagnostic> {
+    let mut written = lines.iter().filter(|line| !text[(*line).clone()].trim().is_empty());
+    let first = written.next()?;
+    let second = written.next().map_or("", |line| &text[line.clone()]);
+    let line = text[first.clone()].trim();
+    let span = Span::new(file, first.clone());
+    let is_key = |line: &str| {
+        let name = line.split(':').next().unwrap_or("");
+        line.contains(':') && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    };
+    let dashes = line.chars().all(|letter| matches!(letter, '-' | '\u{2013}' | '\u{2014}'));
+    if line == "+++" {
+        let help = "write YAML between two lines of three hyphens: `title: …` instead of `title = \"…\"`";
+        return Some(FRONT_MATTER.at(span, "this is TOML front matter, which is not read").help(help));
+    }
+    if line.starts_with('{') && (line == "{" || line.contains("\":")) {
+        let help = "write YAML between two lines of three hyphens";
+        return Some(FRONT_MATTER.at(span, "this is JSON front matter, which is not read").help(help));
+    }
+    if dashes && is_key(second) && line == "---" {
+        let help = "remove the empty lines and spaces above and before the three hyphens";
+        return Some(FRONT_MATTER.at(span, "front matter starts on the first line of the file").help(help));
+    }
+    if dashes && is_key(second) {
+        let help = "write exactly three plain hyphens; some editors join them into a dash";
+        return Some(FRONT_MATTER.at(span, "the first line is not `---`").help(help));
+    }
+    let closed = lines.iter().any(|line| text[line.clone()].trim_end() == "---");
+    let all_keys = is_key(line)
+        && closed
+        && lines.iter().map(|line| &text[line.clone()]).take_while(|line| line.trim_end() != "---").all(is_key);
+    all_keys.then(|| {
+        FRONT_MATTER.at(span, "the front matter is not opened").help("put a line of three hyphens (---) above it")
+    })
+}
+
+/// One finding for each conflict that Git marked.
+fn conflicts(file: &VPath, text: &str) -> Vec<Diagnostic> {
+    if !text.contains("<<<<<<< ") {
+        return Vec::new();
+    }
+    let lines = lines(text, 0);
+    let closed = lines.iter().any(|line| text[line.clone()].starts_with(">>>>>>>"));
+    let opened = lines.iter().filter(|line| closed && text[(*line).clone()].starts_with("<<<<<<< "));
+    let tell = |line: &Range<usize>| {
+        let help = "keep one of the two versions, and delete the lines that start with <<<<<<<, ======= and >>>>>>>";
+        MERGE_CONFLICT.at(Span::new(file, line.clone()), "a merge was not finished here").help(help)
+    };
+    opened.map(tell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn told(text: &str) -> (Option<&str>, &str, Vec<String>) {
+        let file = VPath::new("content/a.md").unwrap();
+        let Reported { value, diagnostics } = split(&file, text);
+        let messages = diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect();
+        (value.front.map(|range| &text[range]), &text[value.body], messages)
+    }
+
+    #[test]
+    fn splits() {
+        assert_eq!(told("---\ntitle: A\n---\nBody\n"), (Some("title: A\n"), "Body\n", vec![]));
+        assert_eq!(told("---\r\ntitle: A\r\n---\r\nBody"), (Some("title: A\r\n"), "Body", vec![]));
+        assert_eq!(told("---\rtitle: A\r---\rBody"), (Some("title: A\r"), "Body", vec![]));
+        assert_eq!(told("\u{feff}---\na: 1\n---"), (Some("a: 1\n"), "", vec![]));
+        assert_eq!(told("# Title\n\n---\n\nrule above\n").0, None);
+        assert_eq!(told(""), (None, "", vec![]));
+        assert_eq!(told("---\n---\n"), (Some(""), "", vec![]));
+    }
+
+    #[test]
+    fn says_what_was_meant() {
+        for (text, words) in [
+            ("---\ntitle: A\n\nBody", "not closed"),
+            ("---\ntitle: A\n...\nBody", "ends with `...`"),
+            ("+++\ntitle = 1\n+++\n", "TOML"),
+            ("{\n\"title\": 1\n}\n", "JSON"),
+            ("\n---\ntitle: A\n---\n", "first line of the file"),
+            ("\u{2014}-\ntitle: A\n---\n", "not `---`"),
+            ("title: A\nsummary: B\n---\nBody", "not opened"),
+            ("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n", "merge"),
+        ] {
+            let (_, _, messages) = told(text);
+            assert!(messages.iter().any(|message| message.contains(words)), "{text:?}: {messages:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn loses_no_byte(text in "(\u{feff}|---\n|---|\\.\\.\\.\n|a: b\n|\r|\r\n|é|x|\n){0,8}") {
+            let file = VPath::new("content/a.md").unwrap();
+            let value = split(&file, &text).value;
+            prop_assert!(text.is_char_boundary(value.body.start) && value.body.end == text.len());
+            if let Some(front) = value.front {
+                prop_assert!(front.start <= front.end && front.end <= value.body.start);
+                // Between the parts stand fences, line ends and the mark alone.
+                let between = format!("{}{}", &text[..front.start], &text[front.end..value.body.start]);
+                if value.body.start < text.len() {
+                    prop_assert!(between.chars().all(|letter| "\u{feff}-.\r\n \t".contains(letter)), "{between:?}");
+                }
+            } else {
+                prop_assert!(matches!(value.body.start, 0 | 3));
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Content: a file and its kind make an entry.
+//!
+//! 1. `front_matter` splits the file.
+//! 2. `entry` reads the front matter by the kind, parses the body, and settles title and address.
+//! 3. `address` makes names of addresses out of names of files.
+
+pub mod address;
+pub mod entry;
+pub mod front_matter;
+
+pub use entry::{Entry, Role, Standing};

@@ -1,0 +1,234 @@
+//! What a build has written into the folder of its output, as `.homeroom-manifest.json` there.
+//!
+//! The manifest answers two questions of the next build: which files may be touched at all, and
+//! which need not be. Its text is
+//! `{"version":1,"files":{"index.html":{"print":"32 hexadecimal digits","size":12,"mtime":1700000000000000000},"a.css":null}}`,
+//! with sizes in bytes and times in nanoseconds since 1970. `null` is a file that a build was about to write: it
+//! is ours, and it has to be written again.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+use super::DiskError;
+use crate::fingerprint::Fingerprint;
+use crate::source::VPath;
+
+/// What every name starts with that Homeroom puts beside the files of a site.
+pub(super) const PREFIX: &str = ".homeroom-";
+
+/// The name of the manifest.
+const NAME: &str = ".homeroom-manifest.json";
+
+/// The form of the manifest that this program writes and reads.
+const VERSION: u32 = 1;
+
+/// The longest name and the longest path, in bytes, that every system takes.
+const LONGEST: (usize, usize) = (255, 4096);
+
+/// The files that builds have written, by their paths in the folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Manifest {
+    version: u32,
+    /// `None` is a file that a build was about to write.
+    pub(super) files: BTreeMap<String, Option<Stamp>>,
+}
+
+/// How a file was when it had been written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Stamp {
+    /// The print of its content.
+    #[serde(with = "hexadecimal")]
+    pub(super) print: Fingerprint,
+    /// Its size in bytes.
+    pub(super) size: u64,
+    /// When it was last changed, in nanoseconds since 1970; `None` where the file system does not tell.
+    pub(super) mtime: Option<i64>,
+}
+
+impl Stamp {
+    /// The stamp of a file with this content.
+    pub(super) fn new(print: Fingerprint, metadata: &fs::Metadata) -> Self {
+        Self { print, size: metadata.len(), mtime: nanoseconds(metadata) }
+    }
+
+    /// Whether the file on disk is the one that was written.
+    pub(super) fn holds(&self, metadata: &fs::Metadata) -> bool {
+        metadata.is_file() && self.size == metadata.len() && self.mtime.is_some() && self.mtime == nanoseconds(metadata)
+    }
+}
+
+impl Manifest {
+    /// The manifest of these files.
+    pub(super) fn new(files: BTreeMap<String, Option<Stamp>>) -> Self {
+        Self { version: VERSION, files }
+    }
+
+    /// The size of all files that were written, in bytes.
+    pub(super) fn bytes(&self) -> u64 {
+        self.files.values().flatten().map(|stamp| stamp.size).fold(0, u64::saturating_add)
+    }
+
+    /// Reads the manifest of the folder `out`; `None` when it has none.
+    pub(super) fn read(out: &Path) -> Result<Option<Self>, DiskError> {
+        let path = out.join(NAME);
+        match fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(_) => return Err(unusable(&path, "it is not a file", out)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(DiskError::os("read", &path, &error)),
+        }
+        let bytes = fs::read(&path).map_err(|error| DiskError::os("read", &path, &error))?;
+        Self::parse(&bytes).map(Some).map_err(|why| unusable(&path, &why, out))
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let manifest: Self = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        if manifest.version != VERSION {
+            return Err(format!("its version is {} and this program knows {VERSION}", manifest.version));
+        }
+        match manifest.files.keys().find(|file| !is_sound(file)) {
+            Some(file) => Err(format!("`{file}` is not a path that a build writes")),
+            None => Ok(manifest),
+        }
+    }
+
+    /// Removes the half of a manifest that a build left which was ended while it wrote it.
+    pub(super) fn discard_unfinished(out: &Path) -> Result<(), DiskError> {
+        remove_if_there(&temporary(out, NAME)).map(drop)
+    }
+
+    /// Writes the manifest into the folder `out`, whole or not at all.
+    pub(super) fn write(&self, out: &Path) -> Result<(), DiskError> {
+        let path = out.join(NAME);
+        let fresh = temporary(out, NAME);
+        let refused = |error: io::Error| DiskError::os("write", &path, &error);
+        let bytes = serde_json::to_vec(self).map_err(|error| refused(error.into()))?;
+        Self::discard_unfinished(out)?;
+        fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, &path)).map_err(refused)
+    }
+}
+
+fn unusable(path: &Path, why: &str, out: &Path) -> DiskError {
+    let help = format!(
+        "Homeroom cannot tell which files in it are its own: delete the folder `{}` and build again",
+        out.display()
+    );
+    DiskError::new(format!("cannot use `{}`: {why}", path.display())).help(help)
+}
+
+/// Whether a path stays in its folder on every system, and is none of the names that Homeroom keeps for itself.
+pub(super) fn is_sound(file: &str) -> bool {
+    let names = || file.split('/');
+    let components = Path::new(file).components();
+    VPath::new(file).is_some()
+        && file.len() <= LONGEST.1
+        && !file.contains('\0')
+        && names().all(|name| name.len() <= LONGEST.0 && !name.starts_with(PREFIX))
+        // On Windows a backslash or a drive makes other components than the slashes do.
+        && components.clone().all(|component| matches!(component, Component::Normal(_)))
+        && components.count() == names().count()
+}
+
+/// The folders of a file, from the outermost: `a`, `a/b` for `a/b/c.html`.
+pub(super) fn folders(file: &str) -> impl Iterator<Item = &str> {
+    file.match_indices('/').map(|(at, _)| &file[..at])
+}
+
+/// Where the new content of a file waits to replace the old one: in the same folder, under a name that follows
+/// from the file's own, so that a later build finds what an interrupted one has left.
+pub(super) fn temporary(out: &Path, file: &str) -> PathBuf {
+    let name = format!("{PREFIX}{}.tmp", Fingerprint::of(file.as_bytes()).short(16));
+    out.join(file).with_file_name(name)
+}
+
+/// Removes a file or a link itself; one that is not there is as good as removed. Gives whether it was there.
+pub(super) fn remove_if_there(path: &Path) -> Result<bool, DiskError> {
+    match fs::remove_file(path) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(DiskError::os("remove", path, &error)),
+    }
+}
+
+fn nanoseconds(metadata: &fs::Metadata) -> Option<i64> {
+    let time = metadata.modified().ok()?;
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_nanos()).ok(),
+        Err(before) => i64::try_from(before.duration().as_nanos()).ok().map(i64::wrapping_neg),
+    }
+}
+
+/// Prints as JSON has no numbers that large.
+mod hexadecimal {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::fingerprint::Fingerprint;
+
+    pub(super) fn serialize<S: Serializer>(print: &Fingerprint, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(print)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Fingerprint, D::Error> {
+        let digits = String::deserialize(deserializer)?;
+        let print = u128::from_str_radix(&digits, 16).map_err(|_| D::Error::custom("a print has 32 digits"))?;
+        Ok(Fingerprint(print))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(files: &str) -> Result<Manifest, String> {
+        Manifest::parse(format!(r#"{{"version":1,"files":{{{files}}}}}"#).as_bytes())
+    }
+
+    #[test]
+    fn reads_what_it_writes() {
+        let stamp = Stamp { print: Fingerprint::of(b"a"), size: 1, mtime: Some(-5) };
+        let files = [("a/b.html", Some(stamp.clone())), ("c", None), ("d", Some(Stamp { mtime: None, ..stamp }))];
+        let manifest = Manifest::new(files.into_iter().map(|(file, stamp)| (file.to_owned(), stamp)).collect());
+        let text = serde_json::to_vec(&manifest).expect("JSON");
+        assert_eq!(Manifest::parse(&text), Ok(manifest));
+    }
+
+    #[test]
+    fn believes_no_path_that_leaves_the_folder() {
+        assert!(parse(r#""a/b.html":null"#).is_ok());
+        let long = format!(r#""{}":null"#, "a/".repeat(3000) + "b");
+        for files in [r#""../a":null"#, r#""/etc/passwd":null"#, r#""a//b":null"#, r#""":null"#, r#""a/":null"#, &long]
+        {
+            assert!(parse(files).is_err_and(|why| why.contains("not a path")), "{files}");
+        }
+        assert!(parse(r#"".homeroom-manifest.json":null"#).is_err(), "the manifest is not one of its files");
+        assert!(parse(r#""a\u0000":null"#).is_err());
+        assert!(parse(r#""a":{"print":"zz","size":1,"mtime":1}"#).is_err());
+        assert!(parse(r#""a":{"print":"0","size":-1,"mtime":1}"#).is_err());
+    }
+
+    #[test]
+    fn refuses_other_forms() {
+        let refusal = |text: &str| Manifest::parse(text.as_bytes()).err();
+        assert_eq!(
+            refusal(r#"{"version":2,"files":{}}"#).as_deref(),
+            Some("its version is 2 and this program knows 1")
+        );
+        for text in ["", "{", "[]", "null", r#"{"files":{}}"#, &"[".repeat(100_000)] {
+            assert!(refusal(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_folders_from_the_outermost() {
+        assert_eq!(folders("a/b/c.html").collect::<Vec<_>>(), ["a", "a/b"]);
+        assert_eq!(folders("c.html").count(), 0);
+    }
+}

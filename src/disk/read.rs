@@ -1,0 +1,371 @@
+//! A site's folder as a [`Snapshot`].
+//!
+//! 1. List the folders that a site has. Symbolic links are judged here, so that nothing outside the
+//!    site is ever opened and no circle is ever walked.
+//! 2. Read what was found, in parallel; what cannot be read becomes [`File::Unreadable`].
+//! 3. Merge in the order of the paths.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{DiskError, copy_with_print};
+use crate::fingerprint::Fingerprint;
+use crate::source::{File, LineIndex, Options, Snapshot, Unreadable, VPath};
+
+/// The settings of a site.
+const SETTINGS: &str = "homeroom.yaml";
+
+/// The folders that are read to their depths.
+const TREES: [&str; 4] = ["content", "static", "templates", "themes"];
+
+/// The folders of which only the YAML files directly in them are read.
+const LISTS: [&str; 2] = ["kinds", "words"];
+
+/// What is read as text wherever it lies.
+const TEXTS: [&str; 4] = ["md", "markdown", "yaml", "yml"];
+
+/// What is read as text where a theme or a template lies.
+const THEME_TEXTS: [&str; 8] = ["html", "css", "js", "svg", "txt", "json", "webmanifest", "xml"];
+
+/// No page, kind or template is larger; what is was put there by mistake, and would be held in memory.
+const TEXT_LIMIT: u64 = 8 * 1024 * 1024;
+
+/// Folder links that hold folder links multiply: thirty folders with two links each to the next are a
+/// thousand million paths. A site reaches a few hundred files through links.
+const LINKED_LIMIT: usize = 20_000;
+
+/// Reads the site in the folder `site`: `homeroom.yaml`, `kinds/*.yaml`, `words/*.yaml` and all below
+/// `content`, `static`, `templates` and `themes`, without hidden files, editors' leftovers and the folder `out`.
+///
+/// # Errors
+/// When `site` does not exist, is not a folder or cannot be listed. What is wrong below it is in the
+/// snapshot, as [`File::Unreadable`].
+pub fn read(site: &Path, out: Option<&Path>, today: Date, options: Options) -> Result<Snapshot, DiskError> {
+    let mut listing = Listing::new(site, out)?;
+    listing.list();
+    let Listing { found, unreadable, .. } = listing;
+    let texts: Vec<Option<File>> = found.par_iter().map(read_file).collect();
+    let read = found.into_iter().zip(texts).filter_map(|(found, file)| Some((found.path, file?)));
+    let unreadable = unreadable.into_iter().map(|(path, why)| (path, File::Unreadable(why)));
+    Ok(Snapshot { files: read.chain(unreadable).collect(), today, options })
+}
+
+/// A file that shall be read.
+struct Found {
+    path: VPath,
+    disk: PathBuf,
+}
+
+/// A folder that shall be listed.
+struct Folder {
+    path: VPath,
+    disk: PathBuf,
+    depth: usize,
+    /// The true folders that hold the links by which the walk came here.
+    links: Vec<PathBuf>,
+}
+
+/// What a symbolic link leads to.
+enum Target {
+    File,
+    Folder,
+    /// The folder of the output, or something in it.
+    Output,
+}
+
+/// The walk through a site.
+struct Listing {
+    /// The site's folder as it was given.
+    site: PathBuf,
+    /// The site's true folder.
+    root: PathBuf,
+    /// The true folder of the output, when it lies where it would be read.
+    out: Option<PathBuf>,
+    folders: Vec<Folder>,
+    linked: usize,
+    found: Vec<Found>,
+    unreadable: Vec<(VPath, Unreadable)>,
+}
+
+impl Listing {
+    fn new(site: &Path, out: Option<&Path>) -> Result<Self, DiskError> {
+        let refused = |error: io::Error| DiskError::os("list the site's folder", site, &error);
+        // Opening the folder is what tells whether it can be listed; its names are not needed.
+        drop(fs::read_dir(site).map_err(refused)?);
+        let root = fs::canonicalize(site).map_err(refused)?;
+        let read_folders = || TREES.iter().chain(&LISTS).map(|name| root.join(name));
+        let out = out.and_then(|out| fs::canonicalize(out).ok());
+        let out = out.filter(|out| out.starts_with(&root) && !read_folders().any(|folder| folder.starts_with(out)));
+        let (folders, found, unreadable) = (Vec::new(), Vec::new(), Vec::new());
+        Ok(Self { site: site.to_owned(), root, out, folders, linked: 0, found, unreadable })
+    }
+
+    fn list(&mut self) {
+        self.start(SETTINGS, 0);
+        LISTS.iter().for_each(|name| self.start(name, 1));
+        TREES.iter().for_each(|name| self.start(name, usize::MAX));
+        while let Some(folder) = self.folders.pop() {
+            if folder.links.is_empty() || self.linked < LINKED_LIMIT {
+                self.list_folder(&folder);
+            } else {
+                self.refuse(
+                    folder.path,
+                    &format!("more than {LINKED_LIMIT} files are reached through links to folders"),
+                );
+            }
+        }
+    }
+
+    /// Takes up one name of the site's folder: a folder to list `depth` deep, or with depth 0 a file.
+    fn start(&mut self, name: &str, depth: usize) {
+        let (path, disk) = (VPath::unchecked(name), self.site.join(name));
+        let kind = match fs::symlink_metadata(&disk) {
+            Ok(metadata) => metadata.file_type(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+            Err(error) => return self.unreadable.push((path, Unreadable::Refused(error.to_string()))),
+        };
+        let target = if kind.is_symlink() { self.follow(&disk, &[]) } else { plain_target(kind) };
+        match target {
+            Ok(Target::Output) => {}
+            Ok(Target::Folder) if depth > 0 => self.folders.push(Folder { path, disk, depth, links: Vec::new() }),
+            Ok(Target::File) if depth == 0 => self.found.push(Found { path, disk }),
+            Ok(Target::Folder) => self.refuse(path, "it is a folder, and a file is wanted here"),
+            Ok(Target::File) => self.refuse(path, "it is a file, and a folder is wanted here"),
+            Err(why) => self.unreadable.push((path, why)),
+        }
+    }
+
+    fn refuse(&mut self, path: VPath, words: &str) {
+        self.unreadable.push((path, Unreadable::Refused(words.to_owned())));
+    }
+
+    fn list_folder(&mut self, folder: &Folder) {
+        let walk = WalkDir::new(&folder.disk).min_depth(1).max_depth(folder.depth).sort_by_file_name();
+        let mut walk = walk.into_iter();
+        while let Some(step) = walk.next() {
+            match step {
+                Ok(entry) => {
+                    let descends = self.meet(folder, &entry);
+                    if entry.file_type().is_dir() && !descends {
+                        walk.skip_current_dir();
+                    }
+                }
+                Err(error) => {
+                    let io_error = error.io_error();
+                    // What vanished while the walk went on was never there.
+                    if io_error.is_none_or(|error| error.kind() != io::ErrorKind::NotFound) {
+                        let path = error.path().map_or_else(|| folder.path.clone(), |disk| path_of(folder, disk));
+                        let words = io_error.map_or_else(|| error.to_string(), ToString::to_string);
+                        self.unreadable.push((path, Unreadable::Refused(words)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes up one entry of a folder. Whether the walk goes on below it.
+    fn meet(&mut self, folder: &Folder, entry: &DirEntry) -> bool {
+        let path = path_of(folder, entry.path());
+        let (kind, is_list) = (entry.file_type(), folder.depth == 1);
+        if is_ignored(path.name()) || (is_list && (kind.is_dir() || path.extension() != "yaml")) {
+            return false;
+        }
+        if !folder.links.is_empty() {
+            self.linked += 1;
+        }
+        if entry.file_name().to_str().is_none() {
+            self.unreadable.push((path, Unreadable::NameNotUnicode));
+            return false;
+        }
+        let disk = entry.path();
+        if kind.is_dir() {
+            return !self.is_output(disk);
+        }
+        let target = if kind.is_symlink() { self.follow(disk, &folder.links) } else { plain_target(kind) };
+        match target {
+            Ok(Target::File) => self.found.push(Found { path, disk: disk.to_owned() }),
+            Ok(Target::Folder) if is_list => {}
+            Ok(Target::Folder) => {
+                let holder = disk.parent().and_then(|parent| fs::canonicalize(parent).ok());
+                let links = folder.links.iter().cloned().chain(holder).collect();
+                self.folders.push(Folder { path, disk: disk.to_owned(), depth: folder.depth, links });
+            }
+            Ok(Target::Output) => {}
+            Err(why) => self.unreadable.push((path, why)),
+        }
+        false
+    }
+
+    /// Whether a folder that was found is that of the output.
+    fn is_output(&self, disk: &Path) -> bool {
+        // Comparing names first spares asking the system about every folder of every site.
+        let Some(out) = self.out.as_deref().filter(|out| out.file_name() == disk.file_name()) else { return false };
+        fs::canonicalize(disk).is_ok_and(|disk| disk == out)
+    }
+
+    /// Where a link leads; `links` are the true folders of the links that were followed before it.
+    fn follow(&self, link: &Path, links: &[PathBuf]) -> Result<Target, Unreadable> {
+        let refused = |error: io::Error| Unreadable::Refused(error.to_string());
+        let target = fs::canonicalize(link).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Unreadable::LinkDangling,
+            _ if error.raw_os_error() == Some(TOO_MANY_LINKS) => Unreadable::LinkLoop,
+            _ => refused(error),
+        })?;
+        if !target.starts_with(&self.root) {
+            let written = fs::read_link(link).unwrap_or(target);
+            return Err(Unreadable::LinkOutside { target: written.to_string_lossy().into_owned() });
+        }
+        if self.out.as_ref().is_some_and(|out| target.starts_with(out)) {
+            return Ok(Target::Output);
+        }
+        let kind = fs::metadata(&target).map_err(refused)?.file_type();
+        if kind.is_dir() {
+            let holder = link.parent().and_then(|parent| fs::canonicalize(parent).ok());
+            if links.iter().chain(&holder).any(|folder| folder.starts_with(&target)) {
+                return Err(Unreadable::LinkLoop);
+            }
+        }
+        plain_target(kind)
+    }
+}
+
+/// The system's number for links that lead to each other.
+const TOO_MANY_LINKS: i32 = if cfg!(target_os = "linux") {
+    40
+} else if cfg!(windows) {
+    1921
+} else {
+    62
+};
+
+/// What stands at a place that is not a link.
+fn plain_target(kind: fs::FileType) -> Result<Target, Unreadable> {
+    match kind {
+        kind if kind.is_dir() => Ok(Target::Folder),
+        kind if kind.is_file() => Ok(Target::File),
+        _ => Err(Unreadable::NotAFile),
+    }
+}
+
+/// The site path of what lies at `disk` in or below a folder; a name that is not Unicode is made so.
+fn path_of(folder: &Folder, disk: &Path) -> VPath {
+    let below = disk.strip_prefix(&folder.disk).unwrap_or(Path::new(""));
+    let names = below.components().map(|name| name.as_os_str().to_string_lossy());
+    VPath::unchecked(&names.fold(folder.path.to_string(), |path, name| format!("{path}/{name}")))
+}
+
+/// Hidden files, other programs' folders and editors' leftovers.
+fn is_ignored(name: &str) -> bool {
+    let leftover = name.ends_with('~') || name.ends_with(".swp") || (name.starts_with('#') && name.ends_with('#'));
+    let known = ["node_modules", "Thumbs.db", "desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    name.starts_with('.') || leftover || known
+}
+
+fn is_text(path: &VPath) -> bool {
+    let extension = path.extension();
+    let in_theme = path.below("templates").is_some() || path.below("themes").is_some();
+    TEXTS.contains(&extension.as_str()) || (in_theme && THEME_TEXTS.contains(&extension.as_str()))
+}
+
+/// The file as it is now; `None` when it vanished after it was found.
+fn read_file(found: &Found) -> Option<File> {
+    let file = if is_text(&found.path) { read_text(&found.disk) } else { read_blob(&found.disk) };
+    match file {
+        Ok(file) => Some(file),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => Some(File::Unreadable(Unreadable::Refused(error.to_string()))),
+    }
+}
+
+fn read_blob(disk: &Path) -> io::Result<File> {
+    let print = copy_with_print(&mut fs::File::open(disk)?, &mut io::sink())?;
+    Ok(File::Blob { origin: disk.to_owned(), print })
+}
+
+fn read_text(disk: &Path) -> io::Result<File> {
+    let too_large = |bytes| File::Unreadable(Unreadable::TooLarge { bytes, limit: TEXT_LIMIT });
+    let file = fs::File::open(disk)?;
+    let size = file.metadata()?.len();
+    if size > TEXT_LIMIT {
+        return Ok(too_large(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+    // The file may grow while it is read.
+    file.take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
+    let size = bytes.len() as u64;
+    Ok(if size > TEXT_LIMIT { too_large(size) } else { decode(&bytes) })
+}
+
+fn decode(bytes: &[u8]) -> File {
+    if is_utf16(bytes) {
+        return File::Unreadable(Unreadable::Utf16);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => File::Text { text: text.into(), print: Fingerprint::of(bytes) },
+        Err(error) => {
+            let (sound, rest) = bytes.split_at(error.valid_up_to());
+            let text = String::from_utf8_lossy(sound);
+            let place = LineIndex::new(&text).place(text.len());
+            let byte = rest.first().copied().unwrap_or_default();
+            File::Unreadable(Unreadable::NotUtf8 { line: place.line, column: place.column, byte })
+        }
+    }
+}
+
+/// Whether bytes are UTF-16: by the byte order mark, or because in most pairs of bytes the one is
+/// zero and hardly ever the other, as all text in Latin letters has it.
+fn is_utf16(bytes: &[u8]) -> bool {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return true;
+    }
+    let pairs = bytes[..bytes.len().min(4096)].as_chunks::<2>().0;
+    let first = pairs.iter().filter(|[first, _]| *first == 0).count();
+    let second = pairs.iter().filter(|[_, second]| *second == 0).count();
+    let most = |count: usize| count >= 2 && count * 10 >= pairs.len() * 6;
+    let few = |count: usize| count * 10 <= pairs.len();
+    (most(first) && few(second)) || (most(second) && few(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(bytes: &[u8]) -> Option<Unreadable> {
+        match decode(bytes) {
+            File::Unreadable(why) => Some(why),
+            File::Text { .. } | File::Blob { .. } => None,
+        }
+    }
+
+    #[test]
+    fn tells_utf16_from_text_with_zero_bytes() {
+        let utf16 = |bytes: fn(u16) -> [u8; 2]| "Nearpod: é".encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        assert_eq!(fault(&utf16(u16::to_le_bytes)), Some(Unreadable::Utf16));
+        assert_eq!(fault(&utf16(u16::to_be_bytes)), Some(Unreadable::Utf16));
+        assert_eq!(fault(b"\xff\xfe"), Some(Unreadable::Utf16));
+        assert_eq!(fault(b"\xfe\xff\0a"), Some(Unreadable::Utf16));
+        for text in ["", "a", "\0", "\0\0\0\0\0\0", "a\0b", "title: \0 here\n", "\u{feff}# Quiz"] {
+            assert_eq!(fault(text.as_bytes()), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn places_the_first_wrong_byte() {
+        let at = |line, column, byte| Some(Unreadable::NotUtf8 { line, column, byte });
+        assert_eq!(fault(b"a\r\nb\xc3\xa9\xe9 c"), at(2, 3, 0xe9));
+        assert_eq!(fault(b"\xe9"), at(1, 1, 0xe9));
+        assert_eq!(fault(b"one\rtwo\r\xc3"), at(3, 1, 0xc3));
+    }
+
+    #[test]
+    fn ignores_what_no_author_wrote() {
+        let ignored = [".git", "a.md~", "#a.md#", "a.md.swp", "Thumbs.db", "desktop.ini", "node_modules", ".#a.md"];
+        assert!(ignored.into_iter().all(is_ignored));
+        assert!(!["a.md", "#1.md", "a~b.md", "swp"].into_iter().any(is_ignored));
+    }
+}

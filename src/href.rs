@@ -1,0 +1,134 @@
+//! Every link of the output is made here.
+//!
+//! Links are relative, so that the site works at any base path. `404.html` alone is served for any
+//! address, and so links from the root of the site.
+
+use std::fmt::Write;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::artifact::UrlPath;
+
+/// What stays as it is in a name of a path.
+const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// Makes the links of one page.
+#[derive(Debug, Clone)]
+pub struct Linker {
+    from: From,
+    portable: bool,
+}
+
+#[derive(Debug, Clone)]
+enum From {
+    /// A page, by its address.
+    Page(UrlPath),
+    /// Anywhere: links start with the path of the base URL, which has a slash at both ends.
+    Anywhere(String),
+}
+
+impl Linker {
+    /// Links from a page. `portable` links go to files: `nearpod/index.html`.
+    #[must_use]
+    pub fn page(from: &UrlPath, portable: bool) -> Self {
+        Self { from: From::Page(from.clone()), portable }
+    }
+
+    /// Links that work at any address below `base_path`, which has a slash at both ends.
+    #[must_use]
+    pub fn anywhere(base_path: &str, portable: bool) -> Self {
+        Self { from: From::Anywhere(base_path.to_owned()), portable }
+    }
+
+    /// The link to an address of the site.
+    #[must_use]
+    pub fn to(&self, target: &UrlPath) -> String {
+        let target = if self.portable { target.file() } else { target.as_str().to_owned() };
+        match &self.from {
+            From::Anywhere(base) => format!("{base}{}", encode(&target)),
+            From::Page(from) => relative(from.as_str(), &target),
+        }
+    }
+
+    /// The link to an element of a page.
+    #[must_use]
+    pub fn to_anchor(&self, target: &UrlPath, anchor: Option<&str>) -> String {
+        match anchor {
+            Some(anchor) => format!("{}#{}", self.to(target), utf8_percent_encode(anchor, NAME)),
+            None => self.to(target),
+        }
+    }
+}
+
+/// The link to an element of the page itself.
+#[must_use]
+pub fn fragment(anchor: &str) -> String {
+    format!("#{}", utf8_percent_encode(anchor, NAME))
+}
+
+/// The whole address of a page below a base URL, which ends in a slash.
+#[must_use]
+pub fn absolute(base_url: &str, target: &UrlPath) -> String {
+    format!("{base_url}{}", encode(target.as_str()))
+}
+
+fn encode(path: &str) -> String {
+    path.split('/').map(|name| utf8_percent_encode(name, NAME).to_string()).collect::<Vec<_>>().join("/")
+}
+
+fn relative(from: &str, target: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    let (target_folder, name) = target.rsplit_once('/').unwrap_or(("", target));
+    let to: Vec<&str> = target_folder.split('/').filter(|name| !name.is_empty()).collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut link = "../".repeat(from.len() - shared);
+    for folder in &to[shared..] {
+        // Writing into a String cannot fail.
+        let _ = write!(link, "{}/", utf8_percent_encode(folder, NAME));
+    }
+    let _ = write!(link, "{}", utf8_percent_encode(name, NAME));
+    if link.is_empty() { "./".to_owned() } else { link }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn relative_links() {
+        for (from, to, folder, file) in [
+            ("", "", "./", "index.html"),
+            ("", "tools/nearpod/", "tools/nearpod/", "tools/nearpod/index.html"),
+            ("tools/nearpod/", "tools/pear-deck/", "../pear-deck/", "../pear-deck/index.html"),
+            ("tools/nearpod/", "tools/", "../", "../index.html"),
+            ("tools/nearpod/", "", "../../", "../../index.html"),
+            ("tools/nearpod/", "tools/nearpod/", "./", "index.html"),
+            ("tools/", "assets/a b.css", "../assets/a%20b.css", "../assets/a%20b.css"),
+            ("", "tools/café/", "tools/caf%C3%A9/", "tools/caf%C3%A9/index.html"),
+            ("", "a:b/", "a%3Ab/", "a%3Ab/index.html"),
+        ] {
+            let (from, to) = (UrlPath::new(from), UrlPath::new(to));
+            assert_eq!(Linker::page(&from, false).to(&to), folder);
+            assert_eq!(Linker::page(&from, true).to(&to), file);
+        }
+        assert_eq!(Linker::anywhere("/handbook/", false).to(&UrlPath::new("tools/")), "/handbook/tools/");
+    }
+
+    proptest! {
+        /// A browser that follows the link ends where it should.
+        #[test]
+        fn links_lead_where_they_say(from in "([a-c]/){0,3}", to in "([a-c]/){0,3}[a-c]?") {
+            let link = Linker::page(&UrlPath::new(&from), false).to(&UrlPath::new(&to));
+            let mut names: Vec<&str> = from.split('/').filter(|name| !name.is_empty()).collect();
+            let (folders, name) = link.rsplit_once('/').unwrap_or(("", &link));
+            for part in folders.split('/').filter(|part| !part.is_empty() && *part != ".") {
+                if part == ".." { names.pop(); } else { names.push(part); }
+            }
+            let folder: String = names.iter().map(|name| format!("{name}/")).collect();
+            prop_assert_eq!(format!("{folder}{name}"), to);
+        }
+    }
+}

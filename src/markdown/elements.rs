@@ -1,0 +1,247 @@
+//! The elements of a body that are more than a tag around text.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr};
+
+use super::body::{Aside, Closer, Image, Renderer, Table};
+use super::html::{Href, Words};
+use super::writer;
+use crate::markdown::events::{Item, Node, Raw, RawHtml};
+use crate::markdown::footnotes::{text_id, use_id};
+use crate::markdown::outline::heading_range;
+use crate::markdown::raw_html::Piece;
+use crate::markdown::slug::FOOTNOTES_ID;
+
+impl<'r> Renderer<'r> {
+    /// A body's first level is a page's second: the page has the only `h1`.
+    pub(super) fn heading(&mut self, level: u8, classes: &[CowStr<'_>], range: &Range<usize>) -> Closer {
+        let heading = self.outline.get(self.headings);
+        self.headings += 1;
+        let place = heading_range(self.markdown, range);
+        if self.rendering.omit.as_ref().is_some_and(|omit| omit.start == place.start && !self.is_omitting()) {
+            self.set_aside(Aside::Title);
+            return Closer::default();
+        }
+        let level = level.max(2);
+        self.fresh_line();
+        let _ = write!(self.html, "<h{level}");
+        if let Some(heading) = heading {
+            writer::attribute(&mut self.html, "id", &heading.id);
+        }
+        if !classes.is_empty() {
+            writer::attribute(&mut self.html, "class", &classes.join(" "));
+        }
+        self.html.push('>');
+        format!("</h{level}>\n").into()
+    }
+
+    pub(super) fn link(&mut self, href: Option<&Href>, title: &str) -> Closer {
+        let Some((href, rel, external)) = writer::safe(href) else { return Closer::default() };
+        self.html.push_str("<a");
+        writer::address(&mut self.html, "href", href);
+        if external {
+            writer::attribute(&mut self.html, "class", "out");
+        }
+        if let Some(rel) = rel {
+            writer::attribute(&mut self.html, "rel", rel);
+        }
+        if !title.is_empty() {
+            writer::attribute(&mut self.html, "title", title);
+        }
+        self.html.push('>');
+        self.in_link = true;
+        "</a>".into()
+    }
+
+    pub(super) fn finish_image(&mut self) {
+        let Some(Image { href, title, alt }) = self.image.take() else { return };
+        let Some((href, _, _)) = writer::safe(href) else {
+            writer::text(&mut self.html, &alt);
+            return;
+        };
+        self.html.push_str("<img");
+        writer::address(&mut self.html, "src", href);
+        writer::attribute(&mut self.html, "alt", &alt);
+        if !title.is_empty() {
+            writer::attribute(&mut self.html, "title", &title);
+        }
+        self.html.push_str(" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    pub(super) fn alert(&mut self, kind: BlockQuoteKind) -> Closer {
+        let (index, class) = match kind {
+            BlockQuoteKind::Note => (0, "note"),
+            BlockQuoteKind::Tip => (1, "tip"),
+            BlockQuoteKind::Important => (2, "important"),
+            BlockQuoteKind::Warning => (3, "warning"),
+            BlockQuoteKind::Caution => (4, "caution"),
+        };
+        self.fresh_line();
+        let _ = write!(self.html, "<div class=\"note note-{class}\" role=\"note\">\n<p class=\"ttl\">");
+        writer::text(&mut self.html, &self.rendering.words.alerts[index]);
+        self.html.push_str("</p>\n");
+        "</div>\n".into()
+    }
+
+    /// A code block can be wider than the page: it takes the focus, so that a keyboard can scroll it.
+    pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>) -> Closer {
+        self.fresh_line();
+        self.html.push_str("<pre tabindex=\"0\"><code");
+        if let CodeBlockKind::Fenced(info) = kind
+            && let Some(language) = info.split([' ', '\t', ',']).next().filter(|language| !language.is_empty())
+        {
+            writer::attribute(&mut self.html, "class", &format!("language-{language}"));
+        }
+        self.html.push('>');
+        "</code></pre>\n".into()
+    }
+
+    pub(super) fn list(&mut self, first: Option<u64>) -> Closer {
+        match first {
+            None => self.begin("<ul>\n", "</ul>\n"),
+            Some(1) => self.begin("<ol>\n", "</ol>\n"),
+            Some(first) => self.begin(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
+        }
+    }
+
+    pub(super) fn task(&mut self, done: bool) {
+        let Words { done: ticked, to_do, .. } = self.rendering.words;
+        self.html.push_str("<input type=\"checkbox\" disabled");
+        self.html.push_str(if done { " checked" } else { "" });
+        writer::attribute(&mut self.html, "aria-label", if done { ticked } else { to_do });
+        self.html.push_str("> ");
+    }
+
+    /// A table scrolls inside a region of its own, which needs a name that no other has.
+    pub(super) fn table(&mut self, alignments: &[Alignment]) -> Closer {
+        self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
+        self.tables.0 += 1;
+        let (nth, all) = self.tables;
+        let name = &self.rendering.words.table_region;
+        let name = if all > 1 { format!("{name} {nth}") } else { name.clone() };
+        self.fresh_line();
+        self.html.push_str("<div class=\"tbl\" role=\"region\" tabindex=\"0\"");
+        writer::attribute(&mut self.html, "aria-label", &name);
+        self.html.push_str(">\n<table>\n");
+        "</table>\n</div>\n".into()
+    }
+
+    /// An empty cell of the head is no heading: screen readers would announce it for every row.
+    pub(super) fn cell(&mut self, next: &[Item<'_>]) -> Closer {
+        let alignment = self.table.alignments.get(self.table.cell).copied().unwrap_or(Alignment::None);
+        self.table.cell += 1;
+        let is_empty = matches!(next.first().map(|item| &item.node), Some(Node::End(_)) | None);
+        let is_heading = self.table.in_head && !is_empty;
+        self.html.push_str(if is_heading { "<th scope=\"col\"" } else { "<td" });
+        self.html.push_str(match alignment {
+            Alignment::None => ">",
+            Alignment::Left => " class=\"al-l\">",
+            Alignment::Center => " class=\"al-c\">",
+            Alignment::Right => " class=\"al-r\">",
+        });
+        if is_heading { "</th>".into() } else { "</td>".into() }
+    }
+
+    pub(super) fn raw(&mut self, raw: &Raw<'_>) {
+        if self.style.raw_html == RawHtml::Escape {
+            if raw.block {
+                self.begin("<p>", "");
+            }
+            writer::text(&mut self.html, if raw.block { raw.html.trim_end() } else { &raw.html });
+            if raw.block {
+                self.html.push_str("</p>\n");
+            }
+            return;
+        }
+        if raw.block {
+            self.fresh_line();
+        }
+        let start = self.html.len();
+        for piece in self.keeper.keep(&raw.html, self.style.raw_html) {
+            match piece {
+                Piece::Text(range) | Piece::Hidden(range) => self.html.push_str(&raw.html[range]),
+                Piece::Tag(tag) => {
+                    let hrefs: Vec<Option<&'r Href>> = tag.links().map(|_| self.next_href()).collect();
+                    let shift = self.style.raw_html == RawHtml::Sanitize && tag.name == "h1";
+                    let before = self.html.len();
+                    writer::raw_tag(&mut self.html, &raw.html, &tag, &hrefs);
+                    if shift {
+                        let digit = before + 2 + usize::from(tag.closing);
+                        self.html.replace_range(digit..digit + 1, "2");
+                    }
+                }
+            }
+        }
+        self.has_tags |= self.html[start..].contains('<');
+        if raw.block && !self.html.ends_with('\n') {
+            self.html.push('\n');
+        }
+    }
+
+    /// The number of a footnote at a place that uses it.
+    pub(super) fn footnote(&mut self, label: &str) {
+        if self.is_unseen() {
+            return;
+        }
+        let Some(number) = self.numbers.number(label) else {
+            writer::text(&mut self.html, &format!("[^{label}]"));
+            return;
+        };
+        if self.in_link {
+            // A link cannot hold a link.
+            let _ = write!(self.html, "<sup class=\"fn\">{number}</sup>");
+            return;
+        }
+        let uses = self.uses.entry(number).or_default();
+        *uses += 1;
+        let (text, here) = (text_id(number), use_id(number, *uses));
+        let _ = write!(
+            self.html,
+            "<sup class=\"fn\"><a href=\"#{text}\" id=\"{here}\" aria-describedby=\"{FOOTNOTES_ID}\">{number}</a></sup>"
+        );
+    }
+
+    /// The section of the footnotes, each with a link back to every place that uses it.
+    pub(super) fn footnotes(&mut self) {
+        if self.notes.is_empty() {
+            return;
+        }
+        self.fresh_line();
+        let _ = write!(
+            self.html,
+            "<section class=\"footnotes\" aria-labelledby=\"{FOOTNOTES_ID}\">\n<h2 id=\"{FOOTNOTES_ID}\">"
+        );
+        writer::text(&mut self.html, &self.rendering.words.footnotes);
+        self.html.push_str("</h2>\n<ol>\n");
+        for (number, note) in std::mem::take(&mut self.notes) {
+            let mut back = String::new();
+            for nth in 1..=self.uses.get(&number).copied().unwrap_or_default() {
+                self.back_link(&mut back, number, nth);
+            }
+            let _ = write!(self.html, "<li id=\"{}\">", text_id(number));
+            match note.trim_end().strip_suffix("</p>") {
+                Some(front) => {
+                    let _ = write!(self.html, "\n{front}{back}</p>\n</li>\n");
+                }
+                None => {
+                    let _ = write!(self.html, "\n{note}<p>{}</p>\n</li>\n", back.trim_start());
+                }
+            }
+        }
+        self.html.push_str("</ol>\n</section>\n");
+    }
+
+    fn back_link(&self, html: &mut String, number: usize, nth: usize) {
+        let name = &self.rendering.words.back_to_text;
+        let name = if nth == 1 { format!("{name} {number}") } else { format!("{name} {number}-{nth}") };
+        let _ = write!(html, " <a href=\"#{}\" class=\"back\"", use_id(number, nth));
+        writer::attribute(html, "aria-label", &name);
+        html.push_str(">\u{21a9}");
+        if nth > 1 {
+            let _ = write!(html, "<sup>{nth}</sup>");
+        }
+        html.push_str("</a>");
+    }
+}

@@ -1,0 +1,158 @@
+//! Markdown as one list of nodes, which the reader of a body and the writer of its HTML both walk, so
+//! that they agree on what the n-th link, heading or footnote is.
+//!
+//! 1. pulldown-cmark parses with the extensions that GitHub has, and definition lists.
+//! 2. The lines of a raw HTML block become one node: a tag may span lines.
+//! 3. Every range is put on character boundaries inside the text.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
+
+use crate::source::floor_boundary;
+
+/// How Markdown is read and shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct MarkdownStyle {
+    /// Whether straight quotes, `--` and `...` become typographic ones.
+    pub smart_punctuation: bool,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+}
+
+/// What becomes of raw HTML in Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum RawHtml {
+    /// What can run a script or break the page is dropped; the rest is kept.
+    #[default]
+    Sanitize,
+    /// Tags are shown as text.
+    Escape,
+    /// Everything passes through as it is.
+    Trust,
+}
+
+/// One node of a document and the bytes it stands on.
+pub(crate) struct Item<'m> {
+    pub(crate) node: Node<'m>,
+    pub(crate) range: Range<usize>,
+}
+
+/// What a document is made of.
+pub(crate) enum Node<'m> {
+    Start(Tag<'m>),
+    End(TagEnd),
+    Text(CowStr<'m>),
+    Code(CowStr<'m>),
+    Raw(Raw<'m>),
+    Footnote(CowStr<'m>),
+    SoftBreak,
+    HardBreak,
+    Rule,
+    Task(bool),
+}
+
+/// Raw HTML: one tag or comment inside a paragraph, or a whole block.
+pub(crate) struct Raw<'m> {
+    pub(crate) html: CowStr<'m>,
+    pub(crate) block: bool,
+    /// Where each line starts in `html`, and the bytes of the text that it came from.
+    lines: Vec<(usize, Range<usize>)>,
+}
+
+impl Raw<'_> {
+    /// The bytes of the Markdown text that bytes of `html` came from. A block quote's marks lie
+    /// between its lines, so this is not a mere shift.
+    pub(crate) fn place(&self, markdown: &str, range: &Range<usize>) -> Range<usize> {
+        let start = self.source(range.start).unwrap_or(0);
+        let end = range.end.checked_sub(1).and_then(|last| self.source(last)).map_or(start, |last| last + 1);
+        bounded(markdown, start..end)
+    }
+
+    fn source(&self, at: usize) -> Option<usize> {
+        let line = self.lines.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
+        let (start, bytes) = self.lines.get(line)?;
+        Some((bytes.start + (at - start)).min(bytes.end.saturating_sub(1).max(bytes.start)))
+    }
+}
+
+/// A document's nodes in their order; `Start` and `End` are balanced.
+pub(crate) struct Events<'m> {
+    pub(crate) items: Vec<Item<'m>>,
+    /// Where the definition of a reference link or image stands, by the index of its `Start`.
+    pub(crate) definitions: BTreeMap<usize, Range<usize>>,
+}
+
+/// Parses `markdown`. Linear in its length; ranges are bytes of it.
+pub(crate) fn events(markdown: &str, smart_punctuation: bool) -> Events<'_> {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
+    let mut parser = Parser::new_ext(markdown, options).into_offset_iter();
+    let mut events = Events { items: Vec::new(), definitions: BTreeMap::new() };
+    while let Some((event, range)) = parser.next() {
+        let range = bounded(markdown, range);
+        let node = match event {
+            Event::Start(Tag::HtmlBlock) => Node::Raw(block(&mut parser, markdown)),
+            Event::Start(tag) => {
+                if let Tag::Link { id, .. } | Tag::Image { id, .. } = &tag
+                    && !id.is_empty()
+                    && let Some(definition) = parser.reference_definitions().get(id)
+                {
+                    events.definitions.insert(events.items.len(), bounded(markdown, definition.span.clone()));
+                }
+                Node::Start(tag)
+            }
+            Event::End(tag) => Node::End(tag),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => Node::Text(text),
+            Event::Code(text) => Node::Code(text),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                Node::Raw(Raw { html, block: false, lines: vec![(0, range.clone())] })
+            }
+            Event::FootnoteReference(label) => Node::Footnote(label),
+            Event::SoftBreak => Node::SoftBreak,
+            Event::HardBreak => Node::HardBreak,
+            Event::Rule => Node::Rule,
+            Event::TaskListMarker(done) => Node::Task(done),
+        };
+        events.items.push(Item { node, range });
+    }
+    events
+}
+
+/// The lines of a raw HTML block, up to its end.
+fn block<'m>(parser: &mut OffsetIter<'m>, markdown: &str) -> Raw<'m> {
+    let mut html = String::new();
+    let mut lines = Vec::new();
+    for (event, range) in parser.by_ref() {
+        match event {
+            Event::End(TagEnd::HtmlBlock) => break,
+            Event::Html(line) | Event::Text(line) | Event::InlineHtml(line) => {
+                lines.push((html.len(), bounded(markdown, range)));
+                html.push_str(&line);
+            }
+            Event::SoftBreak | Event::HardBreak => html.push('\n'),
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::Rule
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+    Raw { html: html.into(), block: true, lines }
+}
+
+/// The range with both ends moved back to character boundaries inside `text`.
+pub(crate) fn bounded(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = floor_boundary(text, range.start);
+    start..floor_boundary(text, range.end).max(start)
+}

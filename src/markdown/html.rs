@@ -1,0 +1,72 @@
+//! Markdown to the HTML of a page's body.
+//!
+//! 1. The same nodes that `parse` read are walked once; the n-th link gets the n-th
+//!    address, the n-th heading the n-th id.
+//! 2. Footnotes are written aside and put at the end.
+//! 3. A body with raw HTML goes through the sanitiser as a whole.
+//!
+//! There is neither inline style nor script in it: looks hang on classes.
+
+use std::ops::Range;
+
+use super::body::Renderer;
+use super::{sanitize, writer};
+use crate::markdown::events::{MarkdownStyle, RawHtml, events};
+use crate::markdown::outline::outline;
+
+/// What a body's HTML depends on besides its Markdown.
+#[derive(Debug, Clone)]
+pub struct Rendering<'r> {
+    /// Where each link of the body leads, in the order of `Body::links`. A missing one is text.
+    pub links: &'r [Href],
+    /// The heading that is the page's title and stands outside the body: its `Heading::range`.
+    pub omit: Option<Range<usize>>,
+    /// The words that are not the author's.
+    pub words: &'r Words,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Href {
+    /// To an address. One with `javascript:`, `data:` or `vbscript:` is treated as `Text`.
+    To {
+        /// The address, relative or absolute; what a URL cannot hold is percent-encoded.
+        href: String,
+        /// The link's `rel`.
+        rel: Option<&'static str>,
+        /// Whether it leaves the site: such a link has the class `out`.
+        external: bool,
+    },
+    /// Nowhere: a link shows its text, an image its alternative text.
+    Text,
+}
+
+/// Words of the page's language that a body needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// Titles of a note, a tip, something important, a warning, a caution.
+    pub alerts: [String; 5],
+    /// The heading over the footnotes.
+    pub footnotes: String,
+    /// Names the link from a footnote to its use; a number follows.
+    pub back_to_text: String,
+    /// Names a table; a number follows when there are several.
+    pub table_region: String,
+    /// Names a task's ticked box.
+    pub done: String,
+    /// Names a task's empty box.
+    pub to_do: String,
+}
+
+/// The HTML of a Markdown text. The same input gives the same bytes; nothing makes it fail.
+#[must_use]
+pub fn render(markdown: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> String {
+    let events = events(markdown, style.smart_punctuation);
+    let (outline, _) = outline(&events, markdown, style);
+    let body = Renderer::new(markdown, style, rendering, &outline, &events).run(&events);
+    let html = writer::without_controls(body.html);
+    if body.has_tags && style.raw_html == RawHtml::Sanitize { sanitize::sanitize(&html) } else { html }
+}
+
+#[cfg(test)]
+mod tests;

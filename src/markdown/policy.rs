@@ -1,0 +1,192 @@
+//! Which raw HTML a sanitised page keeps. One table: the reader reports by it, the writer drops by it,
+//! and ammonia holds the line by it.
+
+/// The elements that are kept, each with the attributes that it may have besides [`ATTRIBUTES`].
+pub(crate) const ELEMENTS: &[(&str, &[&str])] = &[
+    ("a", &["href", "hreflang", "name", "rel", "download"]),
+    ("abbr", &[]),
+    ("audio", &["src", "controls", "preload", "muted", "loop"]),
+    ("b", &[]),
+    ("bdi", &[]),
+    ("bdo", &[]),
+    ("blockquote", &["cite"]),
+    ("br", &[]),
+    ("caption", &[]),
+    ("cite", &[]),
+    ("code", &[]),
+    ("col", &["span"]),
+    ("colgroup", &["span"]),
+    ("data", &["value"]),
+    ("dd", &[]),
+    ("del", &["cite", "datetime"]),
+    ("details", &["open", "name"]),
+    ("dfn", &[]),
+    ("div", &[]),
+    ("dl", &[]),
+    ("dt", &[]),
+    ("em", &[]),
+    ("figcaption", &[]),
+    ("figure", &[]),
+    ("h1", &[]),
+    ("h2", &[]),
+    ("h3", &[]),
+    ("h4", &[]),
+    ("h5", &[]),
+    ("h6", &[]),
+    ("hr", &[]),
+    ("i", &[]),
+    ("img", &["src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"]),
+    ("input", &["type", "checked", "disabled"]),
+    ("ins", &["cite", "datetime"]),
+    ("kbd", &[]),
+    ("li", &["value"]),
+    ("mark", &[]),
+    ("ol", &["start", "reversed", "type"]),
+    ("p", &[]),
+    ("picture", &[]),
+    ("pre", &[]),
+    ("q", &["cite"]),
+    ("rp", &[]),
+    ("rt", &[]),
+    ("ruby", &[]),
+    ("s", &[]),
+    ("samp", &[]),
+    ("section", &[]),
+    ("small", &[]),
+    ("source", &["src", "srcset", "sizes", "type", "media"]),
+    ("span", &[]),
+    ("strong", &[]),
+    ("sub", &[]),
+    ("summary", &[]),
+    ("sup", &[]),
+    ("table", &[]),
+    ("tbody", &[]),
+    ("td", &["colspan", "rowspan", "headers"]),
+    ("tfoot", &[]),
+    ("th", &["colspan", "rowspan", "headers", "scope", "abbr"]),
+    ("thead", &[]),
+    ("time", &["datetime"]),
+    ("tr", &[]),
+    ("track", &["src", "kind", "srclang", "label", "default"]),
+    ("u", &[]),
+    ("ul", &[]),
+    ("var", &[]),
+    ("video", &["src", "poster", "controls", "width", "height", "preload", "muted", "loop", "playsinline"]),
+    ("wbr", &[]),
+];
+
+/// The attributes that every kept element may have.
+pub(crate) const ATTRIBUTES: &[&str] = &[
+    "id",
+    "class",
+    "title",
+    "lang",
+    "dir",
+    "translate",
+    "role",
+    "tabindex",
+    "aria-label",
+    "aria-labelledby",
+    "aria-describedby",
+    "aria-hidden",
+];
+
+/// Elements that have no end tag.
+pub(crate) const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
+/// Elements that the next one of their kind or their parent's end closes.
+pub(crate) const SELF_CLOSING: &[&str] =
+    &["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "rp", "rt"];
+
+/// The schemes that a link may lead to; a path without one may always.
+pub(crate) const LINK_SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "sms"];
+
+/// The schemes that an image, a sound or a film may come from.
+pub(crate) const MEDIA_SCHEMES: &[&str] = &["http", "https"];
+
+/// The attributes that an element of this name may have; `None` when it is not kept.
+pub(crate) fn attributes_of(element: &str) -> Option<&'static [&'static str]> {
+    let at = ELEMENTS.binary_search_by_key(&element, |(name, _)| name).ok()?;
+    ELEMENTS.get(at).map(|(_, attributes)| *attributes)
+}
+
+/// Why an attribute of a kept element is dropped; `None` when it is kept.
+pub(crate) fn refusal(element: &str, attribute: &str, value: &str) -> Option<String> {
+    if attribute.starts_with("on") {
+        return Some("it runs a script".to_owned());
+    }
+    if attribute == "style" {
+        return Some("looks belong to the theme; use a class".to_owned());
+    }
+    let own = attributes_of(element).is_some_and(|own| own.contains(&attribute));
+    if !own && !ATTRIBUTES.contains(&attribute) {
+        return Some(format!("`{element}` keeps no such attribute"));
+    }
+    let schemes = match attribute {
+        "href" | "cite" => LINK_SCHEMES,
+        "src" | "poster" | "srcset" => MEDIA_SCHEMES,
+        "tabindex" if !matches!(value.trim(), "0" | "-1") => return Some("only `0` and `-1` are kept".to_owned()),
+        "type" if element == "input" && !value.trim().eq_ignore_ascii_case("checkbox") => {
+            return Some("only a `checkbox` is kept".to_owned());
+        }
+        _ => return None,
+    };
+    // A srcset is a list of addresses with commas between; an address alone is a list of one.
+    let candidates = value.split(if attribute == "srcset" { &[','][..] } else { &[] });
+    let refused = candidates.filter_map(scheme).find(|scheme| !schemes.contains(&scheme.as_str()))?;
+    Some(format!("an address with `{refused}:` is not kept"))
+}
+
+/// The scheme of an address in lower case, as browsers see it: they drop tabs and line ends anywhere in
+/// it, and spaces and control characters in front. `None` for a relative address.
+pub(crate) fn scheme(address: &str) -> Option<String> {
+    let ignored = |letter: char| matches!(letter, '\t' | '\n' | '\r');
+    let front = address.trim_start_matches(|letter: char| letter <= ' ');
+    let mut scheme = String::new();
+    for letter in front.chars().filter(|letter| !ignored(*letter)) {
+        match letter {
+            ':' if !scheme.is_empty() => return Some(scheme),
+            'a'..='z' | 'A'..='Z' => scheme.push(letter.to_ascii_lowercase()),
+            '0'..='9' | '+' | '-' | '.' if !scheme.is_empty() => scheme.push(letter),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether an address can run a script or smuggle in a document, whatever the settings are.
+pub(crate) fn is_dangerous(address: &str) -> bool {
+    scheme(address).is_some_and(|scheme| matches!(scheme.as_str(), "javascript" | "data" | "vbscript"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(ELEMENTS.is_sorted_by_key(|(name, _)| name));
+    }
+
+    #[test]
+    fn refuses() {
+        let cases = [
+            ("a", "href", "guide.md", None),
+            ("a", "href", "a:b/c", Some("an address with `a:` is not kept")),
+            ("a", "href", "./a:b", None),
+            ("a", "href", " \u{1}java\tscript\n:alert(1)", Some("an address with `javascript:` is not kept")),
+            ("img", "src", "DATA:image/png,x", Some("an address with `data:` is not kept")),
+            ("img", "src", "mailto:a@b.c", Some("an address with `mailto:` is not kept")),
+            ("img", "srcset", "a.png 1x, data:x 2x", Some("an address with `data:` is not kept")),
+            ("p", "onclick", "x()", Some("it runs a script")),
+            ("p", "style", "color: red", Some("looks belong to the theme; use a class")),
+            ("p", "align", "center", Some("`p` keeps no such attribute")),
+            ("div", "tabindex", "5", Some("only `0` and `-1` are kept")),
+            ("input", "type", "password", Some("only a `checkbox` is kept")),
+        ];
+        for (element, attribute, value, expected) in cases {
+            assert_eq!(refusal(element, attribute, value).as_deref(), expected, "{element} {attribute}={value}");
+        }
+    }
+}

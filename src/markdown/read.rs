@@ -1,0 +1,336 @@
+//! Markdown to what the rest of the build needs of it: outline, links with places, raw HTML that will
+//! not stay, and plain text by section. Its HTML is made by `page::html`.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{LinkType, Tag, TagEnd};
+
+use super::events::{Events, Item, Node, Raw, events};
+pub use super::events::{MarkdownStyle, RawHtml};
+pub use super::outline::Heading;
+use super::outline::{outline, push_plain, words};
+use super::raw_html::{self, Keeper, Piece};
+use super::{places, policy};
+
+/// What a Markdown text holds. All ranges are bytes of that text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Body {
+    /// The headings in their order.
+    pub outline: Vec<Heading>,
+    /// The links and images in their order, those of raw HTML included. One inside an image's
+    /// alternative text is text, and not here.
+    pub links: Vec<Link>,
+    /// Raw HTML that sanitising drops; empty when raw HTML is not sanitised.
+    pub raw_tags: Vec<RawTag>,
+    /// Every id that a link can lead to: the headings', those of raw HTML, those of footnotes.
+    pub anchors: Vec<String>,
+    /// Whether there is any raw HTML, comments included.
+    pub has_raw_html: bool,
+    /// The plain text of the first paragraph that is not inside a list, a quote or a note, and is
+    /// more than a picture.
+    pub first_paragraph: Option<String>,
+    /// The plain text by section. The one before the first heading is there when it holds text.
+    pub sections: Vec<Section>,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Whether it is something to show in place: an image, a sound, a film.
+    pub image: bool,
+    /// Whether it is an attribute of raw HTML: `href`, `src` or `poster`.
+    pub raw: bool,
+    /// Where it leads, with escapes resolved; an email address has `mailto:` in front.
+    pub destination: String,
+    /// The link's text or the image's alternative text, plain. Empty for a link of raw HTML.
+    pub text: String,
+    /// The destination as it is written, at the link or at its definition; the whole link when it
+    /// cannot be told.
+    pub range: Range<usize>,
+    /// The whole link; of raw HTML, its tag.
+    pub whole: Range<usize>,
+}
+
+/// Raw HTML that sanitising drops.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawTag {
+    /// The element (`script`) or the attribute (`onclick`) in lower case.
+    pub name: String,
+    /// The start tag, or the attribute.
+    pub range: Range<usize>,
+    /// Why an attribute is dropped, in words; an element's name says it.
+    pub reason: Option<String>,
+}
+
+/// The plain text of a section: what stands between one heading and the next of any level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The section's heading by its index in the outline; `None` before the first.
+    pub heading: Option<usize>,
+    /// Its text, blocks on lines of their own, without the heading.
+    pub text: String,
+}
+
+/// Reads `markdown`. Linear, and never fails.
+#[must_use]
+pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
+    let events = events(markdown, style.smart_punctuation);
+    let (outline, anchors) = outline(&events, markdown, style);
+    let mut reader = Reader {
+        markdown,
+        style,
+        body: Body { outline, anchors, ..Body::default() },
+        said: String::new(),
+        section: (None, 0),
+        headings: 0,
+        links: Vec::new(),
+        images: 0,
+        depth: 0,
+        paragraph: None,
+        keeper: Keeper::default(),
+    };
+    for index in 0..events.items.len() {
+        reader.read(&events, index);
+    }
+    reader.end_section(None);
+    reader.body
+}
+
+struct Reader<'m> {
+    markdown: &'m str,
+    style: &'m MarkdownStyle,
+    body: Body,
+    /// All plain text so far; sections, links and paragraphs are slices of it.
+    said: String,
+    /// The open section: its heading, and where it begins in `said`.
+    section: (Option<usize>, usize),
+    headings: usize,
+    /// The links that are open: at most a link, and an image in it.
+    links: Vec<Open>,
+    images: usize,
+    depth: usize,
+    paragraph: Option<Paragraph>,
+    keeper: Keeper,
+}
+
+struct Open {
+    index: usize,
+    link_type: LinkType,
+    definition: Option<Range<usize>>,
+    said: usize,
+    text_end: usize,
+}
+
+struct Paragraph {
+    said: usize,
+    has_words: bool,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, events: &Events<'_>, index: usize) {
+        let Some(Item { node, range }) = events.items.get(index) else { return };
+        match node {
+            Node::Start(tag) => {
+                self.start(tag, range, events.definitions.get(&index));
+                self.depth += 1;
+            }
+            Node::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.end(*tag, range);
+            }
+            Node::Raw(raw) if self.images == 0 => {
+                self.body.has_raw_html = true;
+                self.raw(raw);
+                push_plain(&mut self.said, node, self.style);
+                if raw.block {
+                    self.break_line();
+                }
+            }
+            Node::Text(_) | Node::Code(_) | Node::Raw(_) | Node::SoftBreak | Node::HardBreak => {
+                let before = self.said.len();
+                push_plain(&mut self.said, node, self.style);
+                if let Some(paragraph) = &mut self.paragraph
+                    && self.images == 0
+                {
+                    paragraph.has_words |= !self.said[before..].trim().is_empty();
+                }
+            }
+            Node::Rule => self.break_line(),
+            Node::Footnote(_) | Node::Task(_) => {}
+        }
+        // What stands inside a link moves the end of its text along.
+        let opened = usize::from(matches!(node, Node::Start(Tag::Link { .. } | Tag::Image { .. })) && self.images <= 1);
+        let around = self.links.len().saturating_sub(opened);
+        for open in self.links.iter_mut().take(around) {
+            open.text_end = open.text_end.max(range.end);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, definition: Option<&Range<usize>>) {
+        match tag {
+            Tag::Heading { .. } => {
+                self.end_section(Some(self.headings));
+                self.headings += 1;
+            }
+            Tag::List(_) | Tag::Item | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_) => self.break_line(),
+            Tag::Paragraph if self.depth == 0 && self.body.first_paragraph.is_none() => {
+                self.paragraph = Some(Paragraph { said: self.said.len(), has_words: false });
+            }
+            Tag::Link { link_type, dest_url, .. } if self.images == 0 => {
+                self.open(*link_type, dest_url, range, definition, false);
+            }
+            Tag::Image { link_type, dest_url, .. } => {
+                if self.images == 0 {
+                    self.open(*link_type, dest_url, range, definition, true);
+                }
+                self.images += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn open(
+        &mut self,
+        link_type: LinkType,
+        destination: &str,
+        range: &Range<usize>,
+        definition: Option<&Range<usize>>,
+        image: bool,
+    ) {
+        let destination = match link_type {
+            LinkType::Email => Cow::Owned(format!("mailto:{destination}")),
+            _ => Cow::Borrowed(destination),
+        };
+        self.links.push(Open {
+            index: self.body.links.len(),
+            link_type,
+            definition: definition.cloned(),
+            said: self.said.len(),
+            text_end: range.start,
+        });
+        self.body.links.push(Link {
+            image,
+            raw: false,
+            destination: destination.into_owned(),
+            text: String::new(),
+            range: range.clone(),
+            whole: range.clone(),
+        });
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::Heading(_) => {
+                // The heading's own text is in the outline.
+                self.section.1 = self.said.len();
+            }
+            TagEnd::Link if self.images == 0 => self.close(range),
+            TagEnd::Image => {
+                self.images = self.images.saturating_sub(1);
+                if self.images == 0 {
+                    self.close(range);
+                }
+            }
+            TagEnd::Paragraph => {
+                if self.depth == 0
+                    && let Some(paragraph) = self.paragraph.take()
+                    && paragraph.has_words
+                {
+                    self.body.first_paragraph = Some(words(&self.said[paragraph.said..]));
+                }
+                self.break_line();
+            }
+            TagEnd::TableCell => self.said.push(' '),
+            TagEnd::CodeBlock
+            | TagEnd::Item
+            | TagEnd::List(_)
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::FootnoteDefinition
+            | TagEnd::BlockQuote(_)
+            | TagEnd::HtmlBlock
+            | TagEnd::Table
+            | TagEnd::DefinitionList
+            | TagEnd::MetadataBlock(_) => self.break_line(),
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link => {}
+        }
+    }
+
+    fn close(&mut self, whole: &Range<usize>) {
+        let Some(open) = self.links.pop() else { return };
+        let Some(link) = self.body.links.get_mut(open.index) else { return };
+        link.text = words(&self.said[open.said..]);
+        let definition = open.definition.as_ref();
+        let destination = &link.destination;
+        link.range = places::destination(self.markdown, open.link_type, whole, open.text_end, definition, destination);
+    }
+
+    /// Notes the links of raw HTML that stays, and what does not stay.
+    fn raw(&mut self, raw: &Raw<'_>) {
+        if self.style.raw_html == RawHtml::Sanitize {
+            for piece in raw_html::pieces(&raw.html) {
+                if let Piece::Tag(tag) = piece
+                    && !tag.closing
+                {
+                    self.refuse(raw, &tag);
+                }
+            }
+        }
+        for piece in self.keeper.keep(&raw.html, self.style.raw_html) {
+            let Piece::Tag(tag) = piece else { continue };
+            for attribute in tag.links() {
+                self.body.links.push(Link {
+                    image: tag.name != "a",
+                    raw: true,
+                    destination: attribute.value.clone(),
+                    text: tag.attribute("alt").map(words).unwrap_or_default(),
+                    range: raw.place(self.markdown, &attribute.value_range),
+                    whole: raw.place(self.markdown, &tag.range),
+                });
+            }
+        }
+    }
+
+    fn refuse(&mut self, raw: &Raw<'_>, tag: &raw_html::Tag) {
+        if policy::attributes_of(&tag.name).is_none() {
+            let range = raw.place(self.markdown, &tag.range);
+            self.body.raw_tags.push(RawTag { name: tag.name.clone(), range, reason: None });
+            return;
+        }
+        for attribute in &tag.attributes {
+            let reason = policy::refusal(&tag.name, &attribute.name, &attribute.value);
+            if reason.is_some() {
+                let range = raw.place(self.markdown, &attribute.range);
+                self.body.raw_tags.push(RawTag { name: attribute.name.clone(), range, reason });
+            }
+        }
+    }
+
+    fn break_line(&mut self) {
+        if self.images == 0 && !self.said.is_empty() && !self.said.ends_with('\n') {
+            self.said.push('\n');
+        }
+    }
+
+    /// Ends the open section and begins that of `next`.
+    fn end_section(&mut self, next: Option<usize>) {
+        let (heading, start) = self.section;
+        let lines = self.said[start..].lines().map(words).filter(|line| !line.is_empty());
+        let text = lines.collect::<Vec<_>>().join("\n");
+        if heading.is_some() || !text.is_empty() {
+            self.body.sections.push(Section { heading, text });
+        }
+        self.section = (next, self.said.len());
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

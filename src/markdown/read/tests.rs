@@ -1,0 +1,319 @@
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn read(markdown: &str) -> Body {
+    parse(markdown, &MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize })
+}
+
+/// A link as `destination | text | range | whole`, images with `!` and raw HTML with `<` in front.
+fn links(markdown: &str) -> Vec<String> {
+    let line = |link: Link| {
+        let mark = if link.raw { "<" } else { "" }.to_owned() + if link.image { "!" } else { "" };
+        let Link { destination, text, range, whole, .. } = link;
+        format!("{mark}{destination} | {text} | {} | {}", &markdown[range], &markdown[whole])
+    };
+    read(markdown).links.into_iter().map(line).collect()
+}
+
+#[test]
+fn finds_links_with_their_places() {
+    let cases: &[(&str, &[&str])] = &[
+        ("[a **b**](x.md 'T')", &["x.md | a b | x.md | [a **b**](x.md 'T')"]),
+        ("![alt *x*](p.png)", &["!p.png | alt x | p.png | ![alt *x*](p.png)"]),
+        (
+            "[![pic](in.png)](out.md)",
+            &["out.md | pic | out.md | [![pic](in.png)](out.md)", "!in.png | pic | in.png | ![pic](in.png)"],
+        ),
+        ("![a ![b](c) [d](d) e](f)", &["!f | a b d e | f | ![a ![b](c) [d](d) e](f)"]),
+        (
+            "<https://e.org/?a&b>",
+            &["https://e.org/?a&b | https://e.org/?a&b | https://e.org/?a&b | <https://e.org/?a&b>"],
+        ),
+        ("<me@x.org>", &["mailto:me@x.org | me@x.org | me@x.org | <me@x.org>"]),
+        ("[t][R]\n\n[r]: <a b.md>\n  'title'", &["a b.md | t | a b.md | [t][R]"]),
+        ("[x]\n\n[x]:\r\ny.md", &["y.md | x | y.md | [x]"]),
+        ("[x](<a b> 't')", &["a b | x | a b | [x](<a b> 't')"]),
+        (r"[y](a\_b.md)", &[r"a_b.md | y | a\_b.md | [y](a\_b.md)"]),
+        ("[z](a&amp;b)", &["a&b | z | a&amp;b | [z](a&amp;b)"]),
+        ("[é](é(1).md#ü)", &["é(1).md#ü | é | é(1).md#ü | [é](é(1).md#ü)"]),
+        ("[e]()", &[" | e |  | [e]()"]),
+        ("> [q\r\n> r](\r\n> <c d>)", &["c d | q r | c d | [q\r\n> r](\r\n> <c d>)"]),
+        ("# [a](b)", &["b | a | b | [a](b)"]),
+        ("`[a](b)` \\[a](b) [a] (b)", &[]),
+        (
+            "x <img alt='A' src=\"p&amp;q.png\"> <a href=y.md>y</a>",
+            &["<!p&q.png | A | p&amp;q.png | <img alt='A' src=\"p&amp;q.png\">", "<y.md |  | y.md | <a href=y.md>"],
+        ),
+        ("> <div\n> id=x><a\n> href='ü.md'>\n", &["<ü.md |  | ü.md | <a\n> href='ü.md'>"]),
+        ("<a href='javascript:x'>x</a><iframe src=x.md></iframe>", &[]),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(links(markdown), *expected, "{markdown}");
+    }
+}
+
+#[test]
+fn outlines() {
+    let markdown = "# A `b` *c*\r\n\
+        ## A b c\n\
+        Facts\n=====\n\
+        ### \"Own\" {#own .x}\n\
+        ## ![Logo](l.png) It's -- <kbd>K</kbd>\n\
+        <a id=\"set-up\"></a><a name=named></a>\n\n## Set up [x](y)\n> # Quoted\n\n#\n\nx[^1]\n\n# Fn 1\n\n[^1]: n";
+    let body = read(markdown);
+    let lines: Vec<String> = body
+        .outline
+        .iter()
+        .map(|heading| {
+            let mark = if heading.explicit { "!" } else { "" };
+            format!("{} {} #{mark}{} {:?}", heading.level, heading.text, heading.id, &markdown[heading.range.clone()])
+        })
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"), @r####"
+    1 A b c #a-b-c "# A `b` *c*"
+    2 A b c #a-b-c-1 "## A b c"
+    1 Facts #facts-1 "Facts\n====="
+    3 “Own” #!own "### \"Own\" {#own .x}"
+    2 Logo It’s – K #-its----k "## ![Logo](l.png) It's -- <kbd>K</kbd>"
+    2 Set up x #set-up-x "## Set up [x](y)"
+    1 Quoted #quoted "# Quoted"
+    1  #section "#"
+    1 Fn 1 #fn-1-1 "# Fn 1"
+    "####);
+    assert_eq!(body.anchors[9..], ["set-up", "named", "fn-1", "fnref-1"]);
+}
+
+#[test]
+fn an_explicit_id_wins_wherever_it_stands() {
+    let ids = |markdown: &str| read(markdown).outline.into_iter().map(|heading| heading.id).collect::<Vec<_>>();
+    assert_eq!(ids("# X\n# Y {#x}\n# X\n# Z {#x}"), ["x-1", "x", "x-2", "x"]);
+}
+
+#[test]
+fn names_what_does_not_stay() {
+    let markdown = "a <script>x</script> <b onclick=\"x()\">b</b> <a href=\"javascript:x()\">j</a>\n\n\
+        <form>\n<p style='color: red'\nalign=center>\n</form>\n\n> <div\n> ONCLICK=y>\n> </div>\n\n<!-- <iframe> -->";
+    let body = read(markdown);
+    let lines: Vec<String> = body
+        .raw_tags
+        .iter()
+        .map(|tag| format!("{}: {} ({})", tag.name, &markdown[tag.range.clone()], tag.reason.as_deref().unwrap_or("-")))
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    script: <script> (-)
+    onclick: onclick="x()" (it runs a script)
+    href: href="javascript:x()" (an address with `javascript:` is not kept)
+    form: <form> (-)
+    style: style='color: red' (looks belong to the theme; use a class)
+    align: align=center (`p` keeps no such attribute)
+    onclick: ONCLICK=y (it runs a script)
+    "#);
+    for raw_html in [RawHtml::Escape, RawHtml::Trust] {
+        let body = parse(markdown, &MarkdownStyle { smart_punctuation: false, raw_html });
+        assert!(body.has_raw_html && body.raw_tags.is_empty());
+    }
+    assert!(!read("no <3 raw").has_raw_html);
+}
+
+#[test]
+fn reads_plain_text_by_section() {
+    let markdown = "![only a picture](x.png)\n\n- item\n  - nested\n\nThe *first*\nparagraph[^1] &amp; `code`.\n\n\
+        # One\n| a | b |\n|---|---|\n| c | d |\n\n<details>\n<summary>More &lt;</summary>\n<script>x</script>\n\n\
+        in\n</details>\n\n## Two\n```rs\nlet x;\n```\n> [!TIP]\n> tip\n\n[^1]: note";
+    let body = read(markdown);
+    assert_eq!(body.first_paragraph.as_deref(), Some("The first paragraph & code."));
+    let sections: Vec<String> =
+        body.sections.iter().map(|section| format!("{:?} {:?}", section.heading, section.text)).collect();
+    insta::assert_snapshot!(sections.join("\n"), @r#"
+    None "only a picture\nitem\nnested\nThe first paragraph & code."
+    Some(0) "a b\nc d\nMore <\nin"
+    Some(1) "let x;\ntip\nnote"
+    "#);
+}
+
+#[test]
+fn raw_html_shown_as_text_is_text() {
+    let style = MarkdownStyle { smart_punctuation: false, raw_html: RawHtml::Escape };
+    let body = parse("# A <b>c</b>\n<a id=x href=y>\n", &style);
+    assert_eq!((body.outline[0].text.as_str(), body.outline[0].id.as_str()), ("A <b>c</b>", "a-bcb"));
+    assert!(body.links.is_empty());
+    assert_eq!(body.anchors, ["a-bcb"]);
+}
+
+/// What a careless or hostile author could paste, `n` of each.
+pub(crate) fn hostile(n: usize) -> Vec<String> {
+    let mut texts: Vec<String> = [
+        "[",
+        "]",
+        "![",
+        "[](",
+        ">",
+        "> ",
+        "*",
+        "**a ",
+        "_a*",
+        "`",
+        "<",
+        "<a ",
+        "<!--",
+        "<?",
+        "&",
+        "\\",
+        "~",
+        "|",
+        "- ",
+        "1. ",
+        "#",
+        "# a\n",
+        "[^1]",
+        "[a][a]",
+        "![a](b",
+        "<b>",
+        "</b>",
+        "<div>\n",
+        "\r",
+        "\0",
+        "é",
+        "\"",
+        "'",
+        "- [ ] ",
+        ": a\n",
+        "<script>",
+        "<b id=1><p>",
+        "> <div>\n",
+        "[a]: b\n",
+        "[^a]: b\n",
+        "[^a]: ",
+    ]
+    .iter()
+    .map(|piece| piece.repeat(n))
+    .collect();
+    texts.push((0..600).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect());
+    texts.push("| a ".repeat(500) + "\n" + &"|---".repeat(500) + "\n" + &"| b ".repeat(20_000));
+    texts.push(format!("{}a{}", "![".repeat(20_000), "](b)".repeat(20_000)));
+    texts
+}
+
+#[test]
+fn is_done_soon_whatever_the_text() {
+    for text in hostile(100_000) {
+        let start = Instant::now();
+        read(&text);
+        assert!(
+            start.elapsed() < Duration::from_secs(10),
+            "{:?} took {:?}",
+            &text[..8.min(text.len())],
+            start.elapsed()
+        );
+    }
+}
+
+/// Markdown-ish text: pieces of markup, letters of many bytes, control characters.
+pub(crate) fn soup() -> impl Strategy<Value = String> {
+    let markup = prop::sample::select(vec![
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "](",
+        "](x.md)",
+        "![a](b.png)",
+        "[a][b]",
+        "[b]: <x y> 't'\n",
+        "[^a]",
+        "[^a]: t\n",
+        "<",
+        ">",
+        "<https://e.org>",
+        "<a@b.c>",
+        "*",
+        "**",
+        "_",
+        "~~",
+        "`",
+        "```\n",
+        "# ",
+        "## ",
+        "{#id .c}",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "> ",
+        "> [!NOTE]\n",
+        "- ",
+        "- [x] ",
+        "1. ",
+        "    ",
+        "\t",
+        "|",
+        "|-|\n",
+        "| a | b |\n|:-|-:|\n",
+        ": d\n",
+        "---\n",
+        "===\n",
+        "\\",
+        "&amp;",
+        "&#58;",
+        "\"",
+        "'",
+        "--",
+        "...",
+        "\0",
+        "\u{1b}",
+        "\u{feff}",
+        "é",
+        "👩‍🏫",
+        "你",
+        "a",
+        " ",
+        "<details>\n",
+        "</details>",
+        "<b onclick=x>",
+        "</b>",
+        "<script>",
+        "</script>",
+        "<img src=x.png",
+        " onerror=x ",
+        "<a href='java&#115;cript:x'>",
+        "[x](javascript:y)",
+        "[x](<data:,x>)",
+        "<!--",
+        "-->",
+        "<svg>",
+        "<style>",
+        "<p id=a>",
+        "<h1>",
+        "<textarea>",
+        "<table>",
+        "<td>",
+        "/>",
+        "=\"",
+    ]);
+    let piece = prop_oneof![8 => markup.prop_map(str::to_owned), 1 => "\\PC{0,3}", 1 => "[\\x00-\\x7f]{0,3}"];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+    #[test]
+    fn ranges_are_inside_the_text(text in soup(), smart_punctuation: bool, mode in 0usize..3) {
+        let raw_html = [RawHtml::Sanitize, RawHtml::Escape, RawHtml::Trust][mode];
+        let body = parse(&text, &MarkdownStyle { smart_punctuation, raw_html });
+        let links = body.links.iter().flat_map(|link| [&link.range, &link.whole]);
+        let others = body.outline.iter().map(|heading| &heading.range).chain(body.raw_tags.iter().map(|tag| &tag.range));
+        for range in links.chain(others) {
+            prop_assert!(text.get(range.clone()).is_some(), "{range:?}");
+        }
+        let generated: Vec<_> = body.outline.iter().filter(|heading| !heading.explicit).collect();
+        for heading in &generated {
+            prop_assert_eq!(body.anchors.iter().filter(|id| **id == heading.id).count(), 1);
+            prop_assert!(!crate::markdown::slug::RESERVED_IDS.contains(&heading.id.as_str()));
+        }
+        prop_assert!(body.sections.iter().all(|section| section.heading.is_none_or(|at| at < body.outline.len())));
+    }
+}

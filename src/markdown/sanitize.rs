@@ -1,0 +1,35 @@
+//! The guard: ammonia, over a whole body, by the one table of what a page keeps.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use ammonia::{Builder, UrlRelative};
+
+use crate::markdown::policy;
+
+/// The body without what can run a script. Over a whole body only: piece by piece it would close a
+/// `<details>` early.
+pub(super) fn sanitize(html: &str) -> String {
+    let tags: HashSet<&str> = policy::ELEMENTS.iter().map(|(element, _)| *element).collect();
+    let attributes: HashMap<&str, HashSet<&str>> =
+        policy::ELEMENTS.iter().map(|(element, own)| (*element, own.iter().copied().collect())).collect();
+    let mut builder = Builder::new();
+    builder
+        .tags(tags)
+        .tag_attributes(attributes)
+        .generic_attributes(policy::ATTRIBUTES.iter().copied().collect())
+        .clean_content_tags(["script", "style"].into_iter().collect())
+        .url_schemes(policy::LINK_SCHEMES.iter().copied().collect())
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(None)
+        .strip_comments(true)
+        // One attribute: of several that an element lacks, ammonia would add them in hash order.
+        .set_tag_attribute_value("input", "disabled", "")
+        .attribute_filter(keep);
+    builder.clean(html).to_string()
+}
+
+fn keep<'v>(element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
+    let kept = policy::refusal(element, attribute, value).is_none();
+    kept.then_some(Cow::Borrowed(value))
+}

@@ -1,0 +1,130 @@
+//! Heading ids by GitHub's rule, so that `page.md#some-heading` leads to the same place there and here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The ids of the page around a body. A heading whose slug is one of them gets `-1`; one that an
+/// author wrote (`{#toc}`, `<a id="toc">`) stays, and is the caller's to report.
+pub const RESERVED_IDS: &[&str] = &["main", "nav", "facts", "toc", "top", "search", "menu", FOOTNOTES_ID];
+
+/// The id of the heading over a page's footnotes.
+pub const FOOTNOTES_ID: &str = "footnotes";
+
+/// GitHub's slug of a heading's text: lower case, letters, marks and digits of every script, `-` and
+/// `_` kept, spaces to `-`, everything else removed. Two things differ: the invisible selectors that
+/// make a character an emoji go with it, and a text of which nothing stays is `section`.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for letter in text.trim_matches(['\n', '\r']).chars() {
+        match letter {
+            ' ' | '\n' | '\r' => slug.push('-'),
+            letter if kept(letter) => slug.extend(letter.to_lowercase()),
+            _ => {}
+        }
+    }
+    if slug.is_empty() { "section".to_owned() } else { slug }
+}
+
+/// Ruby's `\p{Word}` and the hyphen: what GitHub's pattern spares.
+fn kept(letter: char) -> bool {
+    match letter {
+        '-'
+        | '_'
+        | '\u{203f}'
+        | '\u{2040}'
+        | '\u{2054}'
+        | '\u{fe33}'
+        | '\u{fe34}'
+        | '\u{fe4d}'..='\u{fe4f}'
+        | '\u{ff3f}' => true,
+        '\u{fe00}'..='\u{fe0f}' | '\u{20e3}' | '\u{e0100}'..='\u{e01ef}' => false,
+        _ => letter.is_alphabetic() || is_combining_mark(letter) || is_decimal_digit(letter),
+    }
+}
+
+/// Digits, without `²`, `½` or `①`, which Unicode derives from them; full-width ones count.
+fn is_decimal_digit(letter: char) -> bool {
+    letter.is_numeric() && (std::iter::once(letter).nfkd().eq([letter]) || ('\u{ff10}'..='\u{ff19}').contains(&letter))
+}
+
+/// The ids of one document, given out so that no two headings share one.
+#[derive(Debug, Default)]
+pub(crate) struct Slugs {
+    taken: BTreeSet<String>,
+    /// The last number tried for a slug: a thousand equal headings are not counted up from 1 each.
+    last: BTreeMap<String, usize>,
+}
+
+impl Slugs {
+    /// Starts with ids that no slug may equal.
+    pub(crate) fn new(taken: impl IntoIterator<Item = String>) -> Self {
+        let mut slugs = Self::default();
+        slugs.taken.extend(RESERVED_IDS.iter().map(|id| (*id).to_owned()));
+        slugs.taken.extend(taken);
+        slugs
+    }
+
+    /// The id of the next heading with this text.
+    pub(crate) fn next(&mut self, text: &str) -> String {
+        let slug = slug(text);
+        let last = self.last.entry(slug.clone()).or_default();
+        let mut id = if *last == 0 { slug.clone() } else { format!("{slug}-{last}") };
+        while !self.taken.insert(id.clone()) {
+            *last += 1;
+            id = format!("{slug}-{last}");
+        }
+        id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn follows_github() {
+        let cases = [
+            ("Getting started", "getting-started"),
+            ("What's new?", "whats-new"),
+            ("What’s “new”?", "whats-new"),
+            ("Costs & licenses", "costs--licenses"),
+            ("a  b", "a--b"),
+            ("snake_case and kebab-case", "snake_case-and-kebab-case"),
+            ("--help", "--help"),
+            ("en–dash, em—dash", "endash-emdash"),
+            ("1. First step", "1-first-step"),
+            ("Version 2.0", "version-20"),
+            ("C++ / C#", "c--c"),
+            ("Über uns", "über-uns"),
+            ("ÉCOLE", "école"),
+            ("e\u{301}cole", "e\u{301}cole"),
+            ("Привет non-latin 你好", "привет-non-latin-你好"),
+            ("हिन्दी", "हिन्दी"),
+            ("٣ خطوات", "٣-خطوات"),
+            ("😄 emoji", "-emoji"),
+            ("❤️ heart", "-heart"),
+            ("I ♥ unicode", "i--unicode"),
+            ("x² and ½", "x-and-"),
+            ("no\u{a0}break", "nobreak"),
+            ("tab\there", "tabhere"),
+            ("(K–2)", "k2"),
+            ("$42,000 per year", "42000-per-year"),
+            ("<T> & \"Q\"", "t--q"),
+            ("!!!", "section"),
+            ("", "section"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(slug(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_up_around_what_is_taken() {
+        let mut slugs = Slugs::new(["setup".to_owned()]);
+        let ids = ["A", "a", "a-1", "A", "Facts", "Setup", "!", "?"].map(|text| slugs.next(text));
+        assert_eq!(ids, ["a", "a-1", "a-1-1", "a-2", "facts-1", "setup-1", "section", "section-1"]);
+    }
+}

@@ -1,0 +1,241 @@
+//! Open data: each kind's entries as JSON for programs and as CSV for spreadsheets.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::artifact::{Artifact, UrlPath};
+use crate::catalog::EntryIndex;
+use crate::check::Scene;
+use crate::content::Entry;
+use crate::content::address::slug;
+use crate::href;
+use crate::schema::value::{Figure, Range, Value};
+use crate::schema::{Field, Kind, Type};
+
+/// The base fields that are data; the others are about the page.
+const BASE: [&str; 4] = ["summary", "date", "updated", "reviewed"];
+
+/// Where a kind's data is published: `tools/tools.csv`.
+#[must_use]
+pub fn url(kind: &Kind, format: &str) -> UrlPath {
+    let name = kind.folder.rsplit('/').next().unwrap_or(&kind.id);
+    UrlPath::new(&format!("{}/{}.{format}", kind.folder, slug(name)))
+}
+
+pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
+    let mut files = Vec::new();
+    for section in &scene.plan.sections {
+        let kind = section.kind;
+        let fields: Vec<&Field> =
+            kind.fields.values().filter(|field| field.facts || BASE.contains(&field.name.as_str())).collect();
+        files.push((url(kind, "json"), Artifact::text(json_of(scene, &fields, &section.entries))));
+        files.push((url(kind, "csv"), Artifact::text(csv_of(scene, &fields, &section.entries))));
+    }
+    files
+}
+
+/// The address of an entry: whole where a base URL is set, else from the root of the site.
+fn address(scene: &Scene<'_>, entry: &Entry) -> String {
+    let base = scene.site.config.base_url.as_deref().unwrap_or("/");
+    href::absolute(base, &entry.url)
+}
+
+fn json_of(scene: &Scene<'_>, fields: &[&Field], entries: &[EntryIndex]) -> String {
+    let row = |index: &EntryIndex| {
+        let entry = &scene.catalog.entries[*index];
+        let mut row = Map::new();
+        row.insert("id".into(), json!(entry.slug));
+        row.insert("title".into(), json!(entry.title));
+        row.insert("url".into(), json!(address(scene, entry)));
+        for field in fields {
+            if let Some(value) = entry.fields.get(&field.name) {
+                row.insert(field.name.clone(), json_value(value));
+            }
+        }
+        Json::Object(row)
+    };
+    let rows: Vec<Json> = entries.iter().map(row).collect();
+    let mut text = serde_json::to_string_pretty(&rows).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn json_value(value: &Value) -> Json {
+    match value {
+        Value::Text(text) | Value::Markdown(text) | Value::Url(text) | Value::Email(text) | Value::Choice(text) => {
+            json!(text)
+        }
+        Value::Reference(text) => json!(text),
+        Value::Boolean(flag) => json!(flag),
+        Value::Number(number, figure) => with_figure(json_number(*number), "value", figure),
+        Value::Percent(share) => json_number(*share),
+        Value::Money(money, figure) => {
+            let mut map = Map::new();
+            map.insert("amount".into(), json_number(money.amount));
+            map.insert("currency".into(), json!(money.currency));
+            figure_keys(&mut map, figure);
+            Json::Object(map)
+        }
+        Value::Range(range, figure) => {
+            let Range { from, middle, to, currency } = range;
+            let mut map = Map::new();
+            for (name, number) in [("from", from), ("middle", middle), ("to", to)] {
+                if let Some(number) = number {
+                    map.insert(name.into(), json_number(*number));
+                }
+            }
+            if let Some(currency) = currency {
+                map.insert("currency".into(), json!(currency));
+            }
+            figure_keys(&mut map, figure);
+            Json::Object(map)
+        }
+        Value::Date(day) => json!(day.to_string()),
+        Value::Duration(duration) => {
+            json!({ "from": json_number(duration.from), "to": json_number(duration.to), "unit": duration.unit.word() })
+        }
+        Value::Image { src, alt } => json!({ "src": src, "alt": alt }),
+        Value::Grades(grades) => json!(grades),
+        Value::List(items) => Json::Array(items.iter().map(json_value).collect()),
+        Value::Group(fields) => {
+            Json::Object(fields.iter().map(|(name, value)| (name.clone(), json_value(value))).collect())
+        }
+    }
+}
+
+/// 33 as `33`, not as `33.0`.
+fn json_number(number: f64) -> Json {
+    if number.fract() == 0.0 && number.abs() < 9e15 { json!(number as i64) } else { json!(number) }
+}
+
+fn with_figure(number: Json, name: &str, figure: &Figure) -> Json {
+    if *figure == Figure::default() {
+        return number;
+    }
+    let mut map = Map::new();
+    map.insert(name.to_owned(), number);
+    figure_keys(&mut map, figure);
+    Json::Object(map)
+}
+
+fn figure_keys(map: &mut Map<String, Json>, figure: &Figure) {
+    let Figure { per, year, source } = figure;
+    if let Some(per) = per {
+        map.insert("per".into(), json!(per));
+    }
+    if let Some(year) = year {
+        map.insert("year".into(), json!(year));
+    }
+    if let Some(source) = source {
+        map.insert("source".into(), json!(source.title));
+    }
+}
+
+/// One column for each field; a range gets three, and a figure one more for its source.
+fn csv_of(scene: &Scene<'_>, fields: &[&Field], entries: &[EntryIndex]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut header = vec!["id".to_owned(), "title".to_owned(), "url".to_owned()];
+    header.extend(fields.iter().flat_map(|field| columns(field)));
+    let mut rows = vec![header];
+    for index in entries {
+        let entry = &scene.catalog.entries[*index];
+        let mut row = vec![entry.slug.clone(), entry.title.clone(), address(scene, entry)];
+        row.extend(fields.iter().flat_map(|field| cells(field, entry.fields.get(&field.name))));
+        rows.push(row);
+    }
+    for row in rows {
+        // Writing into memory fails only for rows of different lengths, which `columns` rules out.
+        let _ = writer.write_record(row.iter().map(|cell| safe(cell)));
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+fn columns(field: &Field) -> Vec<String> {
+    let name = &field.name;
+    let mut columns = match &field.ty {
+        Type::Range { .. } => vec![format!("{name}_from"), format!("{name}_middle"), format!("{name}_to")],
+        _ => vec![name.clone()],
+    };
+    if has_figure(&field.ty) {
+        columns.extend([format!("{name}_per"), format!("{name}_year"), format!("{name}_source")]);
+    }
+    columns
+}
+
+fn has_figure(ty: &Type) -> bool {
+    matches!(ty, Type::Number { .. } | Type::Money | Type::Range { .. })
+}
+
+fn cells(field: &Field, value: Option<&Value>) -> Vec<String> {
+    let number = |number: f64| json_number(number).to_string();
+    let optional = |value: &Option<f64>| value.map(number).unwrap_or_default();
+    let (mut cells, figure) = match value {
+        Some(Value::Range(range, figure)) => {
+            (vec![optional(&range.from), optional(&range.middle), optional(&range.to)], Some(figure))
+        }
+        Some(Value::Number(value, figure)) => (vec![number(*value)], Some(figure)),
+        Some(Value::Money(money, figure)) => (vec![number(money.amount)], Some(figure)),
+        Some(value) => (vec![cell(value)], None),
+        None => (vec![String::new(); columns(field).len()], None),
+    };
+    if let Some(Figure { per, year, source }) = figure {
+        cells.push(per.clone().unwrap_or_default());
+        cells.push(year.map(|year| year.to_string()).unwrap_or_default());
+        cells.push(source.as_ref().map(|source| source.title.clone()).unwrap_or_default());
+    }
+    cells
+}
+
+/// A value in one cell: several values are separated by semicolons.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::List(items) => items.iter().map(cell).collect::<Vec<_>>().join("; "),
+        Value::Group(fields) => {
+            fields.iter().map(|(name, value)| format!("{name}: {}", cell(value))).collect::<Vec<_>>().join("; ")
+        }
+        Value::Grades(grades) => grades.to_string().replace('\u{2013}', "-"),
+        Value::Duration(duration) => {
+            let range = if duration.from == duration.to {
+                json_number(duration.from).to_string()
+            } else {
+                format!("{}-{}", json_number(duration.from), json_number(duration.to))
+            };
+            format!("{range} {}", duration.unit.word())
+        }
+        Value::Image { src, .. } => src.clone(),
+        Value::Money(money, _) => format!("{} {}", json_number(money.amount), money.currency),
+        Value::Range(range, _) => [range.from, range.middle, range.to]
+            .into_iter()
+            .flatten()
+            .map(|n| json_number(n).to_string())
+            .collect::<Vec<_>>()
+            .join("-"),
+        other => match json_value(other) {
+            Json::String(text) => text,
+            json => json.to_string(),
+        },
+    }
+}
+
+/// A cell that starts like a formula is run by spreadsheets; an apostrophe in front makes it text.
+fn safe(cell: &str) -> String {
+    let is_number = cell.parse::<f64>().is_ok();
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && !is_number {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_text() {
+        for (cell, expected) in
+            [("=1+1", "'=1+1"), ("@x", "'@x"), ("-3", "-3"), ("-x", "'-x"), ("a=b", "a=b"), ("+1 555", "'+1 555")]
+        {
+            assert_eq!(safe(cell), expected);
+        }
+    }
+}

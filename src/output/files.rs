@@ -1,0 +1,20 @@
+//! Files as they are: the theme's assets, pictures and documents beside pages, and `static/`.
+
+use std::sync::Arc;
+
+use crate::artifact::{Artifact, UrlPath};
+use crate::check::Scene;
+use crate::source::File;
+
+pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
+    let assets = scene.site.theme.assets.iter().map(|asset| (asset.url.clone(), asset.artifact.clone()));
+    let files = scene.plan.files.iter().filter_map(|(url, path)| {
+        let artifact = match scene.snapshot.files.get(path)? {
+            File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
+            File::Blob { origin, print } => Artifact::Copy { origin: origin.clone(), print: *print },
+            File::Unreadable(_) => return None,
+        };
+        Some((url.clone(), artifact))
+    });
+    assets.chain(files).collect()
+}

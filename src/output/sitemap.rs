@@ -1,0 +1,26 @@
+//! `sitemap.xml`, where a base URL is set: every page but redirects and the page for lost addresses.
+
+use super::xml;
+use crate::artifact::{Artifact, UrlPath};
+use crate::catalog::touched;
+use crate::check::Scene;
+use crate::href;
+use crate::page::plan::Planned;
+
+pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
+    let Some(base) = &scene.site.config.base_url else { return Vec::new() };
+    let mut text =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+            .to_owned();
+    for (url, planned) in &scene.plan.pages {
+        let modified = match planned {
+            Planned::NotFound | Planned::Redirect(_) => continue,
+            Planned::Entry(index) => touched(&scene.catalog.entries[*index]).filter(|day| *day <= scene.snapshot.today),
+            Planned::Home | Planned::View { .. } | Planned::AToZ => None,
+        };
+        let modified = modified.map_or_else(String::new, |day| format!("<lastmod>{day}</lastmod>"));
+        text.push_str(&format!("<url><loc>{}</loc>{modified}</url>\n", xml(&href::absolute(base, url))));
+    }
+    text.push_str("</urlset>\n");
+    vec![(UrlPath::new("sitemap.xml"), Artifact::text(text))]
+}

@@ -1,0 +1,82 @@
+//! Links of a text for the page that shows it, and the text as HTML with them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::plan::Plan;
+use crate::artifact::UrlPath;
+use crate::catalog::{Catalog, Target};
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::href::{self, Linker};
+use crate::markdown::{self, Href, MarkdownStyle, Rendering};
+use crate::memo::Memo;
+use crate::theme::Dictionary;
+
+/// Where each link of a text leads from a page. A link to nothing, or to a page that is not
+/// published, becomes its text.
+#[must_use]
+pub fn hrefs(catalog: &Catalog, plan: &Plan<'_>, linker: &Linker, targets: &[Target]) -> Vec<Href> {
+    let inside = |href: String| Href::To { href, rel: None, external: false };
+    let one = |target: &Target| match target {
+        Target::Entry { index, anchor } if catalog.is_published(*index) => {
+            inside(linker.to_anchor(&catalog.entries[*index].url, anchor.as_deref()))
+        }
+        Target::Address { url, anchor } if plan.pages.contains_key(url) => {
+            inside(linker.to_anchor(url, anchor.as_deref()))
+        }
+        Target::Here(anchor) => inside(href::fragment(anchor)),
+        Target::File(file) => match file.below("content") {
+            Some(below) => inside(linker.to(&UrlPath::new(below))),
+            None => Href::Text,
+        },
+        Target::Outside(address) => {
+            let external = address.starts_with("http");
+            Href::To { href: address.clone(), rel: None, external }
+        }
+        Target::Entry { .. } | Target::Address { .. } | Target::Missing(_) => Href::Text,
+    };
+    targets.iter().map(one).collect()
+}
+
+/// Renders Markdown with its links.
+#[must_use]
+pub fn html(
+    text: &str,
+    style: &MarkdownStyle,
+    hrefs: &[Href],
+    omit: Option<Range<usize>>,
+    words: &Dictionary,
+    memo: &Memo<Arc<str>>,
+) -> Arc<str> {
+    let words = markdown::Words {
+        alerts: ["note", "tip", "important", "warning", "caution"].map(|key| words.get(key).to_owned()),
+        footnotes: words.get("footnotes").to_owned(),
+        back_to_text: words.get("back_to_text").to_owned(),
+        table_region: words.get("table").to_owned(),
+        done: words.get("done").to_owned(),
+        to_do: words.get("to_do").to_owned(),
+    };
+    let rendering = Rendering { links: hrefs, omit, words: &words };
+    memo.get(key(text, style, &rendering), || Arc::from(markdown::render(text, style, &rendering)))
+}
+
+/// The print of everything that the HTML depends on.
+fn key(text: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> Fingerprint {
+    let Rendering { links, omit, words } = rendering;
+    let mixer = Mixer::new().text(text).text(&format!("{style:?} {omit:?} {words:?}"));
+    let add = |mixer: Mixer, href: &Href| match href {
+        Href::To { href, .. } => mixer.text(href),
+        Href::Text => mixer.bytes(&[0]),
+    };
+    links.iter().fold(mixer, add).finish()
+}
+
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// A file's path as part of an address.
+#[must_use]
+pub fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}

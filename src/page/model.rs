@@ -1,0 +1,227 @@
+//! What templates see: one type for each page, documented for theme makers in `docs/themes.md`.
+//!
+//! A template sees its page's model, the global `site` and `words`, and nothing else. Every `href`
+//! is finished: relative to the page, encoded, ready to print.
+
+use serde::Serialize;
+
+use crate::config::Contact;
+use crate::view::shown::Fact;
+use crate::view::{Shown, ViewModel};
+
+/// The global `site`: what all pages share.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteModel {
+    /// The name of the site.
+    pub title: String,
+    /// The district that keeps it.
+    pub district: Option<String>,
+    /// A few words for the home page's heading.
+    pub tagline: Option<String>,
+    /// One sentence on what the site is for.
+    pub describe: Option<String>,
+    /// A sentence for every page's footer.
+    pub footer: Option<String>,
+    /// Where the content is kept.
+    pub repository: Option<String>,
+    /// Whom to ask.
+    pub contacts: Vec<Contact>,
+}
+
+/// The model of a page: the frame, and one of the contents.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageModel {
+    /// What every page has.
+    pub page: Frame,
+    /// What this page has; its fields stand beside `page`.
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// What every page has.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// The heading of the page.
+    pub title: String,
+    /// The text of `<title>`: the heading with the site's name.
+    pub full_title: String,
+    /// One sentence on the page, for search engines and previews of links.
+    pub description: Option<String>,
+    /// The page's language, for `lang`.
+    pub language: String,
+    /// The whole address of the page, where a base URL is set.
+    pub canonical: Option<String>,
+    /// The link to the home page.
+    pub home: String,
+    /// Whether this is the home page.
+    pub is_home: bool,
+    /// The style sheets.
+    pub styles: Vec<String>,
+    /// The scripts, to be loaded with `defer`.
+    pub scripts: Vec<String>,
+    /// The icon.
+    pub icon: Option<String>,
+    /// The sections in the masthead.
+    pub navigation: Vec<NavigationLink>,
+    /// The pages above this one, home first; empty on the home page.
+    pub crumbs: Vec<Link>,
+    /// The feed, where a base URL is set.
+    pub feed: Option<String>,
+    /// The list of everything.
+    pub a_to_z: String,
+}
+
+/// A link with its text.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Link {
+    /// What it says.
+    pub text: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// A section in the masthead.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavigationLink {
+    /// What it says.
+    pub text: String,
+    /// Where it leads.
+    pub href: String,
+    /// `page` when it is this page, `true` when this page lies below it.
+    pub current: Option<&'static str>,
+}
+
+/// The part of the model that differs from page to page.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// `home.html`.
+    Home {
+        /// The home page.
+        home: HomeModel,
+    },
+    /// `entry.html`: an entry of a kind, or a plain page.
+    Entry {
+        /// The entry.
+        entry: Box<EntryModel>,
+    },
+    /// `catalogue.html`, `table.html`, `index.html`: a view of a section, or the A–Z of the site.
+    Section {
+        /// The section.
+        section: SectionModel,
+        /// The view.
+        view: ViewModel,
+    },
+    /// `redirect.html`: an old address.
+    Redirect {
+        /// The page that has moved.
+        target: Link,
+    },
+    /// `404.html`.
+    NotFound {},
+}
+
+/// The home page.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeModel {
+    /// The text of `content/index.md`, as HTML.
+    pub html: String,
+    /// The sections with the number of their entries.
+    pub sections: Vec<SectionLink>,
+    /// What was touched last, newest first.
+    pub recent: Vec<RecentLink>,
+}
+
+/// A section on the home page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionLink {
+    /// What the section is called.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// What it holds.
+    pub describe: Option<String>,
+    /// How many entries it has.
+    pub count: usize,
+}
+
+/// A page that was touched lately.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecentLink {
+    /// The page's title.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// One sentence on it.
+    pub summary: Option<String>,
+    /// The day.
+    pub date: Shown,
+}
+
+/// An entry or a plain page.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryModel {
+    /// The kind's id; `page` for plain pages.
+    pub kind: String,
+    /// What the kind calls one entry.
+    pub kind_label: String,
+    /// One sentence on it.
+    pub summary: Option<String>,
+    /// The fields of the facts panel.
+    pub facts: Vec<Fact>,
+    /// The text, as HTML.
+    pub html: String,
+    /// The headings of the second level, when there are at least three.
+    pub outline: Vec<Link>,
+    /// Entries that this one refers to or that refer to it, by kind.
+    pub related: Vec<RelatedGroup>,
+    /// Pages whose text leads here and that are not among `related`.
+    pub mentioned_by: Vec<Link>,
+    /// Where the figures come from, each source once.
+    pub sources: Vec<SourceModel>,
+    /// "Reviewed June 30, 2026."
+    pub reviewed: Option<String>,
+    /// "Next review by June 30, 2027.", or that it is due.
+    pub review: Option<String>,
+    /// Whether the next review is due.
+    pub review_due: bool,
+    /// "Updated June 30, 2026."
+    pub updated: Option<String>,
+    /// Where the file is edited.
+    pub edit: Option<String>,
+    /// Why the page is not published, on a build that shows it all the same.
+    pub unpublished: Option<String>,
+}
+
+/// Related entries of one kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct RelatedGroup {
+    /// What the kind calls its entries.
+    pub label: String,
+    /// The entries.
+    pub links: Vec<Link>,
+}
+
+/// A source of figures.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct SourceModel {
+    /// Its title and year.
+    pub text: String,
+    /// Where it is read.
+    pub url: Option<String>,
+}
+
+/// A section, or the whole site on its A–Z.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionModel {
+    /// The kind's id; empty for the whole site.
+    pub kind: String,
+    /// What the section holds.
+    pub describe: Option<String>,
+    /// The text of the section's `index.md`, as HTML; on its first page alone.
+    pub html: String,
+    /// The other views of the section.
+    pub views: Vec<Link>,
+    /// The section's data: `tools.csv`, `tools.json`.
+    pub data: Vec<Link>,
+}

@@ -1,0 +1,110 @@
+//! Everything that a site declares, gathered: settings, kinds, theme.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Reported};
+use crate::document::{Document, YamlSource};
+use crate::schema::Kinds;
+use crate::schema::kind::read_kinds;
+use crate::source::{Snapshot, Span, VPath};
+use crate::theme::{self, Theme};
+
+/// Settings, kinds and theme.
+pub struct Site {
+    /// The settings, with what the command line replaces.
+    pub config: Config,
+    /// The kinds.
+    pub kinds: Kinds,
+    /// The theme.
+    pub theme: Theme,
+}
+
+/// The kinds that ship with Homeroom, by id.
+const BUILTIN_KINDS: [(&str, &str); 5] = [
+    ("certification", include_str!("../kinds/certification.yaml")),
+    ("degree", include_str!("../kinds/degree.yaml")),
+    ("example", include_str!("../kinds/example.yaml")),
+    ("salary", include_str!("../kinds/salary.yaml")),
+    ("tool", include_str!("../kinds/tool.yaml")),
+];
+
+/// Where findings say that a built-in kind stands.
+const BUILTIN_FOLDER: &str = "kinds/(built in)";
+
+/// The text of a file that ships with Homeroom, for the places of findings.
+#[must_use]
+pub fn builtin_text(file: &VPath) -> Option<&'static str> {
+    if file.as_str() == crate::schema::base::FILE {
+        return Some(crate::schema::base::FIELDS);
+    }
+    let kind = file.below(BUILTIN_FOLDER).and_then(|name| name.strip_suffix(".yaml"));
+    let kind = kind.and_then(|id| BUILTIN_KINDS.iter().find(|(name, _)| *name == id)).map(|(_, text)| *text);
+    kind.or_else(|| theme::builtin_text(file))
+}
+
+/// Reads all declarations of a snapshot.
+#[must_use]
+pub fn declare(snapshot: &Snapshot) -> Reported<Site> {
+    let mut diagnostics = Vec::new();
+    let settings = VPath::unchecked(config::FILE);
+    let mut config = match document(snapshot, &settings, &mut diagnostics) {
+        Some(document) => {
+            let read = config::read(&document);
+            diagnostics.extend(read.diagnostics);
+            read.value
+        }
+        None => Config::defaults(),
+    };
+    let theme_span = theme_span(snapshot, &settings);
+    if let Some(base_url) = &snapshot.options.base_url {
+        config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));
+    }
+
+    let mut files = BTreeMap::new();
+    for (id, text) in BUILTIN_KINDS {
+        let file = VPath::unchecked(&format!("{BUILTIN_FOLDER}/{id}.yaml"));
+        let range = 0..text.len();
+        if let Ok(document) = Document::parse(YamlSource { file, text: Arc::from(text), range }) {
+            files.insert(id.to_owned(), document);
+        }
+    }
+    for (path, _) in snapshot.below("kinds") {
+        if matches!(path.extension().as_str(), "yaml" | "yml")
+            && let Some(document) = document(snapshot, path, &mut diagnostics)
+        {
+            files.insert(path.stem().to_owned(), document);
+        }
+    }
+    let kinds = read_kinds(&files, &config.scales);
+    diagnostics.extend(kinds.diagnostics);
+    let theme = theme::load(snapshot, &config.theme, &theme_span);
+    diagnostics.extend(theme.diagnostics);
+    Reported { value: Site { config, kinds: kinds.value, theme: theme.value }, diagnostics }
+}
+
+/// A YAML file of the snapshot, without its byte order mark.
+fn document(snapshot: &Snapshot, path: &VPath, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
+    let text = Arc::clone(snapshot.text(path)?);
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let range = start..text.len();
+    match Document::parse(YamlSource { file: path.clone(), text, range }) {
+        Ok(document) => Some(document),
+        Err(fault) => {
+            diagnostics.push(*fault);
+            None
+        }
+    }
+}
+
+fn theme_span(snapshot: &Snapshot, settings: &VPath) -> Span {
+    let path = [crate::yaml::Step::Key("theme".to_owned())];
+    match snapshot.text(settings) {
+        Some(text) => {
+            let range = 0..text.len();
+            YamlSource { file: settings.clone(), text: Arc::clone(text), range }.span(&path, crate::yaml::Part::Value)
+        }
+        None => Span::file(settings),
+    }
+}

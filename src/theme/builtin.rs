@@ -1,0 +1,67 @@
+//! The built-in theme, compiled into the binary, so that a site without a `themes/` folder works.
+
+use crate::source::VPath;
+
+/// Its name.
+pub const NAME: &str = "default";
+
+macro_rules! files {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_bytes!(concat!("../../themes/default/", $path)) as &[u8])),+]
+    };
+}
+
+/// Every file of the theme by its path below `themes/default/`.
+pub const FILES: &[(&str, &[u8])] = files![
+    "assets/favicon.svg",
+    "assets/site.css",
+    "templates/404.html",
+    "templates/base.html",
+    "templates/catalogue.html",
+    "templates/entry.html",
+    "templates/home.html",
+    "templates/index.html",
+    "templates/parts/data.html",
+    "templates/parts/facts.html",
+    "templates/parts/section.html",
+    "templates/parts/value.html",
+    "templates/redirect.html",
+    "templates/table.html",
+    "theme.yaml",
+    "words/en.yaml",
+];
+
+/// The files below a folder of the theme, such as `templates`.
+pub fn below(folder: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    let prefix = format!("{folder}/");
+    FILES.iter().filter_map(move |(path, bytes)| Some((path.strip_prefix(&prefix)?, *bytes)))
+}
+
+/// The text of a built-in file, for the places of findings.
+#[must_use]
+pub fn text(file: &VPath) -> Option<&'static str> {
+    let path = file.below("themes/default")?;
+    let (_, bytes) = FILES.iter().find(|(name, _)| *name == path)?;
+    std::str::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file that is added to the theme and not to the list would be missing from the binary.
+    #[test]
+    fn the_list_is_the_folder() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+        let walk = walkdir::WalkDir::new(&root).sort_by_file_name();
+        let mut found: Vec<String> = walk
+            .into_iter()
+            .map(|entry| entry.expect("the theme's folder can be read"))
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| entry.path().strip_prefix(&root).expect("below").to_string_lossy().replace('\\', "/"))
+            .collect();
+        found.sort();
+        let listed: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+        assert_eq!(found, listed);
+    }
+}

@@ -1,0 +1,174 @@
+//! The theme: templates, assets and words in three layers.
+//!
+//! The site's `templates/` and `words/` lie over those of its theme, which lie over the built-in
+//! ones. Tera is named here and nowhere else.
+
+mod assets;
+mod builtin;
+mod templates;
+mod words;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Reported, did_you_mean, one_of, rule};
+use crate::document::{Document, Keys, YamlSource};
+use crate::fingerprint::Mixer;
+use crate::source::{Snapshot, Span, VPath};
+pub use assets::Asset;
+pub use builtin::text as builtin_text;
+pub use templates::{Fault, Templates};
+pub use words::{Dictionary, Words};
+
+rule! {
+    /// A template that cannot be read, or that fails for a page.
+    ///
+    /// A template sees the model of its page and nothing else; `docs/themes.md` lists every field.
+    ///
+    /// Bad:
+    /// ```html templates/404.html
+    /// <h1>{{ page.titel }}</h1>
+    /// ```
+    /// Good:
+    /// ```html templates/404.html
+    /// <h1>{{ page.title }}</h1>
+    /// ```
+    pub TEMPLATE_FAULT = "template-fault", Error
+}
+rule! {
+    /// The settings name a theme that is neither built in nor in the folder `themes/`.
+    ///
+    /// Bad:
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// theme: midnight
+    /// ```
+    /// Good:
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// theme: default
+    /// ```
+    pub UNKNOWN_THEME = "unknown-theme", Error
+}
+rule! {
+    /// `theme.yaml` names a style, script or icon that the theme does not have.
+    ///
+    /// Bad:
+    /// ```yaml themes/plain/theme.yaml
+    /// styles: [plain.css]
+    /// ```
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// theme: plain
+    /// ```
+    /// Good:
+    /// ```yaml themes/plain/theme.yaml
+    /// styles: [site.css]
+    /// ```
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// theme: plain
+    /// ```
+    pub MISSING_ASSET = "missing-asset", Error
+}
+
+/// A theme, ready to render.
+pub struct Theme {
+    /// The templates.
+    pub templates: Templates,
+    /// What the theme publishes, by its path below `assets/`.
+    pub assets: Vec<Asset>,
+    /// The style sheets that every page loads, as paths below `assets/`.
+    pub styles: Vec<String>,
+    /// The scripts that every page loads.
+    pub scripts: Vec<String>,
+    /// The icon of the site.
+    pub icon: Option<String>,
+    /// The theme's words by language.
+    pub words: Words,
+}
+
+impl Theme {
+    /// The asset of a path below `assets/`.
+    #[must_use]
+    pub fn asset(&self, path: &str) -> Option<&Asset> {
+        self.assets.iter().find(|asset| asset.path == path)
+    }
+}
+
+/// Gathers the layers of the theme `name`. `span` is where the settings name it.
+#[must_use]
+pub fn load(snapshot: &Snapshot, name: &str, span: &Span) -> Reported<Theme> {
+    let mut diagnostics = Vec::new();
+    let folder = format!("themes/{name}");
+    let exists = snapshot.below(&folder).next().is_some();
+    if !exists && name != builtin::NAME {
+        let mut names: Vec<&str> =
+            snapshot.below("themes").filter_map(|(path, _)| path.below("themes")?.split('/').next()).collect();
+        names.push(builtin::NAME);
+        names.sort_unstable();
+        names.dedup();
+        let help = match did_you_mean(name, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the themes are {}", one_of(names.iter().copied())),
+        };
+        diagnostics.push(UNKNOWN_THEME.at(span.clone(), format!("there is no theme `{name}`")).help(help));
+    }
+    let read = templates::load(snapshot, &folder);
+    diagnostics.extend(read.diagnostics);
+    let templates = read.value;
+    let assets = assets::load(snapshot, &folder);
+    let read = words::load(snapshot, &folder);
+    diagnostics.extend(read.diagnostics);
+    let mut theme = Theme { templates, assets, styles: Vec::new(), scripts: Vec::new(), icon: None, words: read.value };
+    read_manifest(snapshot, &folder, &mut theme, &mut diagnostics);
+    Reported { value: theme, diagnostics }
+}
+
+/// Reads `theme.yaml`: the theme's own, or the built-in one.
+fn read_manifest(snapshot: &Snapshot, folder: &str, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
+    let own = VPath::new(&format!("{folder}/theme.yaml"));
+    let own = own.and_then(|path| Some((snapshot.text(&path)?.clone(), path)));
+    let Some((text, file)) = own.or_else(|| {
+        let path = VPath::new("themes/default/theme.yaml")?;
+        Some((Arc::from(builtin::text(&path)?), path))
+    }) else {
+        return;
+    };
+    let range = 0..text.len();
+    let document = match Document::parse(YamlSource { file, text, range }) {
+        Ok(document) => document,
+        Err(fault) => return diagnostics.push(*fault),
+    };
+    let Some(mut keys) =
+        Keys::open(&document.root(), "`theme.yaml`", &["title", "styles", "scripts", "icon"], diagnostics)
+    else {
+        return;
+    };
+    theme.styles = asset_names(&mut keys, "styles", &theme.assets);
+    theme.scripts = asset_names(&mut keys, "scripts", &theme.assets);
+    theme.icon = keys.text("icon").filter(|icon| theme.assets.iter().any(|asset| asset.path == *icon));
+}
+
+fn asset_names(keys: &mut Keys<'_, '_>, key: &str, assets: &[Asset]) -> Vec<String> {
+    let mut names = Vec::new();
+    for at in keys.items(key) {
+        let name = at.scalar().map_or("", |scalar| scalar.text.trim());
+        if assets.iter().any(|asset| asset.path == name) {
+            names.push(name.to_owned());
+        } else {
+            let near = did_you_mean(name, assets.iter().map(|asset| asset.path.as_str()));
+            let help = near.map_or("put the file into the theme's folder `assets/`".to_owned(), |near| {
+                format!("did you mean `{near}`?")
+            });
+            keys.faults.push(MISSING_ASSET.at(at.span(), format!("the theme has no asset `{name}`")).help(help));
+        }
+    }
+    names
+}
+
+/// The print of what a template's output depends on besides its page's model.
+#[must_use]
+pub fn print(theme: &Theme, site: &serde_json::Value) -> crate::fingerprint::Fingerprint {
+    let mixer = Mixer::new().print(theme.templates.print()).text(&site.to_string());
+    mixer.print(theme.words.print()).finish()
+}

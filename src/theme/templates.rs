@@ -1,0 +1,156 @@
+//! Templates: found, parsed, rendered; Tera's faults as findings.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera};
+
+use super::{Dictionary, TEMPLATE_FAULT, builtin};
+use crate::diagnostic::{Diagnostic, Reported};
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::source::{Snapshot, Span, VPath};
+
+/// The templates of a site.
+pub struct Templates {
+    tera: Tera,
+    files: BTreeMap<String, VPath>,
+    print: Fingerprint,
+}
+
+/// Why a template gave no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Tera's words.
+    pub message: String,
+    /// The place in the template.
+    pub span: Option<Span>,
+}
+
+impl Templates {
+    /// Makes a value known to every template by a name.
+    pub fn set_global<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.tera.global_context().insert(name, value);
+    }
+
+    /// Renders a page: its model's fields are the template's variables, beside the globals and `words`.
+    ///
+    /// # Errors
+    /// When the template is missing or fails; the page is then not made.
+    pub fn render<T: Serialize>(&self, name: &str, words: &Dictionary, model: &T) -> Result<String, Fault> {
+        let mut context = Context::from_serialize(model).map_err(|error| self.fault(name, &error))?;
+        context.insert("words", words);
+        self.tera.render(name, &context).map_err(|error| self.fault(name, &error))
+    }
+
+    /// The print of all templates.
+    #[must_use]
+    pub fn print(&self) -> Fingerprint {
+        self.print
+    }
+
+    fn fault(&self, name: &str, error: &tera::Error) -> Fault {
+        fault(&|name| self.files.get(name).cloned(), name, error)
+    }
+}
+
+fn fault(file: &dyn Fn(&str) -> Option<VPath>, name: &str, error: &tera::Error) -> Fault {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let filename = if report.filename().is_empty() { name } else { report.filename() };
+            let span = file(filename).map(|file| Span::new(&file, report.span().range.clone()));
+            Fault { message: lower_first(report.message()), span }
+        }
+        other => Fault { message: lower_first(&other.to_string()), span: file(name).map(|file| Span::file(&file)) },
+    }
+}
+
+/// Headlines start in lower case.
+fn lower_first(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    let mut letters = text.chars();
+    let second_is_lower = text.chars().nth(1).is_some_and(char::is_lowercase);
+    match letters.next() {
+        Some(first) if second_is_lower => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+/// Gathers the templates of all layers. One that cannot be read is told, and the one below it serves.
+pub fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
+    let mut diagnostics = Vec::new();
+    let mut tera = Tera::new();
+    let mut files = BTreeMap::new();
+    let mut mixer = Mixer::new();
+    let mut built_in = Vec::new();
+    for (name, bytes) in builtin::below("templates") {
+        if let (Ok(text), Some(path)) =
+            (std::str::from_utf8(bytes), VPath::new(&format!("themes/default/templates/{name}")))
+        {
+            built_in.push((name, text));
+            files.insert(name.to_owned(), path);
+            mixer = mixer.text(name).text(text);
+        }
+    }
+    if let Err(error) = tera.add_raw_templates(built_in) {
+        let fault = fault(&|name| files.get(name).cloned(), "base.html", &error);
+        diagnostics.push(tell(fault, "base.html"));
+    }
+
+    let mut own: BTreeMap<String, (VPath, Arc<str>)> = BTreeMap::new();
+    for folder in [format!("{theme}/templates"), "templates".to_owned()] {
+        for (path, _) in snapshot.below(&folder) {
+            if let (Some(text), Some(name)) = (snapshot.text(path), path.below(&folder)) {
+                own.insert(name.to_owned(), (path.clone(), Arc::clone(text)));
+            }
+        }
+    }
+    for (name, (_, text)) in &own {
+        mixer = mixer.text(name).text(text);
+    }
+    let place = |name: &str| own.get(name).map(|(path, _)| path.clone()).or_else(|| files.get(name).cloned());
+    let mut sound: BTreeMap<&str, &str> = BTreeMap::new();
+    for (name, (_, text)) in &own {
+        match syntax_fault(name, text) {
+            Some(error) => diagnostics.push(tell(fault(&place, name, &error), name)),
+            None => {
+                sound.insert(name, text);
+            }
+        }
+    }
+    // What is left may still name parents that are not there, or each other in a circle.
+    while let Err(error) = tera.add_raw_templates(sound.iter().map(|(name, text)| (*name, *text))) {
+        let culprit = match error.kind() {
+            ErrorKind::MissingParent { current, .. } => current.clone(),
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl.clone(),
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename().to_owned(),
+            _ => String::new(),
+        };
+        diagnostics.push(tell(fault(&place, &culprit, &error), &culprit));
+        if sound.remove(culprit.as_str()).is_none() {
+            sound.clear();
+        }
+    }
+    for name in sound.keys() {
+        if let Some((path, _)) = own.get(*name) {
+            files.insert((*name).to_owned(), path.clone());
+        }
+    }
+    Reported { value: Templates { tera, files, print: mixer.finish() }, diagnostics }
+}
+
+/// The fault of a template by itself, whatever it extends or includes.
+fn syntax_fault(name: &str, text: &str) -> Option<tera::Error> {
+    let error = Tera::new().add_raw_template(name, text).err()?;
+    matches!(error.kind(), ErrorKind::SyntaxError(report) if report.filename() == name || report.filename().is_empty())
+        .then_some(error)
+}
+
+fn tell(fault: Fault, name: &str) -> Diagnostic {
+    let message = format!("the template `{name}` cannot be read: {}", fault.message);
+    let diagnostic = match fault.span {
+        Some(span) => TEMPLATE_FAULT.at(span, message),
+        None => TEMPLATE_FAULT.nowhere(message),
+    };
+    diagnostic.help("docs/themes.md tells what a template may use")
+}

@@ -1,0 +1,134 @@
+//! The theme's own words, by language.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::builtin;
+use crate::diagnostic::{Diagnostic, Reported};
+use crate::document::{Document, Keys, YamlSource};
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::source::{Snapshot, VPath};
+
+/// The words of one language: every key of the built-in English ones is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Dictionary(BTreeMap<String, String>);
+
+/// The words by language.
+#[derive(Debug, Clone)]
+pub struct Words {
+    english: Arc<Dictionary>,
+    languages: BTreeMap<String, Arc<Dictionary>>,
+}
+
+impl Dictionary {
+    /// The word of a key. The built-in words name every key that the program asks for.
+    #[must_use]
+    pub fn get<'w>(&'w self, key: &'w str) -> &'w str {
+        debug_assert!(self.0.contains_key(key), "themes/default/words/en.yaml has no `{key}`");
+        self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// The word of a key with its `{places}` filled in.
+    #[must_use]
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut text = self.get(key).to_owned();
+        for (place, value) in values {
+            text = text.replace(&format!("{{{place}}}"), value);
+        }
+        text
+    }
+
+    /// `key_one` for one, `key_many` else, with `{n}` filled in.
+    #[must_use]
+    pub fn count(&self, key: &str, number: usize) -> String {
+        let form = if number == 1 { "one" } else { "many" };
+        self.fill(&format!("{key}_{form}"), &[("n", &number.to_string())])
+    }
+}
+
+impl Words {
+    /// The words of a language: its own, those of its first part (`es` for `es-MX`), or English.
+    #[must_use]
+    pub fn of(&self, language: &str) -> &Arc<Dictionary> {
+        let language = language.to_ascii_lowercase();
+        let first = language.split('-').next().unwrap_or("");
+        self.languages.get(&language).or_else(|| self.languages.get(first)).unwrap_or(&self.english)
+    }
+
+    /// The print of all words.
+    #[must_use]
+    pub fn print(&self) -> Fingerprint {
+        let all = self.languages.iter().flat_map(|(language, words)| {
+            words.0.iter().flat_map(move |(key, word)| [language.as_str(), key.as_str(), word.as_str()])
+        });
+        all.fold(Mixer::new(), Mixer::text).finish()
+    }
+}
+
+/// Reads the words of the built-in theme, then those of the site's theme, then the site's own.
+pub fn load(snapshot: &Snapshot, theme: &str) -> Reported<Words> {
+    let mut diagnostics = Vec::new();
+    let mut layers: Vec<(String, VPath, Arc<str>)> = Vec::new();
+    for (name, bytes) in builtin::below("words") {
+        if let (Some(path), Ok(text)) =
+            (VPath::new(&format!("themes/default/words/{name}")), std::str::from_utf8(bytes))
+        {
+            layers.push((language_of(name), path, Arc::from(text)));
+        }
+    }
+    for folder in [format!("{theme}/words"), "words".to_owned()] {
+        for (path, _) in snapshot.below(&folder) {
+            if let Some(text) = snapshot.text(path) {
+                layers.push((language_of(path.name()), path.clone(), Arc::clone(text)));
+            }
+        }
+    }
+    let english: BTreeMap<String, String> = BTreeMap::new();
+    let mut languages = BTreeMap::from([("en".to_owned(), english)]);
+    for (language, file, text) in layers {
+        let known: Vec<String> = languages["en"].keys().cloned().collect();
+        let start = languages.get(&language).cloned().unwrap_or_else(|| languages["en"].clone());
+        let words = read_layer(file, text, start, &known, &mut diagnostics);
+        languages.insert(language, words);
+    }
+    let languages: BTreeMap<String, Arc<Dictionary>> =
+        languages.into_iter().map(|(language, words)| (language, Arc::new(Dictionary(words)))).collect();
+    let english = Arc::clone(&languages["en"]);
+    Reported { value: Words { english, languages }, diagnostics }
+}
+
+fn language_of(name: &str) -> String {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_ascii_lowercase()
+}
+
+fn read_layer(
+    file: VPath,
+    text: Arc<str>,
+    mut words: BTreeMap<String, String>,
+    known: &[String],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
+    let range = 0..text.len();
+    let name = format!("`{file}`");
+    let document = match Document::parse(YamlSource { file, text, range }) {
+        Ok(document) => document,
+        Err(fault) => {
+            diagnostics.push(*fault);
+            return words;
+        }
+    };
+    let root = document.root();
+    let own: Vec<&str> = root.entries().unwrap_or_default().into_iter().map(|(key, _)| key).collect();
+    // The first layer, the built-in English one, says which words there are.
+    let allowed: Vec<&str> = if known.is_empty() { own } else { known.iter().map(String::as_str).collect() };
+    let Some(mut keys) = Keys::open(&root, &name, &allowed, diagnostics) else { return words };
+    for key in &allowed {
+        if let Some(word) = keys.text(key) {
+            words.insert((*key).to_owned(), word);
+        }
+    }
+    words
+}

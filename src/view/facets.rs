@@ -1,0 +1,178 @@
+//! Facets: the values by which a section can be narrowed, each with a page of its own.
+
+use serde::Serialize;
+
+use super::order::title_key;
+use super::scope::Scope;
+use crate::artifact::UrlPath;
+use crate::catalog::{Catalog, EntryIndex, Reference};
+use crate::config::Config;
+use crate::content::address::slug;
+use crate::schema::value::walk;
+use crate::schema::{Field, Kind, Type, Value};
+use crate::theme::Dictionary;
+use crate::yaml::Step;
+
+/// One facet of a section as a page shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetModel {
+    /// The field.
+    pub name: String,
+    /// What pages call it.
+    pub label: String,
+    /// Its values, in the order of their scale.
+    pub values: Vec<FacetValueModel>,
+}
+
+/// One value of a facet as a page shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetValueModel {
+    /// The value's key, as its address has it.
+    pub key: String,
+    /// What pages call it.
+    pub label: String,
+    /// How many entries have it.
+    pub count: usize,
+    /// Its page; missing when no entry has the value.
+    pub href: Option<String>,
+    /// Whether the page shown is this one.
+    pub current: bool,
+}
+
+/// One value of a facet with the entries that have it.
+#[derive(Debug, Clone)]
+pub struct FacetValue {
+    /// The value's key, as its address has it.
+    pub key: String,
+    /// What pages call it.
+    pub label: String,
+    /// The entries, in the order given.
+    pub entries: Vec<EntryIndex>,
+}
+
+/// One facet with its values.
+#[derive(Debug, Clone)]
+pub struct Facet<'k> {
+    /// The field.
+    pub field: &'k Field,
+    /// Its values, in the order of their scale; those of a scale stay where no entry has them.
+    pub values: Vec<FacetValue>,
+}
+
+/// The facets of a kind over some entries.
+#[must_use]
+pub fn facets<'k>(
+    kind: &'k Kind,
+    entries: &[EntryIndex],
+    catalog: &Catalog,
+    config: &Config,
+    words: &Dictionary,
+) -> Vec<Facet<'k>> {
+    let fields = kind.fields.values().filter(|field| field.facet);
+    fields.map(|field| Facet { field, values: values(field, entries, catalog, config, words) }).collect()
+}
+
+fn values(
+    field: &Field,
+    entries: &[EntryIndex],
+    catalog: &Catalog,
+    config: &Config,
+    words: &Dictionary,
+) -> Vec<FacetValue> {
+    let mut values: Vec<FacetValue> = declared(field, config, words)
+        .into_iter()
+        .map(|(key, label)| FacetValue { key, label, entries: Vec::new() })
+        .collect();
+    let ordered = values.len();
+    for index in entries {
+        for (key, label) in keys(field, *index, catalog, config) {
+            match values.iter_mut().find(|value| value.key == key) {
+                Some(value) if value.entries.last() != Some(index) => value.entries.push(*index),
+                Some(_) => {}
+                None => values.push(FacetValue { key, label, entries: vec![*index] }),
+            }
+        }
+    }
+    values[ordered..].sort_by(|a, b| title_key(&a.label).cmp(&title_key(&b.label)).then_with(|| a.key.cmp(&b.key)));
+    values
+}
+
+/// The values that a field's type names, in their order.
+fn declared(field: &Field, config: &Config, words: &Dictionary) -> Vec<(String, String)> {
+    let ty = match &field.ty {
+        Type::List(item) => &item.ty,
+        ty => ty,
+    };
+    match ty {
+        Type::Choice(scale) => scale.choices.iter().map(|choice| (choice.key.clone(), choice.label.clone())).collect(),
+        Type::Grades => bands(config).map(|band| (band.key.clone(), band.label.clone())).collect(),
+        Type::Boolean => {
+            vec![("yes".to_owned(), words.get("yes").to_owned()), ("no".to_owned(), words.get("no").to_owned())]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn bands(config: &Config) -> impl Iterator<Item = &crate::schema::Choice> {
+    config.scales.get("grade_bands").into_iter().flat_map(|scale| &scale.choices)
+}
+
+/// The facet values that an entry has, as key and label. An entry is in a grade band that it overlaps.
+#[must_use]
+pub fn keys(field: &Field, index: EntryIndex, catalog: &Catalog, config: &Config) -> Vec<(String, String)> {
+    let entry = &catalog.entries[index];
+    let Some(value) = entry.fields.get(&field.name) else { return Vec::new() };
+    let mut found = Vec::new();
+    walk(value, &mut vec![Step::Key(field.name.clone())], &mut |value, path| match value {
+        Value::Choice(key) => found.push((key.clone(), key.clone())),
+        Value::Boolean(flag) => found.push((if *flag { "yes" } else { "no" }.to_owned(), String::new())),
+        Value::Grades(grades) => {
+            found.extend(
+                bands(config)
+                    .filter(|band| band.grades.overlaps(*grades))
+                    .map(|band| (band.key.clone(), String::new())),
+            );
+        }
+        Value::Text(text) => found.push((slug(text), text.clone())),
+        Value::Reference(_) => {
+            let reference =
+                catalog.references[index].iter().find(|(way, _)| way == path).map(|(_, reference)| *reference);
+            if let Some(Reference::Entry(target)) = reference {
+                let target = &catalog.entries[target];
+                found.push((target.slug.clone(), target.title.clone()));
+            }
+        }
+        _ => {}
+    });
+    found.retain(|(key, _)| !key.is_empty());
+    found
+}
+
+/// The address of a facet value's page: `tools/status/approved/`.
+#[must_use]
+pub fn url(view: &UrlPath, field: &str, key: &str) -> UrlPath {
+    view.join(&format!("{}/{}/", slug(&field.replace('_', "-")), slug(key)))
+}
+
+/// Facets as a page shows them. `chosen` is the field and key whose page is shown.
+#[must_use]
+pub fn models(
+    scope: &Scope<'_>,
+    view: &UrlPath,
+    facets: &[Facet<'_>],
+    chosen: Option<(&str, &str)>,
+) -> Vec<FacetModel> {
+    let value_model = |facet: &Facet<'_>, value: &FacetValue| FacetValueModel {
+        key: value.key.clone(),
+        label: value.label.clone(),
+        count: value.entries.len(),
+        href: (!value.entries.is_empty()).then(|| scope.href(&url(view, &facet.field.name, &value.key))),
+        current: chosen == Some((facet.field.name.as_str(), value.key.as_str())),
+    };
+    let model = |facet: &Facet<'_>| FacetModel {
+        name: facet.field.name.clone(),
+        label: facet.field.label.clone(),
+        values: facet.values.iter().map(|value| value_model(facet, value)).collect(),
+    };
+    facets.iter().filter(|facet| facet.values.iter().any(|value| !value.entries.is_empty())).map(model).collect()
+}

@@ -1,0 +1,100 @@
+//! Numbers, money, days and durations in the words of a language.
+
+use jiff::civil::Date;
+
+use crate::schema::GradeSet;
+use crate::schema::value::{Duration, Figure, Money, Range};
+use crate::theme::Dictionary;
+
+/// A number with the language's separators, and no more decimals than it has (at most two).
+#[must_use]
+pub fn number(number: f64, words: &Dictionary) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    let text = if rounded.fract() == 0.0 { format!("{:.0}", rounded.abs()) } else { format!("{:.2}", rounded.abs()) };
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let sign = if rounded < 0.0 { "−" } else { "" };
+    let mut grouped = String::new();
+    for (position, digit) in whole.chars().enumerate() {
+        // A number of four digits that is no amount may be a year; five digits need the help.
+        if position > 0 && (whole.len() - position).is_multiple_of(3) {
+            grouped.push_str(words.get("thousands"));
+        }
+        grouped.push(digit);
+    }
+    if decimals.is_empty() {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped}{}{decimals}", words.get("decimal"))
+    }
+}
+
+/// An amount with its currency: `$1,000`, `CHF 15`.
+#[must_use]
+pub fn amount(value: f64, currency: &str, words: &Dictionary) -> String {
+    let text = number(value, words);
+    match currency {
+        "USD" => format!("${text}"),
+        "EUR" => format!("€{text}"),
+        "GBP" => format!("£{text}"),
+        other => format!("{other}\u{a0}{text}"),
+    }
+}
+
+/// An amount with what it is per.
+#[must_use]
+pub fn money(money: &Money, figure: &Figure, words: &Dictionary) -> String {
+    with_per(amount(money.amount, &money.currency, words), figure, words)
+}
+
+/// A range with what it is per.
+#[must_use]
+pub fn range(range: &Range, figure: &Figure, words: &Dictionary) -> String {
+    let one = |value: f64| match &range.currency {
+        Some(currency) => amount(value, currency, words),
+        None => number(value, words),
+    };
+    let text = match (range.from, range.middle, range.to) {
+        (Some(from), _, Some(to)) if from == to => one(from),
+        (Some(from), _, Some(to)) => words.fill("range", &[("from", &one(from)), ("to", &one(to))]),
+        (Some(from), _, None) => words.fill("at_least", &[("from", &one(from))]),
+        (None, _, Some(to)) => words.fill("at_most", &[("to", &one(to))]),
+        (None, Some(middle), None) => words.fill("middle", &[("value", &one(middle))]),
+        (None, None, None) => words.get("unknown").to_owned(),
+    };
+    with_per(text, figure, words)
+}
+
+fn with_per(text: String, figure: &Figure, words: &Dictionary) -> String {
+    match &figure.per {
+        Some(unit) => words.fill("per", &[("amount", &text), ("unit", unit)]),
+        None => text,
+    }
+}
+
+/// A day as people of the language write it.
+#[must_use]
+pub fn day(day: Date, words: &Dictionary) -> String {
+    let month = words.get(MONTHS[usize::from(day.month().unsigned_abs().clamp(1, 12)) - 1]);
+    words.fill("date", &[("month", month), ("day", &day.day().to_string()), ("year", &day.year().to_string())])
+}
+
+const MONTHS: [&str; 12] = [
+    "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9", "month_10",
+    "month_11", "month_12",
+];
+
+/// A length of time.
+#[must_use]
+pub fn duration(duration: &Duration, words: &Dictionary) -> String {
+    let form = if duration.from == 1.0 && duration.to == 1.0 { "one" } else { "many" };
+    let (from, to) = (number(duration.from, words), number(duration.to, words));
+    let count = if from == to { from } else { words.fill("range", &[("from", &from), ("to", &to)]) };
+    words.fill(&format!("{}_{form}", duration.unit.word()), &[("n", &count)])
+}
+
+/// Grades with their word: "Grades 3–5", "Grade K".
+#[must_use]
+pub fn grades(grades: GradeSet, words: &Dictionary) -> String {
+    let key = if grades.iter().count() == 1 { "grade_one" } else { "grade_many" };
+    words.fill(key, &[("grades", &grades.to_string())])
+}

@@ -1,0 +1,80 @@
+//! From A to Z: entries by the first letter of their titles.
+
+use serde::Serialize;
+
+use super::order::title_key;
+use super::scope::Scope;
+use super::shown::{Shown, fact};
+use crate::catalog::EntryIndex;
+use crate::content::Role;
+
+/// What `index.html` sees of the view.
+#[derive(Debug, Clone, Serialize)]
+pub struct IndexModel {
+    /// The letters of the alphabet, and `#` for what starts with none.
+    pub letters: Vec<Letter>,
+}
+
+/// A letter with its entries.
+#[derive(Debug, Clone, Serialize)]
+pub struct Letter {
+    /// The letter, in upper case.
+    pub letter: String,
+    /// The id of its section.
+    pub id: String,
+    /// Its entries; empty for a letter that is shown without a link.
+    pub items: Vec<Item>,
+}
+
+/// An entry under its letter.
+#[derive(Debug, Clone, Serialize)]
+pub struct Item {
+    /// The entry's title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// The id of the item, so that a term can be linked to.
+    pub id: String,
+    /// The kind that it is of; missing for plain pages.
+    pub kind: Option<String>,
+    /// The value of the field that the view shows.
+    pub shown: Option<Shown>,
+}
+
+/// Makes the model. `show` is the field shown beside each title.
+#[must_use]
+pub fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex]) -> IndexModel {
+    let mut sorted = entries.to_vec();
+    sorted.sort_by_cached_key(|index| {
+        let entry = &scope.catalog.entries[*index];
+        (title_key(&entry.title), entry.file.clone())
+    });
+    let mut letters: Vec<Letter> = ('A'..='Z').map(|letter| empty(&letter.to_string())).collect();
+    for index in sorted {
+        let entry = &scope.catalog.entries[index];
+        let first = title_key(&entry.title).chars().find(|letter| letter.is_alphanumeric());
+        let letter = match first {
+            Some(letter) if letter.is_alphabetic() => letter.to_uppercase().to_string(),
+            Some(_) | None => "#".to_owned(),
+        };
+        let item = Item {
+            title: entry.title.clone(),
+            href: scope.href(&entry.url),
+            id: format!("{}-{}", entry.kind.id, entry.slug),
+            kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
+            shown: show.and_then(|name| fact(scope, index, entry.kind.fields.get(name)?)).map(|fact| fact.value),
+        };
+        match letters.iter_mut().find(|other| other.letter == letter) {
+            Some(found) => found.items.push(item),
+            None => letters.push(Letter { items: vec![item], ..empty(&letter) }),
+        }
+    }
+    // Letters of other alphabets follow A to Z in their own order; what has no letter comes last.
+    letters[26..].sort_by(|a, b| (a.letter == "#", &a.letter).cmp(&(b.letter == "#", &b.letter)));
+    IndexModel { letters }
+}
+
+fn empty(letter: &str) -> Letter {
+    let name = if letter == "#" { "other".to_owned() } else { letter.to_lowercase() };
+    Letter { letter: letter.to_owned(), id: format!("letter-{name}"), items: Vec::new() }
+}

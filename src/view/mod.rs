@@ -1,0 +1,30 @@
+//! Views: entries in the shapes that pages show.
+//!
+//! One file a shape. Each takes a [`Scope`], a view's declaration and entries, and gives a plain
+//! value that a template prints.
+
+pub mod catalogue;
+pub mod facets;
+pub mod format;
+pub mod index;
+pub mod order;
+pub mod scope;
+pub mod shown;
+pub mod table;
+
+use serde::Serialize;
+
+pub use scope::Scope;
+pub use shown::{Fact, Shown};
+
+/// What a view gives to its template.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum ViewModel {
+    /// Cards with facets.
+    Catalogue(catalogue::CatalogueModel),
+    /// One row per entry.
+    Table(table::TableModel),
+    /// From A to Z.
+    Index(index::IndexModel),
+}

@@ -1,0 +1,59 @@
+//! What a view needs to turn entries into what a page shows: the catalog, the page's own address,
+//! the words of its language.
+
+use std::collections::BTreeMap;
+
+use super::shown::Shown;
+use crate::artifact::UrlPath;
+use crate::catalog::{Catalog, EntryIndex};
+use crate::config::Config;
+use crate::href::Linker;
+use crate::theme::Dictionary;
+use crate::yaml::Step;
+
+/// The surroundings of one page.
+#[derive(Clone, Copy)]
+pub struct Scope<'s> {
+    /// All entries.
+    pub catalog: &'s Catalog,
+    /// The settings.
+    pub config: &'s Config,
+    /// The words of the page's language.
+    pub words: &'s Dictionary,
+    /// Makes the page's links.
+    pub linker: &'s Linker,
+    /// Rendered Markdown of this page's fields, by the way to each.
+    pub inner: &'s BTreeMap<String, String>,
+}
+
+impl Scope<'_> {
+    /// The link to an entry; plain text when it is not published.
+    #[must_use]
+    pub fn entry_link(&self, index: EntryIndex) -> Shown {
+        let entry = &self.catalog.entries[index];
+        let text = entry.title.clone();
+        if self.catalog.is_published(index) {
+            Shown::Link { text, href: self.linker.to(&entry.url), external: false }
+        } else {
+            Shown::Text { text }
+        }
+    }
+
+    /// The link to an address of the site.
+    #[must_use]
+    pub fn href(&self, url: &UrlPath) -> String {
+        self.linker.to(url)
+    }
+
+    /// The rendered Markdown of a field. Lists and tables of other pages have none.
+    #[must_use]
+    pub fn inner_html(&self, index: EntryIndex, path: &[Step]) -> Option<String> {
+        self.inner.get(&inner_key(index, path)).cloned()
+    }
+}
+
+/// The key of a Markdown field in [`Scope::inner`].
+#[must_use]
+pub fn inner_key(index: EntryIndex, path: &[Step]) -> String {
+    format!("{index} {path:?}")
+}

@@ -1,0 +1,267 @@
+//! Values as pages show them: text, links and badges in the page's language.
+
+use serde::Serialize;
+
+use super::format;
+use super::scope::Scope;
+use crate::artifact::UrlPath;
+use crate::catalog::{EntryIndex, Reference};
+use crate::schema::value::{Figure, Source};
+use crate::schema::{Field, Grade, Tone, Type, Value};
+use crate::yaml::Step;
+
+/// A value as a page shows it. Templates tell the variants apart by `type`.
+#[derive(Debug, Clone, Serialize, PartialEq)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum Shown {
+    /// Plain text.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// Rendered Markdown.
+    Html {
+        /// HTML, safe to print as it is.
+        html: String,
+    },
+    /// A link.
+    Link {
+        /// What it says.
+        text: String,
+        /// Where it leads.
+        href: String,
+        /// Whether it leaves the site.
+        external: bool,
+    },
+    /// A choice of a scale.
+    Choice {
+        /// Its label.
+        text: String,
+        /// How it is meant to look: `ok`, `cond`, `rev`, `no`, `ret`; missing when it has no tone.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        tone: Option<Tone>,
+        /// What it means.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        describe: Option<String>,
+    },
+    /// Grades.
+    Grades {
+        /// "Grades 3–5".
+        text: String,
+        /// Fourteen cells, PK to 12.
+        cells: Vec<bool>,
+    },
+    /// A day.
+    Date {
+        /// As people write it.
+        text: String,
+        /// As programs write it: `2027-06-30`.
+        iso: String,
+    },
+    /// A number, an amount, a range or a share, with its source.
+    Figure {
+        /// The figure with its unit.
+        text: String,
+        /// The source with its year.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
+        /// Where the source is read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        url: Option<String>,
+    },
+    /// A picture.
+    Image {
+        /// Its address.
+        src: String,
+        /// Its text alternative; empty for a picture that says nothing.
+        alt: String,
+    },
+    /// Several values.
+    List {
+        /// The values.
+        items: Vec<Shown>,
+    },
+    /// Named values.
+    Group {
+        /// The values with their names.
+        facts: Vec<Fact>,
+    },
+}
+
+/// A named value.
+#[derive(Debug, Clone, Serialize, PartialEq)]
+pub struct Fact {
+    /// The field.
+    pub name: String,
+    /// What pages call it.
+    pub label: String,
+    /// The value.
+    pub value: Shown,
+}
+
+impl Shown {
+    /// The value as plain text, as tables sort it and open data writes it.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Text { text }
+            | Self::Link { text, .. }
+            | Self::Choice { text, .. }
+            | Self::Grades { text, .. }
+            | Self::Date { text, .. }
+            | Self::Figure { text, .. } => text.clone(),
+            Self::Html { html } => html.clone(),
+            Self::Image { alt, .. } => alt.clone(),
+            Self::List { items } => items.iter().map(Self::plain).collect::<Vec<_>>().join(", "),
+            Self::Group { facts } => facts
+                .iter()
+                .map(|fact| format!("{}: {}", fact.label, fact.value.plain()))
+                .collect::<Vec<_>>()
+                .join("; "),
+        }
+    }
+}
+
+/// The fields of an entry that its facts panel shows.
+#[must_use]
+pub fn facts(scope: &Scope<'_>, index: EntryIndex) -> Vec<Fact> {
+    let entry = &scope.catalog.entries[index];
+    let shown = entry.kind.fields.values().filter(|field| field.facts);
+    shown.filter_map(|field| fact(scope, index, field)).collect()
+}
+
+/// One field of an entry, when it is there and says something.
+#[must_use]
+pub fn fact(scope: &Scope<'_>, index: EntryIndex, field: &Field) -> Option<Fact> {
+    let value = scope.catalog.entries[index].fields.get(&field.name)?;
+    let mut path = vec![Step::Key(field.name.clone())];
+    let value = show(scope, index, field, value, &mut path)?;
+    Some(Fact { name: field.name.clone(), label: field.label.clone(), value })
+}
+
+/// A value of an entry as the page shows it. `path` leads to the value. `None` for an empty one and
+/// for a reference to nothing.
+fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path: &mut Vec<Step>) -> Option<Shown> {
+    let words = scope.words;
+    Some(match value {
+        Value::Text(text) if text.is_empty() => return None,
+        Value::Text(text) => Shown::Text { text: text.clone() },
+        Value::Markdown(_) => Shown::Html { html: scope.inner_html(index, path)? },
+        Value::Boolean(flag) => Shown::Text { text: words.get(if *flag { "yes" } else { "no" }).to_owned() },
+        Value::Number(number, origin) => {
+            let unit = match &field.ty {
+                Type::Number { unit: Some(unit), .. } => format!("\u{a0}{unit}"),
+                _ => String::new(),
+            };
+            figure(scope, index, field, format!("{}{unit}", format::number(*number, words)), origin)
+        }
+        Value::Percent(share) => Shown::Text { text: words.fill("percent", &[("n", &format::number(*share, words))]) },
+        Value::Money(money, origin) => figure(scope, index, field, format::money(money, origin, words), origin),
+        Value::Range(range, origin) => figure(scope, index, field, format::range(range, origin, words), origin),
+        Value::Date(day) => Shown::Date { text: format::day(*day, words), iso: day.to_string() },
+        Value::Duration(duration) => Shown::Text { text: format::duration(duration, words) },
+        Value::Url(url) => {
+            let text = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).trim_end_matches('/').to_owned();
+            Shown::Link { text, href: url.clone(), external: true }
+        }
+        Value::Email(email) => Shown::Link { text: email.clone(), href: format!("mailto:{email}"), external: false },
+        Value::Image { src, alt } => {
+            let entry = &scope.catalog.entries[index];
+            let file = entry.file.follow(src)?;
+            let url = UrlPath::new(file.below("content")?);
+            Shown::Image { src: scope.linker.to(&url), alt: alt.clone().unwrap_or_default() }
+        }
+        Value::Choice(key) => choice(scope, field, key),
+        Value::Grades(grades) => Shown::Grades {
+            text: format::grades(*grades, words),
+            cells: Grade::all().map(|grade| grades.contains(grade)).collect(),
+        },
+        Value::Reference(_) => {
+            let references = &scope.catalog.references[index];
+            let (_, reference) = references.iter().find(|(way, _)| way == path)?;
+            match reference {
+                Reference::Entry(target) => scope.entry_link(*target),
+                Reference::WrongKind(_) | Reference::Missing => return None,
+            }
+        }
+        Value::List(items) => {
+            let Type::List(item_field) = &field.ty else { return None };
+            let mut shown = Vec::with_capacity(items.len());
+            for (position, item) in items.iter().enumerate() {
+                path.push(Step::Item(position));
+                shown.extend(show(scope, index, item_field, item, path));
+                path.pop();
+            }
+            if shown.is_empty() {
+                return None;
+            }
+            Shown::List { items: shown }
+        }
+        Value::Group(values) => {
+            let Type::Group(fields) = &field.ty else { return None };
+            let mut facts = Vec::with_capacity(values.len());
+            for (name, value) in values {
+                let Some(inner) = fields.get(name) else { continue };
+                path.push(Step::Key(name.clone()));
+                if let Some(value) = show(scope, index, inner, value, path) {
+                    facts.push(Fact { name: name.clone(), label: inner.label.clone(), value });
+                }
+                path.pop();
+            }
+            if facts.is_empty() {
+                return None;
+            }
+            Shown::Group { facts }
+        }
+    })
+}
+
+fn choice(scope: &Scope<'_>, field: &Field, key: &str) -> Shown {
+    let found = match &field.ty {
+        Type::Choice(scale) => scale.get(key).map(|choice| (scale.name.as_str(), choice)),
+        _ => None,
+    };
+    let Some((scale, choice)) = found else { return Shown::Text { text: key.to_owned() } };
+    if scale == "contacts"
+        && let Some(email) =
+            scope.config.contacts.iter().find(|contact| contact.key == key).and_then(|contact| contact.email.as_ref())
+    {
+        return Shown::Link { text: choice.label.clone(), href: format!("mailto:{email}"), external: false };
+    }
+    Shown::Choice { text: choice.label.clone(), tone: choice.tone, describe: choice.describe.clone() }
+}
+
+fn figure(scope: &Scope<'_>, index: EntryIndex, field: &Field, text: String, origin: &Figure) -> Shown {
+    if !field.figure {
+        return Shown::Text { text };
+    }
+    let own = origin.source.clone().map(|source| (source, origin.year));
+    let Some((source, year)) = own.or_else(|| entry_source(&scope.catalog.entries[index])) else {
+        return Shown::Figure { text, source: None, url: None };
+    };
+    Shown::Figure { text, source: Some(source_line(&source, year.or(origin.year), scope)), url: source.url }
+}
+
+/// "Bureau of Labor Statistics, 2025".
+fn source_line(source: &Source, year: Option<i16>, scope: &Scope<'_>) -> String {
+    match year {
+        Some(year) => scope.words.fill("figure_year", &[("source", &source.title), ("year", &year.to_string())]),
+        None => source.title.clone(),
+    }
+}
+
+/// The `source` field of an entry, for figures that name none.
+#[must_use]
+pub fn entry_source(entry: &crate::content::Entry) -> Option<(Source, Option<i16>)> {
+    let Some(Value::Group(source)) = entry.fields.get("source") else { return None };
+    let Some(Value::Text(title)) = source.get("title") else { return None };
+    let url = match source.get("url") {
+        Some(Value::Url(url)) => Some(url.clone()),
+        _ => None,
+    };
+    let year = match source.get("year") {
+        Some(Value::Number(year, _)) => Some(*year as i16),
+        _ => None,
+    };
+    Some((Source { title: title.clone(), url }, year))
+}

@@ -1,0 +1,729 @@
+//! The disk edge against real folders: what a snapshot holds, and what a build does to its output.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use homeroom::artifact::{Artifact, Output, UrlPath};
+use homeroom::disk::{DiskError, Written, read, write};
+use homeroom::fingerprint::Fingerprint;
+use homeroom::source::{File, Options, Snapshot};
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+const MANIFEST: &str = ".homeroom-manifest.json";
+
+fn put(folder: &Path, files: &[(&str, &[u8])]) {
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, bytes).expect("a file");
+    }
+}
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    put(folder.path(), files);
+    folder
+}
+
+fn snapshot(site: &Path, out: Option<&Path>) -> Snapshot {
+    read(site, out, jiff::civil::date(2026, 9, 1), Options::default()).expect("a site")
+}
+
+/// Each file of a snapshot with a word for what it is.
+fn told(snapshot: &Snapshot) -> Vec<String> {
+    let word = |file: &File| match file {
+        File::Text { text, print } => {
+            assert_eq!(*print, Fingerprint::of(text.as_bytes()));
+            "text".to_owned()
+        }
+        File::Blob { origin, print } => {
+            assert_eq!(*print, Fingerprint::of(&fs::read(origin).expect("the origin")));
+            "blob".to_owned()
+        }
+        File::Unreadable(why) => format!("{why:?}"),
+    };
+    snapshot.files.iter().map(|(path, file)| format!("{path}: {}", word(file))).collect()
+}
+
+fn read_site(files: &[(&str, &[u8])]) -> Vec<String> {
+    told(&snapshot(folder(files).path(), None))
+}
+
+#[test]
+fn reads_the_folders_of_a_site_and_nothing_else() {
+    let told = read_site(&[
+        ("homeroom.yaml", b"title: x"),
+        ("README.md", b"no"),
+        ("src/main.md", b"no"),
+        ("content/index.md", b"# Home"),
+        ("content/a/b.MARKDOWN", b""),
+        ("content/a/pic.png", b"\x89PNG"),
+        ("content/a/page.html", b"<p>"),
+        ("content/.hidden/a.md", b"no"),
+        ("content/node_modules/a.md", b"no"),
+        ("content/a.md~", b"no"),
+        ("content/#a.md#", b"no"),
+        ("content/a.md.swp", b"no"),
+        ("content/Thumbs.db", b"no"),
+        ("content/desktop.ini", b"no"),
+        ("kinds/tool.yaml", b""),
+        ("kinds/notes.txt", b"no"),
+        ("kinds/deep/tool.yaml", b"no"),
+        ("words/es.yaml", b""),
+        ("static/style.css", b""),
+        ("static/data.yml", b""),
+        ("templates/page.html", b""),
+        ("themes/blue/style.css", b""),
+        ("themes/blue/font.woff2", b"\0"),
+    ]);
+    let expected = [
+        "content/a/b.MARKDOWN: text",
+        "content/a/page.html: blob",
+        "content/a/pic.png: blob",
+        "content/index.md: text",
+        "homeroom.yaml: text",
+        "kinds/tool.yaml: text",
+        "static/data.yml: text",
+        "static/style.css: blob",
+        "templates/page.html: text",
+        "themes/blue/font.woff2: blob",
+        "themes/blue/style.css: text",
+        "words/es.yaml: text",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn an_empty_folder_is_a_site_and_a_missing_one_is_not() {
+    assert!(read_site(&[]).is_empty());
+    let site = folder(&[("file", b"")]);
+    for name in ["missing", "file"] {
+        let path = site.path().join(name);
+        let error = read(&path, None, jiff::civil::date(2026, 9, 1), Options::default()).expect_err("no site");
+        assert!(error.to_string().contains(&path.display().to_string()), "{error}");
+    }
+}
+
+#[test]
+fn a_file_for_a_folder_and_a_folder_for_a_file_are_told() {
+    let told = read_site(&[("content", b"x"), ("homeroom.yaml/a", b"x")]);
+    assert_eq!(
+        told,
+        [
+            r#"content: Refused("it is a file, and a folder is wanted here")"#,
+            r#"homeroom.yaml: Refused("it is a folder, and a file is wanted here")"#
+        ]
+    );
+}
+
+#[test]
+fn the_output_is_not_read() {
+    let site = folder(&[("static/a.txt", b""), ("static/site/index.html", b""), ("static/b/site/c", b"")]);
+    let out = site.path().join("static/b/../site");
+    assert_eq!(told(&snapshot(site.path(), Some(&out))), ["static/a.txt: blob", "static/b/site/c: blob"]);
+    assert_eq!(told(&snapshot(site.path(), Some(site.path()))).len(), 3, "the site itself is no output");
+}
+
+#[test]
+fn texts_that_are_none_are_told() {
+    let told = read_site(&[
+        ("content/utf16.md", b"\xff\xfeh\0i\0"),
+        ("content/latin.md", b"a\nb\xc3\xa9\xe9"),
+        ("content/zero.md", b"a\0b"),
+        ("content/large.md", &vec![b' '; 8 * 1024 * 1024 + 1]),
+        ("content/limit.md", &vec![b' '; 8 * 1024 * 1024]),
+        ("content/large.bin", &vec![b' '; 8 * 1024 * 1024 + 1]),
+    ]);
+    let expected = [
+        "content/large.bin: blob",
+        "content/large.md: TooLarge { bytes: 8388609, limit: 8388608 }",
+        "content/latin.md: NotUtf8 { line: 2, column: 3, byte: 233 }",
+        "content/limit.md: text",
+        "content/utf16.md: Utf16",
+        "content/zero.md: text",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+    use std::os::unix::process::CommandExt;
+    use std::process::Command;
+
+    use super::*;
+
+    fn link(site: &Path, name: &str, target: &str) {
+        symlink(target, site.join(name)).expect("a link");
+    }
+
+    /// Whether this process is one that permissions stop. Where it is not (root), the test named `test`
+    /// is run again as nobody, and has to pass there.
+    fn is_stopped_by_permissions(test: &str) -> bool {
+        let probe = folder(&[("probe", b"")]);
+        let file = probe.path().join("probe");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).expect("permissions");
+        if fs::File::open(&file).is_err() {
+            return true;
+        }
+        fs::set_permissions(probe.path(), fs::Permissions::from_mode(0o755)).expect("permissions");
+        let program = probe.path().join("tests");
+        fs::copy(std::env::current_exe().expect("this program"), &program).expect("a copy");
+        let run = Command::new(program).args([test, "--exact"]).current_dir("/").uid(65534).gid(65534).output();
+        let run = run.expect("a run as nobody");
+        let report = String::from_utf8_lossy(&run.stdout).into_owned();
+        assert!(run.status.success() && report.contains("1 passed"), "{report}");
+        false
+    }
+
+    #[test]
+    fn links_are_followed_inside_the_site_only() {
+        let other = folder(&[("secret.md", b"")]);
+        let site = folder(&[("content/a/one.md", b""), ("content/b/two.md", b""), ("shared/x.png", b"")]);
+        let (root, secret) = (site.path(), other.path().join("secret.md"));
+        link(root, "content/file.md", "a/one.md");
+        link(root, "content/again.md", "file.md");
+        link(root, "content/x.png", "../shared/x.png");
+        link(root, "content/folder", "b");
+        link(root, "content/out.md", secret.to_str().expect("Unicode"));
+        link(root, "content/outfolder", other.path().to_str().expect("Unicode"));
+        link(root, "content/gone.md", "nowhere.md");
+        link(root, "content/through.md", "a/one.md/x");
+        link(root, "static", "../");
+        let told = told(&snapshot(root, None));
+        let expected = [
+            "content/a/one.md: text".to_owned(),
+            "content/again.md: text".to_owned(),
+            "content/b/two.md: text".to_owned(),
+            "content/file.md: text".to_owned(),
+            "content/folder/two.md: text".to_owned(),
+            "content/gone.md: LinkDangling".to_owned(),
+            format!("content/out.md: LinkOutside {{ target: {:?} }}", secret.to_str().expect("Unicode")),
+            format!("content/outfolder: LinkOutside {{ target: {:?} }}", other.path().to_str().expect("Unicode")),
+            "content/through.md: LinkDangling".to_owned(),
+            "content/x.png: blob".to_owned(),
+            r#"static: LinkOutside { target: "../" }"#.to_owned(),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn circles_of_links_end() {
+        let site = folder(&[("content/a/one.md", b""), ("content/b/two.md", b"")]);
+        let root = site.path();
+        link(root, "content/a/up", "..");
+        link(root, "content/a/here", ".");
+        link(root, "content/a/root", "../..");
+        link(root, "content/self", "self");
+        link(root, "content/a/to-b", "../b");
+        link(root, "content/b/to-a", "../a");
+        link(root, "kinds", ".");
+        let told = told(&snapshot(root, None));
+        let loops = ["content/a/up", "content/a/here", "content/a/root", "content/self", "kinds"];
+        for path in loops.into_iter().chain(["content/a/to-b/to-a", "content/b/to-a/to-b"]) {
+            assert!(told.contains(&format!("{path}: LinkLoop")), "{path} in {told:#?}");
+        }
+        assert!(told.contains(&"content/b/to-a/one.md: text".to_owned()), "two paths to one file are fine");
+    }
+
+    #[test]
+    fn links_that_multiply_end() {
+        let site = folder(&[]);
+        for level in 0..35 {
+            let folder = site.path().join(format!("content/{level:02}"));
+            fs::create_dir_all(&folder).expect("folders");
+            for name in ["a", "b"] {
+                symlink(format!("../{:02}", level + 1), folder.join(name)).expect("a link");
+            }
+        }
+        put(site.path(), &[("content/35/end.md", b"")]);
+        let told = told(&snapshot(site.path(), None));
+        assert!(told.iter().any(|line| line.contains("reached through links")), "{} files", told.len());
+        assert!(told.contains(&"content/35/end.md: text".to_owned()));
+    }
+
+    #[test]
+    fn a_link_to_the_output_is_not_read() {
+        let site = folder(&[("static/a.txt", b""), ("site/b.txt", b"")]);
+        link(site.path(), "static/folder", "../site");
+        link(site.path(), "static/b.txt", "../site/b.txt");
+        assert_eq!(told(&snapshot(site.path(), Some(&site.path().join("site")))), ["static/a.txt: blob"]);
+    }
+
+    #[test]
+    fn strange_names_and_strange_files() {
+        let site = folder(&[("content/back\\slash.md", b""), ("content/bell\u{7}.md", b"")]);
+        let content = site.path().join("content");
+        fs::write(content.join(OsStr::from_bytes(b"caf\xe9.md")), "").expect("a file");
+        fs::create_dir(content.join(OsStr::from_bytes(b"d\xff"))).expect("a folder");
+        fs::write(content.join(OsStr::from_bytes(b"d\xff/in.md")), "").expect("a file");
+        let made = Command::new("mkfifo").arg(content.join("pipe.md")).status().expect("mkfifo");
+        assert!(made.success());
+        let socket = std::os::unix::net::UnixListener::bind(content.join("socket.png")).expect("a socket");
+        link(site.path(), "content/link.md", "pipe.md");
+        let expected = [
+            "content/back\\slash.md: text",
+            "content/bell\u{7}.md: text",
+            "content/caf\u{fffd}.md: NameNotUnicode",
+            "content/d\u{fffd}: NameNotUnicode",
+            "content/link.md: NotAFile",
+            "content/pipe.md: NotAFile",
+            "content/socket.png: NotAFile",
+        ];
+        assert_eq!(told(&snapshot(site.path(), None)), expected);
+        drop(socket);
+    }
+
+    #[test]
+    fn what_the_system_refuses_is_told() {
+        if !is_stopped_by_permissions("unix::what_the_system_refuses_is_told") {
+            return;
+        }
+        let site =
+            folder(&[("content/a.md", b""), ("content/b.png", b""), ("content/c/d.md", b""), ("words/e.yaml", b"")]);
+        for path in ["content/a.md", "content/b.png", "content/c", "words"] {
+            fs::set_permissions(site.path().join(path), fs::Permissions::from_mode(0o000)).expect("permissions");
+        }
+        let told = told(&snapshot(site.path(), None));
+        let refused = |path: &str| format!("{path}: Refused(\"Permission denied (os error 13)\")");
+        assert_eq!(told, ["content/a.md", "content/b.png", "content/c", "words"].map(refused));
+        for path in ["content/c", "words"] {
+            fs::set_permissions(site.path().join(path), fs::Permissions::from_mode(0o755)).expect("permissions");
+        }
+    }
+
+    #[test]
+    fn a_parent_that_cannot_be_written_is_named() {
+        if !is_stopped_by_permissions("unix::a_parent_that_cannot_be_written_is_named") {
+            return;
+        }
+        let place = Place::new();
+        let parent = place.home.path().join("locked");
+        fs::create_dir(&parent).expect("a folder");
+        fs::set_permissions(&parent, fs::Permissions::from_mode(0o555)).expect("permissions");
+        let error = write(&parent.join("out"), &place.site, &output(&[("", "home")])).expect_err("refused");
+        assert!(error.message.contains(&parent.display().to_string()), "{error}");
+        assert!(error.message.contains("denied"), "{error}");
+        assert!(error.help.is_some(), "{error}");
+    }
+
+    #[test]
+    fn files_have_the_permissions_of_new_files() {
+        let place = Place::new();
+        put(&place.site, &[("static/run", b"x")]);
+        fs::set_permissions(place.site.join("static/run"), fs::Permissions::from_mode(0o700)).expect("permissions");
+        let mut first = output(&[("", "home"), ("a/b.css", "css")]);
+        first.insert(UrlPath::new("run"), copy_of(&place.site.join("static/run")));
+        place.write(&first);
+        place.write(&output(&[("", "changed"), ("a/b.css", "css")]));
+        put(place.home.path(), &[("probe/probe", b"")]);
+        let mode = |path: PathBuf| fs::metadata(path).expect("a file").mode() & 0o777;
+        let (file, folder) = (mode(place.home.path().join("probe/probe")), mode(place.home.path().join("probe")));
+        for path in ["index.html", "a/b.css", MANIFEST] {
+            assert_eq!(mode(place.out.join(path)), file, "{path}");
+        }
+        assert_eq!((mode(place.out.clone()), mode(place.out.join("a"))), (folder, folder));
+    }
+
+    #[test]
+    fn an_equal_file_keeps_its_time_and_its_inode() {
+        let place = Place::new();
+        let stamp = |path: &str| {
+            let metadata = fs::metadata(place.out.join(path)).expect("a file");
+            (metadata.ino(), metadata.mtime(), metadata.mtime_nsec())
+        };
+        place.write(&output(&[("", "home"), ("a.css", "css"), ("b/", "b")]));
+        let before = ["a.css", "b/index.html", "index.html", MANIFEST].map(stamp);
+        let again = place.write(&output(&[("", "home"), ("a.css", "css"), ("b/", "b")]));
+        assert_eq!(again, Written { files: 3, changed: 0, removed: 0, bytes: 8 });
+        assert_eq!(["a.css", "b/index.html", "index.html", MANIFEST].map(stamp), before, "nothing is touched");
+        place.write(&output(&[("", "HOME"), ("a.css", "css"), ("b/", "b")]));
+        assert_eq!(["a.css", "b/index.html"].map(stamp), before[..2]);
+        assert_ne!(stamp("index.html").0, before[2].0, "replaced, not written into");
+    }
+
+    #[test]
+    fn a_link_in_the_output_leads_no_build_out_of_it() {
+        let place = Place::new();
+        let other = folder(&[("page.html", b"mine"), ("b.html", b"mine")]);
+        place.write(&output(&[("", "home"), ("a/page.html", "ours"), ("b.html", "ours")]));
+        fs::remove_dir_all(place.out.join("a")).expect("removed");
+        symlink(other.path(), place.out.join("a")).expect("a link");
+        let error = place.refused(&output(&[("", "new"), ("a/page.html", "new")]));
+        assert!(error.message.contains("a` is in the way"), "{error}");
+        assert_eq!(fs::read(place.out.join("index.html")).expect("a file"), b"home", "nothing is touched");
+        // Not wanted any more: the file behind the link is not the one that was written.
+        fs::remove_file(place.out.join("b.html")).expect("removed");
+        symlink(other.path().join("b.html"), place.out.join("b.html")).expect("a link");
+        place.write(&output(&[("", "new"), ("b.html", "new")]));
+        assert_eq!(tree(other.path()), texts(&[("b.html", "mine"), ("page.html", "mine")]));
+        assert!(fs::symlink_metadata(place.out.join("b.html")).expect("a file").is_file());
+    }
+
+    #[test]
+    fn links_do_not_hide_a_refused_place() {
+        let place = Place::new();
+        put(&place.site, &[("content/index.md", b"")]);
+        let way = place.home.path().join("way");
+        symlink(place.site.join("content"), &way).expect("a link");
+        let error = write(&way.join("out"), &place.site, &output(&[])).expect_err("refused");
+        assert!(error.message.contains("`content`"), "{error}");
+        symlink("nowhere", place.home.path().join("dangling")).expect("a link");
+        let error = write(&place.home.path().join("dangling"), &place.site, &output(&[])).expect_err("refused");
+        assert!(error.message.contains("dangling"), "{error}");
+    }
+}
+
+/// A site, and a place for its output beside it.
+struct Place {
+    home: TempDir,
+    site: PathBuf,
+    out: PathBuf,
+}
+
+impl Place {
+    fn new() -> Self {
+        let home = folder(&[("site/homeroom.yaml", b"title: x")]);
+        let (site, out) = (home.path().join("site"), home.path().join("out"));
+        Self { home, site, out }
+    }
+
+    fn write(&self, output: &Output) -> Written {
+        write(&self.out, &self.site, output).expect("written")
+    }
+
+    fn refused(&self, output: &Output) -> DiskError {
+        write(&self.out, &self.site, output).expect_err("refused")
+    }
+}
+
+fn output(files: &[(&str, &str)]) -> Output {
+    files.iter().map(|(url, text)| (UrlPath::new(url), Artifact::text((*text).to_owned()))).collect()
+}
+
+fn copy_of(origin: &Path) -> Artifact {
+    Artifact::Copy { origin: origin.to_owned(), print: Fingerprint::of(&fs::read(origin).expect("an origin")) }
+}
+
+fn texts(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+/// All that lies in a folder except the manifest: files with their texts, and empty folders with a slash.
+fn tree(folder: &Path) -> BTreeMap<String, String> {
+    let mut tree = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).min_depth(1) {
+        let entry = entry.expect("an entry");
+        let path = entry.path().strip_prefix(folder).expect("below").to_str().expect("Unicode").replace('\\', "/");
+        if entry.file_type().is_dir() {
+            if fs::read_dir(entry.path()).expect("a folder").next().is_none() {
+                tree.insert(path + "/", String::new());
+            }
+        } else if path != MANIFEST {
+            tree.insert(path, fs::read_to_string(entry.path()).expect("a text"));
+        }
+    }
+    tree
+}
+
+#[test]
+fn the_first_build_fills_a_missing_and_an_empty_folder() {
+    let place = Place::new();
+    put(&place.site, &[("static/a.bin", b"blob")]);
+    let mut first = output(&[("", "home"), ("tools/nearpod/", "page")]);
+    first.insert(UrlPath::new("a.bin"), copy_of(&place.site.join("static/a.bin")));
+    let expected = texts(&[("a.bin", "blob"), ("index.html", "home"), ("tools/nearpod/index.html", "page")]);
+    let deep = place.home.path().join("not/yet/out");
+    fs::create_dir(&place.out).expect("an empty folder");
+    for out in [&place.out, &deep] {
+        let written = write(out, &place.site, &first).expect("written");
+        assert_eq!(written, Written { files: 3, changed: 3, removed: 0, bytes: 12 });
+        assert_eq!(tree(out), expected);
+    }
+    assert_eq!(fs::read_dir(place.home.path()).expect("a folder").count(), 3, "no staging folder stays");
+}
+
+#[test]
+fn a_later_build_removes_what_is_obsolete_and_keeps_what_is_not_ours() {
+    let place = Place::new();
+    place.write(&output(&[("", "home"), ("a/b/c.css", "1"), ("a/d.css", "2"), ("e/", "3")]));
+    put(&place.out, &[("a/b/notes.txt", b"mine"), ("CNAME", b"mine")]);
+    let written = place.write(&output(&[("", "home"), ("f/", "4")]));
+    assert_eq!(written, Written { files: 2, changed: 1, removed: 3, bytes: 5 });
+    let expected = [("CNAME", "mine"), ("a/b/notes.txt", "mine"), ("f/index.html", "4"), ("index.html", "home")];
+    assert_eq!(tree(&place.out), texts(&expected));
+}
+
+#[test]
+fn a_changed_or_missing_file_is_written_again() {
+    let place = Place::new();
+    let site = output(&[("", "home"), ("a.css", "css"), ("b.css", "css")]);
+    place.write(&site);
+    put(&place.out, &[("a.css", b"longer")]);
+    fs::remove_file(place.out.join("b.css")).expect("removed");
+    assert_eq!(place.write(&site).changed, 2);
+    assert_eq!(tree(&place.out), texts(&[("a.css", "css"), ("b.css", "css"), ("index.html", "home")]));
+}
+
+#[test]
+fn files_and_folders_change_places() {
+    let place = Place::new();
+    let outputs: [&[(&str, &str)]; 4] = [
+        &[("a", "file"), ("b/c/d", "deep"), ("b/e", "deep"), ("Logo.png", "1")],
+        &[("a/x", "deep"), ("b", "file"), ("logo.png", "2")],
+        &[("a/x/y", "deeper"), ("b/c", "file"), ("Logo.png", "3")],
+        &[("a", "file"), ("b/c/d", "deep"), ("b/e", "deep")],
+    ];
+    for files in outputs {
+        place.write(&output(files));
+        assert_eq!(tree(&place.out), texts(files));
+    }
+    put(&place.out, &[("b/c/mine.txt", b"mine")]);
+    let error = place.refused(&output(&[("a", "new"), ("b/c", "file")]));
+    assert!(error.message.contains("mine.txt` is in the way"), "{error}");
+    assert_eq!(fs::read(place.out.join("a")).expect("a file"), b"file", "nothing is touched");
+    assert!(place.out.join("b/c/d").exists(), "nothing is touched");
+}
+
+#[test]
+fn a_file_of_other_people_is_never_overwritten() {
+    let place = Place::new();
+    place.write(&output(&[("", "home")]));
+    put(&place.out, &[("robots.txt", b"mine"), ("same.txt", b"same"), ("up", b"mine")]);
+    for wanted in ["robots.txt", "up/page.html"] {
+        let error = place.refused(&output(&[("", "changed"), (wanted, "theirs")]));
+        assert!(error.message.contains("is in the way") && error.help.is_some(), "{error}");
+        assert_eq!(fs::read(place.out.join("index.html")).expect("a file"), b"home", "nothing is touched");
+    }
+    assert_eq!(place.write(&output(&[("", "home"), ("same.txt", "same")])).changed, 0);
+}
+
+#[test]
+fn refuses_places_that_hold_other_things() {
+    let place = Place::new();
+    put(&place.site, &[("content/a.md", b""), ("static/a", b"")]);
+    put(place.home.path(), &[("full/notes.txt", b"mine"), ("file", b"mine")]);
+    let (site, home) = (place.site.clone(), place.home.path().to_owned());
+    let refused = [
+        (site.clone(), "the site itself"),
+        (site.join("content/.."), "the site itself"),
+        (home.clone(), "the site itself"),
+        (PathBuf::from("/"), "the site itself"),
+        (site.join("content"), "`content`"),
+        (site.join("static/out"), "`static`"),
+        (site.join("new/../src/out"), "`src`"),
+        (site.join("kinds/out"), "`kinds`"),
+        (home.join("file"), "not a folder"),
+        (home.join("file/out"), "file/out"),
+        (home.join("full"), "did not write"),
+    ];
+    let before = tree(&home);
+    for (out, why) in refused {
+        let error = write(&out, &site, &output(&[("", "home")])).expect_err("refused");
+        assert!(error.to_string().contains(why), "{}: {error}", out.display());
+    }
+    assert!(write(Path::new(""), &site, &output(&[])).is_err());
+    assert!(write(&home.join("out"), &home.join("nowhere"), &output(&[])).is_err());
+    assert_eq!(tree(&home), before);
+    write(&site.join("public"), &site, &output(&[("", "home")])).expect("inside the site is fine");
+}
+
+#[test]
+fn refuses_addresses_that_no_folder_can_hold() {
+    let place = Place::new();
+    let refused: [&[(&str, &str)]; 7] = [
+        &[("../escape", "")],
+        &[("a//b", "")],
+        &[("nul\0", "")],
+        &[(MANIFEST, "")],
+        &[("a/", ""), ("a/index.html", "")],
+        &[("a", ""), ("a/b", "")],
+        &[(&"x".repeat(300), "")],
+    ];
+    for files in refused {
+        place.refused(&output(files));
+        assert!(!place.out.exists());
+    }
+}
+
+/// A file of Linux that can be opened and not be read ends a build at it.
+#[cfg(target_os = "linux")]
+fn broken() -> Artifact {
+    Artifact::Copy { origin: "/proc/self/mem".into(), print: Fingerprint(0) }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn assets_come_before_pages_and_pages_before_removals() {
+    let place = Place::new();
+    let state = || tree(&place.out).into_iter().map(|(file, text)| format!("{file} {text}")).collect::<Vec<_>>();
+    let next = output(&[("", "2"), ("z.css", "2")]);
+    place.write(&output(&[("", "1"), ("z.css", "1"), ("old/", "1")]));
+    let mut without_asset = next.clone();
+    without_asset.insert(UrlPath::new("z.css"), broken());
+    place.refused(&without_asset);
+    assert_eq!(state(), ["index.html 1", "old/index.html 1", "z.css 1"]);
+    let mut without_page = next.clone();
+    without_page.insert(UrlPath::new(""), broken());
+    let error = place.refused(&without_page);
+    assert!(error.message.contains("/proc/self/mem") && error.message.contains("out/index.html"), "{error}");
+    assert_eq!(state(), ["index.html 1", "old/index.html 1", "z.css 2"]);
+    let manifest = fs::read_to_string(place.out.join(MANIFEST)).expect("a manifest");
+    assert!(manifest.contains(r#""index.html":null"#) && manifest.contains(r#""z.css":null"#), "{manifest}");
+    place.write(&next);
+    assert_eq!(state(), ["index.html 2", "z.css 2"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_first_build_that_fails_leaves_nothing() {
+    let place = Place::new();
+    let error = place.refused(&[(UrlPath::new("a/"), broken())].into());
+    assert!(error.message.contains("out/a/index.html"), "{error}");
+    assert_eq!(fs::read_dir(place.home.path()).expect("a folder").count(), 1);
+}
+
+#[test]
+fn a_manifest_that_cannot_be_used_is_an_error_that_helps() {
+    let place = Place::new();
+    place.write(&output(&[("", "home")]));
+    put(place.home.path(), &[("victim", b"mine")]);
+    for text in ["{", r#"{"version":1,"files":{"../victim":null}}"#] {
+        put(&place.out, &[(MANIFEST, text.as_bytes())]);
+        let error = place.refused(&output(&[]));
+        assert!(error.message.contains(MANIFEST), "{error}");
+        assert!(error.help.is_some_and(|help| help.contains("delete the folder")));
+    }
+    assert!(place.home.path().join("victim").exists());
+}
+
+#[test]
+fn an_origin_that_vanished_is_named_before_anything_is_touched() {
+    let place = Place::new();
+    put(&place.site, &[("static/a.bin", b"blob")]);
+    let origin = place.site.join("static/a.bin");
+    let mut next = output(&[("", "new")]);
+    next.insert(UrlPath::new("a.bin"), copy_of(&origin));
+    fs::remove_file(&origin).expect("removed");
+    for former in [None, Some("home")] {
+        if let Some(text) = former {
+            place.write(&output(&[("", text)]));
+        }
+        let error = place.refused(&next);
+        assert!(error.message.contains(&origin.display().to_string()), "{error}");
+        assert_eq!(former.is_some(), place.out.exists());
+        assert_eq!(fs::read_dir(place.home.path()).expect("a folder").count(), 1 + usize::from(former.is_some()));
+    }
+    assert_eq!(tree(&place.out), texts(&[("index.html", "home")]));
+}
+
+#[test]
+fn a_build_mends_what_a_killed_one_left() {
+    let place = Place::new();
+    place.write(&output(&[("", "home"), ("old/", "old"), ("a.css", "1")]));
+    // Killed on the way to {"", a.css: 2, new/, swapped/x}: the union is there, a.css is replaced,
+    // a file for new/ waits half written, and swapped/ is made.
+    let path = place.out.join(MANIFEST);
+    let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).expect("a manifest")).expect("JSON");
+    for file in ["a.css", "new/index.html", "swapped/x"] {
+        manifest["files"][file] = serde_json::Value::Null;
+    }
+    let half = |file: &str| format!(".homeroom-{}.tmp", Fingerprint::of(file.as_bytes()).short(16));
+    let waiting = format!("new/{}", half("new/index.html"));
+    put(&place.out, &[(MANIFEST, manifest.to_string().as_bytes()), ("a.css", b"2"), (&waiting, b"ha")]);
+    put(&place.out, &[(&half(MANIFEST), b"{")]);
+    fs::create_dir(place.out.join("swapped")).expect("a folder");
+    let killed = place.home.path().join("killed");
+    for wanted in [
+        &[("", "home"), ("a.css", "1"), ("old/", "old")][..],
+        &[("", "home"), ("a.css", "2"), ("new/", "new"), ("swapped/x", "x")],
+        &[("", "home"), ("a.css", "1"), ("new", "file"), ("swapped", "file")],
+        &[],
+    ] {
+        fs::rename(&place.out, &killed).expect("moved");
+        fs_copy(&killed, &place.out);
+        place.write(&output(wanted));
+        let expected: BTreeMap<String, String> =
+            wanted.iter().map(|(url, text)| (UrlPath::new(url).file(), (*text).to_owned())).collect();
+        assert_eq!(tree(&place.out), expected);
+        fs::remove_dir_all(&place.out).expect("removed");
+        fs::rename(&killed, &place.out).expect("moved");
+    }
+}
+
+fn fs_copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.path().strip_prefix(from).expect("below"));
+        if entry.file_type().is_dir() {
+            fs::create_dir(target).expect("a folder");
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
+
+/// Outputs over few names, so that files and folders meet.
+fn any_output() -> impl Strategy<Value = BTreeMap<String, String>> {
+    prop::collection::btree_map("[abA](/[abA]){0,2}(\\.html)?", "[xy]{0,2}", 0..7).prop_map(|mut files| {
+        let names: BTreeSet<String> = files.keys().cloned().collect();
+        files.retain(|file, _| !file.match_indices('/').any(|(at, _)| names.contains(&file[..at])));
+        // Where case is ignored, two names that differ in it are one file.
+        let mut folded = BTreeSet::new();
+        files.retain(|file, _| folded.insert(file.to_lowercase()));
+        let names: BTreeSet<String> = files.keys().map(|file| file.to_lowercase()).collect();
+        files.retain(|file, _| {
+            !file.to_lowercase().match_indices('/').any(|(at, _)| names.contains(&file.to_lowercase()[..at]))
+        });
+        files
+    })
+}
+
+fn output_of(files: &BTreeMap<String, String>) -> Output {
+    files.iter().map(|(file, text)| (UrlPath::new(file), Artifact::text(text.clone()))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn the_folder_holds_exactly_the_last_output(outputs in prop::collection::vec(any_output(), 1..6)) {
+        let place = Place::new();
+        let mut former = BTreeMap::new();
+        for files in outputs {
+            let written = place.write(&output_of(&files));
+            prop_assert_eq!(&tree(&place.out), &files);
+            let gone = former.keys().filter(|file| !files.contains_key(*file)).count();
+            let bytes = files.values().map(|text| text.len() as u64).sum();
+            prop_assert_eq!((written.files, written.removed, written.bytes), (files.len(), gone, bytes));
+            prop_assert_eq!(place.write(&output_of(&files)).changed, 0);
+            former = files;
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn any_interrupted_build_is_mended(
+        first in any_output(), second in any_output(), third in any_output(), at in any::<prop::sample::Index>(),
+    ) {
+        let place = Place::new();
+        place.write(&output_of(&first));
+        let mut torn = output_of(&second);
+        if !torn.is_empty() {
+            let url = torn.keys().nth(at.index(torn.len())).expect("an address").clone();
+            torn.insert(url, broken());
+            place.refused(&torn);
+            let manifest = fs::read(place.out.join(MANIFEST)).expect("a manifest");
+            let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
+            for file in tree(&place.out).keys().filter(|file| !file.ends_with('/')) {
+                prop_assert!(manifest["files"].get(file).is_some(), "{} is known", file);
+            }
+        }
+        place.write(&output_of(&third));
+        prop_assert_eq!(tree(&place.out), third);
+    }
+}
