@@ -155,14 +155,10 @@ fn columns(field: &Field) -> Vec<String> {
         Type::Range { .. } => vec![format!("{name}_from"), format!("{name}_middle"), format!("{name}_to")],
         _ => vec![name.clone()],
     };
-    if has_figure(&field.ty) {
+    if field.figure {
         columns.extend([format!("{name}_per"), format!("{name}_year"), format!("{name}_source")]);
     }
     columns
-}
-
-fn has_figure(ty: &Type) -> bool {
-    matches!(ty, Type::Number { .. } | Type::Money | Type::Range { .. })
 }
 
 fn cells(field: &Field, value: Option<&Value>) -> Vec<String> {
@@ -177,7 +173,7 @@ fn cells(field: &Field, value: Option<&Value>) -> Vec<String> {
         Some(value) => (vec![cell(value)], None),
         None => (vec![String::new(); columns(field).len()], None),
     };
-    if let Some(Figure { per, year, source }) = figure {
+    if let Some(Figure { per, year, source }) = figure.filter(|_| field.figure) {
         cells.push(per.clone().unwrap_or_default());
         cells.push(year.map(|year| year.to_string()).unwrap_or_default());
         cells.push(source.as_ref().map(|source| source.title.clone()).unwrap_or_default());
@@ -192,7 +188,8 @@ fn cell(value: &Value) -> String {
         Value::Group(fields) => {
             fields.iter().map(|(name, value)| format!("{name}: {}", cell(value))).collect::<Vec<_>>().join("; ")
         }
-        Value::Grades(grades) => grades.to_string().replace('\u{2013}', "-"),
+        // With an en dash: a spreadsheet takes `6-8` for a day in June.
+        Value::Grades(grades) => grades.to_string(),
         Value::Duration(duration) => {
             let range = if duration.from == duration.to {
                 json_number(duration.from).to_string()
