@@ -39,7 +39,7 @@ const TEXT_LIMIT: u64 = 8 * 1024 * 1024;
 /// thousand million paths. A site reaches a few hundred files through links.
 const LINKED_LIMIT: usize = 20_000;
 
-/// Reads the site in the folder `site`: `homeroom.yaml`, `kinds/*.yaml`, `words/*.yaml` and all below
+/// Reads the site in the folder `site`: `homeroom.yaml`, the YAML files of `kinds` and `words`, and all below
 /// `content`, `static`, `templates` and `themes`, without hidden files, editors' leftovers and the folder `out`.
 ///
 /// # Errors
@@ -172,7 +172,8 @@ impl Listing {
     fn meet(&mut self, folder: &Folder, entry: &DirEntry) -> bool {
         let path = path_of(folder, entry.path());
         let (kind, is_list) = (entry.file_type(), folder.depth == 1);
-        if is_ignored(path.name()) || (is_list && (kind.is_dir() || path.extension() != "yaml")) {
+        let is_foreign = is_list && (kind.is_dir() || !matches!(path.extension().as_str(), "yaml" | "yml"));
+        if is_ignored(&path) || is_foreign {
             return false;
         }
         if !folder.links.is_empty() {
@@ -259,11 +260,14 @@ fn path_of(folder: &Folder, disk: &Path) -> VPath {
     VPath::unchecked(&names.fold(folder.path.to_string(), |path, name| format!("{path}/{name}")))
 }
 
-/// Hidden files, other programs' folders and editors' leftovers.
-fn is_ignored(name: &str) -> bool {
+/// Hidden files, other programs' folders and editors' leftovers. `static/` holds what a web server
+/// wants, and that may be hidden: `.well-known/`, `.nojekyll`.
+fn is_ignored(path: &VPath) -> bool {
+    let name = path.name();
+    let wanted = path.below("static").is_some() && ![".git", ".DS_Store"].contains(&name);
     let leftover = name.ends_with('~') || name.ends_with(".swp") || (name.starts_with('#') && name.ends_with('#'));
     let known = ["node_modules", "Thumbs.db", "desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known));
-    name.starts_with('.') || leftover || known
+    (name.starts_with('.') && !wanted) || leftover || known
 }
 
 fn is_text(path: &VPath) -> bool {
@@ -365,7 +369,8 @@ mod tests {
     #[test]
     fn ignores_what_no_author_wrote() {
         let ignored = [".git", "a.md~", "#a.md#", "a.md.swp", "Thumbs.db", "desktop.ini", "node_modules", ".#a.md"];
+        let is_ignored = |name: &str| super::is_ignored(&VPath::unchecked(name));
         assert!(ignored.into_iter().all(is_ignored));
-        assert!(!["a.md", "#1.md", "a~b.md", "swp"].into_iter().any(is_ignored));
+        assert!(!["a.md", "#1.md", "a~b.md", "swp", "static/.well-known"].into_iter().any(is_ignored));
     }
 }
