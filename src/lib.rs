@@ -25,6 +25,7 @@ pub mod diagnostic;
 pub mod disk;
 pub mod document;
 pub mod fingerprint;
+pub mod format;
 pub mod href;
 pub mod markdown;
 pub mod memo;
@@ -35,6 +36,7 @@ pub mod schema;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod verdict;
 pub mod view;
 pub mod yaml;
 

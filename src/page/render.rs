@@ -18,6 +18,7 @@ use crate::catalog::{Catalog, EntryIndex, Reference, touched};
 use crate::content::{Entry, Role, Standing};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mixer};
+use crate::format;
 use crate::href::{self, Linker};
 use crate::memo::Memo;
 use crate::schema::{Value, ViewSpec};
@@ -26,7 +27,7 @@ use crate::source::Snapshot;
 use crate::theme::{Dictionary, Fault, TEMPLATE_FAULT};
 use crate::view::scope::inner_key;
 use crate::view::shown::facts;
-use crate::view::{Fact, Scope, Shown, ViewModel, catalogue, format, index, order, table};
+use crate::view::{Fact, Scope, Shown, ViewModel, catalogue, index, order, table};
 
 /// The memo of rendered pages, and that of rendered Markdown.
 #[derive(Default)]

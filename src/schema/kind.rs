@@ -6,8 +6,10 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::base;
+use super::checklist_spec::{Point, read_checklist};
 use super::field::{Field, KIND_FAULT};
 use super::field_reader::FieldReader;
+use super::life::{Life, read_life};
 use super::scale::{Scale, Scales, label_of, read_scale};
 use super::view_spec::{ViewSpec, read_view};
 use crate::diagnostic::{Diagnostic, Reported};
@@ -32,6 +34,10 @@ pub struct Kind {
     pub fields: IndexMap<String, Field>,
     /// The views, the section page's own first.
     pub views: Vec<ViewSpec>,
+    /// Which fields say whether an entry may be used; kinds without it have no verdicts.
+    pub life: Option<Life>,
+    /// The points that an entry is judged by.
+    pub checklist: Vec<Point>,
     /// The print of everything that the reading of an entry depends on.
     pub print: Fingerprint,
 }
@@ -44,7 +50,7 @@ pub struct Kinds(BTreeMap<String, Arc<Kind>>);
 pub const PAGE: &str = "page";
 
 /// The keys of a kind file.
-pub const KIND_KEYS: [&str; 6] = ["label", "describe", "folder", "scales", "fields", "views"];
+pub const KIND_KEYS: [&str; 8] = ["label", "describe", "folder", "scales", "fields", "views", "life", "checklist"];
 
 impl Kinds {
     /// The kind of an id.
@@ -143,6 +149,7 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     let label_at = keys.value("label");
     let fields_at = keys.value("fields");
     let view_items = keys.items("views");
+    let (life_at, checklist_at) = (keys.value("life"), keys.value("checklist"));
     let (one, many) = match label_at {
         Some(at) => match Keys::open(&at, "`label`", &["one", "many"], diagnostics) {
             Some(mut label) => (label.required_text("one"), label.required_text("many")),
@@ -191,9 +198,11 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     if !views.iter().any(|view| view.head().url.is_empty()) {
         views.insert(0, ViewSpec::default_catalogue(&many));
     }
+    let life = life_at.and_then(|at| read_life(&at, &fields, diagnostics));
+    let checklist = checklist_at.map(|at| read_checklist(&at, &fields, diagnostics)).unwrap_or_default();
     let print =
         Mixer::new().text(id).text(&document.source.text[document.source.range.clone()]).print(*scales_print).finish();
-    Some(Kind { id: id.to_owned(), one, many, describe, folder, fields, views, print })
+    Some(Kind { id: id.to_owned(), one, many, describe, folder, fields, views, life, checklist, print })
 }
 
 fn base_fields(diagnostics: &mut Vec<Diagnostic>) -> IndexMap<String, Field> {
@@ -210,6 +219,8 @@ fn page_kind(fields: IndexMap<String, Field>) -> Kind {
         folder: String::new(),
         fields,
         views: Vec::new(),
+        life: None,
+        checklist: Vec::new(),
         print: Fingerprint::of(base::FIELDS.as_bytes()),
     }
 }

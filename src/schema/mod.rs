@@ -5,10 +5,12 @@
 //! 3. `read` turns front matter into typed values by them, or says what is wrong and where.
 
 pub mod base;
+pub mod checklist_spec;
 pub mod field;
 pub mod field_reader;
 pub mod grades;
 pub mod kind;
+pub mod life;
 pub mod parse;
 pub mod read;
 pub mod scale;

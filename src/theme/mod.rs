@@ -17,6 +17,8 @@ use crate::source::{Snapshot, Span, VPath};
 pub use assets::Asset;
 pub use builtin::text as builtin_text;
 pub use templates::{Fault, Templates};
+#[cfg(test)]
+pub use words::builtin_words;
 pub use words::{Dictionary, Words};
 
 rule! {

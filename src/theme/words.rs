@@ -132,3 +132,12 @@ fn read_layer(
     }
     words
 }
+
+/// The built-in English words, for tests of what speaks them.
+#[cfg(test)]
+#[must_use]
+pub fn builtin_words() -> Arc<Dictionary> {
+    let today = jiff::civil::date(2026, 11, 22);
+    let snapshot = Snapshot { files: BTreeMap::new(), today, options: crate::source::Options::default() };
+    Arc::clone(load(&snapshot, "themes/default").value.of("en"))
+}

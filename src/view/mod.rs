@@ -5,7 +5,6 @@
 
 pub mod catalogue;
 pub mod facets;
-pub mod format;
 pub mod index;
 pub mod order;
 pub mod scope;

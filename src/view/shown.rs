@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::format;
 use super::scope::Scope;
 use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, Reference};
+use crate::format;
 use crate::schema::value::{Figure, Source};
 use crate::schema::{Field, Grade, Tone, Type, Value};
 use crate::yaml::Step;

@@ -98,3 +98,10 @@ pub fn grades(grades: GradeSet, words: &Dictionary) -> String {
     let key = if grades.iter().count() == 1 { "grade_one" } else { "grade_many" };
     words.fill(key, &[("grades", &grades.to_string())])
 }
+
+/// Grades inside a sentence: "grades 3–5", "grade K".
+#[must_use]
+pub fn grades_inside(grades: GradeSet, words: &Dictionary) -> String {
+    let key = if grades.iter().count() == 1 { "in_grade_one" } else { "in_grade_many" };
+    words.fill(key, &[("grades", &grades.to_string())])
+}

@@ -1,0 +1,118 @@
+//! Checklist declarations: the points that an entry is judged by, and the fields that answer each.
+
+use indexmap::IndexMap;
+
+use super::field::{Field, KIND_FAULT};
+use super::life::{FieldPath, field_path};
+use crate::diagnostic::Diagnostic;
+use crate::document::{At, Keys};
+
+/// One point of a kind's checklist.
+#[derive(Debug, Clone)]
+pub struct Point {
+    /// Its key.
+    pub key: String,
+    /// What pages call it.
+    pub label: String,
+    /// What it asks.
+    pub describe: Option<String>,
+    /// How it is judged.
+    pub judge: Judge,
+    /// Fields whose values are the evidence, after those that it is judged by.
+    pub evidence: Vec<FieldPath>,
+    /// The field of the day on which it was checked.
+    pub checked: Option<FieldPath>,
+}
+
+/// How a point is judged.
+#[derive(Debug, Clone)]
+pub enum Judge {
+    /// By the tones of choices: `ok` is met, `cond` is partly met, `no` is not met; the worst counts,
+    /// and one that is missing leaves the point unchecked.
+    Tones(Vec<FieldPath>),
+    /// By a price that may not exceed a limit.
+    Limit(Box<Limit>),
+}
+
+/// A price with its limit.
+#[derive(Debug, Clone)]
+pub struct Limit {
+    /// The field of the price.
+    pub price: FieldPath,
+    /// The highest price that still meets the point, not included.
+    pub under: f64,
+    /// What the price has to be per, for the limit to mean anything.
+    pub per: Option<String>,
+    /// The boolean field that makes the limit apply; without it the limit always does.
+    pub applies: Option<FieldPath>,
+    /// A choice field and those of its choices that cost nothing.
+    pub free: Option<(FieldPath, Vec<String>)>,
+    /// The price of a tier above, and the boolean field that says whether that tier is the one in use.
+    pub premium: Option<(FieldPath, Option<FieldPath>)>,
+}
+
+/// Reads a kind's `checklist`.
+pub fn read_checklist(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) -> Vec<Point> {
+    let Some(items) = at.items() else {
+        faults.push(at.wrong_type("checklist", "a list of points"));
+        return Vec::new();
+    };
+    let mut points: Vec<Point> = Vec::new();
+    for item in items {
+        let Some(point) = read_point(&item, fields, faults) else { continue };
+        if points.iter().any(|other| other.key == point.key) {
+            faults.push(KIND_FAULT.at(item.span(), format!("the checklist has the point `{}` twice", point.key)));
+        } else {
+            points.push(point);
+        }
+    }
+    points
+}
+
+fn read_point(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) -> Option<Point> {
+    const KEYS: [&str; 7] = ["key", "label", "describe", "tones", "limit", "evidence", "checked"];
+    let mut keys = Keys::open(at, "a point of the checklist", &KEYS, faults)?;
+    let key = keys.required_text("key")?;
+    let label = keys.text("label").unwrap_or_else(|| super::scale::label_of(&key));
+    let describe = keys.text("describe");
+    let (tones, evidence) = (keys.items("tones"), keys.items("evidence"));
+    let (limit, checked) = (keys.value("limit"), keys.value("checked"));
+    let mut paths = |items: Vec<At<'_>>, wanted: &[&str]| -> Vec<FieldPath> {
+        items.iter().filter_map(|item| field_path(item, fields, wanted, faults)).collect()
+    };
+    let (tones, evidence) = (paths(tones, &["choice"]), paths(evidence, &[]));
+    let checked = checked.and_then(|at| field_path(&at, fields, &["date"], faults));
+    let judge = match limit {
+        Some(limit) => Judge::Limit(Box::new(read_limit(&limit, fields, faults)?)),
+        None if tones.is_empty() => {
+            let message = format!("the point `{key}` does not say how it is judged");
+            faults.push(
+                KIND_FAULT.at(at.span(), message).help("add `tones:` with choice fields, or `limit:` with a price"),
+            );
+            return None;
+        }
+        None => Judge::Tones(tones),
+    };
+    Some(Point { key, label, describe, judge, evidence, checked })
+}
+
+fn read_limit(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) -> Option<Limit> {
+    const KEYS: [&str; 7] = ["price", "under", "per", "applies", "free", "premium", "premium_needed"];
+    let mut keys = Keys::open(at, "`limit`", &KEYS, faults)?;
+    let price = keys.required("price")?;
+    keys.required("under")?;
+    let under = keys.number("under")?;
+    let per = keys.text("per");
+    let (applies, free) = (keys.value("applies"), keys.value("free"));
+    let (premium, needed) = (keys.value("premium"), keys.value("premium_needed"));
+    let price = field_path(&price, fields, &["money"], faults)?;
+    let applies = applies.and_then(|at| field_path(&at, fields, &["boolean"], faults));
+    let free = free.and_then(|at| {
+        let mut keys = Keys::open(&at, "`free`", &["field", "choices"], faults)?;
+        let (field, choices) = (keys.required("field")?, keys.texts("choices"));
+        Some((field_path(&field, fields, &["choice"], faults)?, choices))
+    });
+    let needed = needed.and_then(|at| field_path(&at, fields, &["boolean"], faults));
+    let premium = premium.and_then(|at| field_path(&at, fields, &["money"], faults)).map(|path| (path, needed));
+    Some(Limit { price, under, per, applies, free, premium })
+}
