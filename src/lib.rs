@@ -19,6 +19,7 @@
 pub mod artifact;
 pub mod catalog;
 pub mod check;
+pub mod checklist;
 pub mod config;
 pub mod content;
 pub mod diagnostic;

@@ -12,6 +12,7 @@ mod duplicate_id;
 mod figure_source;
 mod file_name;
 mod heading_order;
+mod life;
 mod missing_content;
 mod navigation;
 mod removed_html;
@@ -86,6 +87,14 @@ pub static RULES: &[&Rule] = &[
     &duplicate_id::DUPLICATE_ID,
     &removed_html::REMOVED_HTML,
     &review_due::REVIEW_DUE,
+    // A tool's life
+    &life::sunset_notice::SUNSET_NOTICE,
+    &life::approval_past::APPROVAL_PAST,
+    &life::unchecked_point::UNCHECKED_POINT,
+    &life::pilot_shape::PILOT_SHAPE,
+    &life::harm_reported::HARM_REPORTED,
+    &life::low_use::LOW_USE,
+    &life::too_many_at_once::TOO_MANY_AT_ONCE,
     // The site
     &crate::config::BAD_SETTING,
     &KIND_FAULT,
@@ -109,6 +118,13 @@ const CHECKS: &[Check] = &[
     figure_source::run,
     file_name::run,
     heading_order::run,
+    life::approval_past::run,
+    life::harm_reported::run,
+    life::low_use::run,
+    life::pilot_shape::run,
+    life::sunset_notice::run,
+    life::too_many_at_once::run,
+    life::unchecked_point::run,
     missing_content::run,
     navigation::run,
     removed_html::run,

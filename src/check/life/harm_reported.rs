@@ -1,0 +1,53 @@
+//! Tools that are reported to cost teaching time.
+
+use super::alive;
+use crate::check::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::schema::Value;
+use crate::schema::life::State;
+
+rule! {
+    /// Harm to teaching time was reported for a tool that is open to classes: review it now. Once it
+    /// is reviewed, take `harm` out of the guide and set `reviewed` anew.
+    ///
+    /// Bad:
+    /// ```markdown content/tools/studio.md
+    /// ---
+    /// title: Studio
+    /// summary: Pages and posters.
+    /// category: making
+    /// status: approved
+    /// grades: 6-12
+    /// cost_model: free
+    /// harm: { reported: 2026-10-29, what: Updates start in the middle of lessons. }
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/tools/studio.md
+    /// ---
+    /// title: Studio
+    /// summary: Pages and posters.
+    /// category: making
+    /// status: approved
+    /// grades: 6-12
+    /// cost_model: free
+    /// reviewed: 2026-11-02
+    /// ---
+    /// ```
+    pub HARM_REPORTED = "harm-reported", Warning
+}
+
+pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let tell = |alive: super::Alive<'_>| {
+        let reported = alive.date("harm")?;
+        let open = matches!(alive.state, State::Approved | State::Piloting | State::Sunsetting);
+        let what = match alive.life.role("harm_what", &alive.entry.fields) {
+            Some(Value::Text(what)) => format!(": {}", what.trim_end_matches('.')),
+            _ => String::new(),
+        };
+        let message = format!("harm from `{}` was reported on {reported}{what}", alive.entry.title);
+        let help = "review it now; then take `harm` out and set `reviewed` anew";
+        open.then(|| HARM_REPORTED.at(alive.span("harm"), message).help(help))
+    };
+    alive(scene).filter_map(tell).collect()
+}

@@ -1,0 +1,61 @@
+//! Tools that few teachers use.
+
+use super::alive;
+use crate::check::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::schema::life::State;
+
+rule! {
+    /// An approved tool that fewer than 30 % of teachers use after a semester: it is up for removal.
+    ///
+    /// Bad:
+    /// ```markdown content/tools/camtasia.md
+    /// ---
+    /// title: Camtasia
+    /// summary: Screen recording.
+    /// category: making
+    /// status: approved
+    /// grades: K-12
+    /// cost_model: free
+    /// introduced: 2026-01-12
+    /// usage: { teachers: 24%, as_of: 2026-10-12 }
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/tools/camtasia.md
+    /// ---
+    /// title: Camtasia
+    /// summary: Screen recording.
+    /// category: making
+    /// status: approved
+    /// grades: K-12
+    /// cost_model: free
+    /// introduced: 2026-01-12
+    /// usage: { teachers: 64%, as_of: 2026-10-12 }
+    /// ---
+    /// ```
+    pub LOW_USE = "low-use", Warning
+}
+
+/// The share of teachers below which a tool is up for removal.
+const ENOUGH: f64 = 30.0;
+/// How long a semester gives a tool to find its users, in days.
+const SEMESTER: i32 = 120;
+
+pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let tell = |alive: super::Alive<'_>| {
+        let used = alive.number("use").filter(|share| *share < ENOUGH)?;
+        if alive.state != State::Approved {
+            return None;
+        }
+        if let (Some(introduced), Some(counted)) = (alive.date("introduced"), alive.date("use_counted")) {
+            if introduced.until(counted).ok()?.get_days() < SEMESTER {
+                return None;
+            }
+        }
+        let message = format!("{used}% of teachers use `{}`, and 30% is what keeps a tool", alive.entry.title);
+        let help = "decide whether it stays: coach for it, or retire it with thirty days' notice";
+        Some(LOW_USE.at(alive.span("use"), message).help(help))
+    };
+    alive(scene).filter_map(tell).collect()
+}

@@ -1,0 +1,74 @@
+//! Pilots that are too short, too long or too small to show anything.
+
+use super::alive;
+use crate::check::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::schema::life::State;
+
+rule! {
+    /// A pilot runs four to six weeks with at least three teachers: less shows nothing, more is a
+    /// rollout that nobody decided on.
+    ///
+    /// Bad:
+    /// ```markdown content/tools/kahoot.md
+    /// ---
+    /// title: Kahoot
+    /// summary: Quiz games.
+    /// category: practice
+    /// status: piloting
+    /// grades: 4-8
+    /// cost_model: free
+    /// pilot: { from: 2026-11-02, until: 2027-03-05, schools: [mill-pond], teachers: 2 }
+    /// ---
+    /// ```
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// vocabularies:
+    ///   schools: [mill-pond]
+    /// ```
+    /// Good:
+    /// ```markdown content/tools/kahoot.md
+    /// ---
+    /// title: Kahoot
+    /// summary: Quiz games.
+    /// category: practice
+    /// status: piloting
+    /// grades: 4-8
+    /// cost_model: free
+    /// pilot: { from: 2026-11-02, until: 2026-12-04, schools: [mill-pond], teachers: 3 }
+    /// ---
+    /// ```
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// vocabularies:
+    ///   schools: [mill-pond]
+    /// ```
+    pub PILOT_SHAPE = "pilot-shape", Warning
+}
+
+/// A school week ends on its Friday: five weeks from a Monday to a Friday are 33 days.
+const DAYS: std::ops::RangeInclusive<i32> = 26..=42;
+const TEACHERS: f64 = 3.0;
+
+pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for alive in alive(scene).filter(|alive| alive.state == State::Piloting) {
+        let title = &alive.entry.title;
+        if let (Some(from), Some(until)) = (alive.date("pilot_from"), alive.date("pilot_until")) {
+            // Both days count.
+            let days = from.until(until).map_or(0, |span| span.get_days()) + 1;
+            if !DAYS.contains(&days) {
+                let message = format!("the pilot of `{title}` runs {days} days");
+                let help = "a pilot runs four to six weeks; set its days, or decide about the tool";
+                found.push(PILOT_SHAPE.at(alive.span("pilot_until"), message).help(help));
+            }
+        }
+        if let Some(teachers) = alive.number("pilot_teachers").filter(|teachers| *teachers < TEACHERS) {
+            let message = format!("the pilot of `{title}` has {teachers} teachers");
+            found.push(
+                PILOT_SHAPE.at(alive.span("pilot_teachers"), message).help("a pilot needs at least three volunteers"),
+            );
+        }
+    }
+    found
+}

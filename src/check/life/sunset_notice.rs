@@ -1,0 +1,65 @@
+//! Retirements that come too soon after their notice.
+
+use super::alive;
+use crate::check::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+
+rule! {
+    /// A tool retires less than thirty days after teachers were told. Thirty days are what a class
+    /// needs to finish its work and to move it.
+    ///
+    /// Bad:
+    /// ```markdown content/tools/pear-deck.md
+    /// ---
+    /// title: Pear Deck
+    /// summary: Questions on slides.
+    /// category: live-lessons
+    /// status: retired
+    /// use_instead: [nearpod]
+    /// sunset: { notice: 2026-06-10, ends: 2026-06-30 }
+    /// ---
+    /// ```
+    /// ```markdown content/tools/nearpod.md
+    /// ---
+    /// title: Nearpod
+    /// summary: Live lessons.
+    /// category: live-lessons
+    /// status: proposed
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/tools/pear-deck.md
+    /// ---
+    /// title: Pear Deck
+    /// summary: Questions on slides.
+    /// category: live-lessons
+    /// status: retired
+    /// use_instead: [nearpod]
+    /// sunset: { notice: 2026-05-10, ends: 2026-06-30 }
+    /// ---
+    /// ```
+    /// ```markdown content/tools/nearpod.md
+    /// ---
+    /// title: Nearpod
+    /// summary: Live lessons.
+    /// category: live-lessons
+    /// status: proposed
+    /// ---
+    /// ```
+    pub SUNSET_NOTICE = "sunset-notice", Error
+}
+
+/// Days between the notice and the last day.
+const NOTICE: i32 = 30;
+
+pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let tell = |alive: super::Alive<'_>| {
+        let (notice, ends) = (alive.date("notice")?, alive.date("ends")?);
+        let days = notice.until(ends).ok()?.get_days();
+        let message = format!("`{}` retires {days} days after the notice", alive.entry.title);
+        let earliest = notice.checked_add(jiff::Span::new().days(NOTICE)).ok()?;
+        let help = format!("give at least {NOTICE} days: its last day is {earliest} or later");
+        (days < NOTICE).then(|| SUNSET_NOTICE.at(alive.span("ends"), message).help(help))
+    };
+    alive(scene).filter_map(tell).collect()
+}

@@ -1,0 +1,63 @@
+//! Approved tools with open points.
+
+use super::alive;
+use crate::check::Scene;
+use crate::checklist::unchecked;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::schema::life::State;
+
+rule! {
+    /// A tool is approved though a point of its checklist was not checked, or is not recorded.
+    ///
+    /// Bad:
+    /// ```yaml kinds/gadget.yaml
+    /// label: { one: Gadget, many: Gadgets }
+    /// scales:
+    ///   gadget-status: [approved, proposed]
+    ///   gadget-result: [{ key: met, tone: ok }, { key: not-met, tone: "no" }]
+    /// fields:
+    ///   status: { type: choice, of: gadget-status }
+    ///   safe: { type: choice, of: gadget-result }
+    /// life: { status: status }
+    /// checklist: [{ key: safety, tones: [safe] }]
+    /// ```
+    /// ```markdown content/gadget/clock.md
+    /// ---
+    /// title: Clock
+    /// status: approved
+    /// ---
+    /// ```
+    /// Good:
+    /// ```yaml kinds/gadget.yaml
+    /// label: { one: Gadget, many: Gadgets }
+    /// scales:
+    ///   gadget-status: [approved, proposed]
+    ///   gadget-result: [{ key: met, tone: ok }, { key: not-met, tone: "no" }]
+    /// fields:
+    ///   status: { type: choice, of: gadget-status }
+    ///   safe: { type: choice, of: gadget-result }
+    /// life: { status: status }
+    /// checklist: [{ key: safety, tones: [safe] }]
+    /// ```
+    /// ```markdown content/gadget/clock.md
+    /// ---
+    /// title: Clock
+    /// status: approved
+    /// safe: met
+    /// ---
+    /// ```
+    pub UNCHECKED_POINT = "unchecked-point", Warning
+}
+
+pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let words = scene.site.theme.words.of(&scene.site.config.language);
+    let tell = |alive: super::Alive<'_>| {
+        let open = if alive.state == State::Approved { unchecked(alive.entry, words) } else { Vec::new() };
+        let span = alive.entry.field_span(&alive.life.status.steps());
+        let message =
+            format!("`{}` is approved, and these points are not checked: {}", alive.entry.title, open.join(", "));
+        let help = "check them and write down what was found, or set the status back";
+        (!open.is_empty()).then(|| UNCHECKED_POINT.at(span, message).help(help))
+    };
+    alive(scene).filter_map(tell).collect()
+}
