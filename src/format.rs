@@ -92,6 +92,13 @@ pub fn duration(duration: &Duration, words: &Dictionary) -> String {
     words.fill(&format!("{}_{form}", duration.unit.word()), &[("n", &count)])
 }
 
+/// "November 2026".
+#[must_use]
+pub fn month(day: Date, words: &Dictionary) -> String {
+    let month = words.get(MONTHS[usize::from(day.month().unsigned_abs().clamp(1, 12)) - 1]);
+    words.fill("month_year", &[("month", month), ("year", &day.year().to_string())])
+}
+
 /// Grades with their word: "Grades 3–5", "Grade K".
 #[must_use]
 pub fn grades(grades: GradeSet, words: &Dictionary) -> String {

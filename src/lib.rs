@@ -32,6 +32,7 @@ pub mod markdown;
 pub mod memo;
 pub mod output;
 pub mod page;
+pub mod path_graph;
 pub mod pipeline;
 pub mod schema;
 pub mod site;

@@ -20,6 +20,7 @@ use crate::schema::read::Defaults;
 use crate::site::{self, Site};
 use crate::source::{File, Snapshot};
 use crate::theme;
+use crate::verdict::LifeFacts;
 
 /// What a build gives: the site, and what is wrong with its inputs.
 pub struct Built {
@@ -88,7 +89,9 @@ pub fn build(snapshot: &Snapshot, memos: &Memos) -> Built {
     diagnostics.extend(check::run(&scene));
 
     let theme_print = theme::print(&site.theme, &site_model);
-    let context = Context { snapshot, site: &site, catalog: &catalog, plan: &plan, theme_print, memos: &memos.pages };
+    let lives = (0..catalog.entries.len()).into_par_iter().map(|index| LifeFacts::of(&catalog, index)).collect();
+    let context =
+        Context { lives, snapshot, site: &site, catalog: &catalog, plan: &plan, theme_print, memos: &memos.pages };
     let rendered: Vec<(UrlPath, Result<Artifact, Box<Diagnostic>>)> =
         plan.pages.par_iter().map(|(url, planned)| (url.clone(), render::render(&context, url, planned))).collect();
     let mut output: Output = output::write(&scene).into_iter().collect();

@@ -8,6 +8,7 @@ use crate::check::Scene;
 use crate::content::Entry;
 use crate::content::address::slug;
 use crate::href;
+use crate::schema::kind::PAGE;
 use crate::schema::value::{Figure, Range, Value};
 use crate::schema::{Field, Kind, Type};
 
@@ -22,11 +23,15 @@ pub fn url(kind: &Kind, format: &str) -> UrlPath {
 }
 
 pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
+    let page = scene.site.kinds.get(PAGE);
     let mut files = Vec::new();
     for section in &scene.plan.sections {
         let kind = section.kind;
-        let fields: Vec<&Field> =
-            kind.fields.values().filter(|field| field.facts || BASE.contains(&field.name.as_str())).collect();
+        // The fields that every page has are about the page; the rest is data, shown as a fact or not.
+        let is_data = |field: &&Field| {
+            BASE.contains(&field.name.as_str()) || page.is_none_or(|page| !page.fields.contains_key(&field.name))
+        };
+        let fields: Vec<&Field> = kind.fields.values().filter(is_data).collect();
         files.push((url(kind, "json"), Artifact::text(json_of(scene, &fields, &section.entries))));
         files.push((url(kind, "csv"), Artifact::text(csv_of(scene, &fields, &section.entries))));
     }

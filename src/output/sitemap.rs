@@ -16,7 +16,7 @@ pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
         let modified = match planned {
             Planned::NotFound | Planned::Redirect(_) => continue,
             Planned::Entry(index) => touched(&scene.catalog.entries[*index]).filter(|day| *day <= scene.snapshot.today),
-            Planned::Home | Planned::View { .. } | Planned::AToZ => None,
+            Planned::Home | Planned::View { .. } | Planned::AToZ | Planned::Changes => None,
         };
         let modified = modified.map_or_else(String::new, |day| format!("<lastmod>{day}</lastmod>"));
         text.push_str(&format!("<url><loc>{}</loc>{modified}</url>\n", xml(&href::absolute(base, url))));

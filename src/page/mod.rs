@@ -1,6 +1,8 @@
 //! Pages: which there are, what their templates see, and their bytes.
 
+mod entry_page;
 pub mod links;
 pub mod model;
 pub mod plan;
 pub mod render;
+mod section_page;

@@ -5,7 +5,11 @@
 
 use serde::Serialize;
 
+use crate::checklist::Checked;
 use crate::config::Contact;
+use crate::view::answer::AnswerModel;
+use crate::view::news::Ending;
+use crate::view::path::PathModel;
 use crate::view::shown::Fact;
 use crate::view::{Shown, ViewModel};
 
@@ -69,6 +73,8 @@ pub struct Frame {
     pub feed: Option<String>,
     /// The list of everything.
     pub a_to_z: String,
+    /// What is new; missing on a site where nothing ever changes.
+    pub changes: Option<String>,
 }
 
 /// A link with its text.
@@ -105,7 +111,8 @@ pub enum Content {
         /// The entry.
         entry: Box<EntryModel>,
     },
-    /// `catalogue.html`, `table.html`, `index.html`: a view of a section, or the A–Z of the site.
+    /// `catalogue.html`, `table.html`, `index.html`, `matrix.html`, `ladder.html`, `ranges.html`: a view of
+    /// a section; `index.html` for the A–Z of the site; `changes.html` for what is new.
     Section {
         /// The section.
         section: SectionModel,
@@ -128,6 +135,8 @@ pub struct HomeModel {
     pub html: String,
     /// The sections with the number of their entries.
     pub sections: Vec<SectionLink>,
+    /// What ends soon, soonest first, three at most.
+    pub notices: Vec<Ending>,
     /// What was touched last, newest first.
     pub recent: Vec<RecentLink>,
 }
@@ -167,6 +176,12 @@ pub struct EntryModel {
     pub kind_label: String,
     /// One sentence on it.
     pub summary: Option<String>,
+    /// Whether it may be used; missing for kinds without verdicts.
+    pub verdict: Option<AnswerModel>,
+    /// The points of the kind's checklist; empty for kinds without one.
+    pub checklist: Vec<Checked>,
+    /// The steps, for kinds with a path.
+    pub path: Option<PathModel>,
     /// The fields of the facts panel.
     pub facts: Vec<Fact>,
     /// The text, as HTML.
@@ -209,6 +224,14 @@ pub struct SourceModel {
     pub text: String,
     /// Where it is read.
     pub url: Option<String>,
+}
+
+impl SectionModel {
+    /// The model of a page about the whole site.
+    #[must_use]
+    pub fn of_site() -> Self {
+        Self { kind: String::new(), describe: None, html: String::new(), views: Vec::new(), data: Vec::new() }
+    }
 }
 
 /// A section, or the whole site on its A–Z.

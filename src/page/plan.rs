@@ -14,7 +14,7 @@ use crate::schema::{Kind, ViewSpec};
 use crate::site::Site;
 use crate::source::{File, Snapshot, Span, VPath};
 use crate::view::facets::{self, Facet, facets};
-use crate::view::{order, table};
+use crate::view::{matrix, news, order, table};
 use crate::yaml::{Part, Step};
 
 rule! {
@@ -96,6 +96,8 @@ pub enum Planned {
     },
     /// The list of everything.
     AToZ,
+    /// What is new, what ends soon, what has gone.
+    Changes,
     /// The page for addresses that are not there.
     NotFound,
     /// An old address of an entry.
@@ -116,12 +118,26 @@ pub enum Variant {
     },
     /// All entries in another order, by its number.
     Order(usize),
+    /// Those of one square of a matrix, by its code.
+    Square(String),
 }
 
 /// The address of the A–Z.
 #[must_use]
 pub fn a_to_z() -> UrlPath {
     UrlPath::new("a-z/")
+}
+
+/// The address of what is new.
+#[must_use]
+pub fn changes() -> UrlPath {
+    UrlPath::new("new/")
+}
+
+/// Whether there is anything that changes, ends or has ended.
+fn has_news(catalog: &Catalog, snapshot: &Snapshot) -> bool {
+    let lives = catalog.published().iter().any(|index| catalog.entries[*index].kind.life.is_some());
+    lives || !news::changes(catalog, snapshot.today).is_empty()
 }
 
 /// Plans the pages of a site.
@@ -140,7 +156,10 @@ pub fn plan<'s>(site: &'s Site, catalog: &Catalog, snapshot: &Snapshot) -> Repor
     }
     claims.entries(catalog);
     claims.page(a_to_z(), Planned::AToZ, None, "the list of everything from A to Z");
-    claims.sections(snapshot);
+    if has_news(catalog, snapshot) {
+        claims.page(changes(), Planned::Changes, None, "the list of what is new");
+    }
+    claims.sections(catalog, snapshot);
     claims.files(snapshot);
     claims.aliases(catalog);
     Reported { value: claims.plan, diagnostics: claims.diagnostics }
@@ -213,7 +232,7 @@ impl Claims<'_> {
         }
     }
 
-    fn sections(&mut self, snapshot: &Snapshot) {
+    fn sections(&mut self, catalog: &Catalog, snapshot: &Snapshot) {
         for number in 0..self.plan.sections.len() {
             let section = &self.plan.sections[number];
             let kind = Arc::clone(section.kind);
@@ -221,7 +240,7 @@ impl Claims<'_> {
             let file = VPath::new(&format!("kinds/{}.yaml", kind.id)).filter(|file| snapshot.files.contains_key(file));
             let span = file.map(|file| Span::file(&file));
             let mut pages: Vec<(UrlPath, Variant, usize)> = Vec::new();
-            for (view_number, view) in kind.views.iter().enumerate() {
+            for (view_number, view) in kind.views.iter().enumerate().filter(|(_, view)| view.has_page()) {
                 let url = view_url(&section.url, view);
                 pages.push((url.clone(), Variant::Whole, view_number));
                 match view {
@@ -241,13 +260,26 @@ impl Claims<'_> {
                             pages.push((table::url(&url, spec, order), Variant::Order(order_number), view_number));
                         }
                     }
-                    ViewSpec::Index(_) => {}
+                    ViewSpec::Matrix(spec) => {
+                        for square in matrix::squares(&kind, spec, &section.entries, catalog) {
+                            if !square.entries.is_empty() {
+                                pages.push((
+                                    matrix::url(&url, &square.code),
+                                    Variant::Square(square.code),
+                                    view_number,
+                                ));
+                            }
+                        }
+                    }
+                    ViewSpec::Index(_) | ViewSpec::Ladder(_) | ViewSpec::Ranges(_) | ViewSpec::Path(_) => {}
                 }
             }
             for (url, variant, view) in pages {
                 let what = match variant {
                     Variant::Whole => format!("the view `{}` of {}", kind.views[view].head().title, kind.many),
-                    Variant::Facet { .. } | Variant::Order(_) => format!("a page of {}", kind.many),
+                    Variant::Facet { .. } | Variant::Order(_) | Variant::Square(_) => {
+                        format!("a page of {}", kind.many)
+                    }
                 };
                 let planned = Planned::View { section: number, view, variant };
                 self.page(url, planned, span.clone(), &what);

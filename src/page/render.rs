@@ -8,26 +8,22 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::links;
-use super::model::{
-    Content, EntryModel, Frame, HomeModel, Link, NavigationLink, PageModel, RecentLink, RelatedGroup, SectionLink,
-    SectionModel, SourceModel,
-};
-use super::plan::{Plan, Planned, Section, Variant, a_to_z, view_url};
+use super::model::{Content, Frame, HomeModel, Link, NavigationLink, PageModel, RecentLink, SectionLink, SectionModel};
+use super::plan::{Plan, Planned, a_to_z, changes};
 use crate::artifact::{Artifact, UrlPath};
-use crate::catalog::{Catalog, EntryIndex, Reference, touched};
-use crate::content::{Entry, Role, Standing};
+use crate::catalog::{Catalog, EntryIndex, touched};
+use crate::content::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::format;
 use crate::href::{self, Linker};
 use crate::memo::Memo;
-use crate::schema::{Value, ViewSpec};
 use crate::site::Site;
 use crate::source::Snapshot;
 use crate::theme::{Dictionary, Fault, TEMPLATE_FAULT};
+use crate::verdict::LifeFacts;
 use crate::view::scope::inner_key;
-use crate::view::shown::facts;
-use crate::view::{Fact, Scope, Shown, ViewModel, catalogue, index, order, table};
+use crate::view::{Scope, Shown, ViewModel, index, news};
 
 /// The memo of rendered pages, and that of rendered Markdown.
 #[derive(Default)]
@@ -50,6 +46,8 @@ pub struct Context<'c> {
     pub plan: &'c Plan<'c>,
     /// The print of templates, words and settings.
     pub theme_print: Fingerprint,
+    /// What counts for verdicts, by entry.
+    pub lives: Vec<Option<LifeFacts>>,
     /// The memos.
     pub memos: &'c PageMemos,
 }
@@ -99,11 +97,11 @@ fn language(context: &Context<'_>, planned: &Planned) -> String {
 }
 
 /// The surroundings of one page.
-struct OnePage<'p> {
-    context: &'p Context<'p>,
-    url: &'p UrlPath,
-    words: &'p Dictionary,
-    linker: &'p Linker,
+pub(super) struct OnePage<'p> {
+    pub(super) context: &'p Context<'p>,
+    pub(super) url: &'p UrlPath,
+    pub(super) words: &'p Dictionary,
+    pub(super) linker: &'p Linker,
     language: &'p str,
 }
 
@@ -125,20 +123,20 @@ impl OnePage<'_> {
                 let content = Content::Entry { entry: Box::new(self.entry(*index)) };
                 ("entry.html", PageModel { page: frame, content })
             }
-            Planned::View { section, view, variant } => self.view(&plan.sections[*section], *view, variant),
+            Planned::View { section, view, variant } => self.section(&plan.sections[*section], *view, variant),
             Planned::AToZ => {
                 let title = self.words.get("a_to_z");
                 let scope = self.scope(&NO_INNER);
                 let view = ViewModel::Index(index::model(&scope, None, &catalog.published()));
-                let section = SectionModel {
-                    kind: String::new(),
-                    describe: None,
-                    html: String::new(),
-                    views: Vec::new(),
-                    data: Vec::new(),
-                };
+                let section = SectionModel::of_site();
                 let frame = self.frame(title, None, vec![self.home_link()]);
                 ("index.html", PageModel { page: frame, content: Content::Section { section, view } })
+            }
+            Planned::Changes => {
+                let view = ViewModel::Changes(news::model(&self.scope(&NO_INNER)));
+                let section = SectionModel::of_site();
+                let frame = self.frame(self.words.get("whats_new"), None, vec![self.home_link()]);
+                ("changes.html", PageModel { page: frame, content: Content::Section { section, view } })
             }
             Planned::NotFound => {
                 let frame = self.frame(self.words.get("not_found"), None, Vec::new());
@@ -154,25 +152,27 @@ impl OnePage<'_> {
         }
     }
 
-    fn scope<'s>(&'s self, inner: &'s BTreeMap<String, String>) -> Scope<'s> {
+    pub(super) fn scope<'s>(&'s self, inner: &'s BTreeMap<String, String>) -> Scope<'s> {
         Scope {
             catalog: self.context.catalog,
             config: &self.context.site.config,
             words: self.words,
             linker: self.linker,
+            today: self.context.snapshot.today,
+            lives: &self.context.lives,
             inner,
         }
     }
 
-    fn link(&self, text: &str, url: &UrlPath) -> Link {
+    pub(super) fn link(&self, text: &str, url: &UrlPath) -> Link {
         Link { text: text.to_owned(), href: self.linker.to(url) }
     }
 
-    fn home_link(&self) -> Link {
+    pub(super) fn home_link(&self) -> Link {
         self.link(self.words.get("home"), &UrlPath::new(""))
     }
 
-    fn frame(&self, title: &str, description: Option<String>, crumbs: Vec<Link>) -> Frame {
+    pub(super) fn frame(&self, title: &str, description: Option<String>, crumbs: Vec<Link>) -> Frame {
         let Context { site, .. } = self.context;
         let is_home = self.url.as_str().is_empty();
         let asset = |path: &String| site.theme.asset(path).map(|asset| self.linker.to(&asset.url));
@@ -198,6 +198,7 @@ impl OnePage<'_> {
             crumbs,
             feed: base_url.map(|_| self.linker.to(&UrlPath::new("feed.xml"))),
             a_to_z: self.linker.to(&a_to_z()),
+            changes: self.context.plan.pages.contains_key(&changes()).then(|| self.linker.to(&changes())),
         }
     }
 
@@ -228,19 +229,20 @@ impl OnePage<'_> {
             .collect()
     }
 
-    fn title_of(&self, url: &UrlPath) -> Option<String> {
+    pub(super) fn title_of(&self, url: &UrlPath) -> Option<String> {
         let Context { plan, catalog, .. } = self.context;
         Some(match plan.pages.get(url)? {
             Planned::Home => self.words.get("home").to_owned(),
             Planned::Entry(index) | Planned::Redirect(index) => catalog.entries[*index].title.clone(),
             Planned::View { section, view, .. } => plan.sections[*section].kind.views[*view].head().title.clone(),
             Planned::AToZ => self.words.get("a_to_z").to_owned(),
+            Planned::Changes => self.words.get("whats_new").to_owned(),
             Planned::NotFound => self.words.get("not_found").to_owned(),
         })
     }
 
     /// Home, then every page that stands at a folder above the entry.
-    fn crumbs_of(&self, entry: &Entry) -> Vec<Link> {
+    pub(super) fn crumbs_of(&self, entry: &Entry) -> Vec<Link> {
         let mut crumbs = vec![self.home_link()];
         let path = entry.url.as_str().trim_end_matches('/');
         for (end, _) in path.match_indices('/') {
@@ -276,11 +278,13 @@ impl OnePage<'_> {
             }
         });
         let html = opening.map(|index| self.body(index)).unwrap_or_default();
-        HomeModel { html, sections: sections.collect(), recent: recent.collect() }
+        let mut notices = news::endings(&self.scope(&NO_INNER));
+        notices.truncate(NOTICES);
+        HomeModel { html, notices, sections: sections.collect(), recent: recent.collect() }
     }
 
     /// The Markdown of an entry as HTML, with links made for the page shown.
-    fn body(&self, index: EntryIndex) -> String {
+    pub(super) fn body(&self, index: EntryIndex) -> String {
         let Context { catalog, site, memos, plan, .. } = self.context;
         let entry = &catalog.entries[index];
         let hrefs = links::hrefs(catalog, plan, self.linker, &catalog.links[index]);
@@ -289,7 +293,7 @@ impl OnePage<'_> {
     }
 
     /// The Markdown fields of an entry as HTML, by the way to each.
-    fn inner(&self, index: EntryIndex) -> BTreeMap<String, String> {
+    pub(super) fn inner(&self, index: EntryIndex) -> BTreeMap<String, String> {
         let Context { catalog, site, memos, plan, .. } = self.context;
         let entry = &catalog.entries[index];
         let bodies = entry.inner_bodies.iter().zip(&catalog.inner_links[index]);
@@ -300,169 +304,15 @@ impl OnePage<'_> {
         });
         html.collect()
     }
-
-    fn entry(&self, index: EntryIndex) -> EntryModel {
-        let Context { catalog, snapshot, site, .. } = self.context;
-        let entry = &catalog.entries[index];
-        let inner = self.inner(index);
-        let scope = self.scope(&inner);
-        let facts = facts(&scope, index);
-        let (related, mentioned_by) = self.related(index);
-        let day = |name: &str| entry.date(name);
-        let say = |key: &str, day: jiff::civil::Date| self.words.fill(key, &[("date", &format::day(day, self.words))]);
-        let due = day("review_by").is_some_and(|day| day < snapshot.today);
-        let unpublished = match catalog.standings[index] {
-            Standing::Published => None,
-            Standing::Draft => Some(self.words.get("draft").to_owned()),
-            Standing::Future(day) => Some(say("future", day)),
-        };
-        let outline = entry.body.outline.iter().filter(|heading| heading.level == 2);
-        let mut outline: Vec<Link> =
-            outline.map(|heading| Link { text: heading.text.clone(), href: href::fragment(&heading.id) }).collect();
-        if outline.len() < 3 {
-            outline.clear();
-        }
-        let edit = site.config.repository.edit.as_ref();
-        EntryModel {
-            kind: entry.kind.id.clone(),
-            kind_label: entry.kind.one.clone(),
-            summary: entry.text("summary").map(str::to_owned),
-            sources: sources(&facts),
-            facts,
-            html: self.body(index),
-            outline,
-            related,
-            mentioned_by,
-            reviewed: day("reviewed").map(|day| say("reviewed", day)),
-            review: day("review_by").map(|day| say(if due { "review_due" } else { "review_by" }, day)),
-            review_due: due,
-            updated: day("updated").map(|day| say("updated", day)),
-            edit: edit.map(|address| address.replace("{path}", &links::encode_path(entry.file.as_str()))),
-            unpublished,
-        }
-    }
-
-    /// Entries tied to this one by a field, in either direction, by kind; and pages that only mention it.
-    fn related(&self, index: EntryIndex) -> (Vec<RelatedGroup>, Vec<Link>) {
-        let Context { catalog, .. } = self.context;
-        let refers = |from: EntryIndex, to: EntryIndex| {
-            catalog.references[from].iter().any(|(_, reference)| *reference == Reference::Entry(to))
-        };
-        let mut tied: Vec<EntryIndex> = Vec::new();
-        // Facts link to what the entry's own fields name; only `related` has no other place.
-        if let Some(Value::List(_)) = catalog.entries[index].fields.get("related") {
-            let own = catalog.references[index]
-                .iter()
-                .filter(|(path, _)| matches!(path.first(), Some(crate::yaml::Step::Key(name)) if name == "related"));
-            tied.extend(own.filter_map(|(_, reference)| match reference {
-                Reference::Entry(target) => Some(*target),
-                Reference::WrongKind(_) | Reference::Missing => None,
-            }));
-        }
-        let back = catalog.backlinks[index].iter().copied();
-        let (referring, mentioning): (Vec<EntryIndex>, Vec<EntryIndex>) = back.partition(|from| refers(*from, index));
-        tied.extend(referring);
-        let mut seen = std::collections::BTreeSet::new();
-        tied.retain(|target| *target != index && catalog.is_published(*target) && seen.insert(*target));
-        let mut groups: BTreeMap<&str, Vec<EntryIndex>> = BTreeMap::new();
-        for target in tied {
-            groups.entry(catalog.entries[target].kind.many.as_str()).or_default().push(target);
-        }
-        let by_title = |entries: &mut Vec<EntryIndex>| {
-            entries.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]))
-        };
-        let entry_link = |index: &EntryIndex| self.link(&catalog.entries[*index].title, &catalog.entries[*index].url);
-        let groups = groups.into_iter().map(|(label, mut entries)| {
-            by_title(&mut entries);
-            RelatedGroup { label: label.to_owned(), links: entries.iter().map(entry_link).collect() }
-        });
-        let mut mentioning: Vec<EntryIndex> = mentioning
-            .into_iter()
-            .filter(|from| catalog.is_published(*from) && !seen.contains(from))
-            .filter(|from| matches!(catalog.entries[*from].role, Role::Entry | Role::Page))
-            .collect();
-        by_title(&mut mentioning);
-        (groups.collect(), mentioning.iter().map(entry_link).collect())
-    }
-
-    fn view(&self, section: &Section<'_>, number: usize, variant: &Variant) -> (&'static str, PageModel) {
-        let Context { catalog, plan, .. } = self.context;
-        let spec = &section.kind.views[number];
-        let head = spec.head();
-        let url = view_url(&section.url, spec);
-        let scope = self.scope(&NO_INNER);
-        let opening = section.opening.filter(|_| url == section.url && *variant == Variant::Whole);
-        let mut title = head.title.clone();
-        let (template, view) = match spec {
-            ViewSpec::Catalogue(spec) => {
-                let chosen = match variant {
-                    Variant::Facet { facet, value } => {
-                        let facet = &section.facets[*facet];
-                        let value = &facet.values[*value];
-                        title = self.words.fill("facet_title", &[("section", &head.title), ("value", &value.label)]);
-                        Some((facet, value))
-                    }
-                    Variant::Whole | Variant::Order(_) => None,
-                };
-                let mut entries = chosen.map_or(&section.entries, |(_, value)| &value.entries).clone();
-                if let Some(first) = spec.sort.first() {
-                    order::sort(&mut entries, first, catalog);
-                }
-                let chosen = chosen.map(|(facet, value)| (facet.field.name.as_str(), value.key.as_str()));
-                let page = catalogue::Page { view: &url, facets: &section.facets, chosen, entries: &entries };
-                ("catalogue.html", ViewModel::Catalogue(catalogue::model(&scope, section.kind, spec, &page)))
-            }
-            ViewSpec::Table(spec) => {
-                let order = match variant {
-                    Variant::Order(number) => &spec.sort[*number],
-                    Variant::Whole | Variant::Facet { .. } => &spec.sort[0],
-                };
-                let mut entries = section.entries.clone();
-                order::sort(&mut entries, order, catalog);
-                ("table.html", ViewModel::Table(table::model(&scope, section.kind, spec, &url, order, &entries)))
-            }
-            ViewSpec::Index(spec) => {
-                ("index.html", ViewModel::Index(index::model(&scope, spec.show.as_deref(), &section.entries)))
-            }
-        };
-        if let Some(index) = opening {
-            title.clone_from(&catalog.entries[index].title);
-        }
-        let others = section.kind.views.iter().enumerate().filter(|(other, _)| *other != number);
-        let views = others.map(|(_, view)| self.link(&view.head().title, &view_url(&section.url, view))).collect();
-        let data = ["csv", "json"].map(|format| {
-            let url = crate::output::data::url(section.kind, format);
-            Link { text: url.as_str().rsplit('/').next().unwrap_or("").to_owned(), href: self.linker.to(&url) }
-        });
-        let describe = section.kind.describe.clone();
-        let model = SectionModel {
-            kind: section.kind.id.clone(),
-            describe: if opening.is_some() { None } else { describe.clone() },
-            html: opening.map(|index| self.body(index)).unwrap_or_default(),
-            views,
-            data: data.to_vec(),
-        };
-        let mut crumbs = vec![self.home_link()];
-        let root =
-            &section.kind.views.iter().find(|view| view.head().url.is_empty()).map(|view| view.head().title.clone());
-        if *self.url != section.url
-            && let Some(root) = root
-            && plan.pages.contains_key(&section.url)
-        {
-            crumbs.push(self.link(root, &section.url));
-            if url != section.url && *self.url != url {
-                crumbs.push(self.link(&head.title, &url));
-            }
-        }
-        let frame = self.frame(&title, describe, crumbs);
-        (template, PageModel { page: frame, content: Content::Section { section: model, view } })
-    }
 }
+
+/// How many ends the home page tells.
+const NOTICES: usize = 3;
 
 /// How many pages the home page names as new.
 const RECENT: usize = 8;
 
-static NO_INNER: BTreeMap<String, String> = BTreeMap::new();
+pub(super) static NO_INNER: BTreeMap<String, String> = BTreeMap::new();
 
 /// The address that an item of the navigation names.
 #[must_use]
@@ -470,24 +320,4 @@ pub fn navigation_url(to: &str) -> UrlPath {
     let path = to.trim().trim_matches('/');
     let path = path.strip_suffix(".md").unwrap_or(path);
     if path.is_empty() || path == "index" { UrlPath::new("") } else { UrlPath::new(&format!("{path}/")) }
-}
-
-/// The sources of an entry's figures, each once, in the order of the facts.
-fn sources(facts: &[Fact]) -> Vec<SourceModel> {
-    let mut found: Vec<SourceModel> = Vec::new();
-    fn see(shown: &Shown, found: &mut Vec<SourceModel>) {
-        match shown {
-            Shown::Figure { source: Some(source), url, .. } => {
-                let model = SourceModel { text: source.clone(), url: url.clone() };
-                if !found.contains(&model) {
-                    found.push(model);
-                }
-            }
-            Shown::List { items } => items.iter().for_each(|item| see(item, found)),
-            Shown::Group { facts } => facts.iter().for_each(|fact| see(&fact.value, found)),
-            _ => {}
-        }
-    }
-    facts.iter().for_each(|fact| see(&fact.value, &mut found));
-    found
 }

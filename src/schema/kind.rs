@@ -188,14 +188,14 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     let mut views: Vec<ViewSpec> = Vec::new();
     for at in view_items {
         let Some(view) = read_view(&at, &fields, &many, diagnostics) else { continue };
-        if views.iter().any(|other| other.head().url == view.head().url) {
+        if view.has_page() && views.iter().any(|other| other.has_page() && other.head().url == view.head().url) {
             let message = format!("two views of `{id}` have the address `{}`", view.head().url);
             diagnostics.push(KIND_FAULT.at(at.span(), message).help("give one of them a `url` of its own"));
         } else {
             views.push(view);
         }
     }
-    if !views.iter().any(|view| view.head().url.is_empty()) {
+    if !views.iter().any(|view| view.has_page() && view.head().url.is_empty()) {
         views.insert(0, ViewSpec::default_catalogue(&many));
     }
     let life = life_at.and_then(|at| read_life(&at, &fields, diagnostics));

@@ -16,6 +16,14 @@ pub enum ViewSpec {
     Table(Table),
     /// From A to Z.
     Index(Index),
+    /// Two choices across each other, a page for each square.
+    Matrix(Matrix),
+    /// The rungs of a scale, and one lesson told on each.
+    Ladder(Ladder),
+    /// Ranges drawn to one scale for each unit.
+    Ranges(Ranges),
+    /// The steps of an entry as a path; shown on the entry's own page.
+    Path(Path),
 }
 
 /// What every view has.
@@ -58,6 +66,50 @@ pub struct Index {
     pub show: Option<String>,
 }
 
+/// Two choices across each other.
+#[derive(Debug, Clone)]
+pub struct Matrix {
+    /// Title and address.
+    pub head: ViewHead,
+    /// The choice field of the rows; its scale runs from the top row to the bottom one.
+    pub rows: String,
+    /// The choice field of the columns.
+    pub columns: String,
+}
+
+/// The rungs of a scale.
+#[derive(Debug, Clone)]
+pub struct Ladder {
+    /// Title and address.
+    pub head: ViewHead,
+    /// The choice field of the rungs.
+    pub by: String,
+    /// The text field that entries of one series share.
+    pub series: Option<String>,
+}
+
+/// Ranges drawn to scale.
+#[derive(Debug, Clone)]
+pub struct Ranges {
+    /// Title and address.
+    pub head: ViewHead,
+    /// The range field.
+    pub range: String,
+    /// The choice field by which rows are grouped.
+    pub group: Option<String>,
+    /// A field shown beside each title.
+    pub label: Option<String>,
+}
+
+/// The steps of an entry.
+#[derive(Debug, Clone)]
+pub struct Path {
+    /// Title and address; the address is never used.
+    pub head: ViewHead,
+    /// The field that lists the steps, each a group with `key` and `title`.
+    pub steps: String,
+}
+
 /// A field to sort by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
@@ -69,7 +121,7 @@ pub struct Order {
 
 impl ViewSpec {
     /// The names of all shapes.
-    pub const SHAPES: [&'static str; 3] = ["catalogue", "table", "index"];
+    pub const SHAPES: [&'static str; 7] = ["catalogue", "table", "index", "matrix", "ladder", "ranges", "path"];
 
     /// Title and address.
     #[must_use]
@@ -78,7 +130,17 @@ impl ViewSpec {
             Self::Catalogue(view) => &view.head,
             Self::Table(view) => &view.head,
             Self::Index(view) => &view.head,
+            Self::Matrix(view) => &view.head,
+            Self::Ladder(view) => &view.head,
+            Self::Ranges(view) => &view.head,
+            Self::Path(view) => &view.head,
         }
+    }
+
+    /// Whether the view has a page of its own; a path is part of each entry's page.
+    #[must_use]
+    pub fn has_page(&self) -> bool {
+        !matches!(self, Self::Path(_))
     }
 
     /// The view of a kind that declares none.
@@ -104,6 +166,10 @@ pub fn read_view(
         "catalogue" => &["card", "sort"],
         "table" => &["columns", "sort"],
         "index" => &["show"],
+        "matrix" => &["rows", "columns"],
+        "ladder" => &["by", "series"],
+        "ranges" => &["range", "group", "label"],
+        "path" => &["steps"],
         _ => {
             let span = shape.as_ref().map_or_else(|| at.span(), |(_, at)| at.span());
             let message = if shape.is_some() {
@@ -135,7 +201,24 @@ pub fn read_view(
     Some(match shape_name {
         "catalogue" => ViewSpec::Catalogue(Catalogue { head, card: reader.names("card"), sort: reader.orders() }),
         "table" => ViewSpec::Table(Table { head, columns: reader.columns(), sort: reader.orders() }),
-        _ => ViewSpec::Index(Index { head, show: reader.name("show") }),
+        "index" => ViewSpec::Index(Index { head, show: reader.name("show") }),
+        "matrix" => {
+            let (rows, columns) = (reader.required("rows", &["choice"]), reader.required("columns", &["choice"]));
+            ViewSpec::Matrix(Matrix { head, rows: rows?, columns: columns? })
+        }
+        "ladder" => {
+            let (by, series) = (reader.required("by", &["choice"]), reader.typed("series", &["text"]));
+            ViewSpec::Ladder(Ladder { head, by: by?, series })
+        }
+        "ranges" => {
+            let (group, label) = (reader.typed("group", &["choice"]), reader.name("label"));
+            ViewSpec::Ranges(Ranges { head, range: reader.required("range", &["range"])?, group, label })
+        }
+        _ => {
+            let steps = reader.required("steps", &["list"])?;
+            reader.check_steps(&steps)?;
+            ViewSpec::Path(Path { head, steps })
+        }
     })
 }
 
@@ -162,6 +245,41 @@ impl<'d> FieldNames<'_, 'd, '_, '_> {
         let at = self.keys.value(key)?;
         let name = self.keys.text(key)?;
         self.known(&name, &at).then_some(name)
+    }
+
+    /// A field of one of these types.
+    fn typed(&mut self, key: &str, types: &[&str]) -> Option<String> {
+        let name = self.name(key)?;
+        let ty = self.fields.get(&name)?.ty.name();
+        if types.contains(&ty) {
+            return Some(name);
+        }
+        let span = self.keys.value(key)?.span();
+        let message = format!("`{name}` is a field of type `{ty}`");
+        let help = format!("`{key}` wants a field of type {}", one_of(types.iter().copied()));
+        self.keys.faults.push(KIND_FAULT.at(span, message).help(help));
+        None
+    }
+
+    /// The same, for a key that has to be there.
+    fn required(&mut self, key: &str, types: &[&str]) -> Option<String> {
+        self.keys.required(key)?;
+        self.typed(key, types)
+    }
+
+    /// The steps of a path are groups with a key and a title.
+    fn check_steps(&mut self, name: &str) -> Option<()> {
+        let Type::List(item) = &self.fields.get(name)?.ty else { return None };
+        let sound =
+            matches!(&item.ty, Type::Group(fields) if fields.contains_key("key") && fields.contains_key("title"));
+        if sound {
+            return Some(());
+        }
+        let span = self.keys.value("steps")?.span();
+        let message = format!("the items of `{name}` are no steps");
+        let help = "make it a list of groups with the fields `key` and `title`";
+        self.keys.faults.push(KIND_FAULT.at(span, message).help(help));
+        None
     }
 
     fn names(&mut self, key: &str) -> Vec<String> {

@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::catalog::{Catalog, EntryIndex};
+use crate::schema::life::Consent;
 use crate::schema::{Grade, GradeSet, Tone};
 use crate::theme::Dictionary;
 pub use facts::LifeFacts;
@@ -94,26 +95,29 @@ impl Timelines {
         let step = timeline.iter().rev().find(|(from, _)| *from <= day).or_else(|| timeline.first())?;
         Some(&step.1)
     }
-
-    /// The grades that share an answer on a day, best answer first, then lowest grade first.
-    #[must_use]
-    pub fn by_answer(&self, day: Date) -> Vec<(GradeSet, &Verdict)> {
-        let mut groups: Vec<(Vec<Grade>, &Verdict)> = Vec::new();
-        for grade in Grade::all() {
-            let Some(verdict) = self.on(Reader::Class(grade), day) else { continue };
-            match groups.iter_mut().find(|(_, other)| same_but_for_grade(other, verdict)) {
-                Some((grades, _)) => grades.push(grade),
-                None => groups.push((vec![grade], verdict)),
-            }
-        }
-        groups.sort_by_key(|(grades, verdict)| (verdict.key, grades.first().copied()));
-        groups.into_iter().map(|(grades, verdict)| (grades.into_iter().collect(), verdict)).collect()
-    }
 }
 
-/// "Not for grade 2" and "Not for grade 9" are one answer for a table of grades.
-fn same_but_for_grade(a: &Verdict, b: &Verdict) -> bool {
-    a.key == b.key && a.conditions == b.conditions && (a.sentence == b.sentence || a.key == Key::No)
+/// The grades that share an answer on a day, best answer first, then lowest grade first.
+#[must_use]
+pub fn by_grade(facts: &LifeFacts, day: Date, words: &Dictionary) -> Vec<(GradeSet, Verdict)> {
+    let mut groups: Vec<((Row, Consent), Vec<Grade>)> = Vec::new();
+    for grade in Grade::all() {
+        let reader = Reader::Class(grade);
+        let answer = (row(facts, reader, day), rule::consent_needed(facts, reader));
+        match groups.iter_mut().find(|(other, _)| *other == answer) {
+            Some((_, grades)) => grades.push(grade),
+            None => groups.push((answer, vec![grade])),
+        }
+    }
+    let mut answers: Vec<(GradeSet, Verdict)> = groups
+        .into_iter()
+        .map(|((row, consent), grades)| {
+            let grades: GradeSet = grades.into_iter().collect();
+            (grades, sentence::verdict(facts, &sentence::Asked { grades, consent }, &row, words))
+        })
+        .collect();
+    answers.sort_by_key(|(grades, verdict)| (verdict.key, grades.iter().next()));
+    answers
 }
 
 /// The timelines of an entry from `today` on, in the words of a language; `None` for an entry whose
@@ -132,7 +136,7 @@ pub fn timelines_of(facts: &LifeFacts, today: Date, words: &Dictionary) -> Timel
     let timeline = |reader: Reader| {
         let mut steps: Timeline = Vec::new();
         for day in &days {
-            let verdict = sentence::verdict(facts, reader, &row(facts, reader, *day), words);
+            let verdict = verdict(facts, reader, *day, words);
             if steps.last().is_none_or(|(_, last)| *last != verdict) {
                 steps.push((*day, verdict));
             }
@@ -140,6 +144,17 @@ pub fn timelines_of(facts: &LifeFacts, today: Date, words: &Dictionary) -> Timel
         (reader, steps)
     };
     Timelines(readers.map(timeline).collect())
+}
+
+/// The answer for one reader on one day.
+#[must_use]
+pub fn verdict(facts: &LifeFacts, reader: Reader, day: Date, words: &Dictionary) -> Verdict {
+    let grades = match reader {
+        Reader::Class(grade) => [grade].into_iter().collect(),
+        Reader::Staff => GradeSet::default(),
+    };
+    let asked = sentence::Asked { grades, consent: rule::consent_needed(facts, reader) };
+    sentence::verdict(facts, &asked, &row(facts, reader, day), words)
 }
 
 #[cfg(test)]

@@ -2,17 +2,25 @@
 
 use jiff::civil::Date;
 
-use super::rule::consent_needed;
-use super::{Key, LifeFacts, Reader, Row, Verdict};
+use super::{Key, LifeFacts, Row, Verdict};
 use crate::format;
+use crate::schema::GradeSet;
 use crate::schema::life::Consent;
 use crate::theme::Dictionary;
 
-/// The verdict of a row for a reader.
-pub(super) fn verdict(facts: &LifeFacts, reader: Reader, row: &Row, words: &Dictionary) -> Verdict {
+/// For whom a sentence is made: grades that share a row, or none for staff.
+pub(super) struct Asked {
+    /// The grades; empty for staff.
+    pub grades: GradeSet,
+    /// Whose consent they need.
+    pub consent: Consent,
+}
+
+/// The verdict of a row.
+pub(super) fn verdict(facts: &LifeFacts, asked: &Asked, row: &Row, words: &Dictionary) -> Verdict {
     let day = |day: Date| format::day(day, words);
     let instead = join(&facts.instead, words.get("or"), words);
-    let conditions = conditions(facts, reader, words);
+    let conditions = conditions(facts, asked, words);
     let (key, sentence, conditions) = match row {
         Row::Retired => (Key::No, retired(facts, &instead, words), Vec::new()),
         Row::Declined => {
@@ -38,12 +46,12 @@ pub(super) fn verdict(facts: &LifeFacts, reader: Reader, row: &Row, words: &Dict
         Row::StaffOnly => (Key::StaffOnly, words.get("verdict_staff_only").to_owned(), Vec::new()),
         Row::OtherGrades => {
             let grades = facts.grades.map(|grades| format::grades_inside(grades, words)).unwrap_or_default();
-            let sentence = words.fill("verdict_other_grades", &[("grade", &grade(reader, words)), ("grades", &grades)]);
+            let sentence = words.fill("verdict_other_grades", &[("grade", &grade(asked, words)), ("grades", &grades)]);
             (Key::No, sentence, Vec::new())
         }
         Row::TooYoung => {
             let age = format::number(facts.minimum_age.unwrap_or_default(), words);
-            let sentence = words.fill("verdict_too_young", &[("grade", &grade(reader, words)), ("age", &age)]);
+            let sentence = words.fill("verdict_too_young", &[("grade", &grade(asked, words)), ("age", &age)]);
             (Key::No, sentence, Vec::new())
         }
         Row::Piloting => (Key::PilotOnly, piloting(facts, words), conditions),
@@ -58,7 +66,7 @@ pub(super) fn verdict(facts: &LifeFacts, reader: Reader, row: &Row, words: &Dict
             (Key::Until, sentence, conditions)
         }
         Row::Conditions => {
-            let key = match consent_needed(facts, reader) {
+            let key = match asked.consent {
                 Consent::Family => "verdict_family",
                 Consent::School => "verdict_school",
                 Consent::Nobody => "verdict_conditions",
@@ -71,8 +79,8 @@ pub(super) fn verdict(facts: &LifeFacts, reader: Reader, row: &Row, words: &Dict
 }
 
 /// Each condition as a sentence: consent first, then what the guide adds.
-fn conditions(facts: &LifeFacts, reader: Reader, words: &Dictionary) -> Vec<String> {
-    let consent = match consent_needed(facts, reader) {
+fn conditions(facts: &LifeFacts, asked: &Asked, words: &Dictionary) -> Vec<String> {
+    let consent = match asked.consent {
         Consent::Family => Some(words.get("condition_family").to_owned()),
         Consent::School => Some(words.get("condition_school").to_owned()),
         Consent::Nobody => None,
@@ -117,11 +125,8 @@ fn with_instead(sentence: String, instead: &str, words: &Dictionary) -> String {
     }
 }
 
-fn grade(reader: Reader, words: &Dictionary) -> String {
-    match reader {
-        Reader::Class(grade) => format::grades_inside([grade].into_iter().collect(), words),
-        Reader::Staff => String::new(),
-    }
+fn grade(asked: &Asked, words: &Dictionary) -> String {
+    format::grades_inside(asked.grades, words)
 }
 
 /// "A, B or C".

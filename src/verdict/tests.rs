@@ -35,7 +35,7 @@ fn class(grade: &str) -> Reader {
 }
 
 fn told(facts: &LifeFacts, reader: Reader, day: Date) -> (Key, String) {
-    let verdict = sentence::verdict(facts, reader, &row(facts, reader, day), &words());
+    let verdict = verdict(facts, reader, day, &words());
     (verdict.key, verdict.sentence)
 }
 
@@ -154,7 +154,7 @@ fn pilots_and_sunsets_carry_conditions() {
             conditions: vec!["Sound is off".to_owned()],
             ..open()
         };
-        let verdict = sentence::verdict(&facts, class("4"), &row(&facts, class("4"), TODAY), &words());
+        let verdict = verdict(&facts, class("4"), TODAY, &words());
         assert_eq!(verdict.conditions, ["The family's consent form is on file.", "Sound is off."], "{end}");
     }
 }
@@ -200,7 +200,7 @@ fn a_timeline_agrees_with_the_table_on_every_day() {
     let mut day = TODAY;
     while day < date(2027, 1, 15) {
         for reader in Grade::all().map(Reader::Class).chain([Reader::Staff]) {
-            let expected = sentence::verdict(&facts, reader, &row(&facts, reader, day), &words());
+            let expected = verdict(&facts, reader, day, &words());
             assert_eq!(timelines.on(reader, day), Some(&expected), "{reader:?} on {day}");
         }
         day = day.tomorrow().expect("a day in the calendar");
@@ -224,8 +224,17 @@ fn ages() {
 #[test]
 fn grades_are_grouped_by_answer() {
     let facts = LifeFacts { grades: GradeSet::parse("6-12").ok(), minimum_age: Some(13.0), ..open() };
-    let timelines = timelines_of(&facts, TODAY, &words());
-    let groups: Vec<(String, Key)> =
-        timelines.by_answer(TODAY).iter().map(|(grades, verdict)| (grades.to_string(), verdict.key)).collect();
-    assert_eq!(groups, [("8–12".to_owned(), Key::Yes), ("PK–7".to_owned(), Key::No)]);
+    let groups: Vec<(String, Key, String)> = by_grade(&facts, TODAY, &words())
+        .into_iter()
+        .map(|(grades, verdict)| (grades.to_string(), verdict.key, verdict.sentence))
+        .collect();
+    let told = |grades: &str, key, sentence: &str| (grades.to_owned(), key, sentence.to_owned());
+    assert_eq!(
+        groups,
+        [
+            told("8–12", Key::Yes, "Yes."),
+            told("PK–5", Key::No, "Not for grades PK–5. Approved for grades 6–12."),
+            told("6–7", Key::No, "Not for grades 6–7. The vendor's terms start at age 13."),
+        ]
+    );
 }

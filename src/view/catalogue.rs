@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::answer::{self, CardAnswer};
 use super::facets::{Facet, FacetModel, keys, models};
 use super::scope::Scope;
 use super::shown::{Fact, fact};
@@ -21,7 +22,7 @@ pub struct CatalogueModel {
     pub cards: Vec<Card>,
     /// The facets, those without any value left out.
     pub facets: Vec<FacetModel>,
-    /// The page without the chosen facet; missing when none is chosen.
+    /// The page of all entries; missing when this is it.
     pub clear: Option<String>,
 }
 
@@ -34,6 +35,8 @@ pub struct Card {
     pub href: String,
     /// One sentence on it.
     pub summary: Option<String>,
+    /// Whether it may be used; missing for kinds without verdicts.
+    pub verdict: Option<CardAnswer>,
     /// The fields that the view shows on a card.
     pub facts: Vec<Fact>,
     /// The facet values that the entry has, by field; for scripts.
@@ -50,6 +53,8 @@ pub struct Page<'p> {
     pub facets: &'p [Facet<'p>],
     /// The facet value shown, as field and key.
     pub chosen: Option<(&'p str, &'p str)>,
+    /// Whether the page holds a part of the view's entries.
+    pub narrowed: bool,
     /// The entries shown, in their order.
     pub entries: &'p [EntryIndex],
 }
@@ -61,7 +66,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) 
         count: scope.words.count("entries", page.entries.len()),
         cards: page.entries.iter().map(|index| card(scope, kind, &spec.card, *index)).collect(),
         facets: models(scope, page.view, page.facets, page.chosen),
-        clear: page.chosen.map(|_| scope.href(page.view)),
+        clear: page.narrowed.then(|| scope.href(page.view)),
     }
 }
 
@@ -78,6 +83,7 @@ pub fn card(scope: &Scope<'_>, kind: &Kind, fields: &[String], index: EntryIndex
         title: entry.title.clone(),
         href: scope.href(&entry.url),
         summary: entry.summary().map(str::to_owned),
+        verdict: answer::card(scope, index),
         facts: fields.iter().filter_map(|name| fact(scope, index, kind.fields.get(name)?)).collect(),
         facets: facets.collect(),
         touched: touched(entry).map(|day| day.to_string()),

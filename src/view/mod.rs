@@ -3,10 +3,16 @@
 //! One file a shape. Each takes a [`Scope`], a view's declaration and entries, and gives a plain
 //! value that a template prints.
 
+pub mod answer;
 pub mod catalogue;
 pub mod facets;
 pub mod index;
+pub mod ladder;
+pub mod matrix;
+pub mod news;
 pub mod order;
+pub mod path;
+pub mod ranges;
 pub mod scope;
 pub mod shown;
 pub mod table;
@@ -26,4 +32,12 @@ pub enum ViewModel {
     Table(table::TableModel),
     /// From A to Z.
     Index(index::IndexModel),
+    /// Two choices across each other.
+    Matrix(matrix::MatrixModel),
+    /// The rungs of a scale.
+    Ladder(ladder::LadderModel),
+    /// Ranges drawn to scale.
+    Ranges(ranges::RangesModel),
+    /// What is new, what ends soon, what has gone.
+    Changes(news::ChangesModel),
 }

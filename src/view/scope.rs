@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::shown::Shown;
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex};
 use crate::config::Config;
 use crate::href::Linker;
 use crate::theme::Dictionary;
+use crate::verdict::LifeFacts;
 use crate::yaml::Step;
 
 /// The surroundings of one page.
@@ -22,11 +25,28 @@ pub struct Scope<'s> {
     pub words: &'s Dictionary,
     /// Makes the page's links.
     pub linker: &'s Linker,
+    /// The day of the build.
+    pub today: Date,
+    /// What counts for verdicts, by entry.
+    pub lives: &'s [Option<LifeFacts>],
     /// Rendered Markdown of this page's fields, by the way to each.
     pub inner: &'s BTreeMap<String, String>,
 }
 
-impl Scope<'_> {
+impl<'s> Scope<'s> {
+    /// What counts for the verdict of an entry; `None` when its kind has no life.
+    #[must_use]
+    pub fn life(&self, index: EntryIndex) -> Option<&'s LifeFacts> {
+        self.lives.get(index)?.as_ref()
+    }
+
+    /// The published entries that have a life.
+    pub fn lives(&self) -> impl Iterator<Item = (EntryIndex, &'s LifeFacts)> + use<'s> {
+        let catalog = self.catalog;
+        let alive = self.lives.iter().enumerate().filter_map(|(index, facts)| Some((index, facts.as_ref()?)));
+        alive.filter(move |(index, _)| catalog.is_published(*index))
+    }
+
     /// The link to an entry; plain text when it is not published.
     #[must_use]
     pub fn entry_link(&self, index: EntryIndex) -> Shown {

@@ -139,6 +139,13 @@ pub fn fact(scope: &Scope<'_>, index: EntryIndex, field: &Field) -> Option<Fact>
     Some(Fact { name: field.name.clone(), label: field.label.clone(), value })
 }
 
+/// A value inside a list or a group of an entry; `path` names the keys and places that lead to it.
+#[must_use]
+pub fn show_in(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path: &[String]) -> Option<Shown> {
+    let step = |name: &String| name.parse().map_or_else(|_| Step::Key(name.clone()), Step::Item);
+    show(scope, index, field, value, &mut path.iter().map(step).collect())
+}
+
 /// A value of an entry as the page shows it. `path` leads to the value. `None` for an empty one and
 /// for a reference to nothing.
 fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path: &mut Vec<Step>) -> Option<Shown> {

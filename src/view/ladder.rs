@@ -1,0 +1,128 @@
+//! The ladder: the rungs of a scale with their entries, and series that tell one lesson on each rung.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::order;
+use super::scope::Scope;
+use crate::catalog::EntryIndex;
+use crate::schema::scale::label_of;
+use crate::schema::view_spec::Ladder;
+use crate::schema::{Kind, Type, Value};
+
+/// What `ladder.html` sees of the view.
+#[derive(Debug, Clone, Serialize)]
+pub struct LadderModel {
+    /// The rungs in the order of their scale, from the lowest.
+    pub rungs: Vec<Rung>,
+    /// The series, by name.
+    pub series: Vec<Series>,
+    /// Entries that stand on no rung.
+    pub unplaced: Vec<Standing>,
+}
+
+/// A rung.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rung {
+    /// Its place, from 1.
+    pub number: usize,
+    /// The id of its section.
+    pub id: String,
+    /// The choice's label.
+    pub label: String,
+    /// What it means.
+    pub describe: Option<String>,
+    /// The zone that starts with this rung, such as "Transformation".
+    pub zone: Option<String>,
+    /// Its entries by title.
+    pub entries: Vec<Standing>,
+}
+
+/// An entry on a rung.
+#[derive(Debug, Clone, Serialize)]
+pub struct Standing {
+    /// The entry's title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// One sentence on it.
+    pub summary: Option<String>,
+}
+
+/// One lesson told on several rungs.
+#[derive(Debug, Clone, Serialize)]
+pub struct Series {
+    /// What it is called.
+    pub label: String,
+    /// Its entries, each with its rung, from the lowest.
+    pub steps: Vec<SeriesStep>,
+}
+
+/// A series on one rung.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeriesStep {
+    /// The rung's label.
+    pub rung: String,
+    /// The entry.
+    pub entry: Standing,
+}
+
+/// Makes the model.
+#[must_use]
+pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryIndex]) -> LadderModel {
+    let catalog = scope.catalog;
+    let mut sorted = entries.to_vec();
+    sorted.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]));
+    let standing = |index: &EntryIndex| {
+        let entry = &catalog.entries[*index];
+        Standing {
+            title: entry.title.clone(),
+            href: scope.href(&entry.url),
+            summary: entry.summary().map(str::to_owned),
+        }
+    };
+    let rung_of = |index: &EntryIndex| match catalog.entries[*index].fields.get(&spec.by) {
+        Some(Value::Choice(key)) => Some(key.as_str()),
+        _ => None,
+    };
+    let choices: &[crate::schema::Choice] = match kind.fields.get(&spec.by).map(|field| &field.ty) {
+        Some(Type::Choice(scale)) => &scale.choices,
+        _ => &[],
+    };
+    let mut zone = None;
+    let rungs = choices.iter().enumerate().map(|(position, choice)| {
+        let starts = choice.group.as_ref().filter(|group| zone.as_ref() != Some(*group)).cloned();
+        zone.clone_from(&choice.group);
+        Rung {
+            number: position + 1,
+            id: format!("rung-{}", choice.key),
+            label: choice.label.clone(),
+            describe: choice.describe.clone(),
+            zone: starts,
+            entries: sorted.iter().filter(|index| rung_of(index) == Some(&choice.key)).map(standing).collect(),
+        }
+    });
+    let rungs: Vec<Rung> = rungs.collect();
+
+    let mut by_series: BTreeMap<&str, Vec<EntryIndex>> = BTreeMap::new();
+    for index in &sorted {
+        let name = spec.series.as_ref().and_then(|field| catalog.entries[*index].text(field));
+        if let Some(name) = name {
+            by_series.entry(name).or_default().push(*index);
+        }
+    }
+    let position = |index: &EntryIndex| choices.iter().position(|choice| rung_of(index) == Some(&choice.key));
+    let series = by_series.into_iter().map(|(name, mut members)| {
+        members.sort_by_key(position);
+        let steps = members.iter().filter_map(|index| {
+            Some(SeriesStep { rung: choices[position(index)?].label.clone(), entry: standing(index) })
+        });
+        Series { label: label_of(name), steps: steps.collect() }
+    });
+    LadderModel {
+        series: series.collect(),
+        unplaced: sorted.iter().filter(|index| position(index).is_none()).map(standing).collect(),
+        rungs,
+    }
+}

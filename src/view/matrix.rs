@@ -1,0 +1,165 @@
+//! The matrix: two choices across each other, with a page for each square.
+
+use serde::Serialize;
+
+use super::scope::Scope;
+use crate::artifact::UrlPath;
+use crate::catalog::{Catalog, EntryIndex};
+use crate::schema::view_spec::Matrix;
+use crate::schema::{Choice, Kind, Scale, Type, Value};
+use crate::view::order;
+
+/// What `matrix.html` sees of the view.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixModel {
+    /// What the table is called for those who do not see it.
+    pub caption: String,
+    /// What the rows are.
+    pub rows_label: String,
+    /// What the columns are.
+    pub columns_label: String,
+    /// The headings of the columns.
+    pub columns: Vec<Heading>,
+    /// The rows, from the top.
+    pub rows: Vec<Row>,
+    /// The codes of the squares that have no entry yet; for coaches.
+    pub empty: Vec<String>,
+    /// Entries that lack one of the two choices.
+    pub unplaced: Vec<Placed>,
+}
+
+/// The heading of a row or a column.
+#[derive(Debug, Clone, Serialize)]
+pub struct Heading {
+    /// The choice's label.
+    pub label: String,
+    /// What it means.
+    pub describe: Option<String>,
+}
+
+/// A row.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// Its heading.
+    pub heading: Heading,
+    /// Its squares.
+    pub cells: Vec<Cell>,
+}
+
+/// A square.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cell {
+    /// Its short code: the row's letter and the column's.
+    pub code: String,
+    /// Its column, for small screens: "Transforms".
+    pub column: String,
+    /// How many entries stand in it.
+    pub count: usize,
+    /// Its page; missing when it is empty.
+    pub href: Option<String>,
+    /// The first entries, three at most.
+    pub entries: Vec<Placed>,
+    /// Steps from the lower left square, 0 to rows + columns - 2; for tints.
+    pub distance: usize,
+}
+
+/// An entry in a square.
+#[derive(Debug, Clone, Serialize)]
+pub struct Placed {
+    /// The entry's title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+}
+
+/// How many entries a square names.
+const NAMED: usize = 3;
+
+/// One square of a matrix.
+pub struct Square<'k> {
+    /// The row's choice.
+    pub row: &'k Choice,
+    /// The column's choice.
+    pub column: &'k Choice,
+    /// Its code: `CT`.
+    pub code: String,
+    /// Its entries by title.
+    pub entries: Vec<EntryIndex>,
+}
+
+/// All squares of a matrix, row by row.
+#[must_use]
+pub fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], catalog: &Catalog) -> Vec<Square<'k>> {
+    let (Some(rows), Some(columns)) = (scale(kind, &spec.rows), scale(kind, &spec.columns)) else { return Vec::new() };
+    let mut squares = Vec::new();
+    for row in &rows.choices {
+        for column in &columns.choices {
+            let stands = |index: &&EntryIndex| {
+                let fields = &catalog.entries[**index].fields;
+                let is = |name: &str, choice: &Choice| matches!(fields.get(name), Some(Value::Choice(key)) if *key == choice.key);
+                is(&spec.rows, row) && is(&spec.columns, column)
+            };
+            let mut standing: Vec<EntryIndex> = entries.iter().filter(stands).copied().collect();
+            standing.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]));
+            squares.push(Square { row, column, code: code(row, column), entries: standing });
+        }
+    }
+    squares
+}
+
+fn scale<'k>(kind: &'k Kind, field: &str) -> Option<&'k Scale> {
+    match &kind.fields.get(field)?.ty {
+        Type::Choice(scale) => Some(scale),
+        _ => None,
+    }
+}
+
+/// The short forms of both choices side by side; their keys where one has none.
+fn code(row: &Choice, column: &Choice) -> String {
+    match (&row.short, &column.short) {
+        (Some(row), Some(column)) => format!("{row}{column}"),
+        _ => format!("{}-{}", row.key, column.key),
+    }
+}
+
+/// The address of a square's page: `examples/picrat/ct/`.
+#[must_use]
+pub fn url(view: &UrlPath, code: &str) -> UrlPath {
+    view.join(&format!("{}/", crate::content::address::slug(code)))
+}
+
+/// Makes the model.
+#[must_use]
+pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entries: &[EntryIndex]) -> MatrixModel {
+    let squares = squares(kind, spec, entries, scope.catalog);
+    let label = |name: &str| kind.fields.get(name).map_or_else(|| name.to_owned(), |field| field.label.clone());
+    let heading = |choice: &Choice| Heading { label: choice.label.clone(), describe: choice.describe.clone() };
+    let columns: &[Choice] = scale(kind, &spec.columns).map_or(&[], |scale| &scale.choices);
+    let width = columns.len().max(1);
+    let height = squares.len() / width;
+    let cell = |(position, square): (usize, &Square<'_>)| Cell {
+        code: square.code.clone(),
+        column: square.column.label.clone(),
+        count: square.entries.len(),
+        href: (!square.entries.is_empty()).then(|| scope.href(&url(view, &square.code))),
+        entries: square.entries.iter().take(NAMED).map(|index| placed(scope, *index)).collect(),
+        distance: (height - 1 - position / width) + position % width,
+    };
+    let cells: Vec<Cell> = squares.iter().enumerate().map(cell).collect();
+    let rows = squares.chunks(width).zip(cells.chunks(width));
+    let in_a_square = |index: &EntryIndex| squares.iter().any(|square| square.entries.contains(index));
+    MatrixModel {
+        caption: spec.head.title.clone(),
+        rows_label: label(&spec.rows),
+        columns_label: label(&spec.columns),
+        columns: columns.iter().map(heading).collect(),
+        rows: rows.map(|(squares, cells)| Row { heading: heading(squares[0].row), cells: cells.to_vec() }).collect(),
+        empty: squares.iter().filter(|square| square.entries.is_empty()).map(|square| square.code.clone()).collect(),
+        unplaced: entries.iter().filter(|index| !in_a_square(index)).map(|index| placed(scope, *index)).collect(),
+    }
+}
+
+fn placed(scope: &Scope<'_>, index: EntryIndex) -> Placed {
+    let entry = &scope.catalog.entries[index];
+    Placed { title: entry.title.clone(), href: scope.href(&entry.url) }
+}

@@ -1,0 +1,214 @@
+//! What is new, what ends soon, what has gone: for the page of changes, the home page and the feed.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::scope::Scope;
+use super::shown::Shown;
+use crate::catalog::{Catalog, EntryIndex, Reference};
+use crate::content::Role;
+use crate::format;
+use crate::schema::life::State;
+use crate::schema::{Tone, Value};
+use crate::verdict::LifeFacts;
+
+/// What `changes.html` sees of the view.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangesModel {
+    /// What ends in the next sixty days, soonest first.
+    pub ending: Vec<Ending>,
+    /// What has changed, by month, newest first.
+    pub months: Vec<Month>,
+    /// What has been retired, latest first.
+    pub retired: Vec<Retired>,
+}
+
+/// Something that ends soon.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ending {
+    /// Its last day.
+    pub date: Shown,
+    /// The entry's title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// What ends: "Its approval ends."
+    pub what: String,
+    /// How it is meant to look.
+    pub tone: Tone,
+    /// What to use instead.
+    pub instead: Vec<Shown>,
+}
+
+/// The changes of a month.
+#[derive(Debug, Clone, Serialize)]
+pub struct Month {
+    /// "November 2026".
+    pub label: String,
+    /// The id of its section: `2026-11`.
+    pub id: String,
+    /// The changes, newest first.
+    pub items: Vec<ChangeModel>,
+}
+
+/// One change.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeModel {
+    /// The day.
+    pub date: Shown,
+    /// The entry's title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// What changed, in a sentence.
+    pub what: String,
+}
+
+/// Something that has gone.
+#[derive(Debug, Clone, Serialize)]
+pub struct Retired {
+    /// The entry's title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// Its last day, where it is known.
+    pub date: Option<Shown>,
+    /// What to use instead.
+    pub instead: Vec<Shown>,
+}
+
+/// One dated change of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change<'c> {
+    /// The day.
+    pub day: Date,
+    /// The entry.
+    pub index: EntryIndex,
+    /// Its place among the entry's changes.
+    pub number: usize,
+    /// What changed.
+    pub what: &'c str,
+}
+
+/// How far ahead an end is told.
+const AHEAD: i32 = 60;
+
+/// All changes up to a day, newest first.
+#[must_use]
+pub fn changes(catalog: &Catalog, today: Date) -> Vec<Change<'_>> {
+    let mut found = Vec::new();
+    for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
+        let Some(Value::List(items)) = entry.fields.get("changes") else { continue };
+        for (number, item) in items.iter().enumerate() {
+            let Value::Group(change) = item else { continue };
+            if let (Some(Value::Date(day)), Some(Value::Text(what))) = (change.get("date"), change.get("what"))
+                && *day <= today
+                && matches!(entry.role, Role::Entry | Role::Page)
+            {
+                found.push(Change { day: *day, index, number, what });
+            }
+        }
+    }
+    found.sort_by(|a, b| {
+        let file = |change: &Change<'_>| catalog.entries[change.index].file.clone();
+        b.day.cmp(&a.day).then_with(|| file(a).cmp(&file(b))).then_with(|| a.number.cmp(&b.number))
+    });
+    found
+}
+
+/// What ends within sixty days, soonest first.
+#[must_use]
+pub fn endings(scope: &Scope<'_>) -> Vec<Ending> {
+    let mut found: Vec<(Date, EntryIndex, &'static str, Tone)> = Vec::new();
+    let until = scope.today.checked_add(AHEAD.days()).unwrap_or(scope.today);
+    for (index, facts) in scope.lives() {
+        let LifeFacts { state, approved_until, pilot_until, ends, .. } = facts;
+        let end = match state {
+            State::Approved => approved_until.map(|day| (day, "ends_approval", Tone::Cond)),
+            State::Piloting => pilot_until.map(|day| (day, "ends_pilot", Tone::Cond)),
+            State::Sunsetting => ends.map(|day| (day, "ends_retired", Tone::Ret)),
+            State::Proposed | State::Retired | State::Declined => None,
+        };
+        if let Some((day, what, tone)) = end.filter(|(day, ..)| *day >= scope.today && *day <= until) {
+            found.push((day, index, what, tone));
+        }
+    }
+    found.sort_by(|a, b| {
+        a.0.cmp(&b.0).then_with(|| scope.catalog.entries[a.1].file.cmp(&scope.catalog.entries[b.1].file))
+    });
+    let tell = |(day, index, what, tone): (Date, EntryIndex, &'static str, Tone)| {
+        let entry = &scope.catalog.entries[index];
+        let instead = if tone == Tone::Ret { instead(scope, index) } else { Vec::new() };
+        Ending {
+            date: date(scope, day),
+            title: entry.title.clone(),
+            href: scope.href(&entry.url),
+            what: scope.words.get(what).to_owned(),
+            tone,
+            instead,
+        }
+    };
+    found.into_iter().map(tell).collect()
+}
+
+/// Makes the model of the page of changes.
+#[must_use]
+pub fn model(scope: &Scope<'_>) -> ChangesModel {
+    let mut months: Vec<Month> = Vec::new();
+    for change in changes(scope.catalog, scope.today) {
+        let id = format!("{}-{:02}", change.day.year(), change.day.month());
+        if months.last().is_none_or(|month| month.id != id) {
+            months.push(Month { label: format::month(change.day, scope.words), id, items: Vec::new() });
+        }
+        if let Some(month) = months.last_mut() {
+            month.items.push(change_model(scope, &change));
+        }
+    }
+    let mut gone: Vec<(Option<Date>, EntryIndex)> = scope
+        .lives()
+        .filter(|(_, facts)| {
+            facts.state == State::Retired
+                || (facts.state == State::Sunsetting && facts.ends.is_some_and(|end| end < scope.today))
+        })
+        .map(|(index, facts)| (facts.ends, index))
+        .collect();
+    gone.sort_by(|a, b| {
+        b.0.cmp(&a.0).then_with(|| scope.catalog.entries[a.1].file.cmp(&scope.catalog.entries[b.1].file))
+    });
+    let retired = gone.into_iter().map(|(day, index)| {
+        let entry = &scope.catalog.entries[index];
+        let date = day.map(|day| date(scope, day));
+        Retired { title: entry.title.clone(), href: scope.href(&entry.url), date, instead: instead(scope, index) }
+    });
+    ChangesModel { ending: endings(scope), retired: retired.collect(), months }
+}
+
+/// One change as a page shows it.
+#[must_use]
+pub fn change_model(scope: &Scope<'_>, change: &Change<'_>) -> ChangeModel {
+    let entry = &scope.catalog.entries[change.index];
+    ChangeModel {
+        date: date(scope, change.day),
+        title: entry.title.clone(),
+        href: scope.href(&entry.url),
+        what: change.what.to_owned(),
+    }
+}
+
+fn date(scope: &Scope<'_>, day: Date) -> Shown {
+    Shown::Date { text: format::day(day, scope.words), iso: day.to_string() }
+}
+
+/// Links to what an entry says to use instead.
+fn instead(scope: &Scope<'_>, index: EntryIndex) -> Vec<Shown> {
+    let life = scope.catalog.entries[index].kind.life.as_ref();
+    let Some(path) = life.and_then(|life| life.roles.get("use_instead")) else { return Vec::new() };
+    let start = path.steps();
+    let named = scope.catalog.references[index].iter().filter(|(way, _)| way.starts_with(&start));
+    let link = |(_, reference): &(Vec<crate::yaml::Step>, Reference)| match reference {
+        Reference::Entry(target) => Some(scope.entry_link(*target)),
+        Reference::WrongKind(_) | Reference::Missing => None,
+    };
+    named.filter_map(link).collect()
+}

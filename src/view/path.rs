@@ -1,0 +1,218 @@
+//! The path: the steps of an entry in their order, with choices, and what all of it costs.
+
+use serde::Serialize;
+
+use super::scope::Scope;
+use super::shown::{Fact, Shown, show_in};
+use crate::catalog::EntryIndex;
+use crate::format;
+use crate::path_graph::{Step, graph};
+use crate::schema::value::{Duration, Figure, Range, TimeUnit, Value};
+use crate::schema::{Field, Type};
+
+/// The path of an entry, as its page shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct PathModel {
+    /// The heading.
+    pub title: String,
+    /// Steps and choices in the order in which they are taken.
+    pub items: Vec<PathItem>,
+    /// What the steps cost together, from the cheapest way to the dearest; missing when none is known.
+    pub total_cost: Option<String>,
+    /// How many steps have no known cost: "The cost of 2 steps is not known."
+    pub unknown_cost: Option<String>,
+    /// How long the steps take together; missing when none is known.
+    pub total_time: Option<String>,
+    /// What has to be renewed, and how often.
+    pub renewals: Vec<Fact>,
+}
+
+/// One place on a path.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum PathItem {
+    /// A step.
+    Step {
+        /// The step.
+        step: StepModel,
+    },
+    /// Alternatives; one of them is enough.
+    Choice {
+        /// The alternatives.
+        steps: Vec<StepModel>,
+    },
+}
+
+/// One step.
+#[derive(Debug, Clone, Serialize)]
+pub struct StepModel {
+    /// The id of its heading.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Its fields, as the kind declares them, without key, title, order and text.
+    pub facts: Vec<Fact>,
+    /// Its text, as HTML.
+    pub html: Option<String>,
+    /// The titles of the steps that come before it, where that is not simply the one above.
+    pub after: Vec<String>,
+    /// Whether its credential is no longer offered.
+    pub retired: bool,
+}
+
+/// The fields of a step that have a place of their own.
+const OWN: [&str; 5] = ["key", "title", "after", "choose", "asks"];
+
+/// Makes the model. `None` when the entry has no steps.
+#[must_use]
+pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> Option<PathModel> {
+    let entry = &scope.catalog.entries[index];
+    let Some(Value::List(list)) = entry.fields.get(field) else { return None };
+    let Type::List(item) = &entry.kind.fields.get(field)?.ty else { return None };
+    let graph = graph(list, scope.today);
+    let mut items: Vec<PathItem> = Vec::new();
+    let mut choices: Vec<&str> = Vec::new();
+    for (place, step) in graph.steps.iter().enumerate() {
+        match step.choose {
+            Some(word) if choices.contains(&word) => {}
+            Some(word) => {
+                choices.push(word);
+                let alternatives = graph.steps.iter().filter(|other| other.choose == Some(word));
+                let steps: Vec<StepModel> =
+                    alternatives.map(|step| step_model(scope, index, field, item, step, &[])).collect();
+                items.push(PathItem::Choice { steps });
+            }
+            None => {
+                let before = place.checked_sub(1).map(|place| &graph.steps[place]);
+                let told = before.is_some_and(|before| {
+                    step.after.iter().all(|key| *key == before.key || Some(*key) == before.choose)
+                });
+                let names: Vec<String> = if told {
+                    Vec::new()
+                } else {
+                    step.after.iter().filter_map(|key| name_of(&graph.steps, key)).collect()
+                };
+                items.push(PathItem::Step { step: step_model(scope, index, field, item, step, &names) });
+            }
+        }
+    }
+    let (total_cost, unknown) = total_cost(&graph.steps);
+    let renewals = graph.steps.iter().filter_map(|step| {
+        let Some(Value::Duration(every)) = step.fields.get("renewal") else { return None };
+        let name = match step.fields.get("credential") {
+            Some(Value::Text(credential)) => credential.as_str(),
+            _ => step.title,
+        };
+        let value = Shown::Text { text: format::duration(every, scope.words) };
+        Some(Fact { name: step.key.to_owned(), label: name.to_owned(), value })
+    });
+    Some(PathModel {
+        title: title.to_owned(),
+        total_cost: total_cost.map(|range| format::range(&range, &Figure::default(), scope.words)),
+        unknown_cost: (unknown > 0).then(|| scope.words.count("path_unknown_cost", unknown)),
+        total_time: total_time(&graph.steps).map(|time| format::duration(&time, scope.words)),
+        renewals: renewals.collect(),
+        items,
+    })
+}
+
+fn name_of(steps: &[Step<'_>], key: &str) -> Option<String> {
+    let step = steps.iter().find(|step| step.key == key);
+    step.or_else(|| steps.iter().find(|step| step.choose == Some(key))).map(|step| step.title.to_owned())
+}
+
+fn step_model(
+    scope: &Scope<'_>,
+    index: EntryIndex,
+    field: &str,
+    item: &Field,
+    step: &Step<'_>,
+    after: &[String],
+) -> StepModel {
+    let Type::Group(fields) = &item.ty else {
+        return StepModel {
+            id: String::new(),
+            title: step.title.to_owned(),
+            facts: Vec::new(),
+            html: None,
+            after: Vec::new(),
+            retired: false,
+        };
+    };
+    let value = |name: &str| {
+        let path = [field.to_owned(), step.position.to_string(), name.to_owned()];
+        show_in(scope, index, fields.get(name)?, step.fields.get(name)?, &path)
+    };
+    let facts = fields.values().filter(|field| !OWN.contains(&field.name.as_str()));
+    let facts = facts.filter_map(|field| {
+        Some(Fact { name: field.name.clone(), label: field.label.clone(), value: value(&field.name)? })
+    });
+    let html = match value("asks") {
+        Some(Shown::Html { html }) => Some(html),
+        _ => None,
+    };
+    StepModel {
+        id: format!("step-{}", step.key),
+        title: step.title.to_owned(),
+        facts: facts.collect(),
+        html,
+        after: after.to_vec(),
+        retired: step.retired(scope.today).is_some(),
+    }
+}
+
+/// Steps grouped by what has to be paid: each step alone, the alternatives of a choice together.
+fn places<'s, 'f>(steps: &'s [Step<'f>]) -> Vec<Vec<&'s Step<'f>>> {
+    let mut places: Vec<Vec<&Step<'_>>> = Vec::new();
+    for step in steps {
+        match step.choose.and_then(|word| places.iter_mut().find(|place| place[0].choose == Some(word))) {
+            Some(place) => place.push(step),
+            None => places.push(vec![step]),
+        }
+    }
+    places
+}
+
+/// The cheapest and the dearest way, and the number of places whose cost is not known.
+fn total_cost(steps: &[Step<'_>]) -> (Option<Range>, usize) {
+    let (mut total, mut unknown): (Option<Range>, usize) = (None, 0);
+    for place in places(steps) {
+        let known: Option<Vec<&Range>> = place.iter().map(|step| step.cost()).collect();
+        let low = known.as_ref().and_then(|known| known.iter().map(|range| range.least()).min_by(f64::total_cmp));
+        let high = known
+            .as_ref()
+            .and_then(|known| known.iter().map(|range| range.to.unwrap_or(range.least())).max_by(f64::total_cmp));
+        let currency = known.as_ref().and_then(|known| known.first()?.currency.clone());
+        match (low, high, &mut total) {
+            (Some(low), Some(high), Some(sum)) if sum.currency == currency => {
+                sum.from = sum.from.map(|from| from + low);
+                sum.to = sum.to.map(|to| to + high);
+            }
+            (Some(low), Some(high), None) => {
+                total = Some(Range { from: Some(low), middle: None, to: Some(high), currency })
+            }
+            // What costs nothing that anyone knows of, such as years of teaching, is not missing a price.
+            _ if place.iter().all(|step| step.cost().is_none() && !step.fields.contains_key("credential")) => {}
+            _ => unknown += 1,
+        }
+    }
+    (total, unknown)
+}
+
+/// The shortest and the longest way, in the largest unit that keeps the shortest at one or more.
+fn total_time(steps: &[Step<'_>]) -> Option<Duration> {
+    let (mut from, mut to) = (0.0, 0.0);
+    for place in places(steps) {
+        let known: Vec<&Duration> = place.iter().filter_map(|step| step.time()).collect();
+        let minutes = |pick: fn(&Duration) -> f64| known.iter().map(move |time| pick(time) * time.unit.minutes());
+        from += minutes(|time| time.from).min_by(f64::total_cmp).unwrap_or(0.0);
+        to += minutes(|time| time.to).max_by(f64::total_cmp).unwrap_or(0.0);
+    }
+    let units = [TimeUnit::Year, TimeUnit::Month, TimeUnit::Week, TimeUnit::Day, TimeUnit::Hour, TimeUnit::Minute];
+    let unit = units
+        .into_iter()
+        .find(|unit| from >= unit.minutes())
+        .or_else(|| units.into_iter().find(|unit| to >= unit.minutes()))?;
+    let rounded = |minutes: f64| (minutes / unit.minutes() * 2.0).round() / 2.0;
+    Some(Duration { from: rounded(from), to: rounded(to), unit })
+}

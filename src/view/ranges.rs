@@ -1,0 +1,284 @@
+//! Ranges: a table that is the chart. One scale for each unit, so that pay by the year and pay by
+//! the hour never share an axis.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::scope::Scope;
+use super::shown::{Shown, fact};
+use crate::catalog::EntryIndex;
+use crate::format;
+use crate::schema::value::Range;
+use crate::schema::view_spec::Ranges;
+use crate::schema::{Kind, Type, Value};
+
+/// What `ranges.html` sees of the view.
+#[derive(Debug, Clone, Serialize)]
+pub struct RangesModel {
+    /// A chart for each unit.
+    pub charts: Vec<Chart>,
+    /// Entries without a range.
+    pub unknown: Vec<Unknown>,
+}
+
+/// One chart with its own scale.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chart {
+    /// The id of its section.
+    pub id: String,
+    /// What it measures: "USD per year".
+    pub unit: String,
+    /// The marks of the scale.
+    pub ticks: Vec<Tick>,
+    /// The lowest value of the scale, as text.
+    pub from: String,
+    /// The highest value of the scale, as text.
+    pub to: String,
+    /// The distance between two marks, as text.
+    pub step: String,
+    /// The rows by group; one group without a label where the view has none.
+    pub groups: Vec<Group>,
+}
+
+/// A mark of the scale.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tick {
+    /// Its value.
+    pub text: String,
+    /// Its place from the left, in percent of the width, with two decimals.
+    pub at: String,
+}
+
+/// Rows that share a choice.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group {
+    /// The choice's label.
+    pub label: Option<String>,
+    /// The rows, the lowest range first.
+    pub rows: Vec<Row>,
+}
+
+/// One range.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// The entry's title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// The field shown beside the title.
+    pub label: Option<Shown>,
+    /// The lowest value.
+    pub low: Option<String>,
+    /// The middle value.
+    pub middle: Option<String>,
+    /// The highest value.
+    pub high: Option<String>,
+    /// The place of the lowest value in percent.
+    pub low_at: Option<String>,
+    /// The place of the middle value in percent.
+    pub middle_at: Option<String>,
+    /// The place of the highest value in percent.
+    pub high_at: Option<String>,
+    /// Who says so, and for which year.
+    pub source: Option<String>,
+    /// Where the source is read.
+    pub source_url: Option<String>,
+}
+
+/// An entry without a range.
+#[derive(Debug, Clone, Serialize)]
+pub struct Unknown {
+    /// The entry's title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+}
+
+/// Makes the model.
+#[must_use]
+pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ranges, entries: &[EntryIndex]) -> RangesModel {
+    let mut units: BTreeMap<(Option<String>, Option<String>), Vec<(EntryIndex, &Range)>> = BTreeMap::new();
+    let mut unknown = Vec::new();
+    for index in entries {
+        let entry = &scope.catalog.entries[*index];
+        match entry.fields.get(&spec.range) {
+            Some(Value::Range(range, figure)) => {
+                units.entry((figure.per.clone(), range.currency.clone())).or_default().push((*index, range));
+            }
+            _ => unknown.push(Unknown { title: entry.title.clone(), href: scope.href(&entry.url) }),
+        }
+    }
+    // The unit with the most rows comes first.
+    let mut units: Vec<_> = units.into_iter().collect();
+    units.sort_by_key(|((per, currency), rows)| (std::cmp::Reverse(rows.len()), per.clone(), currency.clone()));
+    let charts = units.into_iter().enumerate().map(|(number, ((per, currency), rows))| {
+        chart(scope, kind, spec, number, per.as_deref(), currency.as_deref(), &rows)
+    });
+    RangesModel { charts: charts.collect(), unknown }
+}
+
+fn chart(
+    scope: &Scope<'_>,
+    kind: &Kind,
+    spec: &Ranges,
+    number: usize,
+    per: Option<&str>,
+    currency: Option<&str>,
+    rows: &[(EntryIndex, &Range)],
+) -> Chart {
+    let words = scope.words;
+    let scale =
+        Scale::over(rows.iter().flat_map(|(_, range)| [range.from, range.middle, range.to].into_iter().flatten()));
+    let text = |value: f64| match currency {
+        Some(currency) => format::amount(value, currency, words),
+        None => format::number(value, words),
+    };
+    let amount = currency.unwrap_or_default();
+    let unit = match per {
+        Some(per) => words.fill("per", &[("amount", amount), ("unit", per)]).trim().to_owned(),
+        None => amount.to_owned(),
+    };
+    let mut groups: Vec<(Option<String>, Vec<(EntryIndex, &Range)>)> = Vec::new();
+    for (label, key) in group_choices(kind, spec) {
+        let held = |index: &EntryIndex| match (
+            &key,
+            spec.group.as_ref().and_then(|field| scope.catalog.entries[*index].fields.get(field)),
+        ) {
+            (Some(key), Some(Value::Choice(held))) => held == key,
+            (None, Some(Value::Choice(_))) => spec.group.is_none(),
+            (None, _) => true,
+            (Some(_), _) => false,
+        };
+        let mut members: Vec<(EntryIndex, &Range)> = rows.iter().filter(|(index, _)| held(index)).copied().collect();
+        members.sort_by(|a, b| {
+            let title = |index: EntryIndex| super::order::title_key(&scope.catalog.entries[index].title);
+            a.1.least().total_cmp(&b.1.least()).then_with(|| title(a.0).cmp(&title(b.0)))
+        });
+        if !members.is_empty() {
+            groups.push((label, members));
+        }
+    }
+    let row = |(index, range): &(EntryIndex, &Range)| {
+        let entry = &scope.catalog.entries[*index];
+        let field = kind.fields.get(&spec.range);
+        let figure = field.and_then(|field| fact(scope, *index, field)).map(|fact| fact.value);
+        let (source, source_url) = match figure {
+            Some(Shown::Figure { source, url, .. }) => (source, url),
+            _ => (None, None),
+        };
+        Row {
+            title: entry.title.clone(),
+            href: scope.href(&entry.url),
+            label: spec
+                .label
+                .as_ref()
+                .and_then(|name| fact(scope, *index, kind.fields.get(name)?))
+                .map(|fact| fact.value),
+            low: range.from.map(text),
+            middle: range.middle.map(text),
+            high: range.to.map(text),
+            low_at: range.from.map(|value| scale.place(value)),
+            middle_at: range.middle.map(|value| scale.place(value)),
+            high_at: range.to.map(|value| scale.place(value)),
+            source,
+            source_url,
+        }
+    };
+    Chart {
+        id: format!("scale-{}", number + 1),
+        unit,
+        ticks: scale.ticks().map(|value| Tick { text: text(value), at: scale.place(value) }).collect(),
+        from: text(scale.from),
+        to: text(scale.to),
+        step: text(scale.step),
+        groups: groups
+            .iter()
+            .map(|(label, members)| Group { label: label.clone(), rows: members.iter().map(row).collect() })
+            .collect(),
+    }
+}
+
+/// The groups in the order of their scale; at the end, or alone, the one of rows without a choice.
+fn group_choices(kind: &Kind, spec: &Ranges) -> Vec<(Option<String>, Option<String>)> {
+    let field = spec.group.as_ref().and_then(|name| kind.fields.get(name));
+    let choices: Vec<(Option<String>, Option<String>)> = match field.map(|field| &field.ty) {
+        Some(Type::Choice(scale)) => {
+            scale.choices.iter().map(|choice| (Some(choice.label.clone()), Some(choice.key.clone()))).collect()
+        }
+        _ => Vec::new(),
+    };
+    choices.into_iter().chain([(None, None)]).collect()
+}
+
+/// A scale from zero or a round number to a round number.
+struct Scale {
+    from: f64,
+    to: f64,
+    step: f64,
+}
+
+impl Scale {
+    /// A scale with four to nine steps that holds all values.
+    fn over(values: impl Iterator<Item = f64>) -> Self {
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for value in values {
+            (low, high) = (low.min(value), high.max(value));
+        }
+        if !low.is_finite() || !high.is_finite() {
+            return Self { from: 0.0, to: 1.0, step: 1.0 };
+        }
+        // One value alone stands in the middle of a scale around it.
+        let span = if high > low { high - low } else { low.abs().max(1.0) };
+        let rough = span / 5.0;
+        let magnitude = 10f64.powf(rough.log10().floor());
+        let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+            .into_iter()
+            .map(|factor| factor * magnitude)
+            .find(|step| *step >= rough)
+            .unwrap_or(magnitude * 10.0);
+        let mut from = (low / step).floor() * step;
+        let mut to = (high / step).ceil() * step;
+        if to <= from {
+            (from, to) = ((from - step).max(0.0), to + step);
+        }
+        Self { from, to, step }
+    }
+
+    fn ticks(&self) -> impl Iterator<Item = f64> {
+        let count = ((self.to - self.from) / self.step).round() as usize;
+        (0..=count.min(40)).map(|number| self.from + self.step * number as f64)
+    }
+
+    /// The place of a value in percent of the width.
+    fn place(&self, value: f64) -> String {
+        format!("{:.2}", (value - self.from) / (self.to - self.from) * 100.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_are_round_and_hold_their_values() {
+        for (values, expected) in [
+            (vec![45_000.0, 95_000.0], (40_000.0, 100_000.0, 10_000.0)),
+            (vec![75.0, 200.0], (75.0, 200.0, 25.0)),
+            (vec![66_490.0], (60_000.0, 80_000.0, 20_000.0)),
+            (vec![0.0], (0.0, 0.2, 0.2)),
+        ] {
+            let scale = Scale::over(values.iter().copied());
+            assert_eq!((scale.from, scale.to), (expected.0, expected.1), "{values:?}");
+            assert_eq!(scale.step, expected.2, "{values:?}");
+            assert!(values.iter().all(|value| (scale.from..=scale.to).contains(value)));
+        }
+    }
+
+    #[test]
+    fn places_are_percent() {
+        let scale = Scale { from: 40_000.0, to: 100_000.0, step: 10_000.0 };
+        assert_eq!(scale.place(55_000.0), "25.00");
+        assert_eq!(scale.ticks().count(), 7);
+    }
+}
