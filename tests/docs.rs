@@ -52,7 +52,8 @@ fn document(path: &str) -> Document {
     let mut open: Option<Block> = None;
     for line in text(path).lines() {
         let heading = document.headings.len() - 1;
-        match (&mut open, line.strip_prefix("```")) {
+        // A block of a list's item is indented.
+        match (&mut open, line.trim_start().strip_prefix("```")) {
             (None, Some(info)) => open = Some(Block { heading, info: info.to_owned(), text: String::new() }),
             (Some(_), Some("")) => document.blocks.extend(open.take()),
             (Some(block), _) => block.text.push_str(&format!("{line}\n")),
@@ -152,7 +153,7 @@ fn models(path: &str) -> Vec<Model> {
     let mut models: Vec<Model> = Vec::new();
     let (mut serialized, mut inside) = (false, false);
     for line in source.lines() {
-        let words: Vec<&str> = line.trim().split_whitespace().collect();
+        let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
             [derive, ..] if derive.starts_with("#[derive(") => serialized = line.contains("Serialize"),
             ["pub", kind @ ("struct" | "enum"), name, "{"] if serialized => {
@@ -174,7 +175,8 @@ fn models(path: &str) -> Vec<Model> {
 
 #[test]
 fn every_field_that_a_template_sees_is_documented() {
-    let sources = ["page/model.rs", "view/shown.rs", "view/facets.rs", "view/catalogue.rs", "view/index.rs", "view/table.rs"];
+    let sources =
+        ["page/model.rs", "view/shown.rs", "view/facets.rs", "view/catalogue.rs", "view/index.rs", "view/table.rs"];
     let mut models: Vec<Model> = sources.iter().flat_map(|source| models(&format!("src/{source}"))).collect();
     models.extend(self::models("src/config.rs").into_iter().filter(|model| model.name == "Contact"));
     let document = document("docs/themes.md");
@@ -221,7 +223,8 @@ fn examples_build() {
             }
             let snapshot = Snapshot { files, today: jiff::civil::date(2026, 11, 22), options: Options::default() };
             let built = build(&snapshot, &Memos::default());
-            let told: Vec<String> = built.diagnostics.iter().map(|d| format!("{}: {}", d.rule.code, d.message)).collect();
+            let told: Vec<String> =
+                built.diagnostics.iter().map(|d| format!("{}: {}", d.rule.code, d.message)).collect();
             assert!(told.is_empty(), "{path}, under `{heading}`: {told:#?}");
             built_sites += 1;
         }
