@@ -1,0 +1,333 @@
+//! The documentation, held against the program: what it lists is what there is, and its examples build.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use homeroom::fingerprint::Fingerprint;
+use homeroom::markdown::{MarkdownStyle, parse};
+use homeroom::schema::field::{FIELD_KEYS, TYPE_NAMES};
+use homeroom::schema::kind::KIND_KEYS;
+use homeroom::schema::{ViewSpec, base};
+use homeroom::{File, Memos, Options, Snapshot, VPath, build};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The documents for people, by their paths.
+fn documents() -> Vec<String> {
+    let names = fs::read_dir(root().join("docs")).expect("docs").map(|entry| entry.expect("a name").file_name());
+    let docs = names.map(|name| format!("docs/{}", name.to_string_lossy())).filter(|path| path.ends_with(".md"));
+    let top = ["README.md", "ARCHITECTURE.md", "DESIGN.md", "CHANGELOG.md"].map(str::to_owned);
+    let mut all: Vec<String> = docs.chain(top).collect();
+    all.sort();
+    all
+}
+
+/// A document in the pieces that tests ask for.
+#[derive(Default)]
+struct Document {
+    /// Each heading with its level and its text.
+    headings: Vec<(usize, String)>,
+    /// Each line that is neither heading nor code, with the number of the heading above it.
+    lines: Vec<(usize, String)>,
+    /// Each fenced block, with the number of the heading above it.
+    blocks: Vec<Block>,
+}
+
+struct Block {
+    heading: usize,
+    info: String,
+    text: String,
+}
+
+fn document(path: &str) -> Document {
+    let mut document = Document { headings: vec![(0, path.to_owned())], ..Document::default() };
+    let mut open: Option<Block> = None;
+    for line in text(path).lines() {
+        let heading = document.headings.len() - 1;
+        // A block of a list's item is indented.
+        match (&mut open, line.trim_start().strip_prefix("```")) {
+            (None, Some(info)) => open = Some(Block { heading, info: info.to_owned(), text: String::new() }),
+            (Some(_), Some("")) => document.blocks.extend(open.take()),
+            (Some(block), _) => block.text.push_str(&format!("{line}\n")),
+            (None, None) => match line.split_once(' ') {
+                Some((signs, words)) if !signs.is_empty() && signs.bytes().all(|byte| byte == b'#') => {
+                    document.headings.push((signs.len(), words.to_owned()));
+                }
+                _ => document.lines.push((heading, line.to_owned())),
+            },
+        }
+    }
+    assert!(open.is_none(), "{path}: a block is not closed");
+    document
+}
+
+impl Document {
+    /// The headings of code below the heading `above`, down to the next one of its level.
+    fn keys_below(&self, above: &str) -> Vec<&str> {
+        let start = self.number(above);
+        let level = self.headings[start].0;
+        let below = self.headings[start + 1..].iter().take_while(|(other, _)| *other > level);
+        below.filter_map(|(_, words)| code(words)).collect()
+    }
+
+    /// The code in the first cells of the tables under a heading.
+    fn rows(&self, heading: &str) -> Vec<&str> {
+        let number = self.number(heading);
+        let under = self.lines.iter().filter(|(other, _)| *other == number);
+        under.filter_map(|(_, line)| code(line.strip_prefix('|')?.split('|').next()?.trim())).collect()
+    }
+
+    /// All lines under a heading.
+    fn under(&self, heading: &str) -> String {
+        let number = self.number(heading);
+        self.lines.iter().filter(|(other, _)| *other == number).map(|(_, line)| format!("{line}\n")).collect()
+    }
+
+    fn number(&self, heading: &str) -> usize {
+        let found = self.headings.iter().position(|(_, words)| words == heading);
+        found.unwrap_or_else(|| panic!("{}: no heading `{heading}`", self.headings[0].1))
+    }
+}
+
+/// The text between the backticks that a heading or a cell consists of.
+fn code(words: &str) -> Option<&str> {
+    words.strip_prefix('`')?.strip_suffix('`').filter(|inner| !inner.contains('`'))
+}
+
+fn set<'t>(names: impl IntoIterator<Item = &'t str>) -> BTreeSet<&'t str> {
+    names.into_iter().collect()
+}
+
+#[test]
+fn every_setting_has_its_heading() {
+    let document = document("docs/configuration.md");
+    let documented: Vec<&str> = document.headings.iter().filter_map(|(_, words)| code(words)).collect();
+    assert_eq!(set(documented.iter().copied()), set(homeroom::config::KEYS));
+    assert_eq!(documented.len(), homeroom::config::KEYS.len(), "a key is documented twice");
+}
+
+#[test]
+fn the_grammar_of_kinds_is_whole() {
+    let document = document("docs/kinds.md");
+    assert_eq!(set(document.keys_below("The keys of a kind")), set(KIND_KEYS));
+    assert_eq!(set(document.keys_below("Types")), set(TYPE_NAMES));
+    assert_eq!(set(document.keys_below("What a field declares")), set(FIELD_KEYS));
+    assert_eq!(set(document.keys_below("Views")), set(ViewSpec::SHAPES));
+    let base: Vec<&str> = base::FIELDS
+        .lines()
+        .filter(|line| !line.starts_with(' '))
+        .filter_map(|line| line.split_once(':').map(|(name, _)| name))
+        .collect();
+    assert_eq!(set(document.rows("Fields of every entry")), set(base));
+}
+
+#[test]
+fn every_template_is_named() {
+    let folder = root().join("themes/default/templates");
+    let files = walkdir::WalkDir::new(&folder).into_iter().map(|entry| entry.expect("a template"));
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let names: Vec<String> =
+        files.map(|entry| entry.path().strip_prefix(&folder).expect("below").to_string_lossy().into_owned()).collect();
+    let document = document("docs/themes.md");
+    assert_eq!(set(document.rows("Templates")), set(names.iter().map(String::as_str)));
+}
+
+/// A type that templates see: its name, and its fields; of an enum, its variants with theirs.
+struct Model {
+    name: String,
+    is_enum: bool,
+    fields: Vec<String>,
+}
+
+/// The types of a source file that are serialized, found by the shape that rustfmt gives them.
+fn models(path: &str) -> Vec<Model> {
+    let source = text(path);
+    let mut models: Vec<Model> = Vec::new();
+    let (mut serialized, mut inside) = (false, false);
+    for line in source.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match words.as_slice() {
+            [derive, ..] if derive.starts_with("#[derive(") => serialized = line.contains("Serialize"),
+            ["pub", kind @ ("struct" | "enum"), name, "{"] if serialized => {
+                models.push(Model { name: (*name).to_owned(), is_enum: *kind == "enum", fields: Vec::new() });
+                inside = true;
+            }
+            _ if line == "}" => (inside, serialized) = (false, false),
+            ["pub", name, ..] if inside && name.ends_with(':') => {
+                models.last_mut().expect("a type").fields.push(name.trim_end_matches(':').to_owned());
+            }
+            [name, ..] if inside && line.starts_with("        ") && name.ends_with(':') => {
+                models.last_mut().expect("a type").fields.push(name.trim_end_matches(':').to_owned());
+            }
+            _ => {}
+        }
+    }
+    models
+}
+
+#[test]
+fn every_field_that_a_template_sees_is_documented() {
+    let sources =
+        ["page/model.rs", "view/shown.rs", "view/facets.rs", "view/catalogue.rs", "view/index.rs", "view/table.rs"];
+    let mut models: Vec<Model> = sources.iter().flat_map(|source| models(&format!("src/{source}"))).collect();
+    models.extend(self::models("src/config.rs").into_iter().filter(|model| model.name == "Contact"));
+    let document = document("docs/themes.md");
+    let documented = set(document.keys_below("The model"));
+    let there = set(models.iter().map(|model| model.name.as_str()));
+    assert_eq!(documented, there);
+    assert!(models.len() > 20, "the scan of the sources finds too little");
+    for Model { name, is_enum, fields } in &models {
+        let heading = format!("`{name}`");
+        assert!(!fields.is_empty(), "{name}: the scan found no fields");
+        if *is_enum {
+            let under = document.under(&heading);
+            let missing: Vec<_> = fields.iter().filter(|field| !under.contains(&format!("`{field}`"))).collect();
+            assert!(missing.is_empty(), "docs/themes.md, {name}: {missing:?}");
+        } else {
+            assert_eq!(set(document.rows(&heading)), set(fields.iter().map(String::as_str)), "docs/themes.md, {name}");
+        }
+    }
+}
+
+/// The blocks of a document that name a file, as one site for each heading.
+fn sites(path: &str) -> BTreeMap<(usize, String), Vec<(VPath, String)>> {
+    let document = document(path);
+    let mut sites: BTreeMap<(usize, String), Vec<(VPath, String)>> = BTreeMap::new();
+    for Block { heading, info, text } in document.blocks {
+        let Some((_, file)) = info.split_once(' ') else { continue };
+        let file = VPath::new(file).unwrap_or_else(|| panic!("{path}: `{file}` is no path of a site"));
+        let words = document.headings[heading].1.clone();
+        sites.entry((heading, words)).or_default().push((file, text));
+    }
+    sites
+}
+
+#[test]
+fn examples_build() {
+    let mut built_sites = 0;
+    // The examples of the checks have faults on purpose.
+    for path in documents().iter().filter(|path| *path != "docs/checks.md") {
+        for ((_, heading), example) in sites(path) {
+            let mut files: BTreeMap<VPath, File> = BTreeMap::new();
+            let home = (VPath::new("content/index.md").expect("a path"), "# Home\n".to_owned());
+            for (file, text) in [home].into_iter().chain(example) {
+                files.insert(file, File::Text { print: Fingerprint::of(text.as_bytes()), text: text.into() });
+            }
+            let snapshot = Snapshot { files, today: jiff::civil::date(2026, 11, 22), options: Options::default() };
+            let built = build(&snapshot, &Memos::default());
+            let told: Vec<String> =
+                built.diagnostics.iter().map(|d| format!("{}: {}", d.rule.code, d.message)).collect();
+            assert!(told.is_empty(), "{path}, under `{heading}`: {told:#?}");
+            built_sites += 1;
+        }
+    }
+    assert!(built_sites > 40, "only {built_sites} examples were found");
+}
+
+/// The commands of the shell blocks of a document, and those that stand in its text as code.
+fn commands(path: &str) -> Vec<String> {
+    let document = document(path);
+    let in_blocks = document.blocks.iter().filter(|block| block.info == "sh").flat_map(|block| block.text.lines());
+    let mut commands: Vec<String> =
+        in_blocks.map(|line| line.split('#').next().unwrap_or("").trim().to_owned()).collect();
+    for (_, line) in &document.lines {
+        let spans = line.split('`').skip(1).step_by(2);
+        commands.extend(spans.filter(|span| span.starts_with("homeroom ")).map(str::to_owned));
+    }
+    commands.retain(|command| !command.is_empty());
+    commands
+}
+
+fn help(subcommand: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_homeroom")).args([subcommand, "--help"]).output().expect("a run");
+    assert!(output.status.success(), "there is no command `homeroom {subcommand}`");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn commands_exist() {
+    let mut tried = 0;
+    for path in documents().iter().filter(|path| *path != "docs/checks.md") {
+        for command in commands(path) {
+            let words: Vec<&str> = command.split_whitespace().collect();
+            let arguments = match words.as_slice() {
+                ["homeroom", arguments @ ..] | ["cargo", "run", "--release", "--", arguments @ ..] => arguments,
+                ["cargo" | "git" | "cd" | "cp" | "mkdir", ..] => continue,
+                [script, ..] if Path::new(script).components().count() > 1 => {
+                    assert!(root().join(script).is_file(), "{path}: there is no `{script}`");
+                    continue;
+                }
+                _ => panic!("{path}: `{command}` is not known to this test"),
+            };
+            let [subcommand, options @ ..] = arguments else { continue };
+            if subcommand.starts_with('-') {
+                continue;
+            }
+            let help = help(subcommand);
+            for option in options.iter().filter(|option| option.starts_with("--")) {
+                assert!(help.contains(option), "{path}: `homeroom {subcommand}` has no `{option}`");
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried > 5, "only {tried} commands were found");
+}
+
+#[test]
+fn links_between_documents_lead_somewhere() {
+    let read = |path: &str| parse(&text(path), &MarkdownStyle::default());
+    for path in documents() {
+        let folder = Path::new(&path).parent().expect("a folder").to_owned();
+        for link in read(&path).links {
+            if link.destination.contains("://") {
+                continue;
+            }
+            let (file, anchor) = link.destination.split_once('#').unwrap_or((&link.destination, ""));
+            let target = if file.is_empty() { path.clone() } else { folder.join(file).to_string_lossy().into_owned() };
+            let there = root().join(&target);
+            assert!(there.exists(), "{path}: `{}` leads nowhere", link.destination);
+            if !anchor.is_empty() {
+                let anchors = read(&target).anchors;
+                assert!(anchors.iter().any(|id| id == anchor), "{path}: `{}`: {anchors:?}", link.destination);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_module_has_its_line() {
+    let architecture = text("ARCHITECTURE.md");
+    for entry in fs::read_dir(root().join("src")).expect("src") {
+        let entry = entry.expect("a module");
+        let slash = if entry.path().is_dir() { "/" } else { "" };
+        let name = format!("`{}{slash}`", entry.file_name().to_string_lossy());
+        assert!(architecture.contains(&name), "ARCHITECTURE.md does not name {name}");
+    }
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest = text("Cargo.toml");
+    let design = document("DESIGN.md");
+    let mut section = "";
+    let mut names = Vec::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            section = line.trim_matches(['[', ']']);
+        } else if let Some((name, _)) = line.split_once(" = ")
+            && ["dependencies", "dev-dependencies"].contains(&section)
+        {
+            names.push(name);
+        }
+    }
+    let documented = design.rows("Why is each dependency there?");
+    assert_eq!(set(documented), set(names));
+}
