@@ -423,9 +423,11 @@ fn read_vocabularies(at: &At<'_>, scales: &mut Scales, faults: &mut Vec<Diagnost
         let extra: &[&str] = if name == "grade_bands" { &["grades"] } else { &[] };
         let scale = read_scale(&value, name, extra, faults);
         if name == "grade_bands" {
-            for choice in scale.choices.iter().filter(|choice| choice.grades.is_empty()) {
-                let message = format!("the grade band `{}` has no grades", choice.key);
-                faults.push(BAD_SETTING.at(value.span(), message).help("add `grades:` such as 3-5"));
+            let has_grades =
+                |item: &At<'_>| item.entries().is_some_and(|keys| keys.iter().any(|(key, _)| *key == "grades"));
+            for item in value.items().unwrap_or_default().iter().filter(|item| !has_grades(item)) {
+                let message = "a grade band has no `grades`";
+                faults.push(BAD_SETTING.at(item.span(), message).help("write it as { key: upper, grades: 3-5 }"));
             }
         }
         scales.insert(name.to_owned(), Arc::new(scale));
@@ -439,7 +441,10 @@ fn read_checks(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(String, Severi
     };
     let mut checks = Vec::new();
     for (code, value) in entries {
-        let word = value.scalar().map_or("", |scalar| scalar.text.trim());
+        let Some(word) = value.scalar().map(|scalar| scalar.text.trim()) else {
+            faults.push(value.wrong_type(code, "one of `off`, `info`, `warning` and `error`"));
+            continue;
+        };
         // YAML takes a bare `off` for a text; `false` means the same to most.
         let word = if word == "false" { "off" } else { word };
         match Severity::WORDS.iter().find(|(name, _)| *name == word) {

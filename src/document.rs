@@ -275,6 +275,7 @@ impl<'d> At<'d> {
             Node::Map(_) => "a map".to_owned(),
             Node::Scalar(scalar) => match scalar.kind {
                 ScalarKind::Null => "nothing".to_owned(),
+                _ if scalar.text.is_empty() => "an empty text".to_owned(),
                 ScalarKind::Boolean | ScalarKind::Number | ScalarKind::Text => format!("`{}`", excerpt(&scalar.text)),
             },
         }
@@ -316,7 +317,12 @@ impl<'d, 'f> Keys<'d, 'f> {
     /// `name` is what messages call it.
     pub fn open(at: &At<'d>, name: &str, allowed: &[&str], faults: &'f mut Vec<Diagnostic>) -> Option<Self> {
         let Some(entries) = at.entries() else {
-            faults.push(at.wrong_type(name, "keys with values"));
+            let message = format!("{name} expects keys with values, not {}", at.describe());
+            faults.push(
+                WRONG_TYPE
+                    .at(at.span(), message)
+                    .help("write it as `{ key: value }`, or each `key: value` on a line of its own"),
+            );
             return None;
         };
         let mut values: BTreeMap<&str, At<'_>> = BTreeMap::new();
@@ -467,7 +473,8 @@ pub fn unknown_choice<'a>(
 /// What a YAML fault most likely is, judged by the line it stands in.
 fn syntax_diagnostic(source: &YamlSource, fault: &SyntaxFault) -> Diagnostic {
     let yaml = &source.text[source.range.clone()];
-    let offset = crate::source::floor_boundary(yaml, fault.offset);
+    // What is missing at the end is told at the last line that says something.
+    let offset = crate::source::floor_boundary(yaml, fault.offset.min(yaml.trim_end().len()));
     let line_start = yaml[..offset].rfind(['\n', '\r']).map_or(0, |end| end + 1);
     let line = yaml[line_start..].lines().next().unwrap_or("");
     let tab = line.find('\t').filter(|at| line[..*at].trim().is_empty());
@@ -484,6 +491,8 @@ fn syntax_diagnostic(source: &YamlSource, fault: &SyntaxFault) -> Diagnostic {
         let key = line.split(':').next().unwrap_or("").trim();
         let help = format!("a value that holds `: ` needs quotes around it: {key}: \"{}\"", excerpt(value));
         (line_start + colon.unwrap_or(0), help)
+    } else if fault.message.contains("expected ',' or") {
+        (offset, "a bracket above is not closed, or two values in it stand without a comma between them".to_owned())
     } else if matches!(opened, Some('"' | '\'')) {
         (offset, "close the quotation mark that the value starts with".to_owned())
     } else if matches!(opened, Some('@' | '`' | '%' | '&' | '*' | '!' | '|' | '>')) {

@@ -77,7 +77,10 @@ pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
                     let diagnostic =
                         BROKEN_REFERENCE.at(span.clone(), format!("there is no {label} `{}`", excerpt(written)));
                     let slugs: Vec<&str> = catalog.slugs(kind).collect();
-                    found.push(match did_you_mean(written, slugs.iter().copied()) {
+                    // A field that takes any kind wants the kind's folder too.
+                    let in_folder = slugs.iter().copied().find(|slug| slug.rsplit('/').next() == Some(written));
+                    let near = in_folder.or_else(|| did_you_mean(written, slugs.iter().copied()));
+                    found.push(match near {
                         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
                         None if slugs.is_empty() => diagnostic.help("the site has no entry of that kind yet"),
                         None => diagnostic.help(format!("write the name of a file without `.md`: {}", one_of(slugs))),

@@ -10,7 +10,8 @@ pub fn did_you_mean<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str
         .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
         .filter(|(distance, candidate)| {
             let length = folded.chars().count().max(candidate.chars().count());
-            *distance <= length.div_ceil(3).min(3) && *distance < length
+            // Two letters of four are another word.
+            *distance <= length.div_ceil(3).min(3) && *distance * 2 < length
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

@@ -90,8 +90,10 @@ pub fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> Reporte
             let taken = kinds.values().find(|other: &&Arc<Kind>| other.folder == kind.folder);
             if let Some(other) = taken {
                 let message = format!("the kinds `{}` and `{id}` share the folder `{}`", other.id, kind.folder);
-                let span =
-                    document.source.span(&[crate::yaml::Step::Key("folder".to_owned())], crate::yaml::Part::Value);
+                // A kind that ships with Homeroom is no place for a coach to look at.
+                let shipped = document.source.file.as_str().contains(" in)/");
+                let told = files.get(&other.id).filter(|_| shipped).unwrap_or(document);
+                let span = told.source.span(&[crate::yaml::Step::Key("folder".to_owned())], crate::yaml::Part::Value);
                 diagnostics.push(KIND_FAULT.at(span, message).help("give one of them a folder of its own"));
                 continue;
             }
@@ -189,7 +191,8 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     for at in view_items {
         let Some(view) = read_view(&at, &fields, &many, diagnostics) else { continue };
         if view.has_page() && views.iter().any(|other| other.has_page() && other.head().url == view.head().url) {
-            let message = format!("two views of `{id}` have the address `{}`", view.head().url);
+            let address = format!("{folder}/{}", view.head().url);
+            let message = format!("two views of `{id}` have the address `/{}`", address.trim_end_matches('/'));
             diagnostics.push(KIND_FAULT.at(at.span(), message).help("give one of them a `url` of its own"));
         } else {
             views.push(view);

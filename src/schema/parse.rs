@@ -39,10 +39,17 @@ pub fn date(text: &str) -> Result<Date, Refusal> {
     let slashes: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
     let numbers: Vec<u16> = slashes.iter().filter_map(|part| part.parse().ok()).collect();
     match numbers.as_slice() {
-        [first, second, year] if *year > 1900 && slashes.len() == 3 && *first <= 31 && *second <= 31 => refusal(
-            EXPECTED,
-            format!("write year, month, day: {year}-{first:02}-{second:02} or {year}-{second:02}-{first:02}"),
-        ),
+        [first, second, year] if *year > 1900 && slashes.len() == 3 && *first <= 31 && *second <= 31 => {
+            let month_first = format!("{year}-{first:02}-{second:02}");
+            let day_first = format!("{year}-{second:02}-{first:02}");
+            let meant = match (month_first.parse::<Date>(), day_first.parse::<Date>()) {
+                (Ok(_), Ok(_)) if month_first != day_first => format!("{month_first} or {day_first}"),
+                (Ok(_), _) => month_first,
+                (Err(_), Ok(_)) => day_first,
+                (Err(_), Err(_)) => "such as 2027-06-30".to_owned(),
+            };
+            refusal(EXPECTED, format!("write year, month, day: {meant}"))
+        }
         [year, month, day] if *year > 1900 && slashes.len() == 3 => {
             refusal(EXPECTED, format!("write it with two digits each and hyphens: {year}-{month:02}-{day:02}"))
         }

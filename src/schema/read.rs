@@ -300,7 +300,7 @@ impl Reader {
             Type::Date => match parse::date(text) {
                 Ok(day) => Some(Value::Date(day)),
                 Err(Refusal { expected, help }) => {
-                    let message = format!("`{}` expects {expected}, not `{}`", field.name, excerpt(text));
+                    let message = format!("`{}` expects {expected}, not {}", field.name, at.describe());
                     self.diagnostics.push(BAD_DATE.at(at.span(), message).help(help));
                     None
                 }
@@ -326,6 +326,7 @@ impl Reader {
                 }
             },
             Type::Grades => self.grades(field, text, at),
+            Type::Reference(_) if text.is_empty() => self.wrong_type(field, expected(&field.ty), at),
             Type::Reference(_) => Some(Value::Reference(text.to_owned())),
             Type::List(_) | Type::Group(_) => None,
         };
@@ -380,8 +381,15 @@ impl Reader {
             (Some(min), _) if count < min => (min, "at least"),
             _ => return,
         };
-        let message = format!("`{}` has {count} {what}, {word} {bound} are allowed", field.name);
-        let help = if word == "at most" { "shorten it; the page has room for more below" } else { "say a little more" };
+        let are = if bound == 1 { "is" } else { "are" };
+        let wanted = if word == "at most" { "allowed" } else { "needed" };
+        let message = format!("`{}` has {count} {what}, {word} {bound} {are} {wanted}", field.name);
+        let help = match (word, what) {
+            ("at most", "characters") => "shorten it; the page has room for more below",
+            ("at most", _) => "keep the ones that matter most",
+            (_, "characters") => "say a little more",
+            (_, _) => "add what is missing, or leave the whole field out",
+        };
         self.diagnostics.push(OUT_OF_RANGE.at(at.span(), message).help(help));
     }
 
@@ -429,7 +437,13 @@ impl Reader {
         let sound = rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace));
         if !sound {
             let message = format!("`{}` is no web address: `{}`", field.name, excerpt(text));
-            let help = format!("write it whole, such as https://{}", excerpt(text.trim_start_matches("//")));
+            let bare = text.trim_start_matches("//");
+            // Only what is a host's name without its scheme is mended by writing the scheme.
+            let help = if bare.contains(':') || bare.contains(char::is_whitespace) || !bare.contains('.') {
+                "write a whole address without spaces, such as https://www.district.example/".to_owned()
+            } else {
+                format!("write it whole, such as https://{}", excerpt(bare))
+            };
             self.diagnostics.push(BAD_FORMAT.at(at.span(), message).help(help));
             return None;
         }
@@ -482,7 +496,8 @@ impl Reader {
                 );
                 let known: Vec<f64> = [from, middle, to].into_iter().flatten().collect();
                 if known.is_empty() {
-                    keys.faults.push(at.wrong_type(&field.name, "`from` and `to`, or `middle`"));
+                    let message = format!("the range `{}` has no number", field.name);
+                    keys.faults.push(MISSING_KEY.at(at.span(), message).help("add `from` and `to`, or `middle`"));
                 } else if !known.is_sorted() {
                     let message = format!("the range `{}` does not rise from `from` to `to`", field.name);
                     keys.faults.push(

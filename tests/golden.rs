@@ -1,0 +1,147 @@
+//! Whole sites in, whole sites out: every folder of `tests/sites` is a small site, and
+//! `tests/snapshots/NAME.txt` holds all that it builds and all that is found in it.
+//!
+//! `HOMEROOM_UPDATE=1 cargo test --test golden` writes the snapshots anew; read the difference before
+//! it is committed.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use homeroom::check::RULES;
+use homeroom::diagnostic::{Format, Severity, render};
+use homeroom::source::Options;
+use homeroom::{Artifact, Built, Memos, Snapshot};
+use rayon::prelude::*;
+
+/// The site whose pages are held whole, with head, navigation and footer.
+const WHOLE_PAGES: &str = "title-alone";
+
+/// What builds the site from other wishes than those of an empty command line.
+fn options(site: &str) -> Options {
+    match site {
+        "drafts-asked-for" => Options { drafts: true, ..Options::default() },
+        "portable" => Options { portable: true, ..Options::default() },
+        "base-url" => {
+            Options { base_url: Some("https://other.district.example/guides".to_owned()), ..Options::default() }
+        }
+        _ => Options::default(),
+    }
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+}
+
+/// The names in a folder, without their extension.
+fn names(folder: &Path) -> BTreeSet<String> {
+    let names = fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be listed").path());
+    names.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect()
+}
+
+fn snapshot(site: &str) -> Snapshot {
+    let site_folder = folder("sites").join(site);
+    homeroom::disk::read(&site_folder, None, jiff::civil::date(2026, 11, 22), options(site)).expect("a site")
+}
+
+fn build(site: &str) -> Built {
+    homeroom::build(&snapshot(site), &Memos::default())
+}
+
+/// Everything that a build gives, as text.
+fn told(site: &str, built: &Built) -> String {
+    let mut text = String::new();
+    for (url, artifact) in &built.output {
+        writeln!(text, "==== {}", masked(&url.to_string())).expect("memory");
+        let Artifact::Bytes(bytes) = artifact else { continue };
+        let Ok(content) = std::str::from_utf8(bytes) else { continue };
+        let is_html = url.is_page() || url.as_str().ends_with(".html");
+        let is_data = [".json", ".csv", ".xml", ".txt"].iter().any(|end| url.as_str().ends_with(end));
+        if is_html && site != WHOLE_PAGES {
+            text.push_str(main_part(content));
+        } else if is_html || is_data {
+            text.push_str(&masked(content));
+        }
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+    }
+    let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| built.count(severity));
+    let [errors, warnings, hints] = counts;
+    writeln!(text, "==== {} pages, {errors} errors, {warnings} warnings, {hints} hints\n", built.pages)
+        .expect("memory");
+    for diagnostic in &built.diagnostics {
+        text.push_str(&render(diagnostic, &built.sources, Format::Human { color: false }));
+    }
+    text
+}
+
+/// What stands between `<main>` and `</main>`; all of a page that has none, as redirects have none.
+fn main_part(page: &str) -> &str {
+    let inside = page.split_once("<main").and_then(|(_, rest)| rest.split_once('>')).map(|(_, rest)| rest);
+    inside.and_then(|rest| rest.rsplit_once("</main>")).map_or(page, |(inside, _)| inside.trim_start_matches('\n'))
+}
+
+/// The names of assets carry the print of their content: a color of the theme is no news to any site here.
+fn masked(text: &str) -> String {
+    let print = regex::Regex::new(r"(assets/[\w/-]+)\.[0-9a-f]{8}\.").expect("a sound pattern");
+    print.replace_all(text, "$1.PRINT.").into_owned()
+}
+
+/// The first line that differs, with the lines before it.
+fn difference(expected: &str, actual: &str) -> String {
+    let (expected, actual): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), actual.lines().collect());
+    let same = expected.iter().zip(&actual).take_while(|(a, b)| a == b).count();
+    let line = |lines: &[&str]| lines.get(same).map_or("(the end)".to_owned(), |line| (*line).to_owned());
+    let before =
+        actual[same.saturating_sub(4)..same].iter().fold(String::new(), |text, line| text + "  " + line + "\n");
+    format!("line {}:\n{before}- {}\n+ {}\n", same + 1, line(&expected), line(&actual))
+}
+
+#[test]
+fn every_site_builds_what_its_snapshot_holds() {
+    let update = std::env::var_os("HOMEROOM_UPDATE").is_some();
+    let (sites, snapshots) = (names(&folder("sites")), names(&folder("snapshots")));
+    assert!(!sites.is_empty());
+    let mut faults = String::new();
+    let all: Vec<(&String, String)> = sites.par_iter().map(|site| (site, told(site, &build(site)))).collect();
+    for (site, actual) in all {
+        let here = env!("CARGO_MANIFEST_DIR");
+        assert!(!actual.contains(here), "{site}: the snapshot would name a folder of this machine");
+        let file = folder("snapshots").join(format!("{site}.txt"));
+        if update {
+            fs::write(&file, &actual).expect("the snapshot can be written");
+            continue;
+        }
+        match fs::read_to_string(&file) {
+            // Git may have checked the file out with other line ends.
+            Ok(expected) if expected.replace("\r\n", "\n") == actual.replace("\r\n", "\n") => {}
+            Ok(expected) => writeln!(faults, "{site}: {}", difference(&expected, &actual)).expect("memory"),
+            Err(_) => writeln!(faults, "{site}: there is no snapshot yet").expect("memory"),
+        }
+    }
+    for stale in snapshots.difference(&sites) {
+        writeln!(faults, "tests/snapshots/{stale}.txt belongs to no site; delete it").expect("memory");
+    }
+    assert!(faults.is_empty(), "{faults}\nHOMEROOM_UPDATE=1 writes the snapshots anew");
+}
+
+#[test]
+fn a_site_with_every_fault_raises_every_rule() {
+    let built = build("everything-broken");
+    let raised: BTreeSet<&str> = built.diagnostics.iter().map(|diagnostic| diagnostic.rule.code).collect();
+    let elsewhere = |code: &str| NEED_A_SITE_OF_THEIR_OWN.iter().any(|(other, _)| *other == code);
+    let codes = RULES.iter().map(|rule| rule.code);
+    let missing: Vec<&str> = codes.filter(|code| !raised.contains(code) && !elsewhere(code)).collect();
+    assert!(missing.is_empty(), "never raised: {missing:?}");
+    for (code, site) in NEED_A_SITE_OF_THEIR_OWN {
+        assert!(!raised.contains(code), "{code} is raised after all");
+        assert!(build(site).diagnostics.iter().any(|found| found.rule.code == code), "{code} is not raised by {site}");
+    }
+}
+
+/// What cannot be wrong together with everything else, and the site where it is: there is some
+/// content, and an unknown theme names no assets.
+const NEED_A_SITE_OF_THEIR_OWN: [(&str, &str); 2] =
+    [("missing-content", "title-alone"), ("missing-asset", "theme-layers")];
