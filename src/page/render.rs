@@ -418,7 +418,11 @@ impl OnePage<'_> {
                 };
                 let mut entries = section.entries.clone();
                 order::sort(&mut entries, order, catalog);
-                ("table.html", ViewModel::Table(table::model(&scope, section.kind, spec, &url, order, &entries)))
+                let model = table::model(&scope, section.kind, spec, &url, order, &entries);
+                if let (Variant::Order(_), Some(order)) = (variant, model.orders.iter().find(|order| order.current)) {
+                    title = self.words.fill("facet_title", &[("section", &head.title), ("value", &order.label)]);
+                }
+                ("table.html", ViewModel::Table(model))
             }
             ViewSpec::Index(spec) => {
                 ("index.html", ViewModel::Index(index::model(&scope, spec.show.as_deref(), &section.entries)))
