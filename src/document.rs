@@ -18,13 +18,13 @@ rule! {
     /// quotation mark; or a line is indented with a tab.
     ///
     /// Bad:
-    /// ```markdown content/tools/nearpod.md
+    /// ```markdown content/nearpod.md
     /// ---
     /// title: Nearpod: live lessons
     /// ---
     /// ```
     /// Good:
-    /// ```markdown content/tools/nearpod.md
+    /// ```markdown content/nearpod.md
     /// ---
     /// title: "Nearpod: live lessons"
     /// ---

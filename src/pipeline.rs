@@ -147,7 +147,10 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
         .par_iter()
         .filter_map(|(path, text, print)| {
             let belonging = entry::belonging(path, &site.kinds)?;
-            let key = Mixer::new().text(path.as_str()).print(*print).print(belonging.kind.print).print(reading_print);
+            // A new kind may take over the folder of plain pages: their own kind stays, their role changes.
+            let own = format!("{:?} {} {}", belonging.role, belonging.slug, belonging.url);
+            let key = Mixer::new().text(path.as_str()).print(*print).print(belonging.kind.print).text(&own);
+            let key = key.print(reading_print);
             Some(memos.entries.get(key.finish(), || {
                 let Reported { value, diagnostics } = entry::read(path, text, belonging, &reading);
                 Arc::new(Reported { value: Arc::new(value), diagnostics })

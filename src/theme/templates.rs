@@ -105,8 +105,9 @@ pub fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
             }
         }
     }
-    for (name, (_, text)) in &own {
-        mixer = mixer.text(name).text(text);
+    for (name, (path, text)) in &own {
+        // The path too: a page that fails remembers the file in which its template does.
+        mixer = mixer.text(name).text(path.as_str()).text(text);
     }
     let place = |name: &str| own.get(name).map(|(path, _)| path.clone()).or_else(|| files.get(name).cloned());
     let mut sound: BTreeMap<&str, &str> = BTreeMap::new();
