@@ -259,7 +259,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         district: keys.text("district"),
         tagline: keys.text("tagline"),
         describe: keys.text("describe"),
-        theme: keys.text("theme").unwrap_or(defaults.theme),
+        theme: keys.text("theme").filter(|theme| !theme.is_empty()).unwrap_or(defaults.theme),
         footer: keys.text("footer"),
         base_url,
         language,

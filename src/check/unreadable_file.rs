@@ -30,13 +30,16 @@ pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
                 (format!("the symbolic link leads out of the site, to `{target}`"), "copy the file into the site")
             }
             Unreadable::LinkLoop => {
-                ("the symbolic link leads back to a folder above itself".to_owned(), "remove the link")
+                ("the symbolic link leads back to itself or to a folder above it".to_owned(), "remove the link")
             }
             Unreadable::LinkDangling => {
                 ("the symbolic link leads nowhere".to_owned(), "remove the link, or mend its target")
             }
             Unreadable::NameNotUnicode => ("the file's name is not Unicode".to_owned(), "rename the file"),
             Unreadable::NotAFile => ("this is neither a file nor a folder".to_owned(), "remove it from the site"),
+            Unreadable::Refused(words) if words.ends_with("is wanted here") => {
+                (words.clone(), "rename it, or move it out of the site")
+            }
             Unreadable::Refused(words) => (format!("the file cannot be read: {words}"), "check who may read it"),
         };
         Some(UNREADABLE_FILE.at(Span::file(path), message).help(help))

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::address;
-use super::front_matter::{self, FRONT_MATTER};
+use super::front_matter::{self, FRONT_MATTER, MERGE_CONFLICT};
 use crate::artifact::UrlPath;
-use crate::diagnostic::{Reported, rule};
+use crate::diagnostic::{Diagnostic, Reported, rule};
 use crate::document::{Document, YamlSource};
 use crate::markdown::{self, Body, MarkdownStyle};
 use crate::schema::kind::PAGE;
@@ -229,7 +229,11 @@ pub fn read(file: &VPath, text: &Arc<str>, belonging: Belonging, reading: &Readi
     let front = YamlSource { file: file.clone(), text: Arc::clone(text), range };
     let unclosed = diagnostics.iter().any(|fault| fault.rule == &FRONT_MATTER) && split.body.is_empty();
 
-    let parsed = if unclosed || control.is_some() { None } else { Some(Document::parse(front.clone())) };
+    // Git's marks are no YAML; they are told already.
+    let in_front = |fault: &Diagnostic| fault.span.as_ref().is_some_and(|span| front.range.contains(&span.start));
+    let conflict = diagnostics.iter().any(|fault| fault.rule == &MERGE_CONFLICT && in_front(fault));
+
+    let parsed = if unclosed || conflict || control.is_some() { None } else { Some(Document::parse(front.clone())) };
     let fields = match parsed {
         Some(Ok(document)) => {
             let name = if belonging.role == Role::Entry { &belonging.kind.one } else { "the page" };

@@ -65,17 +65,18 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
                     |(other, words)| AnnotationKind::Context.span(excerpt.range(text, other)).label(words.as_str()),
                 );
                 let snippet = Snippet::source(&text[excerpt.bytes.clone()]).line_start(excerpt.line);
-                group =
-                    group.element(snippet.path(span.file.as_str()).fold(true).annotation(primary).annotations(rest));
+                group = group.element(
+                    snippet.path(plain(span.file.to_string())).fold(true).annotation(primary).annotations(rest),
+                );
             }
-            _ => group = group.element(Origin::path(span.file.as_str())),
+            _ => group = group.element(Origin::path(plain(span.file.to_string()))),
         }
         for (other, words) in others.iter().filter(|(other, _)| other.file != span.file) {
             let Some(text) = texts.get(&other.file) else { continue };
             let excerpt = Excerpt::new(text, other, &[]);
             let there = AnnotationKind::Context.span(excerpt.range(text, other)).label(words.as_str());
             let snippet = Snippet::source(&text[excerpt.bytes.clone()]).line_start(excerpt.line);
-            group = group.element(snippet.path(other.file.as_str()).fold(true).annotation(there));
+            group = group.element(snippet.path(plain(other.file.to_string())).fold(true).annotation(there));
         }
     }
     if let Some(help) = help {
@@ -150,10 +151,15 @@ impl Excerpt {
     }
 }
 
+/// The path of a file on one line, without what a terminal would take for a command.
+fn plain(path: String) -> String {
+    super::plain(path).replace('\n', "\u{fffd}")
+}
+
 fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let place = match position(diagnostic, sources) {
-        Some((span, Some(place))) => format!("{}:{}:{}: ", span.file, place.line, place.column),
-        Some((span, None)) => format!("{}: ", span.file),
+        Some((span, Some(place))) => format!("{}:{}:{}: ", plain(span.file.to_string()), place.line, place.column),
+        Some((span, None)) => format!("{}: ", plain(span.file.to_string())),
         None => String::new(),
     };
     let (severity, code) = (diagnostic.severity.word(), diagnostic.rule.code);
@@ -177,7 +183,7 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
     };
     let mut properties = vec![format!("title={}", property(diagnostic.rule.code))];
     if let Some((span, place)) = position(diagnostic, sources) {
-        properties.push(format!("file={}", property(span.file.as_str())));
+        properties.push(format!("file={}", property(&plain(span.file.to_string()))));
         if let Some(place) = place {
             properties.push(format!("line={},col={}", place.line, place.column));
         }

@@ -121,9 +121,20 @@ pub fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
     }
     // What is left may still name parents that are not there, or each other in a circle.
     while let Err(error) = tera.add_raw_templates(sound.iter().map(|(name, text)| (*name, *text))) {
+        if let Some((name, fault)) = printed_fault(&error.to_string(), &own) {
+            diagnostics.push(tell(fault, name));
+            if sound.remove(name).is_none() {
+                sound.clear();
+            }
+            continue;
+        }
         let culprit = match error.kind() {
             ErrorKind::MissingParent { current, .. } => current.clone(),
-            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl.clone(),
+            // A circle goes through templates that ship with Homeroom too; the site's own one closed it.
+            ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+                inheritance_chain.iter().find(|name| sound.contains_key(name.as_str())).unwrap_or(tpl).clone()
+            }
+            ErrorKind::CircularInclude { tpl, .. } => tpl.clone(),
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename().to_owned(),
             _ => String::new(),
         };
@@ -145,6 +156,25 @@ fn syntax_fault(name: &str, text: &str) -> Option<tera::Error> {
     let error = Tera::new().add_raw_template(name, text).err()?;
     matches!(error.kind(), ErrorKind::SyntaxError(report) if report.filename() == name || report.filename().is_empty())
         .then_some(error)
+}
+
+/// Unknown filters, functions and includes come as printed reports: words in the first line, then the
+/// template with line and column behind an arrow. The first report is read; the next comes with the next try.
+fn printed_fault<'o>(printed: &str, own: &'o BTreeMap<String, (VPath, Arc<str>)>) -> Option<(&'o str, Fault)> {
+    let (words, rest) = printed.split_once("\n")?;
+    let place = rest.lines().next()?.trim_start().strip_prefix("--> ")?;
+    let mut parts = place.trim().rsplitn(3, ':');
+    let (column, line, name) = (parts.next()?, parts.next()?, parts.next()?);
+    let (name, (path, text)) = own.get_key_value(name)?;
+    let above = line.parse::<usize>().ok()?.checked_sub(1)?;
+    let line = text.split('\n').nth(above)?;
+    let line_start = text.split('\n').take(above).map(|line| line.len() + 1).sum::<usize>();
+    let column = column.parse::<usize>().ok()?.checked_sub(1)?;
+    let before = line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
+    let length = line[before..].find(char::is_whitespace).unwrap_or(line.len() - before);
+    let start = line_start + before;
+    let message = lower_first(words.trim_start_matches("error: "));
+    Some((name, Fault { message, span: Some(Span::new(path, start..start + length)) }))
 }
 
 fn tell(fault: Fault, name: &str) -> Diagnostic {

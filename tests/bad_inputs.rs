@@ -1,0 +1,713 @@
+//! What coaches' editors, browsers and disks really hand in: damaged text, odd names, links that lead
+//! away. Each is one finding at the right place, never a panic, and never hides another page's finding.
+//!
+//! Sites are made in temporary folders, since git cannot hold most of them.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use assert_cmd::Command;
+use insta::assert_snapshot;
+use tempfile::TempDir;
+
+/// A page with a fault of its own, which has to be told whatever stands beside it.
+const NEIGHBOR: (&str, &[u8]) = ("content/neighbor.md", b"# Neighbor\n\n[gone](gone.md)\n");
+const NEIGHBORS_FINDING: &str = "content/neighbor.md:3:8: error[broken-link]: there is no page `gone.md`\n";
+
+/// No input takes seconds; what runs for longer than this hangs, and is killed. A busy machine is no hang.
+const HANG_GUARD: Duration = Duration::from_secs(60);
+
+type Files<'f> = &'f [(&'f str, &'f [u8])];
+
+fn site(files: Files<'_>) -> TempDir {
+    let site = tempfile::tempdir().expect("a temporary folder");
+    put(site.path(), files);
+    site
+}
+
+fn put(site: &Path, files: Files<'_>) {
+    for (path, bytes) in files {
+        let path = site.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, bytes).expect("a file");
+    }
+}
+
+struct Told {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn homeroom(arguments: &[&str], site: &Path) -> Told {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_homeroom"));
+    command.args(arguments).args(["--as-of", "2026-11-22", "--site"]).arg(site).timeout(HANG_GUARD);
+    let output = command.output().expect("the program runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("reports are UTF-8");
+    let told = Told {
+        // Killed by a signal: it hung, or it crashed.
+        code: output.status.code().expect("it ended by itself"),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    };
+    assert!(!told.err.contains("panicked"), "{}", told.err);
+    told
+}
+
+/// The short report on a site, and the exit code. The report is asked for with the neighbor beside it,
+/// the exit code of `build` without.
+fn report(site: &Path) -> String {
+    put(site, &[NEIGHBOR]);
+    let Told { code, out, .. } = homeroom(&["check", "--format", "short"], site);
+    assert_eq!(code, 1);
+    assert!(out.contains(NEIGHBORS_FINDING), "the other page's fault is hidden:\n{out}");
+
+    fs::remove_file(site.join(NEIGHBOR.0)).expect("it was there");
+    let Told { code, .. } = homeroom(&["build"], site);
+    assert_eq!(site.join("public").exists(), code == 0, "a site is written when it has no errors");
+    format!("{}exit {code}\n", out.replace(NEIGHBORS_FINDING, ""))
+}
+
+fn told(files: Files<'_>) -> String {
+    report(site(files).path())
+}
+
+/// The report on one page.
+fn page(text: impl AsRef<[u8]>) -> String {
+    told(&[("content/a.md", text.as_ref())])
+}
+
+// --- Front matter ---
+
+#[test]
+fn tabs() {
+    assert_snapshot!(page("---\ntitle: A\nsource:\n\ttitle: The office\n---\n"), @r"
+    content/a.md:4:1: error[yaml-syntax]: this is not YAML: found character that cannot start any token
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle:\tA\n---\n"), @r"exit 0");
+}
+
+#[test]
+fn curly_quotes() {
+    assert_snapshot!(page("---\ntitle: \u{201c}A\u{201d}\n---\n"), @r"
+    content/a.md:2:8: warning[curly-quotes]: `title` stands in curly quotation marks, which become part of the text
+    exit 0
+    ");
+    assert_snapshot!(page("---\ntitle: \u{201c}A: b\u{201d}\n---\n"), @r"
+    content/a.md:2:8: error[yaml-syntax]: this is not YAML: mapping values are not allowed in this context
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: A\naliases: [\u{201c}b, c\u{201d}]\n---\n"), @r"exit 0");
+}
+
+#[test]
+fn an_unquoted_colon() {
+    assert_snapshot!(page("---\nsummary: One\ntitle: Nearpod: live lessons\n---\n"), @r"
+    content/a.md:3:15: error[yaml-syntax]: this is not YAML: mapping values are not allowed in this context
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle:Nearpod\n---\n\n# A\n"), @r"
+    content/a.md:2:1: error[wrong-type]: `a.md` (the page) expects keys with values, not `title:Nearpod`
+    exit 1
+    ");
+}
+
+#[test]
+fn quotes_and_signs() {
+    assert_snapshot!(page("---\ntitle: \"A\nsummary: B\n---\n"), @r"
+    content/a.md:2:8: error[yaml-syntax]: this is not YAML: found unexpected end of stream
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: 'It's here'\n---\n"), @r"
+    content/a.md:2:12: error[yaml-syntax]: this is not YAML: did not find expected key
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: @district\n---\n"), @r"
+    content/a.md:2:8: error[yaml-syntax]: this is not YAML: found character that cannot start any token
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: *bold*\n---\n"), @r"
+    content/a.md:2:8: error[yaml-syntax]: this is not YAML: did not find expected alphabetic or numeric character
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: [draft] A\n---\n"), @r"
+    content/a.md:2:8: error[yaml-syntax]: this is not YAML: did not find expected key
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: A\naliases: [b, c\n---\n"), @r"
+    content/a.md:3:15: error[yaml-syntax]: this is not YAML: did not find expected ',' or ']'
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: A\n  summary: B\n---\n"), @r"
+    content/a.md:3:10: error[yaml-syntax]: this is not YAML: mapping values are not allowed in this context
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: A\nJust words\n---\n"), @r"
+    content/a.md:3:11: error[yaml-syntax]: this is not YAML: could not find expected ':'
+    exit 1
+    ");
+}
+
+#[test]
+fn fences() {
+    assert_snapshot!(page("---\ntitle: A\n\nText.\n"), @r"
+    content/a.md:1:1: error[front-matter]: the front matter is not closed
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: A\n...\n\nText.\n"), @r"
+    content/a.md:3:1: error[front-matter]: the front matter ends with `...`
+    exit 1
+    ");
+    assert_snapshot!(page("----\ntitle: A\n----\n\nText.\n"), @r"
+    content/a.md:1:1: error[front-matter]: the first line is not `---`
+    exit 1
+    ");
+    assert_snapshot!(page("\n---\ntitle: A\n---\n\nText.\n"), @r"
+    content/a.md:2:1: error[front-matter]: front matter starts on the first line of the file
+    exit 1
+    ");
+    assert_snapshot!(page("title: A\nsummary: B\n---\n\nText.\n"), @r"
+    content/a.md:1:1: error[front-matter]: the front matter is not opened
+    exit 1
+    ");
+    assert_snapshot!(page("\u{2014}\ntitle: A\n\u{2014}\n\nText.\n"), @r"
+    content/a.md:1:1: error[front-matter]: the first line is not `---`
+    exit 1
+    ");
+    assert_snapshot!(page("---\n---\n\nText.\n"), @r"
+    content/a.md:1:1: error[no-title]: the page has no title
+    exit 1
+    ");
+    assert_snapshot!(page("---"), @r"
+    content/a.md:1:1: error[front-matter]: the front matter is not closed
+    exit 1
+    ");
+}
+
+#[test]
+fn other_front_matter() {
+    assert_snapshot!(page("+++\ntitle = \"A\"\n+++\n\nText.\n"), @r"
+    content/a.md:1:1: error[front-matter]: this is TOML front matter, which is not read
+    exit 1
+    ");
+    assert_snapshot!(page("{\n\"title\": \"A\"\n}\n\nText.\n"), @r"
+    content/a.md:1:1: error[front-matter]: this is JSON front matter, which is not read
+    exit 1
+    ");
+}
+
+#[test]
+fn merge_conflicts() {
+    assert_snapshot!(page("---\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> branch\n---\n"), @r"
+    content/a.md:2:1: error[merge-conflict]: a merge was not finished here
+    exit 1
+    ");
+    assert_snapshot!(page("# A\n\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> branch\n\n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> b\n"), @r"
+    content/a.md:3:1: error[merge-conflict]: a merge was not finished here
+    content/a.md:9:1: error[merge-conflict]: a merge was not finished here
+    exit 1
+    ");
+}
+
+#[test]
+fn duplicate_keys_and_wrong_shapes() {
+    assert_snapshot!(page("---\ntitle: A\nsummary: x\ntitle: B\ntitle: C\n---\n"), @r"
+    content/a.md:4:1: error[duplicate-key]: `title` is written twice
+    content/a.md:5:1: error[duplicate-key]: `title` is written twice
+    exit 1
+    ");
+    assert_snapshot!(page("---\n- title: A\n- summary: B\n---\n"), @r"
+    content/a.md:2:1: error[wrong-type]: `a.md` (the page) expects keys with values, not a list
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: A\nsource: [the office]\nrelated: { a: b }\n---\n"), @r"
+    content/a.md:3:9: error[wrong-type]: `source` expects keys with values, not a list
+    content/a.md:4:10: error[wrong-type]: `related` expects a list, not a map
+    exit 1
+    ");
+    assert_snapshot!(page("---\nJust one sentence.\n---\n"), @r"
+    content/a.md:2:1: error[wrong-type]: `a.md` (the page) expects keys with values, not `Just one sentence.`
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: A\n? [a, b]\n: c\n---\n"), @r"
+    content/a.md:3:3: error[yaml-syntax]: this is not YAML: invalid type: sequence, expected a word as key
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: !!binary aGk=\n---\n"), @r"exit 0");
+    assert_snapshot!(page("---\ntitle: A\n--- \ndraft: perhaps\n"), @r"exit 0");
+}
+
+// --- Bytes ---
+
+#[test]
+fn line_ends_and_marks() {
+    assert_snapshot!(page("---\r\ntitle: A\r\ndraft: perhaps\r\n---\r\n\r\n[b](b.md)\r\n"), @r"
+    content/a.md:3:8: error[wrong-type]: `draft` expects true or false, not `perhaps`
+    content/a.md:6:5: error[broken-link]: there is no page `b.md`
+    exit 1
+    ");
+    assert_snapshot!(page("---\rtitle: A\rdraft: perhaps\r---\r\r[b](b.md)\r"), @r"
+    content/a.md:3:8: error[wrong-type]: `draft` expects true or false, not `perhaps`
+    content/a.md:6:5: error[broken-link]: there is no page `b.md`
+    exit 1
+    ");
+    assert_snapshot!(page("\u{feff}---\ntitle: A\ndraft: perhaps\n---\n\n[b](b.md)\n"), @r"
+    content/a.md:3:8: error[wrong-type]: `draft` expects true or false, not `perhaps`
+    content/a.md:6:5: error[broken-link]: there is no page `b.md`
+    exit 1
+    ");
+    assert_snapshot!(page("\u{feff}[b](b.md)\n"), @r"
+    content/a.md:1:1: error[no-title]: the page has no title
+    content/a.md:1:5: error[broken-link]: there is no page `b.md`
+    exit 1
+    ");
+    assert_snapshot!(told(&[("homeroom.yaml", "\u{feff}theme: gone\r\ntitel: x\r\n".as_bytes()), ("content/a.md", b"# A\n")]), @r"
+    homeroom.yaml:1:8: error[unknown-theme]: there is no theme `gone`
+    homeroom.yaml:2:1: error[unknown-key]: `homeroom.yaml` has no key `titel`
+    exit 1
+    ");
+}
+
+#[test]
+fn encodings() {
+    let utf16 = |bytes: fn(u16) -> [u8; 2], text: &str| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    assert_snapshot!(page(utf16(u16::to_le_bytes, "\u{feff}# Caf\u{e9}\n")), @r"
+    content/a.md: error[unreadable-file]: the file is UTF-16 text
+    exit 1
+    ");
+    assert_snapshot!(page(utf16(u16::to_be_bytes, "\u{feff}# Caf\u{e9}\n")), @r"
+    content/a.md: error[unreadable-file]: the file is UTF-16 text
+    exit 1
+    ");
+    assert_snapshot!(page(utf16(u16::to_le_bytes, "# Caf\u{e9} without a mark\n")), @r"
+    content/a.md: error[unreadable-file]: the file is UTF-16 text
+    exit 1
+    ");
+    assert_snapshot!(page(b"# A\r\n\r\nCaf\xe9 and na\xefve\n"), @r"
+    content/a.md: error[unreadable-file]: the file is not UTF-8: byte 0xE9 in line 3, column 4
+    exit 1
+    ");
+    assert_snapshot!(page(b"# A\n\nA surrogate: \xed\xa0\x80\n"), @r"
+    content/a.md: error[unreadable-file]: the file is not UTF-8: byte 0xED in line 3, column 14
+    exit 1
+    ");
+    assert_snapshot!(told(&[("homeroom.yaml", b"title: Caf\xe9\n"), ("kinds/club.yaml", b"\xff\xfel\0"), ("content/a.md", b"# A\n")]), @r"
+    homeroom.yaml: error[unreadable-file]: the file is not UTF-8: byte 0xE9 in line 1, column 11
+    kinds/club.yaml: error[unreadable-file]: the file is UTF-16 text
+    exit 1
+    ");
+}
+
+#[test]
+fn control_characters() {
+    assert_snapshot!(page("---\ntitle: A\0\n---\n"), @r"
+    content/a.md:2:9: error[control-character]: the file holds the control character U+0000
+    exit 1
+    ");
+    assert_snapshot!(page("# A\n\nText\0text and \u{1b}[2J.\n"), @r"
+    content/a.md:3:5: error[control-character]: the file holds the control character U+0000
+    exit 1
+    ");
+    assert_snapshot!(told(&[("homeroom.yaml", b"title: A\x07\n"), ("content/a.md", b"# A\n")]), @r"
+    homeroom.yaml:1:9: error[yaml-syntax]: this is not YAML: control characters are not allowed
+    exit 1
+    ");
+    assert_snapshot!(page(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), @r"
+    content/a.md: error[unreadable-file]: the file is not UTF-8: byte 0x89 in line 1, column 1
+    exit 1
+    ");
+}
+
+#[test]
+fn empty_and_huge() {
+    assert_snapshot!(page(""), @r"
+    content/a.md:1:1: error[no-title]: the page has no title
+    exit 1
+    ");
+    assert_snapshot!(page(" \n\n"), @r"
+    content/a.md:1:1: error[no-title]: the page has no title
+    exit 1
+    ");
+    assert_snapshot!(page(vec![b'a'; 50 << 20]), @r"
+    content/a.md: error[unreadable-file]: the file is too large for a page: 50 MiB, and 8 MiB are read
+    exit 1
+    ");
+    assert_snapshot!(page(format!("---\ntitle: A\nsummary: {}\n---\n", "x ".repeat(200_000))), @r"
+    content/a.md:2:1: error[yaml-syntax]: this is not YAML: 390 KiB of YAML are more than the 256 KiB that are read
+    exit 1
+    ");
+    assert_snapshot!(page(format!("# A\n\n{}\n", "a".repeat(1 << 20))), @r"exit 0");
+}
+
+#[test]
+fn depth() {
+    assert_snapshot!(page(format!("# A\n\n{}\n", "[".repeat(100_000))), @r"exit 0");
+    assert_snapshot!(page(format!("---\ntitle: A\naliases: {}\n---\n", "[".repeat(100_000))), @r"
+    content/a.md:3:42: error[yaml-syntax]: this is not YAML: brackets nested deeper than 32 levels
+    exit 1
+    ");
+    assert_snapshot!(page(format!("---\ntitle: A\naliases: {}{}\n---\n", "[".repeat(30), "]".repeat(30))), @r"
+    content/a.md:3:11: error[wrong-type]: `aliases` expects a text, not a list
+    exit 1
+    ");
+    assert_snapshot!(page(format!("---\ntitle: A\nsource:\n{}\n---\n", (1..300).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>())), @r"
+    content/a.md:131:129: error[yaml-syntax]: this is not YAML: recursion limit exceeded
+    exit 1
+    ");
+    assert_snapshot!(page(format!("# A\n\n{}deep\n", "> ".repeat(10_000))), @r"exit 0");
+    assert_snapshot!(page(format!("# A\n\n{}deep{}\n", "*a **b ".repeat(5_000), "** *".repeat(5_000))), @r"exit 0");
+    assert_snapshot!(page(format!("# A\n\n{}\n", "<div>".repeat(20_000))), @r"exit 0");
+    let list: String = (0..1_000).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
+    assert_snapshot!(page(format!("# A\n\n{list}")), @r"exit 0");
+}
+
+#[test]
+fn alias_bombs() {
+    let bomb = "---\ntitle: A\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e,*e]\n---\n";
+    assert_snapshot!(page(bomb), @r"
+    content/a.md:2:1: error[yaml-syntax]: this is not YAML: repetition limit exceeded
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: A\naliases: &a [*a]\n---\n"), @r"
+    content/a.md:3:10: error[yaml-syntax]: this is not YAML: recursion limit exceeded
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: A\naliases: [*nobody]\n---\n"), @r"
+    content/a.md:3:11: error[yaml-syntax]: this is not YAML: unknown anchor
+    exit 1
+    ");
+}
+
+// --- Names ---
+
+// Windows has no such names.
+#[cfg(unix)]
+#[test]
+fn odd_names() {
+    let text: &[u8] = b"# A\n";
+    assert_snapshot!(told(&[("content/pear deck.md", text)]), @r"
+    content/pear deck.md:1:1: warning[file-name]: the name `pear deck` is not what its address says: `/pear-deck/`
+    exit 0
+    ");
+    assert_snapshot!(told(&[("content/c#.md", text), ("content/100%.md", text), ("content/q&a.md", text)]), @r"
+    content/100%.md:1:1: warning[file-name]: the name `100%` is not what its address says: `/100/`
+    content/c#.md:1:1: warning[file-name]: the name `c#` is not what its address says: `/c/`
+    content/q&a.md:1:1: warning[file-name]: the name `q&a` is not what its address says: `/q-a/`
+    exit 0
+    ");
+    assert_snapshot!(told(&[("content/%2e%2e.md", text), ("content/...md", text), ("content/---.md", text)]), @r"
+    content/%2e%2e.md:1:1: warning[file-name]: the name `%2e%2e` is not what its address says: `/2e2e/`
+    content/---.md:1:1: warning[file-name]: the name `---` is not what its address says: `/page/`
+    exit 0
+    ");
+    assert_snapshot!(told(&[("content/caf\u{e9}.md", text)]), @r"exit 0");
+    assert_snapshot!(told(&[("content/cafe\u{301}.md", text)]), @r"
+    content/café.md:1:1: warning[file-name]: the name `café` is not what its address says: `/café/`
+    exit 0
+    ");
+    assert_snapshot!(told(&[("content/con.md", text), ("content/aux/nul.md", text)]), @r"
+    content/aux/nul.md:1:1: error[file-name]: `aux` is the name of a device on Windows
+    content/con.md:1:1: error[file-name]: `con.md` is the name of a device on Windows
+    exit 1
+    ");
+    assert_snapshot!(told(&[("content/a\u{1b}[31m.md", text), ("content/new\nline.md", text)]), @r"
+    content/a�[31m.md:1:1: warning[file-name]: the name `a�[31m` is not what its address says: `/a31m/`
+    content/new�line.md:1:1: warning[file-name]: the name `new line` is not what its address says: `/newline/`
+    exit 0
+    ");
+    assert_snapshot!(told(&[("content/<b>&amp;.md", b"Text.\n")]), @r"
+    content/<b>&amp;.md:1:1: warning[file-name]: the name `<b>&amp;` is not what its address says: `/b-amp/`
+    content/<b>&amp;.md:1:1: error[no-title]: the page has no title
+    exit 1
+    ");
+}
+
+#[test]
+fn links_to_odd_names() {
+    assert_snapshot!(told(&[
+        ("content/a b.md", b"# A\n"),
+        ("content/c#.md", b"# C\n"),
+        ("content/100%.md", b"# P\n"),
+        ("content/caf\u{e9}.md", b"# Cafe\n"),
+        ("content/links.md", "# L\n\n[a](a%20b.md) [c](c%23.md) [p](100%25.md) [nfd](cafe\u{301}.md) [enc](caf%C3%A9.md) [bad](%zz.md) [bad](%ff.md)\n".as_bytes()),
+    ]), @r"
+    content/100%.md:1:1: warning[file-name]: the name `100%` is not what its address says: `/100/`
+    content/a b.md:1:1: warning[file-name]: the name `a b` is not what its address says: `/a-b/`
+    content/c#.md:1:1: warning[file-name]: the name `c#` is not what its address says: `/c/`
+    content/links.md:3:85: error[broken-link]: there is no page `%zz.md`
+    content/links.md:3:99: error[broken-link]: there is no page `%ff.md`
+    exit 1
+    ");
+}
+
+#[test]
+fn names_that_meet() {
+    let text: &[u8] = b"# A\n";
+    assert_snapshot!(told(&[("content/about.md", text), ("content/about/index.md", text)]), @r"
+    content/about/index.md:1:1: error[address-taken]: `content/about/index.md` and `content/about.md` have the same address `/about/`
+    exit 1
+    ");
+    assert_snapshot!(told(&[("content/a-b.md", text), ("content/a b.md", text), ("content/A-B.md", text)]), @r"
+    content/A-B.md:1:1: warning[file-name]: the name `A-B` is not what its address says: `/a-b/`
+    content/a b.md:1:1: error[address-taken]: `content/a b.md` and `content/A-B.md` have the same address `/a-b/`
+    content/a b.md:1:1: warning[file-name]: the name `a b` is not what its address says: `/a-b/`
+    content/a-b.md:1:1: error[address-taken]: `content/a-b.md` and `content/A-B.md` have the same address `/a-b/`
+    exit 1
+    ");
+    assert_snapshot!(told(&[("content/caf\u{e9}.md", text), ("content/cafe\u{301}.md", text)]), @r"
+    content/café.md:1:1: warning[file-name]: the name `café` is not what its address says: `/café/`
+    content/café.md:1:1: error[address-taken]: `content/café.md` and `content/café.md` have the same address `/café/`
+    exit 1
+    ");
+    assert_snapshot!(told(&[("content/404.html.md", text), ("content/robots.txt", text), ("static/index.html", text)]), @r"
+    content/robots.txt: error[address-taken]: `content/robots.txt` and the build's own `robots.txt` have the same address `/robots.txt`
+    static/index.html: error[address-taken]: `static/index.html` and the home page have the same address `/index.html`
+    exit 1
+    ");
+    assert_snapshot!(told(&[("content/a-z.md", text), ("content/a.md", text), ("content/a.markdown", text)]), @r"
+    content/a-z.md:1:1: error[address-taken]: the list of everything from A to Z and `content/a-z.md` have the same address `/a-z/`
+    content/a.md:1:1: error[address-taken]: `content/a.md` and `content/a.markdown` have the same address `/a/`
+    exit 1
+    ");
+    assert_snapshot!(told(&[("content/pic.svg", text), ("static/pic.svg", text), ("content/PIC.svg", text)]), @r"
+    content/pic.svg: error[address-taken]: `content/pic.svg` and `content/PIC.svg` have the same address `/pic.svg`
+    static/pic.svg: error[address-taken]: `static/pic.svg` and `content/PIC.svg` have the same address `/pic.svg`
+    exit 1
+    ");
+}
+
+#[cfg(unix)]
+#[test]
+fn symbolic_links() {
+    use std::os::unix::fs::symlink;
+    let outside = site(&[("secret.md", b"# Secret\n")]);
+    let site = site(&[("content/a.md", b"# A\n"), ("content/deep/b.md", b"# B\n")]);
+    let content = site.path().join("content");
+    symlink(outside.path().join("secret.md"), content.join("secret.md")).expect("a link");
+    symlink(outside.path(), content.join("outside")).expect("a link");
+    symlink("..", content.join("deep/up")).expect("a link");
+    symlink("me.md", content.join("me.md")).expect("a link");
+    symlink("gone.md", content.join("dangling.md")).expect("a link");
+    let report = report(site.path()).replace(&outside.path().display().to_string(), "OUTSIDE");
+    assert_snapshot!(report, @r"
+    content/dangling.md: error[unreadable-file]: the symbolic link leads nowhere
+    content/deep/up: error[unreadable-file]: the symbolic link leads back to itself or to a folder above it
+    content/me.md: error[unreadable-file]: the symbolic link leads back to itself or to a folder above it
+    content/outside: error[unreadable-file]: the symbolic link leads out of the site, to `OUTSIDE`
+    content/secret.md: error[unreadable-file]: the symbolic link leads out of the site, to `OUTSIDE/secret.md`
+    exit 1
+    ");
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_are_none() {
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::net::UnixListener;
+    let site = site(&[("content/a.md", b"# A\n"), ("content/locked.md", b"# Locked\n")]);
+    let content = site.path().join("content");
+    let _listener = UnixListener::bind(content.join("socket.md")).expect("a socket");
+    fs::create_dir(content.join("folder.md")).expect("a folder");
+    fs::write(content.join(std::ffi::OsStr::from_bytes(b"caf\xe9.md")), "# C\n").expect("a file");
+    assert_snapshot!(report(site.path()), @r"
+    content/caf�.md: error[unreadable-file]: the file's name is not Unicode
+    content/socket.md: error[unreadable-file]: this is neither a file nor a folder
+    exit 1
+    ");
+
+    let locked = content.join("locked.md");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).expect("its owner may");
+    // Root reads everything.
+    if fs::read(&locked).is_err() {
+        let told = homeroom(&["check", "--format", "short"], site.path());
+        assert!(
+            told.out.contains("content/locked.md: error[unreadable-file]: the file cannot be read"),
+            "{}",
+            told.out
+        );
+    }
+}
+
+// --- The site ---
+
+#[test]
+fn without_content() {
+    let without = |files| {
+        let Told { code, out, .. } = homeroom(&["check", "--format", "short"], site(files).path());
+        format!("{out}exit {code}\n")
+    };
+    assert_snapshot!(without(&[]), @r"
+    warning[missing-content]: the site has no folder `content/`, or nothing in it
+    exit 0
+    ");
+    assert_snapshot!(without(&[("homeroom.yaml", b"title: A\n")]), @r"
+    warning[missing-content]: the site has no folder `content/`, or nothing in it
+    exit 0
+    ");
+    assert_snapshot!(without(&[("content", b"a file\n")]), @r"
+    warning[missing-content]: the site has no folder `content/`, or nothing in it
+    content: error[unreadable-file]: it is a file, and a folder is wanted here
+    exit 1
+    ");
+    let gone = site(&[]).path().join("gone");
+    let told = homeroom(&["check"], &gone);
+    assert_eq!(told.code, 2);
+    assert_snapshot!(told.err.replace(&gone.display().to_string(), "GONE"), @r"error: cannot list the site's folder `GONE`: No such file or directory (os error 2)");
+    let file = site(&[("file", b"")]);
+    let told = homeroom(&["check"], &file.path().join("file"));
+    assert_eq!(told.code, 2);
+    assert_snapshot!(told.err.replace(&file.path().display().to_string(), "SITE"), @r"error: cannot list the site's folder `SITE/file`: Not a directory (os error 20)");
+}
+
+#[test]
+fn settings() {
+    let with = |settings: &str| told(&[("homeroom.yaml", settings.as_bytes()), ("content/a.md", b"# A\n")]);
+    assert_snapshot!(with("theme: midnight\n"), @r"
+    homeroom.yaml:1:8: error[unknown-theme]: there is no theme `midnight`
+    exit 1
+    ");
+    assert_snapshot!(with("theme: ../../etc\n"), @r"
+    homeroom.yaml:1:8: error[unknown-theme]: there is no theme `../../etc`
+    exit 1
+    ");
+    assert_snapshot!(with("theme: \"\"\n"), @r"exit 0");
+    assert_snapshot!(with("- a\n- b\n"), @r"
+    homeroom.yaml:1:1: error[wrong-type]: `homeroom.yaml` expects keys with values, not a list
+    exit 1
+    ");
+    assert_snapshot!(with("title: A\n---\ntitle: B\n"), @r"
+    homeroom.yaml:2:1: error[yaml-syntax]: this is not YAML: a second document starts here
+    exit 1
+    ");
+    assert_snapshot!(with("title: [\n"), @r"
+    homeroom.yaml:1:9: error[yaml-syntax]: this is not YAML: did not find expected node content
+    exit 1
+    ");
+    assert_snapshot!(with("\t\n"), @r"exit 0");
+    assert_snapshot!(told(&[("homeroom.yaml/x", b""), ("kinds", b""), ("content/a.md", b"# A\n")]), @r"
+    homeroom.yaml: error[unreadable-file]: it is a folder, and a file is wanted here
+    kinds: error[unreadable-file]: it is a file, and a folder is wanted here
+    exit 1
+    ");
+}
+
+#[test]
+fn kinds() {
+    let with = |kind: &str| {
+        told(&[("kinds/club.yaml", kind.as_bytes()), ("content/club/a.md", b"---\ntitle: A\nroom: [x]\n---\n")])
+    };
+    assert_snapshot!(with(""), @r"
+    content/club/a.md:3:1: error[unknown-key]: `a.md` (club) has no key `room`
+    exit 1
+    ");
+    assert_snapshot!(with("fields: { room: { type: text, pattern: \"(((((a*)*)*)*)*)*$\" } }\n"), @r"
+    content/club/a.md:3:7: error[wrong-type]: `room` expects a text, not a list
+    exit 1
+    ");
+    assert_snapshot!(with("fields: { room: { type: text, pattern: \"a{1000}{1000}{1000}\" } }\n"), @r"
+    content/club/a.md:3:7: error[wrong-type]: `room` expects a text, not a list
+    kinds/club.yaml:1:40: error[kind-fault]: `a{1000}{1000}{1000}` is not a regular expression
+    exit 1
+    ");
+    assert_snapshot!(with("folder: content/../..\nfields: { room: text }\n"), @r"
+    content/club/a.md:3:1: error[unknown-key]: `a.md` (the page) has no key `room`
+    kinds/club.yaml:1:9: error[kind-fault]: a kind's `folder` lies inside the content folder
+    exit 1
+    ");
+    assert_snapshot!(with("fields: { room: { type: list, of: { type: list, of: { type: list, of: text } } } }\n"), @r"
+    content/club/a.md:3:8: error[wrong-type]: `room` expects a list, not `x`
+    exit 1
+    ");
+    assert_snapshot!(with("fields: { room: { type: number, min: 1e999, max: -.inf } }\n"), @r"
+    content/club/a.md:3:7: error[wrong-type]: `room` expects a number, not a list
+    kinds/club.yaml:1:38: error[wrong-type]: `min` expects a number, not `1e999`
+    kinds/club.yaml:1:50: error[wrong-type]: `max` expects a number, not `-.inf`
+    exit 1
+    ");
+}
+
+#[test]
+fn templates() {
+    let with = |name: &str, text: &str| told(&[(name, text.as_bytes()), ("content/a.md", b"# A\n")]);
+    assert_snapshot!(with("templates/entry.html", "{% if %}"), @r"
+    templates/entry.html:1:7: error[template-fault]: the template `entry.html` cannot be read: found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
+    exit 1
+    ");
+    assert_snapshot!(with("templates/entry.html", "{{ page.nothing }}"), @r"
+    templates/entry.html:1:9: error[template-fault]: the template `entry.html` fails for the page `/a/`: field `nothing` is not defined. Available fields: a_to_z, canonical, crumbs, description, feed, full_title, home, icon, is_home, language, navigation, scripts, styles, title
+    exit 1
+    ");
+    assert_snapshot!(with("templates/entry.html", "{% extends \"entry.html\" %}"), @r#"
+    templates/entry.html:1:1: error[template-fault]: the template `entry.html` cannot be read: circular extend detected for template 'entry.html'. Inheritance chain: `["entry.html"]`
+    exit 1
+    "#);
+    assert_snapshot!(with("templates/base.html", "{% extends \"entry.html\" %}"), @r#"
+    templates/base.html:1:1: error[template-fault]: the template `base.html` cannot be read: circular extend detected for template '404.html'. Inheritance chain: `["base.html", "entry.html", "base.html"]`
+    exit 1
+    "#);
+    assert_snapshot!(with("templates/parts/x.html", "{% include \"parts/y.html\" %}"), @r"
+    templates/parts/x.html:1:12: error[template-fault]: the template `parts/x.html` cannot be read: unknown template `parts/y.html`
+    exit 1
+    ");
+    assert_snapshot!(with("templates/entry.html", &"{% if true %}".repeat(2_000)), @r"
+    templates/entry.html:1:519: error[template-fault]: the template `entry.html` cannot be read: the template nesting is too deep
+    exit 1
+    ");
+    assert_snapshot!(with("templates/404.html", "<p>\n{{ page.title | shout }} {{ now() }}"), @r"
+    templates/404.html:2:17: error[template-fault]: the template `404.html` cannot be read: unknown filter `shout`
+    exit 1
+    ");
+    assert_snapshot!(with("templates/404.html", "{{ 1 / 0 }}"), @r"
+    templates/404.html:1:8: error[template-fault]: the template `404.html` fails for the page `/404.html`: cannot divide by 0
+    exit 1
+    ");
+}
+
+// --- The output ---
+
+#[test]
+fn output_folders() {
+    let site = site(&[("content/a.md", b"# A\n"), ("file", b"")]);
+    let build = |out: &Path| {
+        let told = homeroom(&["build", "--out", out.to_str().expect("Unicode")], site.path());
+        format!("{}exit {}\n", told.err.replace(&site.path().display().to_string(), "SITE"), told.code)
+    };
+    assert_snapshot!(build(&site.path().join("content/public")), @r"
+    error: cannot write the site to `SITE/content/public`: the site's own files lie in `content`
+    help: choose a folder that is empty or does not exist yet
+    exit 2
+    ");
+    assert_snapshot!(build(&site.path().join("content")), @r"
+    error: cannot write the site to `SITE/content`: the site's own files lie in `content`
+    help: choose a folder that is empty or does not exist yet
+    exit 2
+    ");
+    assert_snapshot!(build(site.path()), @r"
+    error: cannot write the site to `SITE`: the site itself lies there
+    help: choose a folder that is empty or does not exist yet
+    exit 2
+    ");
+    assert_snapshot!(build(&site.path().join("file")), @r"
+    error: cannot write the site to `SITE/file`: it is not a folder
+    help: choose a folder that is empty or does not exist yet
+    exit 2
+    ");
+    assert_snapshot!(build(&site.path().join("file/public")), @r"
+    error: cannot look at `SITE/file/public`: Not a directory (os error 20)
+    exit 2
+    ");
+    assert_eq!(fs::read_to_string(site.path().join("content/a.md")).expect("the page stands"), "# A\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_folder_that_cannot_be_written() {
+    let site = site(&[("content/a.md", b"# A\n")]);
+    // A file system that no one writes, not even root.
+    let told = homeroom(&["build", "--out", "/proc/homeroom"], site.path());
+    assert_eq!(told.code, 2);
+    assert!(told.err.contains("/proc/homeroom") || told.err.contains("`/proc`"), "{}", told.err);
+}

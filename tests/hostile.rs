@@ -1,0 +1,479 @@
+//! Whatever bytes a snapshot holds: `build` never panics, every place lies inside its file and on
+//! characters' boundaries, and every format of the report can be written.
+
+use std::collections::BTreeMap;
+
+use homeroom::diagnostic::{Diagnostic, Format, render, render_json};
+use homeroom::fingerprint::Fingerprint;
+use homeroom::source::{Options, Span, Unreadable};
+use homeroom::{Built, File, Memos, Snapshot, VPath, build};
+use proptest::prelude::*;
+
+/// Pieces that parsers stumble over, joined at random.
+fn soup(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => proptest::sample::select(pieces).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+        1 => "[a-z0-9]{1,6}",
+    ];
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+const YAML: &[&str] = &[
+    "title",
+    "summary",
+    "draft",
+    "date",
+    "aliases",
+    "related",
+    "source",
+    "changes",
+    "lang",
+    "order",
+    "review_by",
+    ": ",
+    ":",
+    "\n",
+    "\n",
+    "\n  ",
+    "\n- ",
+    "- ",
+    "  ",
+    "\t",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "\"",
+    "'",
+    "\u{201c}",
+    "\u{201d}",
+    "#",
+    " # ",
+    "&a ",
+    "*a",
+    "!!str ",
+    "!x ",
+    "|\n",
+    ">\n",
+    "|2\n",
+    "? ",
+    "---\n",
+    "...\n",
+    "~",
+    "null",
+    "true",
+    "no",
+    "2027-06-30",
+    "06/30/2027",
+    "1.10",
+    "1e999",
+    "$5",
+    "9-3",
+    "é",
+    "漢",
+    "\u{301}",
+    "\u{feff}",
+    "\r",
+    "\r\n",
+    "\0",
+    "<<<<<<< HEAD\n",
+    "=======\n",
+    ">>>>>>> x\n",
+    "@",
+    "%",
+    "`",
+    "nearpod",
+    "../a.md",
+    "\\",
+    "\u{2028}",
+    "\u{85}",
+];
+
+const KINDS: &[&str] = &[
+    "label",
+    "one",
+    "many",
+    "describe",
+    "folder",
+    "fields",
+    "scales",
+    "views",
+    "type",
+    "of",
+    "to",
+    "required",
+    "required_when",
+    "default",
+    "facet",
+    "figure",
+    "unique",
+    "min",
+    "max",
+    "length",
+    "pattern",
+    "shape",
+    "columns",
+    "sort",
+    "card",
+    "show",
+    "url",
+    "key",
+    "tone",
+    "grades",
+    "title",
+    "text",
+    "choice",
+    "list",
+    "group",
+    "range",
+    "date",
+    "money",
+    "number",
+    "reference",
+    "table",
+    "catalogue",
+    "index",
+    "tool",
+    "subjects",
+    ": ",
+    ": ",
+    ": ",
+    "\n",
+    "\n  ",
+    "\n  ",
+    "\n    ",
+    "\n- ",
+    "[",
+    "]",
+    "{ ",
+    " }",
+    ", ",
+    "\"",
+    "[0-9",
+    "..",
+    "/",
+    "-",
+    "é",
+    "~",
+    "true",
+];
+
+const SETTINGS: &[&str] = &[
+    "title",
+    "base_url",
+    "language",
+    "currency",
+    "theme",
+    "navigation",
+    "repository",
+    "url",
+    "edit",
+    "contacts",
+    "key",
+    "vocabularies",
+    "subjects",
+    "grade_bands",
+    "grades",
+    "markdown",
+    "raw_html",
+    "trust",
+    "escape",
+    "feed",
+    "entries",
+    "checks",
+    "broken-link",
+    "off",
+    "info",
+    "https://a.example/",
+    "es",
+    "default",
+    "../x",
+    ": ",
+    ": ",
+    ": ",
+    "\n",
+    "\n",
+    "\n  ",
+    "\n  - ",
+    "[",
+    "]",
+    "{ ",
+    " }",
+    ", ",
+    "\"",
+    "-1",
+    "1e300",
+    "é",
+    "~",
+    "\u{feff}",
+    "\t",
+];
+
+const MARKDOWN: &[&str] = &[
+    "# ",
+    "## ",
+    "#### ",
+    "\n",
+    "\n",
+    "\n\n",
+    "- ",
+    "1. ",
+    "> ",
+    "    ",
+    "\t",
+    "```\n",
+    "~~~",
+    "`",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "[",
+    "](",
+    ")",
+    "![",
+    "]",
+    "[^1]",
+    "[^1]: ",
+    "[a]: ",
+    "<",
+    ">",
+    "</",
+    "<div>",
+    "</div>",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "<details>",
+    "<summary>",
+    "<a href=",
+    "<img src=x onerror=y",
+    "<iframe src=",
+    "\"",
+    "'",
+    "|",
+    "|-|",
+    "---",
+    "===\n",
+    "{#a}",
+    "{#",
+    "}",
+    "> [!NOTE]\n",
+    "> [!",
+    "- [x] ",
+    "- [ ] ",
+    "a.md",
+    "b.md#x",
+    "#x",
+    "/",
+    "../",
+    "%20",
+    "%ff",
+    "%",
+    "&amp;",
+    "&#0;",
+    "&",
+    "\\",
+    "$x$",
+    "http://a.example",
+    "javascript:",
+    "mailto:",
+    "//",
+    "é",
+    "漢",
+    "\u{301}",
+    "\u{feff}",
+    "\r",
+    "\r\n",
+    "\0",
+    "\u{202e}",
+    "\u{2028}",
+    "<svg",
+    "<math>",
+    "<td>",
+    "</p>",
+    "<b class=\"x\"",
+];
+
+const TEMPLATE: &[&str] = &[
+    "{% extends \"base.html\" %}",
+    "{% extends \"entry.html\" %}",
+    "{% block main %}",
+    "{% endblock %}",
+    "{% block ",
+    "{% include \"parts/facts.html\" %}",
+    "{% include \"x.html\" %}",
+    "{% if page %}",
+    "{% endif %}",
+    "{% else %}",
+    "{% for x in page.crumbs %}",
+    "{% endfor %}",
+    "{{ page.title }}",
+    "{{ page.titel }}",
+    "{{ words }}",
+    "{{ site }}",
+    "{{ ",
+    " }}",
+    "{% ",
+    " %}",
+    "{# ",
+    " #}",
+    " | upper",
+    " | nothing",
+    "1 / 0",
+    "\"",
+    "x.y.z",
+    "é",
+    "漢",
+    "<p>",
+    "\n",
+    "{% set x = 1 %}",
+    "{% raw %}",
+    "{% endraw %}",
+    "{%- ",
+    " -%}",
+    "[",
+    "]",
+    "(",
+    ")",
+    "page",
+    "loop.index",
+];
+
+fn text(text: String) -> File {
+    File::Text { print: Fingerprint::of(text.as_bytes()), text: text.into() }
+}
+
+fn snapshot(files: Vec<(&str, File)>) -> Snapshot {
+    let path = |path: &str| VPath::new(path).expect("a sound path");
+    let files: BTreeMap<VPath, File> = files.into_iter().map(|(name, file)| (path(name), file)).collect();
+    Snapshot { files, today: jiff::civil::date(2026, 11, 22), options: Options::default() }
+}
+
+/// A page and a page beside it, whose fault has to be told.
+fn pages<'n>(a: String) -> Vec<(&'n str, File)> {
+    vec![("content/a.md", text(a)), ("content/b.md", text("# B\n\n## X\n\n[gone](gone.md)\n".to_owned()))]
+}
+
+/// Builds, and holds every finding against the texts it points into.
+fn survives(snapshot: &Snapshot) -> Result<Built, TestCaseError> {
+    let built = build(snapshot, &Memos::default());
+    for diagnostic in &built.diagnostics {
+        let Diagnostic { span, others, fix, .. } = diagnostic;
+        let spans = span.iter().chain(others.iter().map(|(span, _)| span)).chain(fix.iter().map(|fix| &fix.span));
+        for Span { file, start, end } in spans {
+            prop_assert!(start <= end);
+            let Some(text) = built.sources.get(file) else {
+                prop_assert!((*start, *end) == (0, 0), "a place in a file without text: {diagnostic:?}");
+                continue;
+            };
+            prop_assert!(text.get(*start..*end).is_some(), "outside the file or inside a character: {diagnostic:?}");
+        }
+        let formats = [Format::Human { color: false }, Format::Human { color: true }, Format::Short, Format::Github];
+        for format in formats {
+            prop_assert!(!render(diagnostic, &built.sources, format).is_empty());
+        }
+        let line = render(diagnostic, &built.sources, Format::Short);
+        prop_assert!(line.lines().count() == 1 && !line.contains('\u{1b}'), "{line:?}");
+    }
+    let json = render_json(&built.diagnostics, &built.sources);
+    let read: Result<Vec<serde_json::Value>, _> = serde_json::from_str(&json);
+    prop_assert!(read.is_ok_and(|list| list.len() == built.diagnostics.len()));
+    Ok(built)
+}
+
+fn tells_of_the_neighbor(built: &Built) -> bool {
+    built.diagnostics.iter().any(|found| found.message == "there is no page `gone.md`")
+}
+
+/// A build parses every template anew, which takes a while without optimization: few cases each
+/// time, and `PROPTEST_CASES=1000` for a long look.
+fn config() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(12), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn front_matter(front in soup(YAML), body in soup(MARKDOWN)) {
+        let built = survives(&snapshot(pages(format!("---\n{front}\n---\n{body}"))))?;
+        prop_assert!(tells_of_the_neighbor(&built));
+    }
+
+    #[test]
+    fn markdown(body in soup(MARKDOWN), policy in proptest::sample::select(&["sanitize", "escape", "trust"][..])) {
+        let mut files = pages(body);
+        files.push(("homeroom.yaml", text(format!("markdown: {{ raw_html: {policy} }}\n"))));
+        let built = survives(&snapshot(files))?;
+        prop_assert!(tells_of_the_neighbor(&built));
+    }
+
+    #[test]
+    fn whole_files(bytes in soup(YAML)) {
+        let built = survives(&snapshot(pages(bytes)))?;
+        prop_assert!(tells_of_the_neighbor(&built));
+    }
+
+    #[test]
+    fn kinds(kind in soup(KINDS), fields in soup(KINDS), front in soup(YAML)) {
+        let mut files = pages("# A\n".to_owned());
+        files.push(("kinds/club.yaml", text(kind)));
+        files.push(("kinds/team.yaml", text(format!("label: {{ one: Team, many: Teams }}\nfields:\n  {fields}\n"))));
+        files.push(("content/club/a.md", text(format!("---\n{front}\n---\n"))));
+        files.push(("content/team/a.md", text(format!("---\n{front}\n---\n"))));
+        survives(&snapshot(files))?;
+    }
+
+    #[test]
+    fn typed_values(value in soup(YAML)) {
+        let types = [
+            "text", "markdown", "boolean", "number", "percent", "money", "range", "date", "duration", "url", "email",
+            "image", "grades", "reference", "{ type: list, of: text }", "{ type: choice, of: [a, b] }",
+            "{ type: group, fields: { x: text } }", "{ type: range, of: money, figure: true }",
+        ];
+        let fields: String = types.iter().enumerate().map(|(at, ty)| format!("  f{at}: {ty}\n")).collect();
+        let values: String = (0..types.len()).map(|at| format!("f{at}: {}\n", value.replace(['\n', '\r'], " "))).collect();
+        let mut files = pages("# A\n".to_owned());
+        files.push(("kinds/club.yaml", text(format!("label: {{ one: Club, many: Clubs }}\nfields:\n{fields}"))));
+        files.push(("content/club/a.md", text(format!("---\ntitle: A\n{values}---\n"))));
+        let built = survives(&snapshot(files))?;
+        prop_assert!(tells_of_the_neighbor(&built));
+    }
+
+    #[test]
+    fn settings_and_words(settings in soup(SETTINGS), words in soup(YAML)) {
+        let mut files = pages("# A\n".to_owned());
+        files.push(("homeroom.yaml", text(settings)));
+        files.push(("words/es.yaml", text(words)));
+        survives(&snapshot(files))?;
+    }
+
+    #[test]
+    fn templates(entry in soup(TEMPLATE), base in soup(TEMPLATE), part in soup(TEMPLATE)) {
+        let mut files = pages("# A\n".to_owned());
+        files.push(("templates/entry.html", text(entry)));
+        files.push(("templates/base.html", text(base)));
+        files.push(("templates/parts/facts.html", text(part)));
+        let built = survives(&snapshot(files))?;
+        prop_assert!(tells_of_the_neighbor(&built));
+    }
+
+    #[test]
+    fn names(name in "[^/\0]{1,12}", other in "[ a-zA-Z.#%&é\u{301}<>\"'\u{1b}\n-]{1,6}") {
+        let (name, other) = (format!("content/{name}.md"), format!("content/{other}/index.md"));
+        let mut files = pages("# A\n".to_owned());
+        let sound = |name: &str| VPath::new(name).is_some();
+        if sound(&name) {
+            files.push((&name, text("# N\n\n[gone](gone.md)".to_owned())));
+        }
+        if sound(&other) {
+            files.push((&other, File::Unreadable(Unreadable::Utf16)));
+        }
+        survives(&snapshot(files))?;
+    }
+}
