@@ -278,12 +278,12 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         read_vocabularies(&at, &mut config.scales, faults);
     }
     config.contacts = contact_items.iter().filter_map(|at| contact(at, faults)).collect();
-    let contacts_at = root.entries().and_then(|entries| entries.into_iter().find(|(key, _)| *key == "contacts"));
-    if let Some((_, at)) = contacts_at.filter(|(_, at)| at.items().is_some()) {
+    if let Some(at) = root.get("contacts").filter(|at| at.items().is_some()) {
         let extra = ["email", "phone", "schools"];
         // Faults of the entries were told by `contact` already.
         config.scales.insert("contacts".to_owned(), Arc::new(read_scale(&at, "contacts", &extra, &mut Vec::new())));
     }
+    check_schools(&root, &config, faults);
     config.navigation = navigation.map(|items| items.iter().filter_map(|at| navigation_item(at, faults)).collect());
     if let Some(at) = repository
         && let Some(mut keys) = Keys::open(&at, "`repository`", &keys_below("repository."), faults)
@@ -405,6 +405,18 @@ fn contact(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Contact> {
         describe: keys.text("describe"),
         key,
     })
+}
+
+/// The schools of contacts are choices of the vocabulary.
+fn check_schools(root: &At<'_>, config: &Config, faults: &mut Vec<Diagnostic>) {
+    let Some(scale) = config.scales.get("schools") else { return };
+    for contact in root.get("contacts").and_then(|at| at.items()).unwrap_or_default() {
+        for school in contact.get("schools").and_then(|at| at.items()).unwrap_or_default() {
+            if let Some(scalar) = school.scalar().filter(|scalar| scale.get(scalar.text.trim()).is_none()) {
+                faults.push(crate::document::unknown_choice(&school, "schools", &scalar.text, scale.keys()));
+            }
+        }
+    }
 }
 
 fn read_vocabularies(at: &At<'_>, scales: &mut Scales, faults: &mut Vec<Diagnostic>) {

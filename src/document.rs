@@ -261,6 +261,12 @@ impl<'d> At<'d> {
         Some(entries.iter().enumerate().map(at).collect())
     }
 
+    /// The value of the first entry with this key, null or not.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Self> {
+        self.entries()?.into_iter().find(|(name, _)| *name == key).map(|(_, at)| at)
+    }
+
     fn down(&self, step: Step, node: &'d Node) -> Self {
         let mut path = self.path.clone();
         path.push(step);

@@ -55,7 +55,13 @@ pub fn range(range: &Range, figure: &Figure, words: &Dictionary) -> String {
     };
     let text = match (range.from, range.middle, range.to) {
         (Some(from), _, Some(to)) if from == to => one(from),
-        (Some(from), _, Some(to)) => words.fill("range", &[("from", &one(from)), ("to", &one(to))]),
+        (Some(from), middle, Some(to)) => {
+            let ends = words.fill("range", &[("from", &one(from)), ("to", &one(to))]);
+            match middle {
+                Some(middle) => format!("{ends}, {}", words.fill("middle", &[("value", &one(middle))])),
+                None => ends,
+            }
+        }
         (Some(from), _, None) => words.fill("at_least", &[("from", &one(from))]),
         (None, _, Some(to)) => words.fill("at_most", &[("to", &one(to))]),
         (None, Some(middle), None) => words.fill("middle", &[("value", &one(middle))]),
@@ -64,7 +70,9 @@ pub fn range(range: &Range, figure: &Figure, words: &Dictionary) -> String {
     with_per(text, figure, words)
 }
 
-fn with_per(text: String, figure: &Figure, words: &Dictionary) -> String {
+/// A figure with what it is counted per.
+#[must_use]
+pub fn with_per(text: String, figure: &Figure, words: &Dictionary) -> String {
     match &figure.per {
         Some(unit) => words.fill("per", &[("amount", &text), ("unit", unit)]),
         None => text,

@@ -129,10 +129,8 @@ fn site_model(site: &Site) -> SiteModel {
 
 /// Reads every Markdown file of the content folder, in parallel, each once per content.
 fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
-    let reading = Reading {
-        markdown: site.config.markdown.clone(),
-        defaults: Defaults { currency: site.config.currency.clone() },
-    };
+    let reading =
+        Reading { markdown: site.config.markdown, defaults: Defaults { currency: site.config.currency.clone() } };
     let reading_print = Mixer::new().text(&format!("{reading:?}")).finish();
     let files: Vec<_> = snapshot
         .below("content")

@@ -33,6 +33,8 @@ pub enum Target {
     File(VPath),
     /// Another site, a mailbox or a telephone.
     Outside(String),
+    /// A picture or a recording on another site; a page loads nothing from elsewhere.
+    OutsideImage(String),
     /// Nothing.
     Missing(Missing),
 }
@@ -68,10 +70,10 @@ impl Catalog {
         // Browsers drop white space and control characters before they look for a scheme.
         let destination: String = link.destination.trim().chars().filter(|letter| !letter.is_control()).collect();
         if let Some(scheme) = scheme(&destination) {
-            return if SCHEMES.contains(&scheme.as_str()) && !(link.image && !scheme.starts_with("http")) {
-                Target::Outside(destination)
-            } else {
-                Target::Missing(Missing::Scheme(scheme))
+            return match scheme.as_str() {
+                "http" | "https" if link.image => Target::OutsideImage(destination),
+                known if SCHEMES.contains(&known) && !link.image => Target::Outside(destination),
+                _ => Target::Missing(Missing::Scheme(scheme)),
             };
         }
         if destination.starts_with("//") || destination.starts_with("\\") {
@@ -95,7 +97,7 @@ impl Catalog {
         }
         let path = decode(path);
         if let Some(address) = path.strip_prefix('/') {
-            return self.from_root(address, anchor, link.image);
+            return self.at_root(address, anchor, link.image);
         }
         match entry.file.follow(&path) {
             Some(file) if file.below("content").is_some() => self.at_path(&file, anchor, link.image),
@@ -113,7 +115,7 @@ impl Catalog {
     }
 
     /// A path from the root: a file of the content folder, or an address of the site.
-    fn from_root(&self, path: &str, anchor: Option<String>, image: bool) -> Target {
+    fn at_root(&self, path: &str, anchor: Option<String>, image: bool) -> Target {
         let trimmed = path.trim_end_matches('/');
         if trimmed.is_empty() {
             return self.home(anchor);

@@ -60,7 +60,7 @@ fn fields(scene: &Scene<'_>) -> Vec<Diagnostic> {
     for entry in &scene.catalog.entries {
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
             let Value::Image { src, .. } = value else { return };
-            let file = entry.file.follow(src).filter(|file| file.below("content").is_some());
+            let file = entry.file_named(src);
             let there = file.is_some_and(|file| {
                 matches!(scene.snapshot.files.get(&file), Some(File::Text { .. } | File::Blob { .. }))
             });

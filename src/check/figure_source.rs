@@ -60,8 +60,9 @@ pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
 fn see(field: &Field, value: &Value, path: &mut Vec<Step>, tell: &mut impl FnMut(&Field, &[Step])) {
     match (value, &field.ty) {
         (Value::Number(_, figure) | Value::Money(_, figure) | Value::Range(_, figure), _) => {
-            let Figure { per: _, year: _, source } = figure;
-            if field.figure && source.is_none() {
+            let Figure { per: _, year: _, source, computed } = figure;
+            // A product lacks a source when its price does, and that is told there.
+            if field.figure && source.is_none() && !computed {
                 tell(field, path);
             }
         }

@@ -9,12 +9,15 @@ mod broken_file;
 mod broken_link;
 mod broken_reference;
 mod duplicate_id;
+mod empty_square;
 mod figure_source;
 mod file_name;
 mod heading_order;
 mod life;
 mod missing_content;
 mod navigation;
+mod outside_image;
+mod path_step;
 mod removed_html;
 mod review_due;
 mod unknown_check;
@@ -79,6 +82,7 @@ pub static RULES: &[&Rule] = &[
     &broken_reference::BROKEN_REFERENCE,
     &unpublished_link::UNPUBLISHED_LINK,
     &unsafe_link::UNSAFE_LINK,
+    &outside_image::OUTSIDE_IMAGE,
     // Pages
     &ADDRESS_TAKEN,
     &BAD_ALIAS,
@@ -87,6 +91,10 @@ pub static RULES: &[&Rule] = &[
     &duplicate_id::DUPLICATE_ID,
     &removed_html::REMOVED_HTML,
     &review_due::REVIEW_DUE,
+    // Paths and maps
+    &path_step::PATH_STEP,
+    &path_step::PATH_RETIRED,
+    &empty_square::EMPTY_SQUARE,
     // A tool's life
     &life::sunset_notice::SUNSET_NOTICE,
     &life::approval_past::APPROVAL_PAST,
@@ -115,6 +123,7 @@ const CHECKS: &[Check] = &[
     broken_link::run,
     broken_reference::run,
     duplicate_id::run,
+    empty_square::run,
     figure_source::run,
     file_name::run,
     heading_order::run,
@@ -127,6 +136,8 @@ const CHECKS: &[Check] = &[
     life::unchecked_point::run,
     missing_content::run,
     navigation::run,
+    outside_image::run,
+    path_step::run,
     removed_html::run,
     review_due::run,
     unknown_check::run,

@@ -110,6 +110,16 @@ impl Entry {
         Span::new(&self.file, self.body_start + range.start..self.body_start + range.end)
     }
 
+    /// A file that a field names: beside the page, or from the content folder's root with a slash in front.
+    #[must_use]
+    pub fn file_named(&self, path: &str) -> Option<VPath> {
+        let file = match path.strip_prefix('/') {
+            Some(rooted) => VPath::new(&format!("content/{rooted}")),
+            None => self.file.follow(path),
+        };
+        file.filter(|file| file.below("content").is_some())
+    }
+
     /// The Markdown.
     #[must_use]
     pub fn markdown(&self) -> &str {

@@ -6,21 +6,15 @@ use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::EntryIndex;
 use crate::check::Scene;
 use crate::content::Entry;
-use crate::content::address::slug;
 use crate::href;
+use crate::page::plan::data_url;
 use crate::schema::kind::PAGE;
 use crate::schema::value::{Figure, Range, Value};
-use crate::schema::{Field, Kind, Type};
+use crate::schema::{Field, Type};
+use crate::view::shown::entry_source;
 
 /// The base fields that are data; the others are about the page.
 const BASE: [&str; 4] = ["summary", "date", "updated", "reviewed"];
-
-/// Where a kind's data is published: `tools/tools.csv`.
-#[must_use]
-pub fn url(kind: &Kind, format: &str) -> UrlPath {
-    let name = kind.folder.rsplit('/').next().unwrap_or(&kind.id);
-    UrlPath::new(&format!("{}/{}.{format}", kind.folder, slug(name)))
-}
 
 pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
     let page = scene.site.kinds.get(PAGE);
@@ -32,8 +26,8 @@ pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
             BASE.contains(&field.name.as_str()) || page.is_none_or(|page| !page.fields.contains_key(&field.name))
         };
         let fields: Vec<&Field> = kind.fields.values().filter(is_data).collect();
-        files.push((url(kind, "json"), Artifact::text(json_of(scene, &fields, &section.entries))));
-        files.push((url(kind, "csv"), Artifact::text(csv_of(scene, &fields, &section.entries))));
+        files.push((data_url(kind, "json"), Artifact::text(json_of(scene, &fields, &section.entries))));
+        files.push((data_url(kind, "csv"), Artifact::text(csv_of(scene, &fields, &section.entries))));
     }
     files
 }
@@ -52,8 +46,8 @@ fn json_of(scene: &Scene<'_>, fields: &[&Field], entries: &[EntryIndex]) -> Stri
         row.insert("title".into(), json!(entry.title));
         row.insert("url".into(), json!(address(scene, entry)));
         for field in fields {
-            if let Some(value) = entry.fields.get(&field.name) {
-                row.insert(field.name.clone(), json_value(value));
+            if let Some(value) = sourced(field, entry) {
+                row.insert(field.name.clone(), json_value(&value));
             }
         }
         Json::Object(row)
@@ -123,7 +117,7 @@ fn with_figure(number: Json, name: &str, figure: &Figure) -> Json {
 }
 
 fn figure_keys(map: &mut Map<String, Json>, figure: &Figure) {
-    let Figure { per, year, source } = figure;
+    let Figure { per, year, source, computed } = figure;
     if let Some(per) = per {
         map.insert("per".into(), json!(per));
     }
@@ -132,10 +126,17 @@ fn figure_keys(map: &mut Map<String, Json>, figure: &Figure) {
     }
     if let Some(source) = source {
         map.insert("source".into(), json!(source.title));
+        if let Some(url) = &source.url {
+            map.insert("source_url".into(), json!(url));
+        }
+    }
+    if *computed {
+        map.insert("computed".into(), json!(true));
     }
 }
 
-/// One column for each field; a range gets three, and a figure one more for its source.
+/// One column for each field; a range gets three, an amount one for its currency, a figure three for its
+/// period, year and source.
 fn csv_of(scene: &Scene<'_>, fields: &[&Field], entries: &[EntryIndex]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut header = vec!["id".to_owned(), "title".to_owned(), "url".to_owned()];
@@ -144,7 +145,7 @@ fn csv_of(scene: &Scene<'_>, fields: &[&Field], entries: &[EntryIndex]) -> Strin
     for index in entries {
         let entry = &scene.catalog.entries[*index];
         let mut row = vec![entry.slug.clone(), entry.title.clone(), address(scene, entry)];
-        row.extend(fields.iter().flat_map(|field| cells(field, entry.fields.get(&field.name))));
+        row.extend(fields.iter().flat_map(|field| cells(field, sourced(field, entry).as_ref())));
         rows.push(row);
     }
     for row in rows {
@@ -160,8 +161,14 @@ fn columns(field: &Field) -> Vec<String> {
         Type::Range { .. } => vec![format!("{name}_from"), format!("{name}_middle"), format!("{name}_to")],
         _ => vec![name.clone()],
     };
+    if matches!(field.ty, Type::Money | Type::Range { money: true }) {
+        columns.push(format!("{name}_currency"));
+    }
     if field.figure {
         columns.extend([format!("{name}_per"), format!("{name}_year"), format!("{name}_source")]);
+    }
+    if field.product.is_some() {
+        columns.push(format!("{name}_computed"));
     }
     columns
 }
@@ -171,19 +178,39 @@ fn cells(field: &Field, value: Option<&Value>) -> Vec<String> {
     let optional = |value: &Option<f64>| value.map(number).unwrap_or_default();
     let (mut cells, figure) = match value {
         Some(Value::Range(range, figure)) => {
-            (vec![optional(&range.from), optional(&range.middle), optional(&range.to)], Some(figure))
+            let mut cells = vec![optional(&range.from), optional(&range.middle), optional(&range.to)];
+            cells.extend(range.currency.clone());
+            (cells, figure)
         }
-        Some(Value::Number(value, figure)) => (vec![number(*value)], Some(figure)),
-        Some(Value::Money(money, figure)) => (vec![number(money.amount)], Some(figure)),
-        Some(value) => (vec![cell(value)], None),
-        None => (vec![String::new(); columns(field).len()], None),
+        Some(Value::Number(value, figure)) => (vec![number(*value)], figure),
+        Some(Value::Money(money, figure)) => (vec![number(money.amount), money.currency.clone()], figure),
+        Some(value) => return vec![cell(value)],
+        None => return vec![String::new(); columns(field).len()],
     };
-    if let Some(Figure { per, year, source }) = figure.filter(|_| field.figure) {
+    let Figure { per, year, source, computed } = figure;
+    if field.figure {
         cells.push(per.clone().unwrap_or_default());
         cells.push(year.map(|year| year.to_string()).unwrap_or_default());
         cells.push(source.as_ref().map(|source| source.title.clone()).unwrap_or_default());
     }
+    if field.product.is_some() {
+        cells.push(computed.to_string());
+    }
     cells
+}
+
+/// A figure without a source of its own has that of its entry.
+fn sourced(field: &Field, entry: &Entry) -> Option<Value> {
+    let mut value = entry.fields.get(&field.name)?.clone();
+    if let Value::Number(_, figure) | Value::Money(_, figure) | Value::Range(_, figure) = &mut value
+        && field.figure
+        && figure.source.is_none()
+        && let Some((source, year)) = entry_source(entry)
+    {
+        figure.source = Some(source);
+        figure.year = figure.year.or(year);
+    }
+    Some(value)
 }
 
 /// A value in one cell: several values are separated by semicolons.

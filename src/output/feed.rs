@@ -1,27 +1,22 @@
-//! `feed.xml`, where a base URL is set: what was touched last, as an Atom feed.
+//! `feed.xml`, where a base URL is set: what changed and what was published last, as an Atom feed.
 
 use jiff::civil::Date;
 
 use super::xml;
 use crate::artifact::{Artifact, UrlPath};
-use crate::catalog::{EntryIndex, touched};
+use crate::catalog::EntryIndex;
 use crate::check::Scene;
 use crate::href;
+use crate::view::news;
 
 pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
     let config = &scene.site.config;
     let Some(base) = &config.base_url else { return Vec::new() };
     let catalog = scene.catalog;
-    let mut entries: Vec<(Date, EntryIndex)> = catalog
-        .published()
-        .into_iter()
-        .filter_map(|index| Some((touched(&catalog.entries[index])?, index)))
-        .filter(|(day, _)| *day <= scene.snapshot.today)
-        .collect();
-    entries.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| catalog.entries[a.1].file.cmp(&catalog.entries[b.1].file)));
-    entries.truncate(config.feed.entries);
+    let mut news = news(scene);
+    news.truncate(config.feed.entries);
     // No clock: a feed without entries is as old as the site's day.
-    let updated = entries.first().map_or(scene.snapshot.today, |(day, _)| *day);
+    let updated = news.first().map_or(scene.snapshot.today, |item| item.day);
     let title = config.feed.title.as_ref().unwrap_or(&config.title);
     let author = config.district.as_ref().unwrap_or(&config.title);
     let mut text = format!(
@@ -34,16 +29,61 @@ pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
         base = xml(base),
         author = xml(author),
     );
-    for (day, index) in entries {
+    for Item { day, index, id, summary } in news {
         let entry = &catalog.entries[index];
         let address = xml(&href::absolute(base, &entry.url));
-        let summary =
-            entry.summary().map_or_else(String::new, |summary| format!("<summary>{}</summary>\n", xml(summary)));
+        let summary = summary.map_or_else(String::new, |summary| format!("<summary>{}</summary>\n", xml(&summary)));
         text.push_str(&format!(
-            "<entry>\n<title>{}</title>\n<id>{address}</id>\n<link href=\"{address}\"/>\n<updated>{day}T00:00:00Z</updated>\n{summary}</entry>\n",
+            "<entry>\n<title>{}</title>\n<id>{address}{id}</id>\n<link href=\"{address}\"/>\n<updated>{day}T00:00:00Z</updated>\n{summary}</entry>\n",
             xml(&entry.title)
         ));
     }
     text.push_str("</feed>\n");
     vec![(UrlPath::new("feed.xml"), Artifact::text(text))]
+}
+
+/// One entry of the feed.
+struct Item {
+    day: Date,
+    index: EntryIndex,
+    /// What tells several items of one page apart.
+    id: String,
+    summary: Option<String>,
+}
+
+/// Written changes, and pages that were published on a day; newest first.
+fn news(scene: &Scene<'_>) -> Vec<Item> {
+    let catalog = scene.catalog;
+    let change = |change: news::Change<'_>| Item {
+        day: change.day,
+        index: change.index,
+        id: format!("#change-{}", change.day),
+        summary: Some(change.what.to_owned()),
+    };
+    let published = |index: EntryIndex| {
+        let entry = &catalog.entries[index];
+        let day = entry.date("date").filter(|day| *day <= scene.snapshot.today)?;
+        Some(Item { day, index, id: String::new(), summary: entry.summary().map(str::to_owned) })
+    };
+    let mut items: Vec<Item> = news::changes(catalog, scene.snapshot.today).into_iter().map(change).collect();
+    items.extend(catalog.published().into_iter().filter_map(published));
+    items.sort_by(|a, b| {
+        let file = |item: &Item| catalog.entries[item.index].file.clone();
+        b.day.cmp(&a.day).then_with(|| file(a).cmp(&file(b))).then_with(|| a.id.cmp(&b.id))
+    });
+    // Two changes of one page on one day are two items.
+    for number in 1..items.len() {
+        let same = items[..number]
+            .iter()
+            .filter(|other| {
+                other.index == items[number].index
+                    && other.day == items[number].day
+                    && other.id.starts_with(&items[number].id)
+            })
+            .count();
+        if same > 0 {
+            items[number].id = format!("{}-{}", items[number].id, same + 1);
+        }
+    }
+    items
 }

@@ -35,7 +35,7 @@ pub fn hrefs(catalog: &Catalog, plan: &Plan<'_>, linker: &Linker, targets: &[Tar
             let external = address.starts_with("http");
             Href::To { href: address.clone(), rel: None, external }
         }
-        Target::Entry { .. } | Target::Address { .. } | Target::Missing(_) => Href::Text,
+        Target::Entry { .. } | Target::Address { .. } | Target::OutsideImage(_) | Target::Missing(_) => Href::Text,
     };
     targets.iter().map(one).collect()
 }

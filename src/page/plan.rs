@@ -324,6 +324,13 @@ impl Claims<'_> {
     }
 }
 
+/// Where a kind's data is published: `tools/tools.csv`.
+#[must_use]
+pub fn data_url(kind: &Kind, format: &str) -> UrlPath {
+    let name = kind.folder.rsplit('/').next().unwrap_or(&kind.id);
+    UrlPath::new(&format!("{}/{}.{format}", kind.folder, slug(name)))
+}
+
 /// The address of a view.
 #[must_use]
 pub fn view_url(section: &UrlPath, view: &ViewSpec) -> UrlPath {

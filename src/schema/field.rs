@@ -51,6 +51,10 @@ pub struct Field {
     pub facet: bool,
     /// Whether it is a figure that needs a source.
     pub figure: bool,
+    /// Two sibling fields, a number and an amount, whose product stands in where nothing is written.
+    pub product: Option<(String, String)>,
+    /// Whether pages say that it is not known where nothing is written.
+    pub expected: bool,
     /// Whether the facts panel shows it.
     pub facts: bool,
     /// Bounds of numbers, shares, amounts and ranges.
@@ -154,7 +158,7 @@ pub const TYPE_NAMES: [&str; 17] = [
 ];
 
 /// Every key that a field may have.
-pub const FIELD_KEYS: [&str; 19] = [
+pub const FIELD_KEYS: [&str; 21] = [
     "type",
     "label",
     "hint",
@@ -174,6 +178,8 @@ pub const FIELD_KEYS: [&str; 19] = [
     "of",
     "to",
     "fields",
+    "product",
+    "expected",
 ];
 
 impl Type {
@@ -223,6 +229,7 @@ impl Type {
             "integer" | "unit" => matches!(self, Self::Number { .. }),
             "figure" => matches!(self, Self::Number { .. } | Self::Money | Self::Range { .. }),
             "facet" => self.has_facets(),
+            "product" => matches!(self, Self::Money | Self::Range { money: true }),
             "of" => matches!(self, Self::Choice(_) | Self::List(_) | Self::Range { .. }),
             "to" => matches!(self, Self::Reference(_)),
             "fields" => matches!(self, Self::Group(_)),
@@ -246,6 +253,8 @@ impl Field {
             unique: false,
             facet: false,
             figure: false,
+            product: None,
+            expected: false,
             facts: true,
             min: None,
             max: None,

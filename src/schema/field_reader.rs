@@ -42,6 +42,7 @@ impl FieldReader<'_, '_> {
             }
         }
         self.check_required_when(at, &fields);
+        self.check_products(at, &fields);
         fields
     }
 
@@ -63,6 +64,7 @@ impl FieldReader<'_, '_> {
         let facet = keys.flag("facet").unwrap_or(false);
         let figure = keys.flag("figure").unwrap_or(false);
         let facts = keys.flag("facts").unwrap_or(true);
+        let expected = keys.flag("expected").unwrap_or(false);
         let of = keys.value("of");
         let to = keys.text("to").zip(keys.value("to"));
         let inner = keys.value("fields");
@@ -113,6 +115,7 @@ impl FieldReader<'_, '_> {
             facet,
             figure,
             facts,
+            expected,
             ..Field::of(name, ty)
         };
         Some(self.constraints(field, at))
@@ -240,6 +243,14 @@ impl FieldReader<'_, '_> {
                 field.required_when.push((name.to_owned(), one.or_else(many).unwrap_or_default()));
             }
         }
+        if let Some(product) = keys.value("product") {
+            let names = product.items().unwrap_or_default();
+            let names: Vec<&str> = names.iter().filter_map(|at| Some(at.scalar()?.text.trim())).collect();
+            match names.as_slice() {
+                [count, price] => field.product = Some(((*count).to_owned(), (*price).to_owned())),
+                _ => found.push(product.wrong_type("product", "two field names, such as [credits, price_per_credit]")),
+            }
+        }
         if let Some(default) = keys.value("default") {
             let read = super::read::value(&field, &default, super::read::Defaults::default());
             found.extend(read.diagnostics);
@@ -249,6 +260,25 @@ impl FieldReader<'_, '_> {
         found.extend(ignored.into_iter().filter(|fault| fault.rule == &WRONG_TYPE));
         self.faults.extend(found);
         field
+    }
+
+    /// `product` names a number and an amount beside it.
+    fn check_products(&mut self, at: &At<'_>, fields: &IndexMap<String, Field>) {
+        for field in fields.values() {
+            let Some((count, price)) = &field.product else { continue };
+            let is_number = fields.get(count).is_some_and(|field| matches!(field.ty, Type::Number { .. }));
+            let is_money = fields.get(price).is_some_and(|field| matches!(field.ty, Type::Money));
+            if !is_number || !is_money {
+                let steps = [field.name.clone(), "product".to_owned()].map(crate::yaml::Step::Key);
+                let path: Vec<_> = at.path.iter().cloned().chain(steps).collect();
+                let message = format!(
+                    "`{}` is computed from `{count}` and `{price}`, which are no number and amount beside it",
+                    field.name
+                );
+                let help = "name a field of type `number`, then one of type `money`";
+                self.faults.push(KIND_FAULT.at(at.source.span(&path, crate::yaml::Part::Value), message).help(help));
+            }
+        }
     }
 
     /// `required_when` names a field beside it, and values that it can have.

@@ -115,9 +115,7 @@ struct Context<'c> {
 fn all_scales(files: &BTreeMap<String, Document>, outer: &Scales, diagnostics: &mut Vec<Diagnostic>) -> Scales {
     let mut scales = outer.clone();
     for document in files.values() {
-        let declared =
-            document.root().entries().and_then(|entries| entries.into_iter().find(|(key, _)| *key == "scales"));
-        let Some((_, declared)) = declared else { continue };
+        let Some(declared) = document.root().get("scales") else { continue };
         let Some(entries) = declared.entries() else {
             diagnostics.push(declared.wrong_type("scales", "scale names with their choices"));
             continue;

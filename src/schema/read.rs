@@ -167,6 +167,12 @@ pub fn fields(declared: &IndexMap<String, Field>, at: &At<'_>, name: &str, defau
             values.insert(field.name.clone(), value);
         }
     }
+    let computed: Vec<(String, Value)> = declared
+        .values()
+        .filter(|field| !values.contains_key(&field.name))
+        .filter_map(|field| Some((field.name.clone(), product(field, &values)?)))
+        .collect();
+    values.extend(computed);
     for field in declared.values() {
         if !values.contains_key(&field.name)
             && let Some(default) = &field.default
@@ -179,6 +185,24 @@ pub fn fields(declared: &IndexMap<String, Field>, at: &At<'_>, name: &str, defau
     }
     values.sort_by_key(|key, _| declared.get_index_of(key));
     Reported { value: values, diagnostics }
+}
+
+/// The product that a field stands for where nothing is written: 33 credits at $450 each. Its source
+/// is that of the price.
+fn product(field: &Field, values: &Fields) -> Option<Value> {
+    let (count, price) = field.product.as_ref()?;
+    let (Value::Number(count, _), Value::Money(price, origin)) = (values.get(count)?, values.get(price)?) else {
+        return None;
+    };
+    let amount = count * price.amount;
+    let figure = Figure { per: None, computed: true, ..origin.clone() };
+    Some(match &field.ty {
+        Type::Money => Value::Money(Money { amount, currency: price.currency.clone() }, figure),
+        _ => {
+            let currency = Some(price.currency.clone());
+            Value::Range(Range { from: Some(amount), middle: None, to: Some(amount), currency }, figure)
+        }
+    })
 }
 
 /// The finding that a required field was not written.
@@ -476,7 +500,8 @@ impl Reader {
         let allowed: Vec<&str> = own.iter().chain(&["per", "year", "source"]).copied().collect();
         let mut faults = Vec::new();
         let mut keys = Keys::open(at, &format!("`{}`", field.name), &allowed, &mut faults)?;
-        let figure = Figure { per: keys.text("per"), year: year(&mut keys), source: source(&mut keys) };
+        let figure =
+            Figure { per: keys.text("per"), year: year(&mut keys), source: source(&mut keys), computed: false };
         let currency = keys.text("currency").unwrap_or_else(|| self.defaults.currency.clone());
         if !parse::is_currency(&currency)
             && let Some(at) = keys.value("currency")

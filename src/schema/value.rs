@@ -62,6 +62,8 @@ pub struct Figure {
     pub year: Option<i16>,
     /// Who says so.
     pub source: Option<Source>,
+    /// Whether it was computed from other fields of the entry.
+    pub computed: bool,
 }
 
 /// Who says a figure.

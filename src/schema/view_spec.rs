@@ -160,8 +160,8 @@ pub fn read_view(
     faults: &mut Vec<crate::diagnostic::Diagnostic>,
 ) -> Option<ViewSpec> {
     // The shape decides which keys are allowed, so it is read first.
-    let shape = at.entries().and_then(|entries| entries.into_iter().find(|(key, _)| *key == "shape"));
-    let shape_name = shape.as_ref().and_then(|(_, at)| at.scalar()).map_or("", |scalar| scalar.text.as_str());
+    let shape = at.get("shape");
+    let shape_name = shape.as_ref().and_then(At::scalar).map_or("", |scalar| scalar.text.as_str());
     let own: &[&str] = match shape_name {
         "catalogue" => &["card", "sort"],
         "table" => &["columns", "sort"],
@@ -171,7 +171,7 @@ pub fn read_view(
         "ranges" => &["range", "group", "label"],
         "path" => &["steps"],
         _ => {
-            let span = shape.as_ref().map_or_else(|| at.span(), |(_, at)| at.span());
+            let span = shape.as_ref().map_or_else(|| at.span(), At::span);
             let message = if shape.is_some() {
                 format!("there is no view shape `{shape_name}`")
             } else {

@@ -11,7 +11,7 @@ mod words;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Reported, did_you_mean, one_of, rule};
-use crate::document::{Document, Keys, YamlSource};
+use crate::document::{At, Document, Keys, YamlSource};
 use crate::fingerprint::Mixer;
 use crate::source::{Snapshot, Span, VPath};
 pub use assets::Asset;
@@ -148,24 +148,27 @@ fn read_manifest(snapshot: &Snapshot, folder: &str, theme: &mut Theme, diagnosti
     };
     theme.styles = asset_names(&mut keys, "styles", &theme.assets);
     theme.scripts = asset_names(&mut keys, "scripts", &theme.assets);
-    theme.icon = keys.text("icon").filter(|icon| theme.assets.iter().any(|asset| asset.path == *icon));
+    if let Some(at) = keys.value("icon") {
+        theme.icon = asset_name(&at, &theme.assets, keys.faults);
+    }
 }
 
 fn asset_names(keys: &mut Keys<'_, '_>, key: &str, assets: &[Asset]) -> Vec<String> {
-    let mut names = Vec::new();
-    for at in keys.items(key) {
-        let name = at.scalar().map_or("", |scalar| scalar.text.trim());
-        if assets.iter().any(|asset| asset.path == name) {
-            names.push(name.to_owned());
-        } else {
-            let near = did_you_mean(name, assets.iter().map(|asset| asset.path.as_str()));
-            let help = near.map_or("put the file into the theme's folder `assets/`".to_owned(), |near| {
-                format!("did you mean `{near}`?")
-            });
-            keys.faults.push(MISSING_ASSET.at(at.span(), format!("the theme has no asset `{name}`")).help(help));
-        }
+    let items = keys.items(key);
+    items.iter().filter_map(|at| asset_name(at, assets, keys.faults)).collect()
+}
+
+/// The path of an asset that the theme has; tells one that it has not.
+fn asset_name(at: &At<'_>, assets: &[Asset], faults: &mut Vec<Diagnostic>) -> Option<String> {
+    let name = at.scalar().map_or("", |scalar| scalar.text.trim());
+    if assets.iter().any(|asset| asset.path == name) {
+        return Some(name.to_owned());
     }
-    names
+    let near = did_you_mean(name, assets.iter().map(|asset| asset.path.as_str()));
+    let help = near
+        .map_or("put the file into the theme's folder `assets/`".to_owned(), |near| format!("did you mean `{near}`?"));
+    faults.push(MISSING_ASSET.at(at.span(), format!("the theme has no asset `{name}`")).help(help));
+    None
 }
 
 /// The print of what a template's output depends on besides its page's model.

@@ -95,10 +95,16 @@ pub struct Unknown {
     pub href: String,
 }
 
+/// What is counted: what it is per, and its currency.
+type Unit = (Option<String>, Option<String>);
+
+/// An entry with its range.
+type Member<'c> = (EntryIndex, &'c Range);
+
 /// Makes the model.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ranges, entries: &[EntryIndex]) -> RangesModel {
-    let mut units: BTreeMap<(Option<String>, Option<String>), Vec<(EntryIndex, &Range)>> = BTreeMap::new();
+    let mut units: BTreeMap<Unit, Vec<Member<'_>>> = BTreeMap::new();
     let mut unknown = Vec::new();
     for index in entries {
         let entry = &scope.catalog.entries[*index];
@@ -125,7 +131,7 @@ fn chart(
     number: usize,
     per: Option<&str>,
     currency: Option<&str>,
-    rows: &[(EntryIndex, &Range)],
+    rows: &[Member<'_>],
 ) -> Chart {
     let words = scope.words;
     let scale =
@@ -139,7 +145,7 @@ fn chart(
         Some(per) => words.fill("per", &[("amount", amount), ("unit", per)]).trim().to_owned(),
         None => amount.to_owned(),
     };
-    let mut groups: Vec<(Option<String>, Vec<(EntryIndex, &Range)>)> = Vec::new();
+    let mut groups: Vec<(Option<String>, Vec<Member<'_>>)> = Vec::new();
     for (label, key) in group_choices(kind, spec) {
         let held = |index: &EntryIndex| match (
             &key,
@@ -150,7 +156,7 @@ fn chart(
             (None, _) => true,
             (Some(_), _) => false,
         };
-        let mut members: Vec<(EntryIndex, &Range)> = rows.iter().filter(|(index, _)| held(index)).copied().collect();
+        let mut members: Vec<Member<'_>> = rows.iter().filter(|(index, _)| held(index)).copied().collect();
         members.sort_by(|a, b| {
             let title = |index: EntryIndex| super::order::title_key(&scope.catalog.entries[index].title);
             a.1.least().total_cmp(&b.1.least()).then_with(|| title(a.0).cmp(&title(b.0)))
@@ -159,7 +165,7 @@ fn chart(
             groups.push((label, members));
         }
     }
-    let row = |(index, range): &(EntryIndex, &Range)| {
+    let row = |(index, range): &Member<'_>| {
         let entry = &scope.catalog.entries[*index];
         let field = kind.fields.get(&spec.range);
         let figure = field.and_then(|field| fact(scope, *index, field)).map(|fact| fact.value);

@@ -127,7 +127,11 @@ impl Shown {
 pub fn facts(scope: &Scope<'_>, index: EntryIndex) -> Vec<Fact> {
     let entry = &scope.catalog.entries[index];
     let shown = entry.kind.fields.values().filter(|field| field.facts);
-    shown.filter_map(|field| fact(scope, index, field)).collect()
+    let unknown = |field: &Field| {
+        let value = Shown::Text { text: scope.words.get("unknown").to_owned() };
+        field.expected.then(|| Fact { name: field.name.clone(), label: field.label.clone(), value })
+    };
+    shown.filter_map(|field| fact(scope, index, field).or_else(|| unknown(field))).collect()
 }
 
 /// One field of an entry, when it is there and says something.
@@ -160,7 +164,8 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
                 Type::Number { unit: Some(unit), .. } => format!("\u{a0}{unit}"),
                 _ => String::new(),
             };
-            figure(scope, index, field, format!("{}{unit}", format::number(*number, words)), origin)
+            let text = format::with_per(format!("{}{unit}", format::number(*number, words)), origin, words);
+            figure(scope, index, field, text, origin)
         }
         Value::Percent(share) => Shown::Text { text: words.fill("percent", &[("n", &format::number(*share, words))]) },
         Value::Money(money, origin) => figure(scope, index, field, format::money(money, origin, words), origin),
@@ -174,7 +179,7 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
         Value::Email(email) => Shown::Link { text: email.clone(), href: format!("mailto:{email}"), external: false },
         Value::Image { src, alt } => {
             let entry = &scope.catalog.entries[index];
-            let file = entry.file.follow(src)?;
+            let file = entry.file_named(src)?;
             let url = UrlPath::new(file.below("content")?);
             Shown::Image { src: scope.linker.to(&url), alt: alt.clone().unwrap_or_default() }
         }
@@ -239,6 +244,7 @@ fn choice(scope: &Scope<'_>, field: &Field, key: &str) -> Shown {
 }
 
 fn figure(scope: &Scope<'_>, index: EntryIndex, field: &Field, text: String, origin: &Figure) -> Shown {
+    let text = if origin.computed { scope.words.fill("computed", &[("figure", &text)]) } else { text };
     if !field.figure {
         return Shown::Text { text };
     }

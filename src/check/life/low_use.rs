@@ -48,10 +48,10 @@ pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
         if alive.state != State::Approved {
             return None;
         }
-        if let (Some(introduced), Some(counted)) = (alive.date("introduced"), alive.date("use_counted")) {
-            if introduced.until(counted).ok()?.get_days() < SEMESTER {
-                return None;
-            }
+        let counted = alive.date("use_counted");
+        let known = alive.date("introduced").and_then(|introduced| introduced.until(counted?).ok());
+        if known.is_some_and(|span| span.get_days() < SEMESTER) {
+            return None;
         }
         let message = format!("{used}% of teachers use `{}`, and 30% is what keeps a tool", alive.entry.title);
         let help = "decide whether it stays: coach for it, or retire it with thirty days' notice";

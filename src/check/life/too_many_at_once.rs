@@ -14,6 +14,107 @@ rule! {
     ///
     /// The finding names the tools. Move some of them to the next semester, or retire what nobody
     /// will find the time to learn.
+    ///
+    /// Bad:
+    /// ```yaml kinds/gadget.yaml
+    /// label: { one: Gadget, many: Gadgets }
+    /// fields:
+    ///   status: { type: choice, of: [approved, retired] }
+    ///   introduced: { type: date }
+    /// life: { status: status, introduced: introduced }
+    /// ```
+    /// ```markdown content/gadget/one.md
+    /// ---
+    /// title: Gadget one
+    /// status: approved
+    /// introduced: 2026-09-01
+    /// ---
+    /// ```
+    /// ```markdown content/gadget/two.md
+    /// ---
+    /// title: Gadget two
+    /// status: approved
+    /// introduced: 2026-09-01
+    /// ---
+    /// ```
+    /// ```markdown content/gadget/three.md
+    /// ---
+    /// title: Gadget three
+    /// status: approved
+    /// introduced: 2026-09-01
+    /// ---
+    /// ```
+    /// ```markdown content/gadget/four.md
+    /// ---
+    /// title: Gadget four
+    /// status: approved
+    /// introduced: 2026-09-01
+    /// ---
+    /// ```
+    /// ```markdown content/gadget/five.md
+    /// ---
+    /// title: Gadget five
+    /// status: approved
+    /// introduced: 2026-09-01
+    /// ---
+    /// ```
+    /// ```markdown content/gadget/six.md
+    /// ---
+    /// title: Gadget six
+    /// status: approved
+    /// introduced: 2026-09-01
+    /// ---
+    /// ```
+    /// Good:
+    /// ```yaml kinds/gadget.yaml
+    /// label: { one: Gadget, many: Gadgets }
+    /// fields:
+    ///   status: { type: choice, of: [approved, retired] }
+    ///   introduced: { type: date }
+    /// life: { status: status, introduced: introduced }
+    /// ```
+    /// ```markdown content/gadget/one.md
+    /// ---
+    /// title: Gadget one
+    /// status: approved
+    /// introduced: 2026-09-01
+    /// ---
+    /// ```
+    /// ```markdown content/gadget/two.md
+    /// ---
+    /// title: Gadget two
+    /// status: approved
+    /// introduced: 2026-09-01
+    /// ---
+    /// ```
+    /// ```markdown content/gadget/three.md
+    /// ---
+    /// title: Gadget three
+    /// status: approved
+    /// introduced: 2026-09-01
+    /// ---
+    /// ```
+    /// ```markdown content/gadget/four.md
+    /// ---
+    /// title: Gadget four
+    /// status: approved
+    /// introduced: 2026-09-01
+    /// ---
+    /// ```
+    /// ```markdown content/gadget/five.md
+    /// ---
+    /// title: Gadget five
+    /// status: approved
+    /// introduced: 2026-09-01
+    /// ---
+    /// ```
+    /// ```markdown content/gadget/six.md
+    /// ---
+    /// title: Gadget six
+    /// status: approved
+    /// introduced: 2027-02-01
+    /// ---
+    /// ```
     pub TOO_MANY_AT_ONCE = "too-many-at-once", Warning
 }
 

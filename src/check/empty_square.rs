@@ -1,0 +1,77 @@
+//! Squares of a matrix without an entry.
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::schema::ViewSpec;
+use crate::source::Span;
+use crate::view::matrix::squares;
+
+rule! {
+    /// Squares of a matrix have no entry yet: lessons that nobody has written down, or that nobody
+    /// teaches. A hint for coaches; it never fails a check.
+    ///
+    /// The finding names the squares by their codes. The page of the matrix shows them to readers too.
+    ///
+    /// Bad:
+    /// ```yaml kinds/idea.yaml
+    /// label: { one: Idea, many: Ideas }
+    /// fields:
+    ///   effort: { type: choice, of: [little, much] }
+    ///   effect: { type: choice, of: [large] }
+    /// views:
+    ///   - { shape: matrix, url: map, rows: effort, columns: effect }
+    /// ```
+    /// ```markdown content/idea/one.md
+    /// ---
+    /// title: One
+    /// effort: little
+    /// effect: large
+    /// ---
+    /// ```
+    /// Good:
+    /// ```yaml kinds/idea.yaml
+    /// label: { one: Idea, many: Ideas }
+    /// fields:
+    ///   effort: { type: choice, of: [little, much] }
+    ///   effect: { type: choice, of: [large] }
+    /// views:
+    ///   - { shape: matrix, url: map, rows: effort, columns: effect }
+    /// ```
+    /// ```markdown content/idea/one.md
+    /// ---
+    /// title: One
+    /// effort: little
+    /// effect: large
+    /// ---
+    /// ```
+    /// ```markdown content/idea/two.md
+    /// ---
+    /// title: Two
+    /// effort: much
+    /// effect: large
+    /// ---
+    /// ```
+    pub EMPTY_SQUARE = "empty-square", Info
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for section in &scene.plan.sections {
+        for view in &section.kind.views {
+            let ViewSpec::Matrix(spec) = view else { continue };
+            let squares = squares(section.kind, spec, &section.entries, scene.catalog);
+            let empty: Vec<&str> =
+                squares.iter().filter(|square| square.entries.is_empty()).map(|square| square.code.as_str()).collect();
+            if empty.is_empty() || section.entries.is_empty() {
+                continue;
+            }
+            let message = format!("`{}` has empty squares: {}", spec.head.title, empty.join(", "));
+            let help = "write down a lesson for one of them";
+            found.push(match section.opening {
+                Some(index) => EMPTY_SQUARE.at(Span::file(&scene.catalog.entries[index].file), message).help(help),
+                None => EMPTY_SQUARE.nowhere(message).help(help),
+            });
+        }
+    }
+    found
+}

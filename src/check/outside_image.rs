@@ -1,0 +1,38 @@
+//! Pictures on other sites.
+
+use super::{Linked, Scene, links};
+use crate::catalog::Target;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::document::excerpt;
+
+rule! {
+    /// A picture or a recording on another site. A page loads nothing from elsewhere, so that nobody
+    /// else learns who reads it; readers see the picture's text instead.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// ![The office's front door](https://pictures.example/door.png)
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// ![The office's front door](door.svg)
+    /// ```
+    /// ```svg content/door.svg
+    /// <svg xmlns="http://www.w3.org/2000/svg"/>
+    /// ```
+    pub OUTSIDE_IMAGE = "outside-image", Warning
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let tell = |(_, _, target, span): Linked<'_>| {
+        let Target::OutsideImage(address) = target else { return None };
+        let message = format!("the picture `{}` lies on another site and is not shown", excerpt(address));
+        let help = "put the file beside the page, if its license allows that, or link to the page that shows it";
+        Some(OUTSIDE_IMAGE.at(span, message).help(help))
+    };
+    links(scene).filter_map(tell).collect()
+}

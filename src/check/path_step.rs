@@ -1,0 +1,131 @@
+//! Steps of a path that cannot be taken.
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, did_you_mean, one_of, rule};
+use crate::path_graph::{Fault, graph};
+use crate::schema::{Value, ViewSpec};
+use crate::yaml::Step;
+
+rule! {
+    /// The steps of a path do not make a way: a step comes after one that is not there, two steps
+    /// have the same key, or steps wait for each other.
+    ///
+    /// Bad:
+    /// ```markdown content/certification/coach.md
+    /// ---
+    /// title: From classroom to coach
+    /// summary: Three steps.
+    /// goal: coach
+    /// steps:
+    ///   - { key: years, title: Teach, after: [portfolio] }
+    ///   - { key: portfolio, title: Portfolio, after: [years] }
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/certification/coach.md
+    /// ---
+    /// title: From classroom to coach
+    /// summary: Three steps.
+    /// goal: coach
+    /// steps:
+    ///   - { key: years, title: Teach }
+    ///   - { key: portfolio, title: Portfolio, after: [years] }
+    /// ---
+    /// ```
+    pub PATH_STEP = "path-step", Error
+}
+rule! {
+    /// A path leads through a credential that is no longer offered, or to a step that nobody can
+    /// reach any more because of it. A warning, since time alone never breaks a build.
+    ///
+    /// Bad:
+    /// ```markdown content/certification/coach.md
+    /// ---
+    /// title: From classroom to coach
+    /// summary: Two steps.
+    /// goal: coach
+    /// steps:
+    ///   - { key: educator, title: Educator exam, retired: 2025-06-30 }
+    ///   - { key: trainer, title: Trainer }
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/certification/coach.md
+    /// ---
+    /// title: From classroom to coach
+    /// summary: Two steps.
+    /// goal: coach
+    /// steps:
+    ///   - { key: educator, title: Educator exam }
+    ///   - { key: trainer, title: Trainer }
+    /// ---
+    /// ```
+    pub PATH_RETIRED = "path-retired", Warning
+}
+
+pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in &scene.catalog.entries {
+        for view in &entry.kind.views {
+            let ViewSpec::Path(spec) = view else { continue };
+            let Some(Value::List(list)) = entry.fields.get(&spec.steps) else { continue };
+            let graph = graph(list, scene.snapshot.today);
+            let title = |position: usize| {
+                graph.steps.iter().find(|step| step.position == position).map_or("", |step| step.title)
+            };
+            let span = |rest: &[Step]| {
+                let start = Step::Key(spec.steps.clone());
+                let path: Vec<Step> = [start].into_iter().chain(rest.iter().cloned()).collect();
+                entry.field_span(&path)
+            };
+            let key = |name: &str| Step::Key(name.to_owned());
+            for fault in &graph.faults {
+                found.push(match fault {
+                    Fault::Twice(position, step) => PATH_STEP
+                        .at(span(&[Step::Item(*position), key("key")]), format!("two steps have the key `{step}`"))
+                        .help("give one of them another key"),
+                    Fault::Unknown { position, item, key: step } => {
+                        let keys: Vec<&str> = graph.steps.iter().map(|step| step.key).collect();
+                        let help = match did_you_mean(step, keys.iter().copied()) {
+                            Some(near) => format!("did you mean `{near}`?"),
+                            None => format!("the steps are {}", one_of(keys)),
+                        };
+                        PATH_STEP
+                            .at(
+                                span(&[Step::Item(*position), key("after"), Step::Item(*item)]),
+                                format!("there is no step `{step}`"),
+                            )
+                            .help(help)
+                    }
+                    Fault::Circle(positions) => {
+                        let names: Vec<String> =
+                            positions.iter().map(|position| format!("`{}`", title(*position))).collect();
+                        let first = positions.first().copied().unwrap_or_default();
+                        PATH_STEP
+                            .at(
+                                span(&[Step::Item(first)]),
+                                format!("these steps wait for each other: {}", names.join(", ")),
+                            )
+                            .help("take one `after` out, so that one of them can be first")
+                    }
+                    Fault::Unreachable(position) => PATH_RETIRED
+                        .at(
+                            span(&[Step::Item(*position)]),
+                            format!("nobody can reach the step `{}` any more", title(*position)),
+                        )
+                        .help("give it another way with `after`, or an alternative to what comes before it"),
+                    Fault::Retired(position, day) => PATH_RETIRED
+                        .at(
+                            span(&[Step::Item(*position), key("retired")]),
+                            format!(
+                                "the step `{}` leads to a credential that is retired since {day}",
+                                title(*position)
+                            ),
+                        )
+                        .help("name what took its place, or take the step out"),
+                });
+            }
+        }
+    }
+    found
+}
