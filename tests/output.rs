@@ -227,7 +227,7 @@ fn every_link_leads_somewhere() {
         let mut faults = Vec::new();
         for (tag, (name, link)) in html.tags.iter().flat_map(|tag| links(tag).into_iter().map(move |link| (tag, link)))
         {
-            let outside = matches!(scheme(&link).as_deref(), Some("http" | "https" | "mailto" | "tel"));
+            let outside = matches!(scheme(&link).as_deref(), Some("http" | "https" | "mailto" | "tel" | "sms"));
             if let Some(fault) = (!outside).then(|| site.fault(page, &link)).flatten() {
                 faults.push(format!("<{} {name}=\"{link}\">: {fault}", string(&tag.name)));
             }

@@ -122,10 +122,10 @@ impl<'r> Renderer<'r> {
         let name = &self.rendering.words.table_region;
         let name = if all > 1 { format!("{name} {nth}") } else { name.clone() };
         self.fresh_line();
-        self.html.push_str("<div class=\"tbl\" role=\"region\" tabindex=\"0\"");
+        self.html.push_str("<section class=\"tbl\" tabindex=\"0\"");
         writer::attribute(&mut self.html, "aria-label", &name);
         self.html.push_str(">\n<table>\n");
-        "</table>\n</div>\n".into()
+        "</table>\n</section>\n".into()
     }
 
     /// An empty cell of the head is no heading: screen readers would announce it for every row.

@@ -87,10 +87,10 @@ fn writes_blocks() {
         ("Term\n: What it *is*", "<dl>\n<dt>Term</dt>\n<dd>What it <em>is</em></dd>\n</dl>"),
         (
             "| A | B | |\n|:--|:-:|--:|\n| 1 | 2 |",
-            "<div class=\"tbl\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead>\n\
+            "<section class=\"tbl\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead>\n\
              <tr><th scope=\"col\" class=\"al-l\">A</th><th scope=\"col\" class=\"al-c\">B</th><td class=\"al-r\"></td></tr>\n\
              </thead>\n<tbody>\n<tr><td class=\"al-l\">1</td><td class=\"al-c\">2</td><td class=\"al-r\"></td></tr>\n\
-             </tbody>\n</table>\n</div>",
+             </tbody>\n</table>\n</section>",
         ),
     ]);
 }
@@ -146,8 +146,8 @@ fn keeps_raw_html_that_does_no_harm() {
         (
             "<details>\n<summary>More</summary>\n\n*x*\n\n</details>\n\n|a|\n|-|",
             "<details>\n<summary>More</summary>\n<p><em>x</em></p>\n</details>\n\
-             <div class=\"tbl\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead>\n\
-             <tr><th scope=\"col\">a</th></tr>\n</thead>\n</table>\n</div>",
+             <section class=\"tbl\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead>\n\
+             <tr><th scope=\"col\">a</th></tr>\n</thead>\n</table>\n</section>",
         ),
         ("<a id=\"here\"></a>H<sub>2</sub>O <kbd>x</kbd>", "<p><a id=\"here\"></a>H<sub>2</sub>O <kbd>x</kbd></p>"),
         ("<h1 id=x>A</h1>", "<h2 id=\"x\">A</h2>"),
