@@ -6,21 +6,14 @@ use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::EntryIndex;
 use crate::check::Scene;
 use crate::content::Entry;
-use crate::content::address::slug;
 use crate::href;
+use crate::page::plan::data_url;
 use crate::schema::kind::PAGE;
 use crate::schema::value::{Figure, Range, Value};
-use crate::schema::{Field, Kind, Type};
+use crate::schema::{Field, Type};
 
 /// The base fields that are data; the others are about the page.
 const BASE: [&str; 4] = ["summary", "date", "updated", "reviewed"];
-
-/// Where a kind's data is published: `tools/tools.csv`.
-#[must_use]
-pub fn url(kind: &Kind, format: &str) -> UrlPath {
-    let name = kind.folder.rsplit('/').next().unwrap_or(&kind.id);
-    UrlPath::new(&format!("{}/{}.{format}", kind.folder, slug(name)))
-}
 
 pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
     let page = scene.site.kinds.get(PAGE);
@@ -32,8 +25,8 @@ pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
             BASE.contains(&field.name.as_str()) || page.is_none_or(|page| !page.fields.contains_key(&field.name))
         };
         let fields: Vec<&Field> = kind.fields.values().filter(is_data).collect();
-        files.push((url(kind, "json"), Artifact::text(json_of(scene, &fields, &section.entries))));
-        files.push((url(kind, "csv"), Artifact::text(csv_of(scene, &fields, &section.entries))));
+        files.push((data_url(kind, "json"), Artifact::text(json_of(scene, &fields, &section.entries))));
+        files.push((data_url(kind, "csv"), Artifact::text(csv_of(scene, &fields, &section.entries))));
     }
     files
 }

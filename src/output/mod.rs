@@ -1,6 +1,6 @@
 //! Outputs besides pages: one file each; adding one is a file and a line in [`OUTPUTS`].
 
-pub mod data;
+mod data;
 mod feed;
 mod files;
 mod robots;

@@ -331,6 +331,13 @@ pub fn view_url(section: &UrlPath, view: &ViewSpec) -> UrlPath {
     if below.is_empty() { section.clone() } else { section.join(&format!("{below}/")) }
 }
 
+/// Where a kind's data is published: `tools/tools.csv`.
+#[must_use]
+pub fn data_url(kind: &Kind, format: &str) -> UrlPath {
+    let name = kind.folder.rsplit('/').next().unwrap_or(&kind.id);
+    UrlPath::new(&format!("{}/{}.{format}", kind.folder, slug(name)))
+}
+
 /// The address that an alias names: a folder, or an `.html` file of a former site.
 fn alias_url(alias: &str) -> Option<UrlPath> {
     let path = alias.trim().trim_start_matches('/');

@@ -1,7 +1,7 @@
 //! The pages of a section: each view, whole or narrowed.
 
 use super::model::{Content, Link, PageModel, SectionModel};
-use super::plan::{Section, Variant, view_url};
+use super::plan::{Section, Variant, data_url, view_url};
 use super::render::{Context, NO_INNER, OnePage};
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
@@ -33,7 +33,7 @@ impl OnePage<'_> {
         let others = others.filter(|(other, _)| *other != number || !is_whole);
         let views = others.map(|(_, view)| self.link(&view.head().title, &view_url(&section.url, view))).collect();
         let data = ["csv", "json"].map(|format| {
-            let url = crate::output::data::url(section.kind, format);
+            let url = data_url(section.kind, format);
             self.link(url.as_str().rsplit('/').next().unwrap_or(""), &url)
         });
         let describe = section.kind.describe.clone();
