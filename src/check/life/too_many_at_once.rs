@@ -14,7 +14,7 @@ rule! {
     ///
     /// The finding names the tools. Move some of them to the next semester, or retire what nobody
     /// will find the time to learn.
-    pub TOO_MANY_AT_ONCE = "too-many-at-once", Warning
+    pub(crate) TOO_MANY_AT_ONCE = "too-many-at-once", Warning
 }
 
 /// As many as a semester can bear.
