@@ -16,6 +16,9 @@
 //! assert!(built.output.contains_key(&UrlPath::new("nearpod/")));
 //! ```
 
+#![warn(missing_docs, unreachable_pub)]
+#![forbid(unsafe_code)]
+
 pub mod artifact;
 pub mod catalog;
 pub mod check;

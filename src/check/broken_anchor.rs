@@ -25,7 +25,7 @@ rule! {
     ///
     /// ## How to start
     /// ```
-    pub BROKEN_ANCHOR = "broken-anchor", Error
+    pub(super) BROKEN_ANCHOR = "broken-anchor", Error
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

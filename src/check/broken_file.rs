@@ -29,7 +29,7 @@ rule! {
     /// ```svg content/door.svg
     /// <svg xmlns="http://www.w3.org/2000/svg"/>
     /// ```
-    pub BROKEN_FILE = "broken-file", Error
+    pub(super) BROKEN_FILE = "broken-file", Error
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -35,7 +35,7 @@ rule! {
     /// ```markdown content/tools/pear-deck.md
     /// # Pear Deck
     /// ```
-    pub BROKEN_LINK = "broken-link", Error
+    pub(super) BROKEN_LINK = "broken-link", Error
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -44,7 +44,7 @@ rule! {
     /// ```markdown content/tools/nearpod.md
     /// # Nearpod
     /// ```
-    pub BROKEN_REFERENCE = "broken-reference", Error
+    pub(super) BROKEN_REFERENCE = "broken-reference", Error
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -24,7 +24,7 @@ rule! {
     ///
     /// ## Secondary {#who-secondary}
     /// ```
-    pub DUPLICATE_ID = "duplicate-id", Warning
+    pub(super) DUPLICATE_ID = "duplicate-id", Warning
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

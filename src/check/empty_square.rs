@@ -51,7 +51,7 @@ rule! {
     /// effect: large
     /// ---
     /// ```
-    pub EMPTY_SQUARE = "empty-square", Info
+    pub(crate) EMPTY_SQUARE = "empty-square", Info
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

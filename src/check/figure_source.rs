@@ -35,7 +35,7 @@ rule! {
     /// cost: { amount: 15, year: 2026, source: The exam's own page }
     /// ---
     /// ```
-    pub FIGURE_SOURCE = "figure-source", Warning
+    pub(super) FIGURE_SOURCE = "figure-source", Warning
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

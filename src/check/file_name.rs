@@ -18,7 +18,7 @@ rule! {
     /// ```markdown content/pear-deck-and-more.md
     /// # Pear Deck and more
     /// ```
-    pub FILE_NAME = "file-name", Warning
+    pub(super) FILE_NAME = "file-name", Warning
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -19,7 +19,7 @@ rule! {
     ///
     /// ## Who keeps it
     /// ```
-    pub HEADING_ORDER = "heading-order", Warning
+    pub(super) HEADING_ORDER = "heading-order", Warning
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, rule};
 rule! {
     /// The site has no folder `content/`, or nothing in it. Most often the command was run in another
     /// folder than the site's; `--site` names it.
-    pub MISSING_CONTENT = "missing-content", Warning
+    pub(super) MISSING_CONTENT = "missing-content", Warning
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

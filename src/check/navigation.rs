@@ -17,7 +17,7 @@ rule! {
     /// title: Handbook
     /// navigation: [a-z]
     /// ```
-    pub BROKEN_NAVIGATION = "broken-navigation", Error
+    pub(super) BROKEN_NAVIGATION = "broken-navigation", Error
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

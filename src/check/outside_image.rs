@@ -24,7 +24,7 @@ rule! {
     /// ```svg content/door.svg
     /// <svg xmlns="http://www.w3.org/2000/svg"/>
     /// ```
-    pub OUTSIDE_IMAGE = "outside-image", Warning
+    pub(crate) OUTSIDE_IMAGE = "outside-image", Warning
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

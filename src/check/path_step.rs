@@ -32,7 +32,7 @@ rule! {
     ///   - { key: portfolio, title: Portfolio, after: [years] }
     /// ---
     /// ```
-    pub PATH_STEP = "path-step", Error
+    pub(crate) PATH_STEP = "path-step", Error
 }
 rule! {
     /// A path leads through a credential that is no longer offered, or to a step that nobody can
@@ -60,7 +60,7 @@ rule! {
     ///   - { key: trainer, title: Trainer }
     /// ---
     /// ```
-    pub PATH_RETIRED = "path-retired", Warning
+    pub(crate) PATH_RETIRED = "path-retired", Warning
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -22,7 +22,7 @@ rule! {
     ///
     /// [Watch the video](https://video.example/1)
     /// ```
-    pub REMOVED_HTML = "removed-html", Warning
+    pub(super) REMOVED_HTML = "removed-html", Warning
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -22,7 +22,7 @@ rule! {
     /// review_by: 2190-06-30
     /// ---
     /// ```
-    pub REVIEW_DUE = "review-due", Warning
+    pub(super) REVIEW_DUE = "review-due", Warning
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -16,7 +16,7 @@ rule! {
     /// title: Handbook
     /// checks: { broken-link: warning }
     /// ```
-    pub UNKNOWN_CHECK = "unknown-check", Error
+    pub(super) UNKNOWN_CHECK = "unknown-check", Error
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

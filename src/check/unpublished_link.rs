@@ -31,7 +31,7 @@ rule! {
     /// ```markdown content/plans.md
     /// # Plans
     /// ```
-    pub UNPUBLISHED_LINK = "unpublished-link", Warning
+    pub(super) UNPUBLISHED_LINK = "unpublished-link", Warning
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -10,7 +10,7 @@ rule! {
     ///
     /// Save the file as UTF-8: in Notepad under "Save as", in Word as "Plain text" with the encoding
     /// "Unicode (UTF-8)".
-    pub UNREADABLE_FILE = "unreadable-file", Error
+    pub(super) UNREADABLE_FILE = "unreadable-file", Error
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -20,7 +20,7 @@ rule! {
     ///
     /// [Write to us](mailto:office@district.example)
     /// ```
-    pub UNSAFE_LINK = "unsafe-link", Error
+    pub(super) UNSAFE_LINK = "unsafe-link", Error
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

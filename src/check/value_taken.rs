@@ -46,7 +46,7 @@ rule! {
     /// number: B13
     /// ---
     /// ```
-    pub VALUE_TAKEN = "value-taken", Error
+    pub(super) VALUE_TAKEN = "value-taken", Error
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -7,6 +7,7 @@ pub fn did_you_mean<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str
     let folded = fold(written);
     allowed
         .into_iter()
+        .filter(|candidate| may_be_near(&folded, candidate))
         .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
         .filter(|(distance, candidate)| {
             let length = folded.chars().count().max(candidate.chars().count());
@@ -15,6 +16,24 @@ pub fn did_you_mean<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// Whether three edits could be enough, told from the letters alone. A site may have ten thousand
+/// broken links and as many files; only few pairs are worth the exact distance.
+fn may_be_near(folded: &str, candidate: &str) -> bool {
+    if !folded.is_ascii() || !candidate.is_ascii() {
+        return true;
+    }
+    let mut balance = [0i32; 64];
+    for byte in folded.bytes() {
+        balance[usize::from(byte % 64)] += 1;
+    }
+    for byte in candidate.bytes() {
+        let byte = if matches!(byte, b'_' | b' ') { b'-' } else { byte.to_ascii_lowercase() };
+        balance[usize::from(byte % 64)] -= 1;
+    }
+    // An edit changes the number of two letters at most.
+    balance.iter().map(|count| count.unsigned_abs()).sum::<u32>() <= 6
 }
 
 /// "`a`, `b` or `c`"; a long list is cut after a dozen with the number of the rest.

@@ -7,8 +7,8 @@ use std::ops::Range;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use super::events::{Events, Item, Node, Raw, events};
-pub use super::events::{MarkdownStyle, RawHtml};
-pub use super::outline::Heading;
+pub(super) use super::events::{MarkdownStyle, RawHtml};
+pub(super) use super::outline::Heading;
 use super::outline::{outline, push_plain, words};
 use super::raw_html::{self, Keeper, Piece};
 use super::{places, policy};

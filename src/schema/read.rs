@@ -1,139 +1,20 @@
 //! YAML × field declarations to typed fields, or what is wrong and where.
 
+mod figure;
+mod rules;
+mod samples;
+
 use indexmap::IndexMap;
 
 use super::field::{Field, Length, Type};
 use super::grades::{GradeFault, GradeSet};
 use super::parse::{self, Refusal};
-use super::value::{Fields, Figure, Money, Range, Source, Value};
-use crate::diagnostic::{Diagnostic, Reported, rule};
-use crate::document::{At, Keys, MISSING_KEY, WRONG_TYPE, boolean, excerpt, unknown_choice};
+use super::value::{Fields, Figure, Money, Range, Value};
+use crate::diagnostic::{Diagnostic, Reported};
+use crate::document::{At, Keys, MISSING_KEY, boolean, excerpt, unknown_choice};
 use crate::yaml::Step;
-
-rule! {
-    /// A day that is not written as year, month and day, or that is in no calendar.
-    ///
-    /// Bad:
-    /// ```markdown content/about.md
-    /// ---
-    /// title: About
-    /// reviewed: 06/30/2026
-    /// ---
-    /// ```
-    /// Good:
-    /// ```markdown content/about.md
-    /// ---
-    /// title: About
-    /// reviewed: 2026-06-30
-    /// ---
-    /// ```
-    pub BAD_DATE = "bad-date", Error
-}
-rule! {
-    /// Grades are PK, K and 1 to 12, as a range, a list or one of them.
-    ///
-    /// Bad:
-    /// ```yaml kinds/club.yaml
-    /// label: { one: Club, many: Clubs }
-    /// fields:
-    ///   grades: { type: grades }
-    /// ```
-    /// ```markdown content/club/chess.md
-    /// ---
-    /// title: Chess club
-    /// grades: 3-13
-    /// ---
-    /// ```
-    /// Good:
-    /// ```yaml kinds/club.yaml
-    /// label: { one: Club, many: Clubs }
-    /// fields:
-    ///   grades: { type: grades }
-    /// ```
-    /// ```markdown content/club/chess.md
-    /// ---
-    /// title: Chess club
-    /// grades: 3-12
-    /// ---
-    /// ```
-    pub BAD_GRADES = "bad-grades", Error
-}
-rule! {
-    /// A number, day, text or list outside the bounds that its field sets.
-    ///
-    /// Bad:
-    /// ```yaml kinds/club.yaml
-    /// label: { one: Club, many: Clubs }
-    /// fields:
-    ///   seats: { type: number, min: 1, max: 30 }
-    /// ```
-    /// ```markdown content/club/chess.md
-    /// ---
-    /// title: Chess club
-    /// seats: 300
-    /// ---
-    /// ```
-    /// Good:
-    /// ```yaml kinds/club.yaml
-    /// label: { one: Club, many: Clubs }
-    /// fields:
-    ///   seats: { type: number, min: 1, max: 30 }
-    /// ```
-    /// ```markdown content/club/chess.md
-    /// ---
-    /// title: Chess club
-    /// seats: 30
-    /// ---
-    /// ```
-    pub OUT_OF_RANGE = "out-of-range", Error
-}
-rule! {
-    /// A text that does not look the way its field asks for: its pattern, a web address, an e-mail address.
-    ///
-    /// Bad:
-    /// ```yaml kinds/club.yaml
-    /// label: { one: Club, many: Clubs }
-    /// fields:
-    ///   website: { type: url }
-    /// ```
-    /// ```markdown content/club/chess.md
-    /// ---
-    /// title: Chess club
-    /// website: www.chess.example
-    /// ---
-    /// ```
-    /// Good:
-    /// ```yaml kinds/club.yaml
-    /// label: { one: Club, many: Clubs }
-    /// fields:
-    ///   website: { type: url }
-    /// ```
-    /// ```markdown content/club/chess.md
-    /// ---
-    /// title: Chess club
-    /// website: https://www.chess.example/
-    /// ---
-    /// ```
-    pub BAD_FORMAT = "bad-format", Error
-}
-rule! {
-    /// Curly quotation marks around a value: YAML takes them as part of the text, and the page would
-    /// show them. Word processors put them in.
-    ///
-    /// Bad:
-    /// ```markdown content/about.md
-    /// ---
-    /// title: “About this handbook”
-    /// ---
-    /// ```
-    /// Good:
-    /// ```markdown content/about.md
-    /// ---
-    /// title: "About this handbook"
-    /// ---
-    /// ```
-    pub CURLY_QUOTES = "curly-quotes", Warning
-}
+pub use rules::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
+use samples::{expected, sample};
 
 /// What values fall back to where they leave something out.
 #[derive(Debug, Clone)]
@@ -238,27 +119,6 @@ fn plain_text(value: &Value) -> Option<String> {
         Value::Text(text) | Value::Choice(text) => Some(text.clone()),
         Value::Boolean(flag) => Some(flag.to_string()),
         _ => None,
-    }
-}
-
-/// What one may write for a type.
-fn sample(ty: &Type) -> String {
-    match ty {
-        Type::Choice(scale) => scale.keys().next().unwrap_or("…").to_owned(),
-        Type::Grades => "3-5".to_owned(),
-        Type::Date => "2027-06-30".to_owned(),
-        Type::Duration => "4 weeks".to_owned(),
-        Type::Boolean => "true".to_owned(),
-        Type::Percent => "24%".to_owned(),
-        Type::List(item) => format!("[{}]", sample(&item.ty)),
-        Type::Group(fields) => {
-            let shown = fields
-                .values()
-                .filter(|field| field.required)
-                .map(|field| format!("{}: {}", field.name, sample(&field.ty)));
-            format!("{{ {} }}", shown.collect::<Vec<_>>().join(", "))
-        }
-        _ => "…".to_owned(),
     }
 }
 
@@ -489,72 +349,6 @@ impl Reader {
         Some(Value::Image { src: keys.required_text("src")?, alt })
     }
 
-    /// A number, an amount or a range written as a map, with its period, year and source.
-    fn figure(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
-        let own: &[&str] = match &field.ty {
-            Type::Money => &["amount", "currency"],
-            Type::Range { money: true } => &["from", "middle", "to", "currency"],
-            Type::Range { money: false } => &["from", "middle", "to"],
-            _ => &["value"],
-        };
-        let allowed: Vec<&str> = own.iter().chain(&["per", "year", "source"]).copied().collect();
-        let mut faults = Vec::new();
-        let mut keys = Keys::open(at, &format!("`{}`", field.name), &allowed, &mut faults)?;
-        let figure =
-            Figure { per: keys.text("per"), year: year(&mut keys), source: source(&mut keys), computed: false };
-        let currency = keys.text("currency").unwrap_or_else(|| self.defaults.currency.clone());
-        if !parse::is_currency(&currency)
-            && let Some(at) = keys.value("currency")
-        {
-            let message = format!("`{}` is no currency", excerpt(&currency));
-            keys.faults.push(BAD_FORMAT.at(at.span(), message).help("write its three letters, such as USD"));
-        }
-        let value = match &field.ty {
-            Type::Money => {
-                amount(&mut keys, "amount", true).map(|amount| Value::Money(Money { amount, currency }, figure))
-            }
-            Type::Range { money } => {
-                let (from, middle, to) = (
-                    amount(&mut keys, "from", false),
-                    amount(&mut keys, "middle", false),
-                    amount(&mut keys, "to", false),
-                );
-                let known: Vec<f64> = [from, middle, to].into_iter().flatten().collect();
-                if known.is_empty() {
-                    let message = format!("the range `{}` has no number", field.name);
-                    keys.faults.push(MISSING_KEY.at(at.span(), message).help("add `from` and `to`, or `middle`"));
-                } else if !known.is_sorted() {
-                    let message = format!("the range `{}` does not rise from `from` to `to`", field.name);
-                    keys.faults.push(
-                        OUT_OF_RANGE.at(at.span(), message).help("write the lowest as `from`, the highest as `to`"),
-                    );
-                }
-                let range = Range { from, middle, to, currency: money.then_some(currency) };
-                (!known.is_empty()).then_some(Value::Range(range, figure))
-            }
-            Type::Number { integer, .. } => {
-                let number = amount(&mut keys, "value", true);
-                let integer = *integer;
-                self.diagnostics.append(&mut faults);
-                return self
-                    .whole(field, integer, number?, at)
-                    .map(|number| Value::Number(number, figure))
-                    .filter(|value| self.in_bounds(field, value, at));
-            }
-            _ => None,
-        };
-        self.diagnostics.append(&mut faults);
-        value.filter(|value| self.in_bounds(field, value, at))
-    }
-
-    fn whole(&mut self, field: &Field, integer: bool, number: f64, at: &At<'_>) -> Option<f64> {
-        if integer && number.fract() != 0.0 {
-            self.diagnostics.push(at.wrong_type(&field.name, "a whole number"));
-            return None;
-        }
-        Some(number)
-    }
-
     /// Tells a value outside its field's bounds. The value is kept: a page can show it all the same.
     fn in_bounds(&mut self, field: &Field, value: &Value, at: &At<'_>) -> bool {
         let bounds = |number: f64| {
@@ -585,60 +379,6 @@ impl Reader {
         }
         true
     }
-}
-
-/// What a type expects, for messages.
-fn expected(ty: &Type) -> &'static str {
-    match ty {
-        Type::Text | Type::Markdown => "a text",
-        Type::Boolean => "true or false",
-        Type::Number { .. } => "a number",
-        Type::Percent => "a share in percent",
-        Type::Money => "an amount of money",
-        Type::Range { .. } => "a range",
-        Type::Date => "a day",
-        Type::Duration => "a length of time",
-        Type::Url => "a web address",
-        Type::Email => "an e-mail address",
-        Type::Image => "the path of a picture",
-        Type::Choice(_) => "one of its choices",
-        Type::Grades => "grades such as 3-5",
-        Type::Reference(_) => "the name of an entry",
-        Type::List(_) => "a list",
-        Type::Group(_) => "keys with values",
-    }
-}
-
-fn amount(keys: &mut Keys<'_, '_>, key: &str, required: bool) -> Option<f64> {
-    let at = if required { keys.required(key)? } else { keys.value(key)? };
-    let number = at.scalar().and_then(|scalar| parse::number(scalar.text.trim().trim_start_matches('$')).ok());
-    if number.is_none() {
-        keys.faults.push(at.wrong_type(key, "a number"));
-    }
-    number
-}
-
-fn year(keys: &mut Keys<'_, '_>) -> Option<i16> {
-    let at = keys.value("year")?;
-    let year =
-        at.scalar().and_then(|scalar| scalar.text.trim().parse().ok()).filter(|year| (1900..=2200).contains(year));
-    if year.is_none() {
-        keys.faults.push(WRONG_TYPE.at(at.span(), "`year` expects a year such as 2026"));
-    }
-    year
-}
-
-/// A source: its title, or a map with `title` and `url`.
-fn source(keys: &mut Keys<'_, '_>) -> Option<Source> {
-    let at = keys.value("source")?;
-    if let Some(scalar) = at.scalar() {
-        let text = scalar.text.trim().to_owned();
-        let url = (text.starts_with("https://") || text.starts_with("http://")).then(|| text.clone());
-        return Some(Source { title: text, url });
-    }
-    let mut inner = Keys::open(&at, "`source`", &["title", "url"], keys.faults)?;
-    let url = inner.text("url");
-    Some(Source { title: inner.required_text("title")?, url })
 }
 
 /// Whether a text looks like an e-mail address.

@@ -21,7 +21,7 @@ pub struct Asset {
 }
 
 /// Gathers the assets of the built-in theme and, over them, those of the site's theme.
-pub fn load(snapshot: &Snapshot, theme: &str) -> Vec<Asset> {
+pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Vec<Asset> {
     let mut files: BTreeMap<String, Artifact> = BTreeMap::new();
     for (path, bytes) in builtin::below("assets") {
         files.insert(path.to_owned(), Artifact::Bytes(Arc::from(bytes)));

@@ -3,7 +3,7 @@
 use crate::source::VPath;
 
 /// Its name.
-pub const NAME: &str = "default";
+pub(super) const NAME: &str = "default";
 
 macro_rules! files {
     ($($path:literal),+ $(,)?) => {
@@ -12,7 +12,7 @@ macro_rules! files {
 }
 
 /// Every file of the theme by its path below `themes/default/`.
-pub const FILES: &[(&str, &[u8])] = files![
+pub(super) const FILES: &[(&str, &[u8])] = files![
     "assets/favicon.svg",
     "assets/site.css",
     "templates/404.html",
@@ -42,7 +42,7 @@ pub const FILES: &[(&str, &[u8])] = files![
 ];
 
 /// The files below a folder of the theme, such as `templates`.
-pub fn below(folder: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+pub(super) fn below(folder: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
     let prefix = format!("{folder}/");
     FILES.iter().filter_map(move |(path, bytes)| Some((path.strip_prefix(&prefix)?, *bytes)))
 }

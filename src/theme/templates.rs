@@ -77,7 +77,7 @@ fn lower_first(text: &str) -> String {
 }
 
 /// Gathers the templates of all layers. One that cannot be read is told, and the one below it serves.
-pub fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
+pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
     let mut diagnostics = Vec::new();
     let mut tera = Tera::new();
     let mut files = BTreeMap::new();

@@ -69,7 +69,7 @@ impl Words {
 }
 
 /// Reads the words of the built-in theme, then those of the site's theme, then the site's own.
-pub fn load(snapshot: &Snapshot, theme: &str) -> Reported<Words> {
+pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Words> {
     let mut diagnostics = Vec::new();
     let mut layers: Vec<(String, VPath, Arc<str>)> = Vec::new();
     for (name, bytes) in builtin::below("words") {

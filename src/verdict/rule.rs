@@ -40,7 +40,7 @@ pub enum Row {
 
 /// The age of the youngest children of a grade at its start: 4 in PK, 5 in K, n + 5 in grade n.
 #[must_use]
-pub fn youngest(grade: Grade) -> f64 {
+pub(super) fn youngest(grade: Grade) -> f64 {
     f64::from(grade.0) + 4.0
 }
 
@@ -88,7 +88,7 @@ pub fn row(facts: &LifeFacts, reader: Reader, day: Date) -> Row {
 /// Whose consent a reader needs: a family's always, where the district asks for it; the school's
 /// where the vendor's terms ask for it, which is below the minimum age, or at any age if none is known.
 #[must_use]
-pub fn consent_needed(facts: &LifeFacts, reader: Reader) -> Consent {
+pub(super) fn consent_needed(facts: &LifeFacts, reader: Reader) -> Consent {
     let Reader::Class(grade) = reader else { return Consent::Nobody };
     match facts.consent {
         Consent::School if facts.minimum_age.is_some_and(|age| age <= youngest(grade)) => Consent::Nobody,

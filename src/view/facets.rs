@@ -1,5 +1,7 @@
 //! Facets: the values by which a section can be narrowed, each with a page of its own.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::order::title_key;
@@ -84,12 +86,17 @@ fn values(
         .map(|(key, label)| FacetValue { key, label, entries: Vec::new() })
         .collect();
     let ordered = values.len();
+    let mut places: HashMap<String, usize> =
+        values.iter().enumerate().map(|(place, value)| (value.key.clone(), place)).collect();
     for index in entries {
         for (key, label) in keys(field, *index, catalog, config) {
-            match values.iter_mut().find(|value| value.key == key) {
-                Some(value) if value.entries.last() != Some(index) => value.entries.push(*index),
+            match places.get(&key) {
+                Some(place) if values[*place].entries.last() != Some(index) => values[*place].entries.push(*index),
                 Some(_) => {}
-                None => values.push(FacetValue { key, label, entries: vec![*index] }),
+                None => {
+                    places.insert(key.clone(), values.len());
+                    values.push(FacetValue { key, label, entries: vec![*index] });
+                }
             }
         }
     }
@@ -154,6 +161,10 @@ pub fn url(view: &UrlPath, field: &str, key: &str) -> UrlPath {
     view.join(&format!("{}/{}/", slug(&field.replace('_', "-")), slug(key)))
 }
 
+/// The most values that a facet lists on every page. One with more lists them on the view's own page;
+/// on the pages of values it lists the chosen one alone, since all on each would grow by the square.
+const LISTED: usize = 60;
+
 /// Facets as a page shows them. `chosen` is the field and key whose page is shown.
 #[must_use]
 pub fn models(
@@ -169,10 +180,14 @@ pub fn models(
         href: (!value.entries.is_empty()).then(|| scope.href(&url(view, &facet.field.name, &value.key))),
         current: chosen == Some((facet.field.name.as_str(), value.key.as_str())),
     };
-    let model = |facet: &Facet<'_>| FacetModel {
-        name: facet.field.name.clone(),
-        label: facet.field.label.clone(),
-        values: facet.values.iter().map(|value| value_model(facet, value)).collect(),
+    let model = |facet: &Facet<'_>| {
+        let all = chosen.is_none() || facet.values.len() <= LISTED;
+        let is_chosen = |value: &FacetValue| chosen == Some((facet.field.name.as_str(), value.key.as_str()));
+        let values = facet.values.iter().filter(|value| all || is_chosen(value));
+        let values: Vec<FacetValueModel> = values.map(|value| value_model(facet, value)).collect();
+        let (name, label) = (facet.field.name.clone(), facet.field.label.clone());
+        (!values.is_empty()).then_some(FacetModel { name, label, values })
     };
-    facets.iter().filter(|facet| facet.values.iter().any(|value| !value.entries.is_empty())).map(model).collect()
+    let used = |facet: &&Facet<'_>| facet.values.iter().any(|value| !value.entries.is_empty());
+    facets.iter().filter(used).filter_map(model).collect()
 }

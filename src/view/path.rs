@@ -84,9 +84,15 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
             }
             None => {
                 let before = place.checked_sub(1).map(|place| &graph.steps[place]);
-                let told = before.is_some_and(|before| {
-                    step.after.iter().all(|key| *key == before.key || Some(*key) == before.choose)
-                });
+                // "After A, B" says nothing where A and B are the choice just above.
+                let above = |key: &&str| {
+                    before.is_some_and(|before| {
+                        let choice = graph.steps.iter().find(|step| step.key == *key).and_then(|step| step.choose);
+                        *key == before.key
+                            || (before.choose.is_some() && (choice == before.choose || Some(*key) == before.choose))
+                    })
+                };
+                let told = before.is_some() && step.after.iter().all(above);
                 let names: Vec<String> = if told {
                     Vec::new()
                 } else {

@@ -34,7 +34,7 @@ rule! {
     /// approved_until: 2190-06-30
     /// ---
     /// ```
-    pub APPROVAL_PAST = "approval-past", Warning
+    pub(crate) APPROVAL_PAST = "approval-past", Warning
 }
 
 pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -34,7 +34,7 @@ rule! {
     /// reviewed: 2026-11-02
     /// ---
     /// ```
-    pub HARM_REPORTED = "harm-reported", Warning
+    pub(crate) HARM_REPORTED = "harm-reported", Warning
 }
 
 pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

@@ -34,7 +34,7 @@ rule! {
     /// usage: { teachers: 64%, as_of: 2026-10-12 }
     /// ---
     /// ```
-    pub LOW_USE = "low-use", Warning
+    pub(crate) LOW_USE = "low-use", Warning
 }
 
 /// The share of teachers below which a tool is up for removal.

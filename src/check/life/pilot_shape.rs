@@ -43,7 +43,7 @@ rule! {
     /// vocabularies:
     ///   schools: [mill-pond]
     /// ```
-    pub PILOT_SHAPE = "pilot-shape", Warning
+    pub(crate) PILOT_SHAPE = "pilot-shape", Warning
 }
 
 /// A school week ends on its Friday: five weeks from a Monday to a Friday are 33 days.

@@ -46,7 +46,7 @@ rule! {
     /// status: proposed
     /// ---
     /// ```
-    pub SUNSET_NOTICE = "sunset-notice", Error
+    pub(crate) SUNSET_NOTICE = "sunset-notice", Error
 }
 
 /// Days between the notice and the last day.

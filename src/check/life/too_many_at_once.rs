@@ -115,7 +115,7 @@ rule! {
     /// introduced: 2027-02-01
     /// ---
     /// ```
-    pub TOO_MANY_AT_ONCE = "too-many-at-once", Warning
+    pub(crate) TOO_MANY_AT_ONCE = "too-many-at-once", Warning
 }
 
 /// As many as a semester can bear.

@@ -46,7 +46,7 @@ rule! {
     /// safe: met
     /// ---
     /// ```
-    pub UNCHECKED_POINT = "unchecked-point", Warning
+    pub(crate) UNCHECKED_POINT = "unchecked-point", Warning
 }
 
 pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {

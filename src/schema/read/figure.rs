@@ -1,0 +1,107 @@
+//! Figures: numbers, amounts and ranges written as maps, with their period, year and source.
+
+use super::{BAD_FORMAT, OUT_OF_RANGE, Reader};
+use crate::document::{At, Keys, MISSING_KEY, WRONG_TYPE, excerpt};
+use crate::schema::field::{Field, Type};
+use crate::schema::parse;
+use crate::schema::value::{Figure, Money, Range, Source, Value};
+
+impl Reader {
+    /// A number, an amount or a range written as a map, with its period, year and source.
+    pub(super) fn figure(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
+        let own: &[&str] = match &field.ty {
+            Type::Money => &["amount", "currency"],
+            Type::Range { money: true } => &["from", "middle", "to", "currency"],
+            Type::Range { money: false } => &["from", "middle", "to"],
+            _ => &["value"],
+        };
+        let allowed: Vec<&str> = own.iter().chain(&["per", "year", "source"]).copied().collect();
+        let mut faults = Vec::new();
+        let mut keys = Keys::open(at, &format!("`{}`", field.name), &allowed, &mut faults)?;
+        let figure =
+            Figure { per: keys.text("per"), year: year(&mut keys), source: source(&mut keys), computed: false };
+        let currency = keys.text("currency").unwrap_or_else(|| self.defaults.currency.clone());
+        if !parse::is_currency(&currency)
+            && let Some(at) = keys.value("currency")
+        {
+            let message = format!("`{}` is no currency", excerpt(&currency));
+            keys.faults.push(BAD_FORMAT.at(at.span(), message).help("write its three letters, such as USD"));
+        }
+        let value = match &field.ty {
+            Type::Money => {
+                amount(&mut keys, "amount", true).map(|amount| Value::Money(Money { amount, currency }, figure))
+            }
+            Type::Range { money } => {
+                let (from, middle, to) = (
+                    amount(&mut keys, "from", false),
+                    amount(&mut keys, "middle", false),
+                    amount(&mut keys, "to", false),
+                );
+                let known: Vec<f64> = [from, middle, to].into_iter().flatten().collect();
+                if known.is_empty() {
+                    let message = format!("the range `{}` has no number", field.name);
+                    keys.faults.push(MISSING_KEY.at(at.span(), message).help("add `from` and `to`, or `middle`"));
+                } else if !known.is_sorted() {
+                    let message = format!("the range `{}` does not rise from `from` to `to`", field.name);
+                    keys.faults.push(
+                        OUT_OF_RANGE.at(at.span(), message).help("write the lowest as `from`, the highest as `to`"),
+                    );
+                }
+                let range = Range { from, middle, to, currency: money.then_some(currency) };
+                (!known.is_empty()).then_some(Value::Range(range, figure))
+            }
+            Type::Number { integer, .. } => {
+                let number = amount(&mut keys, "value", true);
+                let integer = *integer;
+                self.diagnostics.append(&mut faults);
+                return self
+                    .whole(field, integer, number?, at)
+                    .map(|number| Value::Number(number, figure))
+                    .filter(|value| self.in_bounds(field, value, at));
+            }
+            _ => None,
+        };
+        self.diagnostics.append(&mut faults);
+        value.filter(|value| self.in_bounds(field, value, at))
+    }
+
+    pub(super) fn whole(&mut self, field: &Field, integer: bool, number: f64, at: &At<'_>) -> Option<f64> {
+        if integer && number.fract() != 0.0 {
+            self.diagnostics.push(at.wrong_type(&field.name, "a whole number"));
+            return None;
+        }
+        Some(number)
+    }
+}
+
+fn amount(keys: &mut Keys<'_, '_>, key: &str, required: bool) -> Option<f64> {
+    let at = if required { keys.required(key)? } else { keys.value(key)? };
+    let number = at.scalar().and_then(|scalar| parse::number(scalar.text.trim().trim_start_matches('$')).ok());
+    if number.is_none() {
+        keys.faults.push(at.wrong_type(key, "a number"));
+    }
+    number
+}
+
+fn year(keys: &mut Keys<'_, '_>) -> Option<i16> {
+    let at = keys.value("year")?;
+    let year =
+        at.scalar().and_then(|scalar| scalar.text.trim().parse().ok()).filter(|year| (1900..=2200).contains(year));
+    if year.is_none() {
+        keys.faults.push(WRONG_TYPE.at(at.span(), "`year` expects a year such as 2026"));
+    }
+    year
+}
+
+/// A source: its title, or a map with `title` and `url`.
+fn source(keys: &mut Keys<'_, '_>) -> Option<Source> {
+    let at = keys.value("source")?;
+    if let Some(scalar) = at.scalar() {
+        let text = scalar.text.trim().to_owned();
+        let url = (text.starts_with("https://") || text.starts_with("http://")).then(|| text.clone());
+        return Some(Source { title: text, url });
+    }
+    let mut inner = Keys::open(&at, "`source`", &["title", "url"], keys.faults)?;
+    let url = inner.text("url");
+    Some(Source { title: inner.required_text("title")?, url })
+}

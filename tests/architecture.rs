@@ -1,0 +1,213 @@
+//! The shape of the house: layers point one way, the edges alone touch the world, and files stay small.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The rooms, top floor first. A file uses what stands below its own room, and its own room.
+const LAYERS: &[&str] = &[
+    "main",
+    "cli",
+    "lib",
+    "pipeline",
+    "disk",
+    "serve",
+    "output",
+    "search",
+    "check",
+    "page",
+    "view",
+    "verdict",
+    "checklist",
+    "path_graph",
+    "catalog",
+    "content",
+    "format",
+    "site",
+    "config",
+    "schema",
+    "theme",
+    "document",
+    "href",
+    "markdown",
+    "diagnostic",
+    "yaml",
+    "source",
+    "artifact",
+    "memo",
+    "fingerprint",
+];
+
+/// Rooms that the design names and nobody has built yet.
+const TO_COME: &[&str] = &["serve", "search"];
+
+/// What only one room may name, as text, and the rooms that may.
+const KEPT_TO: &[(&str, &[&str])] = &[
+    ("std::fs", &["disk"]),
+    ("walkdir", &["disk"]),
+    ("tempfile", &["disk"]),
+    ("serde_yaml", &["yaml"]),
+    ("tera::", &["theme"]),
+    ("std::net", &["serve"]),
+    ("println!", &["cli", "main"]),
+    ("print!", &["cli", "main"]),
+    ("eprintln!", &["cli", "main"]),
+    ("dbg!", &[]),
+    ("stdout()", &["cli"]),
+    ("stderr()", &["cli"]),
+    ("process::exit", &[]),
+    ("std::env", &["cli"]),
+    ("Zoned::now", &["cli"]),
+    ("SystemTime::now", &["disk"]),
+    ("unsafe {", &[]),
+    ("unsafe fn", &[]),
+    ("#[allow", &[]),
+    ("#![allow", &[]),
+    (".unwrap()", &[]),
+    (".expect(", &[]),
+    ("panic!(", &[]),
+    ("todo!(", &[]),
+    ("static mut", &[]),
+    ("thread_local!", &[]),
+    ("OnceLock", &[]),
+    ("OnceCell", &[]),
+];
+
+/// The most lines of a file, its tests left out.
+const LINES: usize = 400;
+
+/// Longer files, with the reason.
+const LONG: &[(&str, &str)] = &[
+    ("config.rs", "one function for each part of the settings, all short, and the list of keys"),
+    ("document.rs", "a third is the text of the six rules that every YAML file shares"),
+    ("yaml.rs", "the only file that may name serde_yaml: reading, places and limits hang together"),
+];
+
+/// A source file: its path below `src/`, and its lines without tests and comments.
+struct Source {
+    path: String,
+    lines: Vec<(usize, String)>,
+    /// How many lines it has, tests left out.
+    length: usize,
+}
+
+impl Source {
+    /// The room that a file stands in: `page` for `page/plan.rs`.
+    fn room(&self) -> &str {
+        self.path.split(['/', '.']).next().expect("a name")
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let mut paths = Vec::new();
+    gather(Path::new("src"), &mut paths);
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
+}
+
+fn gather(folder: &Path, paths: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            gather(&path, paths);
+        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+            paths.push(path.strip_prefix("src").expect("below src").to_string_lossy().replace('\\', "/"));
+        }
+    }
+}
+
+fn read(path: &str) -> Source {
+    let text = std::fs::read_to_string(Path::new("src").join(path)).expect("a file");
+    let mut lines = Vec::new();
+    let mut length = 0;
+    let mut all = text.lines().enumerate();
+    while let Some((number, line)) = all.next() {
+        if line == "#[cfg(test)]" {
+            // `mod tests;`, or a block that ends with a brace at the start of a line.
+            while let Some((_, line)) = all.next() {
+                if line == "}" || line.ends_with("tests;") {
+                    break;
+                }
+            }
+            continue;
+        }
+        length += 1;
+        let code = if line.trim_start().starts_with("//") { "" } else { line.split(" // ").next().unwrap_or("") };
+        lines.push((number + 1, code.to_owned()));
+    }
+    Source { path: path.to_owned(), lines, length }
+}
+
+/// The rooms that a line of code names: `crate::page::plan`, and the public names at the crate's root.
+fn named(line: &str) -> Vec<String> {
+    let rooms = line.match_indices("crate::").map(|(at, found)| &line[at + found.len()..]);
+    let word = |text: &str| text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+    rooms.map(word).collect()
+}
+
+#[test]
+fn layers_point_one_way() {
+    let place = |room: &str| LAYERS.iter().position(|layer| *layer == room);
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let own = place(source.room()).unwrap_or_else(|| panic!("src/{} stands in no layer", source.path));
+        for (number, line) in &source.lines {
+            for room in named(line) {
+                match place(&room) {
+                    Some(below) if below >= own => {}
+                    Some(_) => wrong.push(format!("src/{}:{number} reaches up to `{room}`", source.path)),
+                    None => {
+                        wrong.push(format!("src/{}:{number} names `{room}`, which stands in no layer", source.path))
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_layer_is_there() {
+    let sources = sources();
+    let rooms: BTreeSet<&str> = sources.iter().map(Source::room).collect();
+    for layer in LAYERS {
+        assert_eq!(rooms.contains(layer), !TO_COME.contains(layer), "the layer `{layer}`");
+    }
+}
+
+#[test]
+fn each_room_keeps_to_itself() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        for (number, line) in &source.lines {
+            for (text, rooms) in KEPT_TO {
+                if line.contains(text) && !rooms.contains(&source.room()) {
+                    wrong.push(format!("src/{}:{number} names `{text}`", source.path));
+                }
+            }
+            let is_static = line.trim_start().trim_start_matches("pub ").starts_with("static ");
+            if is_static && ["Mutex", "RwLock", "Atomic", "Cell<", "Lazy"].iter().any(|word| line.contains(word)) {
+                wrong.push(format!("src/{}:{number} holds static state", source.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_stay_small() {
+    for source in sources() {
+        let reason = LONG.iter().find(|(path, _)| *path == source.path);
+        match reason {
+            None => assert!(source.length <= LINES, "src/{} has {} lines", source.path, source.length),
+            Some(_) => assert!(source.length > LINES, "src/{} is short now; take it off the list", source.path),
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    for source in sources() {
+        let text = std::fs::read_to_string(Path::new("src").join(&source.path)).expect("a file");
+        assert!(text.starts_with("//! "), "src/{} does not start with what it does", source.path);
+    }
+}
