@@ -123,7 +123,7 @@ fn read(path: &str) -> Source {
     while let Some((number, line)) = all.next() {
         if line == "#[cfg(test)]" {
             // `mod tests;`, or a block that ends with a brace at the start of a line.
-            while let Some((_, line)) = all.next() {
+            for (_, line) in all.by_ref() {
                 if line == "}" || line.ends_with("tests;") {
                     break;
                 }

@@ -162,10 +162,14 @@ fn an_edit_of_the_sample_site_stays_small() {
     assert_eq!(rebuilt(&before, &after).0, Misses { entries: 1, bodies: 1, pages: 1 });
 }
 
+/// What is tried, the files of the site, and the files that differ.
+type Case = (&'static str, Files, Files);
+type Files = &'static [(&'static str, &'static str)];
+
 /// Edits that change what memoised values depend on without changing the files that they are made from.
 #[test]
 fn declarations_are_part_of_what_a_page_is_made_from() {
-    let cases: [(&str, &[(&str, &str)], &[(&str, &str)]); 3] = [
+    let cases: [Case; 3] = [
         (
             "a new kind takes over a folder of plain pages",
             &[("content/rooms/index.md", "# Rooms\n"), ("content/rooms/lab.md", "# Lab\n")],

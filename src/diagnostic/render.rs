@@ -181,13 +181,14 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
         Severity::Warning => "warning",
         Severity::Info | Severity::Off => "notice",
     };
-    let mut properties = vec![format!("title={}", property(diagnostic.rule.code))];
+    let mut properties = Vec::new();
     if let Some((span, place)) = position(diagnostic, sources) {
         properties.push(format!("file={}", property(&plain(span.file.to_string()))));
         if let Some(place) = place {
             properties.push(format!("line={},col={}", place.line, place.column));
         }
     }
+    properties.push(format!("title={}", property(diagnostic.rule.code)));
     let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
     format!("::{command} {}::{}\n", properties.join(","), data(&format!("{}{help}", diagnostic.message)))
 }
