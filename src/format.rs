@@ -53,21 +53,19 @@ pub fn range(range: &Range, figure: &Figure, words: &Dictionary) -> String {
         Some(currency) => amount(value, currency, words),
         None => number(value, words),
     };
-    let text = match (range.from, range.middle, range.to) {
-        (Some(from), _, Some(to)) if from == to => one(from),
-        (Some(from), middle, Some(to)) => {
-            let ends = words.fill("range", &[("from", &one(from)), ("to", &one(to))]);
-            match middle {
-                Some(middle) => format!("{ends}, {}", words.fill("middle", &[("value", &one(middle))])),
-                None => ends,
-            }
+    let per = |text: String| with_per(text, figure, words);
+    let middle = |value: f64| words.fill("middle", &[("value", &one(value))]);
+    match (range.from, range.middle, range.to) {
+        (Some(from), _, Some(to)) if from == to => per(one(from)),
+        (Some(from), known, Some(to)) => {
+            let ends = per(words.fill("range", &[("from", &one(from)), ("to", &one(to))]));
+            known.map_or(ends.clone(), |value| format!("{ends}, {}", middle(value)))
         }
-        (Some(from), _, None) => words.fill("at_least", &[("from", &one(from))]),
-        (None, _, Some(to)) => words.fill("at_most", &[("to", &one(to))]),
-        (None, Some(middle), None) => words.fill("middle", &[("value", &one(middle))]),
+        (Some(from), _, None) => per(words.fill("at_least", &[("from", &one(from))])),
+        (None, _, Some(to)) => per(words.fill("at_most", &[("to", &one(to))])),
+        (None, Some(value), None) => words.fill("middle", &[("value", &per(one(value)))]),
         (None, None, None) => words.get("unknown").to_owned(),
-    };
-    with_per(text, figure, words)
+    }
 }
 
 /// A figure with what it is counted per.

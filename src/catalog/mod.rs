@@ -11,7 +11,6 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::artifact::UrlPath;
 use crate::content::address::composed;
 use crate::content::{Entry, Role, Standing};
 use crate::schema::value::{Value, walk_fields};
@@ -194,12 +193,6 @@ impl Catalog {
     pub fn opening(&self, folder: &str) -> Option<EntryIndex> {
         let path = if folder.is_empty() { "content/index.md".to_owned() } else { format!("content/{folder}/index.md") };
         self.by_file.get(&composed(&path)).copied().filter(|index| self.is_published(*index))
-    }
-
-    /// The entry at an address.
-    #[must_use]
-    pub fn at_url(&self, url: &UrlPath) -> Option<EntryIndex> {
-        (0..self.entries.len()).find(|index| self.entries[*index].url == *url && self.is_published(*index))
     }
 }
 

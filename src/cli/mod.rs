@@ -65,7 +65,18 @@ impl SiteArguments {
     /// Reads the site. `out` is a folder that is no part of it.
     fn read(&self, out: Option<&std::path::Path>, options: Options) -> Result<homeroom::Snapshot, Failure> {
         let today = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
-        homeroom::disk::read(&self.site, out, today, options).map_err(|error| Failure::could_not_run(&error))
+        let snapshot =
+            homeroom::disk::read(&self.site, out, today, options).map_err(|error| Failure::could_not_run(&error))?;
+        // A folder with neither is most often the wrong one; an empty site in it would only confuse.
+        let is_site = |path: &homeroom::VPath| path.as_str() == "homeroom.yaml" || path.below("content").is_some();
+        if !snapshot.files.keys().any(is_site) {
+            let folder = self.site.display();
+            let words = format!(
+                "`{folder}` is no site: it has neither homeroom.yaml nor content/\nhelp: name the site's folder with --site"
+            );
+            return Err(Failure::CouldNotRun(words));
+        }
+        Ok(snapshot)
     }
 }
 

@@ -6,11 +6,13 @@ use super::links;
 use super::model::{EntryModel, Link, RelatedGroup, SourceModel};
 use super::render::{Context, OnePage};
 use crate::catalog::{EntryIndex, Reference};
-use crate::checklist::judge;
-use crate::content::{Role, Standing};
+use crate::checklist::{Checked, Outcome, judge};
+use crate::content::{Entry, Role, Standing};
 use crate::format;
 use crate::href;
+use crate::schema::life::State;
 use crate::schema::{Value, ViewSpec};
+use crate::theme::Dictionary;
 use crate::view::path::{self, PathModel};
 use crate::view::shown::facts;
 use crate::view::{Fact, Scope, Shown, answer, order};
@@ -45,7 +47,7 @@ impl OnePage<'_> {
             kind_label: entry.kind.one.clone(),
             summary: entry.text("summary").map(str::to_owned),
             verdict: answer::model(&scope, index),
-            checklist: judge(entry, self.words),
+            checklist: checklist(entry, self.words),
             path: path_of(&scope, index),
             sources: sources(&facts),
             facts,
@@ -104,6 +106,15 @@ impl OnePage<'_> {
         by_title(&mut mentioning);
         (groups.collect(), mentioning.iter().map(entry_link).collect())
     }
+}
+
+/// The points of an entry. One that is gone or was turned down before anyone looked has none to show.
+fn checklist(entry: &Entry, words: &Dictionary) -> Vec<Checked> {
+    let points = judge(entry, words);
+    let state = entry.kind.life.as_ref().and_then(|life| life.state(&entry.fields));
+    let gone = matches!(state, Some(State::Retired | State::Declined));
+    let untouched = points.iter().all(|point| point.outcome == Outcome::NotChecked);
+    if gone && untouched { Vec::new() } else { points }
 }
 
 /// The steps of an entry, when its kind shows them.

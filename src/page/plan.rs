@@ -234,11 +234,14 @@ impl Claims<'_> {
 
     fn sections(&mut self, catalog: &Catalog, snapshot: &Snapshot) {
         for number in 0..self.plan.sections.len() {
-            let section = &self.plan.sections[number];
-            let kind = Arc::clone(section.kind);
+            let kind = Arc::clone(self.plan.sections[number].kind);
             // A kind that ships with Homeroom has no file to point at.
             let file = VPath::new(&format!("kinds/{}.yaml", kind.id)).filter(|file| snapshot.files.contains_key(file));
             let span = file.map(|file| Span::file(&file));
+            for format in ["csv", "json"] {
+                self.claim(&data_url(&kind, format), None, &format!("the data of {}", kind.many));
+            }
+            let section = &self.plan.sections[number];
             let mut pages: Vec<(UrlPath, Variant, usize)> = Vec::new();
             for (view_number, view) in kind.views.iter().enumerate().filter(|(_, view)| view.has_page()) {
                 let url = view_url(&section.url, view);

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Key, LifeFacts, Row, Verdict};
 use crate::format;
 use crate::schema::GradeSet;
-use crate::schema::life::Consent;
+use crate::schema::life::{Consent, State};
 use crate::theme::Dictionary;
 
 /// For whom a sentence is made: grades that share a row, or none for staff.
@@ -25,7 +25,7 @@ pub(super) fn verdict(facts: &LifeFacts, asked: &Asked, row: &Row, words: &Dicti
         Row::Retired => (Key::No, retired(facts, &instead, words), Vec::new()),
         Row::Declined => {
             let sentence = match &facts.reason {
-                Some(reason) => words.fill("verdict_declined", &[("reason", &ended(reason))]),
+                Some(reason) => words.fill("verdict_declined", &[("reason", &capital(&ended(reason)))]),
                 None => words.get("verdict_declined_unsaid").to_owned(),
             };
             (Key::No, with_instead(sentence, &instead, words), Vec::new())
@@ -46,7 +46,9 @@ pub(super) fn verdict(facts: &LifeFacts, asked: &Asked, row: &Row, words: &Dicti
         Row::StaffOnly => (Key::StaffOnly, words.get("verdict_staff_only").to_owned(), Vec::new()),
         Row::OtherGrades => {
             let grades = facts.grades.map(|grades| format::grades_inside(grades, words)).unwrap_or_default();
-            let sentence = words.fill("verdict_other_grades", &[("grade", &grade(asked, words)), ("grades", &grades)]);
+            let key =
+                if facts.state == State::Piloting { "verdict_other_grades_pilot" } else { "verdict_other_grades" };
+            let sentence = words.fill(key, &[("grade", &grade(asked, words)), ("grades", &grades)]);
             (Key::No, sentence, Vec::new())
         }
         Row::TooYoung => {
@@ -136,6 +138,12 @@ fn join(names: &[String], last: &str, words: &Dictionary) -> String {
         [only] => only.clone(),
         [most @ .., end] => words.fill("joined", &[("most", &most.join(", ")), ("last", last), ("end", end)]),
     }
+}
+
+/// A clause as the start of a sentence.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A clause with its full stop.

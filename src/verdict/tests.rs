@@ -22,7 +22,7 @@ fn open() -> LifeFacts {
         approved_until: None,
         reason: None,
         instead: vec!["Nearpod".to_owned()],
-        contacts: vec!["the office".to_owned()],
+        contacts: vec!["office".to_owned()],
         pilot_until: None,
         pilot_schools: vec!["Mill Pond".to_owned()],
         pilot_grades: GradeSet::parse("4").ok(),
@@ -61,7 +61,7 @@ fn rows() -> Vec<(&'static str, Change, Key, &'static str)> {
                 facts.reason = Some("it sells data".to_owned());
             },
             Key::No,
-            "No. The district decided against it: it sells data. Use Nearpod instead.",
+            "No. The district decided against it. It sells data. Use Nearpod instead.",
         ),
         ("3", |facts| facts.state = State::Proposed, Key::NotYet, "Not yet. It is under review; ask the office."),
         (

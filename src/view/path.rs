@@ -21,8 +21,10 @@ pub struct PathModel {
     pub total_cost: Option<String>,
     /// How many steps have no known cost: "The cost of 2 steps is not known."
     pub unknown_cost: Option<String>,
-    /// How long the steps take together; missing when none is known.
+    /// How long the steps take together, at least where some are not known; missing when none is.
     pub total_time: Option<String>,
+    /// How many steps have no known time: "The time of 2 steps is not known."
+    pub unknown_time: Option<String>,
     /// What has to be renewed, and how often.
     pub renewals: Vec<Fact>,
 }
@@ -103,6 +105,7 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
         }
     }
     let (total_cost, unknown) = total_cost(&graph.steps);
+    let timeless = places(&graph.steps).iter().filter(|place| place.iter().all(|step| step.time().is_none())).count();
     let renewals = graph.steps.iter().filter_map(|step| {
         let Some(Value::Duration(every)) = step.fields.get("renewal") else { return None };
         let name = match step.fields.get("credential") {
@@ -116,7 +119,11 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
         title: title.to_owned(),
         total_cost: total_cost.map(|range| format::range(&range, &Figure::default(), scope.words)),
         unknown_cost: (unknown > 0).then(|| scope.words.count("path_unknown_cost", unknown)),
-        total_time: total_time(&graph.steps).map(|time| format::duration(&time, scope.words)),
+        total_time: total_time(&graph.steps).map(|time| {
+            let time = format::duration(&time, scope.words);
+            if timeless == 0 { time } else { scope.words.fill("path_at_least", &[("time", &time)]) }
+        }),
+        unknown_time: (timeless > 0).then(|| scope.words.count("path_unknown_time", timeless)),
         renewals: renewals.collect(),
         items,
     })

@@ -16,6 +16,8 @@ use crate::schema::{Kind, Type, Value};
 /// What `ranges.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
 pub struct RangesModel {
+    /// The heading of the first column, which holds the entry's title.
+    pub first: String,
     /// A chart for each unit.
     pub charts: Vec<Chart>,
     /// Entries without a range.
@@ -121,7 +123,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ranges, entries: &[EntryInde
     let charts = units.into_iter().enumerate().map(|(number, ((per, currency), rows))| {
         chart(scope, kind, spec, number, per.as_deref(), currency.as_deref(), &rows)
     });
-    RangesModel { charts: charts.collect(), unknown }
+    RangesModel { first: kind.one.clone(), charts: charts.collect(), unknown }
 }
 
 fn chart(
