@@ -97,7 +97,7 @@ impl Timelines {
     }
 }
 
-/// The grades that share an answer on a day, best answer first, then lowest grade first.
+/// The grades that share an answer on a day, best answer first, then the one of most grades.
 #[must_use]
 pub fn by_grade(facts: &LifeFacts, day: Date, words: &Dictionary) -> Vec<(GradeSet, Verdict)> {
     let mut groups: Vec<((Row, Consent), Vec<Grade>)> = Vec::new();
@@ -116,7 +116,8 @@ pub fn by_grade(facts: &LifeFacts, day: Date, words: &Dictionary) -> Vec<(GradeS
             (grades, sentence::verdict(facts, &sentence::Asked { grades, consent }, &row, words))
         })
         .collect();
-    answers.sort_by_key(|(grades, verdict)| (verdict.key, grades.iter().next()));
+    answers
+        .sort_by_key(|(grades, verdict)| (verdict.key, std::cmp::Reverse(grades.iter().count()), grades.iter().next()));
     answers
 }
 

@@ -104,8 +104,11 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
             }
         }
     }
-    let (total_cost, unknown) = total_cost(&graph.steps);
-    let timeless = places(&graph.steps).iter().filter(|place| place.iter().all(|step| step.time().is_none())).count();
+    // What can no longer be taken costs nothing, unless it is all there is.
+    let open: Vec<Step<'_>> = graph.steps.iter().filter(|step| step.retired(scope.today).is_none()).cloned().collect();
+    let counted = if open.is_empty() { &graph.steps } else { &open };
+    let (total_cost, unknown) = total_cost(counted);
+    let timeless = places(counted).iter().filter(|place| place.iter().all(|step| step.time().is_none())).count();
     let renewals = graph.steps.iter().filter_map(|step| {
         let Some(Value::Duration(every)) = step.fields.get("renewal") else { return None };
         let name = match step.fields.get("credential") {
@@ -119,7 +122,7 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
         title: title.to_owned(),
         total_cost: total_cost.map(|range| format::range(&range, &Figure::default(), scope.words)),
         unknown_cost: (unknown > 0).then(|| scope.words.count("path_unknown_cost", unknown)),
-        total_time: total_time(&graph.steps).map(|time| {
+        total_time: total_time(counted).map(|time| {
             let time = format::duration(&time, scope.words);
             if timeless == 0 { time } else { scope.words.fill("path_at_least", &[("time", &time)]) }
         }),
