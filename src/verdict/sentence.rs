@@ -85,7 +85,7 @@ fn conditions(facts: &LifeFacts, asked: &Asked, words: &Dictionary) -> Vec<Strin
         Consent::School => Some(words.get("condition_school").to_owned()),
         Consent::Nobody => None,
     };
-    consent.into_iter().chain(facts.conditions.iter().map(|condition| ended(condition))).collect()
+    consent.into_iter().chain(facts.conditions.iter().map(|condition| begun(&ended(condition)))).collect()
 }
 
 fn retired(facts: &LifeFacts, instead: &str, words: &Dictionary) -> String {
@@ -136,6 +136,16 @@ fn join(names: &[String], last: &str, words: &Dictionary) -> String {
         [only] => only.clone(),
         [most @ .., end] => words.fill("joined", &[("most", &most.join(", ")), ("last", last), ("end", end)]),
     }
+}
+
+/// A clause with a capital, unless its first word, such as `iPads`, has a spelling of its own.
+fn begun(text: &str) -> String {
+    let first_word = text.split_whitespace().next().unwrap_or("");
+    if first_word.chars().any(char::is_uppercase) {
+        return text.to_owned();
+    }
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A clause with its full stop.
