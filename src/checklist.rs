@@ -162,16 +162,17 @@ fn by_limit(entry: &Entry, limit: &Limit, words: &Dictionary) -> (Outcome, Vec<S
     let mut evidence = Vec::new();
     let price = if premium_needed {
         let price = premium.clone().or_else(|| money(&limit.price));
-        if let Some(price) = &price {
-            evidence.push(words.fill("cost_premium_needed", &[("amount", &told(price))]));
-        }
+        evidence.push(match &price {
+            Some(price) => words.fill("cost_premium_needed", &[("amount", &told(price))]),
+            None => words.get("cost_premium_needed_unpriced").to_owned(),
+        });
         price
     } else {
         let price = money(&limit.price);
         match &price {
             Some(price) => evidence.push(format!("{}.", told(price))),
             None if free => evidence.push(words.get("cost_free").to_owned()),
-            None => {}
+            None => evidence.push(words.get("cost_unknown").to_owned()),
         }
         match &premium {
             Some(premium) => evidence.push(words.fill("cost_premium_optional", &[("amount", &told(premium))])),
@@ -197,6 +198,8 @@ fn by_limit(entry: &Entry, limit: &Limit, words: &Dictionary) -> (Outcome, Vec<S
             } else if price.amount < limit.under {
                 Outcome::Met
             } else if unknown_use {
+                let applies = limit.applies.as_ref().and_then(|path| path.field(&entry.kind.fields));
+                evidence.extend(applies.map(|field| words.fill("check_missing", &[("fields", &field.label)])));
                 Outcome::NotChecked
             } else {
                 Outcome::NotMet

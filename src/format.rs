@@ -9,6 +9,14 @@ use crate::theme::Dictionary;
 /// A number with the language's separators, and no more decimals than it has (at most two).
 #[must_use]
 pub fn number(number: f64, words: &Dictionary) -> String {
+    let text = in_cents(number, words);
+    // The ten cents of an amount keep their nought; half a year is 2.5 years.
+    let is_whole = ((number * 100.0).round() / 100.0).fract() == 0.0;
+    let short = text.strip_suffix('0').filter(|_| !is_whole).map(str::to_owned);
+    short.unwrap_or(text)
+}
+
+fn in_cents(number: f64, words: &Dictionary) -> String {
     let rounded = (number * 100.0).round() / 100.0;
     let text = if rounded.fract() == 0.0 { format!("{:.0}", rounded.abs()) } else { format!("{:.2}", rounded.abs()) };
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
@@ -31,7 +39,7 @@ pub fn number(number: f64, words: &Dictionary) -> String {
 /// An amount with its currency: `$1,000`, `CHF 15`.
 #[must_use]
 pub fn amount(value: f64, currency: &str, words: &Dictionary) -> String {
-    let text = number(value, words);
+    let text = in_cents(value, words);
     match currency {
         "USD" => format!("${text}"),
         "EUR" => format!("€{text}"),

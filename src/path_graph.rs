@@ -135,12 +135,16 @@ pub fn graph<'f>(list: &'f [Value], today: Date) -> Graph<'f> {
     if !circle.is_empty() {
         faults.push(Fault::Circle(circle.clone()));
     }
-    let reached = reached(&steps, today);
-    for step in &steps {
-        let circular = circle.contains(&step.position);
+    // Once what is told already is mended, these can be taken; what follows them is no fault of its own.
+    let told = |step: &&Step<'_>| {
         let unknown =
-            faults.iter().any(|fault| matches!(fault, Fault::Unknown { position, .. } if *position == step.position));
-        if !reached.contains(step.key) && !circular && !unknown && step.retired(today).is_none() {
+            |fault: &Fault<'_>| matches!(fault, Fault::Unknown { position, .. } if *position == step.position);
+        circle.contains(&step.position) || faults.iter().any(unknown)
+    };
+    let told: BTreeSet<&str> = steps.iter().filter(told).map(|step| step.key).collect();
+    let reached = reached(&steps, told, today);
+    for step in &steps {
+        if !reached.contains(step.key) && step.retired(today).is_none() {
             faults.push(Fault::Unreachable(step.position));
         }
     }
@@ -204,9 +208,10 @@ fn waits_for(from: usize, target: usize, needs: &BTreeMap<usize, BTreeSet<usize>
         .any(|next| *next == target || (seen.insert(*next) && waits_for(*next, target, needs, seen)))
 }
 
-/// The keys of the steps that can be taken: nothing before them is retired without another way.
-fn reached<'f>(steps: &[Step<'f>], today: Date) -> BTreeSet<&'f str> {
-    let mut reached: BTreeSet<&str> = BTreeSet::new();
+/// The keys of the steps that can be taken, beside those that are taken for granted: nothing before
+/// them is retired without another way.
+fn reached<'f>(steps: &[Step<'f>], granted: BTreeSet<&'f str>, today: Date) -> BTreeSet<&'f str> {
+    let mut reached = granted;
     for step in steps {
         let open =
             step.after.iter().all(|name| stands_for(steps, name).iter().any(|other| reached.contains(other.key)));
@@ -278,7 +283,8 @@ mod tests {
         };
         assert_eq!(told(&["a", "a"]), "Twice(1, \"a\")");
         assert_eq!(told(&["a", "b after z"]), "Unknown { position: 1, item: 0, key: \"z\" }");
-        assert_eq!(told(&["a after b", "b after a", "c after b"]), "Circle([0, 1]); Unreachable(2)");
+        assert_eq!(told(&["a after b", "b after a", "c after b"]), "Circle([0, 1])");
+        assert_eq!(told(&["a", "b after z", "c"]), "Unknown { position: 1, item: 0, key: \"z\" }");
         assert_eq!(told(&["a retired 2026-01-01", "b"]), "Retired(0, 2026-01-01); Unreachable(1)");
         assert_eq!(told(&["a choose x retired 2026-01-01", "b choose x", "c"]), "Retired(0, 2026-01-01)");
         assert_eq!(told(&["a retired 2027-01-01", "b"]), "");

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::schema::ViewSpec;
-use crate::source::Span;
+use crate::source::{Span, VPath};
 use crate::view::matrix::squares;
 
 rule! {
@@ -66,9 +66,13 @@ pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
                 continue;
             }
             let message = format!("`{}` has empty squares: {}", spec.head.title, empty.join(", "));
-            let help = "write down a lesson for one of them";
-            found.push(match section.opening {
-                Some(index) => EMPTY_SQUARE.at(Span::file(&scene.catalog.entries[index].file), message).help(help),
+            let help = "a page that stands in one of them fills it; leave it empty where nothing belongs there";
+            let file = VPath::new(&format!("kinds/{}.yaml", section.kind.id));
+            let file = file.filter(|file| scene.snapshot.files.contains_key(file));
+            // A kind that ships with Homeroom has no file to point at.
+            let opening = section.opening.map(|index| scene.catalog.entries[index].file.clone());
+            found.push(match opening.or(file) {
+                Some(file) => EMPTY_SQUARE.at(Span::file(&file), message).help(help),
                 None => EMPTY_SQUARE.nowhere(message).help(help),
             });
         }

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use crate::diagnostic::{Diagnostic, did_you_mean, one_of, rule};
+use crate::page::plan::Planned;
 use crate::page::render::navigation_url;
 
 rule! {
@@ -30,7 +31,10 @@ pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
         let names: Vec<&str> = scene
             .plan
             .pages
-            .keys()
+            .iter()
+            // An address that only leads elsewhere, or that nobody means to visit, is no advice.
+            .filter(|(_, page)| !matches!(page, Planned::NotFound | Planned::Redirect(_)))
+            .map(|(url, _)| url)
             .map(|page| page.as_str().trim_end_matches('/'))
             .filter(|name| !name.is_empty())
             .collect();

@@ -85,7 +85,8 @@ pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
                         .at(span(&[Step::Item(*position), key("key")]), format!("two steps have the key `{step}`"))
                         .help("give one of them another key"),
                     Fault::Unknown { position, item, key: step } => {
-                        let keys: Vec<&str> = graph.steps.iter().map(|step| step.key).collect();
+                        let others = graph.steps.iter().filter(|other| other.position != *position);
+                        let keys: Vec<&str> = others.map(|step| step.key).collect();
                         let help = match did_you_mean(step, keys.iter().copied()) {
                             Some(near) => format!("did you mean `{near}`?"),
                             None => format!("the steps are {}", one_of(keys)),

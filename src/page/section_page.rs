@@ -36,7 +36,7 @@ impl OnePage<'_> {
             let url = data_url(section.kind, format);
             self.link(url.as_str().rsplit('/').next().unwrap_or(""), &url)
         });
-        let describe = section.kind.describe.clone();
+        let describe = spec.head().describe.clone().or_else(|| section.kind.describe.clone());
         let model = SectionModel {
             kind: section.kind.id.clone(),
             // The section's own text says what it holds, when it has one.
@@ -126,7 +126,8 @@ impl OnePage<'_> {
         let title = square.map(|square| {
             let (row, column) = (square.row.label.as_str(), square.column.label.as_str());
             let values = [("title", spec.head.title.as_str()), ("code", code), ("row", row), ("column", column)];
-            self.words.fill("matrix_square", &values)
+            let has_code = square.row.short.is_some() && square.column.short.is_some();
+            self.words.fill(if has_code { "matrix_square" } else { "matrix_square_plain" }, &values)
         });
         let entries = square.map(|square| square.entries.as_slice()).unwrap_or_default();
         let page = catalogue::Page { view: url, facets: &[], chosen: None, narrowed: true, entries };
@@ -159,6 +160,6 @@ fn own_cards(kind: &Kind) -> Catalogue {
         ViewSpec::Catalogue(spec) => Some(spec.clone()),
         _ => None,
     });
-    let head = ViewHead { title: kind.many.clone(), url: String::new() };
+    let head = ViewHead { title: kind.many.clone(), url: String::new(), describe: None };
     own.unwrap_or(Catalogue { head, card: Vec::new(), sort: Vec::new() })
 }

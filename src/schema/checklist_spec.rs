@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::field::{Field, KIND_FAULT};
-use super::life::{FieldPath, field_path};
+use super::field::{Field, KIND_FAULT, Type};
+use super::life::{FieldPath, field_path, known_choice};
 use crate::diagnostic::Diagnostic;
 use crate::document::{At, Keys};
 
@@ -61,7 +61,8 @@ pub fn read_checklist(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mu
     for item in items {
         let Some(point) = read_point(&item, fields, faults) else { continue };
         if points.iter().any(|other| other.key == point.key) {
-            faults.push(KIND_FAULT.at(item.span(), format!("the checklist has the point `{}` twice", point.key)));
+            let message = format!("the checklist has the point `{}` twice", point.key);
+            faults.push(KIND_FAULT.at(item.span(), message).help("give one of them another key"));
         } else {
             points.push(point);
         }
@@ -77,13 +78,32 @@ fn read_point(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Di
     let describe = keys.text("describe");
     let (tones, evidence) = (keys.items("tones"), keys.items("evidence"));
     let (limit, checked) = (keys.value("limit"), keys.value("checked"));
+    let tones_at = keys.value("tones");
     let mut paths = |items: Vec<At<'_>>, wanted: &[&str]| -> Vec<FieldPath> {
         items.iter().filter_map(|item| field_path(item, fields, wanted, faults)).collect()
     };
     let (tones, evidence) = (paths(tones, &["choice"]), paths(evidence, &[]));
     let checked = checked.and_then(|at| field_path(&at, fields, &["date"], faults));
+    if let (Some(_), Some(tones_at)) = (&limit, &tones_at) {
+        let message = format!("the point `{key}` is judged both by `tones` and by `limit`");
+        faults.push(KIND_FAULT.at(tones_at.key_span(), message).help("make two points of it, or keep one of the two"));
+    }
+    for (path, at) in tones.iter().filter_map(|path| Some((path, tones_at.as_ref()?))) {
+        if let Some(Type::Choice(scale)) = path.field(fields).map(|field| &field.ty)
+            && scale.choices.iter().all(|choice| choice.tone.is_none())
+        {
+            let message =
+                format!("no choice of `{}` has a tone, so that nothing could meet the point", path.0.join("."));
+            let help = "give its choices `tone: ok` (met), `tone: cond` (partly) or `tone: \"no\"` (not met)";
+            faults.push(KIND_FAULT.at(at.span(), message).help(help));
+        }
+    }
     let judge = match limit {
         Some(limit) => Judge::Limit(Box::new(read_limit(&limit, fields, faults)?)),
+        // What `tones` names is told already.
+        None if tones.is_empty() && tones_at.is_some_and(|at| at.items().is_none_or(|items| !items.is_empty())) => {
+            return None;
+        }
         None if tones.is_empty() => {
             let message = format!("the point `{key}` does not say how it is judged");
             faults.push(
@@ -110,8 +130,18 @@ fn read_limit(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Di
     let free = free.and_then(|at| {
         let mut keys = Keys::open(&at, "`free`", &["field", "choices"], faults)?;
         let (field, choices) = (keys.required("field")?, keys.texts("choices"));
-        Some((field_path(&field, fields, &["choice"], faults)?, choices))
+        let items = keys.value("choices").and_then(|at| at.items()).unwrap_or_default();
+        let path = field_path(&field, fields, &["choice"], faults)?;
+        for item in &items {
+            known_choice(item, &path, fields, faults);
+        }
+        Some((path, choices))
     });
+    if let (None, Some(needed)) = (&premium, &needed) {
+        let message = "`premium_needed` means nothing without `premium`";
+        faults
+            .push(KIND_FAULT.at(needed.key_span(), message).help("add `premium:` with the field of that tier's price"));
+    }
     let needed = needed.and_then(|at| field_path(&at, fields, &["boolean"], faults));
     let premium = premium.and_then(|at| field_path(&at, fields, &["money"], faults)).map(|path| (path, needed));
     Some(Limit { price, under, per, applies, free, premium })

@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use super::field::{Field, KIND_FAULT, Type};
 use super::value::{Fields, Value};
 use crate::diagnostic::{Diagnostic, did_you_mean, one_of};
-use crate::document::{At, Keys};
+use crate::document::{At, Keys, unknown_choice};
 
 /// The way to a field: its name, or `group.field`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,17 +220,20 @@ pub fn read_life(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec
         ROLES.iter().filter_map(|(role, ty)| Some((*role, *ty, keys.value(role)?))).collect();
 
     let status = field_path(&status_at, fields, &["choice"], faults)?;
-    let states = meanings(states.as_ref(), &status, fields, &State::WORDS, faults);
+    let states = meanings((states.as_ref(), "states", &status_at), &status, fields, &State::WORDS, faults);
     let staff_only = staff_only.and_then(|at| {
         let mut keys = Keys::open(&at, "`staff_only`", &["field", "choice"], faults)?;
         let (field_at, choice) = (keys.required("field")?, keys.required_text("choice")?);
-        Some((field_path(&field_at, fields, &["choice"], faults)?, choice))
+        let choice_at = keys.value("choice")?;
+        let path = field_path(&field_at, fields, &["choice"], faults)?;
+        known_choice(&choice_at, &path, fields, faults);
+        Some((path, choice))
     });
     let consent = consent.and_then(|at| {
         let mut keys = Keys::open(&at, "`consent`", &["field", "choices"], faults)?;
         let (field_at, choices) = (keys.required("field")?, keys.value("choices"));
         let path = field_path(&field_at, fields, &["choice"], faults)?;
-        let choices = meanings(choices.as_ref(), &path, fields, &Consent::WORDS, faults);
+        let choices = meanings((choices.as_ref(), "choices", &field_at), &path, fields, &Consent::WORDS, faults);
         Some((path, choices))
     });
     let mut roles = BTreeMap::new();
@@ -244,9 +247,19 @@ pub fn read_life(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec
     Some(Life { status, states, staff_only, consent, roles })
 }
 
-/// What each choice of a field means: as `at` says, else the meaning of the same name.
+/// Tells a choice that a field does not have.
+pub fn known_choice(at: &At<'_>, path: &FieldPath, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) {
+    let Some(Type::Choice(scale)) = path.field(fields).map(|field| &field.ty) else { return };
+    let written = at.scalar().map_or("", |scalar| scalar.text.trim());
+    if scale.get(written).is_none() {
+        faults.push(unknown_choice(at, &path.0.join("."), written, scale.keys()));
+    }
+}
+
+/// What each choice of a field means: as the map says, else the meaning of the same name. A choice
+/// without a meaning is told, since its entries would have no verdict.
 fn meanings<T: Copy>(
-    at: Option<&At<'_>>,
+    (at, key, field_at): (Option<&At<'_>>, &str, &At<'_>),
     path: &FieldPath,
     fields: &IndexMap<String, Field>,
     words: &[(&'static str, T)],
@@ -258,14 +271,26 @@ fn meanings<T: Copy>(
         .filter(|(word, _)| scale.get(word).is_some())
         .map(|(word, meaning)| ((*word).to_owned(), *meaning))
         .collect();
-    let Some(at) = at else { return meanings };
     let allowed: Vec<&str> = scale.keys().collect();
-    if let Some(mut keys) = Keys::open(at, "the mapping of choices", &allowed, faults) {
+    let mut written: Vec<&str> = Vec::new();
+    if let Some(at) = at
+        && let Some(mut keys) = Keys::open(at, &format!("`{key}`"), &allowed, faults)
+    {
         for choice in &allowed {
+            if keys.value(choice).is_some() {
+                written.push(choice);
+            }
             if let Some(meaning) = keys.choice(choice, words) {
                 meanings.insert((*choice).to_owned(), meaning);
             }
         }
+    }
+    let open = allowed.iter().filter(|choice| !meanings.contains_key(**choice) && !written.contains(choice));
+    for choice in open {
+        let message = format!("`life` does not know what the choice `{choice}` of `{}` means", path.0.join("."));
+        let meanings = one_of(words.iter().map(|(word, _)| *word));
+        let help = format!("say so with `{key}: {{ {choice}: … }}`; it can mean {meanings}");
+        faults.push(KIND_FAULT.at(at.map_or_else(|| field_at.span(), At::span), message).help(help));
     }
     meanings
 }

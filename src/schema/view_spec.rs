@@ -33,6 +33,8 @@ pub struct ViewHead {
     pub title: String,
     /// The address below the kind's folder, without slashes at its ends.
     pub url: String,
+    /// One sentence below the title; the kind's own where the view has none.
+    pub describe: Option<String>,
 }
 
 /// Cards with facets.
@@ -147,7 +149,7 @@ impl ViewSpec {
     #[must_use]
     pub fn default_catalogue(title: &str) -> Self {
         let sort = vec![Order { field: "title".to_owned(), descending: false }];
-        let head = ViewHead { title: title.to_owned(), url: String::new() };
+        let head = ViewHead { title: title.to_owned(), url: String::new(), describe: None };
         Self::Catalogue(Catalogue { head, card: Vec::new(), sort })
     }
 }
@@ -186,7 +188,7 @@ pub fn read_view(
             return None;
         }
     };
-    let allowed: Vec<&str> = ["shape", "title", "url"].iter().chain(own).copied().collect();
+    let allowed: Vec<&str> = ["shape", "title", "describe", "url"].iter().chain(own).copied().collect();
     let mut keys = Keys::open(at, &format!("the view `{shape_name}`"), &allowed, faults)?;
     let title = keys.text("title").unwrap_or_else(|| title.to_owned());
     let url = keys.text("url").unwrap_or_default().trim_matches('/').to_owned();
@@ -196,7 +198,7 @@ pub fn read_view(
         keys.fault(&KIND_FAULT, at.span(), "a view's `url` is a name below its kind's folder");
         return None;
     }
-    let head = ViewHead { title, url };
+    let head = ViewHead { title, url, describe: keys.text("describe") };
     let mut reader = FieldNames { keys: &mut keys, fields };
     Some(match shape_name {
         "catalogue" => ViewSpec::Catalogue(Catalogue { head, card: reader.names("card"), sort: reader.orders() }),
@@ -204,7 +206,12 @@ pub fn read_view(
         "index" => ViewSpec::Index(Index { head, show: reader.name("show") }),
         "matrix" => {
             let (rows, columns) = (reader.required("rows", &["choice"]), reader.required("columns", &["choice"]));
-            ViewSpec::Matrix(Matrix { head, rows: rows?, columns: columns? })
+            let (rows, columns) = (rows?, columns?);
+            if rows == columns {
+                reader.same_twice(&columns);
+                return None;
+            }
+            ViewSpec::Matrix(Matrix { head, rows, columns })
         }
         "ladder" => {
             let (by, series) = (reader.required("by", &["choice"]), reader.typed("series", &["text"]));
@@ -265,6 +272,13 @@ impl<'d> FieldNames<'_, 'd, '_, '_> {
     fn required(&mut self, key: &str, types: &[&str]) -> Option<String> {
         self.keys.required(key)?;
         self.typed(key, types)
+    }
+
+    /// A matrix of a field across itself has entries on its diagonal alone.
+    fn same_twice(&mut self, name: &str) {
+        let Some(at) = self.keys.value("columns") else { return };
+        let message = format!("the rows and the columns of the matrix are both `{name}`");
+        self.keys.faults.push(KIND_FAULT.at(at.span(), message).help("name another choice field for one of them"));
     }
 
     /// The steps of a path are groups with a key and a title.

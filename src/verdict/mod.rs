@@ -97,28 +97,35 @@ impl Timelines {
     }
 }
 
-/// The grades that share an answer on a day, best answer first, then the one of most grades.
+/// The grades that share an answer on a day, best answer first, then the one of most grades; grades
+/// that it is not approved for come last.
 #[must_use]
 pub fn by_grade(facts: &LifeFacts, day: Date, words: &Dictionary) -> Vec<(GradeSet, Verdict)> {
-    let mut groups: Vec<((Row, Consent), Vec<Grade>)> = Vec::new();
+    let mut groups: Vec<(Row, Consent, Vec<Grade>)> = Vec::new();
     for grade in Grade::all() {
         let reader = Reader::Class(grade);
-        let answer = (row(facts, reader, day), rule::consent_needed(facts, reader));
-        match groups.iter_mut().find(|(other, _)| *other == answer) {
-            Some((_, grades)) => grades.push(grade),
-            None => groups.push((answer, vec![grade])),
+        let (row, consent) = (row(facts, reader, day), rule::consent_needed(facts, reader));
+        // Only "yes, once …" says whose consent it needs. Other answers would read alike in two rows,
+        // so that the youngest of a group, who need the most, stand for all of it.
+        let same = |(other, needed, _): &&mut (Row, Consent, Vec<Grade>)| {
+            *other == row && (*needed == consent || row != Row::Conditions)
+        };
+        match groups.iter_mut().find(same) {
+            Some((.., grades)) => grades.push(grade),
+            None => groups.push((row, consent, vec![grade])),
         }
     }
-    let mut answers: Vec<(GradeSet, Verdict)> = groups
-        .into_iter()
-        .map(|((row, consent), grades)| {
-            let grades: GradeSet = grades.into_iter().collect();
-            (grades, sentence::verdict(facts, &sentence::Asked { grades, consent }, &row, words))
-        })
-        .collect();
-    answers
-        .sort_by_key(|(grades, verdict)| (verdict.key, std::cmp::Reverse(grades.iter().count()), grades.iter().next()));
-    answers
+    let answer = |(row, consent, grades): (Row, Consent, Vec<Grade>)| {
+        let grades: GradeSet = grades.into_iter().collect();
+        (row, grades, sentence::verdict(facts, &sentence::Asked { grades, consent }, &row, words))
+    };
+    let mut answers: Vec<(Row, GradeSet, Verdict)> = groups.into_iter().map(answer).collect();
+    // Where no class may, why the approved grades may not says more than which other grades may not.
+    answers.sort_by_key(|(row, grades, verdict)| {
+        let fewest = std::cmp::Reverse(grades.iter().count());
+        (verdict.key, *row == Row::OtherGrades, fewest, grades.iter().next())
+    });
+    answers.into_iter().map(|(_, grades, verdict)| (grades, verdict)).collect()
 }
 
 /// The timelines of an entry from `today` on, in the words of a language; `None` for an entry whose

@@ -25,7 +25,7 @@ pub(super) fn verdict(facts: &LifeFacts, asked: &Asked, row: &Row, words: &Dicti
         Row::Retired => (Key::No, retired(facts, &instead, words), Vec::new()),
         Row::Declined => {
             let sentence = match &facts.reason {
-                Some(reason) => words.fill("verdict_declined", &[("reason", &capital(&ended(reason)))]),
+                Some(reason) => words.fill("verdict_declined", &[("reason", &begun(&ended(reason)))]),
                 None => words.get("verdict_declined_unsaid").to_owned(),
             };
             (Key::No, with_instead(sentence, &instead, words), Vec::new())
@@ -87,7 +87,7 @@ fn conditions(facts: &LifeFacts, asked: &Asked, words: &Dictionary) -> Vec<Strin
         Consent::School => Some(words.get("condition_school").to_owned()),
         Consent::Nobody => None,
     };
-    consent.into_iter().chain(facts.conditions.iter().map(|condition| ended(condition))).collect()
+    consent.into_iter().chain(facts.conditions.iter().map(|condition| begun(&ended(condition)))).collect()
 }
 
 fn retired(facts: &LifeFacts, instead: &str, words: &Dictionary) -> String {
@@ -140,8 +140,12 @@ fn join(names: &[String], last: &str, words: &Dictionary) -> String {
     }
 }
 
-/// A clause as the start of a sentence.
-fn capital(text: &str) -> String {
+/// A clause with a capital, unless its first word, such as `iPads`, has a spelling of its own.
+fn begun(text: &str) -> String {
+    let first_word = text.split_whitespace().next().unwrap_or("");
+    if first_word.chars().any(char::is_uppercase) {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

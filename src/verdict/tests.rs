@@ -233,8 +233,22 @@ fn grades_are_grouped_by_answer() {
         groups,
         [
             told("8–12", Key::Yes, "Yes."),
-            told("PK–5", Key::No, "Not for grades PK–5. Approved for grades 6–12."),
             told("6–7", Key::No, "Not for grades 6–7. The vendor's terms start at age 13."),
+            told("PK–5", Key::No, "Not for grades PK–5. Approved for grades 6–12."),
         ]
     );
+}
+
+#[test]
+fn answers_that_read_alike_share_a_group() {
+    let consented = LifeFacts { grades: None, minimum_age: Some(13.0), consent: Consent::School, ..open() };
+    let groups = |facts: &LifeFacts| -> Vec<String> {
+        by_grade(facts, TODAY, &words()).into_iter().map(|(grades, _)| grades.to_string()).collect()
+    };
+    assert_eq!(groups(&consented), ["8–12", "PK–7"]);
+    for state in [State::Retired, State::Declined, State::Proposed, State::Sunsetting] {
+        assert_eq!(groups(&LifeFacts { state, ..consented.clone() }), ["PK–12"], "{state:?}");
+    }
+    let lapsed = LifeFacts { approved_until: Some(date(2026, 6, 30)), ..consented };
+    assert_eq!(groups(&lapsed), ["PK–12"]);
 }

@@ -121,7 +121,8 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
         Series { label: label_of(name), steps: steps.collect() }
     });
     LadderModel {
-        series: series.collect(),
+        // One entry alone is no series.
+        series: series.filter(|series| series.steps.len() > 1).collect(),
         unplaced: sorted.iter().filter(|index| position(index).is_none()).map(standing).collect(),
         rungs,
     }

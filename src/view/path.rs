@@ -1,5 +1,6 @@
 //! The path: the steps of an entry in their order, with choices, and what all of it costs.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::scope::Scope;
@@ -17,10 +18,13 @@ pub struct PathModel {
     pub title: String,
     /// Steps and choices in the order in which they are taken.
     pub items: Vec<PathItem>,
-    /// What the steps cost together, from the cheapest way to the dearest; missing when none is known.
+    /// What the steps cost together, from the cheapest way to the dearest, each currency for itself;
+    /// missing when none is known.
     pub total_cost: Option<String>,
     /// How many steps have no known cost: "The cost of 2 steps is not known."
     pub unknown_cost: Option<String>,
+    /// How many steps cost what no sum can hold: by the year, or in one of several currencies.
+    pub apart_cost: Option<String>,
     /// How long the steps take together, at least where some are not known; missing when none is.
     pub total_time: Option<String>,
     /// How many steps have no known time: "The time of 2 steps is not known."
@@ -72,6 +76,9 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
     let Some(Value::List(list)) = entry.fields.get(field) else { return None };
     let Type::List(item) = &entry.kind.fields.get(field)?.ty else { return None };
     let graph = graph(list, scope.today);
+    if graph.steps.is_empty() {
+        return None;
+    }
     let mut items: Vec<PathItem> = Vec::new();
     let mut choices: Vec<&str> = Vec::new();
     for (place, step) in graph.steps.iter().enumerate() {
@@ -104,11 +111,9 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
             }
         }
     }
-    // What can no longer be taken costs nothing, unless it is all there is.
-    let open: Vec<Step<'_>> = graph.steps.iter().filter(|step| step.retired(scope.today).is_none()).cloned().collect();
-    let counted = if open.is_empty() { &graph.steps } else { &open };
-    let (total_cost, unknown) = total_cost(counted);
-    let timeless = places(counted).iter().filter(|place| place.iter().all(|step| step.time().is_none())).count();
+    let places = places(&graph.steps, scope.today);
+    let cost = total_cost(&places);
+    let timeless = places.iter().filter(|place| place.iter().all(|step| step.time().is_none())).count();
     let renewals = graph.steps.iter().filter_map(|step| {
         let Some(Value::Duration(every)) = step.fields.get("renewal") else { return None };
         let name = match step.fields.get("credential") {
@@ -120,9 +125,10 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
     });
     Some(PathModel {
         title: title.to_owned(),
-        total_cost: total_cost.map(|range| format::range(&range, &Figure::default(), scope.words)),
-        unknown_cost: (unknown > 0).then(|| scope.words.count("path_unknown_cost", unknown)),
-        total_time: total_time(counted).map(|time| {
+        total_cost: told(&cost.sums, scope),
+        unknown_cost: (cost.unknown > 0).then(|| scope.words.count("path_unknown_cost", cost.unknown)),
+        apart_cost: (cost.apart > 0).then(|| scope.words.count("path_apart_cost", cost.apart)),
+        total_time: total_time(&places).map(|time| {
             let time = format::duration(&time, scope.words);
             if timeless == 0 { time } else { scope.words.fill("path_at_least", &[("time", &time)]) }
         }),
@@ -177,48 +183,80 @@ fn step_model(
     }
 }
 
-/// Steps grouped by what has to be paid: each step alone, the alternatives of a choice together.
-fn places<'s, 'f>(steps: &'s [Step<'f>]) -> Vec<Vec<&'s Step<'f>>> {
-    let mut places: Vec<Vec<&Step<'_>>> = Vec::new();
+/// Steps that are taken in one another's stead: each step alone, or the alternatives of a choice.
+type Place<'s, 'f> = Vec<&'s Step<'f>>;
+
+/// Steps grouped by what has to be paid. An alternative that is no longer offered is paid by nobody.
+fn places<'s, 'f>(steps: &'s [Step<'f>], today: Date) -> Vec<Place<'s, 'f>> {
+    let mut places: Vec<Place<'_, '_>> = Vec::new();
     for step in steps {
         match step.choose.and_then(|word| places.iter_mut().find(|place| place[0].choose == Some(word))) {
             Some(place) => place.push(step),
             None => places.push(vec![step]),
         }
     }
+    for place in &mut places {
+        if place.iter().any(|step| step.retired(today).is_none()) {
+            place.retain(|step| step.retired(today).is_none());
+        }
+    }
     places
 }
 
-/// The cheapest and the dearest way, and the number of places whose cost is not known.
-fn total_cost(steps: &[Step<'_>]) -> (Option<Range>, usize) {
-    let (mut total, mut unknown): (Option<Range>, usize) = (None, 0);
-    for place in places(steps) {
-        let known: Option<Vec<&Range>> = place.iter().map(|step| step.cost()).collect();
-        let low = known.as_ref().and_then(|known| known.iter().map(|range| range.least()).min_by(f64::total_cmp));
-        let high = known
-            .as_ref()
-            .and_then(|known| known.iter().map(|range| range.to.unwrap_or(range.least())).max_by(f64::total_cmp));
-        let currency = known.as_ref().and_then(|known| known.first()?.currency.clone());
-        match (low, high, &mut total) {
-            (Some(low), Some(high), Some(sum)) if sum.currency == currency => {
-                sum.from = sum.from.map(|from| from + low);
-                sum.to = sum.to.map(|to| to + high);
+/// What the steps cost.
+#[derive(Default)]
+struct Cost {
+    /// The cheapest and the dearest way, for each currency in the order in which they are first paid.
+    sums: Vec<Range>,
+    /// Places whose cost is not known.
+    unknown: usize,
+    /// Places whose cost belongs into no sum.
+    apart: usize,
+}
+
+fn total_cost(places: &[Place<'_, '_>]) -> Cost {
+    let mut cost = Cost::default();
+    for place in places {
+        let known: Vec<&Range> = place.iter().filter_map(|step| step.cost()).collect();
+        let is_whole = known.len() == place.len();
+        let currency = known.first().and_then(|range| range.currency.clone());
+        let one_currency = known.iter().all(|range| range.currency == currency);
+        let low = known.iter().map(|range| range.least()).min_by(f64::total_cmp);
+        let high = known.iter().map(|range| range.to.unwrap_or(range.least())).max_by(f64::total_cmp);
+        match (low, high) {
+            (Some(low), Some(high)) if is_whole && one_currency => {
+                match cost.sums.iter_mut().find(|sum| sum.currency == currency) {
+                    Some(sum) => {
+                        sum.from = sum.from.map(|from| from + low);
+                        sum.to = sum.to.map(|to| to + high);
+                    }
+                    None => cost.sums.push(Range { from: Some(low), middle: None, to: Some(high), currency }),
+                }
             }
-            (Some(low), Some(high), None) => {
-                total = Some(Range { from: Some(low), middle: None, to: Some(high), currency })
-            }
+            _ if place.iter().all(|step| step.fields.contains_key("cost")) => cost.apart += 1,
             // What costs nothing that anyone knows of, such as years of teaching, is not missing a price.
-            _ if place.iter().all(|step| step.cost().is_none() && !step.fields.contains_key("credential")) => {}
-            _ => unknown += 1,
+            _ if known.is_empty() && place.iter().all(|step| !step.fields.contains_key("credential")) => {}
+            _ => cost.unknown += 1,
         }
     }
-    (total, unknown)
+    cost
+}
+
+/// "$10–$20 and €100".
+fn told(sums: &[Range], scope: &Scope<'_>) -> Option<String> {
+    let texts: Vec<String> = sums.iter().map(|sum| format::range(sum, &Figure::default(), scope.words)).collect();
+    let (last, most) = texts.split_last()?;
+    if most.is_empty() {
+        return Some(last.clone());
+    }
+    let values = [("most", most.join(", ")), ("last", scope.words.get("and").to_owned()), ("end", last.clone())];
+    Some(scope.words.fill("joined", &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
 }
 
 /// The shortest and the longest way, in the largest unit that keeps the shortest at one or more.
-fn total_time(steps: &[Step<'_>]) -> Option<Duration> {
+fn total_time(places: &[Place<'_, '_>]) -> Option<Duration> {
     let (mut from, mut to) = (0.0, 0.0);
-    for place in places(steps) {
+    for place in places {
         let known: Vec<&Duration> = place.iter().filter_map(|step| step.time()).collect();
         let minutes = |pick: fn(&Duration) -> f64| known.iter().map(move |time| pick(time) * time.unit.minutes());
         from += minutes(|time| time.from).min_by(f64::total_cmp).unwrap_or(0.0);

@@ -145,6 +145,7 @@ fn chart(
     let amount = currency.unwrap_or_default();
     let unit = match per {
         Some(per) => words.fill("per", &[("amount", amount), ("unit", per)]).trim().to_owned(),
+        None if amount.is_empty() => kind.fields.get(&spec.range).map_or_else(String::new, |field| field.label.clone()),
         None => amount.to_owned(),
     };
     let mut groups: Vec<(Option<String>, Vec<Member<'_>>)> = Vec::new();

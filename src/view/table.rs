@@ -93,7 +93,7 @@ pub fn model(
         OrderModel { label, href: scope.href(&url(view, spec, other)), current: other == order }
     };
     TableModel {
-        caption: scope.words.fill("compare_caption", &[("title", &spec.head.title), ("n", &entries.len().to_string())]),
+        caption: scope.words.count("compare_caption", entries.len()).replace("{title}", &spec.head.title),
         first: label("title"),
         columns: columns.map(|name| Column { name: name.clone(), label: label(name), sorted: sorted(name) }).collect(),
         rows: entries.iter().map(row).collect(),

@@ -46,7 +46,8 @@ pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
             _ => String::new(),
         };
         let message = format!("harm from `{}` was reported on {reported}{what}", alive.entry.title);
-        let help = "review it now; then take `harm` out and set `reviewed` anew";
+        let field = alive.life.roles.get("harm").and_then(|path| path.0.first()).map_or("harm", String::as_str);
+        let help = format!("review it now; then take `{field}` out and set `reviewed` anew");
         open.then(|| HARM_REPORTED.at(alive.span("harm"), message).help(help))
     };
     alive(scene).filter_map(tell).collect()

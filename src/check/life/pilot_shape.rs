@@ -58,13 +58,15 @@ pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
             // Both days count.
             let days = from.until(until).map_or(0, |span| span.get_days()) + 1;
             if !DAYS.contains(&days) {
-                let message = format!("the pilot of `{title}` runs {days} days");
-                let help = "a pilot runs four to six weeks; set its days, or decide about the tool";
+                let word = if days == 1 { "day" } else { "days" };
+                let message = format!("the pilot of `{title}` runs {days} {word}");
+                let help = "a pilot runs four to six weeks; set its days, or decide what becomes of it";
                 found.push(PILOT_SHAPE.at(alive.span("pilot_until"), message).help(help));
             }
         }
         if let Some(teachers) = alive.number("pilot_teachers").filter(|teachers| *teachers < TEACHERS) {
-            let message = format!("the pilot of `{title}` has {teachers} teachers");
+            let word = if teachers == 1.0 { "teacher" } else { "teachers" };
+            let message = format!("the pilot of `{title}` has {teachers} {word}");
             found.push(
                 PILOT_SHAPE.at(alive.span("pilot_teachers"), message).help("a pilot needs at least three volunteers"),
             );

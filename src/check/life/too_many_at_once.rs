@@ -134,7 +134,7 @@ pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
         let titles: Vec<&str> = entries.iter().map(|alive| alive.entry.title.as_str()).collect();
         let message =
             format!("{} entries of {kind} were introduced in {half} {year}: {}", entries.len(), titles.join(", "));
-        let help = "three or four tools that are known well do more than many; move some to the next semester";
+        let help = "three or four that are known well do more than many; move some to the next semester";
         (entries.len() > MOST).then(|| TOO_MANY_AT_ONCE.at(last.span("introduced"), message).help(help))
     };
     semesters.into_iter().filter_map(tell).collect()
