@@ -539,9 +539,13 @@ fn without_content() {
         let Told { code, out, .. } = homeroom(&["check", "--format", "short"], site(files).path());
         format!("{out}exit {code}\n")
     };
-    assert_snapshot!(without(&[]), @r"
-    warning[missing-content]: the site has no folder `content/`, or nothing in it
-    exit 0
+    let empty = site(&[]);
+    let told = homeroom(&["build"], empty.path());
+    assert_eq!(told.code, 2);
+    assert!(!empty.path().join("public").exists(), "no site is built in the wrong folder");
+    assert_snapshot!(told.err.replace(&empty.path().display().to_string(), "SITE"), @r"
+    error: `SITE` is no site: it has neither homeroom.yaml nor content/
+    help: name the site's folder with --site
     ");
     assert_snapshot!(without(&[("homeroom.yaml", b"title: A\n")]), @r"
     warning[missing-content]: the site has no folder `content/`, or nothing in it

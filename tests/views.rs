@@ -132,8 +132,8 @@ fn empty_cells_and_mixed_units_stay_apart() {
     let mut sorted = units.clone();
     sorted.sort_unstable();
     assert_eq!(sorted, ["EUR", "EUR per hour", "EUR per year", "USD", "USD per hour", "USD per year"]);
-    let charts = ranges.split("<section").filter(|chart| chart.contains("id=\"scale-"));
-    for chart in charts {
+    // What stands before the first chart names no amounts; the last chart's part ends with the page.
+    for chart in ranges.split("<h2 id=\"scale-").skip(1) {
         assert!(!(chart.contains('$') && chart.contains('€')), "two currencies share an axis");
     }
 }

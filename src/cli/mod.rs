@@ -68,7 +68,9 @@ impl SiteArguments {
         let snapshot =
             homeroom::disk::read(&self.site, out, today, options).map_err(|error| Failure::could_not_run(&error))?;
         // A folder with neither is most often the wrong one; an empty site in it would only confuse.
-        let is_site = |path: &homeroom::VPath| path.as_str() == "homeroom.yaml" || path.below("content").is_some();
+        let is_site = |path: &homeroom::VPath| {
+            matches!(path.as_str(), "homeroom.yaml" | "content") || path.below("content").is_some()
+        };
         if !snapshot.files.keys().any(is_site) {
             let folder = self.site.display();
             let words = format!(
