@@ -248,13 +248,12 @@ impl Claims<'_> {
                 pages.push((url.clone(), Variant::Whole, view_number));
                 match view {
                     ViewSpec::Catalogue(_) => {
-                        for (facet_number, facet) in section.facets.iter().enumerate() {
+                        let used = section.facets.iter().enumerate().filter(|(_, facet)| facet.is_used());
+                        for (facet_number, facet) in used {
                             for (value_number, value) in facet.values.iter().enumerate() {
-                                if !value.entries.is_empty() {
-                                    let url = facets::url(&url, &facet.field.name, &value.key);
-                                    let variant = Variant::Facet { facet: facet_number, value: value_number };
-                                    pages.push((url, variant, view_number));
-                                }
+                                let url = facets::url(&url, &facet.field.name, &value.key);
+                                let variant = Variant::Facet { facet: facet_number, value: value_number };
+                                pages.push((url, variant, view_number));
                             }
                         }
                     }
@@ -265,13 +264,8 @@ impl Claims<'_> {
                     }
                     ViewSpec::Matrix(spec) => {
                         for square in matrix::squares(&kind, spec, &section.entries, catalog) {
-                            if !square.entries.is_empty() {
-                                pages.push((
-                                    matrix::url(&url, &square.code),
-                                    Variant::Square(square.code),
-                                    view_number,
-                                ));
-                            }
+                            let url = matrix::url(&url, &square.code);
+                            pages.push((url, Variant::Square(square.code), view_number));
                         }
                     }
                     ViewSpec::Index(_) | ViewSpec::Ladder(_) | ViewSpec::Ranges(_) | ViewSpec::Path(_) => {}

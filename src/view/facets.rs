@@ -35,8 +35,9 @@ pub struct FacetValueModel {
     pub label: String,
     /// How many entries have it.
     pub count: usize,
-    /// Its page; missing when no entry has the value.
-    pub href: Option<String>,
+    /// Its page. It is there for values that no entry has too: an address that was passed on must
+    /// not be lost on the day the last entry moves on.
+    pub href: String,
     /// Whether the page shown is this one.
     pub current: bool,
 }
@@ -59,6 +60,14 @@ pub struct Facet<'k> {
     pub field: &'k Field,
     /// Its values, in the order of their scale; those of a scale stay where no entry has them.
     pub values: Vec<FacetValue>,
+}
+
+impl Facet<'_> {
+    /// Whether any entry has one of its values; a facet that nobody fills in narrows nothing.
+    #[must_use]
+    pub fn is_used(&self) -> bool {
+        self.values.iter().any(|value| !value.entries.is_empty())
+    }
 }
 
 /// The facets of a kind over some entries.
@@ -177,7 +186,7 @@ pub fn models(
         key: value.key.clone(),
         label: value.label.clone(),
         count: value.entries.len(),
-        href: (!value.entries.is_empty()).then(|| scope.href(&url(view, &facet.field.name, &value.key))),
+        href: scope.href(&url(view, &facet.field.name, &value.key)),
         current: chosen == Some((facet.field.name.as_str(), value.key.as_str())),
     };
     let model = |facet: &Facet<'_>| {
@@ -188,6 +197,5 @@ pub fn models(
         let (name, label) = (facet.field.name.clone(), facet.field.label.clone());
         (!values.is_empty()).then_some(FacetModel { name, label, values })
     };
-    let used = |facet: &&Facet<'_>| facet.values.iter().any(|value| !value.entries.is_empty());
-    facets.iter().filter(used).filter_map(model).collect()
+    facets.iter().filter(|facet| facet.is_used()).filter_map(model).collect()
 }

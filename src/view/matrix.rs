@@ -55,8 +55,8 @@ pub struct Cell {
     pub column: String,
     /// How many entries stand in it.
     pub count: usize,
-    /// Its page; missing when it is empty.
-    pub href: Option<String>,
+    /// Its page, also when it is empty.
+    pub href: String,
     /// The words of the link to its page: "CT: all 4 entries".
     pub all: String,
     /// The first entries, three at most.
@@ -144,7 +144,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entr
         column: square.column.label.clone(),
         count: square.entries.len(),
         all: scope.words.count("matrix_all", square.entries.len()).replace("{code}", &square.code),
-        href: (!square.entries.is_empty()).then(|| scope.href(&url(view, &square.code))),
+        href: scope.href(&url(view, &square.code)),
         entries: square.entries.iter().take(NAMED).map(|index| placed(scope, *index)).collect(),
         distance: (height - 1 - position / width) + position % width,
     };
