@@ -191,8 +191,12 @@ fn by_limit(entry: &Entry, limit: &Limit, words: &Dictionary) -> (Outcome, Vec<S
         None if free && !premium_needed => Outcome::Met,
         None => Outcome::NotChecked,
         Some((price, figure)) => {
-            let comparable = limit.per.is_none() || figure.per == limit.per;
-            if !comparable {
+            let same_unit = limit.per.is_none() || figure.per == limit.per;
+            let currency = limit.currency.as_ref().filter(|currency| **currency != price.currency);
+            if let Some(currency) = currency {
+                evidence.push(words.fill("cost_other_currency", &[("currency", currency)]));
+                Outcome::NotChecked
+            } else if !same_unit {
                 evidence.push(words.fill("cost_not_comparable", &[("unit", limit.per.as_deref().unwrap_or_default())]));
                 Outcome::NotChecked
             } else if price.amount < limit.under {

@@ -41,6 +41,8 @@ pub struct Limit {
     pub price: FieldPath,
     /// The highest price that still meets the point, not included.
     pub under: f64,
+    /// The currency of the limit; any, where none is given.
+    pub currency: Option<String>,
     /// What the price has to be per, for the limit to mean anything.
     pub per: Option<String>,
     /// The boolean field that makes the limit apply; without it the limit always does.
@@ -117,12 +119,12 @@ fn read_point(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Di
 }
 
 fn read_limit(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) -> Option<Limit> {
-    const KEYS: [&str; 7] = ["price", "under", "per", "applies", "free", "premium", "premium_needed"];
+    const KEYS: [&str; 8] = ["price", "under", "per", "currency", "applies", "free", "premium", "premium_needed"];
     let mut keys = Keys::open(at, "`limit`", &KEYS, faults)?;
     let price = keys.required("price")?;
     keys.required("under")?;
     let under = keys.number("under")?;
-    let per = keys.text("per");
+    let (per, currency) = (keys.text("per"), keys.text("currency"));
     let (applies, free) = (keys.value("applies"), keys.value("free"));
     let (premium, needed) = (keys.value("premium"), keys.value("premium_needed"));
     let price = field_path(&price, fields, &["money"], faults)?;
@@ -144,5 +146,5 @@ fn read_limit(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Di
     }
     let needed = needed.and_then(|at| field_path(&at, fields, &["boolean"], faults));
     let premium = premium.and_then(|at| field_path(&at, fields, &["money"], faults)).map(|path| (path, needed));
-    Some(Limit { price, under, per, applies, free, premium })
+    Some(Limit { price, under, currency, per, applies, free, premium })
 }
