@@ -78,7 +78,6 @@ const LINES: usize = 400;
 /// Longer files, with the reason.
 const LONG: &[(&str, &str)] = &[
     ("config.rs", "one function for each part of the settings, all short, and the list of keys"),
-    ("document.rs", "a third is the text of the six rules that every YAML file shares"),
     ("yaml.rs", "the only file that may name serde_yaml: reading, places and limits hang together"),
 ];
 

@@ -3,148 +3,17 @@
 //! Settings, kinds and front matter are all read through [`Keys`], so that a typing error in any of
 //! them is found with the same care.
 
+mod rules;
+mod syntax;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Rule, did_you_mean, one_of, rule};
+use crate::diagnostic::{Diagnostic, Rule, did_you_mean, one_of};
 use crate::source::{Span, VPath};
-use crate::yaml::{self, Node, Part, Scalar, ScalarKind, Step, SyntaxFault};
-
-rule! {
-    /// The text between the `---` lines, or a settings or kind file, is not YAML.
-    ///
-    /// Most often a value needs quotes, because it holds `: `, or starts with `@`, `%`, `*` or a
-    /// quotation mark; or a line is indented with a tab.
-    ///
-    /// Bad:
-    /// ```markdown content/nearpod.md
-    /// ---
-    /// title: Nearpod: live lessons
-    /// ---
-    /// ```
-    /// Good:
-    /// ```markdown content/nearpod.md
-    /// ---
-    /// title: "Nearpod: live lessons"
-    /// ---
-    /// ```
-    pub YAML_SYNTAX = "yaml-syntax", Error
-}
-rule! {
-    /// A key stands twice in the same map. YAML does not say which one counts, so neither is guessed.
-    ///
-    /// Bad:
-    /// ```markdown content/about.md
-    /// ---
-    /// title: About
-    /// title: About us
-    /// ---
-    /// ```
-    /// Good:
-    /// ```markdown content/about.md
-    /// ---
-    /// title: About us
-    /// ---
-    /// ```
-    pub DUPLICATE_KEY = "duplicate-key", Error
-}
-rule! {
-    /// A key that nothing reads: it is misspelled, or the kind does not declare it.
-    ///
-    /// Bad:
-    /// ```markdown content/about.md
-    /// ---
-    /// title: About
-    /// sumary: Who keeps this handbook.
-    /// ---
-    /// ```
-    /// Good:
-    /// ```markdown content/about.md
-    /// ---
-    /// title: About
-    /// summary: Who keeps this handbook.
-    /// ---
-    /// ```
-    pub UNKNOWN_KEY = "unknown-key", Error
-}
-rule! {
-    /// A key that has to be there is not.
-    ///
-    /// Bad:
-    /// ```yaml kinds/club.yaml
-    /// label: { one: Club, many: Clubs }
-    /// fields:
-    ///   summary: { type: text, required: true }
-    /// ```
-    /// ```markdown content/club/chess.md
-    /// ---
-    /// title: Chess club
-    /// ---
-    /// ```
-    /// Good:
-    /// ```yaml kinds/club.yaml
-    /// label: { one: Club, many: Clubs }
-    /// fields:
-    ///   summary: { type: text, required: true }
-    /// ```
-    /// ```markdown content/club/chess.md
-    /// ---
-    /// title: Chess club
-    /// summary: Meets on Tuesdays in the library.
-    /// ---
-    /// ```
-    pub MISSING_KEY = "missing-key", Error
-}
-rule! {
-    /// A value of another type than its key asks for: a list where one value belongs, a word where a
-    /// number belongs.
-    ///
-    /// Bad:
-    /// ```markdown content/about.md
-    /// ---
-    /// title: About
-    /// draft: perhaps
-    /// ---
-    /// ```
-    /// Good:
-    /// ```markdown content/about.md
-    /// ---
-    /// title: About
-    /// draft: false
-    /// ---
-    /// ```
-    pub WRONG_TYPE = "wrong-type", Error
-}
-rule! {
-    /// A word that is not one of those that the field allows.
-    ///
-    /// Bad:
-    /// ```yaml kinds/club.yaml
-    /// label: { one: Club, many: Clubs }
-    /// fields:
-    ///   day: { type: choice, of: [monday, tuesday] }
-    /// ```
-    /// ```markdown content/club/chess.md
-    /// ---
-    /// title: Chess club
-    /// day: tusday
-    /// ---
-    /// ```
-    /// Good:
-    /// ```yaml kinds/club.yaml
-    /// label: { one: Club, many: Clubs }
-    /// fields:
-    ///   day: { type: choice, of: [monday, tuesday] }
-    /// ```
-    /// ```markdown content/club/chess.md
-    /// ---
-    /// title: Chess club
-    /// day: tuesday
-    /// ---
-    /// ```
-    pub UNKNOWN_CHOICE = "unknown-choice", Error
-}
+use crate::yaml::{self, Node, Part, Scalar, ScalarKind, Step};
+pub use rules::{DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
 
 /// Where a YAML text stands inside its file.
 #[derive(Debug, Clone)]
@@ -195,7 +64,7 @@ impl Document {
     pub fn parse(source: YamlSource) -> Result<Self, Box<Diagnostic>> {
         match yaml::parse(&source.text[source.range.clone()]) {
             Ok(root) => Ok(Self { source, root }),
-            Err(fault) => Err(Box::new(syntax_diagnostic(&source, &fault))),
+            Err(fault) => Err(Box::new(syntax::diagnostic(&source, &fault))),
         }
     }
 
@@ -474,77 +343,4 @@ pub fn unknown_choice<'a>(
         }
         None => diagnostic.help(format!("write {}", one_of(allowed))),
     }
-}
-
-/// What a YAML fault most likely is, judged by the line it stands in.
-fn syntax_diagnostic(source: &YamlSource, fault: &SyntaxFault) -> Diagnostic {
-    let yaml = &source.text[source.range.clone()];
-    // What is missing at the end is told at the last line that says something.
-    let offset = crate::source::floor_boundary(yaml, fault.offset.min(yaml.trim_end().len()));
-    let line_start = yaml[..offset].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let line = yaml[line_start..].lines().next().unwrap_or("");
-    let tab = line.find('\t').filter(|at| line[..*at].trim().is_empty());
-    let colon = line.match_indices(": ").nth(1).map(|(at, _)| at);
-    let value = line.split_once(": ").map_or("", |(_, value)| value.trim_start());
-    let opened = value.chars().next();
-
-    let value_at = line_start + line.len() - value.len();
-    let control = yaml.find(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'));
-    let second_document = yaml.match_indices("\n---").map(|(at, _)| at + 1).find(|at| !yaml[..*at].trim().is_empty());
-
-    let (at, help) = if let (true, Some(at)) = (fault.message.contains("control characters"), control) {
-        (at, "delete the character; it cannot be seen in most editors".to_owned())
-    } else if let (true, Some(at)) = (fault.message.contains("more than one document"), second_document) {
-        (at, "a line of `---` starts a second document; remove it".to_owned())
-    } else if let (true, Some(at)) = (fault.message.contains("end of stream"), unclosed_quote(yaml)) {
-        (at, "close the quotation mark that the value starts with".to_owned())
-    } else if let Some(tab) = tab {
-        (line_start + tab, "indent with spaces; YAML does not allow tabs".to_owned())
-    } else if line.contains('\u{201c}') || line.contains('\u{201d}') {
-        let at = line.find(['\u{201c}', '\u{201d}']).unwrap_or(0);
-        (line_start + at, "these are curly quotation marks; use straight ones: \"…\"".to_owned())
-    } else if fault.message.contains("mapping values") && colon.is_some() {
-        let key = line.split(':').next().unwrap_or("").trim();
-        let help = format!("a value that holds `: ` needs quotes around it: {key}: \"{}\"", excerpt(value));
-        (line_start + colon.unwrap_or(0), help)
-    } else if fault.message.contains("expected ',' or") {
-        (offset, "a bracket above is not closed, or two values in it stand without a comma between them".to_owned())
-    } else if opened == Some('\'') && value.matches('\'').count() > 2 {
-        (offset, "put the value in double quotes (\"…\"), since it holds an apostrophe".to_owned())
-    } else if matches!(opened, Some('[' | '{')) && fault.message.contains("expected key") {
-        (value_at, format!("a value that starts with `{}` needs quotes around it", opened.unwrap_or(' ')))
-    } else if matches!(opened, Some('"' | '\'')) {
-        (offset, "close the quotation mark that the value starts with".to_owned())
-    } else if matches!(opened, Some('@' | '`' | '%' | '&' | '*' | '!' | '|' | '>')) {
-        (value_at, format!("a value that starts with `{}` needs quotes around it", opened.unwrap_or(' ')))
-    } else if fault.message.contains("repetition limit") || fault.message.contains("nested deeper") {
-        (offset, "write the values out instead of nesting or repeating them".to_owned())
-    } else {
-        (offset, "look at this line and the one above it: a missing colon, quote, bracket or indent".to_owned())
-    };
-    let start = source.range.start + at;
-    let end =
-        start + yaml[at..].chars().next().filter(|letter| !matches!(letter, '\n' | '\r')).map_or(0, char::len_utf8);
-    // The parser's own words speak of its programming interface here, and name a place in other units.
-    let words = match fault.message.as_str() {
-        words if words.contains("more than one document") => "a second document starts here",
-        words if words.contains("control characters") => "control characters are not allowed",
-        words => words,
-    };
-    YAML_SYNTAX.at(Span::new(&source.file, start..end), format!("this is not YAML: {words}")).help(help)
-}
-
-/// The quotation mark that a value starts with and that its line does not close.
-fn unclosed_quote(yaml: &str) -> Option<usize> {
-    let mut line_start = 0;
-    for line in yaml.split_inclusive(['\n', '\r']) {
-        let value_at = line.find(": ").map_or(0, |at| at + 2);
-        let value = line[value_at..].trim_start_matches([' ', '-']);
-        let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
-        if quote.is_some_and(|quote| value.matches(quote).count() % 2 == 1) {
-            return Some(line_start + line.len() - value.len());
-        }
-        line_start += line.len();
-    }
-    None
 }
