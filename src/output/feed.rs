@@ -71,18 +71,14 @@ fn news(scene: &Scene<'_>) -> Vec<Item> {
         let file = |item: &Item| catalog.entries[item.index].file.clone();
         b.day.cmp(&a.day).then_with(|| file(a).cmp(&file(b))).then_with(|| a.id.cmp(&b.id))
     });
-    // Two changes of one page on one day are two items.
+    // Two changes of one page on one day are two items; the order has put them side by side.
+    let mut run = 1;
     for number in 1..items.len() {
-        let same = items[..number]
-            .iter()
-            .filter(|other| {
-                other.index == items[number].index
-                    && other.day == items[number].day
-                    && other.id.starts_with(&items[number].id)
-            })
-            .count();
-        if same > 0 {
-            items[number].id = format!("{}-{}", items[number].id, same + 1);
+        let (before, this) = (&items[number - 1], &items[number]);
+        let same = before.index == this.index && before.day == this.day && before.id.starts_with('#');
+        run = if same { run + 1 } else { 1 };
+        if run > 1 {
+            items[number].id.push_str(&format!("-{run}"));
         }
     }
     items
