@@ -1,6 +1,6 @@
 //! The whole flow on one page: a snapshot in, a site and what is wrong with it out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -135,16 +135,28 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
 }
 
 impl Laid {
-    /// What can be told without making a page, weighed and in the order in which it is told.
+    /// All that is wrong, with the texts it points into. `faults` are those of pages that were made.
     #[must_use]
-    pub fn judge(&self) -> Vec<Diagnostic> {
-        self.weigh(check::run(&self.scene))
+    pub fn judge(&self, faults: Vec<Diagnostic>) -> (Vec<Diagnostic>, Sources) {
+        let found = check::run(&self.scene).into_iter().chain(first_of_each_place(faults));
+        let diagnostics = self.weigh(found.collect());
+        let sources = sources(&diagnostics, &self.scene.snapshot);
+        (diagnostics, sources)
+    }
+
+    /// The files that cannot be used as they are: a broken front matter, a broken kind, a template that cannot be
+    /// read. What single pages make of sound files is not among them.
+    #[must_use]
+    pub fn faulty(&self) -> BTreeSet<VPath> {
+        let told = self.declaring.iter().chain(&self.reading).cloned().collect();
+        let errors = check::weigh(told, &self.scene.site, &self.scene.catalog);
+        let errors = errors.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        errors.filter_map(|diagnostic| Some(diagnostic.span?.file)).collect()
     }
 
     /// Makes everything, and tells all that is wrong.
     #[must_use]
     pub fn finish(self) -> Built {
-        let found = check::run(&self.scene);
         let made: Vec<(&UrlPath, Made)> = self.output.par_iter().map(|(url, deferred)| (url, deferred.get())).collect();
         let mut output = Output::new();
         let mut faults = Vec::new();
@@ -157,8 +169,7 @@ impl Laid {
             }
         }
         let pages = self.scene.plan.pages.keys().filter(|url| output.contains_key(*url)).count();
-        let diagnostics = self.weigh(found.into_iter().chain(first_of_each_place(faults)).collect());
-        let sources = sources(&diagnostics, &self.scene.snapshot);
+        let (diagnostics, sources) = self.judge(faults);
         Built { output, diagnostics, sources, pages }
     }
 
