@@ -334,22 +334,31 @@
 
   // --- 2. News ---
 
-  let run = null;
-  let findings = "";
+  let heard = { findings: "" };
   const hear = (news) => {
-    if (run !== null && run !== news.run) findings = "";
-    run = news.run;
-    look();
-    if (findings !== news.findings) {
-      findings = news.findings;
-      tell();
-    }
+    const isOther = heard.run !== news.run;
+    const [isNew, isTold] = [isOther || heard.edition !== news.edition, isOther || heard.findings !== news.findings];
+    heard = news;
+    if (isNew) look();
+    if (isTold) tell();
   };
 
+  // A stream that breaks off is opened again by the browser; one that is refused is not. Gives what ends it.
   const listen = (then) => {
-    const source = new EventSource(`${OWN}events`);
-    source.onmessage = (event) => then(JSON.parse(event.data));
-    return source;
+    let source = null;
+    let timer = null;
+    const open = () => {
+      source = new EventSource(`${OWN}events`);
+      source.onmessage = (event) => then(JSON.parse(event.data));
+      source.onerror = () => {
+        if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, 1000);
+      };
+    };
+    open();
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
   };
 
   // Browsers hold six connections to a host, so one tab listens for all. Locks are there on this machine's own
@@ -375,12 +384,12 @@
       });
       channel.postMessage({ ask: true });
     } else {
-      let source = null;
+      let end = null;
       const follow = () => {
-        if (document.visibilityState === "visible") source ??= listen(hear);
+        if (document.visibilityState === "visible") end ??= listen(hear);
         else {
-          source?.close();
-          source = null;
+          end?.();
+          end = null;
         }
       };
       document.addEventListener("visibilitychange", follow);
