@@ -17,6 +17,7 @@
   // The scripts in the head add classes to the root before the page is complete.
   const sentRoot = document.documentElement.cloneNode(false);
   let sent = null; // the copy
+  let isPure = true; // whether the copy is sure to be what was sent
   let live = new WeakMap(); // node of the copy -> node of the page
   const touched = new Set(); // nodes of the page that scripts have changed
 
@@ -31,7 +32,14 @@
     for (const name of sent.getAttributeNames()) sent.removeAttribute(name);
     for (const { name, value } of sentRoot.attributes) sent.setAttribute(name, value);
     pair(sent, document.documentElement);
+    isPure = [...document.scripts].every(isLate);
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  };
+
+  // Scripts that run only when the page is complete find the copy made. Another one may have changed the page before.
+  const isLate = (other) => {
+    if (other === script || !/^$|module|javascript/.test(other.type)) return true;
+    return !other.async && (other.type === "module" || (other.defer && other.hasAttribute("src")));
   };
 
   const note = (records) => {
@@ -70,9 +78,10 @@
     return node;
   };
 
-  // What makes two children the same one: their id, or that they are equal, or their kind and place.
+  // What makes two children the same one, when they are not equal: their id, or their kind and place.
   const keyOf = (node) => {
     if (node.nodeType !== Node.ELEMENT_NODE) return `#${node.nodeType}`;
+    if (node.localName === "link") return `link ${node.rel}`;
     return node.id ? `${node.localName}#${node.id}` : node.localName;
   };
 
@@ -140,7 +149,7 @@
     // A script that rearranged this very list knows nothing of what comes and goes in it.
     if ((gone.length || isNew) && isTouched(node)) throw new Anew();
     for (const child of gone) {
-      if (child.localName === "script") throw new Anew();
+      if (holdsScript(child)) throw new Anew();
       if (isSheet(child)) continue; // it goes when the new one has come
       const old = liveOf(child);
       steps.push(() => old.remove());
@@ -154,7 +163,7 @@
         place = liveOf(old);
         continue;
       }
-      if (child.localName === "script") throw new Anew();
+      if (holdsScript(child)) throw new Anew();
       const fresh = document.importNode(child, true);
       put.set(child, fresh);
       const behind = place;
@@ -170,6 +179,9 @@
       for (const sheet of gone.filter(isSheet).map(liveOf)) steps.push(() => sheet.remove());
     }
   };
+
+  // What a script did cannot be undone, and one that is put in later would not run.
+  const holdsScript = (node) => node.localName === "script" || Boolean(node.querySelector?.("script"));
 
   const isSheet = (node) => node.localName === "link" && node.relList.contains("stylesheet");
 
@@ -195,6 +207,8 @@
         steps.push(() => swap(fresh, [node], document.head));
         return;
       }
+      // What holds code or markup is set by the parser alone: policies refuse it to scripts.
+      if (name.startsWith("on") || name === "srcdoc") throw new Anew();
       if (name !== "class" && touched.has(node) && node.getAttribute(name) !== before.getAttribute(name)) throw new Anew();
       if (name === "class") {
         // Scripts add classes of their own; only the difference is carried over.
@@ -211,6 +225,7 @@
 
   // After the steps the new copy stands for the page: its nodes lead where the old ones led, or to what was put in.
   const carryOver = (next) => {
+    if (!isPure) throw new Anew();
     const steps = [];
     compare(sent, next, steps);
     quietly(() => steps.forEach((step) => step()));
