@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::answer::{self, CardAnswer};
 use super::order;
 use super::scope::Scope;
 use super::shown::{Shown, fact};
@@ -21,6 +22,8 @@ pub struct TableModel {
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// Whether rows have verdicts, so that a grade can be chosen.
+    pub has_verdicts: bool,
     /// The number among the orders of the one by title, for scripts that sort.
     pub order: Option<usize>,
     /// Whether the rows are in the order of the first column: `ascending` or `descending`.
@@ -55,6 +58,8 @@ pub struct Row {
     pub key: String,
     /// Its place in each ascending order, as numbers with spaces between them and `-` for none; for scripts.
     pub places: String,
+    /// Whether it may be used; missing for kinds without verdicts.
+    pub verdict: Option<CardAnswer>,
     /// Its cells, one for each column; missing where the entry has no value.
     pub cells: Vec<Option<Shown>>,
 }
@@ -119,6 +124,7 @@ pub fn model(
             href: scope.href(&entry.url),
             key: entry.slug.clone(),
             places: places.join(" "),
+            verdict: answer::card(scope, *index),
             cells,
         }
     };
@@ -141,6 +147,7 @@ pub fn model(
             })
             .collect(),
         rows: entries.iter().map(row).collect(),
+        has_verdicts: entries.iter().any(|index| scope.life(*index).is_some()),
         orders: if spec.sort.len() > 1 { spec.sort.iter().map(order_model).collect() } else { Vec::new() },
     }
 }
