@@ -94,7 +94,7 @@
     if (count.textContent !== said) count.textContent = said;
     none.hidden = shown.length > 0;
     chips.hidden = !on.length;
-    chips.replaceChildren(...on.map((b) => el('button', { type: 'button', onclick: () => { b.input.checked = false; change(); (chips.querySelector('button') ?? count).focus(); } },
+    chips.replaceChildren(...on.map((b) => el('button', { type: 'button', onclick: async () => { b.input.checked = false; await change(); (chips.querySelector('button') ?? count).focus(); } },
       el('span', { class: 'vh' }, chips.dataset.remove), el('span', {}, b.chip), icon('x'))));
     if (on.length > 1) chips.append(el('button', { type: 'button', class: 'clear', onclick: clear }, chips.dataset.clear));
     if (toggle) {
@@ -121,10 +121,10 @@
     rest = null;
     try { await homeroom.load(url); } catch { rest = url; }
   }
-  function clear() {
+  async function clear() {
     for (const b of boxes) b.input.checked = false;
     contains.value = '';
-    change();
+    await change();
     count.focus();
   }
   async function restore() {

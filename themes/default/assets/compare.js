@@ -2,9 +2,10 @@
 (() => {
   const { el } = homeroom;
   const table = document.querySelector('#table'), host = document.querySelector('#compare');
-  const whole = [table.parentElement, document.querySelector('.orders')].filter(Boolean);
+  const bar = document.querySelector('#picks');
+  if (!bar) return;
+  const whole = [table.parentElement, bar, document.querySelector('.orders')].filter(Boolean);
   const rows = [...table.tBodies[0].rows];
-  if (rows.length < 2) return;
   const say = host.dataset, MOST = 4;
   const heads = [...table.tHead.rows[0].cells].slice(1).map((th) => th.textContent.trim());
   const titleOf = (row) => row.cells[0].querySelector('a');
@@ -19,18 +20,14 @@
     row.cells[0].prepend(el('label', { class: 'pick' }, input));
     return { row, input };
   });
-  const go = el('button', { type: 'button', class: 'btn pri', onclick: () => compare() });
-  const hint = el('p', {}, say.few);
-  const bar = el('div', { class: 'picks js-only' }, hint, go);
-  table.parentElement.before(bar);
-  whole.push(bar);
+  const go = bar.querySelector('button');
+  go.addEventListener('click', () => compare());
   const chosen = () => boxes.filter((b) => b.input.checked);
   function choose() {
     const n = chosen().length;
     for (const b of boxes) b.input.disabled = n >= MOST && !b.input.checked;
     go.hidden = n < 2;
     go.textContent = say.chosen.replace('{n}', n);
-    bar.classList.toggle('on', n > 0);
   }
   function compare() {
     try { history.pushState(null, '', address(chosen().map((b) => b.row.dataset.key))); } catch { /* a disk may refuse */ }
