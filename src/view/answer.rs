@@ -20,6 +20,8 @@ pub struct AnswerModel {
     pub word: String,
     /// The best answer in a sentence or two, with its grades where they are not all.
     pub sentence: String,
+    /// What stands above the conditions: "Before you begin", or the sentence where the answer is no plain yes.
+    pub reason: String,
     /// What must be true first.
     pub conditions: Vec<String>,
     /// The answer for each group of grades, best first; one row when all grades share it.
@@ -77,6 +79,7 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
         tone: best.tone,
         word: word(best.key, scope.words),
         sentence: with_grades(grades, &best, scope),
+        reason: reason(&best, &with_grades(grades, &best, scope), scope.words),
         conditions: best.conditions.clone(),
         grades: answers
             .iter()
@@ -109,6 +112,14 @@ pub fn card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
     })
 }
 
+/// What stands above the conditions of an answer.
+fn reason(verdict: &Verdict, sentence: &str, words: &Dictionary) -> String {
+    if verdict.key == Key::YesIf { words.get("conditions_heading").to_owned() } else { sentence.to_owned() }
+}
+
+/// An answer in a script's hands: tone, word, sentence, what stands above the conditions, conditions.
+type Said = (Tone, String, String, String, Vec<String>);
+
 /// What a tab says.
 fn word(key: Key, words: &Dictionary) -> String {
     let name = match key {
@@ -127,8 +138,8 @@ fn word(key: Key, words: &Dictionary) -> String {
 /// What a script needs to show the answer of another grade or of a later day, and no rule with it.
 #[derive(Serialize)]
 struct Days {
-    /// Each answer once: tone, word, sentence, conditions.
-    says: Vec<(Tone, String, String, Vec<String>)>,
+    /// Each answer once.
+    says: Vec<Said>,
     /// From each day on: the numbers of the answers for the grades from PK to 12, and behind them the
     /// number of the answer for who has chosen no grade.
     from: Vec<(String, Vec<usize>)>,
@@ -137,10 +148,14 @@ struct Days {
 /// The answers of an entry from today on, in a compact form. Cards have no room for conditions.
 fn days(scope: &Scope<'_>, facts: &LifeFacts, with_conditions: bool) -> String {
     let timelines = timelines_of(facts, scope.today, scope.words);
-    let mut says: Vec<(Tone, String, String, Vec<String>)> = Vec::new();
+    let mut says: Vec<Said> = Vec::new();
     let mut number = |verdict: &Verdict, sentence: String| {
-        let conditions = if with_conditions { verdict.conditions.clone() } else { Vec::new() };
-        let said = (verdict.tone, word(verdict.key, scope.words), sentence, conditions);
+        let (reason, conditions) = if with_conditions {
+            (reason(verdict, &sentence, scope.words), verdict.conditions.clone())
+        } else {
+            (String::new(), Vec::new())
+        };
+        let said = (verdict.tone, word(verdict.key, scope.words), sentence, reason, conditions);
         says.iter().position(|other| *other == said).unwrap_or_else(|| {
             says.push(said);
             says.len() - 1

@@ -1,5 +1,7 @@
 //! The catalogue: entries as cards, with facets that narrow them.
 
+use std::ops::RangeBounds;
+
 use serde::Serialize;
 
 use super::answer::{self, CardAnswer};
@@ -93,8 +95,7 @@ pub fn rest_url(view: &UrlPath) -> UrlPath {
 /// Makes the model of one page.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) -> CatalogueModel {
-    let mut cards = cards(scope, kind, spec, page.entries);
-    cards.truncate(HELD);
+    let cards = cards(scope, kind, spec, page.entries, ..HELD);
     let has_rest = !page.narrowed && page.entries.len() > HELD;
     CatalogueModel {
         count: scope.words.count("entries", page.entries.len()),
@@ -116,13 +117,19 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) 
 /// The script with the cards that the view's own page does not hold. It hands them over as data.
 #[must_use]
 pub fn rest(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, entries: &[EntryIndex]) -> String {
-    let cards = cards(scope, kind, spec, entries).split_off(HELD.min(entries.len()));
+    let cards = cards(scope, kind, spec, entries, HELD..);
     let json = serde_json::to_string(&cards).unwrap_or_default();
     format!("homeroom.cards({json});\n")
 }
 
-/// Entries as cards, in the view's first order.
-fn cards(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, entries: &[EntryIndex]) -> Vec<Card> {
+/// Some of the entries as cards, by their places in the view's first order.
+fn cards(
+    scope: &Scope<'_>,
+    kind: &Kind,
+    spec: &Catalogue,
+    entries: &[EntryIndex],
+    wanted: impl RangeBounds<usize>,
+) -> Vec<Card> {
     let mut sorted = entries.to_vec();
     if let Some(first) = spec.sort.first() {
         order::sort(&mut sorted, first, scope.catalog);
@@ -135,7 +142,7 @@ fn cards(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, entries: &[EntryIndex
         let own: Vec<String> = places.iter().map(|places| place(places, *index)).collect();
         card(scope, kind, &spec.card, *index, own.join(" "))
     };
-    sorted.iter().map(card).collect()
+    sorted.iter().enumerate().filter(|(place, _)| wanted.contains(place)).map(|(_, index)| card(index)).collect()
 }
 
 /// One entry as a card that shows these fields.

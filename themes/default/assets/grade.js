@@ -11,8 +11,8 @@
     const { says, from } = JSON.parse(host.dataset.days);
     const [, row] = from.findLast(([day]) => day <= today) ?? from[0];
     const place = grades.findIndex((option) => option.value === picker?.value);
-    const [tone, word, sentence, conditions] = says[row[place < 0 ? row.length - 1 : place]];
-    return { tone, word, conditions, sentence: place < 0 ? sentence : named(grades[place], sentence) };
+    const [tone, word, sentence, reason, conditions] = says[row[place < 0 ? row.length - 1 : place]];
+    return { tone, word, reason, conditions, sentence: place < 0 ? sentence : named(grades[place], sentence) };
   }
 
   /** "Grade 4: yes, once …"; a sentence that names the grade itself stays as it is. */
@@ -23,15 +23,14 @@
   }
 
   function show(host) {
-    const { tone, word, sentence, conditions } = answer(host);
+    const { tone, word, sentence, reason: title, conditions } = answer(host);
     host.querySelector(':scope > .st')?.replaceWith(status(tone, word));
     host.querySelector(':scope > .says').textContent = sentence;
     const reason = document.querySelector('#reason');
     if (!host.classList.contains('facts') || !reason) return;
     reason.className = `note ${tone}`;
     reason.hidden = tone === 'ok' && !conditions.length;
-    const title = reason.querySelector('.ttl');
-    title.textContent = conditions.length ? title.dataset.heading : sentence;
+    reason.querySelector('.ttl').textContent = title;
     reason.querySelector('ul').replaceChildren(...conditions.map((condition) => el('li', {}, condition)));
   }
 
