@@ -21,7 +21,7 @@ rule! {
     pub(super) BROKEN_NAVIGATION = "broken-navigation", Error
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let config = &scene.site.config;
     let items = config.navigation.iter().flatten().chain(&config.quick_links);
     let tell = |item: &crate::config::NavigationItem| {

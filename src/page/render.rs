@@ -40,28 +40,28 @@ pub struct PageMemos {
 }
 
 /// What all pages are made from.
-pub struct Context<'c> {
+pub struct Context {
     /// The inputs.
-    pub snapshot: &'c Snapshot,
+    pub snapshot: Arc<Snapshot>,
     /// Settings, kinds, theme.
-    pub site: &'c Site,
+    pub site: Arc<Site>,
     /// The entries.
-    pub catalog: &'c Catalog,
+    pub catalog: Arc<Catalog>,
     /// The pages.
-    pub plan: &'c Plan<'c>,
+    pub plan: Arc<Plan>,
     /// The print of templates, words and settings.
     pub theme_print: Fingerprint,
     /// What counts for verdicts, by entry.
-    pub lives: Vec<Option<LifeFacts>>,
+    pub lives: Arc<Vec<Option<LifeFacts>>>,
     /// The memos.
-    pub memos: &'c PageMemos,
+    pub memos: Arc<PageMemos>,
 }
 
 /// Makes one page.
 ///
 /// # Errors
 /// When its template fails; the finding names the page, the template and the field.
-pub fn render(context: &Context<'_>, url: &UrlPath, planned: &Planned) -> Result<Artifact, Box<Diagnostic>> {
+pub fn render(context: &Context, url: &UrlPath, planned: &Planned) -> Result<Artifact, Box<Diagnostic>> {
     let language = language(context, planned);
     let words = context.site.theme.words.of(&language);
     let portable = context.snapshot.options.portable;
@@ -95,7 +95,7 @@ fn tell(template: &str, url: &UrlPath, fault: &Fault) -> Diagnostic {
     diagnostic.help("docs/themes.md lists the fields that each template sees")
 }
 
-fn language(context: &Context<'_>, planned: &Planned) -> String {
+fn language(context: &Context, planned: &Planned) -> String {
     let own = match planned {
         Planned::Entry(index) => context.catalog.entries[*index].text("lang"),
         Planned::Home => context.catalog.opening("").and_then(|index| context.catalog.entries[index].text("lang")),
@@ -106,7 +106,7 @@ fn language(context: &Context<'_>, planned: &Planned) -> String {
 
 /// The surroundings of one page.
 pub(super) struct OnePage<'p> {
-    pub(super) context: &'p Context<'p>,
+    pub(super) context: &'p Context,
     pub(super) url: &'p UrlPath,
     pub(super) words: &'p Dictionary,
     pub(super) linker: &'p Linker,
@@ -162,7 +162,7 @@ impl OnePage<'_> {
 
     pub(super) fn scope<'s>(&'s self, inner: &'s BTreeMap<String, String>) -> Scope<'s> {
         Scope {
-            catalog: self.context.catalog,
+            catalog: &self.context.catalog,
             config: &self.context.site.config,
             words: self.words,
             linker: self.linker,
@@ -285,11 +285,11 @@ impl OnePage<'_> {
     fn home(&self, opening: Option<EntryIndex>) -> HomeModel {
         let Context { catalog, plan, site, .. } = self.context;
         // Sections of the masthead come first, in its order.
-        let rank = |section: &&Section<'_>| {
+        let rank = |section: &&Section| {
             let items = site.config.navigation.iter().flatten();
             items.map(|item| navigation_url(&item.to)).position(|url| url == section.url).unwrap_or(usize::MAX)
         };
-        let mut sections: Vec<&Section<'_>> = plan.sections.iter().collect();
+        let mut sections: Vec<&Section> = plan.sections.iter().collect();
         sections.sort_by_key(rank);
         let sections = sections.into_iter().map(|section| SectionLink {
             title: section.kind.many.clone(),
@@ -333,7 +333,7 @@ impl OnePage<'_> {
     }
 
     /// How many entries of a section stand where in their life, with the page of each.
-    fn tally(&self, section: &Section<'_>) -> Option<Tally> {
+    fn tally(&self, section: &Section) -> Option<Tally> {
         let life = section.kind.life.as_ref()?;
         let catalogue = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Catalogue(_)))?;
         let url = view_url(&section.url, catalogue);
@@ -357,7 +357,7 @@ impl OnePage<'_> {
     pub(super) fn inner(&self, index: EntryIndex) -> BTreeMap<String, String> {
         let Context { catalog, site, memos, plan, .. } = self.context;
         let entry = &catalog.entries[index];
-        let bodies = entry.inner_bodies.iter().zip(&catalog.inner_links[index]);
+        let bodies = entry.inner_bodies.iter().zip(catalog.inner_links[index].iter());
         let html = bodies.map(|((path, text, _), targets)| {
             let hrefs = links::hrefs(catalog, plan, self.linker, targets);
             let html = links::html(text, &site.config.markdown, &hrefs, None, self.words, &memos.bodies);
