@@ -20,21 +20,22 @@ pub struct Asset {
     pub artifact: Artifact,
 }
 
-/// Gathers the assets of the built-in theme and, over them, those of the site's theme.
+/// Gathers the assets of the built-in theme and, over them, those of the site's theme and its own.
 pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Vec<Asset> {
     let mut files: BTreeMap<String, Artifact> = BTreeMap::new();
     for (path, bytes) in builtin::below("assets") {
         files.insert(path.to_owned(), Artifact::Bytes(Arc::from(bytes)));
     }
-    let folder = format!("{theme}/assets");
-    for (path, file) in snapshot.below(&folder) {
-        let artifact = match file {
-            File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
-            File::Blob { origin, print } => Artifact::Copy { origin: origin.clone(), print: *print },
-            File::Unreadable(_) => continue,
-        };
-        if let Some(path) = path.below(&folder) {
-            files.insert(path.to_owned(), artifact);
+    for folder in [format!("{theme}/assets"), "assets".to_owned()] {
+        for (path, file) in snapshot.below(&folder) {
+            let artifact = match file {
+                File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
+                File::Blob { origin, print } => Artifact::Copy { origin: origin.clone(), print: *print },
+                File::Unreadable(_) => continue,
+            };
+            if let Some(path) = path.below(&folder) {
+                files.insert(path.to_owned(), artifact);
+            }
         }
     }
     let names: BTreeMap<String, UrlPath> =

@@ -52,7 +52,7 @@ rule! {
     pub UNKNOWN_THEME = "unknown-theme", Error
 }
 rule! {
-    /// `theme.yaml` names a style, script or icon that the theme does not have.
+    /// `theme.yaml` or the settings name a style, script, font or icon that is not there.
     ///
     /// Bad:
     /// ```yaml themes/plain/theme.yaml
@@ -81,8 +81,14 @@ pub struct Theme {
     pub assets: Vec<Asset>,
     /// The style sheets that every page loads, as paths below `assets/`.
     pub styles: Vec<String>,
+    /// The scripts that run before a page is painted.
+    pub first: Vec<String>,
     /// The scripts that every page loads.
     pub scripts: Vec<String>,
+    /// The scripts that templates load where a page needs them.
+    pub parts: Vec<String>,
+    /// The fonts that every page needs at once.
+    pub fonts: Vec<String>,
     /// The icon of the site.
     pub icon: Option<String>,
     /// The theme's words by language.
@@ -97,9 +103,10 @@ impl Theme {
     }
 }
 
-/// Gathers the layers of the theme `name`. `span` is where the settings name it.
+/// Gathers the layers of the theme `name`, which the settings name at `span`, and the style sheets
+/// that the site adds.
 #[must_use]
-pub fn load(snapshot: &Snapshot, name: &str, span: &Span) -> Reported<Theme> {
+pub fn load(snapshot: &Snapshot, name: &str, span: &Span, styles: &[(String, Span)]) -> Reported<Theme> {
     let mut diagnostics = Vec::new();
     let folder = format!("themes/{name}");
     let exists = snapshot.below(&folder).next().is_some();
@@ -121,41 +128,62 @@ pub fn load(snapshot: &Snapshot, name: &str, span: &Span) -> Reported<Theme> {
     let assets = assets::load(snapshot, &folder);
     let read = words::load(snapshot, &folder);
     diagnostics.extend(read.diagnostics);
-    let mut theme = Theme { templates, assets, styles: Vec::new(), scripts: Vec::new(), icon: None, words: read.value };
+    let mut theme = Theme {
+        templates,
+        assets,
+        styles: Vec::new(),
+        first: Vec::new(),
+        scripts: Vec::new(),
+        parts: Vec::new(),
+        fonts: Vec::new(),
+        icon: None,
+        words: read.value,
+    };
     read_manifest(snapshot, &folder, &mut theme, &mut diagnostics);
+    add_styles(styles, &mut theme, &mut diagnostics);
     Reported { value: theme, diagnostics }
 }
 
-/// Reads `theme.yaml`: the theme's own, or the built-in one.
+/// Reads `theme.yaml`: what the theme's own leaves out is that of the built-in one.
 fn read_manifest(snapshot: &Snapshot, folder: &str, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
+    let built_in = VPath::new("themes/default/theme.yaml");
+    let built_in = built_in.and_then(|path| Some((Arc::from(builtin::text(&path)?), path)));
     let own = VPath::new(&format!("{folder}/theme.yaml"));
     let own = own.and_then(|path| Some((snapshot.text(&path)?.clone(), path)));
-    let Some((text, file)) = own.or_else(|| {
-        let path = VPath::new("themes/default/theme.yaml")?;
-        Some((Arc::from(builtin::text(&path)?), path))
-    }) else {
-        return;
-    };
-    let range = 0..text.len();
-    let document = match Document::parse(YamlSource { file, text, range }) {
-        Ok(document) => document,
-        Err(fault) => return diagnostics.push(*fault),
-    };
-    let Some(mut keys) =
-        Keys::open(&document.root(), "`theme.yaml`", &["title", "styles", "scripts", "icon"], diagnostics)
-    else {
-        return;
-    };
-    theme.styles = asset_names(&mut keys, "styles", &theme.assets);
-    theme.scripts = asset_names(&mut keys, "scripts", &theme.assets);
-    if let Some(at) = keys.value("icon") {
-        theme.icon = asset_name(&at, &theme.assets, keys.faults);
+    for (text, file) in built_in.into_iter().chain(own) {
+        let range = 0..text.len();
+        match Document::parse(YamlSource { file, text, range }) {
+            Ok(document) => read_keys(&document, theme, diagnostics),
+            Err(fault) => diagnostics.push(*fault),
+        }
     }
 }
 
-fn asset_names(keys: &mut Keys<'_, '_>, key: &str, assets: &[Asset]) -> Vec<String> {
-    let items = keys.items(key);
-    items.iter().filter_map(|at| asset_name(at, assets, keys.faults)).collect()
+/// The keys of `theme.yaml`.
+const MANIFEST: [&str; 7] = ["title", "styles", "first", "scripts", "parts", "fonts", "icon"];
+
+fn read_keys(document: &Document, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(mut keys) = Keys::open(&document.root(), "`theme.yaml`", &MANIFEST, diagnostics) else { return };
+    let Theme { assets, styles, first, scripts, parts, fonts, icon, .. } = theme;
+    for (key, list) in [("styles", styles), ("first", first), ("scripts", scripts), ("parts", parts), ("fonts", fonts)]
+    {
+        if keys.value(key).is_some() {
+            *list = keys.items(key).iter().filter_map(|at| asset_name(at, assets, keys.faults)).collect();
+        }
+    }
+    if let Some(at) = keys.value("icon") {
+        *icon = asset_name(&at, assets, keys.faults);
+    }
+}
+
+/// Adds the site's own style sheets, which come after those of the theme.
+fn add_styles(own: &[(String, Span)], theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
+    for (name, span) in own {
+        match theme.asset(name) {
+            Some(_) => theme.styles.push(name.clone()),
+            None => diagnostics.push(missing_asset(name, span.clone(), &theme.assets)),
+        }
+    }
 }
 
 /// The path of an asset that the theme has; tells one that it has not.
@@ -164,11 +192,16 @@ fn asset_name(at: &At<'_>, assets: &[Asset], faults: &mut Vec<Diagnostic>) -> Op
     if assets.iter().any(|asset| asset.path == name) {
         return Some(name.to_owned());
     }
-    let near = did_you_mean(name, assets.iter().map(|asset| asset.path.as_str()));
-    let help = near
-        .map_or("put the file into the theme's folder `assets/`".to_owned(), |near| format!("did you mean `{near}`?"));
-    faults.push(MISSING_ASSET.at(at.span(), format!("the theme has no asset `{name}`")).help(help));
+    faults.push(missing_asset(name, at.span(), assets));
     None
+}
+
+fn missing_asset(name: &str, span: Span, assets: &[Asset]) -> Diagnostic {
+    let near = did_you_mean(name, assets.iter().map(|asset| asset.path.as_str()));
+    let help = near.map_or("put the file into the folder `assets/` of the theme or the site".to_owned(), |near| {
+        format!("did you mean `{near}`?")
+    });
+    MISSING_ASSET.at(span, format!("there is no asset `{name}`")).help(help)
 }
 
 /// The print of what a template's output depends on besides its page's model.
