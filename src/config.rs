@@ -17,6 +17,7 @@ use crate::schema::read::is_email;
 use crate::schema::scale::read_scale;
 use crate::schema::{Choice, Scale, Scales};
 use crate::source::Span;
+use crate::theme::{Look, look};
 
 rule! {
     /// A setting in `homeroom.yaml` that cannot be used.
@@ -38,7 +39,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 41] = [
+pub const KEYS: [&str; 50] = [
     "title",
     "district",
     "tagline",
@@ -47,6 +48,15 @@ pub const KEYS: [&str; 41] = [
     "language",
     "currency",
     "theme",
+    "colors",
+    "colors.*",
+    "colors.*.light",
+    "colors.*.dark",
+    "styles",
+    "logo",
+    "preview",
+    "preview.image",
+    "preview.alt",
     "footer",
     "navigation",
     "navigation[].to",
@@ -101,6 +111,8 @@ pub struct Config {
     pub currency: String,
     /// The theme's name.
     pub theme: String,
+    /// What the site changes about the theme's looks.
+    pub look: Look,
     /// A sentence for every page's footer.
     pub footer: Option<String>,
     /// The sections in the masthead; `None` stands for every section that has entries.
@@ -178,6 +190,7 @@ impl Config {
             language: "en-US".to_owned(),
             currency: "USD".to_owned(),
             theme: "default".to_owned(),
+            look: Look::default(),
             footer: None,
             navigation: None,
             repository: Repository::default(),
@@ -261,6 +274,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         describe: keys.text("describe"),
         theme: keys.text("theme").filter(|theme| !theme.is_empty()).unwrap_or(defaults.theme),
         footer: keys.text("footer"),
+        look: look::read(&mut keys),
         base_url,
         language,
         currency,

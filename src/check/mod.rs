@@ -14,6 +14,7 @@ mod figure_source;
 mod file_name;
 mod heading_order;
 mod life;
+mod low_contrast;
 mod missing_content;
 mod navigation;
 mod outside_image;
@@ -39,7 +40,7 @@ use crate::schema::field::KIND_FAULT;
 use crate::schema::read::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
 use crate::site::Site;
 use crate::source::{Snapshot, Span};
-use crate::theme::{MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_THEME};
+use crate::theme::{BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_THEME};
 
 /// What a check sees.
 pub struct Scene<'s> {
@@ -111,6 +112,8 @@ pub static RULES: &[&Rule] = &[
     &missing_content::MISSING_CONTENT,
     &UNKNOWN_THEME,
     &MISSING_ASSET,
+    &BAD_COLOR,
+    &low_contrast::LOW_CONTRAST,
     &TEMPLATE_FAULT,
 ];
 
@@ -134,6 +137,7 @@ const CHECKS: &[Check] = &[
     life::sunset_notice::run,
     life::too_many_at_once::run,
     life::unchecked_point::run,
+    low_contrast::run,
     missing_content::run,
     navigation::run,
     outside_image::run,

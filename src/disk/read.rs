@@ -21,7 +21,7 @@ use crate::source::{File, LineIndex, Options, Snapshot, Unreadable, VPath};
 const SETTINGS: &str = "homeroom.yaml";
 
 /// The folders that are read to their depths.
-const TREES: [&str; 4] = ["content", "static", "templates", "themes"];
+const TREES: [&str; 5] = ["assets", "content", "static", "templates", "themes"];
 
 /// The folders of which only the YAML files directly in them are read.
 const LISTS: [&str; 2] = ["kinds", "words"];
@@ -29,7 +29,7 @@ const LISTS: [&str; 2] = ["kinds", "words"];
 /// What is read as text wherever it lies.
 const TEXTS: [&str; 4] = ["md", "markdown", "yaml", "yml"];
 
-/// What is read as text where a theme or a template lies.
+/// What is read as text where assets, templates and themes lie.
 const THEME_TEXTS: [&str; 8] = ["html", "css", "js", "svg", "txt", "json", "webmanifest", "xml"];
 
 /// No page, kind or template is larger; what is was put there by mistake, and would be held in memory.
@@ -40,7 +40,7 @@ const TEXT_LIMIT: u64 = 8 * 1024 * 1024;
 const LINKED_LIMIT: usize = 20_000;
 
 /// Reads the site in the folder `site`: `homeroom.yaml`, the YAML files of `kinds` and `words`, and all below
-/// `content`, `static`, `templates` and `themes`, without hidden files, editors' leftovers and the folder `out`.
+/// `assets`, `content`, `static`, `templates` and `themes`, without hidden files, editors' leftovers and the folder `out`.
 ///
 /// # Errors
 /// When `site` does not exist, is not a folder or cannot be listed. What is wrong below it is in the
@@ -272,7 +272,7 @@ fn is_ignored(path: &VPath) -> bool {
 
 fn is_text(path: &VPath) -> bool {
     let extension = path.extension();
-    let in_theme = path.below("templates").is_some() || path.below("themes").is_some();
+    let in_theme = ["assets", "templates", "themes"].iter().any(|folder| path.below(folder).is_some());
     TEXTS.contains(&extension.as_str()) || (in_theme && THEME_TEXTS.contains(&extension.as_str()))
 }
 

@@ -23,7 +23,7 @@ use super::{DiskError, copy_with_print};
 use crate::artifact::{Artifact, Output};
 
 /// The folders of a site that hold what people wrote: no output belongs there.
-const SOURCES: [&str; 7] = ["content", "kinds", "templates", "themes", "static", "words", "src"];
+const SOURCES: [&str; 8] = ["assets", "content", "kinds", "templates", "themes", "static", "words", "src"];
 
 /// What a build did to the folder of its output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,18 +5,26 @@
 
 mod assets;
 mod builtin;
+mod color;
+pub mod contrast;
+pub mod look;
 mod templates;
+mod tokens;
 mod words;
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Reported, did_you_mean, one_of, rule};
-use crate::document::{At, Document, Keys, YamlSource};
+use crate::document::{At, Document, Keys, YamlSource, excerpt};
 use crate::fingerprint::Mixer;
 use crate::source::{Snapshot, Span, VPath};
 pub use assets::Asset;
 pub use builtin::text as builtin_text;
+pub use color::Color;
+pub use contrast::Pair;
+pub use look::{BAD_COLOR, Look};
 pub use templates::{Fault, Templates};
+pub use tokens::{Scheme, Token, Tokens};
 #[cfg(test)]
 pub use words::builtin_words;
 pub use words::{Dictionary, Words};
@@ -52,7 +60,7 @@ rule! {
     pub UNKNOWN_THEME = "unknown-theme", Error
 }
 rule! {
-    /// `theme.yaml` names a style, script or icon that the theme does not have.
+    /// `theme.yaml` or the settings name a style, script or picture that is not among the assets.
     ///
     /// Bad:
     /// ```yaml themes/plain/theme.yaml
@@ -79,12 +87,21 @@ pub struct Theme {
     pub templates: Templates,
     /// What the theme publishes, by its path below `assets/`.
     pub assets: Vec<Asset>,
-    /// The style sheets that every page loads, as paths below `assets/`.
+    /// The style sheets that every page loads, as paths below `assets/`: the theme's, the one that the colors of
+    /// the settings make, the site's own.
     pub styles: Vec<String>,
     /// The scripts that every page loads.
     pub scripts: Vec<String>,
     /// The icon of the site.
     pub icon: Option<String>,
+    /// The logo of the site.
+    pub logo: Option<String>,
+    /// The picture that previews of links show, with its text.
+    pub preview: Option<(String, Option<String>)>,
+    /// The tokens of all style sheets.
+    pub tokens: Tokens,
+    /// The pairs of colors that have to be told apart.
+    pub contrast: Vec<Pair>,
     /// The theme's words by language.
     pub words: Words,
 }
@@ -97,9 +114,9 @@ impl Theme {
     }
 }
 
-/// Gathers the layers of the theme `name`. `span` is where the settings name it.
+/// Gathers the layers of the theme `name`. `span` is where the settings name it, `look` what they change about it.
 #[must_use]
-pub fn load(snapshot: &Snapshot, name: &str, span: &Span) -> Reported<Theme> {
+pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look) -> Reported<Theme> {
     let mut diagnostics = Vec::new();
     let folder = format!("themes/{name}");
     let exists = snapshot.below(&folder).next().is_some();
@@ -121,8 +138,20 @@ pub fn load(snapshot: &Snapshot, name: &str, span: &Span) -> Reported<Theme> {
     let assets = assets::load(snapshot, &folder);
     let read = words::load(snapshot, &folder);
     diagnostics.extend(read.diagnostics);
-    let mut theme = Theme { templates, assets, styles: Vec::new(), scripts: Vec::new(), icon: None, words: read.value };
+    let mut theme = Theme {
+        templates,
+        assets,
+        styles: Vec::new(),
+        scripts: Vec::new(),
+        icon: None,
+        logo: None,
+        preview: None,
+        tokens: Tokens::default(),
+        contrast: Vec::new(),
+        words: read.value,
+    };
     read_manifest(snapshot, &folder, &mut theme, &mut diagnostics);
+    wear(snapshot, look, &mut theme, &mut diagnostics);
     Reported { value: theme, diagnostics }
 }
 
@@ -141,16 +170,51 @@ fn read_manifest(snapshot: &Snapshot, folder: &str, theme: &mut Theme, diagnosti
         Ok(document) => document,
         Err(fault) => return diagnostics.push(*fault),
     };
-    let Some(mut keys) =
-        Keys::open(&document.root(), "`theme.yaml`", &["title", "styles", "scripts", "icon"], diagnostics)
-    else {
-        return;
-    };
+    let Some(mut keys) = Keys::open(&document.root(), "`theme.yaml`", &MANIFEST_KEYS, diagnostics) else { return };
     theme.styles = asset_names(&mut keys, "styles", &theme.assets);
     theme.scripts = asset_names(&mut keys, "scripts", &theme.assets);
     if let Some(at) = keys.value("icon") {
         theme.icon = asset_name(&at, &theme.assets, keys.faults);
     }
+    let pairs = keys.items("contrast");
+    theme.contrast = pairs.iter().flat_map(|at| contrast::read(at, keys.faults)).collect();
+}
+
+/// The keys of `theme.yaml`.
+pub const MANIFEST_KEYS: [&str; 5] = ["title", "styles", "scripts", "icon", "contrast"];
+
+/// Where the style sheet with the colors of the settings is published, as a path below `assets/`.
+const COLORS_SHEET: &str = "settings/colors.css";
+
+/// Puts on what the settings change: colors after the theme's style sheets, the site's own sheets last.
+fn wear(snapshot: &Snapshot, look: &Look, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
+    let read = |theme: &Theme, names: &[String]| -> Vec<Token> {
+        let files = names.iter().filter_map(|name| theme.asset(name)?.file.clone());
+        let texts = files.filter_map(|file| Some((snapshot.text(&file).cloned(), builtin::text(&file), file)));
+        let read = texts.filter_map(|(own, built_in, file)| {
+            let text = own.as_deref().or(built_in)?;
+            Some(tokens::read(text, &|range| Span::new(&file, range)))
+        });
+        read.flatten().collect()
+    };
+    let mut tokens = Tokens(read(theme, &theme.styles));
+    let (colors, css) = look.colors_sheet(&tokens);
+    if !css.is_empty() {
+        theme.assets.push(Asset::made(COLORS_SHEET, &css));
+        theme.styles.push(COLORS_SHEET.to_owned());
+    }
+    let mut named = |name: &str, span: &Span| known_asset(name, span, &theme.assets, SITE_ASSETS, diagnostics);
+    let own: Vec<String> = look.styles.iter().filter_map(|(name, span)| named(name, span)).collect();
+    theme.logo = look.logo.as_ref().and_then(|(name, span)| named(name, span));
+    let preview = look.preview.as_ref();
+    theme.preview = preview.and_then(|preview| Some((named(&preview.image, &preview.span)?, preview.alt.clone())));
+    let own_tokens = read(theme, &own);
+    theme.styles.extend(own);
+    let declared = Tokens(tokens.0.iter().chain(&own_tokens).cloned().collect());
+    look.tell_unknown(&declared, diagnostics);
+    contrast::tell_unknown(&theme.contrast, &declared, snapshot, diagnostics);
+    tokens.0.extend(colors.into_iter().chain(own_tokens));
+    theme.tokens = tokens;
 }
 
 fn asset_names(keys: &mut Keys<'_, '_>, key: &str, assets: &[Asset]) -> Vec<String> {
@@ -158,16 +222,28 @@ fn asset_names(keys: &mut Keys<'_, '_>, key: &str, assets: &[Asset]) -> Vec<Stri
     items.iter().filter_map(|at| asset_name(at, assets, keys.faults)).collect()
 }
 
-/// The path of an asset that the theme has; tells one that it has not.
 fn asset_name(at: &At<'_>, assets: &[Asset], faults: &mut Vec<Diagnostic>) -> Option<String> {
     let name = at.scalar().map_or("", |scalar| scalar.text.trim());
+    known_asset(name, &at.span(), assets, "put the file into the theme's folder `assets/`", faults)
+}
+
+/// What to do about a file that the settings name and that is not there.
+const SITE_ASSETS: &str = "put the file into the site's folder `assets/`";
+
+/// The path of an asset that is there; tells one that is not.
+fn known_asset(
+    name: &str,
+    span: &Span,
+    assets: &[Asset],
+    help: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<String> {
     if assets.iter().any(|asset| asset.path == name) {
         return Some(name.to_owned());
     }
     let near = did_you_mean(name, assets.iter().map(|asset| asset.path.as_str()));
-    let help = near
-        .map_or("put the file into the theme's folder `assets/`".to_owned(), |near| format!("did you mean `{near}`?"));
-    faults.push(MISSING_ASSET.at(at.span(), format!("the theme has no asset `{name}`")).help(help));
+    let help = near.map_or(help.to_owned(), |near| format!("did you mean `{near}`?"));
+    faults.push(MISSING_ASSET.at(span.clone(), format!("there is no asset `{}`", excerpt(name))).help(help));
     None
 }
 
