@@ -39,7 +39,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 50] = [
+pub const KEYS: [&str; 51] = [
     "title",
     "district",
     "tagline",
@@ -58,6 +58,7 @@ pub const KEYS: [&str; 50] = [
     "preview.image",
     "preview.alt",
     "footer",
+    "hosting",
     "navigation",
     "navigation[].to",
     "navigation[].label",
@@ -115,6 +116,8 @@ pub struct Config {
     pub look: Look,
     /// A sentence for every page's footer.
     pub footer: Option<String>,
+    /// The hosts whose files of headers are made.
+    pub hosting: Vec<Host>,
     /// The sections in the masthead; `None` stands for every section that has entries.
     pub navigation: Option<Vec<NavigationItem>>,
     /// Where the content is kept and edited.
@@ -129,6 +132,35 @@ pub struct Config {
     pub feed: Feed,
     /// Severities by the code of a check, with the place of the setting.
     pub checks: Vec<(String, Severity, Span)>,
+}
+
+/// A host or server that reads the headers of its answers from a file of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// Netlify: `_headers`.
+    Netlify,
+    /// Cloudflare Pages: `_headers` too.
+    Cloudflare,
+    /// Apache: `.htaccess`.
+    Apache,
+    /// Internet Information Services: `web.config`.
+    Iis,
+}
+
+impl Host {
+    /// Every host with its word in the settings.
+    pub const WORDS: [(&'static str, Self); 4] =
+        [("netlify", Self::Netlify), ("cloudflare", Self::Cloudflare), ("apache", Self::Apache), ("iis", Self::Iis)];
+
+    /// The name of the file that it reads.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Netlify | Self::Cloudflare => "_headers",
+            Self::Apache => ".htaccess",
+            Self::Iis => "web.config",
+        }
+    }
 }
 
 /// One link of the masthead.
@@ -192,6 +224,7 @@ impl Config {
             theme: "default".to_owned(),
             look: Look::default(),
             footer: None,
+            hosting: Vec::new(),
             navigation: None,
             repository: Repository::default(),
             contacts: Vec::new(),
@@ -275,6 +308,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         theme: keys.text("theme").filter(|theme| !theme.is_empty()).unwrap_or(defaults.theme),
         footer: keys.text("footer"),
         look: look::read(&mut keys),
+        hosting: hosting(&mut keys),
         base_url,
         language,
         currency,
@@ -372,6 +406,20 @@ fn currency(keys: &mut Keys<'_, '_>) -> Option<String> {
         BAD_SETTING.at(at.span(), format!("`{currency}` is no currency")).help("write its three letters, such as USD"),
     );
     None
+}
+
+fn hosting(keys: &mut Keys<'_, '_>) -> Vec<Host> {
+    let items = keys.items("hosting");
+    let host = |at: &At<'_>| {
+        let word = at.scalar().map_or("", |scalar| scalar.text.trim());
+        let found = Host::WORDS.iter().find(|(name, _)| *name == word).map(|(_, host)| *host);
+        if found.is_none() {
+            let names = Host::WORDS.iter().map(|(name, _)| *name);
+            keys.faults.push(crate::document::unknown_choice(at, "hosting", word, names));
+        }
+        found
+    };
+    items.iter().filter_map(host).collect()
 }
 
 fn language(keys: &mut Keys<'_, '_>) -> Option<String> {

@@ -124,6 +124,7 @@ fn site_model(site: &Site) -> SiteModel {
         footer: config.footer.clone(),
         repository: config.repository.url.clone(),
         contacts: config.contacts.clone(),
+        policy: theme::policy::meta(),
     }
 }
 

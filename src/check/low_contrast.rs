@@ -1,8 +1,12 @@
 //! Colors that cannot be told apart well enough.
 
+use std::collections::BTreeMap;
+
 use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::source::Span;
 use crate::theme::contrast::{Low, low};
+use crate::theme::{Token, Tokens};
 
 rule! {
     /// A text or a mark whose color is too near to what lies behind it. The theme lists the pairs that
@@ -40,32 +44,44 @@ rule! {
 
 pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
     let theme = &scene.site.theme;
-    low(&theme.contrast, &theme.tokens).iter().map(|found| tell(found, scene)).collect()
+    let mut by_place: BTreeMap<&Span, Vec<Low<'_>>> = BTreeMap::new();
+    for found in low(&theme.contrast, &theme.tokens) {
+        by_place.entry(&chosen_last(&found, &theme.tokens).span).or_default().push(found);
+    }
+    // One color can be too near to a dozen others; it is one thing to change.
+    by_place.into_iter().filter_map(|(place, found)| tell(place, &found)).collect()
 }
 
-fn tell(found: &Low<'_>, scene: &Scene<'_>) -> Diagnostic {
-    let Low { pair, scheme, tokens, colors: [color, ground], ratio } = found;
+/// Of the two colors the one that was declared last: whoever chose it can choose another one.
+fn chosen_last<'t>(found: &Low<'t>, tokens: &Tokens) -> &'t Token {
+    let at = |token: &Token| tokens.0.iter().rposition(|other| other == token);
+    let [color, ground] = found.tokens;
+    if at(ground) > at(color) { ground } else { color }
+}
+
+fn tell(place: &Span, found: &[Low<'_>]) -> Option<Diagnostic> {
+    let share = |low: &Low<'_>| low.ratio / low.pair.least;
+    let worst = found.iter().min_by(|a, b| share(a).total_cmp(&share(b)))?;
+    let Low { pair, scheme, tokens, colors: [color, ground], ratio } = worst;
     let message = format!(
-        "`{}` ({color}) on `{}` ({ground}) has a contrast of {:.2} in {}, and needs {}",
+        "`{}` ({}) on `{}` ({}) has a contrast of {:.2} in {}, and needs {}",
         pair.color,
+        color.css(),
         pair.on,
+        ground.css(),
         // Rounded down: 4.499 is not enough, and shall not read as if it were.
         (ratio * 100.0).floor() / 100.0,
         scheme.word(),
         pair.least
     );
-    // Whoever chose a color last can choose another one: the settings rather than the theme.
-    let is_own = |at: usize| scene.site.theme.tokens.0.iter().rposition(|token| token == tokens[at]);
-    let (first, second) = if is_own(1) > is_own(0) { (1, 0) } else { (0, 1) };
-    let (first, second) = (tokens[first], tokens[second]);
-    let way = if lighter_is_better(color, ground) { "lighter" } else { "darker" };
+    let [text, behind] = tokens;
+    let other = if text.span == *place { behind } else { text };
+    let way = if color.luminance() > ground.luminance() { "lighter" } else { "darker" };
     let help = format!("make `{}` {way}, or choose another color for `{}`", pair.color, pair.on);
-    LOW_CONTRAST.at(first.span.clone(), message).other(second.span.clone(), "the other color").help(help)
-}
-
-/// Whether the text is the lighter one of the two.
-fn lighter_is_better(color: &str, ground: &str) -> bool {
-    let black = crate::theme::Color { rgb: [0; 3] };
-    let light = |text: &str| crate::theme::Color::parse(text).map_or(0.0, |color| color.contrast(black));
-    light(color) > light(ground)
+    let help = match found.len() - 1 {
+        0 => help,
+        1 => format!("{help}; 1 other pair with this color falls short too"),
+        more => format!("{help}; {more} other pairs with this color fall short too"),
+    };
+    Some(LOW_CONTRAST.at(place.clone(), message).other(other.span.clone(), "the other color").help(help))
 }

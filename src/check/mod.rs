@@ -22,6 +22,7 @@ mod path_step;
 mod removed_html;
 mod review_due;
 mod unknown_check;
+mod unknown_language;
 mod unpublished_link;
 mod unreadable_file;
 mod unsafe_link;
@@ -91,6 +92,7 @@ pub static RULES: &[&Rule] = &[
     &heading_order::HEADING_ORDER,
     &duplicate_id::DUPLICATE_ID,
     &removed_html::REMOVED_HTML,
+    &unknown_language::UNKNOWN_LANGUAGE,
     &review_due::REVIEW_DUE,
     // Paths and maps
     &path_step::PATH_STEP,
@@ -145,6 +147,7 @@ const CHECKS: &[Check] = &[
     removed_html::run,
     review_due::run,
     unknown_check::run,
+    unknown_language::run,
     unpublished_link::run,
     unreadable_file::run,
     unsafe_link::run,

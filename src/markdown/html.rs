@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::body::Renderer;
 use super::{sanitize, writer};
+use crate::highlight::Highlighter;
 use crate::markdown::events::{MarkdownStyle, RawHtml, events};
 use crate::markdown::outline::outline;
 
@@ -23,6 +24,8 @@ pub struct Rendering<'r> {
     pub omit: Option<Range<usize>>,
     /// The words that are not the author's.
     pub words: &'r Words,
+    /// What puts code into color.
+    pub highlighter: &'r Highlighter,
 }
 
 /// Where a link leads.

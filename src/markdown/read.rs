@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
+use super::elements::language;
 use super::events::{Events, Item, Node, Raw, events};
 pub(super) use super::events::{MarkdownStyle, RawHtml};
 pub(super) use super::outline::Heading;
@@ -27,6 +28,8 @@ pub struct Body {
     pub anchors: Vec<String>,
     /// Whether there is any raw HTML, comments included.
     pub has_raw_html: bool,
+    /// The blocks of code, each with the language that it names, and its bytes.
+    pub code: Vec<(Option<String>, Range<usize>)>,
     /// The plain text of the first paragraph that is not inside a list, a quote or a note, and is
     /// more than a picture.
     pub first_paragraph: Option<String>,
@@ -173,7 +176,11 @@ impl Reader<'_> {
                 self.end_section(Some(self.headings));
                 self.headings += 1;
             }
-            Tag::List(_) | Tag::Item | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_) => self.break_line(),
+            Tag::CodeBlock(kind) => {
+                self.body.code.push((language(kind).map(str::to_owned), range.clone()));
+                self.break_line();
+            }
+            Tag::List(_) | Tag::Item | Tag::BlockQuote(_) | Tag::Table(_) => self.break_line(),
             Tag::Paragraph if self.depth == 0 && self.body.first_paragraph.is_none() => {
                 self.paragraph = Some(Paragraph { said: self.said.len(), has_words: false });
             }

@@ -3,6 +3,7 @@
 mod data;
 mod feed;
 mod files;
+mod hosting;
 mod robots;
 mod sitemap;
 
@@ -12,7 +13,7 @@ use crate::check::Scene;
 type Write = fn(&Scene<'_>) -> Vec<(UrlPath, Artifact)>;
 
 /// All outputs besides pages.
-const OUTPUTS: &[Write] = &[data::write, feed::write, files::write, robots::write, sitemap::write];
+const OUTPUTS: &[Write] = &[data::write, feed::write, files::write, hosting::write, robots::write, sitemap::write];
 
 /// Makes all outputs besides pages.
 #[must_use]

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::plan::Plan;
+use super::render::PageMemos;
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, Target};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::href::{self, Linker};
 use crate::markdown::{self, Href, MarkdownStyle, Rendering};
-use crate::memo::Memo;
 use crate::theme::Dictionary;
 
 /// Where each link of a text leads from a page. A link to nothing, or to a page that is not
@@ -48,7 +48,7 @@ pub fn html(
     hrefs: &[Href],
     omit: Option<Range<usize>>,
     words: &Dictionary,
-    memo: &Memo<Arc<str>>,
+    memos: &PageMemos,
 ) -> Arc<str> {
     let words = markdown::Words {
         alerts: ["note", "tip", "important", "warning", "caution"].map(|key| words.get(key).to_owned()),
@@ -58,13 +58,13 @@ pub fn html(
         done: words.get("done").to_owned(),
         to_do: words.get("to_do").to_owned(),
     };
-    let rendering = Rendering { links: hrefs, omit, words: &words };
-    memo.get(key(text, style, &rendering), || Arc::from(markdown::render(text, style, &rendering)))
+    let rendering = Rendering { links: hrefs, omit, words: &words, highlighter: &memos.highlighter };
+    memos.bodies.get(key(text, style, &rendering), || Arc::from(markdown::render(text, style, &rendering)))
 }
 
 /// The print of everything that the HTML depends on.
 fn key(text: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> Fingerprint {
-    let Rendering { links, omit, words } = rendering;
+    let Rendering { links, omit, words, highlighter: _ } = rendering;
     let mixer = Mixer::new().text(text).text(&format!("{style:?} {omit:?} {words:?}"));
     let add = |mixer: Mixer, href: &Href| match href {
         Href::To { href, .. } => mixer.text(href),

@@ -30,6 +30,8 @@ pub struct SiteModel {
     pub repository: Option<String>,
     /// Whom to ask.
     pub contacts: Vec<Contact>,
+    /// The Content Security Policy, as a `meta` tag can carry it.
+    pub policy: String,
 }
 
 /// The model of a page: the frame, and one of the contents.
@@ -63,8 +65,18 @@ pub struct Frame {
     pub styles: Vec<String>,
     /// The scripts, to be loaded with `defer`.
     pub scripts: Vec<String>,
+    /// Scripts for pages that show code, to be loaded with `defer`; empty on others.
+    pub code_scripts: Vec<String>,
     /// The icon.
     pub icon: Option<String>,
+    /// The logo.
+    pub logo: Option<String>,
+    /// The whole address of the picture for previews of links, where a base URL is set.
+    pub preview: Option<String>,
+    /// What that picture shows.
+    pub preview_alt: Option<String>,
+    /// What the page is to search engines: JSON-LD, finished for a `<script>` element, where a base URL is set.
+    pub linked_data: Option<String>,
     /// The sections in the masthead.
     pub navigation: Vec<NavigationLink>,
     /// The pages above this one, home first; empty on the home page.

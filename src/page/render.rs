@@ -12,10 +12,10 @@ use super::model::{Content, Frame, HomeModel, Link, NavigationLink, PageModel, R
 use super::plan::{Plan, Planned, a_to_z, changes};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::{Catalog, EntryIndex, touched};
-use crate::content::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::format;
+use crate::highlight::Highlighter;
 use crate::href::{self, Linker};
 use crate::memo::Memo;
 use crate::site::Site;
@@ -32,6 +32,8 @@ pub struct PageMemos {
     pub pages: Memo<Result<Arc<[u8]>, Fault>>,
     /// HTML by Markdown, links and settings.
     pub bodies: Memo<Arc<str>>,
+    /// What puts code into color; it has loaded its grammars once there is code.
+    pub highlighter: Highlighter,
 }
 
 /// What all pages are made from.
@@ -65,7 +67,13 @@ pub fn render(context: &Context<'_>, url: &UrlPath, planned: &Planned) -> Result
         _ => Linker::page(url, portable),
     };
     let page = OnePage { context, url, words, linker: &linker, language: &language };
-    let (template, model) = page.model(planned);
+    let (template, mut model) = page.model(planned);
+    let trail = page.trail(planned);
+    model.page.crumbs = page.crumbs(&trail);
+    if page.shows_code(planned) {
+        page.add_code(&mut model.page);
+    }
+    model.page.linked_data = page.linked_data(planned, &model.page, &trail);
     let key = serde_json::to_vec(&model).unwrap_or_default();
     let key = Mixer::new().text(template).text(&language).print(context.theme_print).bytes(&key).finish();
     let rendered = context.memos.pages.get(key, || {
@@ -114,12 +122,12 @@ impl OnePage<'_> {
                 let opening = catalog.opening("");
                 let title = opening.map_or(&site.config.title, |index| &catalog.entries[index].title);
                 let description = opening.and_then(|index| catalog.entries[index].text("summary").map(str::to_owned));
-                let frame = self.frame(title, description.or_else(|| site.config.describe.clone()), Vec::new());
+                let frame = self.frame(title, description.or_else(|| site.config.describe.clone()));
                 ("home.html", PageModel { page: frame, content: Content::Home { home: self.home(opening) } })
             }
             Planned::Entry(index) => {
                 let entry = &catalog.entries[*index];
-                let frame = self.frame(&entry.title, entry.summary().map(str::to_owned), self.crumbs_of(entry));
+                let frame = self.frame(&entry.title, entry.summary().map(str::to_owned));
                 let content = Content::Entry { entry: Box::new(self.entry(*index)) };
                 ("entry.html", PageModel { page: frame, content })
             }
@@ -129,23 +137,23 @@ impl OnePage<'_> {
                 let scope = self.scope(&NO_INNER);
                 let view = ViewModel::Index(index::model(&scope, None, &catalog.published()));
                 let section = SectionModel::of_site();
-                let frame = self.frame(title, None, vec![self.home_link()]);
+                let frame = self.frame(title, None);
                 ("index.html", PageModel { page: frame, content: Content::Section { section, view } })
             }
             Planned::Changes => {
                 let view = ViewModel::Changes(news::model(&self.scope(&NO_INNER)));
                 let section = SectionModel::of_site();
-                let frame = self.frame(self.words.get("whats_new"), None, vec![self.home_link()]);
+                let frame = self.frame(self.words.get("whats_new"), None);
                 ("changes.html", PageModel { page: frame, content: Content::Section { section, view } })
             }
             Planned::NotFound => {
-                let frame = self.frame(self.words.get("not_found"), None, Vec::new());
+                let frame = self.frame(self.words.get("not_found"), None);
                 ("404.html", PageModel { page: frame, content: Content::NotFound {} })
             }
             Planned::Redirect(index) => {
                 let entry = &catalog.entries[*index];
                 let target = Link { text: entry.title.clone(), href: self.linker.to(&entry.url) };
-                let mut frame = self.frame(&entry.title, None, Vec::new());
+                let mut frame = self.frame(&entry.title, None);
                 frame.canonical = site.config.base_url.as_ref().map(|base| href::absolute(base, &entry.url));
                 ("redirect.html", PageModel { page: frame, content: Content::Redirect { target } })
             }
@@ -168,11 +176,8 @@ impl OnePage<'_> {
         Link { text: text.to_owned(), href: self.linker.to(url) }
     }
 
-    pub(super) fn home_link(&self) -> Link {
-        self.link(self.words.get("home"), &UrlPath::new(""))
-    }
-
-    pub(super) fn frame(&self, title: &str, description: Option<String>, crumbs: Vec<Link>) -> Frame {
+    /// What every page has; breadcrumb and linked data are added once the page is known.
+    pub(super) fn frame(&self, title: &str, description: Option<String>) -> Frame {
         let Context { site, .. } = self.context;
         let is_home = self.url.as_str().is_empty();
         let asset = |path: &String| site.theme.asset(path).map(|asset| self.linker.to(&asset.url));
@@ -183,6 +188,7 @@ impl OnePage<'_> {
         };
         let is_page = self.url.is_page();
         let base_url = site.config.base_url.as_ref();
+        let preview = site.theme.preview.as_ref().map(|(path, _)| path.as_str());
         Frame {
             title: title.to_owned(),
             full_title,
@@ -193,13 +199,38 @@ impl OnePage<'_> {
             is_home,
             styles: site.theme.styles.iter().filter_map(asset).collect(),
             scripts: site.theme.scripts.iter().filter_map(asset).collect(),
+            code_scripts: Vec::new(),
             icon: site.theme.icon.as_ref().and_then(asset),
+            logo: site.theme.logo.as_ref().and_then(asset),
+            preview: base_url.and_then(|base| Some(href::absolute(base, &site.theme.asset(preview?)?.url))),
+            preview_alt: site.theme.preview.as_ref().and_then(|(_, alt)| alt.clone()),
             navigation: self.navigation(),
-            crumbs,
+            crumbs: Vec::new(),
+            linked_data: None,
             feed: base_url.map(|_| self.linker.to(&UrlPath::new("feed.xml"))),
             a_to_z: self.linker.to(&a_to_z()),
             changes: self.context.plan.pages.contains_key(&changes()).then(|| self.linker.to(&changes())),
         }
+    }
+
+    /// Whether a page shows code, in a text or in a field.
+    fn shows_code(&self, planned: &Planned) -> bool {
+        let Context { catalog, plan, .. } = self.context;
+        let entry = match planned {
+            Planned::Entry(index) => Some(*index),
+            Planned::Home => catalog.opening(""),
+            Planned::View { section, .. } => plan.sections[*section].opening,
+            Planned::AToZ | Planned::Changes | Planned::NotFound | Planned::Redirect(_) => None,
+        };
+        let Some(entry) = entry.map(|index| &catalog.entries[index]) else { return false };
+        !entry.body.code.is_empty() || entry.inner_bodies.iter().any(|(.., body)| !body.code.is_empty())
+    }
+
+    fn add_code(&self, frame: &mut Frame) {
+        let theme = &self.context.site.theme;
+        let asset = |path: &String| theme.asset(path).map(|asset| self.linker.to(&asset.url));
+        frame.styles.extend(theme.code_styles.iter().filter_map(asset));
+        frame.code_scripts = theme.code_scripts.iter().filter_map(asset).collect();
     }
 
     /// The masthead's links: those of the settings, or every section.
@@ -241,19 +272,6 @@ impl OnePage<'_> {
         })
     }
 
-    /// Home, then every page that stands at a folder above the entry.
-    pub(super) fn crumbs_of(&self, entry: &Entry) -> Vec<Link> {
-        let mut crumbs = vec![self.home_link()];
-        let path = entry.url.as_str().trim_end_matches('/');
-        for (end, _) in path.match_indices('/') {
-            let url = UrlPath::new(&path[..=end]);
-            if let Some(title) = self.title_of(&url) {
-                crumbs.push(self.link(&title, &url));
-            }
-        }
-        crumbs
-    }
-
     fn home(&self, opening: Option<EntryIndex>) -> HomeModel {
         let Context { catalog, plan, .. } = self.context;
         let sections = plan.sections.iter().map(|section| SectionLink {
@@ -289,7 +307,7 @@ impl OnePage<'_> {
         let entry = &catalog.entries[index];
         let hrefs = links::hrefs(catalog, plan, self.linker, &catalog.links[index]);
         let omit = entry.title_heading.clone();
-        links::html(entry.markdown(), &site.config.markdown, &hrefs, omit, self.words, &memos.bodies).to_string()
+        links::html(entry.markdown(), &site.config.markdown, &hrefs, omit, self.words, memos).to_string()
     }
 
     /// The Markdown fields of an entry as HTML, by the way to each.
@@ -299,7 +317,7 @@ impl OnePage<'_> {
         let bodies = entry.inner_bodies.iter().zip(&catalog.inner_links[index]);
         let html = bodies.map(|((path, text, _), targets)| {
             let hrefs = links::hrefs(catalog, plan, self.linker, targets);
-            let html = links::html(text, &site.config.markdown, &hrefs, None, self.words, &memos.bodies);
+            let html = links::html(text, &site.config.markdown, &hrefs, None, self.words, memos);
             (inner_key(index, path), html.to_string())
         });
         html.collect()

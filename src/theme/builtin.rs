@@ -13,6 +13,8 @@ macro_rules! files {
 
 /// Every file of the theme by its path below `themes/default/`.
 pub(super) const FILES: &[(&str, &[u8])] = files![
+    "assets/code.css",
+    "assets/code.js",
     "assets/favicon.svg",
     "assets/site.css",
     "templates/404.html",
@@ -29,6 +31,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "templates/parts/data.html",
     "templates/parts/endings.html",
     "templates/parts/facts.html",
+    "templates/parts/meta.html",
     "templates/parts/path.html",
     "templates/parts/section.html",
     "templates/parts/unplaced.html",

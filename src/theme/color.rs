@@ -51,7 +51,8 @@ impl Color {
     }
 
     /// How bright it is, from 0 for black to 1 for white: the relative luminance of WCAG 2.
-    fn luminance(self) -> f64 {
+    #[must_use]
+    pub fn luminance(self) -> f64 {
         let linear = |byte: u8| {
             let share = f64::from(byte) / 255.0;
             if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
@@ -81,7 +82,8 @@ mod tests {
         assert_eq!(css("rgb(21, 72, 62)").as_deref(), Some("#15483e"));
         assert_eq!(css("rgb(21 72 62)").as_deref(), Some("#15483e"));
         assert_eq!(css("White").as_deref(), Some("#ffffff"));
-        for text in ["", "#", "#12", "#12345", "#1234567", "#gggggg", "red", "rgb(1,2)", "rgb(1 2 300)", "#ffffff80", "#é1"]
+        for text in
+            ["", "#", "#12", "#12345", "#1234567", "#gggggg", "red", "rgb(1,2)", "rgb(1 2 300)", "#ffffff80", "#é1"]
         {
             assert_eq!(css(text), None, "{text}");
         }

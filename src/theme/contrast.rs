@@ -1,5 +1,6 @@
 //! Pairs of colors that a theme promises to keep apart, as `theme.yaml` lists them.
 
+use super::color::Color;
 use super::look::BAD_COLOR;
 use super::tokens::{Scheme, Token, Tokens};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -28,8 +29,8 @@ pub struct Low<'t> {
     pub scheme: Scheme,
     /// The declarations of both colors, that of the text first.
     pub tokens: [&'t Token; 2],
-    /// Both colors as `#aabbcc`.
-    pub colors: [String; 2],
+    /// Both colors.
+    pub colors: [Color; 2],
     /// Their contrast ratio.
     pub ratio: f64,
 }
@@ -74,7 +75,7 @@ pub fn low<'t>(pairs: &'t [Pair], tokens: &'t Tokens) -> Vec<Low<'t>> {
             let tokens = [token, ground];
             let told = found.iter().any(|low| low.pair == pair && low.tokens == tokens);
             if ratio < pair.least && !told {
-                found.push(Low { pair, scheme, tokens, colors: [color.css(), behind.css()], ratio });
+                found.push(Low { pair, scheme, tokens, colors: [color, behind], ratio });
             }
         }
     }

@@ -8,6 +8,7 @@ mod builtin;
 mod color;
 pub mod contrast;
 pub mod look;
+pub mod policy;
 mod templates;
 mod tokens;
 mod words;
@@ -92,6 +93,10 @@ pub struct Theme {
     pub styles: Vec<String>,
     /// The scripts that every page loads.
     pub scripts: Vec<String>,
+    /// The style sheets that pages with code load besides.
+    pub code_styles: Vec<String>,
+    /// The scripts that pages with code load besides.
+    pub code_scripts: Vec<String>,
     /// The icon of the site.
     pub icon: Option<String>,
     /// The logo of the site.
@@ -143,6 +148,8 @@ pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look) -> Report
         assets,
         styles: Vec::new(),
         scripts: Vec::new(),
+        code_styles: Vec::new(),
+        code_scripts: Vec::new(),
         icon: None,
         logo: None,
         preview: None,
@@ -176,12 +183,19 @@ fn read_manifest(snapshot: &Snapshot, folder: &str, theme: &mut Theme, diagnosti
     if let Some(at) = keys.value("icon") {
         theme.icon = asset_name(&at, &theme.assets, keys.faults);
     }
+    let code = keys.value("code");
     let pairs = keys.items("contrast");
     theme.contrast = pairs.iter().flat_map(|at| contrast::read(at, keys.faults)).collect();
+    if let Some(at) = code
+        && let Some(mut keys) = Keys::open(&at, "`code`", &["styles", "scripts"], diagnostics)
+    {
+        theme.code_styles = asset_names(&mut keys, "styles", &theme.assets);
+        theme.code_scripts = asset_names(&mut keys, "scripts", &theme.assets);
+    }
 }
 
 /// The keys of `theme.yaml`.
-pub const MANIFEST_KEYS: [&str; 5] = ["title", "styles", "scripts", "icon", "contrast"];
+pub const MANIFEST_KEYS: [&str; 6] = ["title", "styles", "scripts", "icon", "code", "contrast"];
 
 /// Where the style sheet with the colors of the settings is published, as a path below `assets/`.
 const COLORS_SHEET: &str = "settings/colors.css";
@@ -197,7 +211,8 @@ fn wear(snapshot: &Snapshot, look: &Look, theme: &mut Theme, diagnostics: &mut V
         });
         read.flatten().collect()
     };
-    let mut tokens = Tokens(read(theme, &theme.styles));
+    let theme_styles: Vec<String> = theme.styles.iter().chain(&theme.code_styles).cloned().collect();
+    let mut tokens = Tokens(read(theme, &theme_styles));
     let (colors, css) = look.colors_sheet(&tokens);
     if !css.is_empty() {
         theme.assets.push(Asset::made(COLORS_SHEET, &css));
@@ -231,13 +246,7 @@ fn asset_name(at: &At<'_>, assets: &[Asset], faults: &mut Vec<Diagnostic>) -> Op
 const SITE_ASSETS: &str = "put the file into the site's folder `assets/`";
 
 /// The path of an asset that is there; tells one that is not.
-fn known_asset(
-    name: &str,
-    span: &Span,
-    assets: &[Asset],
-    help: &str,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<String> {
+fn known_asset(name: &str, span: &Span, assets: &[Asset], help: &str, faults: &mut Vec<Diagnostic>) -> Option<String> {
     if assets.iter().any(|asset| asset.path == name) {
         return Some(name.to_owned());
     }

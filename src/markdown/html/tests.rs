@@ -27,7 +27,11 @@ fn hrefs(body: &Body) -> Vec<Href> {
 fn html_as(markdown: &str, raw_html: RawHtml) -> String {
     let style = MarkdownStyle { smart_punctuation: true, raw_html };
     let body = parse(markdown, &style);
-    render(markdown, &style, &Rendering { links: &hrefs(&body), omit: None, words: &words() })
+    render(
+        markdown,
+        &style,
+        &Rendering { links: &hrefs(&body), omit: None, words: &words(), highlighter: &Highlighter::default() },
+    )
 }
 
 fn html(markdown: &str) -> String {
@@ -133,7 +137,11 @@ fn leaves_out_the_heading_that_is_the_title() {
     let style = MarkdownStyle::default();
     let body = parse(markdown, &style);
     let omit = Some(body.outline[0].range.clone());
-    let html = render(markdown, &style, &Rendering { links: &hrefs(&body), omit, words: &words() });
+    let html = render(
+        markdown,
+        &style,
+        &Rendering { links: &hrefs(&body), omit, words: &words(), highlighter: &Highlighter::default() },
+    );
     assert!(html.starts_with("<p><a href=\"b.md\">m</a></p>\n<h2 id=\"t\">T</h2>\n"), "{html}");
     assert!(!html.contains("fnref"));
 }
@@ -231,8 +239,8 @@ proptest! {
         let raw_html = [RawHtml::Sanitize, RawHtml::Escape, RawHtml::Trust][mode];
         let style = MarkdownStyle { smart_punctuation: false, raw_html };
         let body = parse(&text, &style);
-        let (hrefs, words) = (hrefs(&body), words());
-        let rendering = Rendering { links: &hrefs, omit: None, words: &words };
+        let (hrefs, words, highlighter) = (hrefs(&body), words(), Highlighter::default());
+        let rendering = Rendering { links: &hrefs, omit: None, words: &words, highlighter: &highlighter };
         let events = events(&text, false);
         let renderer = Renderer::new(&text, &style, &rendering, &body.outline, &events).run(&events);
         prop_assert_eq!(renderer.links, body.links.len());
