@@ -48,6 +48,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("tempfile", &["disk"]),
     ("serde_yaml", &["yaml"]),
     ("syntect", &["highlight"]),
+    ("image::", &["disk"]),
     ("tera::", &["theme"]),
     ("std::net", &["serve"]),
     ("println!", &["cli", "main"]),

@@ -7,6 +7,7 @@
 mod broken_anchor;
 mod broken_file;
 mod broken_link;
+mod broken_picture;
 mod broken_reference;
 mod duplicate_id;
 mod empty_square;
@@ -15,6 +16,7 @@ mod file_name;
 mod heading_order;
 mod life;
 mod low_contrast;
+mod missing_alt;
 mod missing_content;
 mod navigation;
 mod outside_image;
@@ -85,6 +87,8 @@ pub static RULES: &[&Rule] = &[
     &unpublished_link::UNPUBLISHED_LINK,
     &unsafe_link::UNSAFE_LINK,
     &outside_image::OUTSIDE_IMAGE,
+    &broken_picture::BROKEN_PICTURE,
+    &missing_alt::MISSING_ALT,
     // Pages
     &ADDRESS_TAKEN,
     &BAD_ALIAS,
@@ -126,6 +130,7 @@ const CHECKS: &[Check] = &[
     broken_anchor::run,
     broken_file::run,
     broken_link::run,
+    broken_picture::run,
     broken_reference::run,
     duplicate_id::run,
     empty_square::run,
@@ -140,6 +145,7 @@ const CHECKS: &[Check] = &[
     life::too_many_at_once::run,
     life::unchecked_point::run,
     low_contrast::run,
+    missing_alt::run,
     missing_content::run,
     navigation::run,
     outside_image::run,

@@ -63,17 +63,18 @@ impl<'r> Renderer<'r> {
 
     pub(super) fn finish_image(&mut self) {
         let Some(Image { href, title, alt }) = self.image.take() else { return };
-        let Some((href, _, _)) = writer::safe(href) else {
+        let Some((src, _, _)) = writer::safe(href) else {
             writer::text(&mut self.html, &alt);
             return;
         };
         self.html.push_str("<img");
-        writer::address(&mut self.html, "src", href);
+        writer::address(&mut self.html, "src", src);
         writer::attribute(&mut self.html, "alt", &alt);
         if !title.is_empty() {
             writer::attribute(&mut self.html, "title", &title);
         }
-        self.html.push_str(" loading=\"lazy\" decoding=\"async\">");
+        writer::layout(&mut self.html, href, &|_| false);
+        self.html.push('>');
     }
 
     pub(super) fn alert(&mut self, kind: BlockQuoteKind) -> Closer {

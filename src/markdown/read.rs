@@ -46,6 +46,8 @@ pub struct Link {
     pub raw: bool,
     /// Where it leads, with escapes resolved; an email address has `mailto:` in front.
     pub destination: String,
+    /// Whether it is a picture without a text alternative; an empty one that HTML writes out is one.
+    pub lacks_alt: bool,
     /// The link's text or the image's alternative text, plain. Empty for a link of raw HTML.
     pub text: String,
     /// The destination as it is written, at the link or at its definition; the whole link when it
@@ -221,6 +223,7 @@ impl Reader<'_> {
             raw: false,
             destination: destination.into_owned(),
             text: String::new(),
+            lacks_alt: false,
             range: range.clone(),
             whole: range.clone(),
         });
@@ -275,6 +278,7 @@ impl Reader<'_> {
         let Some(open) = self.links.pop() else { return };
         let Some(link) = self.body.links.get_mut(open.index) else { return };
         link.text = words(&self.said[open.said..]);
+        link.lacks_alt = link.image && link.text.is_empty();
         let definition = open.definition.as_ref();
         let destination = &link.destination;
         link.range = places::destination(self.markdown, open.link_type, whole, open.text_end, definition, destination);
@@ -299,6 +303,7 @@ impl Reader<'_> {
                     raw: true,
                     destination: attribute.value.clone(),
                     text: tag.attribute("alt").map(words).unwrap_or_default(),
+                    lacks_alt: tag.name == "img" && tag.attribute("alt").is_none(),
                     range: raw.place(self.markdown, &attribute.value_range),
                     whole: raw.place(self.markdown, &tag.range),
                 });

@@ -4,6 +4,7 @@ mod data;
 mod feed;
 mod files;
 mod hosting;
+mod pictures;
 mod robots;
 mod sitemap;
 
@@ -13,7 +14,8 @@ use crate::check::Scene;
 type Write = fn(&Scene<'_>) -> Vec<(UrlPath, Artifact)>;
 
 /// All outputs besides pages.
-const OUTPUTS: &[Write] = &[data::write, feed::write, files::write, hosting::write, robots::write, sitemap::write];
+const OUTPUTS: &[Write] =
+    &[data::write, feed::write, files::write, hosting::write, pictures::write, robots::write, sitemap::write];
 
 /// Makes all outputs besides pages.
 #[must_use]

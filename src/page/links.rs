@@ -13,12 +13,13 @@ use crate::fingerprint::{Fingerprint, Mixer};
 use crate::href::{self, Linker};
 use crate::markdown::{self, Href, MarkdownStyle, Rendering};
 use crate::theme::Dictionary;
+use crate::view::pictures;
 
 /// Where each link of a text leads from a page. A link to nothing, or to a page that is not
 /// published, becomes its text.
 #[must_use]
-pub fn hrefs(catalog: &Catalog, plan: &Plan<'_>, linker: &Linker, targets: &[Target]) -> Vec<Href> {
-    let inside = |href: String| Href::To { href, rel: None, external: false };
+pub fn hrefs(catalog: &Catalog, plan: &Plan<'_>, linker: &Linker, sizes: &str, targets: &[Target]) -> Vec<Href> {
+    let inside = |href: String| Href::To { href, rel: None, external: false, picture: None };
     let one = |target: &Target| match target {
         Target::Entry { index, anchor } if catalog.is_published(*index) => {
             inside(linker.to_anchor(&catalog.entries[*index].url, anchor.as_deref()))
@@ -28,12 +29,17 @@ pub fn hrefs(catalog: &Catalog, plan: &Plan<'_>, linker: &Linker, targets: &[Tar
         }
         Target::Here(anchor) => inside(href::fragment(anchor)),
         Target::File(file) => match file.below("content") {
-            Some(below) => inside(linker.to(&UrlPath::new(below))),
+            Some(below) => Href::To {
+                href: linker.to(&UrlPath::new(below)),
+                rel: None,
+                external: false,
+                picture: pictures::layout(&plan.pictures, file, linker, sizes).map(Box::new),
+            },
             None => Href::Text,
         },
         Target::Outside(address) => {
             let external = address.starts_with("http");
-            Href::To { href: address.clone(), rel: None, external }
+            Href::To { href: address.clone(), rel: None, external, picture: None }
         }
         Target::Entry { .. } | Target::Address { .. } | Target::OutsideImage(_) | Target::Missing(_) => Href::Text,
     };
@@ -67,7 +73,7 @@ fn key(text: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> Fingerpr
     let Rendering { links, omit, words, highlighter: _ } = rendering;
     let mixer = Mixer::new().text(text).text(&format!("{style:?} {omit:?} {words:?}"));
     let add = |mixer: Mixer, href: &Href| match href {
-        Href::To { href, .. } => mixer.text(href),
+        Href::To { href, picture, .. } => mixer.text(href).text(&format!("{picture:?}")),
         Href::Text => mixer.bytes(&[0]),
     };
     links.iter().fold(mixer, add).finish()

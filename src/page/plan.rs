@@ -14,6 +14,7 @@ use crate::schema::{Kind, ViewSpec};
 use crate::site::Site;
 use crate::source::{File, Snapshot, Span, VPath};
 use crate::view::facets::{self, Facet, facets};
+use crate::view::pictures::{self, Shared};
 use crate::view::{matrix, news, order, table};
 use crate::yaml::{Part, Step};
 
@@ -62,6 +63,8 @@ pub struct Plan<'s> {
     pub pages: BTreeMap<UrlPath, Planned>,
     /// Every file that is published as it is, by its address.
     pub files: BTreeMap<UrlPath, VPath>,
+    /// The pictures that pages show, with the smaller ones that are made of them.
+    pub pictures: BTreeMap<VPath, Shared>,
 }
 
 /// A kind with its entries.
@@ -144,7 +147,12 @@ fn has_news(catalog: &Catalog, snapshot: &Snapshot) -> bool {
 #[must_use]
 pub fn plan<'s>(site: &'s Site, catalog: &Catalog, snapshot: &Snapshot) -> Reported<Plan<'s>> {
     let mut claims = Claims {
-        plan: Plan { sections: sections(site, catalog), pages: BTreeMap::new(), files: BTreeMap::new() },
+        plan: Plan {
+            sections: sections(site, catalog),
+            pages: BTreeMap::new(),
+            files: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+        },
         taken: BTreeMap::new(),
         diagnostics: Vec::new(),
     };
@@ -165,6 +173,7 @@ pub fn plan<'s>(site: &'s Site, catalog: &Catalog, snapshot: &Snapshot) -> Repor
     claims.sections(catalog, snapshot);
     claims.files(snapshot);
     claims.aliases(catalog);
+    claims.pictures(catalog, snapshot);
     Reported { value: claims.plan, diagnostics: claims.diagnostics }
 }
 
@@ -302,6 +311,18 @@ impl Claims<'_> {
                 }
             }
         }
+    }
+
+    /// Smaller pictures take what addresses are left: a file that someone has put there is not to be hidden.
+    fn pictures(&mut self, catalog: &Catalog, snapshot: &Snapshot) {
+        let mut shown = pictures::shown(catalog, snapshot);
+        for shared in shown.values_mut() {
+            shared.smaller.retain(|(url, _)| {
+                let key = composed(&url.file()).to_lowercase();
+                self.taken.insert(key, ("a smaller picture".to_owned(), None)).is_none()
+            });
+        }
+        self.plan.pictures = shown;
     }
 
     fn aliases(&mut self, catalog: &Catalog) {

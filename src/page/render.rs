@@ -167,6 +167,8 @@ impl OnePage<'_> {
             words: self.words,
             linker: self.linker,
             today: self.context.snapshot.today,
+            pictures: &self.context.plan.pictures,
+            picture_sizes: &self.context.site.theme.picture_sizes,
             lives: &self.context.lives,
             inner,
         }
@@ -305,7 +307,7 @@ impl OnePage<'_> {
     pub(super) fn body(&self, index: EntryIndex) -> String {
         let Context { catalog, site, memos, plan, .. } = self.context;
         let entry = &catalog.entries[index];
-        let hrefs = links::hrefs(catalog, plan, self.linker, &catalog.links[index]);
+        let hrefs = links::hrefs(catalog, plan, self.linker, &site.theme.picture_sizes, &catalog.links[index]);
         let omit = entry.title_heading.clone();
         links::html(entry.markdown(), &site.config.markdown, &hrefs, omit, self.words, memos).to_string()
     }
@@ -316,7 +318,7 @@ impl OnePage<'_> {
         let entry = &catalog.entries[index];
         let bodies = entry.inner_bodies.iter().zip(&catalog.inner_links[index]);
         let html = bodies.map(|((path, text, _), targets)| {
-            let hrefs = links::hrefs(catalog, plan, self.linker, targets);
+            let hrefs = links::hrefs(catalog, plan, self.linker, &site.theme.picture_sizes, targets);
             let html = links::html(text, &site.config.markdown, &hrefs, None, self.words, memos);
             (inner_key(index, path), html.to_string())
         });

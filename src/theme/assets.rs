@@ -41,7 +41,7 @@ pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Vec<Asset> {
         for (file, found) in snapshot.below(&folder) {
             let artifact = match found {
                 File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
-                File::Blob { origin, print } => Artifact::Copy { origin: origin.clone(), print: *print },
+                File::Blob { origin, print, picture: _ } => Artifact::Copy { origin: origin.clone(), print: *print },
                 File::Unreadable(_) => continue,
             };
             if let Some(path) = file.below(&folder) {

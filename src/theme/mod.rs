@@ -103,6 +103,8 @@ pub struct Theme {
     pub logo: Option<String>,
     /// The picture that previews of links show, with its text.
     pub preview: Option<(String, Option<String>)>,
+    /// How wide pictures in texts are shown, as `sizes` of an image.
+    pub picture_sizes: String,
     /// The tokens of all style sheets.
     pub tokens: Tokens,
     /// The pairs of colors that have to be told apart.
@@ -153,6 +155,7 @@ pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look) -> Report
         icon: None,
         logo: None,
         preview: None,
+        picture_sizes: PICTURE_SIZES.to_owned(),
         tokens: Tokens::default(),
         contrast: Vec::new(),
         words: read.value,
@@ -183,6 +186,9 @@ fn read_manifest(snapshot: &Snapshot, folder: &str, theme: &mut Theme, diagnosti
     if let Some(at) = keys.value("icon") {
         theme.icon = asset_name(&at, &theme.assets, keys.faults);
     }
+    if let Some(sizes) = keys.text("picture_sizes") {
+        theme.picture_sizes = sizes;
+    }
     let code = keys.value("code");
     let pairs = keys.items("contrast");
     theme.contrast = pairs.iter().flat_map(|at| contrast::read(at, keys.faults)).collect();
@@ -195,7 +201,10 @@ fn read_manifest(snapshot: &Snapshot, folder: &str, theme: &mut Theme, diagnosti
 }
 
 /// The keys of `theme.yaml`.
-pub const MANIFEST_KEYS: [&str; 6] = ["title", "styles", "scripts", "icon", "code", "contrast"];
+pub const MANIFEST_KEYS: [&str; 7] = ["title", "styles", "scripts", "icon", "code", "picture_sizes", "contrast"];
+
+/// How wide pictures are shown where a theme does not say it: as a column of text.
+const PICTURE_SIZES: &str = "(max-width: 45rem) 100vw, 43rem";
 
 /// Where the style sheet with the colors of the settings is published, as a path below `assets/`.
 const COLORS_SHEET: &str = "settings/colors.css";
