@@ -48,7 +48,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("tempfile", &["disk"]),
     ("serde_yaml", &["yaml"]),
     ("syntect", &["highlight"]),
-    ("image::", &["disk"]),
+    ("use image::", &["disk"]),
     ("tera::", &["theme"]),
     ("std::net", &["serve"]),
     ("println!", &["cli", "main"]),

@@ -7,15 +7,6 @@ use crate::source::{File, Picture, Span};
 rule! {
     /// The name of a file says that it is a picture, and its content is none: a download that broke off, a
     /// renamed document. The file is published as it is, and browsers show its text alternative.
-    ///
-    /// Bad:
-    /// ```svg content/door.svg
-    /// The door is on the left.
-    /// ```
-    /// Good:
-    /// ```svg content/door.svg
-    /// <svg xmlns="http://www.w3.org/2000/svg"/>
-    /// ```
     pub(super) BROKEN_PICTURE = "broken-picture", Warning
 }
 

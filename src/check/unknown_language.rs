@@ -11,21 +11,21 @@ rule! {
     /// Write `text` where the block is no code.
     ///
     /// Bad:
-    /// ````markdown content/loops.md
+    /// ```markdown content/loops.md
     /// # Loops
     ///
-    /// ```pyhton
+    /// ~~~pyhton
     /// print("again")
+    /// ~~~
     /// ```
-    /// ````
     /// Good:
-    /// ````markdown content/loops.md
+    /// ```markdown content/loops.md
     /// # Loops
     ///
-    /// ```python
+    /// ~~~python
     /// print("again")
+    /// ~~~
     /// ```
-    /// ````
     pub(super) UNKNOWN_LANGUAGE = "unknown-language", Info
 }
 
