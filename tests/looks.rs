@@ -118,7 +118,7 @@ fn a_color_that_cannot_be_read_is_told_at_its_setting() {
         ),
         (
             "colors: { ink: [1] }",
-            "bad-color 1: `ink` expects a color, not a list; write it as \"#1a2b3c\", with the quotes",
+            "bad-color [1]: `ink` expects a color, not a list; write it as \"#1a2b3c\", with the quotes",
         ),
         (
             "colors:\n  ink: #222222",

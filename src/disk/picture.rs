@@ -139,3 +139,116 @@ fn write(mut encoder: impl ImageEncoder, picture: &DynamicImage, profile: Option
     }
     picture.write_with_encoder(encoder)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A picture that does not become small by accident.
+    fn picture(width: u32, height: u32) -> DynamicImage {
+        let pixel = |x: u32, y: u32| image::Rgb([(x * 7 + y * 3) as u8, (x * y / 5) as u8, (y * 11 + x) as u8]);
+        image::RgbImage::from_fn(width, height, pixel).into()
+    }
+
+    fn bytes(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).expect("an encoder");
+        bytes.into_inner()
+    }
+
+    fn looked(name: &str, bytes: &[u8]) -> Option<Picture> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let disk = folder.path().join(name);
+        fs::write(&disk, bytes).expect("a file");
+        look(&VPath::unchecked(&format!("content/{name}")), &disk)
+    }
+
+    /// The JPEG with a note that the camera was held upright.
+    fn upright(jpeg: &[u8]) -> Vec<u8> {
+        let tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        let length = u16::try_from(2 + 6 + tiff.len()).expect("short").to_be_bytes();
+        [&jpeg[..2], &[0xff, 0xe1], &length, b"Exif\0\0", tiff, &jpeg[2..]].concat()
+    }
+
+    fn crc(bytes: &[u8]) -> u32 {
+        let step = |crc: u32, byte: &u8| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 })
+        };
+        !bytes.iter().fold(!0, step)
+    }
+
+    /// The PNG with a note that it has two frames.
+    fn moving(png: &[u8]) -> Vec<u8> {
+        let chunk = b"acTL\0\0\0\x02\0\0\0\0";
+        [&png[..33], &8u32.to_be_bytes(), chunk, &crc(chunk).to_be_bytes(), &png[33..]].concat()
+    }
+
+    #[test]
+    fn tells_sizes() {
+        let still = |width, height| Some(Picture::Raster { width, height, still: true });
+        let small = picture(60, 40);
+        for (format, name) in [(ImageFormat::Png, "a.png"), (ImageFormat::Jpeg, "a.JPG"), (ImageFormat::WebP, "a.webp")]
+        {
+            assert_eq!(looked(name, &bytes(&small, format)), still(60, 40), "{name}");
+        }
+        assert_eq!(looked("a.png", &bytes(&small, ImageFormat::Jpeg)), still(60, 40), "by content, not by name");
+        assert_eq!(looked("a.jpg", &upright(&bytes(&small, ImageFormat::Jpeg))), still(40, 60));
+        let moves = Picture::Raster { width: 60, height: 40, still: false };
+        assert_eq!(looked("a.png", &moving(&bytes(&small, ImageFormat::Png))), Some(moves));
+        assert_eq!(looked("a.pdf", b"%PDF"), None);
+        for (name, bytes) in
+            [("a.png", &b""[..]), ("a.gif", b"GIF89a"), ("a.jpg", b"\xff\xd8\xff\xe1"), ("a.svg", b"<p>")]
+        {
+            assert!(matches!(looked(name, bytes), Some(Picture::Broken(_))), "{name}");
+        }
+    }
+
+    #[test]
+    fn tells_sizes_of_drawings() {
+        for (tag, size) in [
+            (r#"<svg viewBox="0 0 30.4 20""#, Some((30, 20))),
+            (r#"<svg width="30px" height='20' viewBox="0 0 1 1""#, Some((30, 20))),
+            (r#"<svg width="100%" height="2em" viewBox="0,0,8,9""#, Some((8, 9))),
+            (r#"<svg width="100%""#, None),
+            (r#"<svg viewBox="0 0 0 NaN" stroke-width="3""#, None),
+            ("<svg width= height=", None),
+        ] {
+            assert_eq!(drawing_size(tag), size, "{tag}");
+        }
+    }
+
+    #[test]
+    fn makes_smaller_ones() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let disk = folder.path().join("a");
+        let derived = |whole: &[u8]| {
+            fs::write(&disk, whole).expect("a file");
+            derive(&disk, Recipe { width: 48 }).expect("bytes")
+        };
+        let large = picture(300, 150);
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
+            let whole = bytes(&large, format);
+            let smaller = derived(&whole);
+            assert!(smaller.len() < whole.len());
+            assert_eq!(image::guess_format(&smaller).ok(), Some(format));
+            let smaller = image::load_from_memory(&smaller).expect("a picture");
+            assert_eq!((smaller.width(), smaller.height()), (48, 24));
+        }
+        let turned = image::load_from_memory(&derived(&upright(&bytes(&large, ImageFormat::Jpeg)))).expect("a picture");
+        assert_eq!((turned.width(), turned.height()), (48, 96), "turned once, and not again by a note");
+    }
+
+    #[test]
+    fn gives_what_it_cannot_make_smaller_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let disk = folder.path().join("a.png");
+        let tiny = bytes(&DynamicImage::new_luma8(2000, 1), ImageFormat::Png);
+        let whole = bytes(&picture(300, 200), ImageFormat::Png);
+        for bytes in [&tiny[..], &whole[..whole.len() / 2], b"no picture", b""] {
+            fs::write(&disk, bytes).expect("a file");
+            assert_eq!(derive(&disk, Recipe { width: 1440 }).expect("bytes"), bytes);
+        }
+        let gone = derive(&folder.path().join("gone.png"), Recipe { width: 480 }).expect_err("no file");
+        assert!(gone.message.contains("gone.png"), "{gone}");
+    }
+}
