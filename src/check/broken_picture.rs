@@ -10,7 +10,7 @@ rule! {
     pub(super) BROKEN_PICTURE = "broken-picture", Warning
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let folders = ["assets", "content", "static", "themes"];
     let files = folders.iter().flat_map(|folder| scene.snapshot.below(folder));
     let tell = |(path, file)| match file {

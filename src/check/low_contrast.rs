@@ -42,7 +42,7 @@ rule! {
     pub(super) LOW_CONTRAST = "low-contrast", Warning
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let theme = &scene.site.theme;
     let mut by_place: BTreeMap<&Span, Vec<Low<'_>>> = BTreeMap::new();
     for found in low(&theme.contrast, &theme.tokens) {

@@ -34,7 +34,7 @@ rule! {
     pub(super) MISSING_ALT = "missing-alt", Warning
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &scene.catalog.entries {
         for link in entry.body.links.iter().filter(|link| link.lacks_alt) {

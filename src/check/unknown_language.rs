@@ -29,7 +29,7 @@ rule! {
     pub(super) UNKNOWN_LANGUAGE = "unknown-language", Info
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let highlighter = Highlighter::default();
     let mut found = Vec::new();
     let mut see = |language: &Option<String>, span: &dyn Fn() -> Span| {

@@ -1,6 +1,7 @@
 //! What hosts have to be told, in the file that each of them reads: the headers of every answer, how long browsers
 //! keep the assets, and the page for addresses that are not there.
 
+use super::Deferred;
 use crate::artifact::{Artifact, UrlPath};
 use crate::check::Scene;
 use crate::config::Host;
@@ -13,9 +14,9 @@ const HEADERS: [(&str, &str); 2] =
 /// Assets carry the print of their content in their names: what a browser has once never changes.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
-pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
+pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
     let config = &scene.site.config;
-    let mut files: Vec<(UrlPath, Artifact)> = Vec::new();
+    let mut files: Vec<(UrlPath, Deferred)> = Vec::new();
     for host in &config.hosting {
         let url = UrlPath::new(host.file());
         // Two hosts may read the same file.
@@ -25,7 +26,7 @@ pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
                 Host::Apache => htaccess(config.base_path()),
                 Host::Iis => web_config(),
             };
-            files.push((url, Artifact::text(text)));
+            files.push((url, Deferred::ready(Artifact::text(text))));
         }
     }
     files

@@ -1,6 +1,7 @@
 //! Outputs besides pages: one file each; adding one is a file and a line in [`OUTPUTS`].
 
 mod data;
+mod deferred;
 mod feed;
 mod files;
 mod hosting;
@@ -8,18 +9,20 @@ mod pictures;
 mod robots;
 mod sitemap;
 
-use crate::artifact::{Artifact, UrlPath};
+use crate::artifact::UrlPath;
 use crate::check::Scene;
+pub use deferred::{Deferred, Made};
 
-type Write = fn(&Scene<'_>) -> Vec<(UrlPath, Artifact)>;
+/// Lists the addresses of an output. What takes time is left until somebody asks for it.
+type Write = fn(&Scene) -> Vec<(UrlPath, Deferred)>;
 
 /// All outputs besides pages.
 const OUTPUTS: &[Write] =
     &[data::write, feed::write, files::write, hosting::write, pictures::write, robots::write, sitemap::write];
 
-/// Makes all outputs besides pages.
+/// Lists all outputs besides pages.
 #[must_use]
-pub fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
+pub fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
     OUTPUTS.iter().flat_map(|write| write(scene)).collect()
 }
 

@@ -123,7 +123,7 @@ impl OnePage<'_> {
         way: &mut Vec<Step>,
         base: &str,
     ) -> Option<Json> {
-        let catalog = self.context.catalog;
+        let catalog = &self.context.catalog;
         let entry: &Entry = &catalog.entries[index];
         Some(match value {
             Value::Text(text) | Value::Url(text) => json!(text),

@@ -13,12 +13,12 @@ use crate::fingerprint::{Fingerprint, Mixer};
 use crate::href::{self, Linker};
 use crate::markdown::{self, Href, MarkdownStyle, Rendering};
 use crate::theme::Dictionary;
-use crate::view::pictures;
+use crate::view::pictures::{self, Pictures};
 
 /// Where each link of a text leads from a page. A link to nothing, or to a page that is not
 /// published, becomes its text.
 #[must_use]
-pub fn hrefs(catalog: &Catalog, plan: &Plan<'_>, linker: &Linker, sizes: &str, targets: &[Target]) -> Vec<Href> {
+pub fn hrefs(catalog: &Catalog, pictures: &Pictures, plan: &Plan, linker: &Linker, targets: &[Target]) -> Vec<Href> {
     let inside = |href: String| Href::To { href, rel: None, external: false, picture: None };
     let one = |target: &Target| match target {
         Target::Entry { index, anchor } if catalog.is_published(*index) => {
@@ -33,7 +33,7 @@ pub fn hrefs(catalog: &Catalog, plan: &Plan<'_>, linker: &Linker, sizes: &str, t
                 href: linker.to(&UrlPath::new(below)),
                 rel: None,
                 external: false,
-                picture: pictures::layout(&plan.pictures, file, linker, sizes).map(Box::new),
+                picture: pictures::layout(pictures, file, linker).map(Box::new),
             },
             None => Href::Text,
         },

@@ -14,7 +14,6 @@ use crate::schema::{Kind, ViewSpec};
 use crate::site::Site;
 use crate::source::{File, Snapshot, Span, VPath};
 use crate::view::facets::{self, Facet, facets};
-use crate::view::pictures::{self, Shared};
 use crate::view::{matrix, news, order, table};
 use crate::yaml::{Part, Step};
 
@@ -56,27 +55,25 @@ rule! {
 }
 
 /// All pages of a site, and the sections that they belong to.
-pub struct Plan<'s> {
+pub struct Plan {
     /// The sections, in the order of their kinds.
-    pub sections: Vec<Section<'s>>,
+    pub sections: Vec<Section>,
     /// Every page by its address.
     pub pages: BTreeMap<UrlPath, Planned>,
     /// Every file that is published as it is, by its address.
     pub files: BTreeMap<UrlPath, VPath>,
-    /// The pictures that pages show, with the smaller ones that are made of them.
-    pub pictures: BTreeMap<VPath, Shared>,
 }
 
 /// A kind with its entries.
-pub struct Section<'s> {
+pub struct Section {
     /// The kind.
-    pub kind: &'s Arc<Kind>,
+    pub kind: Arc<Kind>,
     /// Its address.
     pub url: UrlPath,
     /// Its published entries by title.
     pub entries: Vec<EntryIndex>,
     /// Its facets.
-    pub facets: Vec<Facet<'s>>,
+    pub facets: Vec<Facet>,
     /// Its `index.md`.
     pub opening: Option<EntryIndex>,
 }
@@ -145,14 +142,9 @@ fn has_news(catalog: &Catalog, snapshot: &Snapshot) -> bool {
 
 /// Plans the pages of a site.
 #[must_use]
-pub fn plan<'s>(site: &'s Site, catalog: &Catalog, snapshot: &Snapshot) -> Reported<Plan<'s>> {
+pub fn plan(site: &Site, catalog: &Catalog, snapshot: &Snapshot) -> Reported<Plan> {
     let mut claims = Claims {
-        plan: Plan {
-            sections: sections(site, catalog),
-            pages: BTreeMap::new(),
-            files: BTreeMap::new(),
-            pictures: BTreeMap::new(),
-        },
+        plan: Plan { sections: sections(site, catalog), pages: BTreeMap::new(), files: BTreeMap::new() },
         taken: BTreeMap::new(),
         diagnostics: Vec::new(),
     };
@@ -173,15 +165,14 @@ pub fn plan<'s>(site: &'s Site, catalog: &Catalog, snapshot: &Snapshot) -> Repor
     claims.sections(catalog, snapshot);
     claims.files(snapshot);
     claims.aliases(catalog);
-    claims.pictures(catalog, snapshot);
     Reported { value: claims.plan, diagnostics: claims.diagnostics }
 }
 
 /// Files that the build makes at the root.
 const RESERVED: [&str; 3] = ["robots.txt", "sitemap.xml", "feed.xml"];
 
-fn sections<'s>(site: &'s Site, catalog: &Catalog) -> Vec<Section<'s>> {
-    let section = |kind: &'s Arc<Kind>| {
+fn sections(site: &Site, catalog: &Catalog) -> Vec<Section> {
+    let section = |kind: &Arc<Kind>| {
         let mut entries = catalog.of_kind(&kind.id);
         let opening = catalog.opening(&kind.folder);
         if entries.is_empty() && opening.is_none() {
@@ -193,19 +184,25 @@ fn sections<'s>(site: &'s Site, catalog: &Catalog) -> Vec<Section<'s>> {
         });
         let words = site.theme.words.of(&site.config.language);
         let facets = facets(kind, &entries, catalog, &site.config, words);
-        Some(Section { kind, url: UrlPath::new(&format!("{}/", kind.folder)), entries, facets, opening })
+        Some(Section {
+            kind: Arc::clone(kind),
+            url: UrlPath::new(&format!("{}/", kind.folder)),
+            entries,
+            facets,
+            opening,
+        })
     };
     site.kinds.sections().filter_map(section).collect()
 }
 
 /// Who has which address so far.
-struct Claims<'s> {
-    plan: Plan<'s>,
+struct Claims {
+    plan: Plan,
     taken: BTreeMap<String, (String, Option<Span>)>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Claims<'_> {
+impl Claims {
     /// Claims the file behind an address. File systems may not tell capitals apart, so neither do claims.
     fn claim(&mut self, url: &UrlPath, span: Option<&Span>, what: &str) -> bool {
         let key = composed(&url.file()).to_lowercase();
@@ -246,7 +243,7 @@ impl Claims<'_> {
 
     fn sections(&mut self, catalog: &Catalog, snapshot: &Snapshot) {
         for number in 0..self.plan.sections.len() {
-            let kind = Arc::clone(self.plan.sections[number].kind);
+            let kind = Arc::clone(&self.plan.sections[number].kind);
             // A kind that ships with Homeroom has no file to point at.
             let file = VPath::new(&format!("kinds/{}.yaml", kind.id)).filter(|file| snapshot.files.contains_key(file));
             let span = file.map(|file| Span::file(&file));
@@ -311,18 +308,6 @@ impl Claims<'_> {
                 }
             }
         }
-    }
-
-    /// Smaller pictures take what addresses are left: a file that someone has put there is not to be hidden.
-    fn pictures(&mut self, catalog: &Catalog, snapshot: &Snapshot) {
-        let mut shown = pictures::shown(catalog, snapshot);
-        for shared in shown.values_mut() {
-            shared.smaller.retain(|(url, _)| {
-                let key = composed(&url.file()).to_lowercase();
-                self.taken.insert(key, ("a smaller picture".to_owned(), None)).is_none()
-            });
-        }
-        self.plan.pictures = shown;
     }
 
     fn aliases(&mut self, catalog: &Catalog) {

@@ -22,6 +22,7 @@ use crate::site::Site;
 use crate::source::Snapshot;
 use crate::theme::{Dictionary, Fault, TEMPLATE_FAULT};
 use crate::verdict::LifeFacts;
+use crate::view::pictures::Pictures;
 use crate::view::scope::inner_key;
 use crate::view::{Scope, Shown, ViewModel, index, news};
 
@@ -37,28 +38,30 @@ pub struct PageMemos {
 }
 
 /// What all pages are made from.
-pub struct Context<'c> {
+pub struct Context {
     /// The inputs.
-    pub snapshot: &'c Snapshot,
+    pub snapshot: Arc<Snapshot>,
     /// Settings, kinds, theme.
-    pub site: &'c Site,
+    pub site: Arc<Site>,
     /// The entries.
-    pub catalog: &'c Catalog,
+    pub catalog: Arc<Catalog>,
     /// The pages.
-    pub plan: &'c Plan<'c>,
+    pub plan: Arc<Plan>,
+    /// The pictures that pages show.
+    pub pictures: Arc<Pictures>,
     /// The print of templates, words and settings.
     pub theme_print: Fingerprint,
     /// What counts for verdicts, by entry.
-    pub lives: Vec<Option<LifeFacts>>,
+    pub lives: Arc<Vec<Option<LifeFacts>>>,
     /// The memos.
-    pub memos: &'c PageMemos,
+    pub memos: Arc<PageMemos>,
 }
 
 /// Makes one page.
 ///
 /// # Errors
 /// When its template fails; the finding names the page, the template and the field.
-pub fn render(context: &Context<'_>, url: &UrlPath, planned: &Planned) -> Result<Artifact, Box<Diagnostic>> {
+pub fn render(context: &Context, url: &UrlPath, planned: &Planned) -> Result<Artifact, Box<Diagnostic>> {
     let language = language(context, planned);
     let words = context.site.theme.words.of(&language);
     let portable = context.snapshot.options.portable;
@@ -95,7 +98,7 @@ fn tell(template: &str, url: &UrlPath, fault: &Fault) -> Diagnostic {
     diagnostic.help("docs/themes.md lists the fields that each template sees")
 }
 
-fn language(context: &Context<'_>, planned: &Planned) -> String {
+fn language(context: &Context, planned: &Planned) -> String {
     let own = match planned {
         Planned::Entry(index) => context.catalog.entries[*index].text("lang"),
         Planned::Home => context.catalog.opening("").and_then(|index| context.catalog.entries[index].text("lang")),
@@ -106,7 +109,7 @@ fn language(context: &Context<'_>, planned: &Planned) -> String {
 
 /// The surroundings of one page.
 pub(super) struct OnePage<'p> {
-    pub(super) context: &'p Context<'p>,
+    pub(super) context: &'p Context,
     pub(super) url: &'p UrlPath,
     pub(super) words: &'p Dictionary,
     pub(super) linker: &'p Linker,
@@ -162,13 +165,12 @@ impl OnePage<'_> {
 
     pub(super) fn scope<'s>(&'s self, inner: &'s BTreeMap<String, String>) -> Scope<'s> {
         Scope {
-            catalog: self.context.catalog,
+            catalog: &self.context.catalog,
             config: &self.context.site.config,
             words: self.words,
             linker: self.linker,
             today: self.context.snapshot.today,
-            pictures: &self.context.plan.pictures,
-            picture_sizes: &self.context.site.theme.picture_sizes,
+            pictures: &self.context.pictures,
             lives: &self.context.lives,
             inner,
         }
@@ -305,20 +307,20 @@ impl OnePage<'_> {
 
     /// The Markdown of an entry as HTML, with links made for the page shown.
     pub(super) fn body(&self, index: EntryIndex) -> String {
-        let Context { catalog, site, memos, plan, .. } = self.context;
+        let Context { catalog, site, memos, plan, pictures, .. } = self.context;
         let entry = &catalog.entries[index];
-        let hrefs = links::hrefs(catalog, plan, self.linker, &site.theme.picture_sizes, &catalog.links[index]);
+        let hrefs = links::hrefs(catalog, pictures, plan, self.linker, &catalog.links[index]);
         let omit = entry.title_heading.clone();
         links::html(entry.markdown(), &site.config.markdown, &hrefs, omit, self.words, memos).to_string()
     }
 
     /// The Markdown fields of an entry as HTML, by the way to each.
     pub(super) fn inner(&self, index: EntryIndex) -> BTreeMap<String, String> {
-        let Context { catalog, site, memos, plan, .. } = self.context;
+        let Context { catalog, site, memos, plan, pictures, .. } = self.context;
         let entry = &catalog.entries[index];
-        let bodies = entry.inner_bodies.iter().zip(&catalog.inner_links[index]);
+        let bodies = entry.inner_bodies.iter().zip(catalog.inner_links[index].iter());
         let html = bodies.map(|((path, text, _), targets)| {
-            let hrefs = links::hrefs(catalog, plan, self.linker, &site.theme.picture_sizes, targets);
+            let hrefs = links::hrefs(catalog, pictures, plan, self.linker, targets);
             let html = links::html(text, &site.config.markdown, &hrefs, None, self.words, memos);
             (inner_key(index, path), html.to_string())
         });

@@ -12,7 +12,7 @@ pub(super) type Crumb = (String, UrlPath);
 impl OnePage<'_> {
     /// The pages above this one, home first; none above the home page, a redirect and the page for lost addresses.
     pub(super) fn trail(&self, planned: &Planned) -> Vec<Crumb> {
-        let plan = self.context.plan;
+        let plan = &self.context.plan;
         match planned {
             Planned::Home | Planned::NotFound | Planned::Redirect(_) => Vec::new(),
             Planned::AToZ | Planned::Changes => vec![self.home_crumb()],
@@ -39,7 +39,7 @@ impl OnePage<'_> {
     }
 
     /// Home, the section, and the view, as far as they lie above the page.
-    fn above_view(&self, section: &Section<'_>, number: usize, variant: &Variant) -> Vec<Crumb> {
+    fn above_view(&self, section: &Section, number: usize, variant: &Variant) -> Vec<Crumb> {
         let spec = &section.kind.views[number];
         let url = view_url(&section.url, spec);
         let mut trail = vec![self.home_crumb()];

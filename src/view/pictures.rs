@@ -25,14 +25,25 @@ pub struct Shared {
     pub smaller: Vec<(UrlPath, Recipe)>,
 }
 
-/// The pictures that published pages show, with the smaller ones to make of each.
+/// The pictures that published pages show.
+#[derive(Debug, Clone, Default)]
+pub struct Pictures {
+    /// Each with its size and the smaller ones to make of it.
+    pub shown: BTreeMap<VPath, Shared>,
+    /// How wide pictures in texts are shown, as `sizes` of an image.
+    pub sizes: String,
+}
+
+/// Gathers the pictures that published pages show. A smaller one takes no address that is not free: a file that
+/// someone has put there is not to be hidden.
 #[must_use]
-pub fn shown(catalog: &Catalog, snapshot: &Snapshot) -> BTreeMap<VPath, Shared> {
+pub fn gather(catalog: &Catalog, snapshot: &Snapshot, sizes: &str, is_free: &dyn Fn(&UrlPath) -> bool) -> Pictures {
     let mut files: BTreeSet<&VPath> = BTreeSet::new();
     let mut named: BTreeSet<VPath> = BTreeSet::new();
     for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
-        let inner = entry.inner_bodies.iter().zip(&catalog.inner_links[index]);
-        let bodies = [(&entry.body, &catalog.links[index])].into_iter().chain(inner.map(|((.., body), to)| (body, to)));
+        let inner = entry.inner_bodies.iter().zip(catalog.inner_links[index].iter());
+        let inner = inner.map(|((.., body), targets)| (body, targets.as_slice()));
+        let bodies = [(&entry.body, catalog.links[index].as_slice())].into_iter().chain(inner);
         let links = bodies.flat_map(|(body, targets)| body.links.iter().zip(targets));
         files.extend(links.filter(|(link, _)| link.image).filter_map(|(_, target)| match target {
             Target::File(file) => Some(file),
@@ -45,7 +56,12 @@ pub fn shown(catalog: &Catalog, snapshot: &Snapshot) -> BTreeMap<VPath, Shared> 
         });
     }
     let all = files.into_iter().chain(&named);
-    all.filter_map(|file| Some((file.clone(), shared(file, snapshot.picture(file)?)?))).collect()
+    let mut shown: BTreeMap<VPath, Shared> =
+        all.filter_map(|file| Some((file.clone(), shared(file, snapshot.picture(file)?)?))).collect();
+    for shared in shown.values_mut() {
+        shared.smaller.retain(|(url, _)| is_free(url));
+    }
+    Pictures { shown, sizes: sizes.to_owned() }
 }
 
 fn shared(file: &VPath, picture: &Picture) -> Option<Shared> {
@@ -66,11 +82,11 @@ fn shared(file: &VPath, picture: &Picture) -> Option<Shared> {
 
 /// What a browser is told about a picture, with addresses for one page.
 #[must_use]
-pub fn layout(pictures: &BTreeMap<VPath, Shared>, file: &VPath, linker: &Linker, sizes: &str) -> Option<Layout> {
-    let Shared { size: (width, height), smaller } = pictures.get(file)?;
+pub fn layout(pictures: &Pictures, file: &VPath, linker: &Linker) -> Option<Layout> {
+    let Shared { size: (width, height), smaller } = pictures.shown.get(file)?;
     let mut sources: Vec<(String, u32)> = smaller.iter().map(|(url, recipe)| (linker.to(url), recipe.width)).collect();
     if !sources.is_empty() {
         sources.push((linker.to(&UrlPath::new(file.below("content")?)), *width));
     }
-    Some(Layout { width: *width, height: *height, sources, sizes: sizes.to_owned() })
+    Some(Layout { width: *width, height: *height, sources, sizes: pictures.sizes.clone() })
 }

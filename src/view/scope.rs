@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::pictures::Shared;
+use super::pictures::Pictures;
 use super::shown::Shown;
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex};
 use crate::config::Config;
 use crate::href::Linker;
-use crate::source::VPath;
 use crate::theme::Dictionary;
 use crate::verdict::LifeFacts;
 use crate::yaml::Step;
@@ -30,9 +29,7 @@ pub struct Scope<'s> {
     /// The day of the build.
     pub today: Date,
     /// The pictures that pages show.
-    pub pictures: &'s BTreeMap<VPath, Shared>,
-    /// How wide pictures in texts are shown.
-    pub picture_sizes: &'s str,
+    pub pictures: &'s Pictures,
     /// What counts for verdicts, by entry.
     pub lives: &'s [Option<LifeFacts>],
     /// Rendered Markdown of this page's fields, by the way to each.

@@ -195,14 +195,14 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
             let entry = &scope.catalog.entries[index];
             let file = entry.file_named(src)?;
             let url = UrlPath::new(file.below("content")?);
-            let layout = pictures::layout(scope.pictures, &file, scope.linker, scope.picture_sizes);
+            let layout = pictures::layout(scope.pictures, &file, scope.linker);
             let srcset = layout.as_ref().and_then(Layout::srcset);
             Shown::Image {
                 src: scope.linker.to(&url),
                 alt: alt.clone().unwrap_or_default(),
                 width: layout.as_ref().map(|layout| layout.width),
                 height: layout.as_ref().map(|layout| layout.height),
-                sizes: srcset.as_ref().map(|_| scope.picture_sizes.to_owned()),
+                sizes: srcset.as_ref().map(|_| scope.pictures.sizes.clone()),
                 srcset,
             }
         }
