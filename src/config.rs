@@ -39,7 +39,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 53] = [
+pub const KEYS: [&str; 56] = [
     "title",
     "district",
     "tagline",
@@ -62,6 +62,9 @@ pub const KEYS: [&str; 53] = [
     "navigation",
     "navigation[].to",
     "navigation[].label",
+    "quick_links",
+    "quick_links[].to",
+    "quick_links[].label",
     "repository",
     "repository.url",
     "repository.edit",
@@ -122,6 +125,8 @@ pub struct Config {
     pub hosting: Vec<Host>,
     /// The sections in the masthead; `None` stands for every section that has entries.
     pub navigation: Option<Vec<NavigationItem>>,
+    /// Pages that the home page offers below its search field.
+    pub quick_links: Vec<NavigationItem>,
     /// Where the content is kept and edited.
     pub repository: Repository,
     /// Whom to ask.
@@ -167,7 +172,7 @@ impl Host {
     }
 }
 
-/// One link of the masthead.
+/// One link of the masthead or of the home page.
 #[derive(Debug, Clone)]
 pub struct NavigationItem {
     /// An address of the site: `tools`, `a-z`, `about`.
@@ -230,6 +235,7 @@ impl Config {
             footer: None,
             hosting: Vec::new(),
             navigation: None,
+            quick_links: Vec::new(),
             repository: Repository::default(),
             contacts: Vec::new(),
             scales: default_scales(),
@@ -341,6 +347,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     let contact_items = keys.items("contacts");
     let vocabularies = keys.value("vocabularies");
     let navigation = keys.value("navigation").map(|_| keys.items("navigation"));
+    let quick_links = keys.items("quick_links");
     let repository = keys.value("repository");
     let markdown = keys.value("markdown");
     let feed = keys.value("feed");
@@ -364,6 +371,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     }
     check_schools(&root, &config, faults);
     config.navigation = navigation.map(|items| items.iter().filter_map(|at| navigation_item(at, faults)).collect());
+    config.quick_links = quick_links.iter().filter_map(|at| navigation_item(at, faults)).collect();
     if let Some(at) = repository
         && let Some(mut keys) = Keys::open(&at, "`repository`", &keys_below("repository."), faults)
     {
@@ -474,7 +482,7 @@ fn navigation_item(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Navigati
     if let Some(scalar) = at.scalar() {
         return Some(NavigationItem { to: scalar.text.trim().to_owned(), label: None, span: at.span() });
     }
-    let mut keys = Keys::open(at, "an item of `navigation`", &keys_below("navigation[]."), faults)?;
+    let mut keys = Keys::open(at, "a link", &keys_below("navigation[]."), faults)?;
     let label = keys.text("label");
     let span = keys.value("to").map_or_else(|| at.span(), |to| to.span());
     Some(NavigationItem { to: keys.required_text("to")?, label, span })

@@ -8,23 +8,29 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::links;
-use super::model::{Content, Frame, HomeModel, Link, NavigationLink, PageModel, RecentLink, SectionLink, SectionModel};
-use super::plan::{Plan, Planned, a_to_z, changes};
+use super::model::{
+    Content, Frame, GradeChoice, HomeModel, Link, NavigationLink, PageModel, RecentLink, SectionLink, SectionModel,
+    Tally,
+};
+use super::plan::{Plan, Planned, Section, a_to_z, changes, view_url};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::{Catalog, EntryIndex, touched};
+use crate::content::Role;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::format;
 use crate::highlight::Highlighter;
 use crate::href::{self, Linker};
 use crate::memo::Memo;
+use crate::schema::{Grade, GradeSet, ViewSpec};
 use crate::site::Site;
 use crate::source::Snapshot;
 use crate::theme::{Dictionary, Fault, TEMPLATE_FAULT};
 use crate::verdict::LifeFacts;
 use crate::view::pictures::Pictures;
 use crate::view::scope::inner_key;
-use crate::view::{Scope, Shown, ViewModel, index, news};
+use crate::view::{Scope, Shown, ViewModel, facets, index, news};
+use crate::yaml::Step;
 
 /// The memo of rendered pages, and that of rendered Markdown.
 #[derive(Default)]
@@ -70,6 +76,9 @@ pub fn render(context: &Context, url: &UrlPath, planned: &Planned) -> Result<Art
         _ => Linker::page(url, portable),
     };
     let page = OnePage { context, url, words, linker: &linker, language: &language };
+    if let Planned::MoreCards { section, view } = planned {
+        return Ok(Artifact::text(page.more_cards(&context.plan.sections[*section], *view)));
+    }
     let (template, mut model) = page.model(planned);
     let trail = page.trail(planned);
     model.page.crumbs = page.crumbs(&trail);
@@ -149,7 +158,7 @@ impl OnePage<'_> {
                 let frame = self.frame(self.words.get("whats_new"), None);
                 ("changes.html", PageModel { page: frame, content: Content::Section { section, view } })
             }
-            Planned::NotFound => {
+            Planned::NotFound | Planned::MoreCards { .. } => {
                 let frame = self.frame(self.words.get("not_found"), None);
                 ("404.html", PageModel { page: frame, content: Content::NotFound {} })
             }
@@ -193,17 +202,24 @@ impl OnePage<'_> {
         let is_page = self.url.is_page();
         let base_url = site.config.base_url.as_ref();
         let preview = site.theme.preview.as_ref().map(|(path, _)| path.as_str());
+        let portable = self.context.snapshot.options.portable;
+        let search = UrlPath::new("search/");
         Frame {
             title: title.to_owned(),
             full_title,
             description,
             language: self.language.to_owned(),
             canonical: base_url.filter(|_| is_page).map(|base| href::absolute(base, self.url)),
+            address: self.url.as_str().trim_end_matches('/').to_owned(),
             home: self.linker.to(&UrlPath::new("")),
             is_home,
             styles: site.theme.styles.iter().filter_map(asset).collect(),
+            first: site.theme.first.iter().filter_map(asset).collect(),
             scripts: site.theme.scripts.iter().filter_map(asset).collect(),
             code_scripts: Vec::new(),
+            parts: site.theme.parts.iter().filter_map(|path| Some((path.clone(), asset(path)?))).collect(),
+            // A browser that reads from a disk refuses to fetch fonts ahead.
+            fonts: site.theme.fonts.iter().filter(|_| !portable).filter_map(asset).collect(),
             icon: site.theme.icon.as_ref().and_then(asset),
             logo: site.theme.logo.as_ref().and_then(asset),
             preview: base_url.and_then(|base| Some(href::absolute(base, &site.theme.asset(preview?)?.url))),
@@ -212,6 +228,8 @@ impl OnePage<'_> {
             crumbs: Vec::new(),
             linked_data: None,
             feed: base_url.map(|_| self.linker.to(&UrlPath::new("feed.xml"))),
+            search: self.context.plan.pages.contains_key(&search).then(|| self.linker.to(&search)),
+            grades: Grade::all().map(|grade| self.grade(grade)).collect(),
             a_to_z: self.linker.to(&a_to_z()),
             changes: self.context.plan.pages.contains_key(&changes()).then(|| self.linker.to(&changes())),
         }
@@ -224,7 +242,11 @@ impl OnePage<'_> {
             Planned::Entry(index) => Some(*index),
             Planned::Home => catalog.opening(""),
             Planned::View { section, .. } => plan.sections[*section].opening,
-            Planned::AToZ | Planned::Changes | Planned::NotFound | Planned::Redirect(_) => None,
+            Planned::AToZ
+            | Planned::Changes
+            | Planned::NotFound
+            | Planned::MoreCards { .. }
+            | Planned::Redirect(_) => None,
         };
         let Some(entry) = entry.map(|index| &catalog.entries[index]) else { return false };
         !entry.body.code.is_empty() || entry.inner_bodies.iter().any(|(.., body)| !body.code.is_empty())
@@ -235,6 +257,16 @@ impl OnePage<'_> {
         let asset = |path: &String| theme.asset(path).map(|asset| self.linker.to(&asset.url));
         frame.styles.extend(theme.code_styles.iter().filter_map(asset));
         frame.code_scripts = theme.code_scripts.iter().filter_map(asset).collect();
+    }
+
+    /// A grade as a reader picks it.
+    fn grade(&self, grade: Grade) -> GradeChoice {
+        let alone: GradeSet = [grade].into_iter().collect();
+        GradeChoice {
+            key: grade.to_string(),
+            label: format::grades(alone, self.words),
+            inside: format::grades_inside(alone, self.words),
+        }
     }
 
     /// The masthead's links: those of the settings, or every section.
@@ -273,16 +305,30 @@ impl OnePage<'_> {
             Planned::AToZ => self.words.get("a_to_z").to_owned(),
             Planned::Changes => self.words.get("whats_new").to_owned(),
             Planned::NotFound => self.words.get("not_found").to_owned(),
+            Planned::MoreCards { .. } => return None,
         })
     }
 
     fn home(&self, opening: Option<EntryIndex>) -> HomeModel {
-        let Context { catalog, plan, .. } = self.context;
-        let sections = plan.sections.iter().map(|section| SectionLink {
+        let Context { catalog, plan, site, .. } = self.context;
+        // Sections of the masthead come first, in its order.
+        let rank = |section: &&Section| {
+            let items = site.config.navigation.iter().flatten();
+            items.map(|item| navigation_url(&item.to)).position(|url| url == section.url).unwrap_or(usize::MAX)
+        };
+        let mut sections: Vec<&Section> = plan.sections.iter().collect();
+        sections.sort_by_key(rank);
+        let sections = sections.into_iter().map(|section| SectionLink {
             title: section.kind.many.clone(),
             href: self.linker.to(&section.url),
             describe: section.kind.describe.clone(),
             count: section.entries.len(),
+            count_words: self.words.count("entries", section.entries.len()),
+        });
+        let quick_links = site.config.quick_links.iter().filter_map(|item| {
+            let url = navigation_url(&item.to);
+            let text = item.label.clone().or_else(|| self.title_of(&url))?;
+            plan.pages.contains_key(&url).then(|| self.link(&text, &url))
         });
         let mut recent: Vec<(jiff::civil::Date, EntryIndex)> = catalog
             .published()
@@ -293,6 +339,7 @@ impl OnePage<'_> {
         let recent = recent.into_iter().take(RECENT).map(|(day, index)| {
             let entry = &catalog.entries[index];
             RecentLink {
+                kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
                 title: entry.title.clone(),
                 href: self.linker.to(&entry.url),
                 summary: entry.summary().map(str::to_owned),
@@ -302,7 +349,26 @@ impl OnePage<'_> {
         let html = opening.map(|index| self.body(index)).unwrap_or_default();
         let mut notices = news::endings(&self.scope(&NO_INNER));
         notices.truncate(NOTICES);
-        HomeModel { html, notices, sections: sections.collect(), recent: recent.collect() }
+        HomeModel {
+            html,
+            quick_links: quick_links.collect(),
+            tallies: plan.sections.iter().filter_map(|section| self.tally(section)).collect(),
+            notices,
+            sections: sections.collect(),
+            recent: recent.collect(),
+        }
+    }
+
+    /// How many entries of a section stand where in their life, with the page of each.
+    fn tally(&self, section: &Section) -> Option<Tally> {
+        let life = section.kind.life.as_ref()?;
+        let catalogue = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Catalogue(_)))?;
+        let url = view_url(&section.url, catalogue);
+        let facet = section.facets.iter().find(|facet| life.status.steps() == [Step::Key(facet.field.name.clone())])?;
+        let mut models = facets::models(&self.scope(&NO_INNER), &url, std::slice::from_ref(facet), None);
+        let mut values = models.pop()?.values;
+        values.retain(|value| value.count > 0);
+        Some(Tally { title: section.kind.many.clone(), values })
     }
 
     /// The Markdown of an entry as HTML, with links made for the page shown.

@@ -4,7 +4,6 @@ use super::model::{Content, PageModel, SectionModel};
 use super::plan::{Section, Variant, data_url, view_url};
 use super::render::{Context, NO_INNER, OnePage};
 use crate::artifact::UrlPath;
-use crate::catalog::EntryIndex;
 use crate::schema::view_spec::{self, Catalogue, ViewHead};
 use crate::schema::{Kind, ViewSpec};
 use crate::view::{ViewModel, catalogue, index, ladder, matrix, order, ranges, table};
@@ -76,6 +75,14 @@ impl OnePage<'_> {
         }
     }
 
+    /// The script with the cards that a catalogue's own page does not hold.
+    pub(super) fn more_cards(&self, section: &Section, number: usize) -> String {
+        match &section.kind.views[number] {
+            ViewSpec::Catalogue(spec) => catalogue::rest(&self.scope(&NO_INNER), section.kind, spec, &section.entries),
+            _ => String::new(),
+        }
+    }
+
     fn catalogue(&self, section: &Section, spec: &Catalogue, url: &UrlPath, variant: &Variant) -> Shape {
         let chosen = match variant {
             Variant::Facet { facet, value } => {
@@ -96,13 +103,7 @@ impl OnePage<'_> {
         Shape { template: "catalogue.html", title, view }
     }
 
-    /// Cards in the view's first order.
     fn cards(&self, kind: &Kind, spec: &Catalogue, page: catalogue::Page<'_>) -> ViewModel {
-        let mut entries: Vec<EntryIndex> = page.entries.to_vec();
-        if let Some(first) = spec.sort.first() {
-            order::sort(&mut entries, first, &self.context.catalog);
-        }
-        let page = catalogue::Page { entries: &entries, ..page };
         ViewModel::Catalogue(catalogue::model(&self.scope(&NO_INNER), kind, spec, &page))
     }
 

@@ -61,7 +61,7 @@ rule! {
     pub UNKNOWN_THEME = "unknown-theme", Error
 }
 rule! {
-    /// `theme.yaml` or the settings name a style, script or picture that is not among the assets.
+    /// `theme.yaml` or the settings name a style, script, font or picture that is not there.
     ///
     /// Bad:
     /// ```yaml themes/plain/theme.yaml
@@ -91,12 +91,18 @@ pub struct Theme {
     /// The style sheets that every page loads, as paths below `assets/`: the theme's, the one that the colors of
     /// the settings make, the site's own.
     pub styles: Vec<String>,
+    /// The scripts that run before a page is painted.
+    pub first: Vec<String>,
     /// The scripts that every page loads.
     pub scripts: Vec<String>,
     /// The style sheets that pages with code load besides.
     pub code_styles: Vec<String>,
     /// The scripts that pages with code load besides.
     pub code_scripts: Vec<String>,
+    /// The scripts that templates load where a page needs them.
+    pub parts: Vec<String>,
+    /// The fonts that every page needs at once.
+    pub fonts: Vec<String>,
     /// The icon of the site.
     pub icon: Option<String>,
     /// The logo of the site.
@@ -149,7 +155,10 @@ pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look) -> Report
         templates,
         assets,
         styles: Vec::new(),
+        first: Vec::new(),
         scripts: Vec::new(),
+        parts: Vec::new(),
+        fonts: Vec::new(),
         code_styles: Vec::new(),
         code_scripts: Vec::new(),
         icon: None,
@@ -165,43 +174,20 @@ pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look) -> Report
     Reported { value: theme, diagnostics }
 }
 
-/// Reads `theme.yaml`: the theme's own, or the built-in one.
+/// Reads `theme.yaml`: what the theme's own leaves out is that of the built-in one.
 fn read_manifest(snapshot: &Snapshot, folder: &str, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
+    let built_in = VPath::new("themes/default/theme.yaml");
+    let built_in = built_in.and_then(|path| Some((Arc::from(builtin::text(&path)?), path)));
     let own = VPath::new(&format!("{folder}/theme.yaml"));
     let own = own.and_then(|path| Some((snapshot.text(&path)?.clone(), path)));
-    let Some((text, file)) = own.or_else(|| {
-        let path = VPath::new("themes/default/theme.yaml")?;
-        Some((Arc::from(builtin::text(&path)?), path))
-    }) else {
-        return;
-    };
-    let range = 0..text.len();
-    let document = match Document::parse(YamlSource { file, text, range }) {
-        Ok(document) => document,
-        Err(fault) => return diagnostics.push(*fault),
-    };
-    let Some(mut keys) = Keys::open(&document.root(), "`theme.yaml`", &MANIFEST_KEYS, diagnostics) else { return };
-    theme.styles = asset_names(&mut keys, "styles", &theme.assets);
-    theme.scripts = asset_names(&mut keys, "scripts", &theme.assets);
-    if let Some(at) = keys.value("icon") {
-        theme.icon = asset_name(&at, &theme.assets, keys.faults);
-    }
-    if let Some(sizes) = keys.text("picture_sizes") {
-        theme.picture_sizes = sizes;
-    }
-    let code = keys.value("code");
-    let pairs = keys.items("contrast");
-    theme.contrast = pairs.iter().flat_map(|at| contrast::read(at, keys.faults)).collect();
-    if let Some(at) = code
-        && let Some(mut keys) = Keys::open(&at, "`code`", &["styles", "scripts"], diagnostics)
-    {
-        theme.code_styles = asset_names(&mut keys, "styles", &theme.assets);
-        theme.code_scripts = asset_names(&mut keys, "scripts", &theme.assets);
+    for (text, file) in built_in.into_iter().chain(own) {
+        let range = 0..text.len();
+        match Document::parse(YamlSource { file, text, range }) {
+            Ok(document) => read_keys(&document, theme, diagnostics),
+            Err(fault) => diagnostics.push(*fault),
+        }
     }
 }
-
-/// The keys of `theme.yaml`.
-pub const MANIFEST_KEYS: [&str; 7] = ["title", "styles", "scripts", "icon", "code", "picture_sizes", "contrast"];
 
 /// How wide pictures are shown where a theme does not say it: as a column of text.
 const PICTURE_SIZES: &str = "(max-width: 45rem) 100vw, 43rem";
@@ -241,6 +227,37 @@ fn wear(snapshot: &Snapshot, look: &Look, theme: &mut Theme, diagnostics: &mut V
     theme.tokens = tokens;
 }
 
+/// The keys of `theme.yaml`.
+const MANIFEST: [&str; 10] =
+    ["title", "styles", "first", "scripts", "parts", "fonts", "icon", "code", "picture_sizes", "contrast"];
+
+fn read_keys(document: &Document, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(mut keys) = Keys::open(&document.root(), "`theme.yaml`", &MANIFEST, diagnostics) else { return };
+    let Theme { assets, styles, first, scripts, parts, fonts, code_styles, code_scripts, .. } = theme;
+    for (key, list) in [("styles", styles), ("first", first), ("scripts", scripts), ("parts", parts), ("fonts", fonts)]
+    {
+        if keys.value(key).is_some() {
+            *list = asset_names(&mut keys, key, assets);
+        }
+    }
+    if let Some(at) = keys.value("icon") {
+        theme.icon = asset_name(&at, assets, keys.faults);
+    }
+    if let Some(sizes) = keys.text("picture_sizes") {
+        theme.picture_sizes = sizes;
+    }
+    if keys.value("contrast").is_some() {
+        let pairs = keys.items("contrast");
+        theme.contrast = pairs.iter().flat_map(|at| contrast::read(at, keys.faults)).collect();
+    }
+    if let Some(at) = keys.value("code")
+        && let Some(mut keys) = Keys::open(&at, "`code`", &["styles", "scripts"], diagnostics)
+    {
+        *code_styles = asset_names(&mut keys, "styles", assets);
+        *code_scripts = asset_names(&mut keys, "scripts", assets);
+    }
+}
+
 fn asset_names(keys: &mut Keys<'_, '_>, key: &str, assets: &[Asset]) -> Vec<String> {
     let items = keys.items(key);
     items.iter().filter_map(|at| asset_name(at, assets, keys.faults)).collect()
@@ -248,11 +265,11 @@ fn asset_names(keys: &mut Keys<'_, '_>, key: &str, assets: &[Asset]) -> Vec<Stri
 
 fn asset_name(at: &At<'_>, assets: &[Asset], faults: &mut Vec<Diagnostic>) -> Option<String> {
     let name = at.scalar().map_or("", |scalar| scalar.text.trim());
-    known_asset(name, &at.span(), assets, "put the file into the theme's folder `assets/`", faults)
+    known_asset(name, &at.span(), assets, "put the file into the folder `assets/` of the theme or the site", faults)
 }
 
 /// What to do about a file that the settings name and that is not there.
-const SITE_ASSETS: &str = "put the file into the site's folder `assets/`";
+const SITE_ASSETS: &str = "put the file into the folder `assets/` of the theme or the site";
 
 /// The path of an asset that is there; tells one that is not.
 fn known_asset(name: &str, span: &Span, assets: &[Asset], help: &str, faults: &mut Vec<Diagnostic>) -> Option<String> {

@@ -45,6 +45,9 @@ pub enum Shown {
         /// What it means.
         #[serde(skip_serializing_if = "Option::is_none")]
         describe: Option<String>,
+        /// The page of all entries with this choice, on the page of an entry alone.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        href: Option<String>,
     },
     /// Grades.
     Grades {
@@ -263,7 +266,7 @@ fn choice(scope: &Scope<'_>, field: &Field, key: &str) -> Shown {
     {
         return Shown::Link { text: choice.label.clone(), href: format!("mailto:{email}"), external: false };
     }
-    Shown::Choice { text: choice.label.clone(), tone: choice.tone, describe: choice.describe.clone() }
+    Shown::Choice { text: choice.label.clone(), tone: choice.tone, describe: choice.describe.clone(), href: None }
 }
 
 fn figure(scope: &Scope<'_>, index: EntryIndex, field: &Field, text: String, origin: &Figure) -> Shown {
