@@ -75,7 +75,9 @@ fn site(name: &'static str, base_path: &'static str, base_url: Option<&'static s
 fn text(artifact: &Artifact) -> String {
     match artifact {
         Artifact::Bytes(bytes) => String::from_utf8(bytes.to_vec()).expect("text"),
-        Artifact::Copy { origin, .. } => std::fs::read_to_string(origin).expect("text"),
+        Artifact::Copy { origin, .. } | Artifact::Derived { origin, .. } => {
+            std::fs::read_to_string(origin).expect("text")
+        }
     }
 }
 
