@@ -225,7 +225,7 @@ fn a_wrong_declaration_is_told() {
 #[test]
 fn previews_of_links_need_whole_addresses() {
     let head = |base: &str| {
-        let settings = format!("title: T\ndescribe: D\n{base}preview: {{ image: card.png, alt: A card }}\n");
+        let settings = format!("title: T\ndescribe: D\n{base}card: {{ image: card.png, alt: A card }}\n");
         text(&built(&[("homeroom.yaml", &settings), ("assets/card.png", "x"), ("content/index.md", "# Home\n")]), "")
     };
     let whole = head("base_url: https://a.example/b/\n");
