@@ -125,8 +125,8 @@ fn a_color_that_cannot_be_read_is_told_at_its_setting() {
             "bad-color ink: `ink` has no color; put the color into quotes: in YAML a `#` after a space begins a remark",
         ),
         (
-            "styles: [own.css]",
-            "missing-asset own.css: there is no asset `own.css`; put the file into the site's folder `assets/`",
+            "styles: [our-district.css]",
+            "missing-asset our-district.css: there is no asset `our-district.css`; put the file into the site's folder `assets/`",
         ),
         ("logo: slat.css", "missing-asset slat.css: there is no asset `slat.css`; did you mean `slate.css`?"),
     ];
@@ -225,7 +225,7 @@ fn a_wrong_declaration_is_told() {
 #[test]
 fn previews_of_links_need_whole_addresses() {
     let head = |base: &str| {
-        let settings = format!("title: T\ndescribe: D\n{base}preview: {{ image: card.png, alt: A card }}\n");
+        let settings = format!("title: T\ndescribe: D\n{base}card: {{ image: card.png, alt: A card }}\n");
         text(&built(&[("homeroom.yaml", &settings), ("assets/card.png", "x"), ("content/index.md", "# Home\n")]), "")
     };
     let whole = head("base_url: https://a.example/b/\n");

@@ -50,6 +50,9 @@ const PORTS: u16 = 20;
 /// How often the day is looked at, and a site's folder that is gone.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// How often the files are looked at where the system does not tell of changes.
+const POLL: Duration = Duration::from_millis(500);
+
 /// What a preview shall show, and where.
 pub struct Wishes {
     /// The site's folder.
@@ -167,7 +170,7 @@ impl Server {
         let (sender, signals) = mpsc::channel();
         let out = site.join("public");
         let mut preview = Preview::open(&site, Some(&out), today(), options).map_err(ServeError::Site)?;
-        let watch = Watch::start(&preview.reader, poll, &sender).map_err(ServeError::Watch)?;
+        let watch = if poll { None } else { Some(Watch::start(&preview.reader, &sender).map_err(ServeError::Watch)?) };
         // What changed between the reading and the watching was told by nobody.
         let (changed, _) = preview.refresh(&Touched::Anything).map_err(ServeError::Site)?;
         if !changed.is_empty() {
@@ -193,7 +196,7 @@ impl Server {
             .name("http".to_owned())
             .spawn(move || answer_all(&worker, &answering))
             .map_err(refused)?;
-        Ok(Self { addresses, shared, http, gate, preview, watch: Some(watch), poll, today, signals })
+        Ok(Self { addresses, shared, http, gate, preview, watch, poll, today, signals })
     }
 
     /// The addresses it listens on, the first one first.
@@ -232,7 +235,8 @@ impl Server {
     fn turn_all(&mut self, tell: &(dyn Fn(Told<'_>) + Sync)) {
         let mut unreadable = false;
         loop {
-            let gathered = gather(&self.signals, PATIENCE, &self.preview.reader);
+            let patience = if self.poll { POLL } else { PATIENCE };
+            let gathered = gather(&self.signals, patience, &self.preview.reader);
             let start = Instant::now();
             if gathered.stop {
                 return;
@@ -242,7 +246,7 @@ impl Server {
             }
             let failing = self.preview.fail(&gathered.failing);
             let is_new_day = self.preview.set_today((self.today)());
-            let touched = gathered.touched.or_else(|| unreadable.then_some(Touched::Anything));
+            let touched = gathered.touched.or_else(|| self.must_look(unreadable).then_some(Touched::Anything));
             let mut changed = BTreeSet::new();
             if let Some(touched) = touched {
                 match self.refresh(&touched) {
@@ -269,14 +273,19 @@ impl Server {
         }
     }
 
+    /// Whether the folder is looked at though nobody told of a change.
+    fn must_look(&self, unreadable: bool) -> bool {
+        unreadable || self.poll || self.watch.is_none()
+    }
+
     /// Reads what was touched; watches anew where folders came or went, and looks once more after that.
     fn refresh(&mut self, touched: &Touched) -> Result<BTreeSet<VPath>, DiskError> {
         let (mut changed, folders) = self.preview.refresh(touched)?;
-        if folders {
+        if folders && !self.poll {
             // The old one first: a system may allow no second set of watches.
             drop(self.watch.take());
             // Without a watch the next look at the folder is the one that patience brings.
-            self.watch = Watch::start(&self.preview.reader, self.poll, &self.shared.signals).ok();
+            self.watch = Watch::start(&self.preview.reader, &self.shared.signals).ok();
             changed.extend(self.preview.refresh(&Touched::Anything)?.0);
         }
         Ok(changed)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::disk::{Reader, Touched};
 use crate::source::VPath;
@@ -37,12 +37,9 @@ const UNFINISHED: Duration = Duration::from_millis(80);
 /// More paths than this are a change of branch; looking at everything is quicker then.
 const BURST: usize = 200;
 
-/// How often network drives are looked at.
-const POLL: Duration = Duration::from_millis(500);
-
 /// Watches a site. It is made anew when folders have come or gone: watchers lose those that move.
 pub(super) struct Watch {
-    _watcher: Box<dyn Watcher + Send>,
+    _watcher: RecommendedWatcher,
 }
 
 impl Watch {
@@ -50,7 +47,7 @@ impl Watch {
     ///
     /// # Errors
     /// When the system refuses, most often because it watches too many files already.
-    pub(super) fn start(reader: &Reader, poll: bool, signals: &Sender<Signal>) -> notify::Result<Self> {
+    pub(super) fn start(reader: &Reader, signals: &Sender<Signal>) -> notify::Result<Self> {
         let signals = signals.clone();
         let tell = move |event: notify::Result<Event>| {
             for signal in signals_of(event) {
@@ -58,11 +55,7 @@ impl Watch {
                 let _ = signals.send(signal);
             }
         };
-        let mut watcher: Box<dyn Watcher + Send> = if poll {
-            Box::new(PollWatcher::new(tell, Config::default().with_poll_interval(POLL))?)
-        } else {
-            Box::new(RecommendedWatcher::new(tell, Config::default())?)
-        };
+        let mut watcher = notify::recommended_watcher(tell)?;
         let (site, folders) = reader.folders();
         watcher.watch(&site, RecursiveMode::NonRecursive)?;
         for folder in folders {

@@ -61,18 +61,18 @@ pub struct Preview {
     pub span: Span,
 }
 
-/// Reads `colors`, `styles`, `logo` and `preview` of the settings.
+/// Reads `colors`, `styles`, `logo` and `card` of the settings.
 pub fn read(keys: &mut Keys<'_, '_>) -> Look {
     let place = |at: &At<'_>| Some((at.scalar()?.text.trim().to_owned(), at.span()));
     let colors = keys.value("colors").map(|at| read_colors(&at, keys.faults)).unwrap_or_default();
     let styles = keys.items("styles").iter().filter_map(place).collect();
     let logo = keys.text("logo").and_then(|_| place(&keys.value("logo")?));
-    let preview = keys.value("preview").and_then(|at| read_preview(&at, keys.faults));
+    let preview = keys.value("card").and_then(|at| read_preview(&at, keys.faults));
     Look { colors, styles, logo, preview }
 }
 
 fn read_preview(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Preview> {
-    let mut keys = Keys::open(at, "`preview`", &["image", "alt"], faults)?;
+    let mut keys = Keys::open(at, "`card`", &["image", "alt"], faults)?;
     let alt = keys.text("alt");
     let span = keys.value("image")?.span();
     Some(Preview { image: keys.required_text("image")?, alt, span })

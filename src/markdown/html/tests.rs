@@ -72,9 +72,15 @@ fn writes_text_and_links() {
 fn writes_blocks() {
     check(&[
         ("# A {#own .big onclick=x}\n### A", "<h2 id=\"own\" class=\"big\">A</h2>\n<h3 id=\"a\">A</h3>"),
-        ("```rust,ignore\n<x>\n```", "<pre tabindex=\"0\"><code class=\"language-rust\">&lt;x&gt;\n</code></pre>"),
-        ("    x\n", "<pre tabindex=\"0\"><code>x\n</code></pre>"),
-        ("```\"><b>\n```", "<pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;b&gt;\"></code></pre>"),
+        (
+            "```rust,ignore\n<x>\n```",
+            "<div class=\"codeblock\">\n<pre tabindex=\"0\"><code class=\"language-rust\">&lt;x&gt;\n</code></pre>\n</div>",
+        ),
+        ("    x\n", "<div class=\"codeblock\">\n<pre tabindex=\"0\"><code>x\n</code></pre>\n</div>"),
+        (
+            "```\"><b>\n```",
+            "<div class=\"codeblock\">\n<pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;b&gt;\"></code></pre>\n</div>",
+        ),
         ("3) a\n   - b", "<ol start=\"3\">\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ol>"),
         (
             "- [ ] a\n- [x] b",
@@ -164,7 +170,7 @@ fn keeps_raw_html_that_does_no_harm() {
         ("<h1 id=x>A</h1>", "<h2 id=\"x\">A</h2>"),
         (
             "<img alt=A src=p.png width=3> <a href=https://e.org>e</a>",
-            "<p><img alt=\"A\" src=\"p.png\" width=\"3\"> <a href=\"https://e.org\" class=\"out\">e</a></p>",
+            "<p><img alt=\"A\" src=\"p.png\" width=\"3\" loading=\"lazy\" decoding=\"async\"> <a href=\"https://e.org\" class=\"out\">e</a></p>",
         ),
         ("<img alt=\"A&amp;B\" src=gone.png> <a href=gone.md class=c>e</a>", "<p>A&amp;B <a class=\"c\">e</a></p>"),
         (
