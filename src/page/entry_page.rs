@@ -118,7 +118,7 @@ impl OnePage<'_> {
                 Some(self.linker.to_anchor(&url(view), Some(&ladder::rung_id(key))))
             }
             ViewSpec::Matrix(spec) if spec.rows == name || spec.columns == name => {
-                let squares = matrix::squares(section.kind, spec, &section.entries, catalog);
+                let squares = matrix::squares(&section.kind, spec, &section.entries, catalog);
                 let own = squares
                     .iter()
                     .find(|square| square.entries.iter().any(|other| catalog.entries[*other].url == entry.url))?;

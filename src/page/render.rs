@@ -242,11 +242,9 @@ impl OnePage<'_> {
             Planned::Entry(index) => Some(*index),
             Planned::Home => catalog.opening(""),
             Planned::View { section, .. } => plan.sections[*section].opening,
-            Planned::AToZ
-            | Planned::Changes
-            | Planned::NotFound
-            | Planned::MoreCards { .. }
-            | Planned::Redirect(_) => None,
+            Planned::AToZ | Planned::Changes | Planned::NotFound | Planned::MoreCards { .. } | Planned::Redirect(_) => {
+                None
+            }
         };
         let Some(entry) = entry.map(|index| &catalog.entries[index]) else { return false };
         !entry.body.code.is_empty() || entry.inner_bodies.iter().any(|(.., body)| !body.code.is_empty())

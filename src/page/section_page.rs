@@ -78,7 +78,7 @@ impl OnePage<'_> {
     /// The script with the cards that a catalogue's own page does not hold.
     pub(super) fn more_cards(&self, section: &Section, number: usize) -> String {
         match &section.kind.views[number] {
-            ViewSpec::Catalogue(spec) => catalogue::rest(&self.scope(&NO_INNER), section.kind, spec, &section.entries),
+            ViewSpec::Catalogue(spec) => catalogue::rest(&self.scope(&NO_INNER), &section.kind, spec, &section.entries),
             _ => String::new(),
         }
     }

@@ -194,7 +194,7 @@ pub fn models(scope: &Scope<'_>, view: &UrlPath, facets: &[Facet], chosen: Optio
             }
             _ => value.label.clone(),
         },
-        tone: tone(facet.field, &value.key),
+        tone: tone(&facet.field, &value.key),
         count: value.entries.len(),
         href: scope.href(&url(view, &facet.field.name, &value.key)),
         current: chosen == Some((facet.field.name.as_str(), value.key.as_str())),
