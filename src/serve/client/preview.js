@@ -17,7 +17,7 @@
   // The scripts in the head add classes to the root before the page is complete.
   const sentRoot = document.documentElement.cloneNode(false);
   let sent = null; // the copy
-  let isPure = true; // whether the copy is sure to be what was sent
+  let isPure = null; // whether the copy is what was sent; null until that is known
   let live = new WeakMap(); // node of the copy -> node of the page
   const touched = new Set(); // nodes of the page that scripts have changed
 
@@ -32,15 +32,22 @@
     for (const name of sent.getAttributeNames()) sent.removeAttribute(name);
     for (const { name, value } of sentRoot.attributes) sent.setAttribute(name, value);
     pair(sent, document.documentElement);
-    isPure = [...document.scripts].every(isLate);
+    forgetNoscript(sent);
+    if ([...document.scripts].every(isLate)) isPure = true;
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   };
 
+  // Other types of scripts are data, such as that for search engines.
+  const isCode = (node) => node.localName === "script" && /^$|javascript|^module$|^importmap$|^speculationrules$/.test(node.type);
+
   // Scripts that run only when the page is complete find the copy made. Another one may have changed the page before.
   const isLate = (other) => {
-    if (other === script || !/^$|module|javascript/.test(other.type)) return true;
+    if (other === script || !isCode(other)) return true;
     return !other.async && (other.type === "module" || (other.defer && other.hasAttribute("src")));
   };
+
+  // Where scripts run its content is text, in a page that is fetched it is nodes; nobody sees either.
+  const forgetNoscript = (root) => root.querySelectorAll("noscript").forEach((one) => one.replaceChildren());
 
   const note = (records) => {
     for (const { type, target, attributeName, addedNodes } of records) {
@@ -137,7 +144,7 @@
       }
       return;
     }
-    if (before.localName === "script") throw new Anew();
+    if (isCode(before) || isCode(after)) throw new Anew();
     attributes(before, after, node, steps);
     if (before.localName === "template") return;
 
@@ -181,7 +188,7 @@
   };
 
   // What a script did cannot be undone, and one that is put in later would not run.
-  const holdsScript = (node) => node.localName === "script" || Boolean(node.querySelector?.("script"));
+  const holdsScript = (node) => isCode(node) || [...(node.querySelectorAll?.("script") ?? [])].some(isCode);
 
   const isSheet = (node) => node.localName === "link" && node.relList.contains("stylesheet");
 
@@ -331,7 +338,9 @@
   };
 
   const lookOnce = async () => {
-    const answer = await fetched(location.pathname + location.search, "document", { "If-None-Match": `"${print}"` });
+    // Of a page that scripts may have changed before its copy was made, the first answer tells.
+    const known = isPure === null ? {} : { "If-None-Match": `"${print}"` };
+    const answer = await fetched(location.pathname + location.search, "document", known);
     if (!answer || answer.status === 304) return;
     const moved = answer.getResponseHeader("X-Homeroom-Moved");
     if (moved && moved !== location.pathname) {
@@ -342,7 +351,10 @@
     if (answer.status >= 500) return;
     const next = answer.response?.documentElement;
     const tag = answer.getResponseHeader("ETag")?.replaceAll('"', "");
-    if (!next || !tag || tag === print) return;
+    if (!next || !tag) return;
+    forgetNoscript(next);
+    isPure ??= tag === print && next.isEqualNode(sent);
+    if (tag === print) return;
     const own = next.querySelector(`script[src="${OWN}preview.js"]`);
     const held = sent.querySelector(`script[src="${OWN}preview.js"]`);
     if (!own || !held) throw new Anew();
