@@ -144,7 +144,7 @@ export const marks = (page) =>
 
 /** Waits until the page that was loaded anew has all of the marks again, but for that on the document. */
 export async function restored(page, before) {
-  await page.waitForFunction(() => document.activeElement.type === 'search' && scrollY > 0);
+  await page.waitForFunction(() => document.activeElement?.type === 'search' && scrollY > 0);
   await heard(page);
   assert.deepEqual(await marks(page), { ...before, mark: null });
 }
