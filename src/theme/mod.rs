@@ -167,9 +167,14 @@ fn read_keys(document: &Document, theme: &mut Theme, diagnostics: &mut Vec<Diagn
     let Theme { assets, styles, first, scripts, parts, fonts, icon, .. } = theme;
     for (key, list) in [("styles", styles), ("first", first), ("scripts", scripts), ("parts", parts), ("fonts", fonts)]
     {
-        if keys.value(key).is_some() {
-            *list = keys.items(key).iter().filter_map(|at| asset_name(at, assets, keys.faults)).collect();
+        if keys.value(key).is_none() {
+            continue;
         }
+        // The built-in templates ask for the built-in parts, whatever a theme adds.
+        if key != "parts" {
+            list.clear();
+        }
+        list.extend(keys.items(key).iter().filter_map(|at| asset_name(at, assets, keys.faults)));
     }
     if let Some(at) = keys.value("icon") {
         *icon = asset_name(&at, assets, keys.faults);

@@ -101,8 +101,8 @@ test('another day: its site is shown, on the next page too, until "Today"', asyn
   const { context } = await newContext(t);
   const { page, loads } = await open(context, site.url('tools/pear-deck/?from=test'));
   const [date, back] = [page.locator('homeroom-preview #day'), page.locator('homeroom-preview #today')];
-  const verdict = async () => (await page.locator('.verdict').first().innerText()).trim();
-  const shown = () => page.waitForFunction((old) => document.querySelector('.verdict').innerText.trim() !== old, now);
+  const verdict = async () => (await page.locator('.facts > .says').first().innerText()).trim();
+  const shown = () => page.waitForFunction((old) => document.querySelector('.facts > .says').innerText.trim() !== old, now);
   const now = await verdict();
   assert.equal(await date.inputValue(), TODAY);
   assert.ok(await back.isHidden());
@@ -131,7 +131,7 @@ test('another day: its site is shown, on the next page too, until "Today"', asyn
   assert.equal(await verdict(), later);
 
   await back.click();
-  await page.waitForFunction((now) => document.querySelector('.verdict').innerText.trim() === now, now);
+  await page.waitForFunction((now) => document.querySelector('.facts > .says').innerText.trim() === now, now);
   await heard(page);
   assert.ok(await back.isHidden());
   assert.equal(await date.inputValue(), TODAY);
@@ -149,7 +149,7 @@ test('another day: its site is shown, on the next page too, until "Today"', asyn
 });
 
 test('a policy that allows next to nothing: no report, and all works', async (t) => {
-  const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; " +
+  const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; " +
     "require-trusted-types-for 'script'; trusted-types homeroom";
   const meta = '<meta charset="utf-8">';
   const site = await preview(t, {

@@ -39,6 +39,8 @@
   // Scripts that run only when the page is complete find the copy made. Another one may have changed the page before.
   const isLate = (other) => {
     if (other === script || !/^$|module|javascript/.test(other.type)) return true;
+    // A theme's first scripts say of themselves that they touch the root alone, which is told apart above.
+    if (other.dataset.touches === "root") return true;
     return !other.async && (other.type === "module" || (other.defer && other.hasAttribute("src")));
   };
 
