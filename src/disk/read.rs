@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{DiskError, copy_with_print};
+use super::{DiskError, copy_with_print, picture};
 use crate::fingerprint::Fingerprint;
 use crate::source::{File, LineIndex, Options, Snapshot, Unreadable, VPath};
 
@@ -29,7 +29,7 @@ pub(super) const LISTS: [&str; 2] = ["kinds", "words"];
 /// What is read as text wherever it lies.
 const TEXTS: [&str; 4] = ["md", "markdown", "yaml", "yml"];
 
-/// What is read as text where a theme or a template lies.
+/// What is read as text where assets, templates and themes lie.
 const THEME_TEXTS: [&str; 8] = ["html", "css", "js", "svg", "txt", "json", "webmanifest", "xml"];
 
 /// No page, kind or template is larger; what is was put there by mistake, and would be held in memory.
@@ -282,7 +282,7 @@ fn is_text(path: &VPath) -> bool {
 
 /// The file as it is now; `None` when it vanished after it was found.
 pub(super) fn read_file(found: &Found) -> Option<File> {
-    let file = if is_text(&found.path) { read_text(&found.disk) } else { read_blob(&found.disk) };
+    let file = if is_text(&found.path) { read_text(&found.disk) } else { read_blob(found) };
     match file {
         Ok(file) => Some(file),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -290,9 +290,9 @@ pub(super) fn read_file(found: &Found) -> Option<File> {
     }
 }
 
-fn read_blob(disk: &Path) -> io::Result<File> {
+fn read_blob(Found { path, disk }: &Found) -> io::Result<File> {
     let print = copy_with_print(&mut fs::File::open(disk)?, &mut io::sink())?;
-    Ok(File::Blob { origin: disk.to_owned(), print })
+    Ok(File::Blob { origin: disk.clone(), print, picture: picture::look(path, disk) })
 }
 
 fn read_text(disk: &Path) -> io::Result<File> {

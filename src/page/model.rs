@@ -34,6 +34,8 @@ pub struct SiteModel {
     pub repository: Option<String>,
     /// Whom to ask.
     pub contacts: Vec<Contact>,
+    /// The Content Security Policy, as a `meta` tag can carry it.
+    pub policy: String,
 }
 
 /// The model of a page: the frame, and one of the contents.
@@ -71,12 +73,22 @@ pub struct Frame {
     pub first: Vec<String>,
     /// The scripts, to be loaded with `defer`.
     pub scripts: Vec<String>,
+    /// Scripts for pages that show code, to be loaded with `defer`; empty on others.
+    pub code_scripts: Vec<String>,
     /// Scripts that a template loads where its page needs them, by their paths below `assets/`.
     pub parts: BTreeMap<String, String>,
     /// The fonts to fetch ahead.
     pub fonts: Vec<String>,
     /// The icon.
     pub icon: Option<String>,
+    /// The logo.
+    pub logo: Option<String>,
+    /// The whole address of the picture for previews of links, where a base URL is set.
+    pub preview: Option<String>,
+    /// What that picture shows.
+    pub preview_alt: Option<String>,
+    /// What the page is to search engines: JSON-LD, finished for a `<script>` element, where a base URL is set.
+    pub linked_data: Option<String>,
     /// The sections in the masthead.
     pub navigation: Vec<NavigationLink>,
     /// The pages above this one, home first; empty on the home page.

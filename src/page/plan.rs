@@ -161,6 +161,9 @@ pub fn plan(site: &Site, catalog: &Catalog, snapshot: &Snapshot) -> Reported<Pla
     for name in RESERVED {
         claims.reserve(name);
     }
+    for host in &site.config.hosting {
+        claims.reserve(host.file());
+    }
     claims.entries(catalog);
     claims.page(a_to_z(), Planned::AToZ, None, "the list of everything from A to Z");
     if has_news(catalog, snapshot) {

@@ -15,10 +15,11 @@ use super::model::{
 use super::plan::{Plan, Planned, Section, a_to_z, changes, view_url};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::{Catalog, EntryIndex, touched};
-use crate::content::{Entry, Role};
+use crate::content::Role;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::format;
+use crate::highlight::Highlighter;
 use crate::href::{self, Linker};
 use crate::memo::Memo;
 use crate::schema::{Grade, GradeSet, ViewSpec};
@@ -26,6 +27,7 @@ use crate::site::Site;
 use crate::source::Snapshot;
 use crate::theme::{Dictionary, Fault, TEMPLATE_FAULT};
 use crate::verdict::LifeFacts;
+use crate::view::pictures::Pictures;
 use crate::view::scope::inner_key;
 use crate::view::{Scope, Shown, ViewModel, facets, index, news};
 use crate::yaml::Step;
@@ -37,6 +39,8 @@ pub struct PageMemos {
     pub pages: Memo<Result<Arc<[u8]>, Fault>>,
     /// HTML by Markdown, links and settings.
     pub bodies: Memo<Arc<str>>,
+    /// What puts code into color; it has loaded its grammars once there is code.
+    pub highlighter: Highlighter,
 }
 
 /// What all pages are made from.
@@ -49,6 +53,8 @@ pub struct Context {
     pub catalog: Arc<Catalog>,
     /// The pages.
     pub plan: Arc<Plan>,
+    /// The pictures that pages show.
+    pub pictures: Arc<Pictures>,
     /// The print of templates, words and settings.
     pub theme_print: Fingerprint,
     /// What counts for verdicts, by entry.
@@ -73,7 +79,13 @@ pub fn render(context: &Context, url: &UrlPath, planned: &Planned) -> Result<Art
     if let Planned::MoreCards { section, view } = planned {
         return Ok(Artifact::text(page.more_cards(&context.plan.sections[*section], *view)));
     }
-    let (template, model) = page.model(planned);
+    let (template, mut model) = page.model(planned);
+    let trail = page.trail(planned);
+    model.page.crumbs = page.crumbs(&trail);
+    if page.shows_code(planned) {
+        page.add_code(&mut model.page);
+    }
+    model.page.linked_data = page.linked_data(planned, &model.page, &trail);
     let key = serde_json::to_vec(&model).unwrap_or_default();
     let key = Mixer::new().text(template).text(&language).print(context.theme_print).bytes(&key).finish();
     let rendered = context.memos.pages.get(key, || {
@@ -122,12 +134,12 @@ impl OnePage<'_> {
                 let opening = catalog.opening("");
                 let title = opening.map_or(&site.config.title, |index| &catalog.entries[index].title);
                 let description = opening.and_then(|index| catalog.entries[index].text("summary").map(str::to_owned));
-                let frame = self.frame(title, description.or_else(|| site.config.describe.clone()), Vec::new());
+                let frame = self.frame(title, description.or_else(|| site.config.describe.clone()));
                 ("home.html", PageModel { page: frame, content: Content::Home { home: self.home(opening) } })
             }
             Planned::Entry(index) => {
                 let entry = &catalog.entries[*index];
-                let frame = self.frame(&entry.title, entry.summary().map(str::to_owned), self.crumbs_of(entry));
+                let frame = self.frame(&entry.title, entry.summary().map(str::to_owned));
                 let content = Content::Entry { entry: Box::new(self.entry(*index)) };
                 ("entry.html", PageModel { page: frame, content })
             }
@@ -137,23 +149,23 @@ impl OnePage<'_> {
                 let scope = self.scope(&NO_INNER);
                 let view = ViewModel::Index(index::model(&scope, None, &catalog.published()));
                 let section = SectionModel::of_site();
-                let frame = self.frame(title, None, vec![self.home_link()]);
+                let frame = self.frame(title, None);
                 ("index.html", PageModel { page: frame, content: Content::Section { section, view } })
             }
             Planned::Changes => {
                 let view = ViewModel::Changes(news::model(&self.scope(&NO_INNER)));
                 let section = SectionModel::of_site();
-                let frame = self.frame(self.words.get("whats_new"), None, vec![self.home_link()]);
+                let frame = self.frame(self.words.get("whats_new"), None);
                 ("changes.html", PageModel { page: frame, content: Content::Section { section, view } })
             }
             Planned::NotFound | Planned::MoreCards { .. } => {
-                let frame = self.frame(self.words.get("not_found"), None, Vec::new());
+                let frame = self.frame(self.words.get("not_found"), None);
                 ("404.html", PageModel { page: frame, content: Content::NotFound {} })
             }
             Planned::Redirect(index) => {
                 let entry = &catalog.entries[*index];
                 let target = Link { text: entry.title.clone(), href: self.linker.to(&entry.url) };
-                let mut frame = self.frame(&entry.title, None, Vec::new());
+                let mut frame = self.frame(&entry.title, None);
                 frame.canonical = site.config.base_url.as_ref().map(|base| href::absolute(base, &entry.url));
                 ("redirect.html", PageModel { page: frame, content: Content::Redirect { target } })
             }
@@ -167,6 +179,7 @@ impl OnePage<'_> {
             words: self.words,
             linker: self.linker,
             today: self.context.snapshot.today,
+            pictures: &self.context.pictures,
             lives: &self.context.lives,
             inner,
         }
@@ -176,11 +189,8 @@ impl OnePage<'_> {
         Link { text: text.to_owned(), href: self.linker.to(url) }
     }
 
-    pub(super) fn home_link(&self) -> Link {
-        self.link(self.words.get("home"), &UrlPath::new(""))
-    }
-
-    pub(super) fn frame(&self, title: &str, description: Option<String>, crumbs: Vec<Link>) -> Frame {
+    /// What every page has; breadcrumb and linked data are added once the page is known.
+    pub(super) fn frame(&self, title: &str, description: Option<String>) -> Frame {
         let Context { site, .. } = self.context;
         let is_home = self.url.as_str().is_empty();
         let asset = |path: &String| site.theme.asset(path).map(|asset| self.linker.to(&asset.url));
@@ -191,6 +201,7 @@ impl OnePage<'_> {
         };
         let is_page = self.url.is_page();
         let base_url = site.config.base_url.as_ref();
+        let preview = site.theme.preview.as_ref().map(|(path, _)| path.as_str());
         let portable = self.context.snapshot.options.portable;
         let search = UrlPath::new("search/");
         Frame {
@@ -205,18 +216,45 @@ impl OnePage<'_> {
             styles: site.theme.styles.iter().filter_map(asset).collect(),
             first: site.theme.first.iter().filter_map(asset).collect(),
             scripts: site.theme.scripts.iter().filter_map(asset).collect(),
+            code_scripts: Vec::new(),
             parts: site.theme.parts.iter().filter_map(|path| Some((path.clone(), asset(path)?))).collect(),
             // A browser that reads from a disk refuses to fetch fonts ahead.
             fonts: site.theme.fonts.iter().filter(|_| !portable).filter_map(asset).collect(),
             icon: site.theme.icon.as_ref().and_then(asset),
+            logo: site.theme.logo.as_ref().and_then(asset),
+            preview: base_url.and_then(|base| Some(href::absolute(base, &site.theme.asset(preview?)?.url))),
+            preview_alt: site.theme.preview.as_ref().and_then(|(_, alt)| alt.clone()),
             navigation: self.navigation(),
-            crumbs,
+            crumbs: Vec::new(),
+            linked_data: None,
             feed: base_url.map(|_| self.linker.to(&UrlPath::new("feed.xml"))),
             search: self.context.plan.pages.contains_key(&search).then(|| self.linker.to(&search)),
             grades: Grade::all().map(|grade| self.grade(grade)).collect(),
             a_to_z: self.linker.to(&a_to_z()),
             changes: self.context.plan.pages.contains_key(&changes()).then(|| self.linker.to(&changes())),
         }
+    }
+
+    /// Whether a page shows code, in a text or in a field.
+    fn shows_code(&self, planned: &Planned) -> bool {
+        let Context { catalog, plan, .. } = self.context;
+        let entry = match planned {
+            Planned::Entry(index) => Some(*index),
+            Planned::Home => catalog.opening(""),
+            Planned::View { section, .. } => plan.sections[*section].opening,
+            Planned::AToZ | Planned::Changes | Planned::NotFound | Planned::MoreCards { .. } | Planned::Redirect(_) => {
+                None
+            }
+        };
+        let Some(entry) = entry.map(|index| &catalog.entries[index]) else { return false };
+        !entry.body.code.is_empty() || entry.inner_bodies.iter().any(|(.., body)| !body.code.is_empty())
+    }
+
+    fn add_code(&self, frame: &mut Frame) {
+        let theme = &self.context.site.theme;
+        let asset = |path: &String| theme.asset(path).map(|asset| self.linker.to(&asset.url));
+        frame.styles.extend(theme.code_styles.iter().filter_map(asset));
+        frame.code_scripts = theme.code_scripts.iter().filter_map(asset).collect();
     }
 
     /// A grade as a reader picks it.
@@ -267,19 +305,6 @@ impl OnePage<'_> {
             Planned::NotFound => self.words.get("not_found").to_owned(),
             Planned::MoreCards { .. } => return None,
         })
-    }
-
-    /// Home, then every page that stands at a folder above the entry.
-    pub(super) fn crumbs_of(&self, entry: &Entry) -> Vec<Link> {
-        let mut crumbs = vec![self.home_link()];
-        let path = entry.url.as_str().trim_end_matches('/');
-        for (end, _) in path.match_indices('/') {
-            let url = UrlPath::new(&path[..=end]);
-            if let Some(title) = self.title_of(&url) {
-                crumbs.push(self.link(&title, &url));
-            }
-        }
-        crumbs
     }
 
     fn home(&self, opening: Option<EntryIndex>) -> HomeModel {
@@ -346,21 +371,21 @@ impl OnePage<'_> {
 
     /// The Markdown of an entry as HTML, with links made for the page shown.
     pub(super) fn body(&self, index: EntryIndex) -> String {
-        let Context { catalog, site, memos, plan, .. } = self.context;
+        let Context { catalog, site, memos, plan, pictures, .. } = self.context;
         let entry = &catalog.entries[index];
-        let hrefs = links::hrefs(catalog, plan, self.linker, &catalog.links[index]);
+        let hrefs = links::hrefs(catalog, pictures, plan, self.linker, &catalog.links[index]);
         let omit = entry.title_heading.clone();
-        links::html(entry.markdown(), &site.config.markdown, &hrefs, omit, self.words, &memos.bodies).to_string()
+        links::html(entry.markdown(), &site.config.markdown, &hrefs, omit, self.words, memos).to_string()
     }
 
     /// The Markdown fields of an entry as HTML, by the way to each.
     pub(super) fn inner(&self, index: EntryIndex) -> BTreeMap<String, String> {
-        let Context { catalog, site, memos, plan, .. } = self.context;
+        let Context { catalog, site, memos, plan, pictures, .. } = self.context;
         let entry = &catalog.entries[index];
         let bodies = entry.inner_bodies.iter().zip(catalog.inner_links[index].iter());
         let html = bodies.map(|((path, text, _), targets)| {
-            let hrefs = links::hrefs(catalog, plan, self.linker, targets);
-            let html = links::html(text, &site.config.markdown, &hrefs, None, self.words, &memos.bodies);
+            let hrefs = links::hrefs(catalog, pictures, plan, self.linker, targets);
+            let html = links::html(text, &site.config.markdown, &hrefs, None, self.words, memos);
             (inner_key(index, path), html.to_string())
         });
         html.collect()

@@ -1,6 +1,6 @@
 //! The pages of a section: each view, whole or narrowed.
 
-use super::model::{Content, Link, PageModel, SectionModel};
+use super::model::{Content, PageModel, SectionModel};
 use super::plan::{Section, Variant, data_url, view_url};
 use super::render::{Context, NO_INNER, OnePage};
 use crate::artifact::UrlPath;
@@ -44,22 +44,8 @@ impl OnePage<'_> {
             views,
             data: data.to_vec(),
         };
-        let frame = self.frame(&title, describe, self.crumbs_of_view(section, spec, &url));
+        let frame = self.frame(&title, describe);
         (template, PageModel { page: frame, content: Content::Section { section: model, view } })
-    }
-
-    /// Home, the section, and the view, as far as they lie above the page.
-    fn crumbs_of_view(&self, section: &Section, spec: &ViewSpec, url: &UrlPath) -> Vec<Link> {
-        let mut crumbs = vec![self.home_link()];
-        if *self.url != section.url
-            && let Some(title) = self.title_of(&section.url)
-        {
-            crumbs.push(self.link(&title, &section.url));
-            if *url != section.url && self.url != url {
-                crumbs.push(self.link(&spec.head().title, url));
-            }
-        }
-        crumbs
     }
 
     fn shape(&self, section: &Section, spec: &ViewSpec, url: &UrlPath, variant: &Variant) -> Shape {

@@ -14,6 +14,8 @@ macro_rules! files {
 /// Every file of the theme by its path below `themes/default/`.
 pub(super) const FILES: &[(&str, &[u8])] = files![
     "assets/catalogue.js",
+    "assets/code.css",
+    "assets/code.js",
     "assets/compare.js",
     "assets/dom.js",
     "assets/favicon.svg",
@@ -44,6 +46,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "templates/parts/facts.html",
     "templates/parts/grade_picker.html",
     "templates/parts/icon.html",
+    "templates/parts/meta.html",
     "templates/parts/path.html",
     "templates/parts/section.html",
     "templates/parts/unplaced.html",
