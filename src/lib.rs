@@ -38,6 +38,7 @@ pub mod page;
 pub mod path_graph;
 pub mod pipeline;
 pub mod schema;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod theme;

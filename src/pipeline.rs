@@ -17,6 +17,7 @@ use crate::page::model::SiteModel;
 use crate::page::plan::plan;
 use crate::page::render::{self, Context, PageMemos};
 use crate::schema::read::Defaults;
+use crate::search::Analysis;
 use crate::site::{self, Site};
 use crate::source::{File, Snapshot};
 use crate::theme;
@@ -47,6 +48,7 @@ impl Built {
 pub struct Memos {
     entries: Memo<Arc<Reported<Arc<Entry>>>>,
     pages: PageMemos,
+    search: Arc<Memo<Arc<Analysis>>>,
 }
 
 /// How much of a build its memos could not answer; tests of rebuilding assert it.
@@ -58,6 +60,8 @@ pub struct Misses {
     pub bodies: u64,
     /// Pages that went through their template.
     pub pages: u64,
+    /// Documents whose words were weighed for search.
+    pub analyses: u64,
 }
 
 impl Memos {
@@ -67,6 +71,7 @@ impl Memos {
             entries: self.entries.end_round(),
             bodies: self.pages.bodies.end_round(),
             pages: self.pages.pages.end_round(),
+            analyses: self.search.end_round(),
         }
     }
 }
@@ -95,6 +100,7 @@ pub fn build(snapshot: &Snapshot, memos: &Memos) -> Built {
     let rendered: Vec<(UrlPath, Result<Artifact, Box<Diagnostic>>)> =
         plan.pages.par_iter().map(|(url, planned)| (url.clone(), render::render(&context, url, planned))).collect();
     let mut output: Output = output::write(&scene).into_iter().collect();
+    output.extend(output::search(&scene, &memos.search));
     let mut faults = Vec::new();
     let mut pages = 0;
     for (url, result) in rendered {

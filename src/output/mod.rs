@@ -4,10 +4,15 @@ mod data;
 mod feed;
 mod files;
 mod robots;
+mod search;
 mod sitemap;
+
+use std::sync::Arc;
 
 use crate::artifact::{Artifact, UrlPath};
 use crate::check::Scene;
+use crate::memo::Memo;
+use crate::search::Analysis;
 
 type Write = fn(&Scene<'_>) -> Vec<(UrlPath, Artifact)>;
 
@@ -18,6 +23,12 @@ const OUTPUTS: &[Write] = &[data::write, feed::write, files::write, robots::writ
 #[must_use]
 pub fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
     OUTPUTS.iter().flat_map(|write| write(scene)).collect()
+}
+
+/// Makes the shards of the index, with the memo of analyses that earlier builds left.
+#[must_use]
+pub fn search(scene: &Scene<'_>, memo: &Arc<Memo<Arc<Analysis>>>) -> Vec<(UrlPath, Artifact)> {
+    search::write(scene, memo)
 }
 
 /// A text for XML: five characters escaped, and what XML 1.0 cannot hold left out.

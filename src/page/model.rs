@@ -73,8 +73,25 @@ pub struct Frame {
     pub feed: Option<String>,
     /// The list of everything.
     pub a_to_z: String,
+    /// The search.
+    pub search: SearchLinks,
     /// What is new; missing on a site where nothing ever changes.
     pub changes: Option<String>,
+}
+
+/// Where the search is, and what a script loads for it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchLinks {
+    /// The search page.
+    pub href: String,
+    /// The script that finds; empty in a theme without it.
+    pub engine: String,
+    /// The script that shows; empty in a theme without it.
+    pub script: String,
+    /// The first shard of the index; the others stand beside it.
+    pub table: String,
+    /// The name of the shard with the words of the page's language.
+    pub words: String,
 }
 
 /// A link with its text.
@@ -118,6 +135,11 @@ pub enum Content {
         section: SectionModel,
         /// The view.
         view: ViewModel,
+    },
+    /// `search.html`: the search.
+    Search {
+        /// The sections, for readers without scripts.
+        sections: Vec<Link>,
     },
     /// `redirect.html`: an old address.
     Redirect {

@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::links;
-use super::model::{Content, Frame, HomeModel, Link, NavigationLink, PageModel, RecentLink, SectionLink, SectionModel};
-use super::plan::{Plan, Planned, a_to_z, changes};
+use super::model::{
+    Content, Frame, HomeModel, Link, NavigationLink, PageModel, RecentLink, SearchLinks, SectionLink, SectionModel,
+};
+use super::plan::{Plan, Planned, SHARDS, a_to_z, changes, search};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::{Catalog, EntryIndex, touched};
 use crate::content::Entry;
@@ -138,6 +140,11 @@ impl OnePage<'_> {
                 let frame = self.frame(self.words.get("whats_new"), None, vec![self.home_link()]);
                 ("changes.html", PageModel { page: frame, content: Content::Section { section, view } })
             }
+            Planned::Search => {
+                let frame = self.frame(self.words.get("search_title"), None, Vec::new());
+                let sections = plan.sections.iter().map(|section| self.link(&section.kind.many, &section.url));
+                ("search.html", PageModel { page: frame, content: Content::Search { sections: sections.collect() } })
+            }
             Planned::NotFound => {
                 let frame = self.frame(self.words.get("not_found"), None, Vec::new());
                 ("404.html", PageModel { page: frame, content: Content::NotFound {} })
@@ -198,7 +205,21 @@ impl OnePage<'_> {
             crumbs,
             feed: base_url.map(|_| self.linker.to(&UrlPath::new("feed.xml"))),
             a_to_z: self.linker.to(&a_to_z()),
+            search: self.search(),
             changes: self.context.plan.pages.contains_key(&changes()).then(|| self.linker.to(&changes())),
+        }
+    }
+
+    /// Where the search is, and what a script loads for it.
+    fn search(&self) -> SearchLinks {
+        let Context { site, .. } = self.context;
+        let script = |name: &str| site.theme.asset(name).map(|asset| self.linker.to(&asset.url)).unwrap_or_default();
+        SearchLinks {
+            href: self.linker.to(&search()),
+            engine: script("search-engine.js"),
+            script: script("search.js"),
+            table: self.linker.to(&UrlPath::new(&format!("{SHARDS}table.js"))),
+            words: format!("words-{}", self.language.to_ascii_lowercase()),
         }
     }
 
@@ -237,6 +258,7 @@ impl OnePage<'_> {
             Planned::View { section, view, .. } => plan.sections[*section].kind.views[*view].head().title.clone(),
             Planned::AToZ => self.words.get("a_to_z").to_owned(),
             Planned::Changes => self.words.get("whats_new").to_owned(),
+            Planned::Search => self.words.get("search_title").to_owned(),
             Planned::NotFound => self.words.get("not_found").to_owned(),
         })
     }

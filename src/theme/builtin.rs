@@ -14,6 +14,9 @@ macro_rules! files {
 /// Every file of the theme by its path below `themes/default/`.
 pub(super) const FILES: &[(&str, &[u8])] = files![
     "assets/favicon.svg",
+    "assets/search-engine.js",
+    "assets/search-open.js",
+    "assets/search.js",
     "assets/site.css",
     "templates/404.html",
     "templates/base.html",
@@ -36,6 +39,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "templates/parts/verdict.html",
     "templates/ranges.html",
     "templates/redirect.html",
+    "templates/search.html",
     "templates/table.html",
     "theme.yaml",
     "words/en.yaml",
