@@ -126,6 +126,9 @@ pub(super) fn analyse(source: &Source, words: &Dictionary) -> Analysis {
         for (.., body) in &entry.inner_bodies {
             body.sections.iter().for_each(|section| counter.add(&section.text, Place::Body));
         }
+        if entry.kind.id != PAGE {
+            counter.add(&entry.kind.one, Place::Fact);
+        }
         if let Some(Value::List(aliases)) = entry.fields.get("aliases") {
             let last = aliases.iter().filter_map(|alias| match alias {
                 Value::Text(alias) => alias.trim_end_matches('/').rsplit('/').next(),
@@ -157,6 +160,8 @@ fn add_value(counter: &mut Counter, field: &Field, value: &Value, words: &Dictio
         (Value::Choice(key), Type::Choice(scale)) => {
             if let Some(choice) = scale.get(key) {
                 counter.add(&choice.label, Place::Fact);
+                // Its key is a word of the district too: `math` for "Mathematics".
+                counter.add(key, Place::Fact);
                 if let Some(short) = &choice.short {
                     counter.add(short, Place::Fact);
                 }

@@ -8,6 +8,7 @@
   const MOST_WORDS = 16;
   const LONGEST_WORD = 40;
   const BATCH = 8; // documents that are loaded and compared at once
+  const FEW = 10; // results that are few enough to be joined by those that hold only some of a query
   const MOST_VERIFIED = 200; // documents whose text is read for a phrase
 
   /** What goes wrong with a shard: it cannot be loaded, or it cannot be read. */
@@ -209,6 +210,14 @@
     return Math.min(cost, most + 1);
   }
 
+  /** How far a word is from being another form of a word: both begin alike and differ in a few letters at the end. */
+  function kinship(a, b) {
+    let shared = 0;
+    while (shared < a.length && a[shared] === b[shared]) shared++;
+    const ends = a.length - shared + b.length - shared;
+    return shared >= 4 && shared >= a.length - 4 && ends <= 4 ? 0.5 + 0.25 * ends : Infinity;
+  }
+
   const slips = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
   // Queries
@@ -295,6 +304,7 @@
       const own = await fetchShard(wordsName).catch(() => null);
       made.words = own && own.payload && typeof own.payload === 'object' ? own.payload : {};
       made.optional = new Set(wordsOf(String(made.words.search_optional ?? '')));
+      made.gradeWords = new Set(wordsOf(String(made.words.search_grade_words ?? '')));
       site = made;
       return site;
     }
@@ -381,15 +391,17 @@
         add(exact, 1);
         await addForms(exact, own, add, 0.9);
       }
-      if (open) await addCompletions(word, own, add, exact ? 0.5 : 0.85);
+      if (open || !exact) await addCompletions(word, own, add, exact ? 0.5 : open ? 0.85 : 0.6);
       return { word, terms, exact: Boolean(exact) };
     }
 
     async function addForms(term, own, add, weight) {
-      for (const form of term.forms) if (form !== term.word) add(own.byWord.get(form), weight);
+      // "Posters" means "poster"; "programs" may not mean "programming".
+      const closeness = (form) => (Math.abs(form.length - term.word.length) > 2 ? 0.7 : 1) * weight;
+      for (const form of term.forms) if (form !== term.word) add(own.byWord.get(form), closeness(form));
       await Promise.all(term.others.map(async (form) => {
         const found = (await postingsShard(form)).byWord.get(form);
-        if (found) add(found, weight);
+        if (found) add(found, closeness(form));
       }));
     }
 
@@ -426,7 +438,10 @@
             weight = slip + 0.5;
           }
           // People seldom miss the first letter.
-          if (slip <= most) found.push({ ...entry, slip: weight + (entry.word[0] === word[0] ? 0 : 0.4) });
+          if (slip <= most) weight += entry.word[0] === word[0] ? 0 : 0.4;
+          else weight = Infinity;
+          weight = Math.min(weight, kinship(word, entry.word));
+          if (weight < Infinity) found.push({ ...entry, slip: weight });
         }
         return found;
       };
@@ -478,25 +493,43 @@
           at += part.words.length;
           continue;
         }
-        const known = await synonyms(resolved, all, at);
+        const grade = gradeAt(all, at);
+        const known = grade ?? await synonyms(resolved, all, at) ?? await joined(all, at);
         const length = known ? known.length : 1;
         const ways = [{ words: resolved.slice(at, at + length), weight: 1 }, ...(known?.ways ?? [])];
         const optional = length === 1 && site.optional.has(all[at].word) && !resolved[at].corrected;
-        found.push({ ways, phrase: null, optional });
+        found.push({ ways, phrase: null, optional, grade: grade?.grade });
         at += length;
       }
-      const kept = found.filter((slot) => !slot.skip);
-      if (kept.every((slot) => slot.optional)) kept.forEach((slot) => { slot.optional = false; });
-      return kept;
+      if (found.every((slot) => slot.optional)) found.forEach((slot) => { slot.optional = false; });
+      return found;
+    }
+
+    /** "grade 4", "4th grade", "grade K": the grade by its number from PK on. */
+    function gradeAt(all, at) {
+      const [first, second] = [all[at], all[at + 1]];
+      if (!second || first.part.phrase || second.part.phrase) return null;
+      const named = [[first.word, second.word], [second.word, first.word]].find(([word]) => site.gradeWords.has(word));
+      const match = named && /^(?:(pk)|(k)|(\d{1,2})(?:st|nd|rd|th)?)$/.exec(named[1]);
+      if (!match || Number(match[3]) > 12 || match[3] === '0') return null;
+      return { length: 2, ways: [], grade: match[1] ? 0 : match[2] ? 1 : Number(match[3]) + 1 };
+    }
+
+    /** "we video" for "WeVideo": two words of which one is short, written as one. */
+    async function joined(all, at) {
+      const [first, second] = [all[at], all[at + 1]];
+      if (!second || first.part.phrase || second.part.phrase || Math.min(first.word.length, second.word.length) > 3) return null;
+      const word = await resolve(first.word + second.word, false);
+      return word.exact ? { length: 2, ways: [{ words: [word], weight: 1 }] } : null;
     }
 
     /** "near pod" for "Nearpod": a word that is not there is tried together with its neighbor; else its spelling is mended. */
     async function joinOrCorrect(all, resolved, at, open) {
       for (const [from, to] of [[at - 1, at], [at, at + 1]]) {
         if (from < 0 || to >= all.length || all[from].part.phrase || all[to].part.phrase) continue;
-        const joined = await resolve(all[from].word + all[to].word, false);
-        if (joined.exact) {
-          for (const place of [from, to]) joined.terms.forEach((value, key) => resolved[place].terms.set(key, value));
+        const whole = await resolve(all[from].word + all[to].word, false);
+        if (whole.exact) {
+          for (const place of [from, to]) whole.terms.forEach((value, key) => resolved[place].terms.set(key, value));
           return;
         }
       }
@@ -548,11 +581,12 @@
     }
 
     /** The score of each document for a slot: its best way. */
-    function scoreSlot(slot) {
+    function scoreSlot(slot, columns) {
       const size = site.documents;
       const total = new Float32Array(size);
       let rarity = 0;
       slot.common = false;
+      if (slot.grade !== undefined) return scoreGrade(slot, columns, total);
       for (const way of slot.ways) {
         const words = way.words.map(score);
         const required = words.filter((word) => !word.common);
@@ -574,15 +608,31 @@
       return total;
     }
 
+    /** What is for a grade; the fewer other grades it is for, the more. */
+    function scoreGrade(slot, columns, total) {
+      let count = 0;
+      for (let number = 0; number < total.length; number++) {
+        const grades = columns.grades[number];
+        if (!(grades & (1 << slot.grade))) continue;
+        let others = 0;
+        for (let rest = grades; rest; rest &= rest - 1) others++;
+        total[number] = 0.8 / others ** 0.4;
+        count++;
+      }
+      slot.rarity = Math.max(Math.log(1 + (total.length - count + 0.5) / (count + 0.5)), 0.5);
+      for (let number = 0; number < total.length; number++) total[number] *= slot.rarity;
+      return total;
+    }
+
     /** Every document that holds all of a query, or else some of it, best first. */
-    function rank(query) {
+    function rank(query, columns) {
       const size = site.documents;
       const sums = new Float32Array(size);
       const held = new Float32Array(size);
       const missing = new Uint8Array(size);
       let whole = 0;
       for (const slot of query) {
-        const scores = scoreSlot(slot);
+        const scores = scoreSlot(slot, columns);
         const share = slot.optional ? 0.25 : 1;
         whole += slot.rarity * share;
         for (let number = 0; number < size; number++) {
@@ -599,8 +649,14 @@
       const full = found.filter((number) => !missing[number]);
       const phrase = query.some((slot) => slot.phrase);
       const all = full.length > 0 || phrase;
-      const kept = all ? full : found.filter((number) => held[number] >= 0.3 * whole);
-      const value = (number) => sums[number] * (0.4 + 0.6 * (held[number] / whole));
+      const value = (number) => sums[number] * (0.4 + 0.6 * (held[number] / whole)) * (missing[number] ? 1 : 1.2);
+      let kept = full;
+      if (!phrase && full.length < FEW) {
+        // Where few hold everything, those that hold the most of the rest stand with them.
+        const best = full.reduce((most, number) => Math.max(most, value(number)), 0);
+        const least = full.length ? 0.6 : 0.3;
+        kept = found.filter((number) => !missing[number] || (held[number] >= least * whole && value(number) >= 0.75 * best));
+      }
       return { numbers: kept.sort((a, b) => value(b) - value(a) || a - b), value, all };
     }
 
@@ -621,8 +677,28 @@
       return terms;
     }
 
-    /** How well a title answers a query, from 1 to 2. */
-    function titleBonus(found, terms, query) {
+    /** How many words of a query stand together, in its order, in a text; as a share of the query. */
+    function run(text, asked) {
+      const words = wordsOf(text);
+      let best = 0;
+      for (let from = 0; from < words.length; from++) {
+        for (let start = 0; start < asked.length; start++) {
+          let length = 0;
+          while (start + length < asked.length && words[from + length] === asked[start + length]) length++;
+          best = Math.max(best, length);
+        }
+      }
+      return best < 2 ? 0 : best / asked.length;
+    }
+
+    /** How well a title and the headings answer a query. */
+    function titleBonus(found, terms, query, asked) {
+      const headings = found.sections.map(({ heading }) => heading).filter(Boolean);
+      const together = Math.max(run(found.title, asked), ...headings.map((heading) => 0.9 * run(heading, asked)));
+      return (1 + 0.5 * together * together) * coverage(found, terms, query);
+    }
+
+    function coverage(found, terms, query) {
       const title = wordsOf(found.title);
       const places = new Set();
       let matched = 0;
@@ -746,7 +822,7 @@
     }
 
     /** Loads documents, holds them against phrases, and orders them by title among their equals. */
-    async function pick(ranking, query, terms, byDate, from, limit) {
+    async function pick(ranking, query, terms, asked, byDate, from, limit) {
       const phrases = query.some((slot) => slot.phrase);
       const picked = [];
       let at = 0;
@@ -761,7 +837,7 @@
         const loaded = await Promise.all(batch.map(async (number) => ({ number, found: await document(number) })));
         const kept = phrases ? loaded.filter(({ found }) => holdsPhrases(found, query)) : loaded;
         if (!byDate) {
-          const worth = new Map(kept.map(({ number, found }) => [number, value(number) * titleBonus(found, terms, query)]));
+          const worth = new Map(kept.map(({ number, found }) => [number, value(number) * titleBonus(found, terms, query, asked)]));
           kept.sort((a, b) => worth.get(b.number) - worth.get(a.number) || a.number - b.number);
         }
         picked.push(...kept);
@@ -793,11 +869,11 @@
       const nothing = { total: 0, all: true, results: [], counts: null, corrections: [], near: [], cut: parsed.cut, empty: false };
       if (!parsed.parts.length) return { ...nothing, empty: true };
       const query = await slots(parsed);
-      const ranking = rank(query);
+      const columns = await facets();
+      const ranking = rank(query, columns);
       const corrections = query.flatMap((slot) => slot.ways[0].words)
         .filter((word) => word.corrected).map((word) => ({ from: word.word, to: word.corrected }));
       if (!ranking.numbers.length) return { ...nothing, corrections, near: await nearWords(query) };
-      const columns = await facets();
       const made = counts(columns, ranking.numbers, filters);
       ranking.numbers = ranking.numbers.filter((number) => passes(columns, number, filters));
       if (sort === 'date') {
@@ -805,7 +881,7 @@
         ranking.numbers.sort((a, b) => when[b] - when[a] || ranking.value(b) - ranking.value(a));
       }
       const terms = matcher(query);
-      const { picked, total } = await pick(ranking, query, terms, sort === 'date', from, limit);
+      const { picked, total } = await pick(ranking, query, terms, parsed.parts.flatMap((part) => part.words), sort === 'date', from, limit);
       const shown = picked.slice(from, from + limit);
       const results = await Promise.all(shown.map(async ({ number, found }) => ({
         ...present(number, found ?? await document(number), terms),
