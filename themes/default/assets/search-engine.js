@@ -826,6 +826,7 @@
       const phrases = query.some((slot) => slot.phrase);
       const picked = [];
       let at = 0;
+      let partial = false;
       const { numbers, value } = ranking;
       while (at < numbers.length && picked.length < from + limit && !(phrases && at >= MOST_VERIFIED)) {
         const batch = numbers.slice(at, at + BATCH);
@@ -834,7 +835,12 @@
           picked.push(...batch.map((number) => ({ number })));
           continue;
         }
-        const loaded = await Promise.all(batch.map(async (number) => ({ number, found: await document(number) })));
+        const tried = await Promise.allSettled(batch.map(async (number) => ({ number, found: await document(number) })));
+        const loaded = tried.filter(({ status }) => status === 'fulfilled').map(({ value: one }) => one);
+        const fault = tried.find(({ status }) => status === 'rejected')?.reason;
+        // One lost shard costs the results that it holds, and no more.
+        if (fault && (fault.outdated || !loaded.length)) throw fault;
+        partial ||= Boolean(fault);
         const kept = phrases ? loaded.filter(({ found }) => holdsPhrases(found, query)) : loaded;
         if (!byDate) {
           const worth = new Map(kept.map(({ number, found }) => [number, value(number) * titleBonus(found, terms, query, asked)]));
@@ -842,7 +848,7 @@
         }
         picked.push(...kept);
       }
-      return { picked, total: phrases && at >= numbers.length ? picked.length : numbers.length };
+      return { picked, partial, total: phrases && at >= numbers.length ? picked.length : numbers.length };
     }
 
     /**
@@ -866,7 +872,7 @@
     async function search(text, { filters = {}, sort, from = 0, limit = BATCH } = {}) {
       await table();
       const parsed = parse(String(text));
-      const nothing = { total: 0, all: true, results: [], counts: null, corrections: [], near: [], cut: parsed.cut, empty: false };
+      const nothing = { total: 0, all: true, results: [], counts: null, corrections: [], near: [], cut: parsed.cut, empty: false, partial: false };
       if (!parsed.parts.length) return { ...nothing, empty: true };
       const query = await slots(parsed);
       const columns = await facets();
@@ -881,7 +887,7 @@
         ranking.numbers.sort((a, b) => when[b] - when[a] || ranking.value(b) - ranking.value(a));
       }
       const terms = matcher(query);
-      const { picked, total } = await pick(ranking, query, terms, parsed.parts.flatMap((part) => part.words), sort === 'date', from, limit);
+      const { picked, partial, total } = await pick(ranking, query, terms, parsed.parts.flatMap((part) => part.words), sort === 'date', from, limit);
       const shown = picked.slice(from, from + limit);
       const results = await Promise.all(shown.map(async ({ number, found }) => ({
         ...present(number, found ?? await document(number), terms),
@@ -890,7 +896,7 @@
         status: columns.status[number] ? columns.statuses[columns.status[number] - 1] : null,
       })));
       const near = total ? [] : await nearWords(query);
-      return { ...nothing, total, all: ranking.all, results, counts: made, facets: columns, corrections, near };
+      return { ...nothing, total, all: ranking.all, results, counts: made, corrections, near, partial };
     }
 
     /** Words of the site for a reader who found nothing. */
@@ -905,7 +911,7 @@
       return [...found].slice(0, 6);
     }
 
-    return { find, register, table, get site() { return site; } };
+    return { find, register, table, columns: async () => { await table(); return facets(); } };
   }
 
   const api = { create, Fault, words: wordsOf, distance, bucket, parse, decodePostings, decodeDictionary, postings, column };
