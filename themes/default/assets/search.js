@@ -266,6 +266,12 @@
       el('p', { class: 'hint' }, key(['↓', '↑'], say('search_key_move')), key(['Enter'], say('search_key_open')), key(['Esc'], say('search_key_close'))));
     made.addEventListener('click', (event) => { if (event.target === made) made.close(); });
     made.addEventListener('close', () => opener.focus());
+    // A search field would take the first Esc to empty itself.
+    input.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      made.close();
+    });
     document.body.append(made);
     const all = () => {
       const address = new URL(opener.href);
