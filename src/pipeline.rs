@@ -134,7 +134,8 @@ fn site_model(site: &Site) -> SiteModel {
 }
 
 /// Reads every Markdown file of the content folder, in parallel, each once per content.
-fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
+#[must_use]
+pub fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
     let reading =
         Reading { markdown: site.config.markdown, defaults: Defaults { currency: site.config.currency.clone() } };
     let reading_print = Mixer::new().text(&format!("{reading:?}")).finish();

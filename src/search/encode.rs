@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::merge::{Merged, bucket};
+use super::merge::Merged;
 use crate::fingerprint::Fingerprint;
 
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -46,7 +46,7 @@ pub(super) fn postings(merged: &Merged, shard: usize, documents: usize) -> Strin
         }
         push_word(&mut out, before, &term.word);
         before = &term.word;
-        let is_here = |form: &u32| bucket(&merged.terms[*form as usize].word, 3, merged.postings.len()) == shard;
+        let is_here = |form: &u32| merged.shard(&merged.terms[*form as usize].word) == shard;
         let back = term.forms.iter().rev().find(|form| **form < *number && is_here(form));
         let back = back.and_then(|form| own.binary_search(form).ok()).map_or(0, |form| place - form);
         push_number(&mut out, back);

@@ -1,7 +1,8 @@
 //! The words of all documents together, in the buckets that become shards.
 //!
-//! A word's bucket follows from its first three letters, so that all words with a beginning stand in
-//! one shard, and no edit ever moves a word from one shard to another.
+//! A word's shard follows from its first three letters, so that all words with a beginning stand in one
+//! shard, and no edit moves a word from one shard to another. Beginnings that most of a shard would
+//! share are told apart by five letters; few ever become such, or cease to be.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -30,6 +31,38 @@ pub(super) struct Merged {
     pub postings: Vec<Vec<u32>>,
     /// The words of each shard of the dictionary.
     pub dictionary: Vec<Vec<u32>>,
+    /// The beginnings of three letters that are too frequent for one shard.
+    pub heavy: BTreeSet<String>,
+}
+
+impl Merged {
+    /// The shard of postings that a word stands in.
+    pub(super) fn shard(&self, word: &str) -> usize {
+        let letters = if self.heavy.contains(beginning(word, 3)) { 5 } else { 3 };
+        bucket(word, letters, self.postings.len())
+    }
+}
+
+/// The beginnings under which more than twice as much stands as a shard should hold.
+fn heavy(terms: &[Term], shards: usize) -> BTreeSet<String> {
+    let all: usize = terms.iter().map(|term| term.postings.len()).sum();
+    let most = (2 * all / shards).max(LIGHT);
+    let mut heavy = BTreeSet::new();
+    for group in terms.chunk_by(|a, b| beginning(&a.word, 3) == beginning(&b.word, 3)) {
+        let own: usize = group.iter().map(|term| term.postings.len()).sum();
+        if own > most && group.len() > 1 {
+            heavy.insert(beginning(&group[0].word, 3).to_owned());
+        }
+    }
+    heavy
+}
+
+/// What a shard may hold in any case, in postings.
+const LIGHT: usize = 8_000;
+
+/// The first letters of a word.
+fn beginning(word: &str, letters: usize) -> &str {
+    &word[..word.char_indices().nth(letters).map_or(word.len(), |(at, _)| at)]
 }
 
 /// Merges the analyses of all documents, given with the number of each one's language.
@@ -49,11 +82,14 @@ pub(super) fn merge(documents: &[(Arc<Analysis>, usize)], languages: &[String], 
     }
     terms.sort_unstable_by(|a, b| a.word.cmp(&b.word));
     join_forms(&mut terms, languages);
-    let mut merged =
-        Merged { terms, postings: vec![Vec::new(); shards.postings], dictionary: vec![Vec::new(); shards.dictionary] };
-    for (number, term) in merged.terms.iter().enumerate() {
-        merged.postings[bucket(&term.word, 3, shards.postings)].push(number as u32);
-        merged.dictionary[bucket(&term.word, 1, shards.dictionary)].push(number as u32);
+    let heavy = heavy(&terms, shards.postings);
+    let (postings, dictionary) = (vec![Vec::new(); shards.postings], vec![Vec::new(); shards.dictionary]);
+    let mut merged = Merged { terms, postings, dictionary, heavy };
+    for number in 0..merged.terms.len() {
+        let word = &merged.terms[number].word;
+        let (shard, listed) = (merged.shard(word), bucket(word, 1, shards.dictionary));
+        merged.postings[shard].push(number as u32);
+        merged.dictionary[listed].push(number as u32);
     }
     merged
 }
@@ -129,8 +165,7 @@ impl Shards {
 
 /// The shard of a word, by its first letters: FNV-1a over their UTF-16 units, which scripts read too.
 pub(super) fn bucket(word: &str, letters: usize, shards: usize) -> usize {
-    let end = word.char_indices().nth(letters).map_or(word.len(), |(at, _)| at);
-    let hash = word[..end]
+    let hash = beginning(word, letters)
         .encode_utf16()
         .fold(0x811c_9dc5_u32, |hash, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193));
     ((hash ^ (hash >> 15)) as usize) & (shards - 1)

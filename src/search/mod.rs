@@ -123,7 +123,7 @@ impl Index {
     pub fn encode(&self, shard: Shard) -> Vec<u8> {
         let quoted = |text: String| serde_json::Value::from(text).to_string();
         let payload = match shard {
-            Shard::Table => self.table.json(self.documents.len(), self.shards, &self.languages).to_string(),
+            Shard::Table => self.table.json(self.documents.len(), &self.merged, &self.languages).to_string(),
             Shard::Facets => self.table.facets(&self.documents).to_string(),
             Shard::Days => quoted(table::days(&self.documents)),
             Shard::Words(language) => self.table.words[language].to_string(),

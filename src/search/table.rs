@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::document::Document;
 use super::encode::{column, push_number};
-use super::merge::{GROUP, Shards};
+use super::merge::{GROUP, Merged};
 use super::words::words;
 use crate::check::Scene;
 use crate::schema::kind::PAGE;
@@ -78,7 +78,7 @@ impl Table {
     }
 
     /// The table as JSON.
-    pub(super) fn json(&self, documents: usize, shards: Shards, languages: &[String]) -> Json {
+    pub(super) fn json(&self, documents: usize, merged: &Merged, languages: &[String]) -> Json {
         let folded = |phrase: &String| {
             let mut found = Vec::new();
             words(phrase, &mut |word| found.push(word.to_owned()));
@@ -90,8 +90,9 @@ impl Table {
         json!({
             "format": FORMAT,
             "documents": documents,
-            "postings": shards.postings,
-            "dictionary": shards.dictionary,
+            "postings": merged.postings.len(),
+            "dictionary": merged.dictionary.len(),
+            "heavy": merged.heavy,
             "group": GROUP,
             "kinds": kinds,
             "languages": languages,

@@ -314,12 +314,15 @@
       const sound = payload && typeof payload === 'object' && payload.format === FORMAT
         && isCount(payload.documents) && [payload.postings, payload.dictionary].every((count) => isCount(count) && count > 0 && (count & (count - 1)) === 0)
         && isCount(payload.group) && payload.group > 0
-        && [payload.kinds, payload.languages, payload.synonyms, payload.contacts].every(Array.isArray);
+        && [payload.heavy, payload.kinds, payload.languages, payload.synonyms, payload.contacts].every(Array.isArray);
       if (!sound) throw new Fault('the table of the index cannot be read');
-      return { ...payload, print };
+      return { ...payload, heavy: new Set(payload.heavy), print };
     }
 
-    const postingsShard = (word) => shard(`p${bucket(word, 3, site.postings)}`, decodePostings);
+    const beginning = (word, letters) => [...word.slice(0, 2 * letters)].slice(0, letters).join('');
+    /** How many letters of a word decide on its shard. */
+    const deciding = (word) => (site.heavy.has(beginning(word, 3)) ? 5 : 3);
+    const postingsShard = (word) => shard(`p${bucket(word, deciding(word), site.postings)}`, decodePostings);
     const dictionaryShard = (number) => shard(`d${number}`, decodeDictionary);
 
     async function facets() {
@@ -407,8 +410,7 @@
 
     async function addCompletions(word, own, add, weight) {
       const closeness = (term) => weight * Math.sqrt(word.length / term.length);
-      const long = [...word].length >= 3;
-      if (long) {
+      if ([...word].length >= deciding(word)) {
         const found = own.list.filter((term) => term.word.length > word.length && term.word.startsWith(word));
         found.sort((a, b) => a.word.length - b.word.length || (a.word < b.word ? -1 : 1));
         found.slice(0, 30).forEach((term) => add(term, closeness(term.word)));
@@ -417,7 +419,7 @@
       const listed = await dictionaryShard(bucket(word, 1, site.dictionary));
       const found = listed.filter((entry) => entry.word.length > word.length && entry.word.startsWith(word));
       found.sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
-      await Promise.all(found.slice(0, 4).map(async (entry) => {
+      await Promise.all(found.slice(0, 5).map(async (entry) => {
         const term = (await postingsShard(entry.word)).byWord.get(entry.word);
         if (term) add(term, closeness(term.word));
       }));
