@@ -60,18 +60,16 @@ pub struct Misses {
     pub bodies: u64,
     /// Pages that went through their template.
     pub pages: u64,
-    /// Documents whose words were weighed for search.
-    pub analyses: u64,
 }
 
 impl Memos {
     /// Ends a build: forgets what the last two builds did not ask for, and tells what was computed.
     pub fn end_round(&self) -> Misses {
+        self.search.end_round();
         Misses {
             entries: self.entries.end_round(),
             bodies: self.pages.bodies.end_round(),
             pages: self.pages.pages.end_round(),
-            analyses: self.search.end_round(),
         }
     }
 }

@@ -156,8 +156,8 @@ impl Shards {
     #[must_use]
     pub(super) fn of(documents: usize) -> Self {
         Self {
-            postings: (documents / 32).next_power_of_two().clamp(1, 512),
-            dictionary: (documents / 256).next_power_of_two().clamp(1, 32),
+            postings: (documents / 16).next_power_of_two().clamp(1, 512),
+            dictionary: (documents / 64).next_power_of_two().clamp(1, 64),
             documents: documents.div_ceil(GROUP),
         }
     }
@@ -180,6 +180,6 @@ mod tests {
         assert_eq!(bucket("nearpod", 3, 64), bucket("nearby", 3, 64));
         assert_eq!(bucket("", 3, 1), 0);
         assert_eq!(Shards::of(0), Shards { postings: 1, dictionary: 1, documents: 0 });
-        assert_eq!(Shards::of(10_000), Shards { postings: 512, dictionary: 32, documents: 5_000 });
+        assert_eq!(Shards::of(10_000), Shards { postings: 512, dictionary: 64, documents: 5_000 });
     }
 }
