@@ -3,14 +3,12 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use homeroom::catalog::Catalog;
-use homeroom::check::Scene;
 use homeroom::memo::Memo;
-use homeroom::page::plan::plan;
-use homeroom::search::Index;
-use homeroom::{Memos, Options, disk, site};
+use homeroom::pipeline::lay_out;
+use homeroom::search::{Index, shards};
+use homeroom::verdict::LifeFacts;
+use homeroom::{Memos, Options, disk};
 
 fn main() -> ExitCode {
     let Some(folder) = std::env::args().nth(1) else {
@@ -25,16 +23,13 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let site = site::declare(&snapshot).value;
-    let entries = homeroom::pipeline::read_entries(&snapshot, &site, &Memos::default()).value;
-    let catalog = Catalog::new(entries, &snapshot);
-    let plan = plan(&site, &catalog, &snapshot).value;
-    let scene = Scene { snapshot: &snapshot, site: &site, catalog: &catalog, plan: &plan };
-    let memo = Arc::new(Memo::default());
+    let scene = lay_out(&snapshot, &Memos::default()).scene;
+    let lives: Vec<_> = (0..scene.catalog.entries.len()).map(|index| LifeFacts::of(&scene.catalog, index)).collect();
+    let memo = Memo::default();
     for name in ["cold", "warm"] {
         let before = cpu();
-        let index = Index::new(&scene, &memo);
-        let shards = index.shards();
+        let index = Index::new(&scene, &lives, &memo);
+        let shards = shards(&scene);
         let bytes: usize = shards.iter().map(|(_, shard)| index.encode(*shard).len()).sum();
         println!("{name}: {:.2} CPU-s, {} shards, {bytes} bytes", cpu() - before, shards.len());
         memo.end_round();

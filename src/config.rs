@@ -38,7 +38,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 43] = [
+pub const KEYS: [&str; 45] = [
     "title",
     "district",
     "tagline",
@@ -82,6 +82,8 @@ pub const KEYS: [&str; 43] = [
     "search.synonyms",
     "checks",
     "checks.*",
+    "preview",
+    "preview.editor",
 ];
 
 /// The settings of a site.
@@ -121,6 +123,8 @@ pub struct Config {
     pub synonyms: Vec<Vec<String>>,
     /// Severities by the code of a check, with the place of the setting.
     pub checks: Vec<(String, Severity, Span)>,
+    /// The link by which the preview opens a file in an editor, with `{path}`, `{line}` and `{column}` in it.
+    pub editor: String,
 }
 
 /// One link of the masthead.
@@ -191,6 +195,7 @@ impl Config {
             feed: Feed { title: None, entries: 30 },
             synonyms: Vec::new(),
             checks: Vec::new(),
+            editor: "vscode://file{path}:{line}:{column}".to_owned(),
         }
     }
 
@@ -243,6 +248,25 @@ pub fn read(document: &Document) -> Reported<Config> {
     Reported { value: config, diagnostics }
 }
 
+/// The link that opens a file in an editor. A link that runs a script instead would run it in the preview.
+fn editor(keys: &mut Keys<'_, '_>) -> Option<String> {
+    let link = keys.text("editor")?;
+    let scheme = link.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.');
+    let is_sound = scheme.is_some_and(|scheme| {
+        scheme.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && scheme.chars().all(is_letter)
+            && !["javascript", "data", "vbscript"].contains(&scheme.as_str())
+    });
+    if is_sound && link.contains("{path}") {
+        return Some(link);
+    }
+    let at = keys.value("editor")?;
+    let help = "write the address that opens a file in your editor, such as vscode://file{path}:{line}:{column}";
+    keys.faults.push(BAD_SETTING.at(at.span(), format!("`{link}` is no link to an editor")).help(help));
+    None
+}
+
 /// The keys directly below `prefix` (`""` for the top).
 fn keys_below(prefix: &str) -> Vec<&'static str> {
     let below = |key: &'static str| {
@@ -279,7 +303,14 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     let feed = keys.value("feed");
     let search = keys.value("search");
     let checks = keys.value("checks");
+    let preview = keys.value("preview");
 
+    if let Some(at) = preview
+        && let Some(mut keys) = Keys::open(&at, "`preview`", &keys_below("preview."), faults)
+        && let Some(editor) = editor(&mut keys)
+    {
+        config.editor = editor;
+    }
     if let Some(at) = vocabularies {
         read_vocabularies(&at, &mut config.scales, faults);
     }

@@ -1,25 +1,25 @@
 //! The whole flow on one page: a snapshot in, a site and what is wrong with it out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::artifact::{Artifact, Output, UrlPath};
-use crate::catalog::Catalog;
+use crate::artifact::{Output, UrlPath};
+use crate::catalog::{Catalog, CatalogMemos};
 use crate::check::{self, Scene};
 use crate::content::entry::{self, Entry, Reading};
 use crate::diagnostic::{self, Diagnostic, Reported, Severity, Sources};
-use crate::fingerprint::Mixer;
+use crate::fingerprint::{Fingerprint, Mixer};
 use crate::memo::Memo;
-use crate::output;
+use crate::output::{self, Deferred, Made};
 use crate::page::model::SiteModel;
-use crate::page::plan::plan;
+use crate::page::plan::{Plan, plan};
 use crate::page::render::{self, Context, PageMemos};
 use crate::schema::read::Defaults;
 use crate::search::Analysis;
 use crate::site::{self, Site};
-use crate::source::{File, Snapshot};
+use crate::source::{File, Snapshot, VPath};
 use crate::theme;
 use crate::verdict::LifeFacts;
 
@@ -46,8 +46,12 @@ impl Built {
 /// What a build leaves for the next one. An empty one gives the same bytes, later.
 #[derive(Default)]
 pub struct Memos {
+    sites: Memo<Arc<Declared>>,
     entries: Memo<Arc<Reported<Arc<Entry>>>>,
-    pages: PageMemos,
+    catalog: CatalogMemos,
+    plans: Memo<Arc<Reported<Arc<Plan>>>>,
+    lives: Memo<Arc<Vec<Option<LifeFacts>>>>,
+    pages: Arc<PageMemos>,
     search: Arc<Memo<Arc<Analysis>>>,
 }
 
@@ -66,6 +70,10 @@ impl Memos {
     /// Ends a build: forgets what the last two builds did not ask for, and tells what was computed.
     pub fn end_round(&self) -> Misses {
         self.search.end_round();
+        self.sites.end_round();
+        self.catalog.end_round();
+        self.plans.end_round();
+        self.lives.end_round();
         Misses {
             entries: self.entries.end_round(),
             bodies: self.pages.bodies.end_round(),
@@ -74,48 +82,138 @@ impl Memos {
     }
 }
 
+/// A site that is laid out and not yet made: every address is known, its bytes are made when they are asked for.
+pub struct Laid {
+    /// Every address with the way to its artifact.
+    pub output: BTreeMap<UrlPath, Deferred>,
+    /// What is wrong with the settings, the kinds and the theme: with all pages, so to speak.
+    pub declaring: Vec<Diagnostic>,
+    /// What is wrong with single files of content.
+    pub reading: Vec<Diagnostic>,
+    /// What was planned in vain.
+    planning: Vec<Diagnostic>,
+    /// The inputs and what they mean.
+    pub scene: Scene,
+}
+
 /// Builds a site. Does no I/O and cannot fail: what is wrong is among the findings.
 #[must_use]
 pub fn build(snapshot: &Snapshot, memos: &Memos) -> Built {
-    let Reported { value: mut site, mut diagnostics } = site::declare(snapshot);
-    let site_model = serde_json::to_value(site_model(&site)).unwrap_or_default();
-    site.theme.templates.set_global("site", &site_model);
+    lay_out(snapshot, memos).finish()
+}
 
-    let entries = read_entries(snapshot, &site, memos);
-    diagnostics.extend(entries.diagnostics);
-    let catalog = Catalog::new(entries.value, snapshot);
+/// Lays a site out: everything that all pages depend on, and none of the pages.
+#[must_use]
+pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
+    let snapshot = Arc::new(snapshot.clone());
+    let declared = declare(&snapshot, memos);
+    let site = Arc::clone(&declared.site);
 
-    let planned = plan(&site, &catalog, snapshot);
-    diagnostics.extend(planned.diagnostics);
-    let plan = planned.value;
-    let scene = Scene { snapshot, site: &site, catalog: &catalog, plan: &plan };
-    diagnostics.extend(check::run(&scene));
+    let entries = read_entries(&snapshot, &site, memos);
+    let catalog = Arc::new(Catalog::new(entries.value, &snapshot, &memos.catalog));
 
-    let theme_print = theme::print(&site.theme, &site_model);
-    let lives = (0..catalog.entries.len()).into_par_iter().map(|index| LifeFacts::of(&catalog, index)).collect();
-    let context =
-        Context { lives, snapshot, site: &site, catalog: &catalog, plan: &plan, theme_print, memos: &memos.pages };
-    let rendered: Vec<(UrlPath, Result<Artifact, Box<Diagnostic>>)> =
-        plan.pages.par_iter().map(|(url, planned)| (url.clone(), render::render(&context, url, planned))).collect();
-    let mut output: Output = output::write(&scene).into_iter().collect();
-    output.extend(output::search(&scene, &memos.search));
-    let mut faults = Vec::new();
-    let mut pages = 0;
-    for (url, result) in rendered {
-        match result {
-            Ok(artifact) => {
-                pages += 1;
-                output.insert(url, artifact);
-            }
-            Err(fault) => faults.push(*fault),
-        }
+    let day = format!("{} {:?}", snapshot.today, snapshot.options);
+    let key = Mixer::new().print(catalog.heads).print(declared.print).text(&day).finish();
+    let planned = memos.plans.get(key, || {
+        let Reported { value, diagnostics } = plan(&site, &catalog, &snapshot);
+        Arc::new(Reported { value: Arc::new(value), diagnostics })
+    });
+    let lives = memos.lives.get(key, || {
+        Arc::new((0..catalog.entries.len()).into_par_iter().map(|index| LifeFacts::of(&catalog, index)).collect())
+    });
+
+    let plan = Arc::clone(&planned.value);
+    let scene = Scene { snapshot, site, catalog, plan };
+    let Scene { snapshot, site, catalog, plan } = scene.clone();
+    let search = output::search(&scene, &lives, &memos.search);
+    let (theme_print, memos) = (declared.theme_print, Arc::clone(&memos.pages));
+    let context = Arc::new(Context { snapshot, site, catalog, plan, theme_print, lives, memos });
+    let pages = scene.plan.pages.iter().map(|(url, planned)| {
+        let (context, address, planned) = (Arc::clone(&context), url.clone(), planned.clone());
+        (url.clone(), Deferred::new(move || render::render(&context, &address, &planned)))
+    });
+    // A page wins the address that an output claims too; the plan has told of it.
+    let output = output::write(&scene).into_iter().chain(search).chain(pages).collect();
+    let (declaring, reading) = (declared.diagnostics.clone(), entries.diagnostics);
+    Laid { output, declaring, reading, planning: planned.diagnostics.clone(), scene }
+}
+
+impl Laid {
+    /// All that is wrong, with the texts it points into. `faults` are those of pages that were made.
+    #[must_use]
+    pub fn judge(&self, faults: Vec<Diagnostic>) -> (Vec<Diagnostic>, Sources) {
+        let found = check::run(&self.scene).into_iter().chain(first_of_each_place(faults));
+        let diagnostics = self.weigh(found.collect());
+        let sources = sources(&diagnostics, &self.scene.snapshot);
+        (diagnostics, sources)
     }
-    diagnostics.extend(first_of_each_place(faults));
 
-    let mut diagnostics = check::weigh(diagnostics, &site, &catalog);
-    diagnostic::sort(&mut diagnostics);
-    let sources = sources(&diagnostics, snapshot);
-    Built { output, diagnostics, sources, pages }
+    /// The files that cannot be used as they are: a broken front matter, a broken kind, a template that cannot be
+    /// read. What single pages make of sound files is not among them.
+    #[must_use]
+    pub fn faulty(&self) -> BTreeSet<VPath> {
+        let told = self.declaring.iter().chain(&self.reading).cloned().collect();
+        let errors = check::weigh(told, &self.scene.site, &self.scene.catalog);
+        let errors = errors.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        errors.filter_map(|diagnostic| Some(diagnostic.span?.file)).collect()
+    }
+
+    /// Makes everything, and tells all that is wrong.
+    #[must_use]
+    pub fn finish(self) -> Built {
+        let made: Vec<(&UrlPath, Made)> = self.output.par_iter().map(|(url, deferred)| (url, deferred.get())).collect();
+        let mut output = Output::new();
+        let mut faults = Vec::new();
+        for (url, made) in made {
+            match made {
+                Ok(artifact) => {
+                    output.insert(url.clone(), artifact);
+                }
+                Err(fault) => faults.push(*fault),
+            }
+        }
+        let pages = self.scene.plan.pages.keys().filter(|url| output.contains_key(*url)).count();
+        let (diagnostics, sources) = self.judge(faults);
+        Built { output, diagnostics, sources, pages }
+    }
+
+    /// Everything that is wrong, `found` included, with the severities that the settings give it.
+    fn weigh(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let told = [&self.declaring, &self.reading, &self.planning].into_iter().flatten().cloned();
+        let mut diagnostics = check::weigh(told.chain(found).collect(), &self.scene.site, &self.scene.catalog);
+        diagnostic::sort(&mut diagnostics);
+        diagnostics
+    }
+}
+
+/// The declarations of a site, ready to be used.
+struct Declared {
+    site: Arc<Site>,
+    /// The print of all that is declared.
+    print: Fingerprint,
+    /// The print of what every page is made with.
+    theme_print: Fingerprint,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Settings, kinds and theme. They are read again only when one of their files is another.
+fn declare(snapshot: &Snapshot, memos: &Memos) -> Arc<Declared> {
+    let is_declaration = |path: &&VPath| path.below("content").is_none() && path.below("static").is_none();
+    let files = snapshot.files.iter().filter(|(path, _)| is_declaration(path));
+    let mixer = Mixer::new().text(&format!("{:?}", snapshot.options));
+    let print = files.fold(mixer, |mixer, (path, file)| match file {
+        File::Text { print, .. } => mixer.text(path.as_str()).print(*print),
+        File::Blob { print, origin } => mixer.text(path.as_str()).print(*print).text(&origin.to_string_lossy()),
+        File::Unreadable(why) => mixer.text(path.as_str()).text(&format!("{why:?}")),
+    });
+    let print = print.finish();
+    memos.sites.get(print, || {
+        let Reported { value: mut site, diagnostics } = site::declare(snapshot);
+        let site_model = serde_json::to_value(site_model(&site)).unwrap_or_default();
+        site.theme.templates.set_global("site", &site_model);
+        let theme_print = theme::print(&site.theme, &site_model);
+        Arc::new(Declared { site: Arc::new(site), print, theme_print, diagnostics })
+    })
 }
 
 fn site_model(site: &Site) -> SiteModel {
@@ -132,8 +230,7 @@ fn site_model(site: &Site) -> SiteModel {
 }
 
 /// Reads every Markdown file of the content folder, in parallel, each once per content.
-#[must_use]
-pub fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
+fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
     let reading =
         Reading { markdown: site.config.markdown, defaults: Defaults { currency: site.config.currency.clone() } };
     let reading_print = Mixer::new().text(&format!("{reading:?}")).finish();
@@ -153,9 +250,9 @@ pub fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported
             // A new kind may take over the folder of plain pages: their own kind stays, their role changes.
             let own = format!("{:?} {} {}", belonging.role, belonging.slug, belonging.url);
             let key = Mixer::new().text(path.as_str()).print(*print).print(belonging.kind.print).text(&own);
-            let key = key.print(reading_print);
-            Some(memos.entries.get(key.finish(), || {
-                let Reported { value, diagnostics } = entry::read(path, text, belonging, &reading);
+            let key = key.print(reading_print).finish();
+            Some(memos.entries.get(key, || {
+                let Reported { value, diagnostics } = entry::read(path, text, belonging, &reading, key);
                 Arc::new(Reported { value: Arc::new(value), diagnostics })
             }))
         })

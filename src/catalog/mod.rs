@@ -13,6 +13,8 @@ use rayon::prelude::*;
 
 use crate::content::address::composed;
 use crate::content::{Entry, Role, Standing};
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::memo::Memo;
 use crate::schema::value::{Value, walk_fields};
 use crate::source::{File, Snapshot, VPath};
 use crate::yaml::Step;
@@ -31,18 +33,53 @@ pub struct Catalog {
     /// Whether drafts and future pages are published too.
     pub drafts: bool,
     /// The links of each entry's body, in the order of `Body::links`.
-    pub links: Vec<Vec<Target>>,
+    pub links: Vec<Arc<Vec<Target>>>,
     /// The links of each entry's Markdown fields, in the order of `inner_bodies`.
-    pub inner_links: Vec<Vec<Vec<Target>>>,
+    pub inner_links: Vec<Arc<Vec<Vec<Target>>>>,
     /// The references of each entry: the way to the field, and the entry that it means.
-    pub references: Vec<Vec<(Vec<Step>, Reference)>>,
+    pub references: Vec<Arc<References>>,
     /// The entries that lead to each entry by link or reference.
     pub backlinks: Vec<BTreeSet<EntryIndex>>,
+    /// The print of every entry's head, of who is published, and of the names of all files: what lists,
+    /// addresses and verdicts are made from.
+    pub heads: Fingerprint,
+    names: Arc<Names>,
+}
+
+/// The references of an entry: the way to each field, and what it means.
+pub type References = Vec<(Vec<Step>, Reference)>;
+
+/// Entries and files by their names.
+#[derive(Debug, Default)]
+struct Names {
     by_kind: BTreeMap<String, Vec<EntryIndex>>,
     by_file: HashMap<String, EntryIndex>,
     files: HashMap<String, VPath>,
     folded_files: HashMap<String, String>,
     by_slug: HashMap<(String, String), EntryIndex>,
+}
+
+/// What the links and references of one entry lead to.
+#[derive(Debug)]
+struct Resolved {
+    links: Arc<Vec<Target>>,
+    inner_links: Arc<Vec<Vec<Target>>>,
+    references: Arc<References>,
+}
+
+/// What a catalog leaves for the next one.
+#[derive(Default)]
+pub struct CatalogMemos {
+    names: Memo<Arc<Names>>,
+    resolved: Memo<Arc<Resolved>>,
+}
+
+impl CatalogMemos {
+    /// Ends a build.
+    pub fn end_round(&self) {
+        self.names.end_round();
+        self.resolved.end_round();
+    }
 }
 
 /// What a reference field means.
@@ -59,60 +96,39 @@ pub enum Reference {
 impl Catalog {
     /// Gathers entries and resolves what they point at.
     #[must_use]
-    pub fn new(entries: Vec<Arc<Entry>>, snapshot: &Snapshot) -> Self {
+    pub fn new(entries: Vec<Arc<Entry>>, snapshot: &Snapshot, memos: &CatalogMemos) -> Self {
+        let standings: Vec<Standing> = entries.iter().map(|entry| entry.standing(snapshot.today)).collect();
+        let heads = heads(&entries, &standings, snapshot);
+        let names = memos.names.get(heads, || Arc::new(names(&entries, snapshot)));
         let mut catalog = Self {
-            standings: entries.iter().map(|entry| entry.standing(snapshot.today)).collect(),
+            standings,
             drafts: snapshot.options.drafts,
-            links: Vec::new(),
-            inner_links: Vec::new(),
-            references: Vec::new(),
+            links: Vec::with_capacity(entries.len()),
+            inner_links: Vec::with_capacity(entries.len()),
+            references: Vec::with_capacity(entries.len()),
             backlinks: vec![BTreeSet::new(); entries.len()],
-            by_kind: BTreeMap::new(),
-            by_file: HashMap::new(),
-            files: HashMap::new(),
-            folded_files: HashMap::new(),
-            by_slug: HashMap::new(),
+            heads,
+            names,
             entries,
         };
-        catalog.index(snapshot);
-        catalog.resolve();
+        catalog.resolve(memos);
         catalog
     }
 
-    fn index(&mut self, snapshot: &Snapshot) {
-        for (index, entry) in self.entries.iter().enumerate() {
-            self.by_file.insert(composed(entry.file.as_str()), index);
-            if entry.role == Role::Entry || entry.role == Role::Page {
-                self.by_kind.entry(entry.kind.id.clone()).or_default().push(index);
-                let stem = entry.url.as_str().trim_end_matches('/');
-                self.by_slug.entry((entry.kind.id.clone(), entry.slug.clone())).or_insert(index);
-                self.by_slug.entry((String::new(), stem.to_owned())).or_insert(index);
-            }
-        }
-        for (path, file) in snapshot.below("content") {
-            if matches!(file, File::Text { .. } | File::Blob { .. }) {
-                self.files.insert(composed(path.as_str()), path.clone());
-            }
-            self.folded_files.entry(composed(path.as_str()).to_lowercase()).or_insert_with(|| path.as_str().to_owned());
-        }
-    }
-
-    fn resolve(&mut self) {
+    fn resolve(&mut self, memos: &CatalogMemos) {
+        let anchors = self.entries.iter().fold(Mixer::new(), |mixer, entry| mixer.print(entry.prints.anchors)).finish();
         let this = &*self;
-        let resolved: Vec<_> = this
+        let resolved: Vec<Arc<Resolved>> = this
             .entries
             .par_iter()
             .map(|entry| {
-                let targets = |body: &crate::markdown::Body| -> Vec<Target> {
-                    body.links.iter().map(|link| this.target(entry, link)).collect()
-                };
-                let inner = entry.inner_bodies.iter().map(|(.., body)| targets(body)).collect();
-                (targets(&entry.body), inner, this.references_of(entry))
+                let key = Mixer::new().print(entry.prints.whole).print(this.heads).print(anchors).finish();
+                memos.resolved.get(key, || Arc::new(this.resolve_entry(entry)))
             })
             .collect();
-        for (index, (links, inner, references)) in resolved.into_iter().enumerate() {
-            let inner_targets: &Vec<Vec<Target>> = &inner;
-            let linked = links.iter().chain(inner_targets.iter().flatten()).filter_map(|target| match target {
+        for (index, resolved) in resolved.iter().enumerate() {
+            let Resolved { links, inner_links, references } = &**resolved;
+            let linked = links.iter().chain(inner_links.iter().flatten()).filter_map(|target| match target {
                 Target::Entry { index, .. } => Some(*index),
                 _ => None,
             });
@@ -123,9 +139,20 @@ impl Catalog {
             for target in linked.chain(referred).filter(|target| *target != index) {
                 self.backlinks[target].insert(index);
             }
-            self.links.push(links);
-            self.inner_links.push(inner);
-            self.references.push(references);
+            self.links.push(Arc::clone(links));
+            self.inner_links.push(Arc::clone(inner_links));
+            self.references.push(Arc::clone(references));
+        }
+    }
+
+    fn resolve_entry(&self, entry: &Entry) -> Resolved {
+        let targets = |body: &crate::markdown::Body| -> Vec<Target> {
+            body.links.iter().map(|link| self.target(entry, link)).collect()
+        };
+        Resolved {
+            links: Arc::new(targets(&entry.body)),
+            inner_links: Arc::new(entry.inner_bodies.iter().map(|(.., body)| targets(body)).collect()),
+            references: Arc::new(self.references_of(entry)),
         }
     }
 
@@ -146,11 +173,11 @@ impl Catalog {
     pub fn reference(&self, from: &Entry, written: &str, wanted: Option<&str>) -> Reference {
         let name = composed(written.trim().trim_matches('/'));
         let name = name.strip_suffix(".md").unwrap_or(&name);
-        let by_kind = wanted.and_then(|kind| self.by_slug.get(&(kind.to_owned(), name.to_lowercase())));
-        let by_address = || self.by_slug.get(&(String::new(), name.to_lowercase()));
+        let by_kind = wanted.and_then(|kind| self.names.by_slug.get(&(kind.to_owned(), name.to_lowercase())));
+        let by_address = || self.names.by_slug.get(&(String::new(), name.to_lowercase()));
         let by_file = || {
             let path = from.file.follow(&composed(written))?;
-            self.by_file.get(&composed(path.as_str())).or_else(|| self.by_file.get(&format!("{path}.md")))
+            self.names.by_file.get(&composed(path.as_str())).or_else(|| self.names.by_file.get(&format!("{path}.md")))
         };
         let Some(index) = by_kind.or_else(by_address).or_else(by_file).copied() else { return Reference::Missing };
         match wanted {
@@ -168,7 +195,7 @@ impl Catalog {
     /// The published entries of a kind, in the order of their files.
     #[must_use]
     pub fn of_kind(&self, kind: &str) -> Vec<EntryIndex> {
-        let all = self.by_kind.get(kind).map_or(&[][..], Vec::as_slice);
+        let all = self.names.by_kind.get(kind).map_or(&[][..], Vec::as_slice);
         all.iter().copied().filter(|index| self.is_published(*index)).collect()
     }
 
@@ -183,7 +210,7 @@ impl Catalog {
     pub fn slugs<'c>(&'c self, kind: Option<&'c str>) -> impl Iterator<Item = &'c str> {
         let wanted = kind.unwrap_or("");
         let mut slugs: Vec<&str> =
-            self.by_slug.keys().filter(|(kind, _)| kind == wanted).map(|(_, slug)| slug.as_str()).collect();
+            self.names.by_slug.keys().filter(|(kind, _)| kind == wanted).map(|(_, slug)| slug.as_str()).collect();
         slugs.sort_unstable();
         slugs.into_iter()
     }
@@ -192,8 +219,42 @@ impl Catalog {
     #[must_use]
     pub fn opening(&self, folder: &str) -> Option<EntryIndex> {
         let path = if folder.is_empty() { "content/index.md".to_owned() } else { format!("content/{folder}/index.md") };
-        self.by_file.get(&composed(&path)).copied().filter(|index| self.is_published(*index))
+        self.names.by_file.get(&composed(&path)).copied().filter(|index| self.is_published(*index))
     }
+}
+
+/// The print of what an entry's neighbors depend on: all heads, who is published, and the names of all files.
+fn heads(entries: &[Arc<Entry>], standings: &[Standing], snapshot: &Snapshot) -> Fingerprint {
+    let mixer = Mixer::new().text(&format!("{}", snapshot.options.drafts));
+    let mixer = entries.iter().zip(standings).fold(mixer, |mixer, (entry, standing)| {
+        mixer.print(entry.prints.head).bytes(&[u8::from(*standing == Standing::Published)])
+    });
+    let files = snapshot.below("content").chain(snapshot.below("static"));
+    files
+        .fold(mixer, |mixer, (path, file)| {
+            mixer.text(path.as_str()).bytes(&[u8::from(matches!(file, File::Unreadable(_)))])
+        })
+        .finish()
+}
+
+fn names(entries: &[Arc<Entry>], snapshot: &Snapshot) -> Names {
+    let mut names = Names::default();
+    for (index, entry) in entries.iter().enumerate() {
+        names.by_file.insert(composed(entry.file.as_str()), index);
+        if entry.role == Role::Entry || entry.role == Role::Page {
+            names.by_kind.entry(entry.kind.id.clone()).or_default().push(index);
+            let stem = entry.url.as_str().trim_end_matches('/');
+            names.by_slug.entry((entry.kind.id.clone(), entry.slug.clone())).or_insert(index);
+            names.by_slug.entry((String::new(), stem.to_owned())).or_insert(index);
+        }
+    }
+    for (path, file) in snapshot.below("content") {
+        if matches!(file, File::Text { .. } | File::Blob { .. }) {
+            names.files.insert(composed(path.as_str()), path.clone());
+        }
+        names.folded_files.entry(composed(path.as_str()).to_lowercase()).or_insert_with(|| path.as_str().to_owned());
+    }
+    names
 }
 
 /// The kind that the field at a path refers to; `None` for any kind.

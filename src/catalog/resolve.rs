@@ -90,7 +90,7 @@ impl Catalog {
                 None => Target::Here("main".to_owned()),
                 Some(anchor) if has_anchor(entry, &anchor) => Target::Here(anchor),
                 Some(anchor) => {
-                    let index = self.by_file.get(&composed(entry.file.as_str())).copied().unwrap_or_default();
+                    let index = self.names.by_file.get(&composed(entry.file.as_str())).copied().unwrap_or_default();
                     Target::Missing(Missing::Anchor(index, nearest_anchor(entry, &anchor)))
                 }
             };
@@ -108,7 +108,7 @@ impl Catalog {
     }
 
     fn home(&self, anchor: Option<String>) -> Target {
-        match self.by_file.get("content/index.md") {
+        match self.names.by_file.get("content/index.md") {
             Some(index) => Target::Entry { index: *index, anchor },
             None => Target::Address { url: UrlPath::new(""), anchor },
         }
@@ -132,15 +132,15 @@ impl Catalog {
 
     fn at_path(&self, path: &VPath, anchor: Option<String>, image: bool) -> Target {
         let name = composed(path.as_str());
-        if let Some(index) = self.by_file.get(&name) {
+        if let Some(index) = self.names.by_file.get(&name) {
             return self.at_entry(*index, anchor);
         }
-        if let Some(file) = self.files.get(&name) {
+        if let Some(file) = self.names.files.get(&name) {
             return Target::File(file.clone());
         }
         if !image {
             // A folder, as GitHub shows it: its index, or the section of its kind.
-            if let Some(index) = self.by_file.get(&format!("{name}/index.md")) {
+            if let Some(index) = self.names.by_file.get(&format!("{name}/index.md")) {
                 return self.at_entry(*index, anchor);
             }
             let folder = name.strip_prefix("content/").unwrap_or(&name);
@@ -148,22 +148,24 @@ impl Catalog {
                 return Target::Address { url: UrlPath::new(&format!("{folder}/")), anchor };
             }
             // A link to an address instead of a file: `../nearpod/` or `../nearpod`.
-            if let Some(index) = self.by_file.get(&format!("{name}.md")) {
+            if let Some(index) = self.names.by_file.get(&format!("{name}.md")) {
                 return self.at_entry(*index, anchor);
             }
         }
-        if let Some(actual) = self.folded_files.get(&name.to_lowercase()).filter(|actual| composed(actual) != name) {
+        if let Some(actual) =
+            self.names.folded_files.get(&name.to_lowercase()).filter(|actual| composed(actual) != name)
+        {
             return Target::Missing(Missing::Capitals(actual.clone()));
         }
         let markdown = matches!(path.extension().as_str(), "md" | "markdown" | "");
-        let near = did_you_mean(&name, self.files.values().map(VPath::as_str)).map(str::to_owned);
+        let near = did_you_mean(&name, self.names.files.values().map(VPath::as_str)).map(str::to_owned);
         let near = near.or_else(|| self.same_name(path));
         Target::Missing(if markdown && !image { Missing::Page(near) } else { Missing::File(near) })
     }
 
     /// A file of the same name in another folder.
     fn same_name(&self, path: &VPath) -> Option<String> {
-        let mut found: Vec<&VPath> = self.files.values().filter(|file| file.name() == path.name()).collect();
+        let mut found: Vec<&VPath> = self.names.files.values().filter(|file| file.name() == path.name()).collect();
         found.sort();
         found.first().filter(|file| file.name() != "index.md").map(|file| file.as_str().to_owned())
     }

@@ -28,7 +28,7 @@ rule! {
     pub(super) BROKEN_ANCHOR = "broken-anchor", Error
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |(index, link, target, span): Linked<'_>| {
         let Target::Missing(Missing::Anchor(page, near)) = target else { return None };
         let (anchor, own) = (link.destination.split_once('#').map_or("", |(_, anchor)| anchor), *page == index);

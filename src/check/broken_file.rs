@@ -32,7 +32,7 @@ rule! {
     pub(super) BROKEN_FILE = "broken-file", Error
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (index, link, target, span) in links(scene) {
         let what = if link.image { "picture" } else { "file" };
@@ -55,7 +55,7 @@ pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
 }
 
 /// Pictures that fields name.
-fn fields(scene: &Scene<'_>) -> Vec<Diagnostic> {
+fn fields(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &scene.catalog.entries {
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {

@@ -38,7 +38,7 @@ rule! {
     pub(super) BROKEN_LINK = "broken-link", Error
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (index, link, target, span) in links(scene) {
         let written = excerpt(&link.destination);

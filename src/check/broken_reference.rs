@@ -47,8 +47,8 @@ rule! {
     pub(super) BROKEN_REFERENCE = "broken-reference", Error
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
-    let catalog = scene.catalog;
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let catalog = &scene.catalog;
     let mut found = Vec::new();
     for (index, entry) in catalog.entries.iter().enumerate() {
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {

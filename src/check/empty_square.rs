@@ -54,12 +54,12 @@ rule! {
     pub(crate) EMPTY_SQUARE = "empty-square", Info
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for section in &scene.plan.sections {
         for view in &section.kind.views {
             let ViewSpec::Matrix(spec) = view else { continue };
-            let squares = squares(section.kind, spec, &section.entries, scene.catalog);
+            let squares = squares(&section.kind, spec, &section.entries, &scene.catalog);
             let empty: Vec<&str> =
                 squares.iter().filter(|square| square.entries.is_empty()).map(|square| square.code.as_str()).collect();
             if empty.is_empty() || section.entries.is_empty() {

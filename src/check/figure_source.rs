@@ -38,7 +38,7 @@ rule! {
     pub(super) FIGURE_SOURCE = "figure-source", Warning
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &scene.catalog.entries {
         if entry_source(entry).is_some() {

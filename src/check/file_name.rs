@@ -21,7 +21,7 @@ rule! {
     pub(super) FILE_NAME = "file-name", Warning
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &scene.catalog.entries {
         let Some(below) = entry.file.below("content") else { continue };

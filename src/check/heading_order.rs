@@ -22,7 +22,7 @@ rule! {
     pub(super) HEADING_ORDER = "heading-order", Warning
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     // What cannot be read is told once; its headings are not what its author meant.
     for entry in scene.catalog.entries.iter().filter(|entry| entry.readable) {

@@ -9,7 +9,7 @@ rule! {
     pub(super) MISSING_CONTENT = "missing-content", Warning
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     if scene.snapshot.below("content").next().is_some() {
         return Vec::new();
     }

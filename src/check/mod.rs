@@ -26,6 +26,8 @@ mod unreadable_file;
 mod unsafe_link;
 mod value_taken;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::catalog::{Catalog, EntryIndex, Target};
@@ -42,15 +44,16 @@ use crate::source::{Snapshot, Span};
 use crate::theme::{MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_THEME};
 
 /// What a check sees.
-pub struct Scene<'s> {
+#[derive(Clone)]
+pub struct Scene {
     /// The inputs.
-    pub snapshot: &'s Snapshot,
+    pub snapshot: Arc<Snapshot>,
     /// Settings, kinds, theme.
-    pub site: &'s Site,
+    pub site: Arc<Site>,
     /// The entries.
-    pub catalog: &'s Catalog,
+    pub catalog: Arc<Catalog>,
     /// The pages.
-    pub plan: &'s Plan<'s>,
+    pub plan: Arc<Plan>,
 }
 
 /// Every rule, in the order of `docs/checks.md`.
@@ -114,7 +117,7 @@ pub static RULES: &[&Rule] = &[
     &TEMPLATE_FAULT,
 ];
 
-type Check = fn(&Scene<'_>) -> Vec<Diagnostic>;
+type Check = fn(&Scene) -> Vec<Diagnostic>;
 
 /// The checks of this room.
 const CHECKS: &[Check] = &[
@@ -149,7 +152,7 @@ const CHECKS: &[Check] = &[
 
 /// Runs all checks.
 #[must_use]
-pub fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub fn run(scene: &Scene) -> Vec<Diagnostic> {
     let found: Vec<Vec<Diagnostic>> = CHECKS.par_iter().map(|check| check(scene)).collect();
     found.into_iter().flatten().collect()
 }
@@ -186,12 +189,12 @@ pub fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Ve
 type Linked<'s> = (EntryIndex, &'s Link, &'s Target, Span);
 
 /// Every link of every text, with what it leads to and its place.
-fn links<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Linked<'s>> {
-    let catalog = scene.catalog;
+fn links(scene: &Scene) -> impl Iterator<Item = Linked<'_>> {
+    let catalog = &scene.catalog;
     catalog.entries.iter().enumerate().flat_map(move |(index, entry)| {
-        let body = entry.body.links.iter().zip(&catalog.links[index]);
+        let body = entry.body.links.iter().zip(catalog.links[index].iter());
         let body = body.map(move |(link, target)| (index, link, target, entry.body_span(&link.range)));
-        let inner = entry.inner_bodies.iter().zip(&catalog.inner_links[index]);
+        let inner = entry.inner_bodies.iter().zip(catalog.inner_links[index].iter());
         let inner = inner.flat_map(move |((path, _, body), targets)| {
             // A folded or quoted text does not stand in the file as it reads; its field is the place.
             body.links.iter().zip(targets).map(move |(link, target)| (index, link, target, entry.field_span(path)))

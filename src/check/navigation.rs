@@ -21,7 +21,7 @@ rule! {
     pub(super) BROKEN_NAVIGATION = "broken-navigation", Error
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let items = scene.site.config.navigation.iter().flatten();
     let tell = |item: &crate::config::NavigationItem| {
         let url = navigation_url(&item.to);

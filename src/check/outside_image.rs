@@ -27,7 +27,7 @@ rule! {
     pub(crate) OUTSIDE_IMAGE = "outside-image", Warning
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |(_, _, target, span): Linked<'_>| {
         let Target::OutsideImage(address) = target else { return None };
         let message = format!("the picture `{}` lies on another site and is not shown", excerpt(address));

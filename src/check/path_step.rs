@@ -63,7 +63,7 @@ rule! {
     pub(crate) PATH_RETIRED = "path-retired", Warning
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &scene.catalog.entries {
         for view in &entry.kind.views {

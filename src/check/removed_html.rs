@@ -25,7 +25,7 @@ rule! {
     pub(super) REMOVED_HTML = "removed-html", Warning
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     if scene.site.config.markdown.raw_html != RawHtml::Sanitize {
         return Vec::new();
     }

@@ -25,7 +25,7 @@ rule! {
     pub(super) REVIEW_DUE = "review-due", Warning
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &scene.catalog.entries {
         if let Some(day) = entry.date("review_by").filter(|day| *day < scene.snapshot.today) {

@@ -19,7 +19,7 @@ rule! {
     pub(super) UNKNOWN_CHECK = "unknown-check", Error
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let codes = || RULES.iter().map(|rule| rule.code);
     let unknown = scene.site.config.checks.iter().filter(|(code, ..)| codes().all(|known| known != code));
     let tell = |(code, _, span): &(String, _, crate::source::Span)| {

@@ -34,8 +34,8 @@ rule! {
     pub(super) UNPUBLISHED_LINK = "unpublished-link", Warning
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
-    let catalog = scene.catalog;
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let catalog = &scene.catalog;
     let mut found = Vec::new();
     let mut tell = |from: EntryIndex, target: EntryIndex, span: &dyn Fn() -> Span| {
         if !catalog.is_published(from) || catalog.is_published(target) {
@@ -57,7 +57,7 @@ pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
         }
     }
     for (from, entry) in catalog.entries.iter().enumerate() {
-        for (path, reference) in &catalog.references[from] {
+        for (path, reference) in catalog.references[from].iter() {
             if let Reference::Entry(target) = reference {
                 tell(from, *target, &|| entry.field_span(path));
             }

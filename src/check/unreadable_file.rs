@@ -13,7 +13,7 @@ rule! {
     pub(super) UNREADABLE_FILE = "unreadable-file", Error
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |(path, file): (&VPath, &File)| {
         let File::Unreadable(reason) = file else { return None };
         let (message, help) = match reason {

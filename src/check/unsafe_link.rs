@@ -23,7 +23,7 @@ rule! {
     pub(super) UNSAFE_LINK = "unsafe-link", Error
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |(_, _, target, span): Linked<'_>| {
         let Target::Missing(Missing::Scheme(scheme)) = target else { return None };
         let help = match scheme.as_str() {

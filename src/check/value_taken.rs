@@ -49,7 +49,7 @@ rule! {
     pub(super) VALUE_TAKEN = "value-taken", Error
 }
 
-pub(super) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut seen: BTreeMap<(&str, &str, String), usize> = BTreeMap::new();
     for (index, entry) in scene.catalog.entries.iter().enumerate() {

@@ -43,8 +43,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let built = homeroom::build(&snapshot, &Memos::default());
     if built.count(Severity::Error) > 0 {
         progress.finish_and_clear();
-        report::findings(&built)?;
-        let counts = report::counts(&built);
+        report::list(&built.diagnostics, &built.sources)?;
+        let counts = report::counts(&built.diagnostics);
         let stands = if out.exists() { "; the site in place stays as it was" } else { "" };
         report::tell(&format!("{counts}: nothing was written{stands}"))?;
         return Ok(ExitCode::from(1));
@@ -52,9 +52,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     progress.set_message("writing");
     let written = disk::write(&out, &site.site, &built.output);
     progress.finish_and_clear();
-    report::findings(&built)?;
+    report::list(&built.diagnostics, &built.sources)?;
     let written = written.map_err(|error| Failure::could_not_run(&error))?;
-    let (pages, counts, bytes) = (built.pages, report::counts(&built), report::size(written.bytes));
+    let (pages, counts, bytes) = (built.pages, report::counts(&built.diagnostics), report::size(written.bytes));
     let disk::Written { files, changed, removed, .. } = written;
     let seconds = start.elapsed().as_secs_f64();
     report::print(&format!(

@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Written::Json => report::print(&render_json(&built.diagnostics, &built.sources))?,
     }
     // The summary goes beside the findings, so that a program that reads them sees nothing else.
-    report::tell(&format!("{} pages: {}", built.pages, report::counts(&built)))?;
+    report::tell(&format!("{} pages: {}", built.pages, report::counts(&built.diagnostics)))?;
     let denied = arguments.deny == Some(Deny::Warnings) && built.count(Severity::Warning) > 0;
     Ok(if built.count(Severity::Error) > 0 || denied { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

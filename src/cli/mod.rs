@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod explain;
 mod report;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -32,6 +33,8 @@ enum Command {
     Build(build::Arguments),
     /// Check the site and build nothing.
     Check(check::Arguments),
+    /// Preview the site in the browser, fresh after every save.
+    Serve(serve::Arguments),
     /// Explain a finding by its code, or list all codes.
     Explain(explain::Arguments),
     /// Print completions for a shell.
@@ -49,6 +52,10 @@ struct SiteArguments {
     as_of: Option<Date>,
 }
 
+fn today() -> Date {
+    jiff::Zoned::now().date()
+}
+
 fn date(text: &str) -> Result<Date, String> {
     homeroom::schema::parse::date(text).map_err(|refusal| refusal.help)
 }
@@ -64,7 +71,7 @@ fn base_url(text: &str) -> Result<String, String> {
 impl SiteArguments {
     /// Reads the site. `out` is a folder that is no part of it.
     fn read(&self, out: Option<&std::path::Path>, options: Options) -> Result<homeroom::Snapshot, Failure> {
-        let today = self.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+        let today = self.as_of.unwrap_or_else(today);
         let snapshot =
             homeroom::disk::read(&self.site, out, today, options).map_err(|error| Failure::could_not_run(&error))?;
         // A folder with neither is most often the wrong one; an empty site in it would only confuse.
@@ -95,6 +102,7 @@ pub fn run() -> ExitCode {
     let result = match &cli.command {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Serve(arguments) => serve::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };

@@ -3,8 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use homeroom::Built;
-use homeroom::diagnostic::{Format, Severity, render};
+use homeroom::diagnostic::{Diagnostic, Format, Severity, Sources, render};
 
 /// Why a command could not do its work.
 pub enum Failure {
@@ -54,11 +53,11 @@ pub fn print(text: &str) -> Result<(), Failure> {
 }
 
 /// Writes all findings for people to standard error.
-pub fn findings(built: &Built) -> Result<(), Failure> {
+pub fn list(diagnostics: &[Diagnostic], sources: &Sources) -> Result<(), Failure> {
     let mut err = io::stderr().lock();
     let format = Format::Human { color: color(&io::stderr()) };
-    for diagnostic in &built.diagnostics {
-        err.write_all(render(diagnostic, &built.sources, format).as_bytes())?;
+    for diagnostic in diagnostics {
+        err.write_all(render(diagnostic, sources, format).as_bytes())?;
     }
     Ok(err.flush()?)
 }
@@ -69,9 +68,10 @@ pub fn tell(line: &str) -> Result<(), Failure> {
 }
 
 /// "2 errors, 1 warning", or "no findings".
-pub fn counts(built: &Built) -> String {
+pub fn counts(diagnostics: &[Diagnostic]) -> String {
     let told = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "hint")];
-    let parts = told.map(|(severity, word)| (built.count(severity), word));
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let parts = told.map(|(severity, word)| (count(severity), word));
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(count, _)| *count > 0)

@@ -9,6 +9,7 @@ use super::front_matter::{self, FRONT_MATTER, MERGE_CONFLICT};
 use crate::artifact::UrlPath;
 use crate::diagnostic::{Diagnostic, Reported, rule};
 use crate::document::{Document, YamlSource};
+use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Body, MarkdownStyle};
 use crate::schema::kind::PAGE;
 use crate::schema::read::{self, Defaults};
@@ -71,6 +72,19 @@ pub struct Entry {
     /// Whether everything could be read. A page that could not has a title and an address all the
     /// same, so that links to it are not told as broken too.
     pub readable: bool,
+    /// The prints of what others make of it.
+    pub prints: Prints,
+}
+
+/// What of an entry others depend on, as prints: a rebuild looks at these and not into the entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Prints {
+    /// Everything: the file and how it was read.
+    pub whole: Fingerprint,
+    /// Its place, title and front matter: what lists, facets, addresses and verdicts are made from.
+    pub head: Fingerprint,
+    /// The ids that links can lead to.
+    pub anchors: Fingerprint,
 }
 
 /// What an entry is to the site.
@@ -223,9 +237,31 @@ pub fn belonging(file: &VPath, kinds: &Kinds) -> Option<Belonging> {
     Some(Belonging { kind: Arc::clone(kind), role, slug, url: UrlPath::new(&url) })
 }
 
-/// Reads a file.
+fn prints(
+    front: &YamlSource,
+    belonging: &Belonging,
+    title: &str,
+    title_heading: Option<&std::ops::Range<usize>>,
+    body: &Body,
+    whole: Fingerprint,
+) -> Prints {
+    let Belonging { kind, role, slug, url } = belonging;
+    let head = Mixer::new().text(front.file.as_str()).print(kind.print).text(&format!("{role:?} {slug} {url}"));
+    let head = head.text(title).text(&format!("{:?}", front.range)).text(&front.text[front.range.clone()]);
+    let anchors = body.anchors.iter().fold(Mixer::new(), |mixer, id| mixer.text(id));
+    let anchors = anchors.text(&format!("{title_heading:?}"));
+    Prints { whole, head: head.finish(), anchors: anchors.finish() }
+}
+
+/// Reads a file. `whole` is the print of the file and of everything that reading it depends on.
 #[must_use]
-pub fn read(file: &VPath, text: &Arc<str>, belonging: Belonging, reading: &Reading) -> Reported<Entry> {
+pub fn read(
+    file: &VPath,
+    text: &Arc<str>,
+    belonging: Belonging,
+    reading: &Reading,
+    whole: Fingerprint,
+) -> Reported<Entry> {
     let Reported { value: split, mut diagnostics } = front_matter::split(file, text);
     let control = text.char_indices().find(|(_, letter)| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'));
     if let Some((at, letter)) = control {
@@ -294,6 +330,7 @@ pub fn read(file: &VPath, text: &Arc<str>, belonging: Belonging, reading: &Readi
         }
     };
     let title_heading = title_heading.map(|heading| heading.range.clone());
+    let prints = prints(&front, &belonging, &title, title_heading.as_ref(), &body, whole);
     let Belonging { kind, role, slug, url } = belonging;
     let body_start = split.body.start;
     let value = Entry {
@@ -310,6 +347,7 @@ pub fn read(file: &VPath, text: &Arc<str>, belonging: Belonging, reading: &Readi
         title_heading,
         inner_bodies,
         readable,
+        prints,
     };
     Reported { value, diagnostics }
 }

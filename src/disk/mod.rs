@@ -2,12 +2,14 @@
 //! [`Output`](crate::artifact::Output) becomes a folder of files. Nothing else in the library reads or writes files.
 //!
 //! 1. [`read`] lists the folders of a site, follows links as far as they stay inside, and reads in parallel.
-//! 2. [`write`] stages the first build beside its target, and later touches only what differs.
+//! 2. [`Reader`] keeps a site read, and reads again only what changed.
+//! 3. [`write`] stages the first build beside its target, and later touches only what differs.
 //!    Its manifest says what the folder holds, so that files of other people are never harmed.
 
 mod manifest;
 mod plan;
 mod read;
+mod refresh;
 mod write;
 
 use std::fmt;
@@ -18,7 +20,18 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::fingerprint::Fingerprint;
 pub use read::read;
+pub use refresh::{Reader, Touched};
 pub use write::{Written, write};
+
+/// Opens a file of the site that is published as it is, with its size in bytes.
+///
+/// # Errors
+/// When it is gone, or the system refuses.
+pub fn open(origin: &Path) -> io::Result<(impl Read + use<>, u64)> {
+    let file = std::fs::File::open(origin)?;
+    let size = file.metadata()?.len();
+    Ok((file, size))
+}
 
 /// Why the disk could not be read or written. `Display` is one line, and a second with what to do where there is an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

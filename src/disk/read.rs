@@ -18,13 +18,13 @@ use crate::fingerprint::Fingerprint;
 use crate::source::{File, LineIndex, Options, Snapshot, Unreadable, VPath};
 
 /// The settings of a site.
-const SETTINGS: &str = "homeroom.yaml";
+pub(super) const SETTINGS: &str = "homeroom.yaml";
 
 /// The folders that are read to their depths.
-const TREES: [&str; 4] = ["content", "static", "templates", "themes"];
+pub(super) const TREES: [&str; 4] = ["content", "static", "templates", "themes"];
 
 /// The folders of which only the YAML files directly in them are read.
-const LISTS: [&str; 2] = ["kinds", "words"];
+pub(super) const LISTS: [&str; 2] = ["kinds", "words"];
 
 /// What is read as text wherever it lies.
 const TEXTS: [&str; 4] = ["md", "markdown", "yaml", "yml"];
@@ -56,9 +56,9 @@ pub fn read(site: &Path, out: Option<&Path>, today: Date, options: Options) -> R
 }
 
 /// A file that shall be read.
-struct Found {
-    path: VPath,
-    disk: PathBuf,
+pub(super) struct Found {
+    pub(super) path: VPath,
+    pub(super) disk: PathBuf,
 }
 
 /// A folder that shall be listed.
@@ -79,7 +79,7 @@ enum Target {
 }
 
 /// The walk through a site.
-struct Listing {
+pub(super) struct Listing {
     /// The site's folder as it was given.
     site: PathBuf,
     /// The site's true folder.
@@ -88,12 +88,14 @@ struct Listing {
     out: Option<PathBuf>,
     folders: Vec<Folder>,
     linked: usize,
-    found: Vec<Found>,
-    unreadable: Vec<(VPath, Unreadable)>,
+    /// Whether any symbolic link was met: then a path alone does not tell what lies there.
+    pub(super) has_links: bool,
+    pub(super) found: Vec<Found>,
+    pub(super) unreadable: Vec<(VPath, Unreadable)>,
 }
 
 impl Listing {
-    fn new(site: &Path, out: Option<&Path>) -> Result<Self, DiskError> {
+    pub(super) fn new(site: &Path, out: Option<&Path>) -> Result<Self, DiskError> {
         let refused = |error: io::Error| DiskError::os("list the site's folder", site, &error);
         // Opening the folder is what tells whether it can be listed; its names are not needed.
         drop(fs::read_dir(site).map_err(refused)?);
@@ -102,10 +104,10 @@ impl Listing {
         let out = out.and_then(|out| fs::canonicalize(out).ok());
         let out = out.filter(|out| out.starts_with(&root) && !read_folders().any(|folder| folder.starts_with(out)));
         let (folders, found, unreadable) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { site: site.to_owned(), root, out, folders, linked: 0, found, unreadable })
+        Ok(Self { site: site.to_owned(), root, out, folders, linked: 0, has_links: false, found, unreadable })
     }
 
-    fn list(&mut self) {
+    pub(super) fn list(&mut self) {
         self.start(SETTINGS, 0);
         LISTS.iter().for_each(|name| self.start(name, 1));
         TREES.iter().for_each(|name| self.start(name, usize::MAX));
@@ -129,6 +131,7 @@ impl Listing {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return,
             Err(error) => return self.unreadable.push((path, Unreadable::Refused(error.to_string()))),
         };
+        self.has_links |= kind.is_symlink();
         let target = if kind.is_symlink() { self.follow(&disk, &[]) } else { plain_target(kind) };
         match target {
             Ok(Target::Output) => {}
@@ -187,6 +190,7 @@ impl Listing {
         if kind.is_dir() {
             return !self.is_output(disk);
         }
+        self.has_links |= kind.is_symlink();
         let target = if kind.is_symlink() { self.follow(disk, &folder.links) } else { plain_target(kind) };
         match target {
             Ok(Target::File) => self.found.push(Found { path, disk: disk.to_owned() }),
@@ -262,7 +266,7 @@ fn path_of(folder: &Folder, disk: &Path) -> VPath {
 
 /// Hidden files, other programs' folders and editors' leftovers. `static/` holds what a web server
 /// wants, and that may be hidden: `.well-known/`, `.nojekyll`.
-fn is_ignored(path: &VPath) -> bool {
+pub(super) fn is_ignored(path: &VPath) -> bool {
     let name = path.name();
     let wanted = path.below("static").is_some() && ![".git", ".DS_Store"].contains(&name);
     let leftover = name.ends_with('~') || name.ends_with(".swp") || (name.starts_with('#') && name.ends_with('#'));
@@ -277,7 +281,7 @@ fn is_text(path: &VPath) -> bool {
 }
 
 /// The file as it is now; `None` when it vanished after it was found.
-fn read_file(found: &Found) -> Option<File> {
+pub(super) fn read_file(found: &Found) -> Option<File> {
     let file = if is_text(&found.path) { read_text(&found.disk) } else { read_blob(&found.disk) };
     match file {
         Ok(file) => Some(file),

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::Deferred;
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::EntryIndex;
 use crate::check::Scene;
 use crate::content::Entry;
 use crate::href;
-use crate::page::plan::data_url;
+use crate::page::plan::{Section, data_url};
 use crate::schema::kind::PAGE;
 use crate::schema::value::{Figure, Range, Value};
 use crate::schema::{Field, Type};
@@ -16,29 +17,40 @@ use crate::view::shown::entry_source;
 /// The base fields that are data; the others are about the page.
 const BASE: [&str; 4] = ["summary", "date", "updated", "reviewed"];
 
-pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
-    let page = scene.site.kinds.get(PAGE);
+pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
     let mut files = Vec::new();
-    for section in &scene.plan.sections {
-        let kind = section.kind;
-        // The fields that every page has are about the page; the rest is data, shown as a fact or not.
-        let is_data = |field: &&Field| {
-            BASE.contains(&field.name.as_str()) || page.is_none_or(|page| !page.fields.contains_key(&field.name))
-        };
-        let fields: Vec<&Field> = kind.fields.values().filter(is_data).collect();
-        files.push((data_url(kind, "json"), Artifact::text(json_of(scene, &fields, &section.entries))));
-        files.push((data_url(kind, "csv"), Artifact::text(csv_of(scene, &fields, &section.entries))));
+    for (number, section) in scene.plan.sections.iter().enumerate() {
+        let formats: [(&str, Format); 2] = [("json", json_of), ("csv", csv_of)];
+        for (format, text_of) in formats {
+            let scene = scene.clone();
+            let make = move || {
+                let section = &scene.plan.sections[number];
+                Artifact::text(text_of(&scene, &data_fields(&scene, section), &section.entries))
+            };
+            files.push((data_url(&section.kind, format), Deferred::sure(make)));
+        }
     }
     files
 }
 
+type Format = fn(&Scene, &[&Field], &[EntryIndex]) -> String;
+
+/// The fields that every page has are about the page; the rest is data, shown as a fact or not.
+fn data_fields<'s>(scene: &Scene, section: &'s Section) -> Vec<&'s Field> {
+    let page = scene.site.kinds.get(PAGE);
+    let is_data = |field: &&Field| {
+        BASE.contains(&field.name.as_str()) || page.is_none_or(|page| !page.fields.contains_key(&field.name))
+    };
+    section.kind.fields.values().filter(is_data).collect()
+}
+
 /// The address of an entry: whole where a base URL is set, else from the root of the site.
-fn address(scene: &Scene<'_>, entry: &Entry) -> String {
+fn address(scene: &Scene, entry: &Entry) -> String {
     let base = scene.site.config.base_url.as_deref().unwrap_or("/");
     href::absolute(base, &entry.url)
 }
 
-fn json_of(scene: &Scene<'_>, fields: &[&Field], entries: &[EntryIndex]) -> String {
+fn json_of(scene: &Scene, fields: &[&Field], entries: &[EntryIndex]) -> String {
     let row = |index: &EntryIndex| {
         let entry = &scene.catalog.entries[*index];
         let mut row = Map::new();
@@ -137,7 +149,7 @@ fn figure_keys(map: &mut Map<String, Json>, figure: &Figure) {
 
 /// One column for each field; a range gets three, an amount one for its currency, a figure three for its
 /// period, year and source.
-fn csv_of(scene: &Scene<'_>, fields: &[&Field], entries: &[EntryIndex]) -> String {
+fn csv_of(scene: &Scene, fields: &[&Field], entries: &[EntryIndex]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut header = vec!["id".to_owned(), "title".to_owned(), "url".to_owned()];
     header.extend(fields.iter().flat_map(|field| columns(field)));

@@ -2,17 +2,22 @@
 
 use jiff::civil::Date;
 
-use super::xml;
+use super::{Deferred, xml};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::EntryIndex;
 use crate::check::Scene;
 use crate::href;
 use crate::view::news;
 
-pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
+pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
+    let Some(base) = scene.site.config.base_url.clone() else { return Vec::new() };
+    let scene = scene.clone();
+    vec![(UrlPath::new("feed.xml"), Deferred::sure(move || feed(&scene, &base)))]
+}
+
+fn feed(scene: &Scene, base: &str) -> Artifact {
     let config = &scene.site.config;
-    let Some(base) = &config.base_url else { return Vec::new() };
-    let catalog = scene.catalog;
+    let catalog = &scene.catalog;
     let mut news = news(scene);
     news.truncate(config.feed.entries);
     // No clock: a feed without entries is as old as the site's day.
@@ -39,7 +44,7 @@ pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
         ));
     }
     text.push_str("</feed>\n");
-    vec![(UrlPath::new("feed.xml"), Artifact::text(text))]
+    Artifact::text(text)
 }
 
 /// One entry of the feed.
@@ -52,8 +57,8 @@ struct Item {
 }
 
 /// Written changes, and pages that were published on a day; newest first.
-fn news(scene: &Scene<'_>) -> Vec<Item> {
-    let catalog = scene.catalog;
+fn news(scene: &Scene) -> Vec<Item> {
+    let catalog = &scene.catalog;
     let change = |change: news::Change<'_>| Item {
         day: change.day,
         index: change.index,

@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
+use super::Deferred;
 use crate::artifact::{Artifact, UrlPath};
 use crate::check::Scene;
 use crate::source::File;
 
-pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
-    let assets = scene.site.theme.assets.iter().map(|asset| (asset.url.clone(), asset.artifact.clone()));
+pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
+    let assets =
+        scene.site.theme.assets.iter().map(|asset| (asset.url.clone(), Deferred::ready(asset.artifact.clone())));
     let files = scene.plan.files.iter().filter_map(|(url, path)| {
         let artifact = match scene.snapshot.files.get(path)? {
             File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
             File::Blob { origin, print } => Artifact::Copy { origin: origin.clone(), print: *print },
             File::Unreadable(_) => return None,
         };
-        Some((url.clone(), artifact))
+        Some((url.clone(), Deferred::ready(artifact)))
     });
     assets.chain(files).collect()
 }

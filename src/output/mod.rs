@@ -1,6 +1,7 @@
 //! Outputs besides pages: one file each; adding one is a file and a line in [`OUTPUTS`].
 
 mod data;
+mod deferred;
 mod feed;
 mod files;
 mod robots;
@@ -9,26 +10,33 @@ mod sitemap;
 
 use std::sync::Arc;
 
-use crate::artifact::{Artifact, UrlPath};
+use crate::artifact::UrlPath;
 use crate::check::Scene;
 use crate::memo::Memo;
 use crate::search::Analysis;
+use crate::verdict::LifeFacts;
+pub use deferred::{Deferred, Made};
 
-type Write = fn(&Scene<'_>) -> Vec<(UrlPath, Artifact)>;
+/// Lists the addresses of an output. What takes time is left until somebody asks for it.
+type Write = fn(&Scene) -> Vec<(UrlPath, Deferred)>;
 
 /// All outputs besides pages.
 const OUTPUTS: &[Write] = &[data::write, feed::write, files::write, robots::write, sitemap::write];
 
-/// Makes all outputs besides pages.
+/// Lists all outputs besides pages.
 #[must_use]
-pub fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
+pub fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
     OUTPUTS.iter().flat_map(|write| write(scene)).collect()
 }
 
-/// Makes the shards of the index, with the memo of analyses that earlier builds left.
+/// Lists the shards of the search index, with the facts of lives and the memo of analyses at hand.
 #[must_use]
-pub fn search(scene: &Scene<'_>, memo: &Arc<Memo<Arc<Analysis>>>) -> Vec<(UrlPath, Artifact)> {
-    search::write(scene, memo)
+pub fn search(
+    scene: &Scene,
+    lives: &Arc<Vec<Option<LifeFacts>>>,
+    memo: &Arc<Memo<Arc<Analysis>>>,
+) -> Vec<(UrlPath, Deferred)> {
+    search::write(scene, lives, memo)
 }
 
 /// A text for XML: five characters escaped, and what XML 1.0 cannot hold left out.

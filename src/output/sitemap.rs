@@ -1,14 +1,19 @@
 //! `sitemap.xml`, where a base URL is set: every page but redirects, the search and the page for lost addresses.
 
-use super::xml;
+use super::{Deferred, xml};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::touched;
 use crate::check::Scene;
 use crate::href;
 use crate::page::plan::Planned;
 
-pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
-    let Some(base) = &scene.site.config.base_url else { return Vec::new() };
+pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
+    let Some(base) = scene.site.config.base_url.clone() else { return Vec::new() };
+    let scene = scene.clone();
+    vec![(UrlPath::new("sitemap.xml"), Deferred::sure(move || sitemap(&scene, &base)))]
+}
+
+fn sitemap(scene: &Scene, base: &str) -> Artifact {
     let mut text =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
             .to_owned();
@@ -22,5 +27,5 @@ pub(super) fn write(scene: &Scene<'_>) -> Vec<(UrlPath, Artifact)> {
         text.push_str(&format!("<url><loc>{}</loc>{modified}</url>\n", xml(&href::absolute(base, url))));
     }
     text.push_str("</urlset>\n");
-    vec![(UrlPath::new("sitemap.xml"), Artifact::text(text))]
+    Artifact::text(text)
 }

@@ -17,7 +17,7 @@ use crate::theme::Dictionary;
 /// Where each link of a text leads from a page. A link to nothing, or to a page that is not
 /// published, becomes its text.
 #[must_use]
-pub fn hrefs(catalog: &Catalog, plan: &Plan<'_>, linker: &Linker, targets: &[Target]) -> Vec<Href> {
+pub fn hrefs(catalog: &Catalog, plan: &Plan, linker: &Linker, targets: &[Target]) -> Vec<Href> {
     let inside = |href: String| Href::To { href, rel: None, external: false };
     let one = |target: &Target| match target {
         Target::Entry { index, anchor } if catalog.is_published(*index) => {

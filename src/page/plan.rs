@@ -55,9 +55,9 @@ rule! {
 }
 
 /// All pages of a site, and the sections that they belong to.
-pub struct Plan<'s> {
+pub struct Plan {
     /// The sections, in the order of their kinds.
-    pub sections: Vec<Section<'s>>,
+    pub sections: Vec<Section>,
     /// Every page by its address.
     pub pages: BTreeMap<UrlPath, Planned>,
     /// Every file that is published as it is, by its address.
@@ -65,15 +65,15 @@ pub struct Plan<'s> {
 }
 
 /// A kind with its entries.
-pub struct Section<'s> {
+pub struct Section {
     /// The kind.
-    pub kind: &'s Arc<Kind>,
+    pub kind: Arc<Kind>,
     /// Its address.
     pub url: UrlPath,
     /// Its published entries by title.
     pub entries: Vec<EntryIndex>,
     /// Its facets.
-    pub facets: Vec<Facet<'s>>,
+    pub facets: Vec<Facet>,
     /// Its `index.md`.
     pub opening: Option<EntryIndex>,
 }
@@ -153,7 +153,7 @@ fn has_news(catalog: &Catalog, snapshot: &Snapshot) -> bool {
 
 /// Plans the pages of a site.
 #[must_use]
-pub fn plan<'s>(site: &'s Site, catalog: &Catalog, snapshot: &Snapshot) -> Reported<Plan<'s>> {
+pub fn plan(site: &Site, catalog: &Catalog, snapshot: &Snapshot) -> Reported<Plan> {
     let mut claims = Claims {
         plan: Plan { sections: sections(site, catalog), pages: BTreeMap::new(), files: BTreeMap::new() },
         taken: BTreeMap::new(),
@@ -180,8 +180,8 @@ pub fn plan<'s>(site: &'s Site, catalog: &Catalog, snapshot: &Snapshot) -> Repor
 /// Files that the build makes at the root.
 const RESERVED: [&str; 3] = ["robots.txt", "sitemap.xml", "feed.xml"];
 
-fn sections<'s>(site: &'s Site, catalog: &Catalog) -> Vec<Section<'s>> {
-    let section = |kind: &'s Arc<Kind>| {
+fn sections(site: &Site, catalog: &Catalog) -> Vec<Section> {
+    let section = |kind: &Arc<Kind>| {
         let mut entries = catalog.of_kind(&kind.id);
         let opening = catalog.opening(&kind.folder);
         if entries.is_empty() && opening.is_none() {
@@ -193,19 +193,25 @@ fn sections<'s>(site: &'s Site, catalog: &Catalog) -> Vec<Section<'s>> {
         });
         let words = site.theme.words.of(&site.config.language);
         let facets = facets(kind, &entries, catalog, &site.config, words);
-        Some(Section { kind, url: UrlPath::new(&format!("{}/", kind.folder)), entries, facets, opening })
+        Some(Section {
+            kind: Arc::clone(kind),
+            url: UrlPath::new(&format!("{}/", kind.folder)),
+            entries,
+            facets,
+            opening,
+        })
     };
     site.kinds.sections().filter_map(section).collect()
 }
 
 /// Who has which address so far.
-struct Claims<'s> {
-    plan: Plan<'s>,
+struct Claims {
+    plan: Plan,
     taken: BTreeMap<String, (String, Option<Span>)>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Claims<'_> {
+impl Claims {
     /// Claims the file behind an address. File systems may not tell capitals apart, so neither do claims.
     fn claim(&mut self, url: &UrlPath, span: Option<&Span>, what: &str) -> bool {
         let key = composed(&url.file()).to_lowercase();
@@ -246,7 +252,7 @@ impl Claims<'_> {
 
     fn sections(&mut self, catalog: &Catalog, snapshot: &Snapshot) {
         for number in 0..self.plan.sections.len() {
-            let kind = Arc::clone(self.plan.sections[number].kind);
+            let kind = Arc::clone(&self.plan.sections[number].kind);
             // A kind that ships with Homeroom has no file to point at.
             let file = VPath::new(&format!("kinds/{}.yaml", kind.id)).filter(|file| snapshot.files.contains_key(file));
             let span = file.map(|file| Span::file(&file));

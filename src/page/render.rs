@@ -37,28 +37,28 @@ pub struct PageMemos {
 }
 
 /// What all pages are made from.
-pub struct Context<'c> {
+pub struct Context {
     /// The inputs.
-    pub snapshot: &'c Snapshot,
+    pub snapshot: Arc<Snapshot>,
     /// Settings, kinds, theme.
-    pub site: &'c Site,
+    pub site: Arc<Site>,
     /// The entries.
-    pub catalog: &'c Catalog,
+    pub catalog: Arc<Catalog>,
     /// The pages.
-    pub plan: &'c Plan<'c>,
+    pub plan: Arc<Plan>,
     /// The print of templates, words and settings.
     pub theme_print: Fingerprint,
     /// What counts for verdicts, by entry.
-    pub lives: Vec<Option<LifeFacts>>,
+    pub lives: Arc<Vec<Option<LifeFacts>>>,
     /// The memos.
-    pub memos: &'c PageMemos,
+    pub memos: Arc<PageMemos>,
 }
 
 /// Makes one page.
 ///
 /// # Errors
 /// When its template fails; the finding names the page, the template and the field.
-pub fn render(context: &Context<'_>, url: &UrlPath, planned: &Planned) -> Result<Artifact, Box<Diagnostic>> {
+pub fn render(context: &Context, url: &UrlPath, planned: &Planned) -> Result<Artifact, Box<Diagnostic>> {
     let language = language(context, planned);
     let words = context.site.theme.words.of(&language);
     let portable = context.snapshot.options.portable;
@@ -89,7 +89,7 @@ fn tell(template: &str, url: &UrlPath, fault: &Fault) -> Diagnostic {
     diagnostic.help("docs/themes.md lists the fields that each template sees")
 }
 
-fn language(context: &Context<'_>, planned: &Planned) -> String {
+fn language(context: &Context, planned: &Planned) -> String {
     let own = match planned {
         Planned::Entry(index) => context.catalog.entries[*index].text("lang"),
         Planned::Home => context.catalog.opening("").and_then(|index| context.catalog.entries[index].text("lang")),
@@ -100,7 +100,7 @@ fn language(context: &Context<'_>, planned: &Planned) -> String {
 
 /// The surroundings of one page.
 pub(super) struct OnePage<'p> {
-    pub(super) context: &'p Context<'p>,
+    pub(super) context: &'p Context,
     pub(super) url: &'p UrlPath,
     pub(super) words: &'p Dictionary,
     pub(super) linker: &'p Linker,
@@ -161,7 +161,7 @@ impl OnePage<'_> {
 
     pub(super) fn scope<'s>(&'s self, inner: &'s BTreeMap<String, String>) -> Scope<'s> {
         Scope {
-            catalog: self.context.catalog,
+            catalog: &self.context.catalog,
             config: &self.context.site.config,
             words: self.words,
             linker: self.linker,
@@ -318,7 +318,7 @@ impl OnePage<'_> {
     pub(super) fn inner(&self, index: EntryIndex) -> BTreeMap<String, String> {
         let Context { catalog, site, memos, plan, .. } = self.context;
         let entry = &catalog.entries[index];
-        let bodies = entry.inner_bodies.iter().zip(&catalog.inner_links[index]);
+        let bodies = entry.inner_bodies.iter().zip(catalog.inner_links[index].iter());
         let html = bodies.map(|((path, text, _), targets)| {
             let hrefs = links::hrefs(catalog, plan, self.linker, targets);
             let html = links::html(text, &site.config.markdown, &hrefs, None, self.words, &memos.bodies);

@@ -18,7 +18,7 @@ struct Shape {
 
 impl OnePage<'_> {
     /// A page of a view.
-    pub(super) fn section(&self, section: &Section<'_>, number: usize, variant: &Variant) -> (&'static str, PageModel) {
+    pub(super) fn section(&self, section: &Section, number: usize, variant: &Variant) -> (&'static str, PageModel) {
         let Context { catalog, .. } = self.context;
         let spec = &section.kind.views[number];
         let url = view_url(&section.url, spec);
@@ -33,7 +33,7 @@ impl OnePage<'_> {
         let others = others.filter(|(other, _)| *other != number || !is_whole);
         let views = others.map(|(_, view)| self.link(&view.head().title, &view_url(&section.url, view))).collect();
         let data = ["csv", "json"].map(|format| {
-            let url = data_url(section.kind, format);
+            let url = data_url(&section.kind, format);
             self.link(url.as_str().rsplit('/').next().unwrap_or(""), &url)
         });
         let describe = spec.head().describe.clone().or_else(|| section.kind.describe.clone());
@@ -50,7 +50,7 @@ impl OnePage<'_> {
     }
 
     /// Home, the section, and the view, as far as they lie above the page.
-    fn crumbs_of_view(&self, section: &Section<'_>, spec: &ViewSpec, url: &UrlPath) -> Vec<Link> {
+    fn crumbs_of_view(&self, section: &Section, spec: &ViewSpec, url: &UrlPath) -> Vec<Link> {
         let mut crumbs = vec![self.home_link()];
         if *self.url != section.url
             && let Some(title) = self.title_of(&section.url)
@@ -63,9 +63,9 @@ impl OnePage<'_> {
         crumbs
     }
 
-    fn shape(&self, section: &Section<'_>, spec: &ViewSpec, url: &UrlPath, variant: &Variant) -> Shape {
+    fn shape(&self, section: &Section, spec: &ViewSpec, url: &UrlPath, variant: &Variant) -> Shape {
         let scope = self.scope(&NO_INNER);
-        let (kind, entries) = (section.kind, &section.entries);
+        let (kind, entries) = (&section.kind, &section.entries);
         let plain = |template, view| Shape { template, title: None, view };
         match spec {
             ViewSpec::Catalogue(spec) => self.catalogue(section, spec, url, variant),
@@ -90,7 +90,7 @@ impl OnePage<'_> {
         }
     }
 
-    fn catalogue(&self, section: &Section<'_>, spec: &Catalogue, url: &UrlPath, variant: &Variant) -> Shape {
+    fn catalogue(&self, section: &Section, spec: &Catalogue, url: &UrlPath, variant: &Variant) -> Shape {
         let chosen = match variant {
             Variant::Facet { facet, value } => {
                 let facet = &section.facets[*facet];
@@ -103,7 +103,7 @@ impl OnePage<'_> {
         let narrowed = chosen.is_some();
         let chosen = chosen.map(|(facet, value)| (facet.field.name.as_str(), value.key.as_str()));
         let view = self.cards(
-            section.kind,
+            &section.kind,
             spec,
             catalogue::Page { view: url, facets: &section.facets, chosen, narrowed, entries },
         );
@@ -114,14 +114,14 @@ impl OnePage<'_> {
     fn cards(&self, kind: &Kind, spec: &Catalogue, page: catalogue::Page<'_>) -> ViewModel {
         let mut entries: Vec<EntryIndex> = page.entries.to_vec();
         if let Some(first) = spec.sort.first() {
-            order::sort(&mut entries, first, self.context.catalog);
+            order::sort(&mut entries, first, &self.context.catalog);
         }
         let page = catalogue::Page { entries: &entries, ..page };
         ViewModel::Catalogue(catalogue::model(&self.scope(&NO_INNER), kind, spec, &page))
     }
 
-    fn square(&self, section: &Section<'_>, spec: &view_spec::Matrix, url: &UrlPath, code: &str) -> Shape {
-        let squares = matrix::squares(section.kind, spec, &section.entries, self.context.catalog);
+    fn square(&self, section: &Section, spec: &view_spec::Matrix, url: &UrlPath, code: &str) -> Shape {
+        let squares = matrix::squares(&section.kind, spec, &section.entries, &self.context.catalog);
         let square = squares.iter().find(|square| square.code == code);
         let title = square.map(|square| {
             let (row, column) = (square.row.label.as_str(), square.column.label.as_str());
@@ -131,18 +131,18 @@ impl OnePage<'_> {
         });
         let entries = square.map(|square| square.entries.as_slice()).unwrap_or_default();
         let page = catalogue::Page { view: url, facets: &[], chosen: None, narrowed: true, entries };
-        let view = self.cards(section.kind, &own_cards(section.kind), page);
+        let view = self.cards(&section.kind, &own_cards(&section.kind), page);
         Shape { template: "catalogue.html", title, view }
     }
 
-    fn table(&self, section: &Section<'_>, spec: &view_spec::Table, url: &UrlPath, variant: &Variant) -> Shape {
+    fn table(&self, section: &Section, spec: &view_spec::Table, url: &UrlPath, variant: &Variant) -> Shape {
         let order = match variant {
             Variant::Order(number) => &spec.sort[*number],
             Variant::Whole | Variant::Facet { .. } | Variant::Square(_) => &spec.sort[0],
         };
         let mut entries = section.entries.clone();
-        order::sort(&mut entries, order, self.context.catalog);
-        let model = table::model(&self.scope(&NO_INNER), section.kind, spec, url, order, &entries);
+        order::sort(&mut entries, order, &self.context.catalog);
+        let model = table::model(&self.scope(&NO_INNER), &section.kind, spec, url, order, &entries);
         let current = model.orders.iter().find(|order| order.current && *variant != Variant::Whole);
         let title = current.map(|order| self.narrowed_title(&spec.head.title, &order.label));
         Shape { template: "table.html", title, view: ViewModel::Table(model) }

@@ -15,7 +15,6 @@ use crate::schema::{Field, Grade, Type, Value};
 use crate::theme::Dictionary;
 
 /// What is indexed as one document: an entry, or a page that the site makes.
-#[derive(Clone)]
 pub(super) struct Source {
     /// Its title.
     pub title: String,
@@ -23,6 +22,8 @@ pub(super) struct Source {
     pub summary: Option<String>,
     /// Its file; missing for a page that the site makes alone.
     pub entry: Option<Arc<Entry>>,
+    /// Whether the site makes the page; its entry is then the opening of a section.
+    pub made: bool,
 }
 
 /// The words of a document in their order, each with its level.
@@ -40,15 +41,22 @@ impl Analysis {
     }
 }
 
-/// The print of everything that an analysis is computed from. `style` is how Markdown is read, and
-/// `words_print` stands for the theme's words.
-pub(super) fn key(source: &Source, style: &str, words_print: Fingerprint) -> Fingerprint {
-    let mixer = Mixer::new().text(&source.title).text(source.summary.as_deref().unwrap_or(""));
-    let mixer = mixer.text(style).print(words_print);
-    match &source.entry {
-        Some(entry) => mixer.text(&entry.front.text).print(entry.kind.print).text(entry.file.as_str()).finish(),
-        None => mixer.finish(),
+impl Source {
+    /// The print of what stands in it.
+    pub(super) fn print(&self) -> Fingerprint {
+        match (&self.entry, &self.made) {
+            (Some(entry), false) => entry.prints.whole,
+            (entry, _) => {
+                let mixer = Mixer::new().text(&self.title).text(self.summary.as_deref().unwrap_or(""));
+                entry.iter().fold(mixer, |mixer, entry| mixer.print(entry.prints.whole)).finish()
+            }
+        }
     }
+}
+
+/// The print of everything that an analysis is computed from: the document and the theme's words.
+pub(super) fn key(document: Fingerprint, words: Fingerprint) -> Fingerprint {
+    Mixer::new().print(document).print(words).finish()
 }
 
 /// How often a word stands in each place.
@@ -225,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_title_weighs_more_than_a_summary() {
-        let source = Source { title: "Pear Deck".to_owned(), summary: Some("Slides that ask".to_owned()), entry: None };
+        let source = Source { title: "Pear Deck".to_owned(), summary: Some("Slides that ask".to_owned()), entry: None, made: true };
         let analysis = analyse(&source, &builtin_words());
         let terms: Vec<(&str, u8)> = analysis.terms().collect();
         assert_eq!(terms.iter().map(|(word, _)| *word).collect::<Vec<_>>(), ["ask", "deck", "pear", "slides", "that"]);

@@ -16,7 +16,7 @@ mod table;
 mod words;
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -29,20 +29,20 @@ use crate::href::Linker;
 use crate::memo::Memo;
 use crate::page::plan::{Planned, SHARDS, Variant};
 pub use analysis::Analysis;
+use crate::verdict::LifeFacts;
 use analysis::Source;
 use document::Document;
 use merge::{GROUP, Merged, Shards, merge};
 
-/// The index of a site. Nothing is analysed before a shard is asked for.
+/// The index of a site.
 pub struct Index {
     documents: Vec<Document>,
     languages: Vec<String>,
     /// The print of the list of addresses: the numbers of documents mean nothing in another list.
     print: Fingerprint,
-    shards: Shards,
     today: Date,
     table: table::Table,
-    merged: LazyLock<Merged, Box<dyn FnOnce() -> Merged + Send>>,
+    merged: Merged,
 }
 
 /// One shard of an index.
@@ -64,58 +64,59 @@ pub enum Shard {
     Documents(usize),
 }
 
+impl Shard {
+    fn name(self, languages: &[String]) -> String {
+        match self {
+            Self::Table => "table".to_owned(),
+            Self::Facets => "facets".to_owned(),
+            Self::Days => "days".to_owned(),
+            Self::Words(language) => format!("words-{}", languages[language].to_ascii_lowercase()),
+            Self::Postings(number) => format!("p{number}"),
+            Self::Dictionary(number) => format!("d{number}"),
+            Self::Documents(number) => format!("t{number}"),
+        }
+    }
+}
+
+/// Every shard with its address.
+#[must_use]
+pub fn shards(scene: &Scene) -> Vec<(UrlPath, Shard)> {
+    let languages = languages(scene);
+    let Shards { postings, dictionary, documents } = Shards::of(scene.catalog.published().len() + views(scene).count());
+    let all = [Shard::Table, Shard::Facets, Shard::Days].into_iter();
+    let all = all.chain((0..languages.len()).map(Shard::Words));
+    let all = all.chain((0..postings).map(Shard::Postings));
+    let all = all.chain((0..dictionary).map(Shard::Dictionary));
+    let all = all.chain((0..documents).map(Shard::Documents));
+    all.map(|shard| (UrlPath::new(&format!("{SHARDS}{}.js", shard.name(&languages))), shard)).collect()
+}
+
+/// Keeps what was analysed for the next search, though nobody searches now.
+pub fn keep(scene: &Scene, memo: &Memo<Arc<Analysis>>) {
+    let words = scene.site.theme.words.print();
+    let published = scene.catalog.published();
+    published.iter().for_each(|index| memo.keep(analysis::key(scene.catalog.entries[*index].prints.whole, words)));
+}
+
 impl Index {
-    /// The index of a site, with the memo of analyses that earlier builds left.
+    /// The index of a site, with the facts of lives by entry and the memo of analyses that earlier builds left.
     #[must_use]
-    pub fn new(scene: &Scene<'_>, memo: &Arc<Memo<Arc<Analysis>>>) -> Self {
+    pub fn new(scene: &Scene, lives: &[Option<LifeFacts>], memo: &Memo<Arc<Analysis>>) -> Self {
         let languages = languages(scene);
         let kinds = table::kinds(scene);
-        let documents = documents(scene, &languages, &kinds);
+        let documents = documents(scene, lives, &languages, &kinds);
         let print = documents.iter().fold(Mixer::new(), |mixer, document| mixer.text(&document.href)).finish();
-        let shards = Shards::of(documents.len());
-        let table = table::Table::new(scene, kinds);
-        let style = format!("{:?}", scene.site.config.markdown);
         let words_print = scene.site.theme.words.print();
-        let sources: Vec<(Fingerprint, usize)> = documents
-            .iter()
-            .map(|document| (analysis::key(&document.source, &style, words_print), document.language))
+        let analysed: Vec<(Arc<Analysis>, usize)> = documents
+            .par_iter()
+            .map(|Document { source, words, language, .. }| {
+                let key = analysis::key(source.print(), words_print);
+                (memo.get(key, || Arc::new(analysis::analyse(source, words))), *language)
+            })
             .collect();
-        // What nobody searches is not analysed; what was analysed stays for the next search.
-        sources.iter().for_each(|(key, _)| memo.keep(*key));
-        let inputs = Inputs { sources, memo: Arc::clone(memo), languages: languages.clone(), shards };
-        let merged: Box<dyn FnOnce() -> Merged + Send> = Box::new({
-            let texts: Vec<(Source, Arc<crate::theme::Dictionary>)> = documents
-                .iter()
-                .map(|document| (document.source.clone(), Arc::clone(&document.words)))
-                .collect();
-            move || inputs.merge(&texts)
-        });
-        let today = scene.snapshot.today;
-        Self { documents, languages, print, shards, today, table, merged: LazyLock::new(merged) }
-    }
-
-    /// Every shard with its address.
-    #[must_use]
-    pub fn shards(&self) -> Vec<(UrlPath, Shard)> {
-        let Shards { postings, dictionary, documents } = self.shards;
-        let all = [Shard::Table, Shard::Facets, Shard::Days].into_iter();
-        let all = all.chain((0..self.languages.len()).map(Shard::Words));
-        let all = all.chain((0..postings).map(Shard::Postings));
-        let all = all.chain((0..dictionary).map(Shard::Dictionary));
-        let all = all.chain((0..documents).map(Shard::Documents));
-        all.map(|shard| (UrlPath::new(&format!("{SHARDS}{}.js", self.name(shard))), shard)).collect()
-    }
-
-    fn name(&self, shard: Shard) -> String {
-        match shard {
-            Shard::Table => "table".to_owned(),
-            Shard::Facets => "facets".to_owned(),
-            Shard::Days => "days".to_owned(),
-            Shard::Words(language) => format!("words-{}", self.languages[language].to_ascii_lowercase()),
-            Shard::Postings(number) => format!("p{number}"),
-            Shard::Dictionary(number) => format!("d{number}"),
-            Shard::Documents(number) => format!("t{number}"),
-        }
+        let merged = merge(&analysed, &languages, &Shards::of(documents.len()));
+        let table = table::Table::new(scene, kinds, &languages);
+        Self { documents, languages, print, today: scene.snapshot.today, table, merged }
     }
 
     /// Makes the bytes of a shard.
@@ -134,35 +135,12 @@ impl Index {
                 serde_json::Value::Array(of.map(|document| document::json(document, self.today)).collect()).to_string()
             }
         };
-        encode::script(&self.name(shard), self.print, &payload)
-    }
-}
-
-/// What the merged index is made from.
-struct Inputs {
-    sources: Vec<(Fingerprint, usize)>,
-    memo: Arc<Memo<Arc<Analysis>>>,
-    languages: Vec<String>,
-    shards: Shards,
-}
-
-impl Inputs {
-    fn merge(self, texts: &[(Source, Arc<crate::theme::Dictionary>)]) -> Merged {
-        let analysed: Vec<(Arc<Analysis>, usize)> = self
-            .sources
-            .par_iter()
-            .zip(texts)
-            .map(|((key, language), (source, words))| {
-                let analysis = self.memo.get(*key, || Arc::new(analysis::analyse(source, words)));
-                (analysis, *language)
-            })
-            .collect();
-        merge(&analysed, &self.languages, &self.shards)
+        encode::script(&shard.name(&self.languages), self.print, &payload)
     }
 }
 
 /// The languages of all pages, that of the site first.
-fn languages(scene: &Scene<'_>) -> Vec<String> {
+fn languages(scene: &Scene) -> Vec<String> {
     let site = scene.site.config.language.clone();
     let published = scene.catalog.published();
     let own = published.iter().filter_map(|index| scene.catalog.entries[*index].text("lang"));
@@ -170,8 +148,21 @@ fn languages(scene: &Scene<'_>) -> Vec<String> {
     [site].into_iter().chain(others).collect()
 }
 
+/// The pages of views that hold all entries: address, section and view.
+fn views(scene: &Scene) -> impl Iterator<Item = (&UrlPath, usize, usize)> {
+    scene.plan.pages.iter().filter_map(|(url, planned)| match planned {
+        Planned::View { section, view, variant: Variant::Whole } => Some((url, *section, *view)),
+        _ => None,
+    })
+}
+
 /// Every published entry, and every view that has a page.
-fn documents(scene: &Scene<'_>, languages: &[String], kinds: &[table::KindLabel]) -> Vec<Document> {
+fn documents(
+    scene: &Scene,
+    lives: &[Option<LifeFacts>],
+    languages: &[String],
+    kinds: &[table::KindLabel],
+) -> Vec<Document> {
     let Scene { snapshot, site, catalog, plan } = scene;
     let linker = Linker::page(&UrlPath::new(""), snapshot.options.portable);
     let kind_of = |id: &str| kinds.iter().position(|kind| kind.id == id).unwrap_or_default();
@@ -189,7 +180,7 @@ fn documents(scene: &Scene<'_>, languages: &[String], kinds: &[table::KindLabel]
             kind: kind_of(&entry.kind.id),
             language,
             words,
-            life: crate::verdict::LifeFacts::of(catalog, *index),
+            life: lives.get(*index).cloned().flatten(),
             day: touched(entry),
             status: document::status(entry),
             grades: document::grades(entry),
@@ -198,14 +189,14 @@ fn documents(scene: &Scene<'_>, languages: &[String], kinds: &[table::KindLabel]
                 title: entry.title.clone(),
                 summary: entry.text("summary").map(str::to_owned),
                 entry: Some(Arc::clone(entry)),
+                made: false,
             },
         }
     });
     let mut documents: Vec<Document> = entries.collect();
-    for (url, planned) in &plan.pages {
-        let Planned::View { section, view, variant: Variant::Whole } = planned else { continue };
-        let section = &plan.sections[*section];
-        let head = section.kind.views[*view].head();
+    for (url, section, view) in views(scene) {
+        let section = &plan.sections[section];
+        let head = section.kind.views[view].head();
         let opening = section.opening.filter(|_| *url == section.url).map(|index| &catalog.entries[index]);
         let describe = if *url == section.url { section.kind.describe.clone() } else { None };
         let (language, words) = language_of(None);
@@ -223,6 +214,7 @@ fn documents(scene: &Scene<'_>, languages: &[String], kinds: &[table::KindLabel]
                 title: head.title.clone(),
                 summary: head.describe.clone().or(describe),
                 entry: opening.cloned(),
+                made: true,
             },
         });
     }

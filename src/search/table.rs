@@ -39,7 +39,7 @@ pub(super) struct Table {
 }
 
 /// The kinds that have a section, in the order of the site, then plain pages.
-pub(super) fn kinds(scene: &Scene<'_>) -> Vec<KindLabel> {
+pub(super) fn kinds(scene: &Scene) -> Vec<KindLabel> {
     let words = scene.site.theme.words.of(&scene.site.config.language);
     let sections = scene.plan.sections.iter().map(|section| KindLabel {
         id: section.kind.id.clone(),
@@ -56,13 +56,12 @@ pub(super) fn kinds(scene: &Scene<'_>) -> Vec<KindLabel> {
 
 impl Table {
     /// Gathers what the settings and the theme decide.
-    pub(super) fn new(scene: &Scene<'_>, kinds: Vec<KindLabel>) -> Self {
+    pub(super) fn new(scene: &Scene, kinds: Vec<KindLabel>, languages: &[String]) -> Self {
         let config = &scene.site.config;
         let subjects = config.scales.get("subjects").map_or(Vec::new(), |scale| {
             scale.choices.iter().map(|choice| (choice.key.clone(), choice.label.clone())).collect()
         });
         let contacts = config.contacts.iter().map(|contact| json!([contact.label, contact.email, contact.phone]));
-        let languages = super::languages(scene);
         let interface = |language: &String| {
             let all = scene.site.theme.words.of(language);
             Json::Object(all.starting_with("search_").map(|(key, word)| (key.to_owned(), json!(word))).collect())

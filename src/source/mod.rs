@@ -26,7 +26,7 @@ pub struct Snapshot {
 }
 
 /// One file as it was found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum File {
     /// A text that the build reads: Markdown, YAML, templates, styles, scripts.
     Text {

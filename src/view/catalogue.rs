@@ -50,7 +50,7 @@ pub struct Page<'p> {
     /// The address of the view.
     pub view: &'p UrlPath,
     /// The facets over all entries of the view.
-    pub facets: &'p [Facet<'p>],
+    pub facets: &'p [Facet],
     /// The facet value shown, as field and key.
     pub chosen: Option<(&'p str, &'p str)>,
     /// Whether the page holds a part of the view's entries.

@@ -55,14 +55,14 @@ pub struct FacetValue {
 
 /// One facet with its values.
 #[derive(Debug, Clone)]
-pub struct Facet<'k> {
+pub struct Facet {
     /// The field.
-    pub field: &'k Field,
+    pub field: Field,
     /// Its values, in the order of their scale; those of a scale stay where no entry has them.
     pub values: Vec<FacetValue>,
 }
 
-impl Facet<'_> {
+impl Facet {
     /// Whether any entry has one of its values; a facet that nobody fills in narrows nothing.
     #[must_use]
     pub fn is_used(&self) -> bool {
@@ -72,15 +72,15 @@ impl Facet<'_> {
 
 /// The facets of a kind over some entries.
 #[must_use]
-pub fn facets<'k>(
-    kind: &'k Kind,
+pub fn facets(
+    kind: &Kind,
     entries: &[EntryIndex],
     catalog: &Catalog,
     config: &Config,
     words: &Dictionary,
-) -> Vec<Facet<'k>> {
+) -> Vec<Facet> {
     let fields = kind.fields.values().filter(|field| field.facet);
-    fields.map(|field| Facet { field, values: values(field, entries, catalog, config, words) }).collect()
+    fields.map(|field| Facet { field: field.clone(), values: values(field, entries, catalog, config, words) }).collect()
 }
 
 fn values(
@@ -176,20 +176,15 @@ const LISTED: usize = 60;
 
 /// Facets as a page shows them. `chosen` is the field and key whose page is shown.
 #[must_use]
-pub fn models(
-    scope: &Scope<'_>,
-    view: &UrlPath,
-    facets: &[Facet<'_>],
-    chosen: Option<(&str, &str)>,
-) -> Vec<FacetModel> {
-    let value_model = |facet: &Facet<'_>, value: &FacetValue| FacetValueModel {
+pub fn models(scope: &Scope<'_>, view: &UrlPath, facets: &[Facet], chosen: Option<(&str, &str)>) -> Vec<FacetModel> {
+    let value_model = |facet: &Facet, value: &FacetValue| FacetValueModel {
         key: value.key.clone(),
         label: value.label.clone(),
         count: value.entries.len(),
         href: scope.href(&url(view, &facet.field.name, &value.key)),
         current: chosen == Some((facet.field.name.as_str(), value.key.as_str())),
     };
-    let model = |facet: &Facet<'_>| {
+    let model = |facet: &Facet| {
         let all = chosen.is_none() || facet.values.len() <= LISTED;
         let is_chosen = |value: &FacetValue| chosen == Some((facet.field.name.as_str(), value.key.as_str()));
         let values = facet.values.iter().filter(|value| all || is_chosen(value));

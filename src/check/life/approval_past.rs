@@ -37,7 +37,7 @@ rule! {
     pub(crate) APPROVAL_PAST = "approval-past", Warning
 }
 
-pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |alive: super::Alive<'_>| {
         let (role, what) = match alive.state {
             State::Approved => ("approved_until", "approval"),

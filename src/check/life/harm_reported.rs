@@ -37,7 +37,7 @@ rule! {
     pub(crate) HARM_REPORTED = "harm-reported", Warning
 }
 
-pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |alive: super::Alive<'_>| {
         let reported = alive.date("harm")?;
         let open = matches!(alive.state, State::Approved | State::Piloting | State::Sunsetting);

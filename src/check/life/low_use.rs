@@ -42,7 +42,7 @@ const ENOUGH: f64 = 30.0;
 /// How long a semester gives a tool to find its users, in days.
 const SEMESTER: i32 = 120;
 
-pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |alive: super::Alive<'_>| {
         let used = alive.number("use").filter(|share| *share < ENOUGH)?;
         if alive.state != State::Approved {

@@ -46,8 +46,8 @@ impl Alive<'_> {
 }
 
 /// Every published entry whose kind declares a life.
-fn alive<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Alive<'s>> {
-    let catalog = scene.catalog;
+fn alive<'s>(scene: &'s Scene) -> impl Iterator<Item = Alive<'s>> {
+    let catalog = &scene.catalog;
     let published = (0..catalog.entries.len()).filter(|index| catalog.is_published(*index));
     published.filter_map(|index| {
         let entry = &*catalog.entries[index];

@@ -50,7 +50,7 @@ rule! {
 const DAYS: std::ops::RangeInclusive<i32> = 26..=42;
 const TEACHERS: f64 = 3.0;
 
-pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for alive in alive(scene).filter(|alive| alive.state == State::Piloting) {
         let title = &alive.entry.title;

@@ -52,7 +52,7 @@ rule! {
 /// Days between the notice and the last day.
 const NOTICE: i32 = 30;
 
-pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |alive: super::Alive<'_>| {
         let (notice, ends) = (alive.date("notice")?, alive.date("ends")?);
         let days = notice.until(ends).ok()?.get_days();

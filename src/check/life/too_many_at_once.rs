@@ -121,7 +121,7 @@ rule! {
 /// As many as a semester can bear.
 const MOST: usize = 5;
 
-pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut semesters: BTreeMap<(String, i16, &str), Vec<Alive<'_>>> = BTreeMap::new();
     for alive in alive(scene).filter(|alive| alive.state != State::Declined && alive.state != State::Proposed) {
         if let Some(day) = alive.date("introduced") {

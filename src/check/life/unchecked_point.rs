@@ -49,7 +49,7 @@ rule! {
     pub(crate) UNCHECKED_POINT = "unchecked-point", Warning
 }
 
-pub(in crate::check) fn run(scene: &Scene<'_>) -> Vec<Diagnostic> {
+pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let words = scene.site.theme.words.of(&scene.site.config.language);
     let tell = |alive: super::Alive<'_>| {
         let open = if alive.state == State::Approved { unchecked(alive.entry, words) } else { Vec::new() };

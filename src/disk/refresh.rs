@@ -1,0 +1,261 @@
+//! A site's folder that is kept read: after a change only what changed is read again.
+//!
+//! A plain file that was touched is read by its path. Everything else (folders that come, go or move, symbolic
+//! links, bursts) lists the whole site again and compares stamps, which cannot miss anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::DiskError;
+use super::read::{Found, LISTS, Listing, SETTINGS, TREES, is_ignored, read_file};
+use crate::source::{File, Options, Snapshot, VPath};
+
+/// What may have changed in a site's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touched {
+    /// These paths, as a watcher gives them.
+    Paths(BTreeSet<PathBuf>),
+    /// Nobody knows.
+    Anything,
+}
+
+/// A site's folder with its snapshot.
+pub struct Reader {
+    site: PathBuf,
+    /// The site's true folder; some watchers report paths by it.
+    root: PathBuf,
+    out: Option<PathBuf>,
+    has_links: bool,
+    stamps: BTreeMap<VPath, Stamp>,
+    /// The site as it was when it was last looked at.
+    pub snapshot: Snapshot,
+}
+
+/// What tells that a file is another without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    modified: SystemTime,
+    size: u64,
+    /// The file's number and the time of its last change of any kind, where the system has them.
+    identity: (u64, i64, i64),
+    /// Whether the file had come to rest when it was read. A file that is written twice within the grain of
+    /// its file system's clock has the same stamp both times.
+    settled: bool,
+}
+
+/// The coarsest clock of a file system in use (FAT's) ticks every two seconds.
+const GRAIN: Duration = Duration::from_secs(2);
+
+impl Stamp {
+    fn of(disk: &Path) -> Option<Self> {
+        let metadata = fs::metadata(disk).ok()?;
+        let modified = metadata.modified().ok()?;
+        // A file from the future never settles, which is safe.
+        let settled = SystemTime::now().duration_since(modified).is_ok_and(|age| age > GRAIN);
+        Some(Self { modified, size: metadata.len(), identity: identity(&metadata), settled })
+    }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &fs::Metadata) -> (u64, i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn identity(_: &fs::Metadata) -> (u64, i64, i64) {
+    (0, 0, 0)
+}
+
+/// What one touched path means.
+enum Meaning {
+    /// Nothing that a site reads.
+    Nothing,
+    /// A plain file to read again, or one that is gone.
+    File(Found),
+    /// Something that only a look at the whole site can tell.
+    Unclear,
+}
+
+impl Reader {
+    /// Reads the site in the folder `site`, as [`read`](super::read()) does.
+    ///
+    /// # Errors
+    /// When `site` does not exist, is not a folder or cannot be listed.
+    pub fn open(site: &Path, out: Option<&Path>, today: Date, options: Options) -> Result<Self, DiskError> {
+        let listing = Listing::new(site, out)?;
+        let root = fs::canonicalize(site).map_err(|error| DiskError::os("list the site's folder", site, &error))?;
+        let snapshot = Snapshot { files: BTreeMap::new(), today, options };
+        let stamps = BTreeMap::new();
+        let (site, out) = (site.to_owned(), out.map(Path::to_owned));
+        let mut reader = Self { site, root, out, has_links: false, stamps, snapshot };
+        reader.take(listing);
+        Ok(reader)
+    }
+
+    /// What to watch: the site's own folder, of which only the names in it count, and the folders that are read to
+    /// their depths. Folders that are not there yet are left out.
+    #[must_use]
+    pub fn folders(&self) -> (PathBuf, Vec<PathBuf>) {
+        let below = TREES.iter().chain(&LISTS).map(|name| self.site.join(name)).filter(|folder| folder.is_dir());
+        (self.site.clone(), below.collect())
+    }
+
+    /// The site's true folder, for links that open an editor.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads what was touched again. Gives the files that are others now, and whether folders have changed, so
+    /// that they have to be watched anew.
+    ///
+    /// # Errors
+    /// When the site's folder is gone or cannot be listed; the snapshot stays as it was.
+    pub fn refresh(&mut self, touched: &Touched) -> Result<(BTreeSet<VPath>, bool), DiskError> {
+        let mut files = Vec::new();
+        if let Touched::Paths(paths) = touched {
+            for path in paths {
+                match self.meaning(path) {
+                    Meaning::Nothing => {}
+                    Meaning::File(found) => files.push(found),
+                    Meaning::Unclear => return self.rescan().map(|changed| (changed, true)),
+                }
+            }
+            return Ok((files.into_iter().filter_map(|found| self.read_again(found)).collect(), false));
+        }
+        self.rescan().map(|changed| (changed, true))
+    }
+
+    /// Whether any of the files that were touched looks like one that an editor is about to write: it was there and is
+    /// gone, or it held something and is empty.
+    #[must_use]
+    pub fn is_unfinished(&self, touched: &Touched) -> bool {
+        let Touched::Paths(paths) = touched else { return false };
+        paths.iter().any(|path| match self.meaning(path) {
+            Meaning::File(Found { path, disk }) => {
+                let was_full = match self.snapshot.files.get(&path) {
+                    Some(File::Text { text, .. }) => !text.is_empty(),
+                    Some(File::Blob { .. }) => true,
+                    Some(File::Unreadable(_)) | None => false,
+                };
+                was_full && fs::metadata(disk).map_or(true, |metadata| metadata.len() == 0)
+            }
+            Meaning::Nothing | Meaning::Unclear => false,
+        })
+    }
+
+    fn meaning(&self, touched: &Path) -> Meaning {
+        let below = touched.strip_prefix(&self.site).or_else(|_| touched.strip_prefix(&self.root));
+        let Ok(below) = below else { return Meaning::Unclear };
+        let mut names = Vec::new();
+        for component in below.components() {
+            match component {
+                Component::Normal(name) => match name.to_str() {
+                    Some(name) => names.push(name),
+                    None => return Meaning::Unclear,
+                },
+                _ => return Meaning::Unclear,
+            }
+        }
+        let Some(first) = names.first() else { return Meaning::Unclear };
+        let is_list = LISTS.contains(first);
+        if !(is_list || TREES.contains(first) || names == [SETTINGS]) {
+            return Meaning::Nothing;
+        }
+        let mut path = VPath::unchecked(first);
+        for name in &names[1..] {
+            path = VPath::unchecked(&format!("{path}/{name}"));
+            if is_ignored(&path) {
+                return Meaning::Nothing;
+            }
+        }
+        if self.has_links {
+            return Meaning::Unclear;
+        }
+        let disk = self.site.join(below);
+        match fs::symlink_metadata(&disk) {
+            Ok(metadata) if metadata.is_file() && (names.len() > 1 || names == [SETTINGS]) => {
+                let is_foreign = is_list && (names.len() > 2 || !matches!(path.extension().as_str(), "yaml" | "yml"));
+                if is_foreign { Meaning::Nothing } else { Meaning::File(Found { path, disk }) }
+            }
+            Ok(_) => Meaning::Unclear,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if self.snapshot.files.contains_key(&path) {
+                    Meaning::File(Found { path, disk })
+                } else if self.snapshot.below(path.as_str()).next().is_some() {
+                    Meaning::Unclear
+                } else {
+                    Meaning::Nothing
+                }
+            }
+            Err(_) => Meaning::Unclear,
+        }
+    }
+
+    /// Reads one file again; its path when it is another now.
+    fn read_again(&mut self, found: Found) -> Option<VPath> {
+        let stamp = Stamp::of(&found.disk);
+        let file = read_file(&found);
+        let path = found.path;
+        match (stamp, &file) {
+            (Some(stamp), Some(_)) => self.stamps.insert(path.clone(), stamp),
+            _ => self.stamps.remove(&path),
+        };
+        if file.as_ref() == self.snapshot.files.get(&path) {
+            return None;
+        }
+        match file {
+            Some(file) => self.snapshot.files.insert(path.clone(), file),
+            None => self.snapshot.files.remove(&path),
+        };
+        Some(path)
+    }
+
+    /// Lists everything, and reads what has another stamp.
+    fn rescan(&mut self) -> Result<BTreeSet<VPath>, DiskError> {
+        let listing = Listing::new(&self.site, self.out.as_deref())?;
+        Ok(self.take(listing))
+    }
+
+    fn take(&mut self, mut listing: Listing) -> BTreeSet<VPath> {
+        listing.list();
+        let Listing { found, unreadable, has_links, .. } = listing;
+        self.has_links = has_links;
+        let (stamps, snapshot) = (&self.stamps, &self.snapshot);
+        let read: Vec<Option<(VPath, Option<Stamp>, File)>> = found
+            .into_par_iter()
+            .map(|found| {
+                let stamp = Stamp::of(&found.disk);
+                let known = snapshot.files.get(&found.path);
+                let rests = stamp.is_some_and(|stamp| stamp.settled && stamps.get(&found.path) == Some(&stamp));
+                let file = match known {
+                    Some(known) if rests => known.clone(),
+                    _ => read_file(&found)?,
+                };
+                Some((found.path, stamp, file))
+            })
+            .collect();
+        let mut files = BTreeMap::new();
+        self.stamps.clear();
+        for (path, stamp, file) in read.into_iter().flatten() {
+            if let Some(stamp) = stamp {
+                self.stamps.insert(path.clone(), stamp);
+            }
+            files.insert(path, file);
+        }
+        files.extend(unreadable.into_iter().map(|(path, why)| (path, File::Unreadable(why))));
+        let before = std::mem::replace(&mut self.snapshot.files, files);
+        let after = &self.snapshot.files;
+        let changed =
+            after.iter().filter(|(path, file)| before.get(*path) != Some(*file)).map(|(path, _)| path.clone());
+        let gone = before.keys().filter(|path| !after.contains_key(*path)).cloned();
+        changed.chain(gone).collect()
+    }
+}

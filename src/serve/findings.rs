@@ -1,0 +1,113 @@
+//! What is wrong with an edition: found while its pages are being served already.
+//!
+//! Checks look at all entries, and templates that fail show only when pages are made. Both take longer than a save
+//! may take, so they run after the edition is served, and give way to the next one.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::preview::Edition;
+use crate::diagnostic::{Diagnostic, Format, Severity, Sources, render};
+use crate::fingerprint::Fingerprint;
+use crate::source::{LineIndex, VPath};
+
+/// What is wrong with one edition.
+pub struct Findings {
+    /// The edition.
+    pub edition: u64,
+    /// The findings, in the order in which they are told.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts they point into.
+    pub sources: Sources,
+    /// The files of which the last good version is served.
+    pub held: BTreeSet<VPath>,
+    /// The print of all of it as it is told.
+    pub print: Fingerprint,
+}
+
+impl Findings {
+    /// Those of an edition. `faults` are those of its pages.
+    #[must_use]
+    pub fn of(edition: &Edition, faults: Vec<Diagnostic>) -> Self {
+        let (diagnostics, sources) = edition.as_it_is().judge(faults);
+        let told = diagnostics.iter().map(|diagnostic| render(diagnostic, &sources, Format::Human { color: false }));
+        let held = edition.held.clone();
+        let print = Fingerprint::of(told.chain(held.iter().map(ToString::to_string)).collect::<String>().as_bytes());
+        Self { edition: edition.number, diagnostics, sources, held, print }
+    }
+
+    /// How many have a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// As the card in the browser reads them. `editor` is the link that opens a file, with `{path}`, `{line}` and
+    /// `{column}` in it; `root` is the site's true folder.
+    #[must_use]
+    pub fn json(&self, editor: &str, root: &Path) -> Value {
+        let items: Vec<Value> = self.diagnostics.iter().map(|diagnostic| self.item(diagnostic, editor, root)).collect();
+        json!({
+            "print": self.print.short(16),
+            "errors": self.count(Severity::Error),
+            "warnings": self.count(Severity::Warning),
+            "hints": self.count(Severity::Info),
+            "held": self.held.iter().map(VPath::as_str).collect::<Vec<_>>(),
+            "items": items,
+        })
+    }
+
+    fn item(&self, diagnostic: &Diagnostic, editor: &str, root: &Path) -> Value {
+        let Diagnostic { rule, severity, message, span, help, .. } = diagnostic;
+        let mut item = json!({ "code": rule.code, "severity": severity.word(), "message": message, "help": help });
+        let Some(span) = span else { return item };
+        item["file"] = json!(span.file.as_str());
+        let Some(text) = self.sources.get(&span.file) else { return item };
+        let place = LineIndex::new(text).place(span.start.min(text.len()));
+        item["line"] = json!(place.line);
+        item["column"] = json!(place.column);
+        item["excerpt"] = json!(excerpt(&render(diagnostic, &self.sources, Format::Human { color: false })));
+        // What ships with Homeroom is no file that an editor could open.
+        if !span.file.as_str().contains("(built in)") {
+            let path = root.join(span.file.as_str());
+            let path = utf8_percent_encode(&path.to_string_lossy().replace('\\', "/"), PATH).to_string();
+            let path = if path.starts_with('/') { path } else { format!("/{path}") };
+            let link = editor.replace("{path}", &path).replace("{line}", &place.line.to_string());
+            item["editor"] = json!(link.replace("{column}", &place.column.to_string()));
+        }
+        item
+    }
+}
+
+/// What a path in a link must not hold.
+const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
+
+/// The excerpt of a finding as it is told: without the headline before it and the help behind it.
+fn excerpt(told: &str) -> String {
+    let lines = told.lines().skip(1);
+    let is_help = |line: &&str| ["= help", "help:", "= info"].iter().any(|start| line.trim_start().starts_with(start));
+    lines.take_while(|line| !is_help(line)).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+}
+
+/// Makes every page of an edition as its files are, once, and keeps none, to find templates that fail. `None` when `is_stale` says that
+/// nobody waits for it any more.
+#[must_use]
+pub(super) fn sweep(edition: &Arc<Edition>, is_stale: impl Fn() -> bool) -> Option<Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let laid = edition.as_it_is();
+    for (url, deferred) in &laid.output {
+        if is_stale() {
+            return None;
+        }
+        if laid.scene.plan.pages.contains_key(url)
+            && let Err(fault) = deferred.look()
+        {
+            faults.push(*fault);
+        }
+    }
+    Some(faults)
+}

@@ -1,0 +1,315 @@
+//! The gate: what stands between the network and the HTTP library.
+//!
+//! The library reads heads of any length for as long as a client likes, reserves memory for whatever body a client
+//! announces, and knows no timeouts. So a connection is met here first: one head, small and soon, of which the request
+//! line and a few named headers are passed on; then one answer, for as long as the client goes on taking it. A
+//! connection has a thread of its own, so a slow one keeps nobody waiting.
+
+use std::io::{self, Read, Write};
+use std::net::{IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The largest head, in bytes.
+const HEAD: usize = 16 * 1024;
+
+/// How long a client may take for its head.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+
+/// How long a client may take for nothing of an answer.
+const STALL: Duration = Duration::from_secs(30);
+
+/// How many connections are open at once; browsers hold six to a host, event streams included.
+const CONNECTIONS: usize = 512;
+
+/// The headers that are passed on. What is not named here never reaches the HTTP library: no body, no encoding of
+/// transfers, nothing that two readers could read in two ways.
+const PASSED: [&str; 5] = ["host", "cookie", "if-none-match", "range", "accept"];
+
+/// The open gate: its threads accept connections until it is shut.
+pub(super) struct Gate {
+    addresses: Vec<SocketAddr>,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    /// Where the HTTP library listens.
+    inner: SocketAddr,
+    open: AtomicUsize,
+    shut: AtomicBool,
+}
+
+impl Gate {
+    /// Accepts connections on all listeners and passes them on to `inner`.
+    pub(super) fn open(listeners: Vec<TcpListener>, inner: SocketAddr) -> io::Result<Self> {
+        let shared = Arc::new(Shared { inner, open: AtomicUsize::new(0), shut: AtomicBool::new(false) });
+        let addresses = listeners.iter().map(TcpListener::local_addr).collect::<io::Result<_>>()?;
+        for listener in listeners {
+            let shared = Arc::clone(&shared);
+            thread::Builder::new().name("gate".to_owned()).spawn(move || accept(&listener, &shared))?;
+        }
+        Ok(Self { addresses, shared })
+    }
+
+    /// Accepts nothing more.
+    pub(super) fn shut(&self) {
+        self.shared.shut.store(true, Ordering::SeqCst);
+        for address in &self.addresses {
+            // Accepting blocks; a last connection is what wakes it.
+            let mut address = *address;
+            if address.ip().is_unspecified() {
+                address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
+            }
+            let _ = TcpStream::connect_timeout(&address, Duration::from_millis(200));
+        }
+    }
+}
+
+fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+    loop {
+        let accepted = listener.accept();
+        if shared.shut.load(Ordering::SeqCst) {
+            return;
+        }
+        let Ok((client, _)) = accepted else {
+            // Out of file handles, most often; some will be free in a moment.
+            thread::sleep(Duration::from_millis(20));
+            continue;
+        };
+        let place = Place::take(shared);
+        let shared = Arc::clone(shared);
+        let meet = move || match place {
+            Some(place) => {
+                let _ = meet(client, &shared);
+                drop(place);
+            }
+            None => {
+                let _ = refuse(client, &Refusal::new(503, "Service Unavailable", "too many connections at once"));
+            }
+        };
+        // Without a thread the connection is dropped, which closes it.
+        let _ = thread::Builder::new().name("connection".to_owned()).stack_size(256 * 1024).spawn(meet);
+    }
+}
+
+/// A place among the open connections, given back when it is dropped.
+struct Place(Arc<Shared>);
+
+impl Place {
+    fn take(shared: &Arc<Shared>) -> Option<Self> {
+        let taken = shared.open.fetch_add(1, Ordering::SeqCst);
+        let place = Self(Arc::clone(shared));
+        (taken < CONNECTIONS).then_some(place)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.open.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+fn meet(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
+    client.set_nodelay(true)?;
+    client.set_write_timeout(Some(STALL))?;
+    let head = match read_head(&mut client)? {
+        Ok(head) => head,
+        Err(refusal) => return refuse(client, &refusal),
+    };
+    let head = match passed_on(&head) {
+        Ok(head) => head,
+        Err(refusal) => return refuse(client, &refusal),
+    };
+    let mut inner = TcpStream::connect(shared.inner)?;
+    inner.set_nodelay(true)?;
+    inner.write_all(&head)?;
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let count = inner.read(&mut buffer)?;
+        if count == 0 {
+            break;
+        }
+        client.write_all(&buffer[..count])?;
+    }
+    client.shutdown(Shutdown::Write)
+}
+
+/// Why a head is not passed on.
+#[derive(Debug, PartialEq, Eq)]
+struct Refusal {
+    status: u16,
+    reason: &'static str,
+    words: &'static str,
+}
+
+impl Refusal {
+    const fn new(status: u16, reason: &'static str, words: &'static str) -> Self {
+        Self { status, reason, words }
+    }
+}
+
+/// Reads up to the empty line that ends a head. A client that closes before is an error, and nobody to answer.
+fn read_head(client: &mut TcpStream) -> io::Result<Result<Vec<u8>, Refusal>> {
+    let start = Instant::now();
+    let mut head = Vec::with_capacity(1024);
+    let mut buffer = [0; 2048];
+    loop {
+        let left = HEAD_TIME.saturating_sub(start.elapsed());
+        if left.is_zero() {
+            return Ok(Err(Refusal::new(408, "Request Timeout", "the request took too long")));
+        }
+        client.set_read_timeout(Some(left))?;
+        let count = match client.read(&mut buffer) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(count) => count,
+            Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => continue,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let seen = head.len().saturating_sub(3);
+        head.extend_from_slice(&buffer[..count]);
+        if let Some(end) = end_of_head(&head, seen) {
+            head.truncate(end);
+            return Ok(if head.len() > HEAD { Err(TOO_LARGE) } else { Ok(head) });
+        }
+        if head.len() > HEAD {
+            return Ok(Err(TOO_LARGE));
+        }
+    }
+}
+
+const TOO_LARGE: Refusal = Refusal::new(431, "Request Header Fields Too Large", "the request's head is too large");
+
+fn end_of_head(head: &[u8], from: usize) -> Option<usize> {
+    let found = head[from..].windows(4).position(|window| window == b"\r\n\r\n");
+    found.map(|at| from + at + 4)
+}
+
+const BAD: Refusal = Refusal::new(400, "Bad Request", "the request cannot be read");
+
+/// The head that the HTTP library gets: rebuilt from what is known to be sound.
+fn passed_on(head: &[u8]) -> Result<Vec<u8>, Refusal> {
+    let text = std::str::from_utf8(head).map_err(|_| BAD)?;
+    let mut lines = text.strip_suffix("\r\n\r\n").unwrap_or(text).split("\r\n");
+    let mut parts = lines.next().unwrap_or("").split(' ');
+    let (Some(method), Some(target), Some(version), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(BAD);
+    };
+    if !matches!(version, "HTTP/1.1" | "HTTP/1.0") {
+        return Err(Refusal::new(505, "HTTP Version Not Supported", "HTTP/1.1 is spoken here"));
+    }
+    if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Err(BAD);
+    }
+    if !matches!(method, "GET" | "HEAD") {
+        return Err(Refusal::new(405, "Method Not Allowed", "a preview is for reading"));
+    }
+    if !target.starts_with('/') || !target.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(BAD);
+    }
+    let mut rebuilt = format!("{method} {target} HTTP/1.1\r\n");
+    let mut hosts = 0;
+    for line in lines {
+        let (name, value) = line.split_once(':').ok_or(BAD)?;
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if name.is_empty() || !name.bytes().all(is_token) {
+            return Err(BAD);
+        }
+        let value = value.trim_matches([' ', '\t']);
+        if !value.chars().all(|letter| letter == '\t' || !letter.is_control()) {
+            return Err(BAD);
+        }
+        let name = name.to_ascii_lowercase();
+        let has_body = match name.as_str() {
+            "transfer-encoding" => true,
+            "content-length" => value != "0",
+            _ => false,
+        };
+        if has_body {
+            return Err(Refusal::new(413, "Content Too Large", "a request for a page has no body"));
+        }
+        hosts += usize::from(name == "host");
+        // The HTTP library takes ASCII alone; a header that is not can only be one that nobody here reads.
+        if PASSED.contains(&name.as_str()) && value.is_ascii() {
+            rebuilt.push_str(&format!("{name}: {value}\r\n"));
+        }
+    }
+    if hosts != 1 {
+        return Err(Refusal::new(400, "Bad Request", "a request names its host once"));
+    }
+    rebuilt.push_str("connection: close\r\n\r\n");
+    Ok(rebuilt.into_bytes())
+}
+
+fn refuse(mut client: TcpStream, refusal: &Refusal) -> io::Result<()> {
+    let Refusal { status, reason, words } = refusal;
+    client.set_write_timeout(Some(Duration::from_secs(2)))?;
+    let allow = if *status == 405 { "Allow: GET, HEAD\r\n" } else { "" };
+    let head = format!(
+        "HTTP/1.1 {status} {reason}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n{allow}Connection: close\r\n\r\n",
+        words.len() + 1
+    );
+    client.write_all(format!("{head}{words}\n").as_bytes())?;
+    client.shutdown(Shutdown::Write)?;
+    // Closing with unread bytes would reset the connection before the client has read why.
+    client.set_read_timeout(Some(Duration::from_millis(200)))?;
+    let mut buffer = [0; 4096];
+    let mut drained = 0;
+    while drained < 256 * 1024 {
+        match client.read(&mut buffer) {
+            Ok(0) | Err(_) => break,
+            Ok(count) => drained += count,
+        }
+    }
+    Ok(())
+}
+
+/// What the gate makes of a head, for tests and fuzzing: what is passed on, or the status of the refusal.
+///
+/// # Errors
+/// The status with which the head is refused.
+pub fn judge_head(head: &[u8]) -> Result<Vec<u8>, u16> {
+    passed_on(head).map_err(|refusal| refusal.status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(head: &str) -> Result<String, u16> {
+        judge_head(head.as_bytes()).map(|head| String::from_utf8(head).expect("text"))
+    }
+
+    #[test]
+    fn passes_on_what_it_knows() {
+        let head = "GET /a?b HTTP/1.1\r\nHost: x\r\nX-Other: y\r\nIf-None-Match:  \"1\" \r\n\r\n";
+        let passed = "GET /a?b HTTP/1.1\r\nhost: x\r\nif-none-match: \"1\"\r\nconnection: close\r\n\r\n";
+        assert_eq!(judged(head), Ok(passed.to_owned()));
+    }
+
+    #[test]
+    fn refuses_what_two_readers_could_read_in_two_ways() {
+        let host = "Host: x\r\n";
+        for (head, status) in [
+            ("POST / HTTP/1.1\r\nHost: x\r\n\r\n".to_owned(), 405),
+            ("GET / HTTP/2\r\nHost: x\r\n\r\n".to_owned(), 505),
+            (format!("GET / HTTP/1.1\r\n{host}Content-Length: 5\r\n\r\n"), 413),
+            (format!("GET / HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\n\r\n"), 413),
+            (format!("GET / HTTP/1.1\r\n{host}{host}\r\n"), 400),
+            ("GET / HTTP/1.1\r\n\r\n".to_owned(), 400),
+            (format!("GET / HTTP/1.1\r\n{host} folded: x\r\n\r\n"), 400),
+            (format!("GET / HTTP/1.1\r\n{host}a b: x\r\n\r\n"), 400),
+            (format!("GET / HTTP/1.1\r\n{host}a: x\ny\r\n\r\n"), 400),
+            (format!("GET /a b HTTP/1.1\r\n{host}\r\n"), 400),
+            (format!("GET http://x/ HTTP/1.1\r\n{host}\r\n"), 400),
+            (format!("GET /é HTTP/1.1\r\n{host}\r\n"), 400),
+            (String::new(), 400),
+        ] {
+            assert_eq!(judged(&head), Err(status), "{head:?}");
+        }
+        assert_eq!(judge_head(b"GET /\xff HTTP/1.1\r\n\r\n"), Err(400));
+    }
+}

@@ -1,0 +1,377 @@
+//! The live preview: the site in memory over HTTP, fresh after every save.
+//!
+//! 1. [`Server::start`] reads the site, opens the gate and answers requests from the first edition on.
+//! 2. [`Server::run`] waits for changes; each makes another edition, which is served at once.
+//! 3. A thread of its own finds what is wrong with the edition, and tells.
+//! 4. Browsers hear of both through one event stream and fetch what they show.
+//!
+//! What is served is what `build` would write. The script that keeps pages fresh is added to answers alone.
+
+mod findings;
+mod gate;
+mod hosts;
+mod http;
+mod page;
+pub mod preview;
+mod state;
+mod watch;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::disk::{DiskError, Touched};
+use crate::fingerprint::Fingerprint;
+use crate::site::Site;
+use crate::source::{Options, VPath};
+pub use findings::Findings;
+use gate::Gate;
+pub use gate::judge_head;
+use hosts::Hosts;
+use preview::Preview;
+use state::State;
+use watch::{Signal, Watch, gather};
+
+/// Where the preview's own files lie; no page of a site starts so.
+const CLIENT_PATH: &str = "/_homeroom/";
+
+/// How many ports after the wanted one are tried.
+const PORTS: u16 = 20;
+
+/// How often the day is looked at, and a site's folder that is gone.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How often the files are looked at where the system does not tell of changes.
+const POLL: Duration = Duration::from_millis(500);
+
+/// What a preview shall show, and where.
+pub struct Wishes {
+    /// The site's folder.
+    pub site: PathBuf,
+    /// Where to listen; `None` for this machine alone.
+    pub host: Option<IpAddr>,
+    /// The first port that is tried; 0 for any.
+    pub port: u16,
+    /// Publishes drafts and pages with a future date too, and the other wishes of a build.
+    pub options: Options,
+    /// Looks at the files every so often instead of being told by the system: for network drives.
+    pub poll: bool,
+    /// The day to show at any moment.
+    pub today: Box<dyn Fn() -> Date + Send>,
+}
+
+/// What a preview tells while it runs.
+pub enum Told<'t> {
+    /// Files have changed, and the site is served anew after this time.
+    Fresh {
+        /// The files.
+        changed: &'t BTreeSet<VPath>,
+        /// From the first word of the change to the new edition.
+        took: Duration,
+    },
+    /// The findings are others than before.
+    Findings(&'t Findings),
+    /// Nothing is wrong any more.
+    Fixed,
+    /// The site's folder could not be read; what stood is served on.
+    Unreadable(&'t DiskError),
+}
+
+/// Why a preview could not start.
+#[derive(Debug)]
+pub enum ServeError {
+    /// The site could not be read.
+    Site(DiskError),
+    /// No port was free, or the address is none of this machine's.
+    Listen(SocketAddr, io::Error),
+    /// The system does not watch files.
+    Watch(notify::Error),
+}
+
+impl fmt::Display for ServeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Site(error) => error.fmt(f),
+            Self::Listen(address, error) => write!(
+                f,
+                "cannot listen on {address}: {error}\nhelp: name another port with --port, or another address of this machine with --host"
+            ),
+            Self::Watch(error) => write!(
+                f,
+                "cannot watch the site's files: {error}\nhelp: start with --poll, which looks at the files twice a second"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ServeError {}
+
+/// What the threads that answer requests share.
+struct Shared {
+    state: Arc<State>,
+    hosts: Hosts,
+    signals: Sender<Signal>,
+    /// The site's true folder.
+    root: PathBuf,
+    /// Where the HTTP library listens.
+    inner: SocketAddr,
+}
+
+impl Shared {
+    /// The library's pool hands a waiting connection to no new worker while it counts one as free that a stream has
+    /// just taken; one more connection makes it look again.
+    fn wake(&self) {
+        let _ = TcpStream::connect_timeout(&self.inner, Duration::from_millis(200));
+    }
+}
+
+/// A running preview.
+pub struct Server {
+    addresses: Vec<SocketAddr>,
+    shared: Arc<Shared>,
+    http: Arc<tiny_http::Server>,
+    gate: Gate,
+    preview: Preview,
+    watch: Option<Watch>,
+    poll: bool,
+    today: Box<dyn Fn() -> Date + Send>,
+    signals: Receiver<Signal>,
+}
+
+/// Ends a preview from another thread.
+#[derive(Clone)]
+pub struct Stopper(Sender<Signal>);
+
+impl Stopper {
+    /// Ends it.
+    pub fn stop(&self) {
+        // It has ended already.
+        let _ = self.0.send(Signal::Stop);
+    }
+}
+
+impl Server {
+    /// Reads the site, and answers requests from here on.
+    ///
+    /// # Errors
+    /// When the site cannot be read, no port is free or the files cannot be watched.
+    pub fn start(wishes: Wishes) -> Result<Self, ServeError> {
+        let Wishes { site, host, port, options, poll, today } = wishes;
+        let listeners = listen(host, port)?;
+        let (sender, signals) = mpsc::channel();
+        let out = site.join("public");
+        let mut preview = Preview::open(&site, Some(&out), today(), options).map_err(ServeError::Site)?;
+        let watch = if poll { None } else { Some(Watch::start(&preview.reader, &sender).map_err(ServeError::Watch)?) };
+        // What changed between the reading and the watching was told by nobody.
+        let (changed, _) = preview.refresh(&Touched::Anything).map_err(ServeError::Site)?;
+        if !changed.is_empty() {
+            preview.turn(&changed);
+        }
+
+        let loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let refused = |error| ServeError::Listen(loopback, error);
+        let inner = TcpListener::bind(loopback).map_err(refused)?;
+        let inner_address = inner.local_addr().map_err(refused)?;
+        let http = tiny_http::Server::from_listener(inner, None).map_err(|error| refused(io::Error::other(error)))?;
+        let addresses: Vec<SocketAddr> =
+            listeners.iter().map(TcpListener::local_addr).collect::<io::Result<_>>().map_err(refused)?;
+        let gate = Gate::open(listeners, inner_address).map_err(refused)?;
+        let run = format!("{}-{}", std::process::id(), addresses.first().map_or(0, SocketAddr::port));
+        let state = Arc::new(State::new(Arc::clone(preview.edition()), run));
+        let hosts = Hosts::new(&addresses);
+        let root = preview.reader.root().to_owned();
+        let shared = Arc::new(Shared { state, hosts, signals: sender, root, inner: inner_address });
+        let http = Arc::new(http);
+        let (worker, answering) = (Arc::clone(&http), Arc::clone(&shared));
+        thread::Builder::new()
+            .name("http".to_owned())
+            .spawn(move || answer_all(&worker, &answering))
+            .map_err(refused)?;
+        Ok(Self { addresses, shared, http, gate, preview, watch, poll, today, signals })
+    }
+
+    /// The addresses it listens on, the first one first.
+    #[must_use]
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+
+    /// The address of the home page.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let base = self.preview.edition().served.scene.site.config.base_path();
+        let address = self.addresses.first().copied().unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
+        let host = if address.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { address.ip() };
+        format!("http://{}{base}", SocketAddr::new(host, address.port()))
+    }
+
+    /// What ends the preview.
+    #[must_use]
+    pub fn stopper(&self) -> Stopper {
+        Stopper(self.shared.signals.clone())
+    }
+
+    /// Serves until it is stopped. `tell` hears what happens, from two threads in turn.
+    pub fn run(mut self, tell: &(dyn Fn(Told<'_>) + Sync)) {
+        let shared = Arc::clone(&self.shared);
+        thread::scope(|scope| {
+            scope.spawn(|| judge_all(&shared, tell));
+            self.turn_all(tell);
+            self.shared.state.close();
+        });
+        self.gate.shut();
+        self.http.unblock();
+    }
+
+    fn turn_all(&mut self, tell: &(dyn Fn(Told<'_>) + Sync)) {
+        let mut unreadable = false;
+        loop {
+            let patience = if self.poll { POLL } else { PATIENCE };
+            let gathered = gather(&self.signals, patience, &self.preview.reader);
+            let start = Instant::now();
+            if gathered.stop {
+                return;
+            }
+            if let Some(number) = gathered.sound {
+                self.preview.prove(number);
+            }
+            let failing = self.preview.fail(&gathered.failing);
+            let is_new_day = self.preview.set_today((self.today)());
+            let touched = gathered.touched.or_else(|| self.must_look(unreadable).then_some(Touched::Anything));
+            let mut changed = BTreeSet::new();
+            if let Some(touched) = touched {
+                match self.refresh(&touched) {
+                    Ok(files) => {
+                        unreadable = false;
+                        changed = files;
+                    }
+                    Err(error) => {
+                        if !unreadable {
+                            tell(Told::Unreadable(&error));
+                        }
+                        unreadable = true;
+                    }
+                }
+            }
+            if changed.is_empty() && !failing && !is_new_day {
+                continue;
+            }
+            let edition = Arc::clone(self.preview.turn(&changed));
+            self.shared.state.show(edition);
+            if !changed.is_empty() {
+                tell(Told::Fresh { changed: &changed, took: start.elapsed() });
+            }
+        }
+    }
+
+    /// Whether the folder is looked at though nobody told of a change.
+    fn must_look(&self, unreadable: bool) -> bool {
+        unreadable || self.poll || self.watch.is_none()
+    }
+
+    /// Reads what was touched; watches anew where folders came or went, and looks once more after that.
+    fn refresh(&mut self, touched: &Touched) -> Result<BTreeSet<VPath>, DiskError> {
+        let (mut changed, folders) = self.preview.refresh(touched)?;
+        if folders && !self.poll {
+            // The old one first: a system may allow no second set of watches.
+            drop(self.watch.take());
+            // Without a watch the next look at the folder is the one that patience brings.
+            self.watch = Watch::start(&self.preview.reader, &self.shared.signals).ok();
+            changed.extend(self.preview.refresh(&Touched::Anything)?.0);
+        }
+        Ok(changed)
+    }
+}
+
+/// Answers requests, each on a thread of its own: one that waits for a slow client keeps no other waiting.
+fn answer_all(http: &tiny_http::Server, shared: &Arc<Shared>) {
+    for request in http.incoming_requests() {
+        let shared = Arc::clone(shared);
+        // Without a thread the request is dropped, and the client told so by the library.
+        let _ = thread::Builder::new().name("answer".to_owned()).spawn(move || http::answer(&shared, request));
+    }
+}
+
+/// Finds what is wrong with one edition after the other.
+fn judge_all(shared: &Shared, tell: &(dyn Fn(Told<'_>) + Sync)) {
+    let state = &shared.state;
+    let mut number = 0;
+    let mut told: Option<Fingerprint> = None;
+    let mut swept: Option<Arc<Site>> = None;
+    let mut faults = Vec::new();
+    while let Some(edition) = state.edition_after(number) {
+        number = edition.number;
+        let site = &edition.as_it_is().scene.site;
+        // Templates fail by what is declared; content alone makes no page fail that did not before.
+        if !swept.as_ref().is_some_and(|swept| Arc::ptr_eq(swept, site)) {
+            if told.is_none() {
+                // A first look at a large site takes seconds; what the checks find need not wait for it.
+                state.tell(Arc::new(Findings::of(&edition, Vec::new())));
+            }
+            let is_stale = || state.shown().closing || state.shown().edition.number != number;
+            let Some(found) = findings::sweep(&edition, is_stale) else { continue };
+            swept = Some(Arc::clone(site));
+            let files = files_of(&found);
+            faults = found;
+            let signal = if files.is_empty() { Signal::Sound(number) } else { Signal::Failing(files) };
+            // The preview has ended.
+            let _ = shared.signals.send(signal);
+        }
+        let findings = Arc::new(Findings::of(&edition, faults.clone()));
+        if told != Some(findings.print) {
+            if !findings.diagnostics.is_empty() {
+                tell(Told::Findings(&findings));
+            } else if told.is_some() {
+                tell(Told::Fixed);
+            }
+            told = Some(findings.print);
+        }
+        state.tell(findings);
+    }
+}
+
+fn files_of(faults: &[Diagnostic]) -> BTreeSet<VPath> {
+    faults.iter().filter_map(|fault| Some(fault.span.as_ref()?.file.clone())).collect()
+}
+
+/// Listens on this machine's two loopback addresses, or on the one that is named; on the next port that is free.
+fn listen(host: Option<IpAddr>, port: u16) -> Result<Vec<TcpListener>, ServeError> {
+    let first = host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    let mut refusal = None;
+    let last = if port == 0 { 0 } else { port.saturating_add(PORTS) };
+    for port in port..=last {
+        let address = SocketAddr::new(first, port);
+        match TcpListener::bind(address) {
+            Ok(listener) => {
+                let mut listeners = vec![listener];
+                if host.is_none() {
+                    let port = listeners[0].local_addr().map_or(port, |address| address.port());
+                    match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))) {
+                        Ok(listener) => listeners.push(listener),
+                        // Another program's: a browser that asks for `localhost` would get that one's pages.
+                        Err(error) if error.kind() == io::ErrorKind::AddrInUse => continue,
+                        // A machine without IPv6.
+                        Err(_) => {}
+                    }
+                }
+                return Ok(listeners);
+            }
+            Err(error) if matches!(error.kind(), io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied) => {
+                refusal = Some((address, error));
+            }
+            Err(error) => return Err(ServeError::Listen(address, error)),
+        }
+    }
+    let taken = io::Error::from(io::ErrorKind::AddrInUse);
+    let (address, error) = refusal.unwrap_or((SocketAddr::new(first, port), taken));
+    Err(ServeError::Listen(address, error))
+}

@@ -1,0 +1,273 @@
+//! `homeroom serve` over sockets: every request is answered, and nothing that a client does harms the others.
+
+#[path = "support/server.rs"]
+mod server;
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::thread;
+use std::time::Instant;
+
+use homeroom::serve::{ServeError, Server, judge_head};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use server::{DEADLINE, Events, Preview, SITE, wishes};
+
+#[test]
+fn answers_as_a_web_server_would() {
+    let preview = Preview::new(SITE);
+    let home = preview.get("/");
+    assert_eq!((home.status, home.header("content-type")), (200, Some("text/html; charset=utf-8")));
+    assert_eq!(home.header("content-length"), Some(home.body.len().to_string().as_str()));
+    assert_eq!(home.header("connection"), Some("close"));
+    assert!(home.text().contains("<head><script src=\"/_homeroom/preview.js\" data-print="));
+
+    let page = preview.get("/about");
+    assert_eq!((page.status, page.header("location")), (302, Some("/about/")));
+    assert!(preview.get("/about/index.html?x=1").text().contains("First words."));
+    assert!(preview.get("/%61bout/").text().contains("First words."), "encoded");
+    let missing = preview.get("/nothing/");
+    assert_eq!(missing.status, 404);
+    assert!(missing.text().contains("<script src=\"/_homeroom/preview.js\""));
+    assert_eq!(preview.get("/guides/map.png").header("content-type"), Some("image/png"));
+
+    let head = preview.ask(&format!("HEAD /about/ HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address));
+    assert!(head.status == 200 && head.body.is_empty());
+    assert_ne!(head.header("content-length"), Some("0"));
+
+    let tag = preview.get("/about/").header("etag").expect("a tag").to_owned();
+    let known = |tag: &str| {
+        let head = format!("GET /about/ HTTP/1.1\r\nHost: {}\r\nIf-None-Match: {tag}\r\n\r\n", preview.address);
+        preview.ask(&head).status
+    };
+    assert_eq!(known(&tag), 304);
+    assert_eq!(known("\"other\""), 200);
+
+    let part = |range: &str| {
+        preview.ask(&format!("GET /notes.txt HTTP/1.1\r\nHost: {}\r\nRange: {range}\r\n\r\n", preview.address))
+    };
+    let middle = part("bytes=2-4");
+    assert_eq!((middle.status, middle.text().as_str()), (206, "234"));
+    assert_eq!(middle.header("content-range"), Some("bytes 2-4/10"));
+    assert_eq!(part("bytes=20-").status, 416);
+    preview.equals_a_cold_build();
+}
+
+#[test]
+fn refuses_what_no_reader_sends() {
+    let preview = Preview::new(SITE);
+    let host = preview.address.to_string();
+    let status = |head: &str| preview.ask(head).status;
+    for name in ["evil.example", &format!("evil.example:{}", preview.address.port()), "127.0.0.1", ""] {
+        assert_eq!(status(&format!("GET / HTTP/1.1\r\nHost: {name}\r\n\r\n")), 421, "{name}");
+    }
+    assert_eq!(status(&format!("GET / HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.address.port())), 200);
+    assert_eq!(status("GET / HTTP/1.1\r\n\r\n"), 400);
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"] {
+        assert_eq!(status(&format!("{method} / HTTP/1.1\r\nHost: {host}\r\n\r\n")), 405, "{method}");
+    }
+    for path in ["/../homeroom.yaml", "/%2e%2e/homeroom.yaml", "/a/..%2f..%2fetc/passwd", "/..%5chomeroom.yaml", "/%00"]
+    {
+        let answer = preview.get(path);
+        assert!(matches!(answer.status, 400 | 404) && !answer.text().contains("title:"), "{path}: {}", answer.status);
+    }
+    for path in ["/homeroom.yaml", "/content/about.md", "/about.md"] {
+        assert_eq!(preview.get(path).status, 404, "{path}");
+    }
+    assert_eq!(status(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1000000000\r\n\r\n")), 413);
+    assert_eq!(status(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")), 413);
+    assert_eq!(status(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nX: {}\r\n\r\n", "x".repeat(40_000))), 431);
+    let answer = preview.ask(&format!("GET /a%0d%0aX-Evil:%20yes HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+    assert!(answer.status == 404 && answer.header("x-evil").is_none());
+    // A second request behind the first is not answered: one connection, one request.
+    let two =
+        format!("GET /about/ HTTP/1.1\r\nHost: {host}\r\n\r\nGET /guides/start/ HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    assert!(!preview.ask(&two).text().contains("Begin here."));
+}
+
+#[test]
+fn slow_clients_and_streams_keep_nobody_waiting() {
+    let preview = Preview::new(SITE);
+    // Clients that never finish their heads, clients that never read, and tabs that listen.
+    let mut silent: Vec<TcpStream> = (0..40).map(|_| preview.connect()).collect();
+    for stream in &mut silent {
+        stream.write_all(b"GET / HTTP/1.1\r\nHo").expect("half a head");
+    }
+    let _deaf: Vec<TcpStream> = (0..20)
+        .map(|_| {
+            let mut stream = preview.connect();
+            write!(stream, "GET / HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).expect("a request");
+            stream
+        })
+        .collect();
+    let mut streams: Vec<Events> = (0..20).map(|_| preview.events()).collect();
+    for events in &mut streams {
+        assert!(events.next().expect("the head").contains("text/event-stream"));
+    }
+    for _ in 0..3 {
+        thread::scope(|scope| {
+            let clients: Vec<_> = (0..60).map(|_| scope.spawn(|| preview.get("/about/"))).collect();
+            for client in clients {
+                assert_eq!(client.join().expect("an answer").status, 200);
+            }
+        });
+    }
+    // Every tab hears of a save.
+    preview.write("content/about.md", "# About\n\nOther words.\n");
+    for events in &mut streams {
+        while !events.next().expect("an event").contains("\"edition\":2") {}
+    }
+    preview.until_holds("/about/", "Other words.");
+    assert!(preview.told.lock().expect("a list").contains(&"fresh 1".to_owned()));
+}
+
+#[test]
+fn streams_have_a_limit_and_give_their_places_back() {
+    let preview = Preview::new(SITE);
+    let mut streams: Vec<Events> = (0..64).map(|_| preview.events()).collect();
+    for events in &mut streams {
+        assert!(events.next().expect("the head").contains("200 OK"));
+    }
+    assert!(preview.get("/_homeroom/events").status == 503);
+    assert_eq!(preview.get("/about/").status, 200);
+    drop(streams);
+    // A client that is gone shows at the next beat; the refusals until then are answers too.
+    let start = Instant::now();
+    while preview.events().next().is_some_and(|head| head.contains("503")) {
+        assert!(start.elapsed() < DEADLINE, "no place is given back");
+    }
+}
+
+#[test]
+fn ends_when_it_is_told_to() {
+    let mut preview = Preview::new(SITE);
+    let mut events = preview.events();
+    assert!(events.next().is_some());
+    preview.stopper.stop();
+    assert!(preview.thread.take().expect("a thread").join().is_ok());
+    while events.next().is_some() {}
+    let start = Instant::now();
+    while TcpStream::connect(preview.address).is_ok() {
+        assert!(start.elapsed() < DEADLINE, "it still accepts connections");
+    }
+}
+
+#[test]
+fn takes_the_next_port_that_is_free() {
+    let preview = Preview::new(SITE);
+    let server = Server::start(wishes(preview.folder.path(), preview.address.port(), false)).expect("another preview");
+    let port = server.addresses()[0].port();
+    assert!(port > preview.address.port(), "{port}");
+    let missing = Server::start(wishes(&preview.path("nowhere"), 0, false));
+    assert!(matches!(missing, Err(ServeError::Site(error)) if error.to_string().contains("nowhere")));
+}
+
+#[test]
+fn lies_below_the_path_of_its_base_url() {
+    let preview = Preview::new(&[
+        ("homeroom.yaml", "title: Handbook\nbase_url: https://district.example/our%20handbook/\n"),
+        ("content/about.md", "# About\n"),
+    ]);
+    assert_eq!(preview.get("/").header("location"), Some("/our%20handbook/"));
+    assert_eq!(preview.get("/our%20handbook").header("location"), Some("/our%20handbook/"));
+    assert_eq!(preview.get("/our%20handbook/about/").status, 200);
+    assert_eq!(preview.get("/our%20handbook/about").header("location"), Some("/our%20handbook/about/"));
+    assert_eq!(preview.get("/about/").status, 404);
+}
+
+#[test]
+fn shows_another_day_to_the_browser_that_asks() {
+    let future = "---\ntitle: Spring\ndate: 2027-03-01\n---\n\nLater.\n";
+    let preview = Preview::new(&[("content/index.md", "# Home\n"), ("content/spring.md", future)]);
+    let on = |day: &str| {
+        let head = format!("GET /spring/ HTTP/1.1\r\nHost: {}\r\nCookie: homeroom-day={day}\r\n\r\n", preview.address);
+        preview.ask(&head).status
+    };
+    assert_eq!(preview.get("/spring/").status, 404);
+    assert_eq!(on("2027-03-01"), 200);
+    assert_eq!(on("2027-02-28"), 404);
+    assert_eq!(on("soon"), 404);
+}
+
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(512)
+}
+
+/// Heads that are nearly right: pieces of requests in any order, with any bytes between them.
+fn head() -> impl Strategy<Value = Vec<u8>> {
+    let pieces: Vec<&[u8]> = vec![
+        b"GET",
+        b"HEAD",
+        b"POST",
+        b" ",
+        b"/",
+        b"/a?b",
+        b"HTTP/1.1",
+        b"HTTP/1.0",
+        b"\r\n",
+        b"\n",
+        b"\r",
+        b"\r\n\r\n",
+        b"Host",
+        b":",
+        b": x",
+        b"Content-Length",
+        b"0",
+        b"5",
+        b"Transfer-Encoding",
+        b"chunked",
+        b"\t",
+        b"\0",
+        b"\xff",
+        b"Cookie: homeroom-day=2027-01-01",
+        b"Range: bytes=0-",
+        b"If-None-Match: \"a\"",
+        b"\xc3\xa9",
+        b"../",
+        b"%2e%2e",
+    ];
+    let piece = prop_oneof![
+        9 => proptest::sample::select(pieces).prop_map(<[u8]>::to_vec),
+        1 => proptest::collection::vec(any::<u8>(), 0..8),
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What the gate lets through has one line of request, one host, and no body, whatever was sent.
+    #[test]
+    fn heads_that_pass_are_sound(mut head in head(), sound in any::<bool>()) {
+        if sound {
+            head.splice(0..0, *b"GET / HTTP/1.1\r\nHost: x\r\n");
+        }
+        if let Ok(passed) = judge_head(&head) {
+            let text = String::from_utf8(passed).expect("ASCII");
+            prop_assert!(text.is_ascii());
+            prop_assert!(text.starts_with("GET /") || text.starts_with("HEAD /"));
+            prop_assert_eq!(text.find("\r\n\r\n"), Some(text.len() - 4));
+            prop_assert_eq!(text.matches("host: ").count(), 1);
+            prop_assert!(!text.to_ascii_lowercase().contains("content-length:") && !text.contains("transfer-"));
+            let bare = text.replace("\r\n", "");
+            prop_assert!(!bare.contains(['\r', '\n', '\0']));
+        }
+    }
+}
+
+/// The same heads over a socket: each gets an answer or a closed connection, and the preview goes on.
+#[test]
+fn strange_requests_do_no_harm() {
+    let preview = Preview::new(SITE);
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for _ in 0..64 {
+        let mut bytes = head().new_tree(&mut runner).expect("a head").current();
+        bytes.extend_from_slice(b"\r\n\r\n");
+        let mut stream = preview.connect();
+        let _ = stream.write_all(&bytes);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 "), "{:?}", String::from_utf8_lossy(&answer));
+    }
+    assert_eq!(preview.get("/").status, 200);
+}

@@ -1,0 +1,162 @@
+//! `homeroom serve` with a real watcher: every way of saving is seen, and what is broken is held back.
+
+#[path = "support/server.rs"]
+mod server;
+
+use std::fs;
+use std::io::Write;
+use std::process::Command;
+
+use server::{Preview, SITE};
+
+/// The ways in which editors save a file.
+#[test]
+fn sees_every_way_of_saving() {
+    let preview = Preview::new(SITE);
+    let path = preview.path("content/about.md");
+    let text = |words: &str| format!("# About\n\n{words}\n");
+    let mut round = 0;
+    let mut save = |how: &str, save: &dyn Fn(&str)| {
+        round += 1;
+        let words = format!("Saved {how}, {round}.");
+        save(&text(&words));
+        preview.until_holds("/about/", &words);
+    };
+    for _ in 0..3 {
+        save("in place", &|text| fs::write(&path, text).expect("written"));
+        save("through another file", &|text| {
+            let other = preview.path("content/.about.md.tmp");
+            fs::write(&other, text).expect("written");
+            fs::rename(&other, &path).expect("renamed");
+        });
+        save("with a backup", &|text| {
+            fs::rename(&path, preview.path("content/about.md~")).expect("renamed");
+            fs::write(&path, text).expect("written");
+        });
+        save("truncated first", &|text| {
+            let mut file = fs::File::create(&path).expect("truncated");
+            for part in text.as_bytes().chunks(5) {
+                file.write_all(part).expect("written");
+            }
+        });
+        save("removed first", &|text| {
+            fs::remove_file(&path).expect("removed");
+            fs::write(&path, text).expect("written");
+        });
+        save("twice within a moment", &|text| {
+            fs::write(&path, "# About\n\nNot this.\n").expect("written");
+            fs::write(&path, text).expect("written");
+        });
+    }
+    // No way of saving ever looked like a page that is gone, or broken.
+    let told = preview.told.lock().expect("a list").clone();
+    assert!(told.iter().all(|told| told.starts_with("fresh")), "{told:?}");
+}
+
+#[test]
+fn sees_folders_that_come_move_and_go() {
+    let preview = Preview::new(SITE);
+    fs::rename(preview.path("content/guides"), preview.path("content/help")).expect("renamed");
+    preview.until_holds("/help/start/", "Begin here.");
+    assert_eq!(preview.get("/guides/start/").header("x-homeroom-moved"), Some("/help/start/"));
+    // Inside the folder that moved, saves are still seen.
+    preview.write("content/help/start.md", "# Start\n\nBegin there.\n");
+    preview.until_holds("/help/start/", "Begin there.");
+    preview.write("content/new/deep/down.md", "# Down\n\nDeep words.\n");
+    preview.until_holds("/new/deep/down/", "Deep words.");
+    preview.write("content/new/deep/down.md", "# Down\n\nDeeper words.\n");
+    preview.until_holds("/new/deep/down/", "Deeper words.");
+    preview.write("kinds/club.yaml", "label: { one: Club, many: Clubs }\nfolder: new\n");
+    preview.until("/new/", |answer| answer.status == 200);
+    preview.write("templates/404.html", "Lost.");
+    preview.until_holds("/nothing/", "Lost.");
+    fs::remove_dir_all(preview.path("content/new")).expect("removed");
+    preview.until("/new/deep/down/", |answer| answer.status == 404);
+    preview.equals_a_cold_build();
+    // The whole site goes, and comes back.
+    let away = preview.folder.path().with_extension("away");
+    fs::rename(preview.path("content"), &away).expect("moved away");
+    preview.until("/help/start/", |answer| answer.status == 404);
+    fs::rename(&away, preview.path("content")).expect("moved back");
+    preview.until_holds("/help/start/", "Begin there.");
+}
+
+#[test]
+fn sees_a_change_of_branch() {
+    let preview = Preview::new(SITE);
+    let git = |arguments: &[&str]| {
+        let done = Command::new("git").current_dir(preview.folder.path()).args(arguments).output().expect("git");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    let author = ["-c", "user.name=Tests", "-c", "user.email=tests@example.invalid", "-c", "commit.gpgsign=false"];
+    let commit = || git(&[&author[..], &["commit", "-q", "-m", "state"]].concat());
+    let fill = |words: &str| {
+        for number in 0..500 {
+            preview.write(&format!("content/many/page-{number}.md"), &format!("# Page {number}\n\n{words}\n"));
+        }
+    };
+    git(&["init", "-q", "-b", "main"]);
+    fill("On the first branch.");
+    git(&["add", "-A"]);
+    commit();
+    git(&["checkout", "-q", "-b", "other"]);
+    fill("On the other branch.");
+    git(&["add", "-A"]);
+    commit();
+    preview.until_holds("/many/page-499/", "On the other branch.");
+    for (branch, words) in [("main", "On the first branch."), ("other", "On the other branch.")] {
+        git(&["checkout", "-q", branch]);
+        for number in [0, 250, 499] {
+            preview.until_holds(&format!("/many/page-{number}/"), words);
+        }
+    }
+    preview.equals_a_cold_build();
+}
+
+#[test]
+fn keeps_what_was_good_while_something_is_broken() {
+    let preview = Preview::new(SITE);
+    let findings = |path: &str| preview.until_holds("/_homeroom/findings.json", path).text();
+    preview.write("content/about.md", "---\ntitle: [\n---\n\nBroken words.\n");
+    let told = findings("content/about.md");
+    assert!(told.contains("\"errors\":1") && told.contains("\"line\":2") && told.contains("vscode://file/"), "{told}");
+    assert!(preview.get("/about/").text().contains("First words."));
+    preview.write("content/about.md", "# About\n\nMended words.\n");
+    preview.until_holds("/about/", "Mended words.");
+    preview.until("/_homeroom/findings.json", |answer| answer.text().contains("\"errors\":0"));
+
+    // A template that is sound by itself and fails when a page is made.
+    preview.write("templates/404.html", "<p>Lost: {{ page.title }}</p>");
+    preview.until_holds("/nothing/", "Lost:");
+    preview.write("templates/404.html", "{{ page.titel }}");
+    findings("templates/404.html");
+    preview.until_holds("/nothing/", "Lost:");
+    preview.write("templates/404.html", "<p>Found again</p>");
+    preview.until_holds("/nothing/", "Found again");
+    preview.until("/_homeroom/findings.json", |answer| answer.text().contains("\"errors\":0"));
+
+    let told = preview.told.lock().expect("a list").clone();
+    assert_eq!(told.iter().filter(|told| *told == "fixed").count(), 2, "{told:?}");
+    preview.equals_a_cold_build();
+}
+
+#[test]
+fn a_file_that_cannot_be_read_for_a_moment_is_held() {
+    let preview = Preview::new(SITE);
+    let path = preview.path("content/about.md");
+    // A folder in its place can be read by nobody, whatever rights the tests run with.
+    fs::write(&path, b"# About\n\n\xff\xfe not a text\n").expect("written");
+    preview.until_holds("/_homeroom/findings.json", "\"errors\":1");
+    assert!(preview.get("/about/").text().contains("First words."));
+    fs::write(&path, "# About\n\nReadable words.\n").expect("written");
+    preview.until_holds("/about/", "Readable words.");
+}
+
+#[test]
+fn polls_where_nobody_tells_of_changes() {
+    let preview = Preview::with(SITE, true);
+    preview.write("content/about.md", "# About\n\nPolled words.\n");
+    preview.until_holds("/about/", "Polled words.");
+    preview.write("content/extra/page.md", "# Extra\n\nPolled folder.\n");
+    preview.until_holds("/extra/page/", "Polled folder.");
+}
