@@ -1,5 +1,6 @@
-//! What the search index of a site costs: `cargo run --release --example index -- FOLDER`. Prints the CPU time of
-//! analysing, merging and encoding all shards, that of encoding after one edit, and the most memory of the process.
+//! What the search index of a site costs: `cargo run --release --example index -- FOLDER [OUT]`. Prints the CPU time of
+//! analyzing, merging and encoding all shards, cold and with warm memos, and the most memory of the process. With OUT
+//! it leaves the shards and the theme's assets there, whatever is wrong with the content.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,7 +9,7 @@ use homeroom::memo::Memo;
 use homeroom::pipeline::lay_out;
 use homeroom::search::{Index, shards};
 use homeroom::verdict::LifeFacts;
-use homeroom::{Memos, Options, disk};
+use homeroom::{Artifact, Memos, Options, disk};
 
 fn main() -> ExitCode {
     let Some(folder) = std::env::args().nth(1) else {
@@ -33,6 +34,20 @@ fn main() -> ExitCode {
         let bytes: usize = shards.iter().map(|(_, shard)| index.encode(*shard).len()).sum();
         println!("{name}: {:.2} CPU-s, {} shards, {bytes} bytes", cpu() - before, shards.len());
         memo.end_round();
+    }
+    if let Some(out) = std::env::args().nth(2) {
+        let index = Index::new(&scene, &lives, &memo);
+        let files = shards(&scene).into_iter().map(|(url, shard)| (url, Artifact::Bytes(index.encode(shard).into())));
+        let assets = scene.site.theme.assets.iter().map(|asset| (asset.url.clone(), asset.artifact.clone()));
+        for (url, artifact) in files.chain(assets) {
+            let Artifact::Bytes(bytes) = artifact else { continue };
+            let path = Path::new(&out).join(url.as_str());
+            let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, bytes));
+            if let Err(error) = written {
+                eprintln!("{}: {error}", path.display());
+                return ExitCode::from(2);
+            }
+        }
     }
     println!("most memory of the process: {} MiB", peak() / 1024);
     ExitCode::SUCCESS

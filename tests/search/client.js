@@ -1,7 +1,6 @@
 // The real client over a built site: reads shards from its folder, and the queries that it has to answer.
 
-import { readFileSync } from 'node:fs';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
@@ -28,7 +27,7 @@ export function engine(site, { change = (name, text) => text, language = 'en-us'
     },
   });
   room.homeroomShard = (name, print, payload) => engine.register(name, print, payload);
-  return { ...engine, find: engine.find, api: room.homeroomEngine, loaded, room };
+  return { ...engine, api: room.homeroomEngine, loaded };
 }
 
 /** The queries, each with its kind and the addresses that answer it. */

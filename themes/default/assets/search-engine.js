@@ -314,7 +314,8 @@
       const sound = payload && typeof payload === 'object' && payload.format === FORMAT
         && isCount(payload.documents) && [payload.postings, payload.dictionary].every((count) => isCount(count) && count > 0 && (count & (count - 1)) === 0)
         && isCount(payload.group) && payload.group > 0
-        && [payload.heavy, payload.kinds, payload.languages, payload.synonyms, payload.contacts].every(Array.isArray);
+        && [payload.heavy, payload.kinds, payload.languages, payload.synonyms, payload.contacts].every(Array.isArray)
+        && payload.kinds.every((kind) => Array.isArray(kind) && kind.length === 3 && kind.every((text) => typeof text === 'string'));
       if (!sound) throw new Fault('the table of the index cannot be read');
       return { ...payload, heavy: new Set(payload.heavy), print };
     }
@@ -330,7 +331,8 @@
       return shard('facets', (payload) => {
         if (!payload || typeof payload !== 'object') throw new Fault('the columns of the index cannot be read');
         const { statuses, sets, labels } = payload;
-        if (![statuses, sets, labels].every(Array.isArray)) throw new Fault('the columns of the index cannot be read');
+        const lists = [statuses, sets, labels].every(Array.isArray);
+        if (!lists || ![...statuses, ...sets].every(Array.isArray)) throw new Fault('the columns of the index cannot be read');
         const small = (length) => new Uint16Array(length);
         return {
           statuses,
@@ -377,7 +379,15 @@
         if (![id, heading, text].every((part) => typeof part === 'string')) throw new Fault('a section cannot be read');
         return { id, heading, text };
       });
-      return { title, href, summary, grades, answers: Array.isArray(answers) ? answers : null, sections: read };
+      return { title, href, summary, grades, answers: readAnswers(answers), sections: read };
+    }
+
+    /** The answers of a document, or none where they cannot be read: the rest of a result stands without them. */
+    function readAnswers(answers) {
+      const [said, steps] = Array.isArray(answers) ? answers : [];
+      const sound = [said, steps].every(Array.isArray) && said.every(Array.isArray)
+        && steps.every((step) => Array.isArray(step) && typeof step[0] === 'string' && Array.isArray(step[1]));
+      return sound ? { said, steps } : null;
     }
 
     // Terms of a word

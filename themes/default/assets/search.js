@@ -60,10 +60,9 @@
 
   /** The answer for a grade on a day, as its tone and its sentence. */
   function answer(answers, grade, day) {
-    if (!Array.isArray(answers?.[0]) || !Array.isArray(answers[1])) return null;
-    const step = answers[1].findLast(([from]) => from <= day) ?? answers[1][0];
-    const said = answers[0][step?.[1]?.[grade]];
-    return Array.isArray(said) ? { tone: said[0], sentence: String(said[1]) } : null;
+    const step = answers?.steps.findLast(([from]) => from <= day) ?? answers?.steps[0];
+    const said = answers?.said[step?.[1][grade]];
+    return said ? { tone: said[0], sentence: String(said[1]) } : null;
   }
 
   // One engine for the dialog and the page.
