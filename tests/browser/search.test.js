@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
+import { place, queries, reciprocal } from '../search/client.js';
 import { fileUrl, launch, serve, watch } from './site.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -225,6 +226,27 @@ describe('the search page', () => {
     assert.deepEqual(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })), []);
     await close();
   });
+});
+
+test('the queries of tests/search find in a browser what they find in Node.js', async () => {
+  const { page, seen, close } = await open('search/');
+  await page.locator('[role=status]').filter({ hasText: 'Type a tool' }).waitFor();
+  const asked = queries();
+  const found = await page.evaluate(async (list) => {
+    const { table, words } = document.getElementById('search-open').dataset;
+    const load = (name) => window.homeroom.load(new URL(`${name}.js`, new URL(table, location)).href);
+    const engine = window.homeroomEngine.create({ load, words });
+    window.homeroomShard = (...shard) => engine.register(...shard);
+    const all = [];
+    for (const query of list) all.push((await engine.find(query, { limit: 20 })).results.map(({ href }) => ({ href })));
+    return all;
+  }, asked.map(({ query }) => query));
+  const ranks = asked.map(({ kind, wanted }, at) => ({ kind, at: place(found[at], wanted) }));
+  const mean = (list) => reciprocal(list.map(({ at }) => at));
+  assert.ok(mean(ranks) >= 0.9, `all: ${mean(ranks)}`);
+  assert.ok(mean(ranks.filter(({ kind }) => kind === 'typo')) >= 0.8);
+  assert.deepEqual(seen.faults, []);
+  await close();
 });
 
 describe('wherever the site lies', () => {
