@@ -596,27 +596,27 @@
     function scoreSlot(slot, columns) {
       const size = site.documents;
       const total = new Float32Array(size);
-      let rarity = 0;
       slot.common = false;
       if (slot.grade !== undefined) return scoreGrade(slot, columns, total);
+      let held = 0;
       for (const way of slot.ways) {
         const words = way.words.map(score);
         const required = words.filter((word) => !word.common);
-        const own = words.reduce((sum, word) => sum + word.rarity, 0);
-        if (way === slot.ways[0]) {
-          rarity = own;
-          slot.common = required.length === 0;
-        }
+        const sum = words.reduce((most, word) => most + word.rarity, 0);
+        if (way === slot.ways[0]) slot.common = required.length === 0;
         for (let number = 0; number < size; number++) {
           if (!required.every((word) => word.scores[number] > 0)) continue;
           let value = 0;
           for (const word of words) value += word.scores[number] * word.rarity;
-          // A synonym counts as much as the word that was asked for.
-          if (way !== slot.ways[0] && own > 0 && rarity > 0) value *= Math.min(1, rarity / own);
-          total[number] = Math.max(total[number], value * way.weight);
+          if (value > 0 && total[number] === 0) held++;
+          // Ways count alike, however many words they have and however rare those are.
+          if (sum > 0) total[number] = Math.max(total[number], (value / sum) * way.weight);
         }
+        way.rarity = sum;
       }
-      slot.rarity = Math.max(rarity, 0.05);
+      const [own, ...others] = slot.ways;
+      slot.rarity = Math.max(others.length ? Math.log(1 + (size - held + 0.5) / (held + 0.5)) : own.rarity, 0.05);
+      for (let number = 0; number < size; number++) total[number] *= slot.rarity;
       return total;
     }
 
@@ -666,8 +666,8 @@
       if (!phrase && full.length < FEW) {
         // Where few hold everything, those that hold the most of the rest stand with them.
         const best = full.reduce((most, number) => Math.max(most, value(number)), 0);
-        const least = full.length ? 0.6 : 0.3;
-        kept = found.filter((number) => !missing[number] || (held[number] >= least * whole && value(number) >= 0.75 * best));
+        const least = full.length ? 0.35 : 0.3;
+        kept = found.filter((number) => !missing[number] || (held[number] >= least * whole && value(number) >= 0.7 * best));
       }
       return { numbers: kept.sort((a, b) => value(b) - value(a) || a - b), value, all };
     }
