@@ -28,8 +28,10 @@ use crate::fingerprint::{Fingerprint, Mixer};
 use crate::href::Linker;
 use crate::memo::Memo;
 use crate::page::plan::{Planned, SHARDS, Variant};
-pub use analysis::Analysis;
+use crate::schema::GradeSet;
+use crate::schema::kind::PAGE;
 use crate::verdict::LifeFacts;
+pub use analysis::Analysis;
 use analysis::Source;
 use document::Document;
 use merge::{GROUP, Merged, Shards, merge};
@@ -202,13 +204,13 @@ fn documents(
         let (language, words) = language_of(None);
         documents.push(Document {
             href: linker.to(url),
-            kind: kind_of(crate::schema::kind::PAGE),
+            kind: kind_of(PAGE),
             language,
             words,
             life: None,
             day: None,
             status: None,
-            grades: crate::schema::GradeSet::default(),
+            grades: GradeSet::default(),
             subjects: Vec::new(),
             source: Source {
                 title: head.title.clone(),

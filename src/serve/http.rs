@@ -106,7 +106,12 @@ fn respond(shared: &Shared, asked: &Asked, out: &mut dyn Write) -> io::Result<()
         if asked.path == "/" || format!("{}/", asked.path) == *base {
             return redirect(out, asked.head, &encoded(&written, &UrlPath::new("")));
         }
-        return plain(out, asked.head, NOT_FOUND, "the site does not lie at this address");
+        // A tab that was open while the settings moved the site is led to where it is now.
+        let words = "the site does not lie at this address\n";
+        let extra = Extra { moved: Some(encoded(&written, &UrlPath::new(""))) };
+        let kind = "text/plain; charset=utf-8".to_owned();
+        let head = Head { status: NOT_FOUND, kind, length: words.len() as u64, tag: None, extra: &extra };
+        return body(asked, head, &mut words.as_bytes(), out);
     };
     // `tools/nearpod/index.html` is the file behind `tools/nearpod/`.
     let below = below.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(below);

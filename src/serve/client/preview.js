@@ -17,6 +17,7 @@
   // The scripts in the head add classes to the root before the page is complete.
   const sentRoot = document.documentElement.cloneNode(false);
   let sent = null; // the copy
+  let isPure = true; // whether the copy is sure to be what was sent
   let live = new WeakMap(); // node of the copy -> node of the page
   const touched = new Set(); // nodes of the page that scripts have changed
 
@@ -31,7 +32,14 @@
     for (const name of sent.getAttributeNames()) sent.removeAttribute(name);
     for (const { name, value } of sentRoot.attributes) sent.setAttribute(name, value);
     pair(sent, document.documentElement);
+    isPure = [...document.scripts].every(isLate);
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  };
+
+  // Scripts that run only when the page is complete find the copy made. Another one may have changed the page before.
+  const isLate = (other) => {
+    if (other === script || !/^$|module|javascript/.test(other.type)) return true;
+    return !other.async && (other.type === "module" || (other.defer && other.hasAttribute("src")));
   };
 
   const note = (records) => {
@@ -70,9 +78,10 @@
     return node;
   };
 
-  // What makes two children the same one: their id, or that they are equal, or their kind and place.
+  // What makes two children the same one, when they are not equal: their id, or their kind and place.
   const keyOf = (node) => {
     if (node.nodeType !== Node.ELEMENT_NODE) return `#${node.nodeType}`;
+    if (node.localName === "link") return `link ${node.rel}`;
     return node.id ? `${node.localName}#${node.id}` : node.localName;
   };
 
@@ -140,7 +149,7 @@
     // A script that rearranged this very list knows nothing of what comes and goes in it.
     if ((gone.length || isNew) && isTouched(node)) throw new Anew();
     for (const child of gone) {
-      if (child.localName === "script") throw new Anew();
+      if (holdsScript(child)) throw new Anew();
       if (isSheet(child)) continue; // it goes when the new one has come
       const old = liveOf(child);
       steps.push(() => old.remove());
@@ -154,7 +163,7 @@
         place = liveOf(old);
         continue;
       }
-      if (child.localName === "script") throw new Anew();
+      if (holdsScript(child)) throw new Anew();
       const fresh = document.importNode(child, true);
       put.set(child, fresh);
       const behind = place;
@@ -170,6 +179,9 @@
       for (const sheet of gone.filter(isSheet).map(liveOf)) steps.push(() => sheet.remove());
     }
   };
+
+  // What a script did cannot be undone, and one that is put in later would not run.
+  const holdsScript = (node) => node.localName === "script" || Boolean(node.querySelector?.("script"));
 
   const isSheet = (node) => node.localName === "link" && node.relList.contains("stylesheet");
 
@@ -195,6 +207,8 @@
         steps.push(() => swap(fresh, [node], document.head));
         return;
       }
+      // What holds code or markup is set by the parser alone: policies refuse it to scripts.
+      if (name.startsWith("on") || name === "srcdoc") throw new Anew();
       if (name !== "class" && touched.has(node) && node.getAttribute(name) !== before.getAttribute(name)) throw new Anew();
       if (name === "class") {
         // Scripts add classes of their own; only the difference is carried over.
@@ -211,6 +225,7 @@
 
   // After the steps the new copy stands for the page: its nodes lead where the old ones led, or to what was put in.
   const carryOver = (next) => {
+    if (!isPure) throw new Anew();
     const steps = [];
     compare(sent, next, steps);
     quietly(() => steps.forEach((step) => step()));
@@ -252,31 +267,35 @@
     }
     return ["html", ...way].join(">");
   };
+  const kept = ({ type }) => (type === "checkbox" || type === "radio" ? "checked" : "value");
+  const sentAs = ({ type }) => (type === "checkbox" || type === "radio" ? "defaultChecked" : "defaultValue");
   const loadAnew = () => {
     const open = [...document.querySelectorAll("details")].map((details) => details.open);
-    const focus = document.activeElement && document.activeElement !== document.body ? wayTo(document.activeElement) : null;
+    const active = document.activeElement;
+    const focus = active && active !== document.body && active !== host ? wayTo(active) : null;
     const fields = [...document.querySelectorAll("input, select, textarea")]
-      .filter((field) => field.name && field.type !== "password" && field.type !== "checkbox" && field.type !== "radio")
-      .map((field) => [wayTo(field), field.value]);
-    store(STATE, JSON.stringify({ address: location.pathname, open, focus, fields, top: scrollY, left: scrollX }));
+      .filter((field) => !["password", "hidden", "file"].includes(field.type) && field[kept(field)] !== field[sentAs(field)])
+      .map((field) => [wayTo(field), field[kept(field)]]);
+    store(STATE, JSON.stringify({ address: location.pathname, open, focus, inBar: active === host, fields, top: scrollY, left: scrollX }));
     location.reload();
   };
   const restore = () => {
     const state = stored(STATE);
     if (!state) return;
     store(STATE, "");
-    const { address, open, focus, fields, top, left } = JSON.parse(state);
+    const { address, open, focus, inBar, fields, top, left } = JSON.parse(state);
     if (address !== location.pathname) return;
     const all = [...document.querySelectorAll("details")];
     if (all.length === open.length) all.forEach((details, at) => { details.open = open[at]; });
     for (const [way, value] of fields) {
       const field = document.querySelector(way);
-      if (field && field.value !== value) {
-        field.value = value;
-        field.dispatchEvent(new Event("input", { bubbles: true }));
+      if (field && field[kept(field)] !== value) {
+        field[kept(field)] = value;
+        for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
       }
     }
     if (focus) document.querySelector(focus)?.focus({ preventScroll: true });
+    wantsFocus = inBar;
     scrollTo(left, top);
   };
 
@@ -334,22 +353,31 @@
 
   // --- 2. News ---
 
-  let run = null;
-  let findings = "";
+  let heard = { findings: "" };
   const hear = (news) => {
-    if (run !== null && run !== news.run) findings = "";
-    run = news.run;
-    look();
-    if (findings !== news.findings) {
-      findings = news.findings;
-      tell();
-    }
+    const isOther = heard.run !== news.run;
+    const [isNew, isTold] = [isOther || heard.edition !== news.edition, isOther || heard.findings !== news.findings];
+    heard = news;
+    if (isNew) look();
+    if (isTold) tell();
   };
 
+  // A stream that breaks off is opened again by the browser; one that is refused is not. Gives what ends it.
   const listen = (then) => {
-    const source = new EventSource(`${OWN}events`);
-    source.onmessage = (event) => then(JSON.parse(event.data));
-    return source;
+    let source = null;
+    let timer = null;
+    const open = () => {
+      source = new EventSource(`${OWN}events`);
+      source.onmessage = (event) => then(JSON.parse(event.data));
+      source.onerror = () => {
+        if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, 1000);
+      };
+    };
+    open();
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
   };
 
   // Browsers hold six connections to a host, so one tab listens for all. Locks are there on this machine's own
@@ -375,12 +403,12 @@
       });
       channel.postMessage({ ask: true });
     } else {
-      let source = null;
+      let end = null;
       const follow = () => {
-        if (document.visibilityState === "visible") source ??= listen(hear);
+        if (document.visibilityState === "visible") end ??= listen(hear);
         else {
-          source?.close();
-          source = null;
+          end?.();
+          end = null;
         }
       };
       document.addEventListener("visibilitychange", follow);
@@ -400,97 +428,96 @@
   };
   const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
+  const control = (name, id, properties) => element(name, { id, ...properties });
+  const toggle = control("button", "count", { type: "button", onclick: () => choose(!isShown()), data: { "aria-controls": "card" } });
+  const date = control("input", "day", { type: "date", required: true });
+  const back = control("button", "today", { type: "button", textContent: "Today", onclick: () => lookAt(null) });
+  const card = element("div", { className: "card", id: "card", data: { role: "region", "aria-label": "Findings" } });
+  const said = element("p", { className: "said", data: { role: "status" } });
+  const bar = element("div", {}, toggle, element("label", { htmlFor: "day", textContent: "As of" }), date, back);
+
   let shadow = null;
+  let told = null; // the findings
   let isOpen = null; // null until somebody chose; errors open the card by themselves
-  let seen = null; // the findings that somebody closed
+  let seen = null; // the print of the findings that somebody closed
+  let wantsFocus = false; // whether the focus was here before the page was loaded anew
 
   const tell = async () => {
     const answer = await fetched(`${OWN}findings.json`, "json");
-    if (answer?.status === 200) show(answer.response);
-  };
-
-  const show = (told) => {
+    if (answer?.status !== 200) return;
+    told = answer.response;
     if (!shadow) {
       shadow = host.attachShadow({ mode: "open" });
-      shadow.append(element("link", { rel: "stylesheet", href: `${OWN}preview.css` }), element("div"));
-      shadow.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && isShown(told)) {
-          choose(told, false);
-          shadow.querySelector("button")?.focus();
-        }
-      });
+      const section = element("section", { data: { "aria-label": "Preview" } }, card, bar, said);
+      shadow.append(element("link", { rel: "stylesheet", href: `${OWN}preview.css` }), section);
       quietly(() => document.documentElement.append(host));
     }
-    render(told);
+    render();
+    if (wantsFocus) date.focus({ preventScroll: true });
+    wantsFocus = false;
   };
 
-  const isShown = (told) => isOpen ?? (told.errors > 0 && seen !== told.print);
-  const choose = (told, open) => {
-    isOpen = open ? true : null;
+  const isShown = () => isOpen ?? (told.errors > 0 && seen !== told.print);
+  const choose = (open) => {
+    const wasInside = card.contains(shadow.activeElement);
+    isOpen = open || null;
     if (!open) seen = told.print;
-    render(told);
+    render();
+    if (open) card.querySelector("button").focus();
+    else if (wasInside) toggle.focus();
   };
+  // In a field of the page Escape has a meaning of its own.
+  document.addEventListener("keydown", (event) => {
+    const isElsewhere = event.defaultPrevented || event.target.closest?.("input, select, textarea, dialog");
+    if (event.key === "Escape" && !isElsewhere && told && !card.hidden) choose(false);
+  });
 
-  const render = (told) => {
+  // The bar stays what it is, so that it keeps the focus and its status is read out; the card's content is made anew.
+  const render = () => {
     const { errors, warnings, hints, items, held, today, day } = told;
     const total = errors + warnings + hints;
-    const open = total > 0 && isShown(told);
     if (total === 0) isOpen = null;
+    const open = total > 0 && isShown();
     const summary = [errors && count(errors, "error"), warnings && count(warnings, "warning"), hints && count(hints, "hint")]
       .filter(Boolean)
       .join(", ");
-    const toggle = element("button", {
-      type: "button",
-      className: errors ? "count errors" : "count",
-      textContent: summary || "No findings",
-      disabled: total === 0,
-      onclick: () => choose(told, !isShown(told)),
-      data: { "aria-expanded": String(open), "aria-controls": "card" },
-    });
-    const date = element("input", { type: "date", id: "day", value: day ?? today, required: true });
-    date.addEventListener("change", () => date.value && lookAt(date.value === today ? null : date.value));
-    const back = day && day !== today ? element("button", { type: "button", textContent: "Today", onclick: () => lookAt(null) }) : null;
-    const bar = element(
-      "div",
-      { className: day && day !== today ? "bar elsewhen" : "bar" },
-      toggle,
-      element("label", { htmlFor: "day", textContent: "As of" }),
-      date,
-      back,
-    );
-    const card = element("div", { className: "card", id: "card", hidden: !open, tabIndex: -1 });
+    toggle.className = errors ? "count errors" : "count";
+    toggle.textContent = summary || "No findings";
+    toggle.disabled = total === 0;
+    toggle.setAttribute("aria-expanded", String(open));
+    if (!isTyping) date.value = day ?? today;
+    back.hidden = !day || day === today;
+    bar.className = back.hidden ? "bar" : "bar elsewhen";
+    if (said.textContent !== summary) said.textContent = summary;
+
+    const focused = card.contains(shadow.activeElement) ? shadow.activeElement.id : null;
+    const top = card.scrollTop;
+    card.hidden = !open;
+    card.replaceChildren();
     if (open) {
       card.append(
         element(
           "div",
           { className: "top" },
           element("h2", { textContent: errors ? "This cannot be published yet" : "Worth a look" }),
-          element("button", { type: "button", textContent: "Close", onclick: () => choose(told, false) }),
+          control("button", "close", { type: "button", textContent: "Close", onclick: () => choose(false) }),
         ),
         held.length ? element("p", { textContent: `Shown is the last good version of ${held.join(", ")}.` }) : "",
         element("ol", {}, ...items.map(item)),
       );
+      card.scrollTop = top;
     }
-    const section = element(
-      "section",
-      { data: { "aria-label": "Preview" } },
-      card,
-      bar,
-      element("p", { className: "said", textContent: summary, data: { role: "status" } }),
-    );
-    const focused = shadow.activeElement?.id;
-    shadow.lastChild.replaceWith(section);
-    if (focused) shadow.getElementById(focused)?.focus();
+    if (focused !== null) (shadow.getElementById(focused) ?? (total ? toggle : date)).focus({ preventScroll: true });
   };
 
-  const item = ({ severity, code, message, help, file, line, column, excerpt, editor }) => {
+  const item = ({ severity, code, message, help, file, line, column, excerpt, editor }, at) => {
     const place = file && `${file}${line ? `:${line}:${column}` : ""}`;
     return element(
       "li",
       { className: severity },
       element("h3", {}, element("span", { className: "word", textContent: severity }), ` ${message}`),
-      place ? element("p", {}, editor ? element("a", { href: editor, textContent: place }) : place) : null,
-      excerpt ? element("pre", { textContent: excerpt, tabIndex: 0 }) : null,
+      place ? element("p", {}, editor ? control("a", `place-${at}`, { href: editor, textContent: place }) : place) : null,
+      excerpt ? control("pre", `excerpt-${at}`, { textContent: excerpt, tabIndex: 0 }) : null,
       help ? element("p", { className: "help", textContent: `Help: ${help}` }) : null,
       element("p", { className: "code", textContent: `homeroom explain ${code}` }),
     );
@@ -501,8 +528,26 @@
     loadAnew();
   };
 
+  // A day that is picked is meant at once. One that is typed is a day at every key, and meant when it is complete.
+  let isTyping = false;
+  const lookAtDate = () => {
+    if (date.value && date.value !== (told.day ?? told.today)) lookAt(date.value === told.today ? null : date.value);
+  };
+  date.addEventListener("pointerdown", () => { isTyping = false; });
+  date.addEventListener("keydown", ({ key }) => {
+    isTyping = key !== "Enter";
+    if (key === "Enter") lookAtDate();
+  });
+  date.addEventListener("change", () => isTyping || lookAtDate());
+  date.addEventListener("blur", () => {
+    isTyping = false;
+    lookAtDate();
+  });
+
   addEventListener("load", () => {
     restore();
     start();
   });
+  // A page that the browser had put away was told nothing meanwhile.
+  addEventListener("pageshow", ({ persisted }) => persisted && look());
 })();
