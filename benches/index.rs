@@ -42,7 +42,8 @@ fn main() -> ExitCode {
         for (url, artifact) in files.chain(assets) {
             let Artifact::Bytes(bytes) = artifact else { continue };
             let path = Path::new(&out).join(url.as_str());
-            let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, bytes));
+            let written =
+                path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, bytes));
             if let Err(error) = written {
                 eprintln!("{}: {error}", path.display());
                 return ExitCode::from(2);
@@ -57,7 +58,8 @@ fn main() -> ExitCode {
 fn cpu() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
-    let ticks = |at: usize| after_name.split_whitespace().nth(at).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
+    let ticks =
+        |at: usize| after_name.split_whitespace().nth(at).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
     (ticks(11) + ticks(12)) / 100.0
 }
 

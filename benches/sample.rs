@@ -16,11 +16,17 @@ pub fn site(pages: usize) -> Vec<(String, String)> {
         ("homeroom.yaml".to_owned(), SETTINGS.to_owned()),
         ("content/index.md".to_owned(), "# Handbook\n\nStart with the [tools](tools/).\n".to_owned()),
     ];
-    files.extend((0..tools).map(|number| (format!("content/tools/{}.md", tool_name(number)), tool(vocabulary, number, tools))));
     files.extend(
-        (0..examples).map(|number| (format!("content/examples/{}.md", example_name(number)), example(vocabulary, number, tools))),
+        (0..tools).map(|number| (format!("content/tools/{}.md", tool_name(number)), tool(vocabulary, number, tools))),
     );
-    files.extend((0..guides).map(|number| (format!("content/guides/guide-{number}.md"), guide(vocabulary, number, tools))));
+    files.extend(
+        (0..examples).map(|number| {
+            (format!("content/examples/{}.md", example_name(number)), example(vocabulary, number, tools))
+        }),
+    );
+    files.extend(
+        (0..guides).map(|number| (format!("content/guides/guide-{number}.md"), guide(vocabulary, number, tools))),
+    );
     files
 }
 
@@ -80,7 +86,9 @@ impl Vocabulary {
         let mut numbers = Numbers { state: 7, vocabulary: &Self { words: Vec::new(), sums: Vec::new() } };
         while words.len() < VOCABULARY {
             let (mut last, mut word) = ([b'^', b'^'], String::new());
-            while let Some(next) = followers.get(&last).map(|all| all[numbers.below(all.len())]).filter(|next| *next != b'$') {
+            while let Some(next) =
+                followers.get(&last).map(|all| all[numbers.below(all.len())]).filter(|next| *next != b'$')
+            {
                 word.push(char::from(next));
                 last = [last[1], next];
             }
@@ -192,12 +200,7 @@ fn tool(vocabulary: &Vocabulary, number: usize, tools: usize) -> String {
         text.push_str(&format!("| {} | {} | ${row}.50 |\n", words(numbers, 2), numbers.below(900)));
     }
     for _ in 0..3 {
-        text.push_str(&format!(
-            "\n## {}\n\n{}\n\n{}\n",
-            heading(numbers, 3),
-            paragraph(numbers),
-            paragraph(numbers)
-        ));
+        text.push_str(&format!("\n## {}\n\n{}\n\n{}\n", heading(numbers, 3), paragraph(numbers), paragraph(numbers)));
     }
     text
 }
@@ -227,12 +230,7 @@ fn example(vocabulary: &Vocabulary, number: usize, tools: usize) -> String {
         title(&one)
     ));
     for _ in 0..2 {
-        text.push_str(&format!(
-            "\n## {}\n\n{}\n\n{}\n",
-            heading(numbers, 3),
-            paragraph(numbers),
-            paragraph(numbers)
-        ));
+        text.push_str(&format!("\n## {}\n\n{}\n\n{}\n", heading(numbers, 3), paragraph(numbers), paragraph(numbers)));
     }
     text
 }

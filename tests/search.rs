@@ -11,7 +11,10 @@ const PAGES: usize = 64;
 /// A site of pages that share some words and have some of their own.
 fn site(change: impl Fn(usize, &str) -> String) -> Snapshot {
     let page = |number: usize| {
-        let own = format!("# Page {number}\n\nAll classes read word{number} and talk{}.\n\n## Part\n\nThe end.\n", number % 7);
+        let own = format!(
+            "# Page {number}\n\nAll classes read word{number} and talk{}.\n\n## Part\n\nThe end.\n",
+            number % 7
+        );
         let text = change(number, &own);
         let file = File::Text { text: text.as_str().into(), print: Fingerprint::of(text.as_bytes()) };
         (VPath::new(&format!("content/page-{number:02}.md")).expect("a path"), file)

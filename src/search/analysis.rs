@@ -114,8 +114,8 @@ impl Counter {
 /// The length of a text that counts as usual, in words.
 const USUAL: f64 = 300.0;
 
-/// Analyses a document.
-pub(super) fn analyse(source: &Source, words: &Dictionary) -> Analysis {
+/// Analyzes a document.
+pub(super) fn analyze(source: &Source, words: &Dictionary) -> Analysis {
     let mut counter = Counter { counts: HashMap::new(), title_length: 0, body_length: 0 };
     counter.add(&source.title, Place::Title);
     if let Some(summary) = &source.summary {
@@ -157,8 +157,19 @@ pub(super) fn analyse(source: &Source, words: &Dictionary) -> Analysis {
 /// The fields that say something about the entry; titles and summaries have places of their own.
 fn is_searched(field: &Field, kind: &str) -> bool {
     const ABOUT_THE_PAGE: [&str; 13] = [
-        "title", "summary", "draft", "date", "updated", "reviewed", "review_by", "order", "lang", "aliases", "related",
-        "changes", "source",
+        "title",
+        "summary",
+        "draft",
+        "date",
+        "updated",
+        "reviewed",
+        "review_by",
+        "order",
+        "lang",
+        "aliases",
+        "related",
+        "changes",
+        "source",
     ];
     kind != PAGE && !ABOUT_THE_PAGE.contains(&field.name.as_str())
 }
@@ -233,8 +244,13 @@ mod tests {
 
     #[test]
     fn a_title_weighs_more_than_a_summary() {
-        let source = Source { title: "Pear Deck".to_owned(), summary: Some("Slides that ask".to_owned()), entry: None, made: true };
-        let analysis = analyse(&source, &builtin_words());
+        let source = Source {
+            title: "Pear Deck".to_owned(),
+            summary: Some("Slides that ask".to_owned()),
+            entry: None,
+            made: true,
+        };
+        let analysis = analyze(&source, &builtin_words());
         let terms: Vec<(&str, u8)> = analysis.terms().collect();
         assert_eq!(terms.iter().map(|(word, _)| *word).collect::<Vec<_>>(), ["ask", "deck", "pear", "slides", "that"]);
         let level = |wanted: &str| terms.iter().find(|(word, _)| *word == wanted).map(|(_, level)| *level);

@@ -1,12 +1,12 @@
 //! Search: an index in shards, of which a reader's browser loads the few that a query needs.
 //!
 //! 1. `words` cuts a text into folded words.
-//! 2. `analysis` weighs the words of one entry; memoised by content.
+//! 2. `analysis` weighs the words of one entry; memoized by content.
 //! 3. `merge` gathers the words of all entries and ties the forms of a word together.
 //! 4. `encode` and `document` write shards: scripts that register themselves.
 //!
 //! Which shards there are follows from the number of documents, so their addresses are known before
-//! anything is analysed, and each shard is made when it is asked for. `docs/search.md` has the format.
+//! anything is analyzed, and each shard is made when it is asked for. `docs/search.md` has the format.
 
 mod analysis;
 mod document;
@@ -15,7 +15,7 @@ mod merge;
 mod table;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -93,7 +93,7 @@ pub fn shards(scene: &Scene) -> Vec<(UrlPath, Shard)> {
     all.map(|shard| (UrlPath::new(&format!("{SHARDS}{}.js", shard.name(&languages))), shard)).collect()
 }
 
-/// Keeps what was analysed for the next search, though nobody searches now.
+/// Keeps what was analyzed for the next search, though nobody searches now.
 pub fn keep(scene: &Scene, memo: &Memo<Arc<Analysis>>) {
     let words = scene.site.theme.words.print();
     let published = scene.catalog.published();
@@ -109,14 +109,14 @@ impl Index {
         let documents = documents(scene, lives, &languages, &kinds);
         let print = documents.iter().fold(Mixer::new(), |mixer, document| mixer.text(&document.href)).finish();
         let words_print = scene.site.theme.words.print();
-        let analysed: Vec<(Arc<Analysis>, usize)> = documents
+        let analyzed: Vec<(Arc<Analysis>, usize)> = documents
             .par_iter()
             .map(|Document { source, words, language, .. }| {
                 let key = analysis::key(source.print(), words_print);
-                (memo.get(key, || Arc::new(analysis::analyse(source, words))), *language)
+                (memo.get(key, || Arc::new(analysis::analyze(source, words))), *language)
             })
             .collect();
-        let merged = merge(&analysed, &languages, &Shards::of(documents.len()));
+        let merged = merge(&analyzed, &languages, &Shards::of(documents.len()));
         let table = table::Table::new(scene, kinds, &languages);
         Self { documents, languages, print, today: scene.snapshot.today, table, merged }
     }
@@ -141,13 +141,14 @@ impl Index {
     }
 }
 
-/// The languages of all pages, that of the site first.
+/// The languages of all pages, that of the site first; capitals make no difference.
 fn languages(scene: &Scene) -> Vec<String> {
     let site = scene.site.config.language.clone();
-    let published = scene.catalog.published();
-    let own = published.iter().filter_map(|index| scene.catalog.entries[*index].text("lang"));
-    let others: BTreeSet<String> = own.filter(|own| !own.eq_ignore_ascii_case(&site)).map(str::to_owned).collect();
-    [site].into_iter().chain(others).collect()
+    let published = scene.catalog.entries.iter().enumerate().filter(|(index, _)| scene.catalog.is_published(*index));
+    let own = published.filter_map(|(_, entry)| entry.text("lang"));
+    let others: BTreeMap<String, &str> = own.map(|own| (own.to_ascii_lowercase(), own)).collect();
+    let others = others.into_values().filter(|own| !own.eq_ignore_ascii_case(&site)).map(str::to_owned);
+    std::iter::once(site.clone()).chain(others).collect()
 }
 
 /// The pages of views that hold all entries: address, section and view.
