@@ -2,12 +2,10 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const require = createRequire(import.meta.url);
 
 function size(path) {
   const stat = statSync(path);
@@ -74,7 +72,7 @@ export const pagefind = {
       mkdirSync(join(site, href), { recursive: true });
       writeFileSync(join(site, href, 'index.html'), `<!DOCTYPE html><html lang="en"><head><title>${title.replaceAll('<', '&lt;')}</title></head><body><main data-pagefind-body>${html}</main></body></html>`);
     }
-    const binaries = join(dirname(require.resolve('pagefind/package.json')), '../@pagefind');
+    const binaries = join(here, 'node_modules/@pagefind');
     const [system] = readdirSync(binaries);
     const binary = readdirSync(join(binaries, system, 'bin')).find((name) => /^pagefind(_extended)?$/.test(name));
     const measured = await measure(join(binaries, system, 'bin', binary), ['--site', site, '--output-path', join(out, 'pagefind')], out);
@@ -97,7 +95,7 @@ export const minisearch = {
     const pages = documents.map(({ title, href, summary, sections, text }, id) => ({ id, title, href, summary, headings: sections.map(([, heading]) => heading).join(' '), text }));
     writeFileSync(join(out, 'pages.json'), JSON.stringify(pages));
     const measured = await measure(process.execPath, [join(here, 'minisearch.js'), join(out, 'pages.json'), join(out, 'index.json')], out);
-    cpSync(join(dirname(require.resolve('minisearch/package.json')), 'dist/umd/index.js'), join(out, 'minisearch.js'));
+    cpSync(join(here, 'node_modules/minisearch/dist/umd/index.js'), join(out, 'minisearch.js'));
     return { ...measured, disk: size(join(out, 'index.json')) + size(join(out, 'minisearch.js')) };
   },
   async open() {
