@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mixer};
 
 /// An address inside the site, without a leading slash: `""` is home, `"tools/nearpod/"` a page,
 /// `"assets/site.css"` a file. Text is Unicode as written; percent-encoding happens in links.
@@ -69,6 +69,27 @@ pub enum Artifact {
         /// The print of its content when the snapshot was taken.
         print: Fingerprint,
     },
+    /// A file that is made of a file of the site when it is written.
+    Derived {
+        /// Where the file lies on disk.
+        origin: PathBuf,
+        /// The print of its content when the snapshot was taken.
+        print: Fingerprint,
+        /// What is made of it.
+        recipe: Recipe,
+    },
+}
+
+/// What is made of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recipe {
+    /// The width in pixels that it shall have; the height follows.
+    pub width: u32,
+}
+
+impl Recipe {
+    /// Changes when the same recipe makes other bytes, so that what was made before is made again.
+    const VERSION: u64 = 1;
 }
 
 impl Artifact {
@@ -78,12 +99,17 @@ impl Artifact {
         Self::Bytes(text.into_bytes().into())
     }
 
-    /// The print of the content.
+    /// The print of the content; of a derived file, that of the original and its recipe: what is made of them
+    /// need not be made to be compared.
     #[must_use]
     pub fn print(&self) -> Fingerprint {
         match self {
             Self::Bytes(bytes) => Fingerprint::of(bytes),
             Self::Copy { print, .. } => *print,
+            Self::Derived { print, recipe: Recipe { width }, .. } => {
+                let mixer = Mixer::new().text("picture").print(*print);
+                mixer.bytes(&Recipe::VERSION.to_le_bytes()).bytes(&width.to_le_bytes()).finish()
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::schema::read::is_email;
 use crate::schema::scale::read_scale;
 use crate::schema::{Choice, Scale, Scales};
 use crate::source::Span;
+use crate::theme::{Look, look};
 
 rule! {
     /// A setting in `homeroom.yaml` that cannot be used.
@@ -38,7 +39,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 45] = [
+pub const KEYS: [&str; 58] = [
     "title",
     "district",
     "tagline",
@@ -47,10 +48,23 @@ pub const KEYS: [&str; 45] = [
     "language",
     "currency",
     "theme",
+    "colors",
+    "colors.*",
+    "colors.*.light",
+    "colors.*.dark",
+    "styles",
+    "logo",
+    "card",
+    "card.image",
+    "card.alt",
     "footer",
+    "hosting",
     "navigation",
     "navigation[].to",
     "navigation[].label",
+    "quick_links",
+    "quick_links[].to",
+    "quick_links[].label",
     "repository",
     "repository.url",
     "repository.edit",
@@ -105,10 +119,16 @@ pub struct Config {
     pub currency: String,
     /// The theme's name.
     pub theme: String,
+    /// What the site changes about the theme's looks.
+    pub look: Look,
     /// A sentence for every page's footer.
     pub footer: Option<String>,
+    /// The hosts whose files of headers are made.
+    pub hosting: Vec<Host>,
     /// The sections in the masthead; `None` stands for every section that has entries.
     pub navigation: Option<Vec<NavigationItem>>,
+    /// Pages that the home page offers below its search field.
+    pub quick_links: Vec<NavigationItem>,
     /// Where the content is kept and edited.
     pub repository: Repository,
     /// Whom to ask.
@@ -127,7 +147,36 @@ pub struct Config {
     pub editor: String,
 }
 
-/// One link of the masthead.
+/// A host or server that reads the headers of its answers from a file of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// Netlify: `_headers`.
+    Netlify,
+    /// Cloudflare Pages: `_headers` too.
+    Cloudflare,
+    /// Apache: `.htaccess`.
+    Apache,
+    /// Internet Information Services: `web.config`.
+    Iis,
+}
+
+impl Host {
+    /// Every host with its word in the settings.
+    pub const WORDS: [(&'static str, Self); 4] =
+        [("netlify", Self::Netlify), ("cloudflare", Self::Cloudflare), ("apache", Self::Apache), ("iis", Self::Iis)];
+
+    /// The name of the file that it reads.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Netlify | Self::Cloudflare => "_headers",
+            Self::Apache => ".htaccess",
+            Self::Iis => "web.config",
+        }
+    }
+}
+
+/// One link of the masthead or of the home page.
 #[derive(Debug, Clone)]
 pub struct NavigationItem {
     /// An address of the site: `tools`, `a-z`, `about`.
@@ -186,8 +235,11 @@ impl Config {
             language: "en-US".to_owned(),
             currency: "USD".to_owned(),
             theme: "default".to_owned(),
+            look: Look::default(),
             footer: None,
+            hosting: Vec::new(),
             navigation: None,
+            quick_links: Vec::new(),
             repository: Repository::default(),
             contacts: Vec::new(),
             scales: default_scales(),
@@ -290,6 +342,8 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         describe: keys.text("describe"),
         theme: keys.text("theme").filter(|theme| !theme.is_empty()).unwrap_or(defaults.theme),
         footer: keys.text("footer"),
+        look: look::read(&mut keys),
+        hosting: hosting(&mut keys),
         base_url,
         language,
         currency,
@@ -298,6 +352,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     let contact_items = keys.items("contacts");
     let vocabularies = keys.value("vocabularies");
     let navigation = keys.value("navigation").map(|_| keys.items("navigation"));
+    let quick_links = keys.items("quick_links");
     let repository = keys.value("repository");
     let markdown = keys.value("markdown");
     let feed = keys.value("feed");
@@ -322,6 +377,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     }
     check_schools(&root, &config, faults);
     config.navigation = navigation.map(|items| items.iter().filter_map(|at| navigation_item(at, faults)).collect());
+    config.quick_links = quick_links.iter().filter_map(|at| navigation_item(at, faults)).collect();
     if let Some(at) = repository
         && let Some(mut keys) = Keys::open(&at, "`repository`", &keys_below("repository."), faults)
     {
@@ -415,6 +471,20 @@ fn currency(keys: &mut Keys<'_, '_>) -> Option<String> {
     None
 }
 
+fn hosting(keys: &mut Keys<'_, '_>) -> Vec<Host> {
+    let items = keys.items("hosting");
+    let host = |at: &At<'_>| {
+        let word = at.scalar().map_or("", |scalar| scalar.text.trim());
+        let found = Host::WORDS.iter().find(|(name, _)| *name == word).map(|(_, host)| *host);
+        if found.is_none() {
+            let names = Host::WORDS.iter().map(|(name, _)| *name);
+            keys.faults.push(crate::document::unknown_choice(at, "hosting", word, names));
+        }
+        found
+    };
+    items.iter().filter_map(host).collect()
+}
+
 fn language(keys: &mut Keys<'_, '_>) -> Option<String> {
     let at = keys.value("language")?;
     let language = keys.text("language")?;
@@ -436,7 +506,7 @@ fn navigation_item(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Navigati
     if let Some(scalar) = at.scalar() {
         return Some(NavigationItem { to: scalar.text.trim().to_owned(), label: None, span: at.span() });
     }
-    let mut keys = Keys::open(at, "an item of `navigation`", &keys_below("navigation[]."), faults)?;
+    let mut keys = Keys::open(at, "a link", &keys_below("navigation[]."), faults)?;
     let label = keys.text("label");
     let span = keys.value("to").map_or_else(|| at.span(), |to| to.span());
     Some(NavigationItem { to: keys.required_text("to")?, label, span })

@@ -30,6 +30,7 @@ pub mod disk;
 pub mod document;
 pub mod fingerprint;
 pub mod format;
+pub mod highlight;
 pub mod href;
 pub mod markdown;
 pub mod memo;

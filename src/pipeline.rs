@@ -22,6 +22,7 @@ use crate::site::{self, Site};
 use crate::source::{File, Snapshot, VPath};
 use crate::theme;
 use crate::verdict::LifeFacts;
+use crate::view::pictures;
 
 /// What a build gives: the site, and what is wrong with its inputs.
 pub struct Built {
@@ -123,11 +124,13 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     });
 
     let plan = Arc::clone(&planned.value);
-    let scene = Scene { snapshot, site, catalog, plan };
-    let Scene { snapshot, site, catalog, plan } = scene.clone();
+    let is_free = |url: &UrlPath| !plan.files.contains_key(url) && !plan.pages.contains_key(url);
+    let pictures = Arc::new(pictures::gather(&catalog, &snapshot, &site.theme.picture_sizes, &is_free));
+    let scene = Scene { snapshot, site, catalog, plan, pictures };
+    let Scene { snapshot, site, catalog, plan, pictures } = scene.clone();
     let search = output::search(&scene, &lives, &memos.search);
     let (theme_print, memos) = (declared.theme_print, Arc::clone(&memos.pages));
-    let context = Arc::new(Context { snapshot, site, catalog, plan, theme_print, lives, memos });
+    let context = Arc::new(Context { snapshot, site, catalog, plan, pictures, theme_print, lives, memos });
     let pages = scene.plan.pages.iter().map(|(url, planned)| {
         let (context, address, planned) = (Arc::clone(&context), url.clone(), planned.clone());
         (url.clone(), Deferred::new(move || render::render(&context, &address, &planned)))
@@ -203,7 +206,9 @@ fn declare(snapshot: &Snapshot, memos: &Memos) -> Arc<Declared> {
     let mixer = Mixer::new().text(&format!("{:?}", snapshot.options));
     let print = files.fold(mixer, |mixer, (path, file)| match file {
         File::Text { print, .. } => mixer.text(path.as_str()).print(*print),
-        File::Blob { print, origin } => mixer.text(path.as_str()).print(*print).text(&origin.to_string_lossy()),
+        File::Blob { print, origin, picture: _ } => {
+            mixer.text(path.as_str()).print(*print).text(&origin.to_string_lossy())
+        }
         File::Unreadable(why) => mixer.text(path.as_str()).text(&format!("{why:?}")),
     });
     let print = print.finish();
@@ -226,6 +231,7 @@ fn site_model(site: &Site) -> SiteModel {
         footer: config.footer.clone(),
         repository: config.repository.url.clone(),
         contacts: config.contacts.clone(),
+        policy: theme::policy::meta(),
     }
 }
 

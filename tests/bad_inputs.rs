@@ -471,9 +471,9 @@ fn names_that_meet() {
     content/a.md:1:1: error[address-taken]: `content/a.md` and `content/a.markdown` have the same address `/a/`
     exit 1
     ");
-    assert_snapshot!(told(&[("content/pic.svg", text), ("static/pic.svg", text), ("content/PIC.svg", text)]), @r"
-    content/pic.svg: error[address-taken]: `content/pic.svg` and `content/PIC.svg` have the same address `/pic.svg`
-    static/pic.svg: error[address-taken]: `static/pic.svg` and `content/PIC.svg` have the same address `/pic.svg`
+    assert_snapshot!(told(&[("content/pic.pdf", text), ("static/pic.pdf", text), ("content/PIC.pdf", text)]), @r"
+    content/pic.pdf: error[address-taken]: `content/pic.pdf` and `content/PIC.pdf` have the same address `/pic.pdf`
+    static/pic.pdf: error[address-taken]: `static/pic.pdf` and `content/PIC.pdf` have the same address `/pic.pdf`
     exit 1
     ");
 }
@@ -641,7 +641,7 @@ fn templates() {
     exit 1
     ");
     assert_snapshot!(with("templates/entry.html", "{{ page.nothing }}"), @r"
-    templates/entry.html:1:9: error[template-fault]: the template `entry.html` fails for the page `/a/`: field `nothing` is not defined. Available fields: a_to_z, canonical, changes, crumbs, description, feed, full_title, home, icon, is_home, language, navigation, scripts, styles, title
+    templates/entry.html:1:9: error[template-fault]: the template `entry.html` fails for the page `/a/`: field `nothing` is not defined. Available fields: a_to_z, address, canonical, changes, crumbs, description, feed, first, fonts, full_title, grades, home, icon, is_home, language, navigation, parts, scripts, search, styles, title
     exit 1
     ");
     assert_snapshot!(with("templates/entry.html", "{% extends \"entry.html\" %}"), @r#"

@@ -38,7 +38,7 @@ fn told(snapshot: &Snapshot) -> Vec<String> {
             assert_eq!(*print, Fingerprint::of(text.as_bytes()));
             "text".to_owned()
         }
-        File::Blob { origin, print } => {
+        File::Blob { origin, print, picture: _ } => {
             assert_eq!(*print, Fingerprint::of(&fs::read(origin).expect("the origin")));
             "blob".to_owned()
         }

@@ -96,7 +96,9 @@ fn compare(edition: &Edition, snapshot: &Snapshot) -> Vec<String> {
     let cold = build(snapshot, &Memos::default());
     let bytes = |artifact: &Artifact| match artifact {
         Artifact::Bytes(bytes) => bytes.to_vec(),
-        Artifact::Copy { origin, print } => format!("{} {print:?}", origin.display()).into_bytes(),
+        Artifact::Copy { origin, .. } | Artifact::Derived { origin, .. } => {
+            format!("{} {:?}", origin.display(), artifact.print()).into_bytes()
+        }
     };
     let served: BTreeMap<String, Vec<u8>> = edition
         .served

@@ -20,7 +20,9 @@ pub fn everything(built: &Built) -> BTreeMap<String, Vec<u8>> {
     let output = built.output.iter().map(|(url, artifact)| {
         let bytes = match artifact {
             Artifact::Bytes(bytes) => bytes.to_vec(),
-            Artifact::Copy { origin, print } => format!("{} {print:?}", origin.display()).into_bytes(),
+            Artifact::Copy { origin, .. } | Artifact::Derived { origin, .. } => {
+                format!("{} {:?}", origin.display(), artifact.print()).into_bytes()
+            }
         };
         (url.to_string(), bytes)
     });

@@ -11,7 +11,8 @@ use homeroom::{Memos, build};
 use support::{snapshot, told};
 
 /// Rules whose fault cannot be written as text in a code fence, with the reason.
-const WITHOUT_EXAMPLES: [(&str, &str); 3] = [
+const WITHOUT_EXAMPLES: [(&str, &str); 4] = [
+    ("broken-picture", "pictures are looked at where they are read, on the disk"),
     ("control-character", "the character cannot be shown"),
     ("missing-content", "the fault is that there is no file"),
     ("unreadable-file", "the file is no text"),

@@ -56,7 +56,7 @@ export const homeroom = {
       document.head.append(node);
     });
     const words = (await (await fetch('/words.json')).json()).replace(/\.js$/, '');
-    await Promise.all([fetch('/search.js'), fetch('/search-open.js')].map(async (response) => (await response).text()));
+    await (await fetch('/search.js')).text();
     await script('/search-engine.js');
     const engine = self.homeroomEngine.create({ load: (name) => script(`/search/shards/${name}.js`), words });
     self.homeroomShard = (...shard) => engine.register(...shard);

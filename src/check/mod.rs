@@ -7,6 +7,7 @@
 mod broken_anchor;
 mod broken_file;
 mod broken_link;
+mod broken_picture;
 mod broken_reference;
 mod duplicate_id;
 mod empty_square;
@@ -14,6 +15,8 @@ mod figure_source;
 mod file_name;
 mod heading_order;
 mod life;
+mod low_contrast;
+mod missing_alt;
 mod missing_content;
 mod navigation;
 mod outside_image;
@@ -21,6 +24,7 @@ mod path_step;
 mod removed_html;
 mod review_due;
 mod unknown_check;
+mod unknown_language;
 mod unpublished_link;
 mod unreadable_file;
 mod unsafe_link;
@@ -41,7 +45,8 @@ use crate::schema::field::KIND_FAULT;
 use crate::schema::read::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
 use crate::site::Site;
 use crate::source::{Snapshot, Span};
-use crate::theme::{MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_THEME};
+use crate::theme::{BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_THEME};
+use crate::view::pictures::Pictures;
 
 /// What a check sees.
 #[derive(Clone)]
@@ -54,6 +59,8 @@ pub struct Scene {
     pub catalog: Arc<Catalog>,
     /// The pages.
     pub plan: Arc<Plan>,
+    /// The pictures that they show.
+    pub pictures: Arc<Pictures>,
 }
 
 /// Every rule, in the order of `docs/checks.md`.
@@ -86,6 +93,8 @@ pub static RULES: &[&Rule] = &[
     &unpublished_link::UNPUBLISHED_LINK,
     &unsafe_link::UNSAFE_LINK,
     &outside_image::OUTSIDE_IMAGE,
+    &broken_picture::BROKEN_PICTURE,
+    &missing_alt::MISSING_ALT,
     // Pages
     &ADDRESS_TAKEN,
     &BAD_ALIAS,
@@ -93,6 +102,7 @@ pub static RULES: &[&Rule] = &[
     &heading_order::HEADING_ORDER,
     &duplicate_id::DUPLICATE_ID,
     &removed_html::REMOVED_HTML,
+    &unknown_language::UNKNOWN_LANGUAGE,
     &review_due::REVIEW_DUE,
     // Paths and maps
     &path_step::PATH_STEP,
@@ -114,6 +124,8 @@ pub static RULES: &[&Rule] = &[
     &missing_content::MISSING_CONTENT,
     &UNKNOWN_THEME,
     &MISSING_ASSET,
+    &BAD_COLOR,
+    &low_contrast::LOW_CONTRAST,
     &TEMPLATE_FAULT,
 ];
 
@@ -124,6 +136,7 @@ const CHECKS: &[Check] = &[
     broken_anchor::run,
     broken_file::run,
     broken_link::run,
+    broken_picture::run,
     broken_reference::run,
     duplicate_id::run,
     empty_square::run,
@@ -137,6 +150,8 @@ const CHECKS: &[Check] = &[
     life::sunset_notice::run,
     life::too_many_at_once::run,
     life::unchecked_point::run,
+    low_contrast::run,
+    missing_alt::run,
     missing_content::run,
     navigation::run,
     outside_image::run,
@@ -144,6 +159,7 @@ const CHECKS: &[Check] = &[
     removed_html::run,
     review_due::run,
     unknown_check::run,
+    unknown_language::run,
     unpublished_link::run,
     unreadable_file::run,
     unsafe_link::run,

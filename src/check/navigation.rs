@@ -1,4 +1,4 @@
-//! Links of the masthead that lead nowhere.
+//! Links of the masthead and of the home page that lead nowhere.
 
 use super::Scene;
 use crate::diagnostic::{Diagnostic, did_you_mean, one_of, rule};
@@ -6,7 +6,7 @@ use crate::page::plan::Planned;
 use crate::page::render::navigation_url;
 
 rule! {
-    /// An item of `navigation` in the settings leads to no page of the site.
+    /// An item of `navigation` or `quick_links` in the settings leads to no page of the site.
     ///
     /// Bad:
     /// ```yaml homeroom.yaml
@@ -22,7 +22,8 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let items = scene.site.config.navigation.iter().flatten();
+    let config = &scene.site.config;
+    let items = config.navigation.iter().flatten().chain(&config.quick_links);
     let tell = |item: &crate::config::NavigationItem| {
         let url = navigation_url(&item.to);
         if scene.plan.pages.contains_key(&url) {
@@ -33,7 +34,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             .pages
             .iter()
             // An address that only leads elsewhere, or that nobody means to visit, is no advice.
-            .filter(|(_, page)| !matches!(page, Planned::NotFound | Planned::Redirect(_)))
+            .filter(|(_, page)| !matches!(page, Planned::NotFound | Planned::MoreCards { .. } | Planned::Redirect(_)))
             .map(|(url, _)| url)
             .map(|page| page.as_str().trim_end_matches('/'))
             .filter(|name| !name.is_empty())

@@ -7,6 +7,7 @@
 //!    Its manifest says what the folder holds, so that files of other people are never harmed.
 
 mod manifest;
+mod picture;
 mod plan;
 mod read;
 mod refresh;
@@ -19,6 +20,7 @@ use std::path::Path;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::fingerprint::Fingerprint;
+pub use picture::derive;
 pub use read::read;
 pub use refresh::{Reader, Touched};
 pub use write::{Written, write};

@@ -205,7 +205,7 @@ fn foreign(path: &Path) -> DiskError {
 pub(super) fn require_origin(artifact: &Artifact) -> Result<(), DiskError> {
     match artifact {
         Artifact::Bytes(_) => Ok(()),
-        Artifact::Copy { origin, .. } => match fs::metadata(origin) {
+        Artifact::Copy { origin, .. } | Artifact::Derived { origin, .. } => match fs::metadata(origin) {
             Ok(metadata) if metadata.is_file() => Ok(()),
             Ok(_) => Err(vanished(origin, "it is not a file any more")),
             Err(error) => Err(vanished(origin, &error.to_string())),

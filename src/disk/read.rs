@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{DiskError, copy_with_print};
+use super::{DiskError, copy_with_print, picture};
 use crate::fingerprint::Fingerprint;
 use crate::source::{File, LineIndex, Options, Snapshot, Unreadable, VPath};
 
@@ -21,7 +21,7 @@ use crate::source::{File, LineIndex, Options, Snapshot, Unreadable, VPath};
 pub(super) const SETTINGS: &str = "homeroom.yaml";
 
 /// The folders that are read to their depths.
-pub(super) const TREES: [&str; 4] = ["content", "static", "templates", "themes"];
+pub(super) const TREES: [&str; 5] = ["assets", "content", "static", "templates", "themes"];
 
 /// The folders of which only the YAML files directly in them are read.
 pub(super) const LISTS: [&str; 2] = ["kinds", "words"];
@@ -29,7 +29,7 @@ pub(super) const LISTS: [&str; 2] = ["kinds", "words"];
 /// What is read as text wherever it lies.
 const TEXTS: [&str; 4] = ["md", "markdown", "yaml", "yml"];
 
-/// What is read as text where a theme or a template lies.
+/// What is read as text where assets, templates and themes lie.
 const THEME_TEXTS: [&str; 8] = ["html", "css", "js", "svg", "txt", "json", "webmanifest", "xml"];
 
 /// No page, kind or template is larger; what is was put there by mistake, and would be held in memory.
@@ -40,7 +40,7 @@ const TEXT_LIMIT: u64 = 8 * 1024 * 1024;
 const LINKED_LIMIT: usize = 20_000;
 
 /// Reads the site in the folder `site`: `homeroom.yaml`, the YAML files of `kinds` and `words`, and all below
-/// `content`, `static`, `templates` and `themes`, without hidden files, editors' leftovers and the folder `out`.
+/// `assets`, `content`, `static`, `templates` and `themes`, without hidden files, editors' leftovers and the folder `out`.
 ///
 /// # Errors
 /// When `site` does not exist, is not a folder or cannot be listed. What is wrong below it is in the
@@ -276,13 +276,13 @@ pub(super) fn is_ignored(path: &VPath) -> bool {
 
 fn is_text(path: &VPath) -> bool {
     let extension = path.extension();
-    let in_theme = path.below("templates").is_some() || path.below("themes").is_some();
+    let in_theme = ["assets", "templates", "themes"].iter().any(|folder| path.below(folder).is_some());
     TEXTS.contains(&extension.as_str()) || (in_theme && THEME_TEXTS.contains(&extension.as_str()))
 }
 
 /// The file as it is now; `None` when it vanished after it was found.
 pub(super) fn read_file(found: &Found) -> Option<File> {
-    let file = if is_text(&found.path) { read_text(&found.disk) } else { read_blob(&found.disk) };
+    let file = if is_text(&found.path) { read_text(&found.disk) } else { read_blob(found) };
     match file {
         Ok(file) => Some(file),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -290,9 +290,9 @@ pub(super) fn read_file(found: &Found) -> Option<File> {
     }
 }
 
-fn read_blob(disk: &Path) -> io::Result<File> {
+fn read_blob(Found { path, disk }: &Found) -> io::Result<File> {
     let print = copy_with_print(&mut fs::File::open(disk)?, &mut io::sink())?;
-    Ok(File::Blob { origin: disk.to_owned(), print })
+    Ok(File::Blob { origin: disk.clone(), print, picture: picture::look(path, disk) })
 }
 
 fn read_text(disk: &Path) -> io::Result<File> {

@@ -19,11 +19,11 @@ use walkdir::WalkDir;
 
 use super::manifest::{Manifest, PREFIX, Stamp, folders, is_sound, remove_if_there, temporary};
 use super::plan::{Plan, Wanted, Way, Ways, look, require_origin, vanished};
-use super::{DiskError, copy_with_print};
+use super::{DiskError, copy_with_print, picture};
 use crate::artifact::{Artifact, Output};
 
 /// The folders of a site that hold what people wrote: no output belongs there.
-const SOURCES: [&str; 7] = ["content", "kinds", "templates", "themes", "static", "words", "src"];
+const SOURCES: [&str; 8] = ["assets", "content", "kinds", "templates", "themes", "static", "words", "src"];
 
 /// What a build did to the folder of its output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,6 +217,11 @@ fn fill(path: &Path, artifact: &Artifact, shown: &Path) -> Result<Stamp, DiskErr
     let print = match artifact {
         Artifact::Bytes(bytes) => {
             create()?.write_all(bytes).map_err(refused)?;
+            artifact.print()
+        }
+        Artifact::Derived { origin, print: _, recipe } => {
+            create()?.write_all(&picture::derive(origin, *recipe)?).map_err(refused)?;
+            // What it was made from, not what it became: the next build then need not make it to compare it.
             artifact.print()
         }
         Artifact::Copy { origin, print: _ } => {

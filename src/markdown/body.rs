@@ -37,6 +37,8 @@ pub(super) struct Renderer<'r> {
     pub(super) tables: (usize, usize),
     pub(super) table: Table,
     pub(super) image: Option<Image<'r>>,
+    /// The block of code that is being gathered: its language and its text.
+    pub(super) code: Option<(String, String)>,
     /// How many images are open around each other.
     pub(super) images: usize,
     pub(super) in_link: bool,
@@ -97,6 +99,7 @@ impl<'r> Renderer<'r> {
             tables: (0, events.items.iter().filter(is_table).count()),
             table: Table::default(),
             image: None,
+            code: None,
             images: 0,
             in_link: false,
             uses: BTreeMap::new(),
@@ -132,7 +135,10 @@ impl<'r> Renderer<'r> {
                     push_plain(&mut image.alt, node, self.style);
                 }
             }
-            Node::Text(text) => writer::text(&mut self.html, text),
+            Node::Text(text) => match &mut self.code {
+                Some((_, code)) => code.push_str(text),
+                None => writer::text(&mut self.html, text),
+            },
             Node::Code(text) => {
                 self.html.push_str("<code>");
                 writer::text(&mut self.html, text);
@@ -219,6 +225,7 @@ impl<'r> Renderer<'r> {
             }
             TagEnd::Table if !closer.is_empty() && self.table.has_body => self.html.push_str("</tbody>\n"),
             TagEnd::Link if !closer.is_empty() => self.in_link = false,
+            TagEnd::CodeBlock => self.finish_code(),
             _ => {}
         }
         self.html.push_str(closer);

@@ -14,6 +14,12 @@ use crate::markdown::outline::heading_range;
 use crate::markdown::raw_html::Piece;
 use crate::markdown::slug::FOOTNOTES_ID;
 
+/// The language that a block of code names.
+pub(crate) fn language<'k>(kind: &'k CodeBlockKind<'_>) -> Option<&'k str> {
+    let CodeBlockKind::Fenced(info) = kind else { return None };
+    info.split([' ', '\t', ',']).next().filter(|language| !language.is_empty())
+}
+
 impl<'r> Renderer<'r> {
     /// A body's first level is a page's second: the page has the only `h1`.
     pub(super) fn heading(&mut self, level: u8, classes: &[CowStr<'_>], range: &Range<usize>) -> Closer {
@@ -57,17 +63,18 @@ impl<'r> Renderer<'r> {
 
     pub(super) fn finish_image(&mut self) {
         let Some(Image { href, title, alt }) = self.image.take() else { return };
-        let Some((href, _, _)) = writer::safe(href) else {
+        let Some((src, _, _)) = writer::safe(href) else {
             writer::text(&mut self.html, &alt);
             return;
         };
         self.html.push_str("<img");
-        writer::address(&mut self.html, "src", href);
+        writer::address(&mut self.html, "src", src);
         writer::attribute(&mut self.html, "alt", &alt);
         if !title.is_empty() {
             writer::attribute(&mut self.html, "title", &title);
         }
-        self.html.push_str(" loading=\"lazy\" decoding=\"async\">");
+        writer::layout(&mut self.html, href, &|_| false);
+        self.html.push('>');
     }
 
     pub(super) fn alert(&mut self, kind: BlockQuoteKind) -> Closer {
@@ -88,14 +95,21 @@ impl<'r> Renderer<'r> {
     /// A code block can be wider than the page: it takes the focus, so that a keyboard can scroll it.
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>) -> Closer {
         self.fresh_line();
-        self.html.push_str("<pre tabindex=\"0\"><code");
-        if let CodeBlockKind::Fenced(info) = kind
-            && let Some(language) = info.split([' ', '\t', ',']).next().filter(|language| !language.is_empty())
-        {
+        self.html.push_str("<div class=\"codeblock\">\n<pre tabindex=\"0\"><code");
+        let language = language(kind);
+        if let Some(language) = language {
             writer::attribute(&mut self.html, "class", &format!("language-{language}"));
         }
         self.html.push('>');
-        "</code></pre>\n".into()
+        self.code = Some((language.unwrap_or_default().to_owned(), String::new()));
+        "</code></pre>\n</div>\n".into()
+    }
+
+    /// The code of a block is written as a whole: its colors hang on what stands before.
+    pub(super) fn finish_code(&mut self) {
+        if let Some((language, code)) = self.code.take() {
+            self.html.push_str(&self.rendering.highlighter.html(&language, &code));
+        }
     }
 
     pub(super) fn list(&mut self, first: Option<u64>) -> Closer {

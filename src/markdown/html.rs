@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::body::Renderer;
 use super::{sanitize, writer};
+use crate::highlight::Highlighter;
 use crate::markdown::events::{MarkdownStyle, RawHtml, events};
 use crate::markdown::outline::outline;
 
@@ -23,6 +24,8 @@ pub struct Rendering<'r> {
     pub omit: Option<Range<usize>>,
     /// The words that are not the author's.
     pub words: &'r Words,
+    /// What puts code into color.
+    pub highlighter: &'r Highlighter,
 }
 
 /// Where a link leads.
@@ -36,9 +39,33 @@ pub enum Href {
         rel: Option<&'static str>,
         /// Whether it leaves the site: such a link has the class `out`.
         external: bool,
+        /// For an image: its size, and smaller ones of it.
+        picture: Option<Box<Layout>>,
     },
     /// Nowhere: a link shows its text, an image its alternative text.
     Text,
+}
+
+/// What a browser needs to keep an image's place free and to fetch no more of it than it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Layout {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Addresses of the same image in several widths, the image itself the last; empty when there is one size.
+    pub sources: Vec<(String, u32)>,
+    /// How wide images are shown, for `sizes`.
+    pub sizes: String,
+}
+
+impl Layout {
+    /// The value of `srcset`; `None` when there is one size.
+    #[must_use]
+    pub fn srcset(&self) -> Option<String> {
+        let sources: Vec<String> = self.sources.iter().map(|(href, width)| format!("{href} {width}w")).collect();
+        (!sources.is_empty()).then(|| sources.join(", "))
+    }
 }
 
 /// Words of the page's language that a body needs.

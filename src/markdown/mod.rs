@@ -19,6 +19,6 @@ pub mod slug;
 mod writer;
 
 pub use events::{MarkdownStyle, RawHtml};
-pub use html::{Href, Rendering, Words, render};
+pub use html::{Href, Layout, Rendering, Words, render};
 pub use outline::Heading;
 pub use read::{Body, Link, RawTag, Section, parse};

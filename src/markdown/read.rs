@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
+use super::elements::language;
 use super::events::{Events, Item, Node, Raw, events};
 pub(super) use super::events::{MarkdownStyle, RawHtml};
 pub(super) use super::outline::Heading;
@@ -27,6 +28,8 @@ pub struct Body {
     pub anchors: Vec<String>,
     /// Whether there is any raw HTML, comments included.
     pub has_raw_html: bool,
+    /// The blocks of code, each with the language that it names, and its bytes.
+    pub code: Vec<(Option<String>, Range<usize>)>,
     /// The plain text of the first paragraph that is not inside a list, a quote or a note, and is
     /// more than a picture.
     pub first_paragraph: Option<String>,
@@ -43,6 +46,8 @@ pub struct Link {
     pub raw: bool,
     /// Where it leads, with escapes resolved; an email address has `mailto:` in front.
     pub destination: String,
+    /// Whether it is a picture without a text alternative; an empty one that HTML writes out is one.
+    pub lacks_alt: bool,
     /// The link's text or the image's alternative text, plain. Empty for a link of raw HTML.
     pub text: String,
     /// The destination as it is written, at the link or at its definition; the whole link when it
@@ -173,7 +178,11 @@ impl Reader<'_> {
                 self.end_section(Some(self.headings));
                 self.headings += 1;
             }
-            Tag::List(_) | Tag::Item | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_) => self.break_line(),
+            Tag::CodeBlock(kind) => {
+                self.body.code.push((language(kind).map(str::to_owned), range.clone()));
+                self.break_line();
+            }
+            Tag::List(_) | Tag::Item | Tag::BlockQuote(_) | Tag::Table(_) => self.break_line(),
             Tag::Paragraph if self.depth == 0 && self.body.first_paragraph.is_none() => {
                 self.paragraph = Some(Paragraph { said: self.said.len(), has_words: false });
             }
@@ -214,6 +223,7 @@ impl Reader<'_> {
             raw: false,
             destination: destination.into_owned(),
             text: String::new(),
+            lacks_alt: false,
             range: range.clone(),
             whole: range.clone(),
         });
@@ -268,6 +278,7 @@ impl Reader<'_> {
         let Some(open) = self.links.pop() else { return };
         let Some(link) = self.body.links.get_mut(open.index) else { return };
         link.text = words(&self.said[open.said..]);
+        link.lacks_alt = link.image && link.text.is_empty();
         let definition = open.definition.as_ref();
         let destination = &link.destination;
         link.range = places::destination(self.markdown, open.link_type, whole, open.text_end, definition, destination);
@@ -292,6 +303,7 @@ impl Reader<'_> {
                     raw: true,
                     destination: attribute.value.clone(),
                     text: tag.attribute("alt").map(words).unwrap_or_default(),
+                    lacks_alt: tag.name == "img" && tag.attribute("alt").is_none(),
                     range: raw.place(self.markdown, &attribute.value_range),
                     whole: raw.place(self.markdown, &tag.range),
                 });

@@ -50,8 +50,27 @@ pub(super) fn address(html: &mut String, name: &str, address: &str) {
 pub(super) fn safe(href: Option<&Href>) -> Option<(&str, Option<&'static str>, bool)> {
     match href? {
         Href::To { href, .. } if policy::is_dangerous(href) => None,
-        Href::To { href, rel, external } => Some((href, *rel, *external)),
+        Href::To { href, rel, external, picture: _ } => Some((href, *rel, *external)),
         Href::Text => None,
+    }
+}
+
+/// Adds size, sources and loading of an image, but for the attributes that `has` says are there.
+pub(super) fn layout(html: &mut String, href: Option<&Href>, has: &dyn Fn(&str) -> bool) {
+    if let Some(Href::To { picture: Some(picture), .. }) = href
+        && !["width", "height", "srcset", "sizes"].into_iter().any(has)
+    {
+        if let Some(srcset) = picture.srcset() {
+            attribute(html, "srcset", &srcset);
+            attribute(html, "sizes", &picture.sizes);
+        }
+        attribute(html, "width", &picture.width.to_string());
+        attribute(html, "height", &picture.height.to_string());
+    }
+    for (name, value) in [("loading", "lazy"), ("decoding", "async")] {
+        if !has(name) {
+            attribute(html, name, value);
+        }
     }
 }
 
@@ -65,6 +84,7 @@ pub(super) fn raw_tag(html: &mut String, source: &str, tag: &Tag, hrefs: &[Optio
         return;
     }
     let mut at = tag.range.start;
+    let image = links.iter().find(|(link, _)| tag.name == "img" && link.name == "src").map(|(_, href)| **href);
     for (link, href) in links {
         html.push_str(source[at..link.range.start].trim_end());
         if let Some((href, rel, external)) = safe(*href) {
@@ -80,7 +100,12 @@ pub(super) fn raw_tag(html: &mut String, source: &str, tag: &Tag, hrefs: &[Optio
         html.push(' ');
         at = link.range.end;
     }
-    html.push_str(&source[at..tag.range.end]);
+    let rest = &source[at..tag.range.end];
+    let Some(image) = image else { return html.push_str(rest) };
+    let (attributes, end) = rest.split_at(rest.trim_end_matches(['/', '>', ' ', '\n', '\t']).len());
+    html.push_str(attributes);
+    layout(html, image, &|name| tag.attribute(name).is_some());
+    html.push_str(end);
 }
 
 /// The HTML with line ends as LF, and without control characters, which neither HTML nor a feed's XML

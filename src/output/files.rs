@@ -13,7 +13,7 @@ pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
     let files = scene.plan.files.iter().filter_map(|(url, path)| {
         let artifact = match scene.snapshot.files.get(path)? {
             File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
-            File::Blob { origin, print } => Artifact::Copy { origin: origin.clone(), print: *print },
+            File::Blob { origin, print, picture: _ } => Artifact::Copy { origin: origin.clone(), print: *print },
             File::Unreadable(_) => return None,
         };
         Some((url.clone(), Deferred::ready(artifact)))

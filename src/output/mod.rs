@@ -4,6 +4,8 @@ mod data;
 mod deferred;
 mod feed;
 mod files;
+mod hosting;
+mod pictures;
 mod robots;
 mod search;
 mod sitemap;
@@ -21,7 +23,8 @@ pub use deferred::{Deferred, Made};
 type Write = fn(&Scene) -> Vec<(UrlPath, Deferred)>;
 
 /// All outputs besides pages.
-const OUTPUTS: &[Write] = &[data::write, feed::write, files::write, robots::write, sitemap::write];
+const OUTPUTS: &[Write] =
+    &[data::write, feed::write, files::write, hosting::write, pictures::write, robots::write, sitemap::write];
 
 /// Lists all outputs besides pages.
 #[must_use]

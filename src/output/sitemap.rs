@@ -19,7 +19,7 @@ fn sitemap(scene: &Scene, base: &str) -> Artifact {
             .to_owned();
     for (url, planned) in &scene.plan.pages {
         let modified = match planned {
-            Planned::NotFound | Planned::Search | Planned::Redirect(_) => continue,
+            Planned::NotFound | Planned::Search | Planned::MoreCards { .. } | Planned::Redirect(_) => continue,
             Planned::Entry(index) => touched(&scene.catalog.entries[*index]).filter(|day| *day <= scene.snapshot.today),
             Planned::Home | Planned::View { .. } | Planned::AToZ | Planned::Changes => None,
         };

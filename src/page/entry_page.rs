@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::links;
 use super::model::{EntryModel, Link, RelatedGroup, SourceModel};
+use super::plan::view_url;
 use super::render::{Context, OnePage};
 use crate::catalog::{EntryIndex, Reference};
 use crate::checklist::{Checked, Outcome, judge};
@@ -13,9 +14,12 @@ use crate::href;
 use crate::schema::life::State;
 use crate::schema::{Value, ViewSpec};
 use crate::theme::Dictionary;
+use crate::verdict::Key;
+use crate::view::answer::AnswerModel;
+use crate::view::catalogue::{Tab, take_tab};
 use crate::view::path::{self, PathModel};
 use crate::view::shown::facts;
-use crate::view::{Fact, Scope, Shown, answer, order};
+use crate::view::{Fact, Scope, Shown, answer, facets, ladder, matrix, order};
 use crate::yaml::Step;
 
 impl OnePage<'_> {
@@ -35,22 +39,26 @@ impl OnePage<'_> {
             Standing::Draft => Some(self.words.get("draft").to_owned()),
             Standing::Future(day) => Some(say("future", day)),
         };
-        let outline = entry.body.outline.iter().filter(|heading| heading.level == 2);
-        let mut outline: Vec<Link> =
-            outline.map(|heading| Link { text: heading.text.clone(), href: href::fragment(&heading.id) }).collect();
-        if outline.len() < 3 {
-            outline.clear();
-        }
+        let verdict = answer::model(&scope, index);
+        let checklist = checklist(entry, self.words);
+        let path = path_of(&scope, index);
+        let outline = self.outline(entry, path.as_ref(), !checklist.is_empty());
+        let sources = sources(&facts);
+        let panel = self.panel(index, facts, verdict.as_ref());
         let edit = site.config.repository.edit.as_ref();
         EntryModel {
             kind: entry.kind.id.clone(),
             kind_label: entry.kind.one.clone(),
             summary: entry.text("summary").map(str::to_owned),
-            verdict: answer::model(&scope, index),
-            checklist: checklist(entry, self.words),
-            path: path_of(&scope, index),
-            sources: sources(&facts),
-            facts,
+            open: self.open(index, verdict.as_ref()),
+            compare: self.compare(entry),
+            verdict,
+            checklist,
+            path,
+            sources,
+            tab: panel.tab,
+            facts: panel.facts,
+            more_facts: panel.more,
             html: self.body(index),
             outline,
             related,
@@ -62,6 +70,93 @@ impl OnePage<'_> {
             edit: edit.map(|address| address.replace("{path}", &links::encode_path(entry.file.as_str()))),
             unpublished,
         }
+    }
+
+    /// The parts of the page, unless they are too few to be listed.
+    fn outline(&self, entry: &Entry, path: Option<&PathModel>, has_checklist: bool) -> Vec<Link> {
+        let link = |text: &str, id: &str| Link { text: text.to_owned(), href: href::fragment(id) };
+        let steps = path.map(|path| link(&path.title, "path"));
+        let headings = entry.body.outline.iter().filter(|heading| heading.level == 2);
+        let headings = headings.map(|heading| link(&heading.text, &heading.id));
+        let points = has_checklist.then(|| link(self.words.get("checklist"), "checklist"));
+        let parts: Vec<Link> = steps.into_iter().chain(headings).chain(points).collect();
+        if parts.len() < 3 { Vec::new() } else { parts }
+    }
+
+    /// The facts in the order in which readers ask for them: what a card shows comes first.
+    fn panel(&self, index: EntryIndex, facts: Vec<Fact>, verdict: Option<&AnswerModel>) -> Panel {
+        let entry = &self.context.catalog.entries[index];
+        let card = entry.kind.views.iter().find_map(|view| match view {
+            ViewSpec::Catalogue(spec) => Some(spec.card.as_slice()),
+            _ => None,
+        });
+        let card = card.unwrap_or_default();
+        let rank = |fact: &Fact| card.iter().position(|name| *name == fact.name).unwrap_or(card.len());
+        let mut facts = facts;
+        facts.sort_by_key(rank);
+        let tab = match verdict {
+            Some(verdict) => Some(Tab { tone: verdict.tone, word: verdict.word.clone() }),
+            None => take_tab(&mut facts),
+        };
+        for fact in &mut facts {
+            if let Shown::Choice { href, .. } = &mut fact.value {
+                *href = self.page_of_choice(entry, &fact.name);
+            }
+        }
+        let more = facts.split_off(IN_PANEL.min(facts.len()));
+        Panel { tab, facts, more }
+    }
+
+    /// Where the entries with the same choice stand: on a rung, in a square, or on the page of a facet value.
+    fn page_of_choice(&self, entry: &Entry, name: &str) -> Option<String> {
+        let Some(Value::Choice(key)) = entry.fields.get(name) else { return None };
+        let Context { plan, catalog, .. } = self.context;
+        let section = plan.sections.iter().find(|section| section.kind.id == entry.kind.id)?;
+        let url = |view: &ViewSpec| view_url(&section.url, view);
+        let on_view = section.kind.views.iter().find_map(|view| match view {
+            ViewSpec::Ladder(spec) if spec.by == name => {
+                Some(self.linker.to_anchor(&url(view), Some(&ladder::rung_id(key))))
+            }
+            ViewSpec::Matrix(spec) if spec.rows == name || spec.columns == name => {
+                let squares = matrix::squares(&section.kind, spec, &section.entries, catalog);
+                let own = squares
+                    .iter()
+                    .find(|square| square.entries.iter().any(|other| catalog.entries[*other].url == entry.url))?;
+                Some(self.linker.to(&matrix::url(&url(view), &own.code)))
+            }
+            _ => None,
+        });
+        let on_facet = || {
+            let view = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Catalogue(_)))?;
+            let facet = section.facets.iter().find(|facet| facet.field.name == name)?;
+            Some(self.linker.to(&facets::url(&url(view), &facet.field.name, key)))
+        };
+        on_view.or_else(on_facet)
+    }
+
+    /// The page outside that the entry is about. What must not be used is not opened from here.
+    fn open(&self, index: EntryIndex, verdict: Option<&AnswerModel>) -> Option<Link> {
+        let entry = &self.context.catalog.entries[index];
+        let fields = entry.kind.fields.values().filter(|field| field.facts);
+        let address = fields.filter_map(|field| entry.fields.get(&field.name)).find_map(|value| match value {
+            Value::Url(address) => Some(address.clone()),
+            _ => None,
+        });
+        let allowed = verdict.is_none_or(|verdict| verdict.key != Key::No);
+        let text = self.words.fill("open", &[("title", &entry.title)]);
+        address.filter(|_| allowed).map(|href| Link { text, href })
+    }
+
+    /// The first table of the entry's kind, with this entry chosen.
+    fn compare(&self, entry: &Entry) -> Option<Link> {
+        let section = self.context.plan.sections.iter().find(|section| section.kind.id == entry.kind.id)?;
+        let view = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Table(_)))?;
+        if section.entries.len() < 2 {
+            return None;
+        }
+        let href =
+            format!("{}?with={}", self.linker.to(&view_url(&section.url, view)), links::encode_path(&entry.slug));
+        Some(Link { text: self.words.get("compare_with").to_owned(), href })
     }
 
     /// Entries tied to this one by a field, in either direction, by kind; and pages that only mention it.
@@ -106,6 +201,16 @@ impl OnePage<'_> {
         by_title(&mut mentioning);
         (groups.collect(), mentioning.iter().map(entry_link).collect())
     }
+}
+
+/// How many facts the panel shows at once.
+const IN_PANEL: usize = 6;
+
+/// The facts panel.
+struct Panel {
+    tab: Option<Tab>,
+    facts: Vec<Fact>,
+    more: Vec<Fact>,
 }
 
 /// The points of an entry. One that is gone or was turned down before anyone looked has none to show.

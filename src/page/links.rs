@@ -6,19 +6,20 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::plan::Plan;
+use super::render::PageMemos;
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, Target};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::href::{self, Linker};
 use crate::markdown::{self, Href, MarkdownStyle, Rendering};
-use crate::memo::Memo;
 use crate::theme::Dictionary;
+use crate::view::pictures::{self, Pictures};
 
 /// Where each link of a text leads from a page. A link to nothing, or to a page that is not
 /// published, becomes its text.
 #[must_use]
-pub fn hrefs(catalog: &Catalog, plan: &Plan, linker: &Linker, targets: &[Target]) -> Vec<Href> {
-    let inside = |href: String| Href::To { href, rel: None, external: false };
+pub fn hrefs(catalog: &Catalog, pictures: &Pictures, plan: &Plan, linker: &Linker, targets: &[Target]) -> Vec<Href> {
+    let inside = |href: String| Href::To { href, rel: None, external: false, picture: None };
     let one = |target: &Target| match target {
         Target::Entry { index, anchor } if catalog.is_published(*index) => {
             inside(linker.to_anchor(&catalog.entries[*index].url, anchor.as_deref()))
@@ -28,12 +29,17 @@ pub fn hrefs(catalog: &Catalog, plan: &Plan, linker: &Linker, targets: &[Target]
         }
         Target::Here(anchor) => inside(href::fragment(anchor)),
         Target::File(file) => match file.below("content") {
-            Some(below) => inside(linker.to(&UrlPath::new(below))),
+            Some(below) => Href::To {
+                href: linker.to(&UrlPath::new(below)),
+                rel: None,
+                external: false,
+                picture: pictures::layout(pictures, file, linker).map(Box::new),
+            },
             None => Href::Text,
         },
         Target::Outside(address) => {
             let external = address.starts_with("http");
-            Href::To { href: address.clone(), rel: None, external }
+            Href::To { href: address.clone(), rel: None, external, picture: None }
         }
         Target::Entry { .. } | Target::Address { .. } | Target::OutsideImage(_) | Target::Missing(_) => Href::Text,
     };
@@ -48,7 +54,7 @@ pub fn html(
     hrefs: &[Href],
     omit: Option<Range<usize>>,
     words: &Dictionary,
-    memo: &Memo<Arc<str>>,
+    memos: &PageMemos,
 ) -> Arc<str> {
     let words = markdown::Words {
         alerts: ["note", "tip", "important", "warning", "caution"].map(|key| words.get(key).to_owned()),
@@ -58,16 +64,16 @@ pub fn html(
         done: words.get("done").to_owned(),
         to_do: words.get("to_do").to_owned(),
     };
-    let rendering = Rendering { links: hrefs, omit, words: &words };
-    memo.get(key(text, style, &rendering), || Arc::from(markdown::render(text, style, &rendering)))
+    let rendering = Rendering { links: hrefs, omit, words: &words, highlighter: &memos.highlighter };
+    memos.bodies.get(key(text, style, &rendering), || Arc::from(markdown::render(text, style, &rendering)))
 }
 
 /// The print of everything that the HTML depends on.
 fn key(text: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> Fingerprint {
-    let Rendering { links, omit, words } = rendering;
+    let Rendering { links, omit, words, highlighter: _ } = rendering;
     let mixer = Mixer::new().text(text).text(&format!("{style:?} {omit:?} {words:?}"));
     let add = |mixer: Mixer, href: &Href| match href {
-        Href::To { href, .. } => mixer.text(href),
+        Href::To { href, picture, .. } => mixer.text(href).text(&format!("{picture:?}")),
         Href::Text => mixer.bytes(&[0]),
     };
     links.iter().fold(mixer, add).finish()

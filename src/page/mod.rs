@@ -1,8 +1,10 @@
 //! Pages: which there are, what their templates see, and their bytes.
 
 mod entry_page;
+mod linked_data;
 pub mod links;
 pub mod model;
 pub mod plan;
 pub mod render;
 mod section_page;
+mod trail;

@@ -3,11 +3,15 @@
 //! A template sees its page's model, the global `site` and `words`, and nothing else. Every `href`
 //! is finished: relative to the page, encoded, ready to print.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::checklist::Checked;
 use crate::config::Contact;
 use crate::view::answer::AnswerModel;
+use crate::view::catalogue::Tab;
+use crate::view::facets::FacetValueModel;
 use crate::view::news::Ending;
 use crate::view::path::PathModel;
 use crate::view::shown::Fact;
@@ -30,6 +34,8 @@ pub struct SiteModel {
     pub repository: Option<String>,
     /// Whom to ask.
     pub contacts: Vec<Contact>,
+    /// The Content Security Policy, as a `meta` tag can carry it.
+    pub policy: String,
 }
 
 /// The model of a page: the frame, and one of the contents.
@@ -55,43 +61,59 @@ pub struct Frame {
     pub language: String,
     /// The whole address of the page, where a base URL is set.
     pub canonical: Option<String>,
+    /// The page's address below the base URL, for a printed page: `tools/nearpod`.
+    pub address: String,
     /// The link to the home page.
     pub home: String,
     /// Whether this is the home page.
     pub is_home: bool,
     /// The style sheets.
     pub styles: Vec<String>,
+    /// The scripts that run before the page is painted.
+    pub first: Vec<String>,
     /// The scripts, to be loaded with `defer`.
     pub scripts: Vec<String>,
+    /// Scripts for pages that show code, to be loaded with `defer`; empty on others.
+    pub code_scripts: Vec<String>,
+    /// Scripts that a template loads where its page needs them, by their paths below `assets/`.
+    pub parts: BTreeMap<String, String>,
+    /// The fonts to fetch ahead.
+    pub fonts: Vec<String>,
     /// The icon.
     pub icon: Option<String>,
+    /// The logo.
+    pub logo: Option<String>,
+    /// The whole address of the picture for previews of links, where a base URL is set.
+    pub preview: Option<String>,
+    /// What that picture shows.
+    pub preview_alt: Option<String>,
+    /// What the page is to search engines: JSON-LD, finished for a `<script>` element, where a base URL is set.
+    pub linked_data: Option<String>,
     /// The sections in the masthead.
     pub navigation: Vec<NavigationLink>,
     /// The pages above this one, home first; empty on the home page.
     pub crumbs: Vec<Link>,
     /// The feed, where a base URL is set.
     pub feed: Option<String>,
+    /// The search page; missing on a site without one.
+    pub search: Option<String>,
+    /// The grades that a reader can pick.
+    pub grades: Vec<GradeChoice>,
     /// The list of everything.
     pub a_to_z: String,
-    /// The search.
-    pub search: SearchLinks,
     /// What is new; missing on a site where nothing ever changes.
     pub changes: Option<String>,
 }
 
-/// Where the search is, and what a script loads for it.
+/// A grade that a reader can pick.
 #[derive(Debug, Clone, Serialize)]
-pub struct SearchLinks {
-    /// The search page.
-    pub href: String,
-    /// The script that finds; empty in a theme without it.
-    pub engine: String,
-    /// The script that shows; empty in a theme without it.
-    pub script: String,
-    /// The first shard of the index; the others stand beside it.
-    pub table: String,
-    /// The name of the shard with the words of the page's language.
-    pub words: String,
+pub struct GradeChoice {
+    /// `PK`, `K`, `4`.
+    pub key: String,
+    /// "Grade 4".
+    pub label: String,
+    /// The same inside a sentence: "grade 4".
+    pub inside: String,
 }
 
 /// A link with its text.
@@ -155,12 +177,25 @@ pub enum Content {
 pub struct HomeModel {
     /// The text of `content/index.md`, as HTML.
     pub html: String,
+    /// The pages that the settings name in `quick_links`.
+    pub quick_links: Vec<Link>,
+    /// For each section whose entries have a life: how many stand where.
+    pub tallies: Vec<Tally>,
     /// The sections with the number of their entries.
     pub sections: Vec<SectionLink>,
     /// What ends soon, soonest first, three at most.
     pub notices: Vec<Ending>,
     /// What was touched last, newest first.
     pub recent: Vec<RecentLink>,
+}
+
+/// How many entries of a section stand where in their life.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tally {
+    /// What the section is called.
+    pub title: String,
+    /// The states that entries are in, in the order of their scale.
+    pub values: Vec<FacetValueModel>,
 }
 
 /// A section on the home page.
@@ -174,11 +209,15 @@ pub struct SectionLink {
     pub describe: Option<String>,
     /// How many entries it has.
     pub count: usize,
+    /// The same in words: "12 entries".
+    pub count_words: String,
 }
 
 /// A page that was touched lately.
 #[derive(Debug, Clone, Serialize)]
 pub struct RecentLink {
+    /// The kind that it is of; missing for plain pages.
+    pub kind: Option<String>,
     /// The page's title.
     pub title: String,
     /// Its address.
@@ -204,11 +243,19 @@ pub struct EntryModel {
     pub checklist: Vec<Checked>,
     /// The steps, for kinds with a path.
     pub path: Option<PathModel>,
-    /// The fields of the facts panel.
+    /// What stands on the tab of the facts panel: the verdict, or the first choice that has a tone.
+    pub tab: Option<Tab>,
+    /// The facts that matter most, six at most: those on a card first.
     pub facts: Vec<Fact>,
+    /// The other facts.
+    pub more_facts: Vec<Fact>,
+    /// The page outside that the entry is about, unless it must not be used.
+    pub open: Option<Link>,
+    /// The table that compares the entries of the kind, with this one chosen.
+    pub compare: Option<Link>,
     /// The text, as HTML.
     pub html: String,
-    /// The headings of the second level, when there are at least three.
+    /// The parts of the page, when there are at least three: path, headings of the second level, checklist.
     pub outline: Vec<Link>,
     /// Entries that this one refers to or that refer to it, by kind.
     pub related: Vec<RelatedGroup>,

@@ -14,7 +14,7 @@ use crate::schema::{Kind, ViewSpec};
 use crate::site::Site;
 use crate::source::{File, Snapshot, Span, VPath};
 use crate::view::facets::{self, Facet, facets};
-use crate::view::{matrix, news, order, table};
+use crate::view::{catalogue, matrix, news, order, table};
 use crate::yaml::{Part, Step};
 
 rule! {
@@ -94,6 +94,13 @@ pub enum Planned {
         /// Which of the view's pages.
         variant: Variant,
     },
+    /// The script with the cards that a catalogue's own page does not hold.
+    MoreCards {
+        /// The section's number in [`Plan::sections`].
+        section: usize,
+        /// The view's number in its kind.
+        view: usize,
+    },
     /// The list of everything.
     AToZ,
     /// What is new, what ends soon, what has gone.
@@ -164,6 +171,9 @@ pub fn plan(site: &Site, catalog: &Catalog, snapshot: &Snapshot) -> Reported<Pla
     claims.page(UrlPath::new("404.html"), Planned::NotFound, None, "the page for addresses that are not there");
     for name in RESERVED {
         claims.reserve(name);
+    }
+    for host in &site.config.hosting {
+        claims.reserve(host.file());
     }
     claims.entries(catalog);
     claims.page(a_to_z(), Planned::AToZ, None, "the list of everything from A to Z");
@@ -261,11 +271,15 @@ impl Claims {
             }
             let section = &self.plan.sections[number];
             let mut pages: Vec<(UrlPath, Variant, usize)> = Vec::new();
+            let mut scripts: Vec<(UrlPath, usize)> = Vec::new();
             for (view_number, view) in kind.views.iter().enumerate().filter(|(_, view)| view.has_page()) {
                 let url = view_url(&section.url, view);
                 pages.push((url.clone(), Variant::Whole, view_number));
                 match view {
                     ViewSpec::Catalogue(_) => {
+                        if section.entries.len() > catalogue::HELD {
+                            scripts.push((catalogue::rest_url(&url), view_number));
+                        }
                         let used = section.facets.iter().enumerate().filter(|(_, facet)| facet.is_used());
                         for (facet_number, facet) in used {
                             for (value_number, value) in facet.values.iter().enumerate() {
@@ -288,6 +302,10 @@ impl Claims {
                     }
                     ViewSpec::Index(_) | ViewSpec::Ladder(_) | ViewSpec::Ranges(_) | ViewSpec::Path(_) => {}
                 }
+            }
+            for (url, view) in scripts {
+                let what = format!("the cards of {}", kind.many);
+                self.page(url, Planned::MoreCards { section: number, view }, span.clone(), &what);
             }
             for (url, variant, view) in pages {
                 let what = match variant {

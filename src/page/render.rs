@@ -9,23 +9,28 @@ use std::sync::Arc;
 
 use super::links;
 use super::model::{
-    Content, Frame, HomeModel, Link, NavigationLink, PageModel, RecentLink, SearchLinks, SectionLink, SectionModel,
+    Content, Frame, GradeChoice, HomeModel, Link, NavigationLink, PageModel, RecentLink, SectionLink, SectionModel,
+    Tally,
 };
-use super::plan::{Plan, Planned, SHARDS, a_to_z, changes, search};
+use super::plan::{Plan, Planned, Section, a_to_z, changes, search, view_url};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::{Catalog, EntryIndex, touched};
-use crate::content::Entry;
+use crate::content::Role;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::format;
+use crate::highlight::Highlighter;
 use crate::href::{self, Linker};
 use crate::memo::Memo;
+use crate::schema::{Grade, GradeSet, ViewSpec};
 use crate::site::Site;
 use crate::source::Snapshot;
 use crate::theme::{Dictionary, Fault, TEMPLATE_FAULT};
 use crate::verdict::LifeFacts;
+use crate::view::pictures::Pictures;
 use crate::view::scope::inner_key;
-use crate::view::{Scope, Shown, ViewModel, index, news};
+use crate::view::{Scope, Shown, ViewModel, facets, index, news};
+use crate::yaml::Step;
 
 /// The memo of rendered pages, and that of rendered Markdown.
 #[derive(Default)]
@@ -34,6 +39,8 @@ pub struct PageMemos {
     pub pages: Memo<Result<Arc<[u8]>, Fault>>,
     /// HTML by Markdown, links and settings.
     pub bodies: Memo<Arc<str>>,
+    /// What puts code into color; it has loaded its grammars once there is code.
+    pub highlighter: Highlighter,
 }
 
 /// What all pages are made from.
@@ -46,6 +53,8 @@ pub struct Context {
     pub catalog: Arc<Catalog>,
     /// The pages.
     pub plan: Arc<Plan>,
+    /// The pictures that pages show.
+    pub pictures: Arc<Pictures>,
     /// The print of templates, words and settings.
     pub theme_print: Fingerprint,
     /// What counts for verdicts, by entry.
@@ -67,7 +76,16 @@ pub fn render(context: &Context, url: &UrlPath, planned: &Planned) -> Result<Art
         _ => Linker::page(url, portable),
     };
     let page = OnePage { context, url, words, linker: &linker, language: &language };
-    let (template, model) = page.model(planned);
+    if let Planned::MoreCards { section, view } = planned {
+        return Ok(Artifact::text(page.more_cards(&context.plan.sections[*section], *view)));
+    }
+    let (template, mut model) = page.model(planned);
+    let trail = page.trail(planned);
+    model.page.crumbs = page.crumbs(&trail);
+    if page.shows_code(planned) {
+        page.add_code(&mut model.page);
+    }
+    model.page.linked_data = page.linked_data(planned, &model.page, &trail);
     let key = serde_json::to_vec(&model).unwrap_or_default();
     let key = Mixer::new().text(template).text(&language).print(context.theme_print).bytes(&key).finish();
     let rendered = context.memos.pages.get(key, || {
@@ -116,12 +134,12 @@ impl OnePage<'_> {
                 let opening = catalog.opening("");
                 let title = opening.map_or(&site.config.title, |index| &catalog.entries[index].title);
                 let description = opening.and_then(|index| catalog.entries[index].text("summary").map(str::to_owned));
-                let frame = self.frame(title, description.or_else(|| site.config.describe.clone()), Vec::new());
+                let frame = self.frame(title, description.or_else(|| site.config.describe.clone()));
                 ("home.html", PageModel { page: frame, content: Content::Home { home: self.home(opening) } })
             }
             Planned::Entry(index) => {
                 let entry = &catalog.entries[*index];
-                let frame = self.frame(&entry.title, entry.summary().map(str::to_owned), self.crumbs_of(entry));
+                let frame = self.frame(&entry.title, entry.summary().map(str::to_owned));
                 let content = Content::Entry { entry: Box::new(self.entry(*index)) };
                 ("entry.html", PageModel { page: frame, content })
             }
@@ -131,28 +149,28 @@ impl OnePage<'_> {
                 let scope = self.scope(&NO_INNER);
                 let view = ViewModel::Index(index::model(&scope, None, &catalog.published()));
                 let section = SectionModel::of_site();
-                let frame = self.frame(title, None, vec![self.home_link()]);
+                let frame = self.frame(title, None);
                 ("index.html", PageModel { page: frame, content: Content::Section { section, view } })
             }
             Planned::Changes => {
                 let view = ViewModel::Changes(news::model(&self.scope(&NO_INNER)));
                 let section = SectionModel::of_site();
-                let frame = self.frame(self.words.get("whats_new"), None, vec![self.home_link()]);
+                let frame = self.frame(self.words.get("whats_new"), None);
                 ("changes.html", PageModel { page: frame, content: Content::Section { section, view } })
             }
             Planned::Search => {
-                let frame = self.frame(self.words.get("search_title"), None, Vec::new());
+                let frame = self.frame(self.words.get("search_title"), None);
                 let sections = plan.sections.iter().map(|section| self.link(&section.kind.many, &section.url));
                 ("search.html", PageModel { page: frame, content: Content::Search { sections: sections.collect() } })
             }
-            Planned::NotFound => {
-                let frame = self.frame(self.words.get("not_found"), None, Vec::new());
+            Planned::NotFound | Planned::MoreCards { .. } => {
+                let frame = self.frame(self.words.get("not_found"), None);
                 ("404.html", PageModel { page: frame, content: Content::NotFound {} })
             }
             Planned::Redirect(index) => {
                 let entry = &catalog.entries[*index];
                 let target = Link { text: entry.title.clone(), href: self.linker.to(&entry.url) };
-                let mut frame = self.frame(&entry.title, None, Vec::new());
+                let mut frame = self.frame(&entry.title, None);
                 frame.canonical = site.config.base_url.as_ref().map(|base| href::absolute(base, &entry.url));
                 ("redirect.html", PageModel { page: frame, content: Content::Redirect { target } })
             }
@@ -166,6 +184,7 @@ impl OnePage<'_> {
             words: self.words,
             linker: self.linker,
             today: self.context.snapshot.today,
+            pictures: &self.context.pictures,
             lives: &self.context.lives,
             inner,
         }
@@ -175,11 +194,8 @@ impl OnePage<'_> {
         Link { text: text.to_owned(), href: self.linker.to(url) }
     }
 
-    pub(super) fn home_link(&self) -> Link {
-        self.link(self.words.get("home"), &UrlPath::new(""))
-    }
-
-    pub(super) fn frame(&self, title: &str, description: Option<String>, crumbs: Vec<Link>) -> Frame {
+    /// What every page has; breadcrumb and linked data are added once the page is known.
+    pub(super) fn frame(&self, title: &str, description: Option<String>) -> Frame {
         let Context { site, .. } = self.context;
         let is_home = self.url.as_str().is_empty();
         let asset = |path: &String| site.theme.asset(path).map(|asset| self.linker.to(&asset.url));
@@ -190,36 +206,71 @@ impl OnePage<'_> {
         };
         let is_page = self.url.is_page();
         let base_url = site.config.base_url.as_ref();
+        let preview = site.theme.preview.as_ref().map(|(path, _)| path.as_str());
+        let portable = self.context.snapshot.options.portable;
         Frame {
             title: title.to_owned(),
             full_title,
             description,
             language: self.language.to_owned(),
             canonical: base_url.filter(|_| is_page).map(|base| href::absolute(base, self.url)),
+            address: self.url.as_str().trim_end_matches('/').to_owned(),
             home: self.linker.to(&UrlPath::new("")),
             is_home,
             styles: site.theme.styles.iter().filter_map(asset).collect(),
+            first: site.theme.first.iter().filter_map(asset).collect(),
             scripts: site.theme.scripts.iter().filter_map(asset).collect(),
+            code_scripts: Vec::new(),
+            parts: site.theme.parts.iter().filter_map(|path| Some((path.clone(), asset(path)?))).collect(),
+            // A browser that reads from a disk refuses to fetch fonts ahead.
+            fonts: site.theme.fonts.iter().filter(|_| !portable).filter_map(asset).collect(),
             icon: site.theme.icon.as_ref().and_then(asset),
+            logo: site.theme.logo.as_ref().and_then(asset),
+            preview: base_url.and_then(|base| Some(href::absolute(base, &site.theme.asset(preview?)?.url))),
+            preview_alt: site.theme.preview.as_ref().and_then(|(_, alt)| alt.clone()),
             navigation: self.navigation(),
-            crumbs,
+            crumbs: Vec::new(),
+            linked_data: None,
             feed: base_url.map(|_| self.linker.to(&UrlPath::new("feed.xml"))),
+            search: self.context.plan.pages.contains_key(&search()).then(|| self.linker.to(&search())),
+            grades: Grade::all().map(|grade| self.grade(grade)).collect(),
             a_to_z: self.linker.to(&a_to_z()),
-            search: self.search(),
             changes: self.context.plan.pages.contains_key(&changes()).then(|| self.linker.to(&changes())),
         }
     }
 
-    /// Where the search is, and what a script loads for it.
-    fn search(&self) -> SearchLinks {
-        let Context { site, .. } = self.context;
-        let script = |name: &str| site.theme.asset(name).map(|asset| self.linker.to(&asset.url)).unwrap_or_default();
-        SearchLinks {
-            href: self.linker.to(&search()),
-            engine: script("search-engine.js"),
-            script: script("search.js"),
-            table: self.linker.to(&UrlPath::new(&format!("{SHARDS}table.js"))),
-            words: format!("words-{}", self.language.to_ascii_lowercase()),
+    /// Whether a page shows code, in a text or in a field.
+    fn shows_code(&self, planned: &Planned) -> bool {
+        let Context { catalog, plan, .. } = self.context;
+        let entry = match planned {
+            Planned::Entry(index) => Some(*index),
+            Planned::Home => catalog.opening(""),
+            Planned::View { section, .. } => plan.sections[*section].opening,
+            Planned::AToZ
+            | Planned::Changes
+            | Planned::Search
+            | Planned::NotFound
+            | Planned::MoreCards { .. }
+            | Planned::Redirect(_) => None,
+        };
+        let Some(entry) = entry.map(|index| &catalog.entries[index]) else { return false };
+        !entry.body.code.is_empty() || entry.inner_bodies.iter().any(|(.., body)| !body.code.is_empty())
+    }
+
+    fn add_code(&self, frame: &mut Frame) {
+        let theme = &self.context.site.theme;
+        let asset = |path: &String| theme.asset(path).map(|asset| self.linker.to(&asset.url));
+        frame.styles.extend(theme.code_styles.iter().filter_map(asset));
+        frame.code_scripts = theme.code_scripts.iter().filter_map(asset).collect();
+    }
+
+    /// A grade as a reader picks it.
+    fn grade(&self, grade: Grade) -> GradeChoice {
+        let alone: GradeSet = [grade].into_iter().collect();
+        GradeChoice {
+            key: grade.to_string(),
+            label: format::grades(alone, self.words),
+            inside: format::grades_inside(alone, self.words),
         }
     }
 
@@ -260,29 +311,30 @@ impl OnePage<'_> {
             Planned::Changes => self.words.get("whats_new").to_owned(),
             Planned::Search => self.words.get("search_title").to_owned(),
             Planned::NotFound => self.words.get("not_found").to_owned(),
+            Planned::MoreCards { .. } => return None,
         })
     }
 
-    /// Home, then every page that stands at a folder above the entry.
-    pub(super) fn crumbs_of(&self, entry: &Entry) -> Vec<Link> {
-        let mut crumbs = vec![self.home_link()];
-        let path = entry.url.as_str().trim_end_matches('/');
-        for (end, _) in path.match_indices('/') {
-            let url = UrlPath::new(&path[..=end]);
-            if let Some(title) = self.title_of(&url) {
-                crumbs.push(self.link(&title, &url));
-            }
-        }
-        crumbs
-    }
-
     fn home(&self, opening: Option<EntryIndex>) -> HomeModel {
-        let Context { catalog, plan, .. } = self.context;
-        let sections = plan.sections.iter().map(|section| SectionLink {
+        let Context { catalog, plan, site, .. } = self.context;
+        // Sections of the masthead come first, in its order.
+        let rank = |section: &&Section| {
+            let items = site.config.navigation.iter().flatten();
+            items.map(|item| navigation_url(&item.to)).position(|url| url == section.url).unwrap_or(usize::MAX)
+        };
+        let mut sections: Vec<&Section> = plan.sections.iter().collect();
+        sections.sort_by_key(rank);
+        let sections = sections.into_iter().map(|section| SectionLink {
             title: section.kind.many.clone(),
             href: self.linker.to(&section.url),
             describe: section.kind.describe.clone(),
             count: section.entries.len(),
+            count_words: self.words.count("entries", section.entries.len()),
+        });
+        let quick_links = site.config.quick_links.iter().filter_map(|item| {
+            let url = navigation_url(&item.to);
+            let text = item.label.clone().or_else(|| self.title_of(&url))?;
+            plan.pages.contains_key(&url).then(|| self.link(&text, &url))
         });
         let mut recent: Vec<(jiff::civil::Date, EntryIndex)> = catalog
             .published()
@@ -293,6 +345,7 @@ impl OnePage<'_> {
         let recent = recent.into_iter().take(RECENT).map(|(day, index)| {
             let entry = &catalog.entries[index];
             RecentLink {
+                kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
                 title: entry.title.clone(),
                 href: self.linker.to(&entry.url),
                 summary: entry.summary().map(str::to_owned),
@@ -302,26 +355,45 @@ impl OnePage<'_> {
         let html = opening.map(|index| self.body(index)).unwrap_or_default();
         let mut notices = news::endings(&self.scope(&NO_INNER));
         notices.truncate(NOTICES);
-        HomeModel { html, notices, sections: sections.collect(), recent: recent.collect() }
+        HomeModel {
+            html,
+            quick_links: quick_links.collect(),
+            tallies: plan.sections.iter().filter_map(|section| self.tally(section)).collect(),
+            notices,
+            sections: sections.collect(),
+            recent: recent.collect(),
+        }
+    }
+
+    /// How many entries of a section stand where in their life, with the page of each.
+    fn tally(&self, section: &Section) -> Option<Tally> {
+        let life = section.kind.life.as_ref()?;
+        let catalogue = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Catalogue(_)))?;
+        let url = view_url(&section.url, catalogue);
+        let facet = section.facets.iter().find(|facet| life.status.steps() == [Step::Key(facet.field.name.clone())])?;
+        let mut models = facets::models(&self.scope(&NO_INNER), &url, std::slice::from_ref(facet), None);
+        let mut values = models.pop()?.values;
+        values.retain(|value| value.count > 0);
+        Some(Tally { title: section.kind.many.clone(), values })
     }
 
     /// The Markdown of an entry as HTML, with links made for the page shown.
     pub(super) fn body(&self, index: EntryIndex) -> String {
-        let Context { catalog, site, memos, plan, .. } = self.context;
+        let Context { catalog, site, memos, plan, pictures, .. } = self.context;
         let entry = &catalog.entries[index];
-        let hrefs = links::hrefs(catalog, plan, self.linker, &catalog.links[index]);
+        let hrefs = links::hrefs(catalog, pictures, plan, self.linker, &catalog.links[index]);
         let omit = entry.title_heading.clone();
-        links::html(entry.markdown(), &site.config.markdown, &hrefs, omit, self.words, &memos.bodies).to_string()
+        links::html(entry.markdown(), &site.config.markdown, &hrefs, omit, self.words, memos).to_string()
     }
 
     /// The Markdown fields of an entry as HTML, by the way to each.
     pub(super) fn inner(&self, index: EntryIndex) -> BTreeMap<String, String> {
-        let Context { catalog, site, memos, plan, .. } = self.context;
+        let Context { catalog, site, memos, plan, pictures, .. } = self.context;
         let entry = &catalog.entries[index];
         let bodies = entry.inner_bodies.iter().zip(catalog.inner_links[index].iter());
         let html = bodies.map(|((path, text, _), targets)| {
-            let hrefs = links::hrefs(catalog, plan, self.linker, targets);
-            let html = links::html(text, &site.config.markdown, &hrefs, None, self.words, &memos.bodies);
+            let hrefs = links::hrefs(catalog, pictures, plan, self.linker, targets);
+            let html = links::html(text, &site.config.markdown, &hrefs, None, self.words, memos);
             (inner_key(index, path), html.to_string())
         });
         html.collect()

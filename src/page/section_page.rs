@@ -1,10 +1,9 @@
 //! The pages of a section: each view, whole or narrowed.
 
-use super::model::{Content, Link, PageModel, SectionModel};
+use super::model::{Content, PageModel, SectionModel};
 use super::plan::{Section, Variant, data_url, view_url};
 use super::render::{Context, NO_INNER, OnePage};
 use crate::artifact::UrlPath;
-use crate::catalog::EntryIndex;
 use crate::schema::view_spec::{self, Catalogue, ViewHead};
 use crate::schema::{Kind, ViewSpec};
 use crate::view::{ViewModel, catalogue, index, ladder, matrix, order, ranges, table};
@@ -45,22 +44,8 @@ impl OnePage<'_> {
             views,
             data: data.to_vec(),
         };
-        let frame = self.frame(&title, describe, self.crumbs_of_view(section, spec, &url));
+        let frame = self.frame(&title, describe);
         (template, PageModel { page: frame, content: Content::Section { section: model, view } })
-    }
-
-    /// Home, the section, and the view, as far as they lie above the page.
-    fn crumbs_of_view(&self, section: &Section, spec: &ViewSpec, url: &UrlPath) -> Vec<Link> {
-        let mut crumbs = vec![self.home_link()];
-        if *self.url != section.url
-            && let Some(title) = self.title_of(&section.url)
-        {
-            crumbs.push(self.link(&title, &section.url));
-            if *url != section.url && self.url != url {
-                crumbs.push(self.link(&spec.head().title, url));
-            }
-        }
-        crumbs
     }
 
     fn shape(&self, section: &Section, spec: &ViewSpec, url: &UrlPath, variant: &Variant) -> Shape {
@@ -90,6 +75,14 @@ impl OnePage<'_> {
         }
     }
 
+    /// The script with the cards that a catalogue's own page does not hold.
+    pub(super) fn more_cards(&self, section: &Section, number: usize) -> String {
+        match &section.kind.views[number] {
+            ViewSpec::Catalogue(spec) => catalogue::rest(&self.scope(&NO_INNER), &section.kind, spec, &section.entries),
+            _ => String::new(),
+        }
+    }
+
     fn catalogue(&self, section: &Section, spec: &Catalogue, url: &UrlPath, variant: &Variant) -> Shape {
         let chosen = match variant {
             Variant::Facet { facet, value } => {
@@ -110,13 +103,7 @@ impl OnePage<'_> {
         Shape { template: "catalogue.html", title, view }
     }
 
-    /// Cards in the view's first order.
     fn cards(&self, kind: &Kind, spec: &Catalogue, page: catalogue::Page<'_>) -> ViewModel {
-        let mut entries: Vec<EntryIndex> = page.entries.to_vec();
-        if let Some(first) = spec.sort.first() {
-            order::sort(&mut entries, first, &self.context.catalog);
-        }
-        let page = catalogue::Page { entries: &entries, ..page };
         ViewModel::Catalogue(catalogue::model(&self.scope(&NO_INNER), kind, spec, &page))
     }
 

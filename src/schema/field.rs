@@ -207,6 +207,12 @@ impl Type {
         }
     }
 
+    /// Whether its values are figures.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::Number { .. } | Self::Percent | Self::Money | Self::Range { .. })
+    }
+
     /// Whether a catalogue can filter by values of the type.
     #[must_use]
     pub fn has_facets(&self) -> bool {
@@ -239,6 +245,15 @@ impl Type {
 }
 
 impl Field {
+    /// The type of the field's values: of a list, that of its items.
+    #[must_use]
+    pub fn item_type(&self) -> &Type {
+        match &self.ty {
+            Type::List(item) => &item.ty,
+            ty => ty,
+        }
+    }
+
     /// A field with nothing but a name and a type.
     #[must_use]
     pub fn of(name: &str, ty: Type) -> Self {

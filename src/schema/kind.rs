@@ -11,6 +11,7 @@ use super::field::{Field, KIND_FAULT};
 use super::field_reader::FieldReader;
 use super::life::{Life, read_life};
 use super::scale::{Scale, Scales, label_of, read_scale};
+use super::schema_org::{SchemaOrg, read_schema_org};
 use super::view_spec::{ViewSpec, read_view};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::document::{Document, Keys};
@@ -38,6 +39,8 @@ pub struct Kind {
     pub life: Option<Life>,
     /// The points that an entry is judged by.
     pub checklist: Vec<Point>,
+    /// What its entries are to search engines.
+    pub schema_org: Option<SchemaOrg>,
     /// The print of everything that the reading of an entry depends on.
     pub print: Fingerprint,
 }
@@ -50,7 +53,8 @@ pub struct Kinds(BTreeMap<String, Arc<Kind>>);
 pub const PAGE: &str = "page";
 
 /// The keys of a kind file.
-pub const KIND_KEYS: [&str; 8] = ["label", "describe", "folder", "scales", "fields", "views", "life", "checklist"];
+pub const KIND_KEYS: [&str; 9] =
+    ["label", "describe", "folder", "scales", "fields", "views", "life", "checklist", "schema_org"];
 
 impl Kinds {
     /// The kind of an id.
@@ -149,7 +153,8 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     let label_at = keys.value("label");
     let fields_at = keys.value("fields");
     let view_items = keys.items("views");
-    let (life_at, checklist_at) = (keys.value("life"), keys.value("checklist"));
+    let (life_at, checklist_at, schema_org_at) =
+        (keys.value("life"), keys.value("checklist"), keys.value("schema_org"));
     let (one, many) = match label_at {
         Some(at) => match Keys::open(&at, "`label`", &["one", "many"], diagnostics) {
             Some(mut label) => (label.required_text("one"), label.required_text("many")),
@@ -201,9 +206,10 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     }
     let life = life_at.and_then(|at| read_life(&at, &fields, diagnostics));
     let checklist = checklist_at.map(|at| read_checklist(&at, &fields, diagnostics)).unwrap_or_default();
+    let schema_org = schema_org_at.and_then(|at| read_schema_org(&at, &fields, diagnostics));
     let print =
         Mixer::new().text(id).text(&document.source.text[document.source.range.clone()]).print(*scales_print).finish();
-    Some(Kind { id: id.to_owned(), one, many, describe, folder, fields, views, life, checklist, print })
+    Some(Kind { id: id.to_owned(), one, many, describe, folder, fields, views, life, checklist, schema_org, print })
 }
 
 fn base_fields(diagnostics: &mut Vec<Diagnostic>) -> IndexMap<String, Field> {
@@ -222,6 +228,7 @@ fn page_kind(fields: IndexMap<String, Field>) -> Kind {
         views: Vec::new(),
         life: None,
         checklist: Vec::new(),
+        schema_org: None,
         print: Fingerprint::of(base::FIELDS.as_bytes()),
     }
 }

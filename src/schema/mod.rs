@@ -14,6 +14,7 @@ pub mod life;
 pub mod parse;
 pub mod read;
 pub mod scale;
+pub mod schema_org;
 pub mod value;
 pub mod view_spec;
 

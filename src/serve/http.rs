@@ -169,6 +169,14 @@ fn artifact_response(
             let head = Head { status, kind: kind_of(url), length: bytes.len() as u64, tag: Some(tag), extra };
             body(asked, head, &mut &bytes[..], out)
         }
+        Artifact::Derived { origin, recipe, .. } => match disk::derive(origin, *recipe) {
+            Ok(bytes) => {
+                let tag = artifact.print().short(16);
+                let head = Head { status, kind: kind_of(url), length: bytes.len() as u64, tag: Some(tag), extra };
+                body(asked, head, &mut &bytes[..], out)
+            }
+            Err(_) => plain(out, asked.head, NOT_FOUND, "the file is gone"),
+        },
         Artifact::Copy { origin, print } => match disk::open(origin) {
             Ok((mut file, length)) => {
                 let head = Head { status, kind: kind_of(url), length, tag: Some(print.short(16)), extra };

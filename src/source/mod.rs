@@ -41,9 +41,41 @@ pub enum File {
         origin: PathBuf,
         /// The print of its bytes.
         print: Fingerprint,
+        /// What it is as a picture, when its name says that it is one.
+        picture: Option<Picture>,
     },
     /// A file that is there and cannot be used.
     Unreadable(Unreadable),
+}
+
+/// What a file is as a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picture {
+    /// A picture of pixels.
+    Raster {
+        /// Its width in pixels, as readers see it.
+        width: u32,
+        /// Its height in pixels.
+        height: u32,
+        /// Whether it does not move: one that does is never made smaller.
+        still: bool,
+    },
+    /// A drawing, with the width and height in pixels that it says it has.
+    Drawing(Option<(u32, u32)>),
+    /// Not what its name says; why.
+    Broken(String),
+}
+
+impl Picture {
+    /// Width and height in pixels, where they are known.
+    #[must_use]
+    pub fn size(&self) -> Option<(u32, u32)> {
+        match self {
+            Self::Raster { width, height, .. } => Some((*width, *height)),
+            Self::Drawing(size) => *size,
+            Self::Broken(_) => None,
+        }
+    }
 }
 
 /// Why a file cannot be used.
@@ -102,6 +134,15 @@ impl Snapshot {
         match self.files.get(path)? {
             File::Text { text, .. } => Some(text),
             File::Blob { .. } | File::Unreadable(_) => None,
+        }
+    }
+
+    /// What a file is as a picture.
+    #[must_use]
+    pub fn picture(&self, path: &VPath) -> Option<&Picture> {
+        match self.files.get(path)? {
+            File::Blob { picture, .. } => picture.as_ref(),
+            File::Text { .. } | File::Unreadable(_) => None,
         }
     }
 

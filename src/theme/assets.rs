@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::builtin;
 use crate::artifact::{Artifact, UrlPath};
 use crate::fingerprint::Fingerprint;
-use crate::source::{File, Snapshot};
+use crate::source::{File, Snapshot, VPath};
 
 /// One file that a theme publishes.
 #[derive(Debug, Clone)]
@@ -18,34 +18,47 @@ pub struct Asset {
     pub url: UrlPath,
     /// Its content.
     pub artifact: Artifact,
+    /// The file that it was read from; `None` when the build has made it.
+    pub file: Option<VPath>,
 }
 
-/// Gathers the assets of the built-in theme and, over them, those of the site's theme.
-pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Vec<Asset> {
-    let mut files: BTreeMap<String, Artifact> = BTreeMap::new();
-    for (path, bytes) in builtin::below("assets") {
-        files.insert(path.to_owned(), Artifact::Bytes(Arc::from(bytes)));
+impl Asset {
+    /// The asset that holds a text which the build has made.
+    pub(super) fn made(path: &str, text: &str) -> Self {
+        let url = published(path, Fingerprint::of(text.as_bytes()));
+        Self { path: path.to_owned(), url, artifact: Artifact::text(text.to_owned()), file: None }
     }
-    let folder = format!("{theme}/assets");
-    for (path, file) in snapshot.below(&folder) {
-        let artifact = match file {
-            File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
-            File::Blob { origin, print } => Artifact::Copy { origin: origin.clone(), print: *print },
-            File::Unreadable(_) => continue,
-        };
-        if let Some(path) = path.below(&folder) {
-            files.insert(path.to_owned(), artifact);
+}
+
+/// Gathers the assets of the built-in theme, over them those of the site's theme, and over both the site's own.
+pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Vec<Asset> {
+    let mut files: BTreeMap<String, (Artifact, VPath)> = BTreeMap::new();
+    for (path, bytes) in builtin::below("assets") {
+        let file = VPath::unchecked(&format!("themes/default/assets/{path}"));
+        files.insert(path.to_owned(), (Artifact::Bytes(Arc::from(bytes)), file));
+    }
+    for folder in [format!("{theme}/assets"), "assets".to_owned()] {
+        for (file, found) in snapshot.below(&folder) {
+            let artifact = match found {
+                File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
+                File::Blob { origin, print, picture: _ } => Artifact::Copy { origin: origin.clone(), print: *print },
+                File::Unreadable(_) => continue,
+            };
+            if let Some(path) = file.below(&folder) {
+                files.insert(path.to_owned(), (artifact, file.clone()));
+            }
         }
     }
     let names: BTreeMap<String, UrlPath> =
-        files.iter().map(|(path, artifact)| (path.clone(), published(path, artifact.print()))).collect();
-    let publish = |(path, artifact): (String, Artifact)| match artifact {
+        files.iter().map(|(path, (artifact, _))| (path.clone(), published(path, artifact.print()))).collect();
+    let publish = |(path, (artifact, file)): (String, (Artifact, VPath))| match artifact {
         // A style sheet that names other assets gets their published names, and then a print of its own.
         Artifact::Bytes(bytes) if path.ends_with(".css") => {
             let bytes = point_urls(&path, &bytes, &names);
-            Asset { url: published(&path, Fingerprint::of(&bytes)), artifact: Artifact::Bytes(bytes.into()), path }
+            let url = published(&path, Fingerprint::of(&bytes));
+            Asset { url, artifact: Artifact::Bytes(bytes.into()), path, file: Some(file) }
         }
-        artifact => Asset { url: names[&path].clone(), artifact, path },
+        artifact => Asset { url: names[&path].clone(), artifact, path, file: Some(file) },
     };
     files.into_iter().map(publish).collect()
 }

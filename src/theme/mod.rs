@@ -5,18 +5,27 @@
 
 mod assets;
 mod builtin;
+mod color;
+pub mod contrast;
+pub mod look;
+pub mod policy;
 mod templates;
+mod tokens;
 mod words;
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Reported, did_you_mean, one_of, rule};
-use crate::document::{At, Document, Keys, YamlSource};
+use crate::document::{At, Document, Keys, YamlSource, excerpt};
 use crate::fingerprint::Mixer;
 use crate::source::{Snapshot, Span, VPath};
 pub use assets::Asset;
 pub use builtin::text as builtin_text;
+pub use color::Color;
+pub use contrast::Pair;
+pub use look::{BAD_COLOR, Look};
 pub use templates::{Fault, Templates};
+pub use tokens::{Scheme, Token, Tokens};
 #[cfg(test)]
 pub use words::builtin_words;
 pub use words::{Dictionary, Words};
@@ -52,7 +61,7 @@ rule! {
     pub UNKNOWN_THEME = "unknown-theme", Error
 }
 rule! {
-    /// `theme.yaml` names a style, script or icon that the theme does not have.
+    /// `theme.yaml` or the settings name a style, script, font or picture that is not there.
     ///
     /// Bad:
     /// ```yaml themes/plain/theme.yaml
@@ -79,12 +88,33 @@ pub struct Theme {
     pub templates: Templates,
     /// What the theme publishes, by its path below `assets/`.
     pub assets: Vec<Asset>,
-    /// The style sheets that every page loads, as paths below `assets/`.
+    /// The style sheets that every page loads, as paths below `assets/`: the theme's, the one that the colors of
+    /// the settings make, the site's own.
     pub styles: Vec<String>,
+    /// The scripts that run before a page is painted.
+    pub first: Vec<String>,
     /// The scripts that every page loads.
     pub scripts: Vec<String>,
+    /// The style sheets that pages with code load besides.
+    pub code_styles: Vec<String>,
+    /// The scripts that pages with code load besides.
+    pub code_scripts: Vec<String>,
+    /// The scripts that templates load where a page needs them.
+    pub parts: Vec<String>,
+    /// The fonts that every page needs at once.
+    pub fonts: Vec<String>,
     /// The icon of the site.
     pub icon: Option<String>,
+    /// The logo of the site.
+    pub logo: Option<String>,
+    /// The picture that previews of links show, with its text.
+    pub preview: Option<(String, Option<String>)>,
+    /// How wide pictures in texts are shown, as `sizes` of an image.
+    pub picture_sizes: String,
+    /// The tokens of all style sheets.
+    pub tokens: Tokens,
+    /// The pairs of colors that have to be told apart.
+    pub contrast: Vec<Pair>,
     /// The theme's words by language.
     pub words: Words,
 }
@@ -97,9 +127,9 @@ impl Theme {
     }
 }
 
-/// Gathers the layers of the theme `name`. `span` is where the settings name it.
+/// Gathers the layers of the theme `name`. `span` is where the settings name it, `look` what they change about it.
 #[must_use]
-pub fn load(snapshot: &Snapshot, name: &str, span: &Span) -> Reported<Theme> {
+pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look) -> Reported<Theme> {
     let mut diagnostics = Vec::new();
     let folder = format!("themes/{name}");
     let exists = snapshot.below(&folder).next().is_some();
@@ -121,35 +151,110 @@ pub fn load(snapshot: &Snapshot, name: &str, span: &Span) -> Reported<Theme> {
     let assets = assets::load(snapshot, &folder);
     let read = words::load(snapshot, &folder);
     diagnostics.extend(read.diagnostics);
-    let mut theme = Theme { templates, assets, styles: Vec::new(), scripts: Vec::new(), icon: None, words: read.value };
+    let mut theme = Theme {
+        templates,
+        assets,
+        styles: Vec::new(),
+        first: Vec::new(),
+        scripts: Vec::new(),
+        parts: Vec::new(),
+        fonts: Vec::new(),
+        code_styles: Vec::new(),
+        code_scripts: Vec::new(),
+        icon: None,
+        logo: None,
+        preview: None,
+        picture_sizes: PICTURE_SIZES.to_owned(),
+        tokens: Tokens::default(),
+        contrast: Vec::new(),
+        words: read.value,
+    };
     read_manifest(snapshot, &folder, &mut theme, &mut diagnostics);
+    wear(snapshot, look, &mut theme, &mut diagnostics);
     Reported { value: theme, diagnostics }
 }
 
-/// Reads `theme.yaml`: the theme's own, or the built-in one.
+/// Reads `theme.yaml`: what the theme's own leaves out is that of the built-in one.
 fn read_manifest(snapshot: &Snapshot, folder: &str, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
+    let built_in = VPath::new("themes/default/theme.yaml");
+    let built_in = built_in.and_then(|path| Some((Arc::from(builtin::text(&path)?), path)));
     let own = VPath::new(&format!("{folder}/theme.yaml"));
     let own = own.and_then(|path| Some((snapshot.text(&path)?.clone(), path)));
-    let Some((text, file)) = own.or_else(|| {
-        let path = VPath::new("themes/default/theme.yaml")?;
-        Some((Arc::from(builtin::text(&path)?), path))
-    }) else {
-        return;
+    for (text, file) in built_in.into_iter().chain(own) {
+        let range = 0..text.len();
+        match Document::parse(YamlSource { file, text, range }) {
+            Ok(document) => read_keys(&document, theme, diagnostics),
+            Err(fault) => diagnostics.push(*fault),
+        }
+    }
+}
+
+/// How wide pictures are shown where a theme does not say it: as a column of text.
+const PICTURE_SIZES: &str = "(max-width: 45rem) 100vw, 43rem";
+
+/// Where the style sheet with the colors of the settings is published, as a path below `assets/`.
+const COLORS_SHEET: &str = "settings/colors.css";
+
+/// Puts on what the settings change: colors after the theme's style sheets, the site's own sheets last.
+fn wear(snapshot: &Snapshot, look: &Look, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
+    let read = |theme: &Theme, names: &[String]| -> Vec<Token> {
+        let files = names.iter().filter_map(|name| theme.asset(name)?.file.clone());
+        let texts = files.map(|file| (snapshot.text(&file).cloned(), builtin::text(&file), file));
+        let read = texts.filter_map(|(own, built_in, file)| {
+            let text = own.as_deref().or(built_in)?;
+            Some(tokens::read(text, &|range| Span::new(&file, range)))
+        });
+        read.flatten().collect()
     };
-    let range = 0..text.len();
-    let document = match Document::parse(YamlSource { file, text, range }) {
-        Ok(document) => document,
-        Err(fault) => return diagnostics.push(*fault),
-    };
-    let Some(mut keys) =
-        Keys::open(&document.root(), "`theme.yaml`", &["title", "styles", "scripts", "icon"], diagnostics)
-    else {
-        return;
-    };
-    theme.styles = asset_names(&mut keys, "styles", &theme.assets);
-    theme.scripts = asset_names(&mut keys, "scripts", &theme.assets);
+    let theme_styles: Vec<String> = theme.styles.iter().chain(&theme.code_styles).cloned().collect();
+    let mut tokens = Tokens(read(theme, &theme_styles));
+    let (colors, css) = look.colors_sheet(&tokens);
+    if !css.is_empty() {
+        theme.assets.push(Asset::made(COLORS_SHEET, &css));
+        theme.styles.push(COLORS_SHEET.to_owned());
+    }
+    let mut named = |name: &str, span: &Span| known_asset(name, span, &theme.assets, SITE_ASSETS, diagnostics);
+    let own: Vec<String> = look.styles.iter().filter_map(|(name, span)| named(name, span)).collect();
+    theme.logo = look.logo.as_ref().and_then(|(name, span)| named(name, span));
+    let preview = look.preview.as_ref();
+    theme.preview = preview.and_then(|preview| Some((named(&preview.image, &preview.span)?, preview.alt.clone())));
+    let own_tokens = read(theme, &own);
+    theme.styles.extend(own);
+    let declared = Tokens(tokens.0.iter().chain(&own_tokens).cloned().collect());
+    look.tell_unknown(&declared, diagnostics);
+    contrast::tell_unknown(&theme.contrast, &declared, snapshot, diagnostics);
+    tokens.0.extend(colors.into_iter().chain(own_tokens));
+    theme.tokens = tokens;
+}
+
+/// The keys of `theme.yaml`.
+const MANIFEST: [&str; 10] =
+    ["title", "styles", "first", "scripts", "parts", "fonts", "icon", "code", "picture_sizes", "contrast"];
+
+fn read_keys(document: &Document, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(mut keys) = Keys::open(&document.root(), "`theme.yaml`", &MANIFEST, diagnostics) else { return };
+    let Theme { assets, styles, first, scripts, parts, fonts, code_styles, code_scripts, .. } = theme;
+    for (key, list) in [("styles", styles), ("first", first), ("scripts", scripts), ("parts", parts), ("fonts", fonts)]
+    {
+        if keys.value(key).is_some() {
+            *list = asset_names(&mut keys, key, assets);
+        }
+    }
     if let Some(at) = keys.value("icon") {
-        theme.icon = asset_name(&at, &theme.assets, keys.faults);
+        theme.icon = asset_name(&at, assets, keys.faults);
+    }
+    if let Some(sizes) = keys.text("picture_sizes") {
+        theme.picture_sizes = sizes;
+    }
+    if keys.value("contrast").is_some() {
+        let pairs = keys.items("contrast");
+        theme.contrast = pairs.iter().flat_map(|at| contrast::read(at, keys.faults)).collect();
+    }
+    if let Some(at) = keys.value("code")
+        && let Some(mut keys) = Keys::open(&at, "`code`", &["styles", "scripts"], diagnostics)
+    {
+        *code_styles = asset_names(&mut keys, "styles", assets);
+        *code_scripts = asset_names(&mut keys, "scripts", assets);
     }
 }
 
@@ -158,16 +263,22 @@ fn asset_names(keys: &mut Keys<'_, '_>, key: &str, assets: &[Asset]) -> Vec<Stri
     items.iter().filter_map(|at| asset_name(at, assets, keys.faults)).collect()
 }
 
-/// The path of an asset that the theme has; tells one that it has not.
 fn asset_name(at: &At<'_>, assets: &[Asset], faults: &mut Vec<Diagnostic>) -> Option<String> {
     let name = at.scalar().map_or("", |scalar| scalar.text.trim());
+    known_asset(name, &at.span(), assets, "put the file into the folder `assets/` of the theme or the site", faults)
+}
+
+/// What to do about a file that the settings name and that is not there.
+const SITE_ASSETS: &str = "put the file into the folder `assets/` of the theme or the site";
+
+/// The path of an asset that is there; tells one that is not.
+fn known_asset(name: &str, span: &Span, assets: &[Asset], help: &str, faults: &mut Vec<Diagnostic>) -> Option<String> {
     if assets.iter().any(|asset| asset.path == name) {
         return Some(name.to_owned());
     }
     let near = did_you_mean(name, assets.iter().map(|asset| asset.path.as_str()));
-    let help = near
-        .map_or("put the file into the theme's folder `assets/`".to_owned(), |near| format!("did you mean `{near}`?"));
-    faults.push(MISSING_ASSET.at(at.span(), format!("the theme has no asset `{name}`")).help(help));
+    let help = near.map_or(help.to_owned(), |near| format!("did you mean `{near}`?"));
+    faults.push(MISSING_ASSET.at(span.clone(), format!("there is no asset `{}`", excerpt(name))).help(help));
     None
 }
 

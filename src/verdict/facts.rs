@@ -97,10 +97,7 @@ fn shown(catalog: &Catalog, index: EntryIndex, role: &str) -> Vec<String> {
     let (Some(value), Some(field)) = (path.value(&entry.fields), path.field(&entry.kind.fields)) else {
         return Vec::new();
     };
-    let ty = match &field.ty {
-        Type::List(item) => &item.ty,
-        ty => ty,
-    };
+    let ty = field.item_type();
     let mut found = Vec::new();
     crate::schema::value::walk(value, &mut path.steps(), &mut |value, steps| match (value, ty) {
         (Value::Choice(key), Type::Choice(scale)) => {

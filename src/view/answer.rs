@@ -6,7 +6,8 @@ use super::scope::Scope;
 use crate::catalog::EntryIndex;
 use crate::format;
 use crate::schema::{Grade, GradeSet, Tone};
-use crate::verdict::{Key, Reader, Verdict, by_grade, timelines_of, verdict};
+use crate::theme::Dictionary;
+use crate::verdict::{Key, LifeFacts, Reader, Verdict, by_grade, timelines_of, verdict};
 
 /// The verdict of an entry, as its page shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -15,16 +16,20 @@ pub struct AnswerModel {
     pub key: Key,
     /// How it is meant to look.
     pub tone: Tone,
+    /// The answer in a word or two, for a tab.
+    pub word: String,
     /// The best answer in a sentence or two, with its grades where they are not all.
     pub sentence: String,
+    /// What stands above the conditions: "Before you begin", or the sentence where the answer is no plain yes.
+    pub reason: String,
     /// What must be true first.
     pub conditions: Vec<String>,
     /// The answer for each group of grades, best first; one row when all grades share it.
     pub grades: Vec<GradesAnswer>,
     /// The answer for staff, where it is another one.
-    pub staff: Option<Verdict>,
-    /// The answers from today on for each grade from PK to 12, for scripts on a later day.
-    pub timelines: Vec<GradeTimeline>,
+    pub staff: Option<StaffAnswer>,
+    /// The answers for each grade from today on, as JSON for scripts.
+    pub days: String,
 }
 
 /// The answer for some grades.
@@ -32,24 +37,17 @@ pub struct AnswerModel {
 pub struct GradesAnswer {
     /// "Grades 3–5".
     pub grades: String,
+    /// The answer in a word or two.
+    pub word: String,
     /// The answer.
     pub verdict: Verdict,
 }
 
-/// The answers for one grade.
+/// The answer for staff.
 #[derive(Debug, Clone, Serialize)]
-pub struct GradeTimeline {
-    /// "PK", "K", "4".
-    pub grade: String,
-    /// The answers, each from its day on.
-    pub steps: Vec<TimelineStep>,
-}
-
-/// An answer from a day on.
-#[derive(Debug, Clone, Serialize)]
-pub struct TimelineStep {
-    /// The day: `2027-07-01`.
-    pub from: String,
+pub struct StaffAnswer {
+    /// The answer in a word or two.
+    pub word: String,
     /// The answer.
     pub verdict: Verdict,
 }
@@ -61,8 +59,12 @@ pub struct CardAnswer {
     pub key: Key,
     /// How it is meant to look.
     pub tone: Tone,
+    /// The answer in a word or two, for a tab.
+    pub word: String,
     /// The answer in a sentence or two.
     pub sentence: String,
+    /// The answers for each grade from today on, as JSON for scripts.
+    pub days: String,
 }
 
 /// Makes the model. `None` for an entry that has no life.
@@ -72,29 +74,27 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
     let answers = by_grade(facts, scope.today, scope.words);
     let (grades, best) = answers.first()?.clone();
     let staff = verdict(facts, Reader::Staff, scope.today, scope.words);
-    let timelines = timelines_of(facts, scope.today, scope.words);
-    let timeline = |grade: Grade| GradeTimeline {
-        grade: grade.to_string(),
-        steps: timelines.0[&Reader::Class(grade)]
-            .iter()
-            .map(|(from, verdict)| TimelineStep { from: from.to_string(), verdict: verdict.clone() })
-            .collect(),
-    };
     Some(AnswerModel {
         key: best.key,
         tone: best.tone,
+        word: word(best.key, scope.words),
         sentence: with_grades(grades, &best, scope),
+        reason: reason(&best, &with_grades(grades, &best, scope), scope.words),
         conditions: best.conditions.clone(),
         grades: answers
             .iter()
             .map(|(grades, verdict)| GradesAnswer {
                 grades: format::grades(*grades, scope.words),
+                word: word(verdict.key, scope.words),
                 verdict: verdict.clone(),
             })
             .collect(),
         // Where students get the same answer, staff need no line of their own.
-        staff: (answers.iter().all(|(_, verdict)| verdict.sentence != staff.sentence)).then_some(staff),
-        timelines: Grade::all().map(timeline).collect(),
+        staff: answers
+            .iter()
+            .all(|(_, verdict)| verdict.sentence != staff.sentence)
+            .then(|| StaffAnswer { word: word(staff.key, scope.words), verdict: staff }),
+        days: days(scope, facts, true),
     })
 }
 
@@ -103,7 +103,74 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
 pub fn card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
     let facts = scope.life(index)?;
     let (grades, best) = by_grade(facts, scope.today, scope.words).into_iter().next()?;
-    Some(CardAnswer { key: best.key, tone: best.tone, sentence: with_grades(grades, &best, scope) })
+    Some(CardAnswer {
+        key: best.key,
+        tone: best.tone,
+        word: word(best.key, scope.words),
+        sentence: with_grades(grades, &best, scope),
+        days: days(scope, facts, false),
+    })
+}
+
+/// What stands above the conditions of an answer.
+fn reason(verdict: &Verdict, sentence: &str, words: &Dictionary) -> String {
+    if verdict.key == Key::YesIf { words.get("conditions_heading").to_owned() } else { sentence.to_owned() }
+}
+
+/// An answer in a script's hands: tone, word, sentence, what stands above the conditions, conditions.
+type Said = (Tone, String, String, String, Vec<String>);
+
+/// What a tab says.
+fn word(key: Key, words: &Dictionary) -> String {
+    let name = match key {
+        Key::Yes => "answer_yes",
+        Key::YesIf => "answer_yes_if",
+        Key::Until => "answer_until",
+        Key::PilotOnly => "answer_pilot_only",
+        Key::StaffOnly => "answer_staff_only",
+        Key::CheckFirst => "answer_check_first",
+        Key::NotYet => "answer_not_yet",
+        Key::No => "answer_no",
+    };
+    words.get(name).to_owned()
+}
+
+/// What a script needs to show the answer of another grade or of a later day, and no rule with it.
+#[derive(Serialize)]
+struct Days {
+    /// Each answer once.
+    says: Vec<Said>,
+    /// From each day on: the numbers of the answers for the grades from PK to 12, and behind them the
+    /// number of the answer for who has chosen no grade.
+    from: Vec<(String, Vec<usize>)>,
+}
+
+/// The answers of an entry from today on, in a compact form. Cards have no room for conditions.
+fn days(scope: &Scope<'_>, facts: &LifeFacts, with_conditions: bool) -> String {
+    let timelines = timelines_of(facts, scope.today, scope.words);
+    let mut says: Vec<Said> = Vec::new();
+    let mut number = |verdict: &Verdict, sentence: String| {
+        let (reason, conditions) = if with_conditions {
+            (reason(verdict, &sentence, scope.words), verdict.conditions.clone())
+        } else {
+            (String::new(), Vec::new())
+        };
+        let said = (verdict.tone, word(verdict.key, scope.words), sentence, reason, conditions);
+        says.iter().position(|other| *other == said).unwrap_or_else(|| {
+            says.push(said);
+            says.len() - 1
+        })
+    };
+    let mut from: Vec<(String, Vec<usize>)> = Vec::new();
+    for day in facts.turning_days(scope.today) {
+        let graded = Grade::all().filter_map(|grade| timelines.on(Reader::Class(grade), day));
+        let mut row: Vec<usize> = graded.map(|verdict| number(verdict, verdict.sentence.clone())).collect();
+        if let Some((grades, best)) = by_grade(facts, day, scope.words).first() {
+            row.push(number(best, with_grades(*grades, best, scope)));
+        }
+        from.push((day.to_string(), row));
+    }
+    serde_json::to_string(&Days { says, from }).unwrap_or_default()
 }
 
 /// "Yes. For grades 3–8." Answers that name their grades, or hold for all, stay as they are.

@@ -1,29 +1,42 @@
 //! The catalogue: entries as cards, with facets that narrow them.
 
-use std::collections::BTreeMap;
+use std::ops::RangeBounds;
 
 use serde::Serialize;
 
 use super::answer::{self, CardAnswer};
 use super::facets::{Facet, FacetModel, keys, models};
+use super::order;
 use super::scope::Scope;
-use super::shown::{Fact, fact};
+use super::shown::{Fact, Shown, fact};
 use crate::artifact::UrlPath;
-use crate::catalog::{EntryIndex, touched};
-use crate::schema::Kind;
+use crate::catalog::EntryIndex;
 use crate::schema::view_spec::Catalogue;
+use crate::schema::{Kind, Tone};
 
 /// What `catalogue.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
 pub struct CatalogueModel {
     /// "12 entries".
     pub count: String,
-    /// The cards.
+    /// The cards, the first 400 of them.
     pub cards: Vec<Card>,
+    /// How many entries there are.
+    pub total: usize,
+    /// What a page says that does not hold all cards.
+    pub more: Option<String>,
+    /// The script that holds the other cards; missing when the page has all.
+    pub rest: Option<String>,
     /// The facets, those without any value left out.
     pub facets: Vec<FacetModel>,
+    /// What the orders are called; the cards stand in the first one.
+    pub orders: Vec<String>,
     /// The page of all entries; missing when this is it.
     pub clear: Option<String>,
+    /// What an address says for the facet value shown: `status=approved`.
+    pub chosen: Option<String>,
+    /// Whether its entries have verdicts, so that a grade can be chosen.
+    pub has_verdicts: bool,
 }
 
 /// One entry as a card.
@@ -37,12 +50,23 @@ pub struct Card {
     pub summary: Option<String>,
     /// Whether it may be used; missing for kinds without verdicts.
     pub verdict: Option<CardAnswer>,
-    /// The fields that the view shows on a card.
+    /// The card's tab: the verdict, or the first choice shown that has a tone.
+    pub tab: Option<Tab>,
+    /// The fields that the view shows on a card, without the one on its tab.
     pub facts: Vec<Fact>,
-    /// The facet values that the entry has, by field; for scripts.
-    pub facets: BTreeMap<String, Vec<String>>,
-    /// The day it was last touched, for scripts that sort: `2026-08-12`.
-    pub touched: Option<String>,
+    /// The facet values that the entry has, as `field=value` with spaces between them; for scripts.
+    pub values: String,
+    /// Its place in each of the view's orders, with spaces between them; for scripts.
+    pub places: String,
+}
+
+/// What stands out about an entry, in a word.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Tab {
+    /// How it is meant to look.
+    pub tone: Tone,
+    /// The word.
+    pub word: String,
 }
 
 /// One page of a catalogue: all entries, or those of one facet value.
@@ -55,37 +79,105 @@ pub struct Page<'p> {
     pub chosen: Option<(&'p str, &'p str)>,
     /// Whether the page holds a part of the view's entries.
     pub narrowed: bool,
-    /// The entries shown, in their order.
+    /// The entries shown.
     pub entries: &'p [EntryIndex],
+}
+
+/// How many cards a page holds. The others of the view's own page come from a script.
+pub const HELD: usize = 400;
+
+/// The address of the script with the cards that a view's own page does not hold.
+#[must_use]
+pub fn rest_url(view: &UrlPath) -> UrlPath {
+    view.join("more-cards.js")
 }
 
 /// Makes the model of one page.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) -> CatalogueModel {
+    let cards = cards(scope, kind, spec, page.entries, ..HELD);
+    let has_rest = !page.narrowed && page.entries.len() > HELD;
     CatalogueModel {
         count: scope.words.count("entries", page.entries.len()),
-        cards: page.entries.iter().map(|index| card(scope, kind, &spec.card, *index)).collect(),
+        has_verdicts: cards.iter().any(|card| card.verdict.is_some()),
+        cards,
+        total: page.entries.len(),
+        more: (page.entries.len() > HELD).then(|| {
+            let (shown, total) = (HELD.to_string(), page.entries.len().to_string());
+            scope.words.fill("first_of_many", &[("shown", &shown), ("total", &total)])
+        }),
+        rest: has_rest.then(|| scope.href(&rest_url(page.view))),
         facets: models(scope, page.view, page.facets, page.chosen),
+        orders: spec.sort.iter().map(|order| order::label(kind, order, scope.words)).collect(),
         clear: page.narrowed.then(|| scope.href(page.view)),
+        chosen: page.chosen.map(|(field, key)| format!("{field}={key}")),
     }
 }
 
-/// One entry as a card that shows these fields.
+/// The script with the cards that the view's own page does not hold. It hands them over as data.
 #[must_use]
-pub fn card(scope: &Scope<'_>, kind: &Kind, fields: &[String], index: EntryIndex) -> Card {
+pub fn rest(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, entries: &[EntryIndex]) -> String {
+    let cards = cards(scope, kind, spec, entries, HELD..);
+    let json = serde_json::to_string(&cards).unwrap_or_default();
+    format!("homeroom.cards({json});\n")
+}
+
+/// Some of the entries as cards, by their places in the view's first order.
+fn cards(
+    scope: &Scope<'_>,
+    kind: &Kind,
+    spec: &Catalogue,
+    entries: &[EntryIndex],
+    wanted: impl RangeBounds<usize>,
+) -> Vec<Card> {
+    let mut sorted = entries.to_vec();
+    if let Some(first) = spec.sort.first() {
+        order::sort(&mut sorted, first, scope.catalog);
+    }
+    let places: Vec<_> = spec.sort.iter().map(|order| order::places(entries, order, scope.catalog)).collect();
+    let place = |places: &std::collections::HashMap<EntryIndex, Option<usize>>, index: EntryIndex| {
+        places.get(&index).copied().flatten().map_or_else(|| "-".to_owned(), |place| place.to_string())
+    };
+    let card = |index: &EntryIndex| {
+        let own: Vec<String> = places.iter().map(|places| place(places, *index)).collect();
+        card(scope, kind, &spec.card, *index, own.join(" "))
+    };
+    sorted.iter().enumerate().filter(|(place, _)| wanted.contains(place)).map(|(_, index)| card(index)).collect()
+}
+
+/// One entry as a card that shows these fields.
+fn card(scope: &Scope<'_>, kind: &Kind, fields: &[String], index: EntryIndex, places: String) -> Card {
     let entry = &scope.catalog.entries[index];
     let facets = kind.fields.values().filter(|field| field.facet);
-    let facets = facets.map(|field| {
-        let keys = keys(field, index, scope.catalog, scope.config).into_iter().map(|(key, _)| key).collect();
-        (field.name.clone(), keys)
+    let values = facets.flat_map(|field| {
+        let keys = keys(field, index, scope.catalog, scope.config).into_iter();
+        keys.map(|(key, _)| format!("{}={key}", field.name))
     });
+    let verdict = answer::card(scope, index);
+    let mut facts: Vec<Fact> = fields.iter().filter_map(|name| fact(scope, index, kind.fields.get(name)?)).collect();
+    let tab = match &verdict {
+        Some(verdict) => Some(Tab { tone: verdict.tone, word: verdict.word.clone() }),
+        None => take_tab(&mut facts),
+    };
     Card {
         title: entry.title.clone(),
         href: scope.href(&entry.url),
         summary: entry.summary().map(str::to_owned),
-        verdict: answer::card(scope, index),
-        facts: fields.iter().filter_map(|name| fact(scope, index, kind.fields.get(name)?)).collect(),
-        facets: facets.collect(),
-        touched: touched(entry).map(|day| day.to_string()),
+        verdict,
+        tab,
+        facts,
+        values: values.collect::<Vec<_>>().join(" "),
+        places,
     }
+}
+
+/// Takes the first choice with a tone out of the facts, to stand on the tab.
+pub fn take_tab(facts: &mut Vec<Fact>) -> Option<Tab> {
+    let tab = |fact: &Fact| match &fact.value {
+        Shown::Choice { text, tone: Some(tone), .. } => Some(Tab { tone: *tone, word: text.clone() }),
+        _ => None,
+    };
+    let (place, tab) = facts.iter().enumerate().find_map(|(place, fact)| Some((place, tab(fact)?)))?;
+    facts.remove(place);
+    Some(tab)
 }

@@ -11,7 +11,7 @@ use crate::catalog::{Catalog, EntryIndex, Reference};
 use crate::config::Config;
 use crate::content::address::slug;
 use crate::schema::value::walk;
-use crate::schema::{Field, Kind, Type, Value};
+use crate::schema::{Field, Kind, Tone, Type, Value};
 use crate::theme::Dictionary;
 use crate::yaml::Step;
 
@@ -33,6 +33,10 @@ pub struct FacetValueModel {
     pub key: String,
     /// What pages call it.
     pub label: String,
+    /// What it is called away from its facet: "Free", but "Supplemental: Yes".
+    pub chip: String,
+    /// How it is meant to look; missing when it has no tone.
+    pub tone: Option<Tone>,
     /// How many entries have it.
     pub count: usize,
     /// Its page. It is there for values that no entry has too: an address that was passed on must
@@ -115,17 +119,21 @@ fn values(
 
 /// The values that a field's type names, in their order.
 fn declared(field: &Field, config: &Config, words: &Dictionary) -> Vec<(String, String)> {
-    let ty = match &field.ty {
-        Type::List(item) => &item.ty,
-        ty => ty,
-    };
-    match ty {
+    match field.item_type() {
         Type::Choice(scale) => scale.choices.iter().map(|choice| (choice.key.clone(), choice.label.clone())).collect(),
         Type::Grades => bands(config).map(|band| (band.key.clone(), band.label.clone())).collect(),
         Type::Boolean => {
             vec![("yes".to_owned(), words.get("yes").to_owned()), ("no".to_owned(), words.get("no").to_owned())]
         }
         _ => Vec::new(),
+    }
+}
+
+/// The tone of a facet value, where it is a choice that has one.
+fn tone(field: &Field, key: &str) -> Option<Tone> {
+    match field.item_type() {
+        Type::Choice(scale) => scale.get(key)?.tone,
+        _ => None,
     }
 }
 
@@ -180,6 +188,13 @@ pub fn models(scope: &Scope<'_>, view: &UrlPath, facets: &[Facet], chosen: Optio
     let value_model = |facet: &Facet, value: &FacetValue| FacetValueModel {
         key: value.key.clone(),
         label: value.label.clone(),
+        chip: match facet.field.item_type() {
+            Type::Boolean => {
+                scope.words.fill("facet_title", &[("section", &facet.field.label), ("value", &value.label)])
+            }
+            _ => value.label.clone(),
+        },
+        tone: tone(&facet.field, &value.key),
         count: value.entries.len(),
         href: scope.href(&url(view, &facet.field.name, &value.key)),
         current: chosen == Some((facet.field.name.as_str(), value.key.as_str())),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::matrix::tint;
 use super::order;
 use super::scope::Scope;
 use crate::catalog::EntryIndex;
@@ -29,6 +30,8 @@ pub struct Rung {
     pub number: usize,
     /// The id of its section.
     pub id: String,
+    /// Its tint, 0 to 4, from the lowest rung up.
+    pub tint: usize,
     /// The choice's label.
     pub label: String,
     /// What it means.
@@ -64,8 +67,16 @@ pub struct Series {
 pub struct SeriesStep {
     /// The rung's label.
     pub rung: String,
+    /// The tint of the rung.
+    pub tint: usize,
     /// The entry.
     pub entry: Standing,
+}
+
+/// The id of a rung on the page of its ladder.
+#[must_use]
+pub fn rung_id(key: &str) -> String {
+    format!("rung-{key}")
 }
 
 /// Makes the model.
@@ -96,7 +107,8 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
         zone.clone_from(&choice.group);
         Rung {
             number: position + 1,
-            id: format!("rung-{}", choice.key),
+            id: rung_id(&choice.key),
+            tint: tint(position, choices.len().saturating_sub(1)),
             label: choice.label.clone(),
             describe: choice.describe.clone(),
             zone: starts,
@@ -116,7 +128,8 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
     let series = by_series.into_iter().map(|(name, mut members)| {
         members.sort_by_key(position);
         let steps = members.iter().filter_map(|index| {
-            Some(SeriesStep { rung: choices[position(index)?].label.clone(), entry: standing(index) })
+            let rung = &rungs[position(index)?];
+            Some(SeriesStep { rung: rung.label.clone(), tint: rung.tint, entry: standing(index) })
         });
         Series { label: label_of(name), steps: steps.collect() }
     });

@@ -61,8 +61,8 @@ pub struct Cell {
     pub all: String,
     /// The first entries, three at most.
     pub entries: Vec<Placed>,
-    /// Steps from the lower left square, 0 to rows + columns - 2; for tints.
-    pub distance: usize,
+    /// Its tint, 0 to 4, by the steps from the lower left square; it has no meaning of its own.
+    pub tint: usize,
 }
 
 /// An entry in a square.
@@ -146,7 +146,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entr
         all: scope.words.count("matrix_all", square.entries.len()).replace("{code}", &square.code),
         href: scope.href(&url(view, &square.code)),
         entries: square.entries.iter().take(NAMED).map(|index| placed(scope, *index)).collect(),
-        distance: (height - 1 - position / width) + position % width,
+        tint: tint((height - 1 - position / width) + position % width, height + width - 2),
     };
     let cells: Vec<Cell> = squares.iter().enumerate().map(cell).collect();
     let rows = squares.chunks(width).zip(cells.chunks(width));
@@ -160,6 +160,12 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entr
         empty: squares.iter().filter(|square| square.entries.is_empty()).map(|square| square.code.clone()).collect(),
         unplaced: entries.iter().filter(|index| !in_a_square(index)).map(|index| placed(scope, *index)).collect(),
     }
+}
+
+/// One of five tints for a step out of several.
+#[must_use]
+pub fn tint(step: usize, last: usize) -> usize {
+    (step * 4 + last / 2).checked_div(last).unwrap_or(0)
 }
 
 fn placed(scope: &Scope<'_>, index: EntryIndex) -> Placed {

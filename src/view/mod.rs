@@ -12,6 +12,7 @@ pub mod matrix;
 pub mod news;
 pub mod order;
 pub mod path;
+pub mod pictures;
 pub mod ranges;
 pub mod scope;
 pub mod shown;

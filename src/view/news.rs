@@ -33,6 +33,8 @@ pub struct Ending {
     pub title: String,
     /// Its page.
     pub href: String,
+    /// What ends, in a word or two: "Approval ends".
+    pub word: String,
     /// What ends: "Its approval ends."
     pub what: String,
     /// How it is meant to look.
@@ -91,6 +93,9 @@ pub struct Change<'c> {
     pub what: &'c str,
 }
 
+/// The keys of an end's word and of its sentence.
+type Said = (&'static str, &'static str);
+
 /// How far ahead an end is told.
 const AHEAD: i32 = 60;
 
@@ -120,14 +125,14 @@ pub fn changes(catalog: &Catalog, today: Date) -> Vec<Change<'_>> {
 /// What ends within sixty days, soonest first.
 #[must_use]
 pub fn endings(scope: &Scope<'_>) -> Vec<Ending> {
-    let mut found: Vec<(Date, EntryIndex, &'static str, Tone)> = Vec::new();
+    let mut found: Vec<(Date, EntryIndex, Said, Tone)> = Vec::new();
     let until = scope.today.checked_add(AHEAD.days()).unwrap_or(scope.today);
     for (index, facts) in scope.lives() {
         let LifeFacts { state, approved_until, pilot_until, ends, .. } = facts;
         let end = match state {
-            State::Approved => approved_until.map(|day| (day, "ends_approval", Tone::Cond)),
-            State::Piloting => pilot_until.map(|day| (day, "ends_pilot", Tone::Cond)),
-            State::Sunsetting => ends.map(|day| (day, "ends_retired", Tone::Ret)),
+            State::Approved => approved_until.map(|day| (day, ("ending_approval", "ends_approval"), Tone::Cond)),
+            State::Piloting => pilot_until.map(|day| (day, ("ending_pilot", "ends_pilot"), Tone::Cond)),
+            State::Sunsetting => ends.map(|day| (day, ("ending_retired", "ends_retired"), Tone::Ret)),
             State::Proposed | State::Retired | State::Declined => None,
         };
         if let Some((day, what, tone)) = end.filter(|(day, ..)| *day >= scope.today && *day <= until) {
@@ -137,14 +142,15 @@ pub fn endings(scope: &Scope<'_>) -> Vec<Ending> {
     found.sort_by(|a, b| {
         a.0.cmp(&b.0).then_with(|| scope.catalog.entries[a.1].file.cmp(&scope.catalog.entries[b.1].file))
     });
-    let tell = |(day, index, what, tone): (Date, EntryIndex, &'static str, Tone)| {
+    let tell = |(day, index, what, tone): (Date, EntryIndex, Said, Tone)| {
         let entry = &scope.catalog.entries[index];
         let instead = if tone == Tone::Ret { instead(scope, index) } else { Vec::new() };
         Ending {
             date: date(scope, day),
             title: entry.title.clone(),
             href: scope.href(&entry.url),
-            what: scope.words.get(what).to_owned(),
+            word: scope.words.get(what.0).to_owned(),
+            what: scope.words.get(what.1).to_owned(),
             tone,
             instead,
         }

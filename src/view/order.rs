@@ -1,14 +1,42 @@
 //! The order of entries: by a field, with titles to settle what is equal.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use crate::catalog::{Catalog, EntryIndex};
 use crate::content::Entry;
-use crate::schema::{Grade, Order, Type, Value};
+use crate::schema::{Grade, Kind, Order, Type, Value};
+use crate::theme::Dictionary;
 
 /// Sorts entries. Those without the field come last, whichever way the order runs.
 pub fn sort(entries: &mut [EntryIndex], order: &Order, catalog: &Catalog) {
     entries.sort_by(|a, b| compare(&catalog.entries[*a], &catalog.entries[*b], order));
+}
+
+/// The place of each entry in an order, from 0; `None` for those without the field, which come last
+/// whichever way a reader turns the order.
+#[must_use]
+pub fn places(entries: &[EntryIndex], order: &Order, catalog: &Catalog) -> HashMap<EntryIndex, Option<usize>> {
+    let mut sorted = entries.to_vec();
+    sort(&mut sorted, order, catalog);
+    let has_field = |index: EntryIndex| order.field == "title" || key(&catalog.entries[index], &order.field).is_some();
+    sorted.into_iter().enumerate().map(|(place, index)| (index, has_field(index).then_some(place))).collect()
+}
+
+/// What an order is called: "A to Z", "Cost, highest first", "Reviewed, newest first".
+#[must_use]
+pub fn label(kind: &Kind, order: &Order, words: &Dictionary) -> String {
+    let field = kind.fields.get(&order.field);
+    let name = field.map_or(order.field.as_str(), |field| field.label.as_str());
+    let is_date = field.is_some_and(|field| matches!(field.ty, Type::Date));
+    let key = match (order.field.as_str(), order.descending, is_date) {
+        ("title", false, _) => "order_title",
+        ("title", true, _) => "order_title_back",
+        (_, true, true) => "newest_first",
+        (_, true, false) => "descending",
+        (_, false, _) => "ascending",
+    };
+    words.fill(key, &[("field", name)])
 }
 
 fn compare(a: &Entry, b: &Entry, order: &Order) -> Ordering {

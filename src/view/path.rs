@@ -46,6 +46,8 @@ pub enum PathItem {
     Choice {
         /// The alternatives.
         steps: Vec<StepModel>,
+        /// Where the middle of each alternative stands, in percent of the width with one decimal.
+        at: Vec<String>,
     },
 }
 
@@ -89,7 +91,8 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
                 let alternatives = graph.steps.iter().filter(|other| other.choose == Some(word));
                 let steps: Vec<StepModel> =
                     alternatives.map(|step| step_model(scope, index, field, item, step, &[])).collect();
-                items.push(PathItem::Choice { steps });
+                let middle = |number: usize| format!("{:.1}", (number as f64 + 0.5) / steps.len() as f64 * 100.0);
+                items.push(PathItem::Choice { at: (0..steps.len()).map(middle).collect(), steps });
             }
             None => {
                 let before = place.checked_sub(1).map(|place| &graph.steps[place]);

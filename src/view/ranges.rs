@@ -50,6 +50,8 @@ pub struct Tick {
     pub text: String,
     /// Its place from the left, in percent of the width, with two decimals.
     pub at: String,
+    /// Whether its value is written at it; with many marks, every second is.
+    pub named: bool,
 }
 
 /// Rows that share a choice.
@@ -197,7 +199,14 @@ fn chart(
     Chart {
         id: format!("scale-{}", number + 1),
         unit,
-        ticks: scale.ticks().map(|value| Tick { text: text(value), at: scale.place(value) }).collect(),
+        ticks: scale
+            .ticks()
+            .enumerate()
+            .map(|(number, value)| {
+                let named = number % 2 == 0 || scale.ticks().count() < 5;
+                Tick { text: text(value), at: scale.place(value), named }
+            })
+            .collect(),
         from: text(scale.from),
         to: text(scale.to),
         step: text(scale.step),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::pictures::Pictures;
 use super::shown::Shown;
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex};
@@ -27,6 +28,8 @@ pub struct Scope<'s> {
     pub linker: &'s Linker,
     /// The day of the build.
     pub today: Date,
+    /// The pictures that pages show.
+    pub pictures: &'s Pictures,
     /// What counts for verdicts, by entry.
     pub lives: &'s [Option<LifeFacts>],
     /// Rendered Markdown of this page's fields, by the way to each.

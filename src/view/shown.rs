@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::pictures;
 use super::scope::Scope;
 use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, Reference};
 use crate::format;
+use crate::markdown::Layout;
 use crate::schema::value::{Figure, Source};
 use crate::schema::{Field, Grade, Tone, Type, Value};
 use crate::yaml::Step;
@@ -43,6 +45,9 @@ pub enum Shown {
         /// What it means.
         #[serde(skip_serializing_if = "Option::is_none")]
         describe: Option<String>,
+        /// The page of all entries with this choice, on the page of an entry alone.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        href: Option<String>,
     },
     /// Grades.
     Grades {
@@ -75,6 +80,18 @@ pub enum Shown {
         src: String,
         /// Its text alternative; empty for a picture that says nothing.
         alt: String,
+        /// Its width in pixels.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        width: Option<u32>,
+        /// Its height in pixels.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        height: Option<u32>,
+        /// The same picture in several widths, for `srcset`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        srcset: Option<String>,
+        /// How wide it is shown, for `sizes`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        sizes: Option<String>,
     },
     /// Several values.
     List {
@@ -181,7 +198,16 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
             let entry = &scope.catalog.entries[index];
             let file = entry.file_named(src)?;
             let url = UrlPath::new(file.below("content")?);
-            Shown::Image { src: scope.linker.to(&url), alt: alt.clone().unwrap_or_default() }
+            let layout = pictures::layout(scope.pictures, &file, scope.linker);
+            let srcset = layout.as_ref().and_then(Layout::srcset);
+            Shown::Image {
+                src: scope.linker.to(&url),
+                alt: alt.clone().unwrap_or_default(),
+                width: layout.as_ref().map(|layout| layout.width),
+                height: layout.as_ref().map(|layout| layout.height),
+                sizes: srcset.as_ref().map(|_| scope.pictures.sizes.clone()),
+                srcset,
+            }
         }
         Value::Choice(key) => choice(scope, field, key),
         Value::Grades(grades) => Shown::Grades {
@@ -240,7 +266,7 @@ fn choice(scope: &Scope<'_>, field: &Field, key: &str) -> Shown {
     {
         return Shown::Link { text: choice.label.clone(), href: format!("mailto:{email}"), external: false };
     }
-    Shown::Choice { text: choice.label.clone(), tone: choice.tone, describe: choice.describe.clone() }
+    Shown::Choice { text: choice.label.clone(), tone: choice.tone, describe: choice.describe.clone(), href: None }
 }
 
 fn figure(scope: &Scope<'_>, index: EntryIndex, field: &Field, text: String, origin: &Figure) -> Shown {

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::answer::{self, CardAnswer};
+use super::order;
 use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::artifact::UrlPath;
@@ -20,6 +22,12 @@ pub struct TableModel {
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// Whether rows have verdicts, so that a grade can be chosen.
+    pub has_verdicts: bool,
+    /// The number among the orders of the one by title, for scripts that sort.
+    pub order: Option<usize>,
+    /// Whether the rows are in the order of the first column: `ascending` or `descending`.
+    pub sorted: Option<&'static str>,
     /// The orders, when there are several.
     pub orders: Vec<OrderModel>,
 }
@@ -33,6 +41,10 @@ pub struct Column {
     pub label: String,
     /// `ascending` or `descending` when the rows are in the order of this column.
     pub sorted: Option<&'static str>,
+    /// Whether it holds figures, which stand at the end of their cells.
+    pub numeric: bool,
+    /// The number among the orders of the one by this column, for scripts that sort.
+    pub order: Option<usize>,
 }
 
 /// A row.
@@ -42,6 +54,12 @@ pub struct Row {
     pub title: String,
     /// Its page.
     pub href: String,
+    /// The name by which an address says that it is compared: `nearpod`.
+    pub key: String,
+    /// Its place in each ascending order, as numbers with spaces between them and `-` for none; for scripts.
+    pub places: String,
+    /// Whether it may be used; missing for kinds without verdicts.
+    pub verdict: Option<CardAnswer>,
     /// Its cells, one for each column; missing where the entry has no value.
     pub cells: Vec<Option<Shown>>,
 }
@@ -82,21 +100,54 @@ pub fn model(
         |name: &str| (order.field == name).then_some(if order.descending { "descending" } else { "ascending" });
     let columns = spec.columns.iter().filter(|name| *name != "title");
     let fields: Vec<_> = columns.clone().filter_map(|name| kind.fields.get(name)).collect();
+    // A script turns an order around, so each field needs its ascending one alone.
+    let mut ascending: Vec<Order> = Vec::new();
+    for order in &spec.sort {
+        if ascending.iter().all(|other| other.field != order.field) {
+            ascending.push(Order { descending: false, ..order.clone() });
+        }
+    }
+    let order_of = |name: &str| ascending.iter().position(|order| order.field == name).filter(|_| ascending.len() > 1);
+    let places: Vec<_> = ascending.iter().map(|order| order::places(entries, order, scope.catalog)).collect();
+    let numeric = |name: &str| kind.fields.get(name).is_some_and(|field| field.ty.is_number());
     let row = |index: &EntryIndex| {
         let entry = &scope.catalog.entries[*index];
         let cells = fields.iter().map(|field| fact(scope, *index, field).map(|fact| fact.value)).collect();
-        Row { title: entry.title.clone(), href: scope.href(&entry.url), cells }
+        let places: Vec<String> = places
+            .iter()
+            .map(|places| {
+                places.get(index).copied().flatten().map_or_else(|| "-".to_owned(), |place| place.to_string())
+            })
+            .collect();
+        Row {
+            title: entry.title.clone(),
+            href: scope.href(&entry.url),
+            key: entry.slug.clone(),
+            places: places.join(" "),
+            verdict: answer::card(scope, *index),
+            cells,
+        }
     };
     let order_model = |other: &Order| {
-        let key = if other.descending { "descending" } else { "ascending" };
-        let label = scope.words.fill(key, &[("field", &label(&other.field))]);
+        let label = order::label(kind, other, scope.words);
         OrderModel { label, href: scope.href(&url(view, spec, other)), current: other == order }
     };
     TableModel {
         caption: scope.words.count("compare_caption", entries.len()).replace("{title}", &spec.head.title),
         first: label("title"),
-        columns: columns.map(|name| Column { name: name.clone(), label: label(name), sorted: sorted(name) }).collect(),
+        sorted: sorted("title"),
+        order: order_of("title"),
+        columns: columns
+            .map(|name| Column {
+                name: name.clone(),
+                label: label(name),
+                sorted: sorted(name),
+                numeric: numeric(name),
+                order: order_of(name),
+            })
+            .collect(),
         rows: entries.iter().map(row).collect(),
+        has_verdicts: entries.iter().any(|index| scope.life(*index).is_some()),
         orders: if spec.sort.len() > 1 { spec.sort.iter().map(order_model).collect() } else { Vec::new() },
     }
 }

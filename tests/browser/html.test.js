@@ -10,6 +10,8 @@ import { SERVED } from './site.js';
 const rules = {
   // A page is called what its author calls it: some degree programs have names of more than 70 letters.
   'long-title': 'off',
+  // Tables that turn into blocks on phones lose their roles unless these are written out.
+  'no-redundant-role': 'off',
 };
 const validator = new HtmlValidate(new StaticConfigLoader({ root: true, extends: ['html-validate:recommended'], rules }));
 

@@ -97,7 +97,7 @@ describe('without scripts the page reads the same', () => {
           title: await page.getByRole('heading', { level: 1 }).innerText(),
           text: await main.innerText(),
           ways: await page.getByRole('navigation', { name: 'Sections' }).getByRole('link').count(),
-          links: await main.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+          links: await main.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href').replace(/\?.*/, ''))),
         };
         await close();
         return seen;
@@ -106,7 +106,7 @@ describe('without scripts the page reads the same', () => {
       assert.equal(without.title, enhanced.title);
       assert.ok(without.text.length > 40, without.text);
       assert.ok(without.ways > 3, `${without.ways} sections`);
-      // Scripts may add to a page, but nothing on it can be reached through them alone.
+      // Scripts may add to a page and to the addresses of its links, but nothing on it can be reached through them alone.
       assert.deepEqual(enhanced.links.filter((link) => !without.links.includes(link)), []);
     });
   }

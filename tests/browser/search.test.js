@@ -233,8 +233,9 @@ test('the queries of tests/search find in a browser what they find in Node.js', 
   await page.locator('[role=status]').filter({ hasText: 'Type a tool' }).waitFor();
   const asked = queries();
   const found = await page.evaluate(async (list) => {
-    const { table, words } = document.getElementById('search-open').dataset;
-    const load = (name) => window.homeroom.load(new URL(`${name}.js`, new URL(table, location)).href);
+    const opener = document.getElementById('search-open');
+    const { words } = opener.dataset;
+    const load = (name) => window.homeroom.load(new URL(`shards/${name}.js`, opener.href).href);
     const engine = window.homeroomEngine.create({ load, words });
     window.homeroomShard = (...shard) => engine.register(...shard);
     const all = [];

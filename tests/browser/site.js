@@ -69,13 +69,13 @@ function find(folder, address) {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
 }
 
-/** Serves a folder below `BASE` on a free port of this machine. */
-export async function serve(folder = SERVED) {
+/** Serves a folder below `BASE` on a free port of this machine, each answer with `headers`. */
+export async function serve(folder = SERVED, headers = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const file = pathname.startsWith(BASE) ? find(folder, pathname.slice(BASE.length)) : undefined;
     const found = file ?? (pathname.startsWith(BASE) ? join(folder, '404.html') : undefined);
-    const head = { 'content-type': TYPES[extname(found ?? '')] ?? 'application/octet-stream', connection: 'close' };
+    const head = { ...headers, 'content-type': TYPES[extname(found ?? '')] ?? 'application/octet-stream', connection: 'close' };
     response.writeHead(file ? 200 : 404, head).end(found ? readFileSync(found) : 'outside of the site');
   });
   await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));

@@ -19,7 +19,12 @@ fn words() -> Words {
 fn hrefs(body: &Body) -> Vec<Href> {
     let href = |destination: &str| match destination {
         "gone.md" | "gone.png" => Href::Text,
-        _ => Href::To { href: destination.to_owned(), rel: None, external: destination.starts_with("http") },
+        _ => Href::To {
+            href: destination.to_owned(),
+            rel: None,
+            external: destination.starts_with("http"),
+            picture: None,
+        },
     };
     body.links.iter().map(|link| href(&link.destination)).collect()
 }
@@ -27,7 +32,11 @@ fn hrefs(body: &Body) -> Vec<Href> {
 fn html_as(markdown: &str, raw_html: RawHtml) -> String {
     let style = MarkdownStyle { smart_punctuation: true, raw_html };
     let body = parse(markdown, &style);
-    render(markdown, &style, &Rendering { links: &hrefs(&body), omit: None, words: &words() })
+    render(
+        markdown,
+        &style,
+        &Rendering { links: &hrefs(&body), omit: None, words: &words(), highlighter: &Highlighter::default() },
+    )
 }
 
 fn html(markdown: &str) -> String {
@@ -63,9 +72,15 @@ fn writes_text_and_links() {
 fn writes_blocks() {
     check(&[
         ("# A {#own .big onclick=x}\n### A", "<h2 id=\"own\" class=\"big\">A</h2>\n<h3 id=\"a\">A</h3>"),
-        ("```rust,ignore\n<x>\n```", "<pre tabindex=\"0\"><code class=\"language-rust\">&lt;x&gt;\n</code></pre>"),
-        ("    x\n", "<pre tabindex=\"0\"><code>x\n</code></pre>"),
-        ("```\"><b>\n```", "<pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;b&gt;\"></code></pre>"),
+        (
+            "```rust,ignore\n<x>\n```",
+            "<div class=\"codeblock\">\n<pre tabindex=\"0\"><code class=\"language-rust\">&lt;x&gt;\n</code></pre>\n</div>",
+        ),
+        ("    x\n", "<div class=\"codeblock\">\n<pre tabindex=\"0\"><code>x\n</code></pre>\n</div>"),
+        (
+            "```\"><b>\n```",
+            "<div class=\"codeblock\">\n<pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;b&gt;\"></code></pre>\n</div>",
+        ),
         ("3) a\n   - b", "<ol start=\"3\">\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ol>"),
         (
             "- [ ] a\n- [x] b",
@@ -133,7 +148,11 @@ fn leaves_out_the_heading_that_is_the_title() {
     let style = MarkdownStyle::default();
     let body = parse(markdown, &style);
     let omit = Some(body.outline[0].range.clone());
-    let html = render(markdown, &style, &Rendering { links: &hrefs(&body), omit, words: &words() });
+    let html = render(
+        markdown,
+        &style,
+        &Rendering { links: &hrefs(&body), omit, words: &words(), highlighter: &Highlighter::default() },
+    );
     assert!(html.starts_with("<p><a href=\"b.md\">m</a></p>\n<h2 id=\"t\">T</h2>\n"), "{html}");
     assert!(!html.contains("fnref"));
 }
@@ -151,7 +170,7 @@ fn keeps_raw_html_that_does_no_harm() {
         ("<h1 id=x>A</h1>", "<h2 id=\"x\">A</h2>"),
         (
             "<img alt=A src=p.png width=3> <a href=https://e.org>e</a>",
-            "<p><img alt=\"A\" src=\"p.png\" width=\"3\"> <a href=\"https://e.org\" class=\"out\">e</a></p>",
+            "<p><img alt=\"A\" src=\"p.png\" width=\"3\" loading=\"lazy\" decoding=\"async\"> <a href=\"https://e.org\" class=\"out\">e</a></p>",
         ),
         ("<img alt=\"A&amp;B\" src=gone.png> <a href=gone.md class=c>e</a>", "<p>A&amp;B <a class=\"c\">e</a></p>"),
         (
@@ -231,8 +250,8 @@ proptest! {
         let raw_html = [RawHtml::Sanitize, RawHtml::Escape, RawHtml::Trust][mode];
         let style = MarkdownStyle { smart_punctuation: false, raw_html };
         let body = parse(&text, &style);
-        let (hrefs, words) = (hrefs(&body), words());
-        let rendering = Rendering { links: &hrefs, omit: None, words: &words };
+        let (hrefs, words, highlighter) = (hrefs(&body), words(), Highlighter::default());
+        let rendering = Rendering { links: &hrefs, omit: None, words: &words, highlighter: &highlighter };
         let events = events(&text, false);
         let renderer = Renderer::new(&text, &style, &rendering, &body.outline, &events).run(&events);
         prop_assert_eq!(renderer.links, body.links.len());

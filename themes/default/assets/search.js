@@ -17,27 +17,15 @@
     return node;
   }
 
-  // The shapes of the five tones, as on every page; results come to pages that do not hold them.
-  const SHAPES = {
-    ok: [['fill', 'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zM6.3 12.6l2-2 2.5 2.5 5-5.4 2 1.9-6.9 7.4z']],
-    cond: [['line', 'M12 3.2 21.8 20.5H2.2zM12 9.5v5M12 17.4v.1']],
-    rev: [['line', 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5.5l3.5 2']],
-    no: [['line', 'M8.2 2.8h7.6l5.4 5.4v7.6l-5.4 5.4H8.2l-5.4-5.4V8.2zM8.8 8.8l6.4 6.4M15.2 8.8l-6.4 6.4']],
-    ret: [['line', 'M6 3h12M6 21h12M7.5 3v4.5L12 12l4.5-4.5V3M7.5 21v-4.5L12 12l4.5 4.5V21']],
-  };
-
+  /** The shape of a tone. Every page holds the shapes of all. */
   function shape(tone) {
-    const make = (name, attributes) => {
+    const make = (name, attributes, ...children) => {
       const node = document.createElementNS('http://www.w3.org/2000/svg', name);
       for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+      node.append(...children);
       return node;
     };
-    const svg = make('svg', { class: 'i', viewBox: '0 0 24 24', width: 16, height: 16, 'aria-hidden': 'true' });
-    for (const [way, d] of SHAPES[tone] ?? []) {
-      const paint = way === 'fill' ? { stroke: 'none', fill: 'currentColor', 'fill-rule': 'evenodd' } : { fill: 'none', stroke: 'currentColor', 'stroke-width': 2 };
-      svg.append(make('path', { d, ...paint }));
-    }
-    return svg;
+    return make('svg', { class: 'i', 'aria-hidden': 'true' }, make('use', { href: `#i-${tone}` }));
   }
 
   const marks = (pieces) => pieces.map(({ text, mark }) => (mark ? el('mark', {}, text) : text));
@@ -65,13 +53,22 @@
     return said ? { tone: said[0], sentence: String(said[1]) } : null;
   }
 
+  const PATIENCE = 20000; // milliseconds until a shard counts as lost
+
+  /** Runs a script of the site, or gives up. */
+  function run(url) {
+    let timer;
+    const lost = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`${url} takes too long`)), PATIENCE); });
+    return Promise.race([root.homeroom.load(url), lost]).finally(() => clearTimeout(timer));
+  }
+
   // One engine for the dialog and the page.
   let engine;
-  function start(opener) {
+  async function start(opener) {
     if (engine) return engine;
-    const table = new URL(opener.dataset.table, document.baseURI).href;
-    const shards = table.replace(/[^/]*$/, '');
-    const load = (name, fresh) => root.homeroom.load(`${shards}${encodeURIComponent(name)}.js${fresh ? `?${encodeURIComponent(fresh)}` : ''}`);
+    if (!root.homeroomEngine) await run(opener.dataset.engine);
+    const shards = new URL('shards/', opener.href).href;
+    const load = (name, fresh) => run(`${shards}${encodeURIComponent(name)}.js${fresh ? `?${encodeURIComponent(fresh)}` : ''}`);
     engine = root.homeroomEngine.create({ load, words: opener.dataset.words });
     engine.home = new URL('../../', shards).href;
     root.homeroomShard = (name, print, payload) => engine.register(name, print, payload);
@@ -239,11 +236,19 @@
     };
   }
 
+  /** The style sheet of the search, which the search page has from the start. */
+  function style(href) {
+    const whole = href && new URL(href, document.baseURI).href;
+    if (!whole || [...document.styleSheets].some((sheet) => sheet.href === whole)) return;
+    document.head.append(el('link', { rel: 'stylesheet', href: whole }));
+  }
+
   let dialog;
 
   /** Opens the dialog over the page. */
   async function open(opener) {
-    const site = await start(opener).table();
+    const site = await (await start(opener)).table();
+    style(opener.dataset.style);
     dialog ??= makeDialog(opener, site, speak(site.words));
     if (!dialog.open) dialog.showModal();
     const input = dialog.querySelector('input[type=search]');
@@ -287,7 +292,7 @@
 
   /** Brings the search page to life. */
   async function page(host, opener) {
-    const site = await start(opener).table();
+    const site = await (await start(opener)).table();
     const say = speak(site.words);
     const form = host.querySelector('form');
     const input = form.querySelector('input[type=search]');
@@ -387,5 +392,22 @@
     await wired.run();
   }
 
-  root.homeroomSearch = { open, page, answer };
+  root.homeroom.search = { open };
+
+  /** The search page, with a way to try again where something is lost. */
+  async function begin(host, opener) {
+    try {
+      await page(host, opener);
+    } catch {
+      const again = () => {
+        told.remove();
+        begin(host, opener);
+      };
+      const told = el('p', { role: 'alert' }, `${opener.dataset.failed} `, el('button', { type: 'button', class: 'btn', onclick: again }, opener.dataset.retry));
+      host.append(told);
+    }
+  }
+
+  const host = document.getElementById('search-page');
+  if (host) begin(host, document.getElementById('search-open'));
 })(self);

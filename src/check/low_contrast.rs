@@ -1,0 +1,87 @@
+//! Colors that cannot be told apart well enough.
+
+use std::collections::BTreeMap;
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::source::Span;
+use crate::theme::contrast::{Low, low};
+use crate::theme::{Token, Tokens};
+
+rule! {
+    /// A text or a mark whose color is too near to what lies behind it. The theme lists the pairs that
+    /// have to be told apart, each with its limit, in `theme.yaml`; the build computes the contrast ratio of
+    /// WCAG 2 from the colors that the page ends up with, in light and in dark.
+    ///
+    /// Bad:
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// theme: slate
+    /// colors: { ink: "#999999" }
+    /// ```
+    /// ```yaml themes/slate/theme.yaml
+    /// styles: [slate.css]
+    /// contrast: [{ color: ink, on: [paper], least: 7 }]
+    /// ```
+    /// ```css themes/slate/assets/slate.css
+    /// :root { --paper: #ffffff; --ink: #222222; }
+    /// ```
+    /// Good:
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// theme: slate
+    /// colors: { ink: "#333333" }
+    /// ```
+    /// ```yaml themes/slate/theme.yaml
+    /// styles: [slate.css]
+    /// contrast: [{ color: ink, on: [paper], least: 7 }]
+    /// ```
+    /// ```css themes/slate/assets/slate.css
+    /// :root { --paper: #ffffff; --ink: #222222; }
+    /// ```
+    pub(super) LOW_CONTRAST = "low-contrast", Warning
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let theme = &scene.site.theme;
+    let mut by_place: BTreeMap<&Span, Vec<Low<'_>>> = BTreeMap::new();
+    for found in low(&theme.contrast, &theme.tokens) {
+        by_place.entry(&chosen_last(&found, &theme.tokens).span).or_default().push(found);
+    }
+    // One color can be too near to a dozen others; it is one thing to change.
+    by_place.into_iter().filter_map(|(place, found)| tell(place, &found)).collect()
+}
+
+/// Of the two colors the one that was declared last: whoever chose it can choose another one.
+fn chosen_last<'t>(found: &Low<'t>, tokens: &Tokens) -> &'t Token {
+    let at = |token: &Token| tokens.0.iter().rposition(|other| other == token);
+    let [color, ground] = found.tokens;
+    if at(ground) > at(color) { ground } else { color }
+}
+
+fn tell(place: &Span, found: &[Low<'_>]) -> Option<Diagnostic> {
+    let share = |low: &Low<'_>| low.ratio / low.pair.least;
+    let worst = found.iter().min_by(|a, b| share(a).total_cmp(&share(b)))?;
+    let Low { pair, scheme, tokens, colors: [color, ground], ratio } = worst;
+    let message = format!(
+        "`{}` ({}) on `{}` ({}) has a contrast of {:.2} in {}, and needs {}",
+        pair.color,
+        color.css(),
+        pair.on,
+        ground.css(),
+        // Rounded down: 4.499 is not enough, and shall not read as if it were.
+        (ratio * 100.0).floor() / 100.0,
+        scheme.word(),
+        pair.least
+    );
+    let [text, behind] = tokens;
+    let other = if text.span == *place { behind } else { text };
+    let way = if color.luminance() > ground.luminance() { "lighter" } else { "darker" };
+    let help = format!("make `{}` {way}, or choose another color for `{}`", pair.color, pair.on);
+    let help = match found.len() - 1 {
+        0 => help,
+        1 => format!("{help}; 1 other pair with this color falls short too"),
+        more => format!("{help}; {more} other pairs with this color fall short too"),
+    };
+    Some(LOW_CONTRAST.at(place.clone(), message).other(other.span.clone(), "the other color").help(help))
+}

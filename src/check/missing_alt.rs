@@ -1,0 +1,61 @@
+//! Pictures without a text for those who do not see them.
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::document::excerpt;
+use crate::schema::Value;
+use crate::schema::value::walk_fields;
+
+rule! {
+    /// A picture without a text alternative. Those who do not see it learn nothing of what it shows.
+    ///
+    /// Write what the picture says at this place, in a few words. A picture that says nothing, such as an
+    /// ornament, has an empty text on purpose: in a text as HTML, `<img src="line.svg" alt="">`; in a field,
+    /// `{ src: line.svg, alt: "" }`.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// ![](door.svg)
+    /// ```
+    /// ```svg content/door.svg
+    /// <svg xmlns="http://www.w3.org/2000/svg"/>
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// ![The office's front door, left of the gym](door.svg)
+    /// ```
+    /// ```svg content/door.svg
+    /// <svg xmlns="http://www.w3.org/2000/svg"/>
+    /// ```
+    pub(super) MISSING_ALT = "missing-alt", Warning
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in &scene.catalog.entries {
+        for link in entry.body.links.iter().filter(|link| link.lacks_alt) {
+            found.push(tell(&link.destination, MISSING_ALT.at(entry.body_span(&link.whole), String::new())));
+        }
+        for (path, _, body) in &entry.inner_bodies {
+            for link in body.links.iter().filter(|link| link.lacks_alt) {
+                found.push(tell(&link.destination, MISSING_ALT.at(entry.field_span(path), String::new())));
+            }
+        }
+        walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
+            if let Value::Image { src, alt: None } = value {
+                found.push(tell(src, MISSING_ALT.at(entry.field_span(path), String::new())));
+            }
+        });
+    }
+    found
+}
+
+fn tell(src: &str, diagnostic: Diagnostic) -> Diagnostic {
+    let message = format!("the picture `{}` has no text for those who do not see it", excerpt(src));
+    let help = "write what it shows here; `homeroom explain missing-alt` tells how to mark an ornament";
+    Diagnostic { message, ..diagnostic }.help(help)
+}

@@ -1,0 +1,54 @@
+//! Blocks of code in a language that has no colors.
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::document::excerpt;
+use crate::highlight::Highlighter;
+use crate::source::Span;
+
+rule! {
+    /// A block of code names a language that Homeroom has no grammar for. The block is shown without colors.
+    /// Write `text` where the block is no code.
+    ///
+    /// Bad:
+    /// ```markdown content/loops.md
+    /// # Loops
+    ///
+    /// ~~~pyhton
+    /// print("again")
+    /// ~~~
+    /// ```
+    /// Good:
+    /// ```markdown content/loops.md
+    /// # Loops
+    ///
+    /// ~~~python
+    /// print("again")
+    /// ~~~
+    /// ```
+    pub(super) UNKNOWN_LANGUAGE = "unknown-language", Info
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let highlighter = Highlighter::default();
+    let mut found = Vec::new();
+    let mut see = |language: &Option<String>, span: &dyn Fn() -> Span| {
+        let Some(language) = language.as_deref().filter(|language| !highlighter.knows(language)) else { return };
+        let told = UNKNOWN_LANGUAGE.at(span(), format!("there are no colors for the language `{}`", excerpt(language)));
+        found.push(match highlighter.nearest(language) {
+            Some(near) => told.help(format!("did you mean `{near}`?")),
+            None => told.help("write `text` for what is no code; all else is shown without colors"),
+        });
+    };
+    for entry in &scene.catalog.entries {
+        for (language, range) in &entry.body.code {
+            // The first line of the block names it.
+            let length = entry.markdown().get(range.clone()).and_then(|text| text.lines().next()).map_or(0, str::len);
+            see(language, &|| entry.body_span(&(range.start..range.start + length)));
+        }
+        for (path, _, body) in &entry.inner_bodies {
+            body.code.iter().for_each(|(language, _)| see(language, &|| entry.field_span(path)));
+        }
+    }
+    found
+}

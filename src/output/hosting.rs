@@ -1,0 +1,90 @@
+//! What hosts have to be told, in the file that each of them reads: the headers of every answer, how long browsers
+//! keep the assets, and the page for addresses that are not there.
+
+use super::Deferred;
+use crate::artifact::{Artifact, UrlPath};
+use crate::check::Scene;
+use crate::config::Host;
+use crate::theme::policy;
+
+/// What every answer carries besides the policy.
+const HEADERS: [(&str, &str); 2] =
+    [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin-when-cross-origin")];
+
+/// Assets carry the print of their content in their names: what a browser has once never changes.
+const FOREVER: &str = "public, max-age=31536000, immutable";
+
+pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
+    let config = &scene.site.config;
+    let mut files: Vec<(UrlPath, Deferred)> = Vec::new();
+    for host in &config.hosting {
+        let url = UrlPath::new(host.file());
+        // Two hosts may read the same file.
+        if files.iter().all(|(other, _)| *other != url) {
+            let text = match host {
+                Host::Netlify | Host::Cloudflare => headers_file(),
+                Host::Apache => htaccess(config.base_path()),
+                Host::Iis => web_config(),
+            };
+            files.push((url, Deferred::ready(Artifact::text(text))));
+        }
+    }
+    files
+}
+
+fn headers() -> impl Iterator<Item = (&'static str, String)> {
+    let fixed = HEADERS.iter().map(|(name, value)| (*name, (*value).to_owned()));
+    [("Content-Security-Policy", policy::header())].into_iter().chain(fixed)
+}
+
+/// `_headers` of Netlify and Cloudflare Pages. Both answer unknown addresses with `404.html` by themselves.
+fn headers_file() -> String {
+    let all: String = headers().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+    format!("/*\n{all}/assets/*\n  Cache-Control: {FOREVER}\n")
+}
+
+/// `.htaccess` of Apache. The conditions leave a server alone that lacks the module.
+fn htaccess(base_path: &str) -> String {
+    let all: String = headers().map(|(name, value)| format!("  Header always set {name} \"{value}\"\n")).collect();
+    format!(
+        "ErrorDocument 404 {base_path}404.html\n\
+         <IfModule mod_mime.c>\n  AddType font/woff2 .woff2\n  AddCharset utf-8 .css .csv .html .js .json .xml\n</IfModule>\n\
+         <IfModule mod_headers.c>\n{all}  <If \"%{{REQUEST_URI}} =~ m#^{base_path}assets/#\">\n    \
+         Header set Cache-Control \"{FOREVER}\"\n  </If>\n</IfModule>\n"
+    )
+}
+
+/// `web.config` of IIS.
+fn web_config() -> String {
+    let header = |(name, value): (&str, String)| {
+        format!("        <add name=\"{}\" value=\"{}\" />\n", super::xml(name), super::xml(&value))
+    };
+    let all: String = headers().map(header).collect();
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<configuration>
+  <system.webServer>
+    <httpProtocol>
+      <customHeaders>
+{all}      </customHeaders>
+    </httpProtocol>
+    <httpErrors errorMode="Custom">
+      <remove statusCode="404" />
+      <error statusCode="404" path="404.html" responseMode="File" />
+    </httpErrors>
+    <staticContent>
+      <remove fileExtension=".woff2" />
+      <mimeMap fileExtension=".woff2" mimeType="font/woff2" />
+    </staticContent>
+  </system.webServer>
+  <location path="assets">
+    <system.webServer>
+      <staticContent>
+        <clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="365.00:00:00" />
+      </staticContent>
+    </system.webServer>
+  </location>
+</configuration>
+"#
+    )
+}

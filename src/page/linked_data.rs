@@ -1,0 +1,245 @@
+//! What a page is in the vocabulary of schema.org, as JSON-LD for search engines.
+//!
+//! A kind says in its YAML what its entries are (`schema_org`); nothing here knows a kind. All addresses are
+//! whole ones, so a site without a base URL has none of this.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::model::Frame;
+use super::plan::Planned;
+use super::render::OnePage;
+use super::trail::Crumb;
+use crate::artifact::UrlPath;
+use crate::catalog::{EntryIndex, Reference};
+use crate::content::Entry;
+use crate::href;
+use crate::schema::schema_org::SchemaOrg;
+use crate::schema::value::{Duration, Money, Range, TimeUnit};
+use crate::schema::{Field, Type, Value};
+use crate::yaml::Step;
+
+impl OnePage<'_> {
+    /// The JSON-LD of a page: a text that can stand in a `<script>` element, whatever the values hold.
+    pub(super) fn linked_data(&self, planned: &Planned, frame: &Frame, trail: &[Crumb]) -> Option<String> {
+        let config = &self.context.site.config;
+        let base = config.base_url.as_deref()?;
+        let here = href::absolute(base, self.url);
+        let mut graph = Vec::new();
+        match planned {
+            Planned::NotFound | Planned::Search | Planned::MoreCards { .. } | Planned::Redirect(_) => return None,
+            Planned::Home => graph.push(self.web_site(base)),
+            Planned::Entry(index) => graph.push(self.entry_data(*index, frame, base)),
+            Planned::View { section, .. } => {
+                let section = &self.context.plan.sections[*section];
+                let own = section.kind.schema_org.as_ref().filter(|_| *self.url == section.url);
+                graph.push(self.thing(own.map_or("CollectionPage", |own| &own.set), frame, &here));
+            }
+            Planned::AToZ | Planned::Changes => graph.push(self.thing("CollectionPage", frame, &here)),
+        }
+        if !trail.is_empty() {
+            let here = (frame.title.clone(), self.url.clone());
+            let crumbs = trail.iter().chain([&here]).enumerate().map(|(at, (title, url))| {
+                json!({ "@type": "ListItem", "position": at + 1, "name": title, "item": href::absolute(base, url) })
+            });
+            graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": crumbs.collect::<Vec<_>>() }));
+        }
+        let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+        // `</script>` and `<!--` would end the element or keep it from ending.
+        Some(text.replace('<', "\\u003c"))
+    }
+
+    fn thing(&self, ty: &str, frame: &Frame, url: &str) -> Json {
+        let mut thing = Map::new();
+        thing.insert("@type".to_owned(), json!(ty));
+        thing.insert("name".to_owned(), json!(frame.title));
+        if let Some(description) = &frame.description {
+            thing.insert("description".to_owned(), json!(description));
+        }
+        thing.insert("url".to_owned(), json!(url));
+        thing.insert("inLanguage".to_owned(), json!(frame.language));
+        Json::Object(thing)
+    }
+
+    fn web_site(&self, base: &str) -> Json {
+        let config = &self.context.site.config;
+        let mut site = json!({ "@type": "WebSite", "name": config.title, "url": base, "inLanguage": config.language });
+        let Some(map) = site.as_object_mut() else { return site };
+        if let Some(describe) = config.describe.as_ref().or(config.tagline.as_ref()) {
+            map.insert("description".to_owned(), json!(describe));
+        }
+        map.extend(self.publisher());
+        let search = UrlPath::new("search/");
+        if self.context.plan.pages.contains_key(&search) {
+            let target = format!("{}?q={{search_term_string}}", href::absolute(base, &search));
+            let action = json!({
+                "@type": "SearchAction",
+                "target": { "@type": "EntryPoint", "urlTemplate": target },
+                "query-input": "required name=search_term_string",
+            });
+            map.insert("potentialAction".to_owned(), action);
+        }
+        site
+    }
+
+    fn publisher(&self) -> Option<(String, Json)> {
+        let district = self.context.site.config.district.as_ref()?;
+        Some(("publisher".to_owned(), json!({ "@type": "EducationalOrganization", "name": district })))
+    }
+
+    /// An entry: what all of them have, then what its kind's declaration adds.
+    fn entry_data(&self, index: EntryIndex, frame: &Frame, base: &str) -> Json {
+        let entry = &self.context.catalog.entries[index];
+        let own = entry.kind.schema_org.as_ref();
+        let mut data = self.thing(own.map_or("WebPage", |own| &own.ty), frame, &href::absolute(base, &entry.url));
+        let Some(map) = data.as_object_mut() else { return data };
+        // Only works are published and changed; an occupation, say, is neither.
+        if own.is_none_or(|own| WORKS.contains(&own.ty.as_str())) {
+            let dates = [("datePublished", entry.date("date")), ("dateModified", crate::catalog::touched(entry))];
+            map.extend(dates.into_iter().filter_map(|(name, day)| Some((name.to_owned(), json!(day?.to_string())))));
+            map.extend(self.publisher());
+        }
+        let Some(SchemaOrg { within, properties, .. }) = own else { return data };
+        if let Some(within) = within {
+            let section = UrlPath::new(&format!("{}/", entry.kind.folder));
+            map.insert(within.clone(), json!(href::absolute(base, &section)));
+        }
+        for (property, field) in properties {
+            let Some(field) = entry.kind.fields.get(field) else { continue };
+            let Some(value) = entry.fields.get(&field.name) else { continue };
+            let mut way = vec![Step::Key(field.name.clone())];
+            if let Some(value) = self.value_data(index, field, value, &mut way, base) {
+                map.insert(property.clone(), value);
+            }
+        }
+        data
+    }
+
+    /// A value as schema.org writes its type; `None` for values that it has no form for.
+    fn value_data(
+        &self,
+        index: EntryIndex,
+        field: &Field,
+        value: &Value,
+        way: &mut Vec<Step>,
+        base: &str,
+    ) -> Option<Json> {
+        let catalog = &self.context.catalog;
+        let entry: &Entry = &catalog.entries[index];
+        Some(match value {
+            Value::Text(text) | Value::Url(text) => json!(text),
+            Value::Boolean(flag) => json!(flag),
+            Value::Number(number, _) => number_data(*number),
+            Value::Percent(share) => {
+                json!({ "@type": "QuantitativeValue", "value": number_data(*share), "unitText": "%" })
+            }
+            Value::Money(Money { amount, currency }, _) => {
+                json!({ "@type": "MonetaryAmount", "currency": currency, "value": number_data(*amount) })
+            }
+            Value::Range(range, _) => range_data(range),
+            Value::Date(day) => json!(day.to_string()),
+            Value::Duration(duration) => json!(duration_data(duration)),
+            Value::Image { src, .. } => {
+                let url = UrlPath::new(entry.file_named(src)?.below("content")?);
+                json!(href::absolute(base, &url))
+            }
+            Value::Choice(key) => match &field.ty {
+                Type::Choice(scale) => json!(scale.get(key).map_or(key, |choice| &choice.label)),
+                _ => json!(key),
+            },
+            Value::Grades(grades) => json!(crate::format::grades(*grades, self.words)),
+            Value::Reference(_) => {
+                let (_, found) = catalog.references[index].iter().find(|(path, _)| path == way)?;
+                let Reference::Entry(target) = found else { return None };
+                let target = catalog.is_published(*target).then(|| &catalog.entries[*target])?;
+                let ty = target.kind.schema_org.as_ref().map_or("WebPage", |own| &own.ty);
+                json!({ "@type": ty, "name": target.title, "url": href::absolute(base, &target.url) })
+            }
+            Value::List(items) => {
+                let Type::List(item_field) = &field.ty else { return None };
+                let mut all = Vec::new();
+                for (at, item) in items.iter().enumerate() {
+                    way.push(Step::Item(at));
+                    all.extend(self.value_data(index, item_field, item, way, base));
+                    way.pop();
+                }
+                if all.is_empty() {
+                    return None;
+                }
+                Json::Array(all)
+            }
+            // A mailbox is for readers and not for machines; the others have no form there.
+            Value::Email(_) | Value::Markdown(_) | Value::Group(_) => return None,
+        })
+    }
+}
+
+/// The types of works: what someone writes, publishes and changes.
+const WORKS: [&str; 9] = [
+    "Article",
+    "Course",
+    "CreativeWork",
+    "Guide",
+    "HowTo",
+    "LearningResource",
+    "NewsArticle",
+    "TechArticle",
+    "WebPage",
+];
+
+/// Whole numbers without a decimal point.
+fn number_data(number: f64) -> Json {
+    let whole = number.fract() == 0.0 && number.abs() < 9e15;
+    if whole { json!(number as i64) } else { json!(number) }
+}
+
+fn range_data(Range { from, middle, to, currency }: &Range) -> Json {
+    let mut data = Map::new();
+    match currency {
+        Some(currency) => {
+            data.insert("@type".to_owned(), json!("MonetaryAmount"));
+            data.insert("currency".to_owned(), json!(currency));
+        }
+        None => {
+            data.insert("@type".to_owned(), json!("QuantitativeValue"));
+        }
+    }
+    let bounds = [("minValue", from), ("value", middle), ("maxValue", to)];
+    data.extend(bounds.into_iter().filter_map(|(name, bound)| Some((name.to_owned(), number_data((*bound)?)))));
+    Json::Object(data)
+}
+
+/// A length of time as ISO 8601 has it, the longest of a range: `PT45M`, `P2Y`.
+fn duration_data(duration: &Duration) -> String {
+    let (before, factor, letter) = match duration.unit {
+        TimeUnit::Minute => ("PT", 1.0, 'M'),
+        TimeUnit::Hour => ("PT", 1.0, 'H'),
+        TimeUnit::Lesson => ("PT", 45.0, 'M'),
+        TimeUnit::Day => ("P", 1.0, 'D'),
+        TimeUnit::Week => ("P", 1.0, 'W'),
+        TimeUnit::Month => ("P", 1.0, 'M'),
+        TimeUnit::Semester => ("P", 6.0, 'M'),
+        TimeUnit::Year => ("P", 1.0, 'Y'),
+    };
+    format!("{before}{}{letter}", duration.to * factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations() {
+        let told = |to, unit| duration_data(&Duration { from: 1.0, to, unit });
+        assert_eq!(told(45.0, TimeUnit::Minute), "PT45M");
+        assert_eq!(told(2.0, TimeUnit::Lesson), "PT90M");
+        assert_eq!(told(1.5, TimeUnit::Year), "P1.5Y");
+        assert_eq!(told(3.0, TimeUnit::Semester), "P18M");
+    }
+
+    #[test]
+    fn amounts() {
+        let range = Range { from: Some(45_000.0), middle: None, to: Some(55_000.5), currency: Some("USD".to_owned()) };
+        let expected = r#"{"@type":"MonetaryAmount","currency":"USD","minValue":45000,"maxValue":55000.5}"#;
+        assert_eq!(range_data(&range).to_string(), expected);
+    }
+}

@@ -1,0 +1,92 @@
+//! Pictures in several sizes: which pages show, in which widths they are made, and what a browser is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::artifact::{Recipe, UrlPath};
+use crate::catalog::{Catalog, Target};
+use crate::href::Linker;
+use crate::markdown::Layout;
+use crate::schema::Value;
+use crate::schema::value::walk_fields;
+use crate::source::{Picture, Snapshot, VPath};
+
+/// A picture of no more pixels across is shown as it is.
+const LARGE: u32 = 1000;
+
+/// The widths in which larger pictures are made: a telephone, a column of text, the same on a dense screen.
+const WIDTHS: [u32; 3] = [480, 960, 1440];
+
+/// A picture that pages show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shared {
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// Its smaller ones: address and recipe, the smallest first.
+    pub smaller: Vec<(UrlPath, Recipe)>,
+}
+
+/// The pictures that published pages show.
+#[derive(Debug, Clone, Default)]
+pub struct Pictures {
+    /// Each with its size and the smaller ones to make of it.
+    pub shown: BTreeMap<VPath, Shared>,
+    /// How wide pictures in texts are shown, as `sizes` of an image.
+    pub sizes: String,
+}
+
+/// Gathers the pictures that published pages show. A smaller one takes no address that is not free: a file that
+/// someone has put there is not to be hidden.
+#[must_use]
+pub fn gather(catalog: &Catalog, snapshot: &Snapshot, sizes: &str, is_free: &dyn Fn(&UrlPath) -> bool) -> Pictures {
+    let mut files: BTreeSet<&VPath> = BTreeSet::new();
+    let mut named: BTreeSet<VPath> = BTreeSet::new();
+    for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
+        let inner = entry.inner_bodies.iter().zip(catalog.inner_links[index].iter());
+        let inner = inner.map(|((.., body), targets)| (body, targets.as_slice()));
+        let bodies = [(&entry.body, catalog.links[index].as_slice())].into_iter().chain(inner);
+        let links = bodies.flat_map(|(body, targets)| body.links.iter().zip(targets));
+        files.extend(links.filter(|(link, _)| link.image).filter_map(|(_, target)| match target {
+            Target::File(file) => Some(file),
+            _ => None,
+        }));
+        walk_fields(&entry.fields, &mut Vec::new(), &mut |value, _| {
+            if let Value::Image { src, .. } = value {
+                named.extend(entry.file_named(src));
+            }
+        });
+    }
+    let all = files.into_iter().chain(&named);
+    let mut shown: BTreeMap<VPath, Shared> =
+        all.filter_map(|file| Some((file.clone(), shared(file, snapshot.picture(file)?)?))).collect();
+    for shared in shown.values_mut() {
+        shared.smaller.retain(|(url, _)| is_free(url));
+    }
+    Pictures { shown, sizes: sizes.to_owned() }
+}
+
+fn shared(file: &VPath, picture: &Picture) -> Option<Shared> {
+    let size = picture.size()?;
+    let path = file.below("content")?;
+    let smaller = match picture {
+        Picture::Raster { width, still: true, .. } if *width > LARGE => {
+            let (stem, extension) = path.rsplit_once('.')?;
+            // A picture that is hardly smaller is not worth its place.
+            let widths = WIDTHS.into_iter().filter(|smaller| smaller * 5 <= width * 4);
+            let named = |width| (UrlPath::new(&format!("{stem}.{width}w.{extension}")), Recipe { width });
+            widths.map(named).collect()
+        }
+        Picture::Raster { .. } | Picture::Drawing(_) | Picture::Broken(_) => Vec::new(),
+    };
+    Some(Shared { size, smaller })
+}
+
+/// What a browser is told about a picture, with addresses for one page.
+#[must_use]
+pub fn layout(pictures: &Pictures, file: &VPath, linker: &Linker) -> Option<Layout> {
+    let Shared { size: (width, height), smaller } = pictures.shown.get(file)?;
+    let mut sources: Vec<(String, u32)> = smaller.iter().map(|(url, recipe)| (linker.to(url), recipe.width)).collect();
+    if !sources.is_empty() {
+        sources.push((linker.to(&UrlPath::new(file.below("content")?)), *width));
+    }
+    Some(Layout { width: *width, height: *height, sources, sizes: pictures.sizes.clone() })
+}

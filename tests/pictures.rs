@@ -1,0 +1,63 @@
+//! Smaller pictures on the disk: made once, and again when the picture or its place changes.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+
+use homeroom::disk::{self, Written};
+use homeroom::{Memos, Options, build};
+
+fn png(shift: u32) -> Vec<u8> {
+    let pixel = |x: u32, y: u32| image::Rgb([(x * 7 + y * 3) as u8, (x * y / 5 + shift) as u8, (y * 11 + x) as u8]);
+    let mut bytes = Cursor::new(Vec::new());
+    image::RgbImage::from_fn(1300, 130, pixel).write_to(&mut bytes, image::ImageFormat::Png).expect("an encoder");
+    bytes.into_inner()
+}
+
+fn publish(site: &Path) -> Written {
+    let out = site.join("public");
+    let snapshot =
+        disk::read(site, Some(&out), jiff::civil::date(2026, 11, 22), Options::default()).expect("a snapshot");
+    let built = build(&snapshot, &Memos::default());
+    assert_eq!(built.diagnostics, []);
+    disk::write(&out, site, &built.output).expect("an output")
+}
+
+#[test]
+fn are_made_when_their_picture_changes_and_not_else() {
+    let site = tempfile::tempdir().expect("a folder");
+    let put = |file: &str, bytes: &[u8]| {
+        let path = site.path().join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, bytes).expect("a file");
+    };
+    let made = site.path().join("public/map.480w.png");
+    let width = || image::image_dimensions(&made).expect("a picture").0;
+    put("content/index.md", b"# Home\n\n![The way to the office](map.png)\n");
+    put("content/map.png", &png(0));
+    publish(site.path());
+    assert_eq!(width(), 480);
+    assert!(fs::read(&made).expect("bytes").len() < png(0).len());
+
+    // Nothing has changed: a file that were made again would be another one, by its time.
+    let before = fs::metadata(&made).expect("a file").modified().expect("a time");
+    assert_eq!(publish(site.path()).changed, 0);
+    assert_eq!(fs::metadata(&made).expect("a file").modified().expect("a time"), before);
+
+    // Another picture of the same name: itself and the two that are made of it.
+    let first = fs::read(&made).expect("bytes");
+    put("content/map.png", &png(90));
+    assert_eq!(publish(site.path()).changed, 3);
+    assert_ne!(fs::read(&made).expect("bytes"), first);
+
+    // Someone has changed what was made: it is made again, and nothing else.
+    let second = fs::read(&made).expect("bytes");
+    fs::write(&made, b"scribbled over, in another size").expect("a file");
+    assert_eq!(publish(site.path()).changed, 1);
+    assert_eq!(fs::read(&made).expect("bytes"), second);
+
+    // No page shows it any more.
+    put("content/index.md", b"# Home\n\n[The way to the office](map.png)\n");
+    assert_eq!(publish(site.path()).removed, 2);
+    assert!(!made.exists() && site.path().join("public/map.png").exists());
+}

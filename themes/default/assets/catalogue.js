@@ -1,0 +1,152 @@
+// Turns the facet links into checkboxes and filters the cards, also those that the page does not hold.
+(() => {
+  const { el, svg, icon, status } = homeroom;
+  const $ = (s) => document.querySelector(s);
+  const list = $('#results'), box = $('#facets'), count = $('#count');
+  const toggle = $('#facet-btn'), apply = $('#facets .apply .btn');
+
+  if (toggle) {
+    const open = (is) => { box.classList.toggle('open', is); toggle.setAttribute('aria-expanded', String(is)); };
+    toggle.addEventListener('click', () => open(!box.classList.contains('open')));
+    apply.addEventListener('click', () => { open(false); count.focus(); count.scrollIntoView({ block: 'start' }); });
+    box.addEventListener('keydown', (e) => {
+      if (e.key === 'Escape' && box.classList.contains('open')) { open(false); toggle.focus(); }
+    });
+  }
+
+  // A page of one value: the other values are added to it on the page of all entries.
+  if (box?.dataset.all) {
+    for (const a of box.querySelectorAll('a[data-f]')) {
+      const pair = new URLSearchParams([[a.dataset.f, a.dataset.v]]);
+      a.href = a.ariaCurrent ? box.dataset.all : `${box.dataset.all}?${box.dataset.chosen}&${pair}`;
+    }
+    return;
+  }
+  if (!list || !$('#contains')) return;
+
+  const HELD = 400;
+  const contains = $('#contains'), order = $('#order'), chips = $('#chips'), none = $('#none'), more = $('.more');
+  const all = count.textContent, title = document.title, showAll = apply?.dataset.says;
+  const read = (li) => ({ li, values: new Set(li.dataset.values.split(' ')), places: li.dataset.places.split(' ').map(Number) });
+  let items = [...list.children].map(read);
+  let held = HELD, at = 0, rest = list.dataset.rest;
+
+  const boxes = [];
+  for (const a of box?.querySelectorAll('a[data-f]') ?? []) {
+    const { f, v, chip } = a.dataset;
+    const input = el('input', { type: 'checkbox', name: f, value: v });
+    const label = el('label', {}, input, ...a.childNodes);
+    boxes.push({ input, group: f, pair: `${f}=${v}`, chip, n: label.querySelector('.n'), li: a.parentElement });
+    a.replaceWith(label);
+  }
+  for (const g of box?.querySelectorAll('.grp') ?? []) {
+    g.setAttribute('role', 'group');
+    g.setAttribute('aria-labelledby', g.querySelector('h3').id);
+  }
+  const groups = [...new Set(boxes.map((b) => b.group))];
+
+  // Cards that come as data, built when they are first shown.
+  homeroom.cards = (cards) => {
+    items.push(...cards.map((card) => ({ card, values: new Set(card.values.split(' ')), places: card.places.split(' ').map(Number) })));
+  };
+  function strip(cells) {
+    const draw = (is, cell) => cells.map((on, i) => (on === is ? `M${i * 9} ${cell}z` : '')).join('');
+    return svg('svg', { viewBox: '0 0 124 11', 'aria-hidden': 'true' },
+      svg('path', { class: 'off', d: draw(false, '9h7v2h-7') }), svg('path', { class: 'on', d: draw(true, '0h7v11h-7') }));
+  }
+  function value(v) {
+    if (v.type === 'link') return el('a', { href: v.href, class: v.external && 'out' }, v.text);
+    if (v.type === 'date') return el('time', { datetime: v.iso }, v.text);
+    if (v.type === 'grades') return el('span', { class: 'gs' }, el('span', {}, v.text), strip(v.cells));
+    if (v.type === 'list') return el('span', {}, ...v.items.flatMap((item, i) => (i ? [', ', value(item)] : [value(item)])));
+    if (v.type === 'group') return facts(v.facts);
+    return el('span', {}, v.text ?? v.alt ?? '');
+  }
+  const facts = (facts) => el('dl', {}, ...facts.map((f) => el('div', {}, el('dt', {}, f.label), el('dd', {}, value(f.value)))));
+  function build(item) {
+    const c = item.card;
+    item.li = el('li', {}, el('article', { class: 'card', 'data-days': c.verdict?.days }, el('h3', {}, el('a', { href: c.href }, c.title)),
+      c.tab && status(c.tab.tone, c.tab.word), c.summary && el('p', {}, c.summary),
+      c.verdict && el('p', { class: 'says' }, c.verdict.sentence), c.facts.length ? facts(c.facts) : null));
+    homeroom.turn?.(item.li);
+    return item.li;
+  }
+  const text = (it) => (it.li ? it.li.textContent : [it.card.title, it.card.summary, it.card.tab?.word, it.card.verdict?.sentence,
+    ...it.card.facts.map((f) => `${f.label} ${f.value.text ?? ''}`)].join(' ')).toLowerCase();
+
+  function draw(push = true) {
+    const on = boxes.filter((b) => b.input.checked), q = contains.value.trim().toLowerCase();
+    const chosen = new Map(groups.map((g) => [g, on.filter((b) => b.group === g).map((b) => b.pair)]));
+    const fits = (it, skip) => groups.every((g) => g === skip || !chosen.get(g).length || chosen.get(g).some((p) => it.values.has(p)));
+    const named = q ? items.filter((it) => text(it).includes(q)) : items;
+    const shown = named.filter((it) => fits(it)).sort((a, b) => (isNaN(a.places[at]) - isNaN(b.places[at])) || a.places[at] - b.places[at]);
+    for (const g of groups) {
+      const open = named.filter((it) => fits(it, g));
+      for (const b of boxes) if (b.group === g) {
+        const n = open.filter((it) => it.values.has(b.pair)).length;
+        b.n.textContent = n;
+        b.li.classList.toggle('zero', !n);
+      }
+    }
+    list.replaceChildren(...shown.slice(0, held).map((it) => it.li ?? build(it)));
+    if (more) more.hidden = shown.length <= held && !rest;
+    const said = shown.length === items.length ? all : count.dataset.some.replace('{n}', shown.length).replace('{total}', all);
+    if (count.textContent !== said) count.textContent = said;
+    none.hidden = shown.length > 0;
+    chips.hidden = !on.length;
+    chips.replaceChildren(...on.map((b) => el('button', { type: 'button', onclick: async () => { b.input.checked = false; await change(); (chips.querySelector('button') ?? count).focus(); } },
+      el('span', { class: 'vh' }, chips.dataset.remove), el('span', {}, b.chip), icon('x'))));
+    if (on.length > 1) chips.append(el('button', { type: 'button', class: 'clear', onclick: clear }, chips.dataset.clear));
+    if (toggle) {
+      toggle.lastElementChild.textContent = toggle.lastElementChild.textContent.replace(/ \(\d+\)$/, '') + (on.length ? ` (${on.length})` : '');
+      apply.textContent = showAll.replace('{count}', said);
+    }
+    document.title = on.length ? `${on.map((b) => b.chip).join(', ')} – ${title}` : title;
+    if (!push) return;
+    const p = new URLSearchParams(on.map((b) => b.pair.split('=')));
+    if (q) p.set('contains', contains.value.trim());
+    if (at) p.set('order', at);
+    const address = String(p) ? `?${p}` : location.pathname;
+    try { history[push === 'replace' ? 'replaceState' : 'pushState'](null, '', address); } catch { /* a disk may refuse */ }
+  }
+  // A choice covers every entry: those that the page does not hold come first.
+  async function change(push = true) {
+    held = HELD;
+    await whole();
+    draw(push);
+  }
+  async function whole() {
+    if (!rest) return;
+    const url = rest;
+    rest = null;
+    try { await homeroom.load(url); } catch { rest = url; }
+  }
+  async function clear() {
+    for (const b of boxes) b.input.checked = false;
+    contains.value = '';
+    await change();
+    count.focus();
+  }
+  async function restore() {
+    const p = new URLSearchParams(location.search);
+    for (const b of boxes) b.input.checked = p.getAll(b.group).includes(b.input.value);
+    contains.value = p.get('contains') ?? '';
+    at = Number(order?.options[p.get('order')]?.value ?? 0);
+    if (order) order.value = String(at);
+    if (location.search) await change(false);
+    else draw(false);
+  }
+  let timer;
+  box?.addEventListener('change', () => change());
+  contains.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() => change('replace'), 150); });
+  order?.addEventListener('change', () => { at = Number(order.value); change(); });
+  none.querySelector('button').addEventListener('click', clear);
+  addEventListener('popstate', restore);
+  if (more) new IntersectionObserver(async ([seen]) => {
+    if (!seen.isIntersecting) return;
+    await whole();
+    held += HELD;
+    draw(false);
+  }).observe(more);
+  restore();
+})();

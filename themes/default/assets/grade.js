@@ -1,0 +1,42 @@
+// Turns cards and guides to the answer for the reader's grade, on the day of reading. The page carries
+// every answer with its day; this picks one and knows no rule.
+(() => {
+  const { el, status, keep } = homeroom;
+  const picker = document.querySelector('#my-grade');
+  const grades = picker ? [...picker.options].slice(1) : [];
+  const now = new Date();
+  const today = new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+
+  function answer(host) {
+    const { says, from } = JSON.parse(host.dataset.days);
+    const [, row] = from.findLast(([day]) => day <= today) ?? from[0];
+    const place = grades.findIndex((option) => option.value === picker?.value);
+    const [tone, word, sentence, reason, conditions] = says[row[place < 0 ? row.length - 1 : place]];
+    return { tone, word, reason, conditions, sentence: place < 0 ? sentence : named(grades[place], sentence) };
+  }
+
+  /** "Grade 4: yes, once …"; a sentence that names the grade itself stays as it is. */
+  function named(grade, sentence) {
+    if (sentence.includes(grade.dataset.inside)) return sentence;
+    const answer = sentence[0].toLocaleLowerCase(document.documentElement.lang) + sentence.slice(1);
+    return picker.dataset.says.replace('{grade}', grade.textContent).replace('{answer}', answer);
+  }
+
+  function show(host) {
+    const { tone, word, sentence, reason: title, conditions } = answer(host);
+    host.querySelector(':scope > .st')?.replaceWith(status(tone, word));
+    host.querySelector(':scope > .says').textContent = sentence;
+    const reason = document.querySelector('#reason');
+    if (!host.classList.contains('facts') || !reason) return;
+    reason.className = `note ${tone}`;
+    reason.hidden = tone === 'ok' && !conditions.length;
+    reason.querySelector('.ttl').textContent = title;
+    reason.querySelector('ul').replaceChildren(...conditions.map((condition) => el('li', {}, condition)));
+  }
+
+  homeroom.turn = (under) => under.querySelectorAll('[data-days]').forEach(show);
+  try { if (picker) picker.value = localStorage.getItem('homeroom-grade') ?? ''; } catch { /* no grade is remembered */ }
+  if (picker && picker.selectedIndex < 0) picker.value = '';
+  homeroom.turn(document);
+  picker?.addEventListener('change', () => { keep('homeroom-grade', picker.value); homeroom.turn(document); });
+})();
