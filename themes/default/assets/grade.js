@@ -44,8 +44,8 @@
   }
 
   homeroom.turn = (under) => under.querySelectorAll('[data-days]').forEach(show);
-  try { if (picker) picker.value = localStorage.getItem('grade') ?? ''; } catch { /* no grade is remembered */ }
+  try { if (picker) picker.value = localStorage.getItem('homeroom-grade') ?? ''; } catch { /* no grade is remembered */ }
   if (picker && picker.selectedIndex < 0) picker.value = '';
   homeroom.turn(document);
-  picker?.addEventListener('change', () => { keep('grade', picker.value); homeroom.turn(document); });
+  picker?.addEventListener('change', () => { keep('homeroom-grade', picker.value); homeroom.turn(document); });
 })();
