@@ -641,7 +641,7 @@ fn templates() {
     exit 1
     ");
     assert_snapshot!(with("templates/entry.html", "{{ page.nothing }}"), @r"
-    templates/entry.html:1:9: error[template-fault]: the template `entry.html` fails for the page `/a/`: field `nothing` is not defined. Available fields: a_to_z, address, canonical, changes, crumbs, description, feed, first, fonts, full_title, grades, home, icon, is_home, language, navigation, parts, scripts, search, styles, title
+    templates/entry.html:1:9: error[template-fault]: the template `entry.html` fails for the page `/a/`: field `nothing` is not defined. Available fields: a_to_z, address, canonical, changes, code_scripts, crumbs, description, feed, first, fonts, full_title, grades, home, icon, is_home, language, linked_data, logo, navigation, parts, preview, preview_alt, scripts, search, styles, title
     exit 1
     ");
     assert_snapshot!(with("templates/entry.html", "{% extends \"entry.html\" %}"), @r#"

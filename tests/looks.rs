@@ -126,7 +126,7 @@ fn a_color_that_cannot_be_read_is_told_at_its_setting() {
         ),
         (
             "styles: [our-district.css]",
-            "missing-asset our-district.css: there is no asset `our-district.css`; put the file into the site's folder `assets/`",
+            "missing-asset our-district.css: there is no asset `our-district.css`; put the file into the folder `assets/` of the theme or the site",
         ),
         ("logo: slat.css", "missing-asset slat.css: there is no asset `slat.css`; did you mean `slate.css`?"),
     ];
