@@ -1,8 +1,14 @@
 //! A site of any size for measuring: tool guides, lesson examples and plain pages, with typed front
 //! matter, links, tables, lists and alerts. The same number of pages gives the same bytes.
+//!
+//! Words come as often as in a natural text: the frequent ones are those of this project's own pages,
+//! the rare ones are made of their letters.
+
+use std::collections::{BTreeMap, HashSet};
 
 /// The files of a site with about `pages` pages of content, as path and text.
 pub fn site(pages: usize) -> Vec<(String, String)> {
+    let vocabulary = &Vocabulary::new();
     let tools = (pages * 45 / 100).max(1);
     let examples = (pages * 45 / 100).max(1);
     let guides = pages.saturating_sub(tools + examples);
@@ -10,11 +16,17 @@ pub fn site(pages: usize) -> Vec<(String, String)> {
         ("homeroom.yaml".to_owned(), SETTINGS.to_owned()),
         ("content/index.md".to_owned(), "# Handbook\n\nStart with the [tools](tools/).\n".to_owned()),
     ];
-    files.extend((0..tools).map(|number| (format!("content/tools/{}.md", tool_name(number)), tool(number, tools))));
     files.extend(
-        (0..examples).map(|number| (format!("content/examples/{}.md", example_name(number)), example(number, tools))),
+        (0..tools).map(|number| (format!("content/tools/{}.md", tool_name(number)), tool(vocabulary, number, tools))),
     );
-    files.extend((0..guides).map(|number| (format!("content/guides/guide-{number}.md"), guide(number, tools))));
+    files.extend(
+        (0..examples).map(|number| {
+            (format!("content/examples/{}.md", example_name(number)), example(vocabulary, number, tools))
+        }),
+    );
+    files.extend(
+        (0..guides).map(|number| (format!("content/guides/guide-{number}.md"), guide(vocabulary, number, tools))),
+    );
     files
 }
 
@@ -46,13 +58,64 @@ const COMMON: [&str; 40] = [
     "keep",
 ];
 
-/// SplitMix64: small, and the same everywhere.
-struct Numbers(u64);
+/// The words of this project's pages, the most frequent first.
+const WORDS: &str = include_str!("words.txt");
 
-impl Numbers {
+/// How many words there are, rare ones included.
+const VOCABULARY: usize = 40_000;
+
+/// Words with their frequencies.
+struct Vocabulary {
+    words: Vec<String>,
+    /// For each word, how often it or one before it comes, out of the last number.
+    sums: Vec<u64>,
+}
+
+impl Vocabulary {
+    /// Frequencies fall with the rank, as Zipf has it; rare words follow the letters of frequent ones.
+    fn new() -> Self {
+        let mut words: Vec<String> = WORDS.split_whitespace().map(str::to_owned).collect();
+        let mut followers: BTreeMap<[u8; 2], Vec<u8>> = BTreeMap::new();
+        for word in &words {
+            let letters = [b"^^", word.as_bytes(), b"$"].concat();
+            for run in letters.windows(3) {
+                followers.entry([run[0], run[1]]).or_default().push(run[2]);
+            }
+        }
+        let mut known: HashSet<String> = words.iter().cloned().collect();
+        let mut numbers = Numbers { state: 7, vocabulary: &Self { words: Vec::new(), sums: Vec::new() } };
+        while words.len() < VOCABULARY {
+            let (mut last, mut word) = ([b'^', b'^'], String::new());
+            while let Some(next) =
+                followers.get(&last).map(|all| all[numbers.below(all.len())]).filter(|next| *next != b'$')
+            {
+                word.push(char::from(next));
+                last = [last[1], next];
+            }
+            if (4..=13).contains(&word.len()) && known.insert(word.clone()) {
+                words.push(word);
+            }
+        }
+        let mut sum = 0;
+        let sums = (0..words.len()).map(|rank| {
+            sum += (1e12 / (rank as f64 + 2.7)) as u64;
+            sum
+        });
+        let sums = sums.collect();
+        Self { words, sums }
+    }
+}
+
+/// SplitMix64: small, and the same everywhere.
+struct Numbers<'v> {
+    state: u64,
+    vocabulary: &'v Vocabulary,
+}
+
+impl Numbers<'_> {
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
@@ -67,25 +130,29 @@ impl Numbers {
     }
 }
 
-/// Two thirds of the words are common; the rest come from a vocabulary of some fourteen thousand.
-fn word(numbers: &mut Numbers) -> String {
-    if numbers.below(3) > 0 {
-        return numbers.of(&COMMON).to_owned();
-    }
-    (0..2 + numbers.below(2)).map(|_| numbers.of(&SYLLABLES)).collect()
+fn word(numbers: &mut Numbers<'_>) -> String {
+    let Vocabulary { words, sums } = numbers.vocabulary;
+    let at = numbers.next() % sums.last().copied().unwrap_or(1);
+    words[sums.partition_point(|sum| *sum <= at)].clone()
 }
 
-fn words(numbers: &mut Numbers, count: usize) -> String {
+/// A name that hardly another page has: words that are not among the frequent ones.
+fn heading(numbers: &mut Numbers<'_>, count: usize) -> String {
+    let rare = |numbers: &mut Numbers<'_>| numbers.vocabulary.words[300 + numbers.below(8_000)].clone();
+    title(&(0..count).map(|_| rare(numbers)).collect::<Vec<_>>().join(" "))
+}
+
+fn words(numbers: &mut Numbers<'_>, count: usize) -> String {
     (0..count).map(|_| word(numbers)).collect::<Vec<_>>().join(" ")
 }
 
-fn sentence(numbers: &mut Numbers) -> String {
+fn sentence(numbers: &mut Numbers<'_>) -> String {
     let count = 6 + numbers.below(12);
     let text = words(numbers, count);
     format!("{}{}. ", text[..1].to_uppercase(), &text[1..])
 }
 
-fn paragraph(numbers: &mut Numbers) -> String {
+fn paragraph(numbers: &mut Numbers<'_>) -> String {
     (0..3 + numbers.below(4)).map(|_| sentence(numbers)).collect::<String>().trim_end().to_owned()
 }
 
@@ -102,8 +169,8 @@ fn title(name: &str) -> String {
     format!("{}{}", name[..1].to_uppercase(), &name[1..])
 }
 
-fn tool(number: usize, tools: usize) -> String {
-    let numbers = &mut Numbers(number as u64);
+fn tool(vocabulary: &Vocabulary, number: usize, tools: usize) -> String {
+    let numbers = &mut Numbers { state: number as u64, vocabulary };
     let name = tool_name(number);
     let category = numbers.of(&["live-lessons", "making", "documents", "talk", "practice"]);
     let (other, third) = (tool_name(numbers.below(tools)), tool_name(numbers.below(tools)));
@@ -133,24 +200,19 @@ fn tool(number: usize, tools: usize) -> String {
         text.push_str(&format!("| {} | {} | ${row}.50 |\n", words(numbers, 2), numbers.below(900)));
     }
     for _ in 0..3 {
-        text.push_str(&format!(
-            "\n## {}\n\n{}\n\n{}\n",
-            title(&words(numbers, 3)),
-            paragraph(numbers),
-            paragraph(numbers)
-        ));
+        text.push_str(&format!("\n## {}\n\n{}\n\n{}\n", heading(numbers, 3), paragraph(numbers), paragraph(numbers)));
     }
     text
 }
 
-fn example(number: usize, tools: usize) -> String {
-    let numbers = &mut Numbers(number as u64 + 1_000_000);
+fn example(vocabulary: &Vocabulary, number: usize, tools: usize) -> String {
+    let numbers = &mut Numbers { state: number as u64 + 1_000_000, vocabulary };
     let (one, other) = (tool_name(numbers.below(tools)), tool_name(numbers.below(tools)));
     let day = 1 + numbers.below(28);
     let mut text = format!(
-        "---\ntitle: {}\nsummary: {}.\ngrades: {}\nsubject: {}\ntime: 45 minutes\ntools: [{one}, {other}]\nsamr: {}\nstudent: {}\n\
+        "---\ntitle: {} {number}\nsummary: {}.\ngrades: {}\nsubject: {}\ntime: 45 minutes\ntools: [{one}, {other}]\nsamr: {}\nstudent: {}\n\
          technology: {}\nrationale: {}\ndate: 2026-08-{day:02}\nupdated: 2026-10-{day:02}\n---\n\n## Goal\n\n{}\n\n## Plan\n\n",
-        title(&example_name(number)),
+        heading(numbers, 2),
         words(numbers, 16),
         numbers.of(&["K-2", "3-5", "6-8", "9-12"]),
         numbers.of(&["english", "math", "science", "arts"]),
@@ -168,22 +230,17 @@ fn example(number: usize, tools: usize) -> String {
         title(&one)
     ));
     for _ in 0..2 {
-        text.push_str(&format!(
-            "\n## {}\n\n{}\n\n{}\n",
-            title(&words(numbers, 3)),
-            paragraph(numbers),
-            paragraph(numbers)
-        ));
+        text.push_str(&format!("\n## {}\n\n{}\n\n{}\n", heading(numbers, 3), paragraph(numbers), paragraph(numbers)));
     }
     text
 }
 
-fn guide(number: usize, tools: usize) -> String {
-    let numbers = &mut Numbers(number as u64 + 2_000_000);
-    let mut text = format!("# {} {number}\n\n", title(&words(numbers, 3)));
+fn guide(vocabulary: &Vocabulary, number: usize, tools: usize) -> String {
+    let numbers = &mut Numbers { state: number as u64 + 2_000_000, vocabulary };
+    let mut text = format!("# {} {number}\n\n", heading(numbers, 3));
     for _ in 0..5 {
         let tool = tool_name(numbers.below(tools));
-        text.push_str(&format!("## {}\n\n{}\n\n", title(&words(numbers, 3)), paragraph(numbers)));
+        text.push_str(&format!("## {}\n\n{}\n\n", heading(numbers, 3), paragraph(numbers)));
         text.push_str(&format!("- [{}](../tools/{tool}.md)\n- {}\n\n", title(&tool), sentence(numbers).trim_end()));
     }
     text

@@ -39,7 +39,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 56] = [
+pub const KEYS: [&str; 58] = [
     "title",
     "district",
     "tagline",
@@ -92,6 +92,8 @@ pub const KEYS: [&str; 56] = [
     "feed",
     "feed.title",
     "feed.entries",
+    "search",
+    "search.synonyms",
     "checks",
     "checks.*",
     "preview",
@@ -137,6 +139,8 @@ pub struct Config {
     pub markdown: MarkdownStyle,
     /// The title and the length of the feed.
     pub feed: Feed,
+    /// Groups of phrases that readers use for the same thing.
+    pub synonyms: Vec<Vec<String>>,
     /// Severities by the code of a check, with the place of the setting.
     pub checks: Vec<(String, Severity, Span)>,
     /// The link by which the preview opens a file in an editor, with `{path}`, `{line}` and `{column}` in it.
@@ -241,6 +245,7 @@ impl Config {
             scales: default_scales(),
             markdown: MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize },
             feed: Feed { title: None, entries: 30 },
+            synonyms: Vec::new(),
             checks: Vec::new(),
             editor: "vscode://file{path}:{line}:{column}".to_owned(),
         }
@@ -351,6 +356,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     let repository = keys.value("repository");
     let markdown = keys.value("markdown");
     let feed = keys.value("feed");
+    let search = keys.value("search");
     let checks = keys.value("checks");
     let preview = keys.value("preview");
 
@@ -396,10 +402,28 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         let entries = keys.number("entries").map_or(config.feed.entries, |number| number.clamp(1.0, 1000.0) as usize);
         config.feed = Feed { title: keys.text("title"), entries };
     }
+    if let Some(at) = search
+        && let Some(mut keys) = Keys::open(&at, "`search`", &keys_below("search."), faults)
+    {
+        config.synonyms = keys.items("synonyms").iter().filter_map(|at| synonyms(at, keys.faults)).collect();
+    }
     if let Some(at) = checks {
         config.checks = read_checks(&at, faults);
     }
     Some(config)
+}
+
+/// Phrases that mean the same.
+fn synonyms(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Vec<String>> {
+    let phrases = at.items().unwrap_or_default();
+    let phrases = phrases.iter().filter_map(|phrase| Some(phrase.scalar()?.text.trim().to_owned()));
+    let phrases: Vec<String> = phrases.filter(|phrase| !phrase.is_empty()).collect();
+    if phrases.len() > 1 {
+        return Some(phrases);
+    }
+    let help = "write at least two phrases, such as [Chromebook, student laptop]";
+    faults.push(BAD_SETTING.at(at.span(), "a group of synonyms is a list of phrases").help(help));
+    None
 }
 
 fn base_url(keys: &mut Keys<'_, '_>) -> Option<String> {

@@ -39,6 +39,7 @@ pub mod page;
 pub mod path_graph;
 pub mod pipeline;
 pub mod schema;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;

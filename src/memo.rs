@@ -49,6 +49,14 @@ impl<V: Clone> Memo<V> {
         value
     }
 
+    /// Keeps the value for `key`, if there is one, as if it had been asked for.
+    pub fn keep(&self, key: Fingerprint) {
+        let round = self.round.load(Ordering::Relaxed);
+        if let Some(kept) = lock(&self.shards[(key.0 as usize) % SHARDS]).get_mut(&key) {
+            kept.round = round;
+        }
+    }
+
     /// Ends a round: values that neither this round nor the one before asked for are dropped, so
     /// that a long preview holds two builds at most. Gives the number of misses of this round.
     pub fn end_round(&self) -> u64 {
@@ -77,6 +85,12 @@ mod tests {
         assert_eq!(memo.get(key, || 2), 1, "a hit does not compute");
         assert_eq!(memo.end_round(), 1);
         assert_eq!(memo.end_round(), 0);
+        memo.keep(key);
+        memo.end_round();
+        memo.end_round();
+        assert_eq!(memo.get(key, || 4), 1, "a value that is kept stays without being computed");
+        memo.end_round();
+        memo.end_round();
         memo.end_round();
         assert_eq!(memo.get(key, || 3), 3, "two rounds without a call drop the value");
     }

@@ -17,6 +17,7 @@ use crate::page::model::SiteModel;
 use crate::page::plan::{Plan, plan};
 use crate::page::render::{self, Context, PageMemos};
 use crate::schema::read::Defaults;
+use crate::search::Analysis;
 use crate::site::{self, Site};
 use crate::source::{File, Snapshot, VPath};
 use crate::theme;
@@ -52,6 +53,7 @@ pub struct Memos {
     plans: Memo<Arc<Reported<Arc<Plan>>>>,
     lives: Memo<Arc<Vec<Option<LifeFacts>>>>,
     pages: Arc<PageMemos>,
+    search: Arc<Memo<Arc<Analysis>>>,
 }
 
 /// How much of a build its memos could not answer; tests of rebuilding assert it.
@@ -68,6 +70,7 @@ pub struct Misses {
 impl Memos {
     /// Ends a build: forgets what the last two builds did not ask for, and tells what was computed.
     pub fn end_round(&self) -> Misses {
+        self.search.end_round();
         self.sites.end_round();
         self.catalog.end_round();
         self.plans.end_round();
@@ -125,6 +128,7 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let pictures = Arc::new(pictures::gather(&catalog, &snapshot, &site.theme.picture_sizes, &is_free));
     let scene = Scene { snapshot, site, catalog, plan, pictures };
     let Scene { snapshot, site, catalog, plan, pictures } = scene.clone();
+    let search = output::search(&scene, &lives, &memos.search);
     let (theme_print, memos) = (declared.theme_print, Arc::clone(&memos.pages));
     let context = Arc::new(Context { snapshot, site, catalog, plan, pictures, theme_print, lives, memos });
     let pages = scene.plan.pages.iter().map(|(url, planned)| {
@@ -132,7 +136,7 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
         (url.clone(), Deferred::new(move || render::render(&context, &address, &planned)))
     });
     // A page wins the address that an output claims too; the plan has told of it.
-    let output = output::write(&scene).into_iter().chain(pages).collect();
+    let output = output::write(&scene).into_iter().chain(search).chain(pages).collect();
     let (declaring, reading) = (declared.diagnostics.clone(), entries.diagnostics);
     Laid { output, declaring, reading, planning: planned.diagnostics.clone(), scene }
 }

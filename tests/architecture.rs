@@ -39,7 +39,7 @@ const LAYERS: &[&str] = &[
 ];
 
 /// Rooms that the design names and nobody has built yet.
-const TO_COME: &[&str] = &["search"];
+const TO_COME: &[&str] = &[];
 
 /// What only one room may name, as text, and the rooms that may.
 const KEPT_TO: &[(&str, &[&str])] = &[

@@ -19,6 +19,9 @@ use rayon::prelude::*;
 /// The site whose pages are held whole, with head, navigation and footer.
 const WHOLE_PAGES: &str = "title-alone";
 
+/// The site whose search index is held whole, but for the words of the interface.
+const WHOLE_INDEX: &str = "search";
+
 /// What builds the site from other wishes than those of an empty command line.
 fn options(site: &str) -> Options {
     match site {
@@ -67,7 +70,7 @@ fn told(site: &str, built: &Built) -> String {
         let is_data = [".json", ".csv", ".xml", ".txt"].iter().any(|end| url.as_str().ends_with(end));
         if is_html && site != WHOLE_PAGES {
             text.push_str(main_part(content));
-        } else if is_html || is_data {
+        } else if is_html || is_data || (site == WHOLE_INDEX && is_shard(url.as_str())) {
             text.push_str(&masked(content));
         }
         if !text.ends_with('\n') {
@@ -82,6 +85,10 @@ fn told(site: &str, built: &Built) -> String {
         text.push_str(&render(diagnostic, &built.sources, Format::Human { color: false }));
     }
     text
+}
+
+fn is_shard(url: &str) -> bool {
+    url.starts_with("search/shards/") && !url.contains("/words-")
 }
 
 /// What stands between `<main>` and `</main>`; all of a page that has none, as redirects have none.

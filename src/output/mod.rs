@@ -7,10 +7,16 @@ mod files;
 mod hosting;
 mod pictures;
 mod robots;
+mod search;
 mod sitemap;
+
+use std::sync::Arc;
 
 use crate::artifact::UrlPath;
 use crate::check::Scene;
+use crate::memo::Memo;
+use crate::search::Analysis;
+use crate::verdict::LifeFacts;
 pub use deferred::{Deferred, Made};
 
 /// Lists the addresses of an output. What takes time is left until somebody asks for it.
@@ -24,6 +30,16 @@ const OUTPUTS: &[Write] =
 #[must_use]
 pub fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
     OUTPUTS.iter().flat_map(|write| write(scene)).collect()
+}
+
+/// Lists the shards of the search index, with the facts of lives and the memo of analyses at hand.
+#[must_use]
+pub fn search(
+    scene: &Scene,
+    lives: &Arc<Vec<Option<LifeFacts>>>,
+    memo: &Arc<Memo<Arc<Analysis>>>,
+) -> Vec<(UrlPath, Deferred)> {
+    search::write(scene, lives, memo)
 }
 
 /// A text for XML: five characters escaped, and what XML 1.0 cannot hold left out.

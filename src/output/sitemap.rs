@@ -1,4 +1,4 @@
-//! `sitemap.xml`, where a base URL is set: every page but redirects and the page for lost addresses.
+//! `sitemap.xml`, where a base URL is set: every page but redirects, the search and the page for lost addresses.
 
 use super::{Deferred, xml};
 use crate::artifact::{Artifact, UrlPath};
@@ -19,7 +19,7 @@ fn sitemap(scene: &Scene, base: &str) -> Artifact {
             .to_owned();
     for (url, planned) in &scene.plan.pages {
         let modified = match planned {
-            Planned::NotFound | Planned::MoreCards { .. } | Planned::Redirect(_) => continue,
+            Planned::NotFound | Planned::Search | Planned::MoreCards { .. } | Planned::Redirect(_) => continue,
             Planned::Entry(index) => touched(&scene.catalog.entries[*index]).filter(|day| *day <= scene.snapshot.today),
             Planned::Home | Planned::View { .. } | Planned::AToZ | Planned::Changes => None,
         };

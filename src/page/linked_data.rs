@@ -26,7 +26,7 @@ impl OnePage<'_> {
         let here = href::absolute(base, self.url);
         let mut graph = Vec::new();
         match planned {
-            Planned::NotFound | Planned::MoreCards { .. } | Planned::Redirect(_) => return None,
+            Planned::NotFound | Planned::Search | Planned::MoreCards { .. } | Planned::Redirect(_) => return None,
             Planned::Home => graph.push(self.web_site(base)),
             Planned::Entry(index) => graph.push(self.entry_data(*index, frame, base)),
             Planned::View { section, .. } => {

@@ -158,6 +158,11 @@ pub enum Content {
         /// The view.
         view: ViewModel,
     },
+    /// `search.html`: the search.
+    Search {
+        /// The sections, for readers without scripts.
+        sections: Vec<Link>,
+    },
     /// `redirect.html`: an old address.
     Redirect {
         /// The page that has moved.

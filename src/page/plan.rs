@@ -105,6 +105,8 @@ pub enum Planned {
     AToZ,
     /// What is new, what ends soon, what has gone.
     Changes,
+    /// The search.
+    Search,
     /// The page for addresses that are not there.
     NotFound,
     /// An old address of an entry.
@@ -141,6 +143,15 @@ pub fn changes() -> UrlPath {
     UrlPath::new("new/")
 }
 
+/// The folder of the search index. It belongs to the build alone.
+pub const SHARDS: &str = "search/shards/";
+
+/// The address of the search.
+#[must_use]
+pub fn search() -> UrlPath {
+    UrlPath::new("search/")
+}
+
 /// Whether there is anything that changes, ends or has ended.
 fn has_news(catalog: &Catalog, snapshot: &Snapshot) -> bool {
     let lives = catalog.published().iter().any(|index| catalog.entries[*index].kind.life.is_some());
@@ -166,6 +177,7 @@ pub fn plan(site: &Site, catalog: &Catalog, snapshot: &Snapshot) -> Reported<Pla
     }
     claims.entries(catalog);
     claims.page(a_to_z(), Planned::AToZ, None, "the list of everything from A to Z");
+    claims.page(search(), Planned::Search, None, "the search page");
     if has_news(catalog, snapshot) {
         claims.page(changes(), Planned::Changes, None, "the list of what is new");
     }
@@ -318,7 +330,11 @@ impl Claims {
                 }
                 let Some(below) = path.below(folder) else { continue };
                 let url = UrlPath::new(below);
-                if self.claim(&url, Some(&Span::file(path)), &format!("`{path}`")) {
+                if below.starts_with(SHARDS) {
+                    let message = format!("`{path}` lies where the search index goes");
+                    let help = "move it to another folder";
+                    self.diagnostics.push(ADDRESS_TAKEN.at(Span::file(path), message).help(help));
+                } else if self.claim(&url, Some(&Span::file(path)), &format!("`{path}`")) {
                     self.plan.files.insert(url, path.clone());
                 }
             }

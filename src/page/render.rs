@@ -12,7 +12,7 @@ use super::model::{
     Content, Frame, GradeChoice, HomeModel, Link, NavigationLink, PageModel, RecentLink, SectionLink, SectionModel,
     Tally,
 };
-use super::plan::{Plan, Planned, Section, a_to_z, changes, view_url};
+use super::plan::{Plan, Planned, Section, a_to_z, changes, search, view_url};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::{Catalog, EntryIndex, touched};
 use crate::content::Role;
@@ -158,6 +158,11 @@ impl OnePage<'_> {
                 let frame = self.frame(self.words.get("whats_new"), None);
                 ("changes.html", PageModel { page: frame, content: Content::Section { section, view } })
             }
+            Planned::Search => {
+                let frame = self.frame(self.words.get("search_title"), None);
+                let sections = plan.sections.iter().map(|section| self.link(&section.kind.many, &section.url));
+                ("search.html", PageModel { page: frame, content: Content::Search { sections: sections.collect() } })
+            }
             Planned::NotFound | Planned::MoreCards { .. } => {
                 let frame = self.frame(self.words.get("not_found"), None);
                 ("404.html", PageModel { page: frame, content: Content::NotFound {} })
@@ -203,7 +208,6 @@ impl OnePage<'_> {
         let base_url = site.config.base_url.as_ref();
         let preview = site.theme.preview.as_ref().map(|(path, _)| path.as_str());
         let portable = self.context.snapshot.options.portable;
-        let search = UrlPath::new("search/");
         Frame {
             title: title.to_owned(),
             full_title,
@@ -228,7 +232,7 @@ impl OnePage<'_> {
             crumbs: Vec::new(),
             linked_data: None,
             feed: base_url.map(|_| self.linker.to(&UrlPath::new("feed.xml"))),
-            search: self.context.plan.pages.contains_key(&search).then(|| self.linker.to(&search)),
+            search: self.context.plan.pages.contains_key(&search()).then(|| self.linker.to(&search())),
             grades: Grade::all().map(|grade| self.grade(grade)).collect(),
             a_to_z: self.linker.to(&a_to_z()),
             changes: self.context.plan.pages.contains_key(&changes()).then(|| self.linker.to(&changes())),
@@ -242,9 +246,12 @@ impl OnePage<'_> {
             Planned::Entry(index) => Some(*index),
             Planned::Home => catalog.opening(""),
             Planned::View { section, .. } => plan.sections[*section].opening,
-            Planned::AToZ | Planned::Changes | Planned::NotFound | Planned::MoreCards { .. } | Planned::Redirect(_) => {
-                None
-            }
+            Planned::AToZ
+            | Planned::Changes
+            | Planned::Search
+            | Planned::NotFound
+            | Planned::MoreCards { .. }
+            | Planned::Redirect(_) => None,
         };
         let Some(entry) = entry.map(|index| &catalog.entries[index]) else { return false };
         !entry.body.code.is_empty() || entry.inner_bodies.iter().any(|(.., body)| !body.code.is_empty())
@@ -302,6 +309,7 @@ impl OnePage<'_> {
             Planned::View { section, view, .. } => plan.sections[*section].kind.views[*view].head().title.clone(),
             Planned::AToZ => self.words.get("a_to_z").to_owned(),
             Planned::Changes => self.words.get("whats_new").to_owned(),
+            Planned::Search => self.words.get("search_title").to_owned(),
             Planned::NotFound => self.words.get("not_found").to_owned(),
             Planned::MoreCards { .. } => return None,
         })

@@ -14,7 +14,9 @@ impl OnePage<'_> {
     pub(super) fn trail(&self, planned: &Planned) -> Vec<Crumb> {
         let plan = &self.context.plan;
         match planned {
-            Planned::Home | Planned::NotFound | Planned::MoreCards { .. } | Planned::Redirect(_) => Vec::new(),
+            Planned::Home | Planned::NotFound | Planned::Search | Planned::MoreCards { .. } | Planned::Redirect(_) => {
+                Vec::new()
+            }
             Planned::AToZ | Planned::Changes => vec![self.home_crumb()],
             Planned::Entry(index) => self.above(&self.context.catalog.entries[*index]),
             Planned::View { section, view, variant } => self.above_view(&plan.sections[*section], *view, variant),

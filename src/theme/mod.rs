@@ -236,9 +236,14 @@ fn read_keys(document: &Document, theme: &mut Theme, diagnostics: &mut Vec<Diagn
     let Theme { assets, styles, first, scripts, parts, fonts, code_styles, code_scripts, .. } = theme;
     for (key, list) in [("styles", styles), ("first", first), ("scripts", scripts), ("parts", parts), ("fonts", fonts)]
     {
-        if keys.value(key).is_some() {
-            *list = asset_names(&mut keys, key, assets);
+        if keys.value(key).is_none() {
+            continue;
         }
+        // The built-in templates ask for the built-in parts, whatever a theme adds.
+        if key != "parts" {
+            list.clear();
+        }
+        list.extend(asset_names(&mut keys, key, assets));
     }
     if let Some(at) = keys.value("icon") {
         theme.icon = asset_name(&at, assets, keys.faults);

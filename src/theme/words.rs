@@ -31,6 +31,12 @@ impl Dictionary {
         self.0.get(key).map_or(key, String::as_str)
     }
 
+    /// The words whose key starts so, by their keys.
+    pub fn starting_with<'w>(&'w self, start: &'w str) -> impl Iterator<Item = (&'w str, &'w str)> {
+        let words = self.0.iter().map(|(key, word)| (key.as_str(), word.as_str()));
+        words.filter(move |(key, _)| key.starts_with(start))
+    }
+
     /// The word of a key with its `{places}` filled in.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {

@@ -144,17 +144,11 @@ describe('the weight of a page, over the wire', () => {
       const seen = watch(page);
       const sizes = [];
       page.on('response', (response) => sizes.push(response.body().then((body) => (response.url().endsWith('.woff2') ? body : gzipSync(body, { level: 9 })).length)));
-      await page.addInitScript(() => {
-        window.shift = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shift += entry.value))).observe({ type: 'layout-shift', buffered: true });
-      });
       await page.goto(site.url(address), { waitUntil: 'networkidle' });
       const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-      const shift = await page.evaluate(() => window.shift);
-      t.diagnostic(`${sizes.length} requests, ${bytes} bytes, layout shift ${shift.toFixed(4)}`);
+      t.diagnostic(`${sizes.length} requests, ${bytes} bytes`);
       assert.ok(sizes.length <= most, `${sizes.length} requests: ${seen.requests.join(' ')}`);
       assert.ok(bytes <= 70_000, `${bytes} bytes`);
-      assert.ok(shift <= 0.01, `layout shift ${shift}`);
       assert.ok(seen.requests.every((url) => url.startsWith(site.origin)));
       await context.close();
     });
@@ -162,9 +156,38 @@ describe('the weight of a page, over the wire', () => {
 
   test('files', () => {
     const asset = (name) => readFileSync(new URL(`../../themes/default/assets/${name}`, import.meta.url));
-    const limits = { 'theme.js': 500, 'site.js': 4_000, 'site.css': 42_000, 'grade.js': 2_500, 'table.js': 1_500, 'compare.js': 5_000 };
+    const limits = { 'theme.js': 500, 'site.js': 4_000, 'site.css': 42_000, 'grade.js': 3_000, 'table.js': 1_500, 'compare.js': 5_000 };
     for (const [name, limit] of Object.entries(limits)) assert.ok(asset(name).length <= limit, `${name}: ${asset(name).length}`);
     assert.ok(gzipSync(asset('site.css'), { level: 9 }).length <= 11_000);
     assert.ok(gzipSync(Buffer.concat([asset('catalogue.js'), asset('dom.js')]), { level: 9 }).length <= 4_500);
   });
+});
+
+describe('what scripts add moves nothing that was painted', () => {
+  for (const address of ['', 'tools/', 'tools/?status=approved', 'tools/nearpod/', 'tools/compare/', 'degrees/', 'salaries/']) {
+    test(address || 'home', async (t) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      const page = await context.newPage();
+      let painted;
+      const paint = new Promise((resolve) => (painted = resolve));
+      await page.exposeFunction('painted', () => painted());
+      await page.addInitScript(() => {
+        window.shift = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shift += entry.value))).observe({ type: 'layout-shift', buffered: true });
+        new PerformanceObserver(() => window.painted()).observe({ type: 'paint', buffered: true });
+      });
+      // Scripts come after the first paint. Fonts do not come at all: which one stands in for them is the machine's choice.
+      await page.route(/\.js$/, async (route) => {
+        if (!route.request().url().includes('/theme.')) await paint;
+        await route.continue();
+      });
+      await page.route(/\.woff2$/, (route) => route.abort());
+      await page.goto(site.url(address), { waitUntil: 'load' });
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      const shift = await page.evaluate(() => window.shift);
+      t.diagnostic(`layout shift ${shift.toFixed(4)}`);
+      assert.ok(shift <= 0.01, `layout shift ${shift}`);
+      await context.close();
+    });
+  }
 });

@@ -40,6 +40,7 @@ export const PAGES = {
   changes: 'new/',
   index: 'glossary/',
   'a-z': 'a-z/',
+  search: 'search/',
   redirect: 'live-lessons/nearpod/',
   404: 'no/such/page/',
 };

@@ -29,7 +29,7 @@
   const all = count.textContent, title = document.title, showAll = apply?.dataset.says;
   const read = (li) => ({ li, values: new Set(li.dataset.values.split(' ')), places: li.dataset.places.split(' ').map(Number) });
   let items = [...list.children].map(read);
-  let held = HELD, at = 0, rest = list.dataset.rest;
+  let held = HELD, at = 0, rest = list.dataset.rest, isDrawn = false;
 
   const boxes = [];
   for (const a of box?.querySelectorAll('a[data-f]') ?? []) {
@@ -75,6 +75,7 @@
     ...it.card.facts.map((f) => `${f.label} ${f.value.text ?? ''}`)].join(' ')).toLowerCase();
 
   function draw(push = true) {
+    isDrawn = true;
     const on = boxes.filter((b) => b.input.checked), q = contains.value.trim().toLowerCase();
     const chosen = new Map(groups.map((g) => [g, on.filter((b) => b.group === g).map((b) => b.pair)]));
     const fits = (it, skip) => groups.every((g) => g === skip || !chosen.get(g).length || chosen.get(g).some((p) => it.values.has(p)));
@@ -101,7 +102,8 @@
       toggle.lastElementChild.textContent = toggle.lastElementChild.textContent.replace(/ \(\d+\)$/, '') + (on.length ? ` (${on.length})` : '');
       apply.textContent = showAll.replace('{count}', said);
     }
-    document.title = on.length ? `${on.map((b) => b.chip).join(', ')} – ${title}` : title;
+    const name = on.length ? `${on.map((b) => b.chip).join(', ')} – ${title}` : title;
+    if (document.title !== name) document.title = name;
     if (!push) return;
     const p = new URLSearchParams(on.map((b) => b.pair.split('=')));
     if (q) p.set('contains', contains.value.trim());
@@ -127,6 +129,7 @@
     await change();
     count.focus();
   }
+  // What the build made stands until there is something to narrow.
   async function restore() {
     const p = new URLSearchParams(location.search);
     for (const b of boxes) b.input.checked = p.getAll(b.group).includes(b.input.value);
@@ -134,7 +137,7 @@
     at = Number(order?.options[p.get('order')]?.value ?? 0);
     if (order) order.value = String(at);
     if (location.search) await change(false);
-    else draw(false);
+    else if (isDrawn) draw(false);
   }
   let timer;
   box?.addEventListener('change', () => change());

@@ -7,11 +7,18 @@
   const now = new Date();
   const today = new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 
+  const stands = new WeakMap(); // what a host says now
+
+  /** The answer for a host; nothing when that stands there already. */
   function answer(host) {
     const { says, from } = JSON.parse(host.dataset.days);
     const [, row] = from.findLast(([day]) => day <= today) ?? from[0];
     const place = grades.findIndex((option) => option.value === picker?.value);
-    const [tone, word, sentence, reason, conditions] = says[row[place < 0 ? row.length - 1 : place]];
+    const number = row.at(place);
+    const [before, now] = [stands.get(host) ?? `-1 ${from[0][1].at(-1)}`, `${place} ${number}`];
+    if (before === now) return null;
+    stands.set(host, now);
+    const [tone, word, sentence, reason, conditions] = says[number];
     return { tone, word, reason, conditions, sentence: place < 0 ? sentence : named(grades[place], sentence) };
   }
 
@@ -23,7 +30,9 @@
   }
 
   function show(host) {
-    const { tone, word, sentence, reason: title, conditions } = answer(host);
+    const found = answer(host);
+    if (!found) return;
+    const { tone, word, sentence, reason: title, conditions } = found;
     host.querySelector(':scope > .st')?.replaceWith(status(tone, word));
     host.querySelector(':scope > .says').textContent = sentence;
     const reason = document.querySelector('#reason');
@@ -35,8 +44,8 @@
   }
 
   homeroom.turn = (under) => under.querySelectorAll('[data-days]').forEach(show);
-  try { if (picker) picker.value = localStorage.getItem('grade') ?? ''; } catch { /* no grade is remembered */ }
+  try { if (picker) picker.value = localStorage.getItem('homeroom-grade') ?? ''; } catch { /* no grade is remembered */ }
   if (picker && picker.selectedIndex < 0) picker.value = '';
   homeroom.turn(document);
-  picker?.addEventListener('change', () => { keep('grade', picker.value); homeroom.turn(document); });
+  picker?.addEventListener('change', () => { keep('homeroom-grade', picker.value); homeroom.turn(document); });
 })();

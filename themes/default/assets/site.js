@@ -49,7 +49,7 @@ window.homeroom = (() => {
   if (opener?.dataset.script && typeof HTMLDialogElement === 'function') {
     const open = async (e) => {
       e.preventDefault();
-      try { if (!api.search) await load(opener.dataset.script); api.search.open(opener); }
+      try { if (!api.search) await load(opener.dataset.script); await api.search.open(opener); }
       catch { location.href = opener.href; }
     };
     const mac = /Mac|iP(hone|ad)/.test(navigator.platform);

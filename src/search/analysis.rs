@@ -1,0 +1,259 @@
+//! What an entry is found by: its words, each with the weight of the places where it stands.
+//!
+//! A weight depends on the entry alone: the length that counts as usual is a constant, and how rare a
+//! word is among all entries is known only when a reader asks. So one edit changes few postings.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::words::words;
+use crate::content::Entry;
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::format;
+use crate::schema::kind::PAGE;
+use crate::schema::{Field, Grade, Type, Value};
+use crate::theme::Dictionary;
+
+/// What is indexed as one document: an entry, or a page that the site makes.
+pub(super) struct Source {
+    /// Its title.
+    pub title: String,
+    /// One sentence on it.
+    pub summary: Option<String>,
+    /// Its file; missing for a page that the site makes alone.
+    pub entry: Option<Arc<Entry>>,
+    /// Whether the site makes the page; its entry is then the opening of a section.
+    pub made: bool,
+}
+
+/// The words of a document in their order, each with its level.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// The words, each followed by a line end.
+    text: Box<str>,
+    levels: Box<[u8]>,
+}
+
+impl Analysis {
+    /// Each word with its level.
+    pub(super) fn terms(&self) -> impl Iterator<Item = (&str, u8)> {
+        self.text.split_terminator('\n').zip(self.levels.iter().copied())
+    }
+}
+
+impl Source {
+    /// The print of what stands in it.
+    pub(super) fn print(&self) -> Fingerprint {
+        match (&self.entry, &self.made) {
+            (Some(entry), false) => entry.prints.whole,
+            (entry, _) => {
+                let mixer = Mixer::new().text(&self.title).text(self.summary.as_deref().unwrap_or(""));
+                entry.iter().fold(mixer, |mixer, entry| mixer.print(entry.prints.whole)).finish()
+            }
+        }
+    }
+}
+
+/// The print of everything that an analysis is computed from: the document and the theme's words.
+pub(super) fn key(document: Fingerprint, words: Fingerprint) -> Fingerprint {
+    Mixer::new().print(document).print(words).finish()
+}
+
+/// How often a word stands in each place.
+#[derive(Default)]
+struct Counts {
+    title: u16,
+    heading: u16,
+    summary: u16,
+    fact: u16,
+    body: u16,
+}
+
+/// Where a word stands.
+#[derive(Clone, Copy)]
+enum Place {
+    Title,
+    Heading,
+    Summary,
+    Fact,
+    Body,
+}
+
+struct Counter {
+    counts: HashMap<Box<str>, Counts>,
+    title_length: u16,
+    body_length: u32,
+}
+
+impl Counter {
+    fn add(&mut self, text: &str, place: Place) {
+        let Self { counts, title_length, body_length } = self;
+        words(text, &mut |word| {
+            if !counts.contains_key(word) {
+                counts.insert(word.into(), Counts::default());
+            }
+            let Some(counts) = counts.get_mut(word) else { return };
+            let count = match place {
+                Place::Title => {
+                    *title_length = title_length.saturating_add(1);
+                    &mut counts.title
+                }
+                Place::Heading => &mut counts.heading,
+                Place::Summary => &mut counts.summary,
+                Place::Fact => &mut counts.fact,
+                Place::Body => {
+                    *body_length += 1;
+                    &mut counts.body
+                }
+            };
+            *count = count.saturating_add(1);
+        });
+    }
+}
+
+/// The length of a text that counts as usual, in words.
+const USUAL: f64 = 300.0;
+
+/// Analyzes a document.
+pub(super) fn analyze(source: &Source, words: &Dictionary) -> Analysis {
+    let mut counter = Counter { counts: HashMap::new(), title_length: 0, body_length: 0 };
+    counter.add(&source.title, Place::Title);
+    if let Some(summary) = &source.summary {
+        counter.add(summary, Place::Summary);
+    }
+    if let Some(entry) = &source.entry {
+        let title_heading = entry.title_heading.is_some();
+        for (number, heading) in entry.body.outline.iter().enumerate() {
+            if number > 0 || !title_heading {
+                counter.add(&heading.text, Place::Heading);
+            }
+        }
+        for section in &entry.body.sections {
+            counter.add(&section.text, Place::Body);
+        }
+        for (.., body) in &entry.inner_bodies {
+            body.sections.iter().for_each(|section| counter.add(&section.text, Place::Body));
+        }
+        if entry.kind.id != PAGE {
+            counter.add(&entry.kind.one, Place::Fact);
+        }
+        if let Some(Value::List(aliases)) = entry.fields.get("aliases") {
+            let last = aliases.iter().filter_map(|alias| match alias {
+                Value::Text(alias) => alias.trim_end_matches('/').rsplit('/').next(),
+                _ => None,
+            });
+            last.for_each(|name| counter.add(name, Place::Fact));
+        }
+        let own = entry.kind.fields.values().filter(|field| is_searched(field, &entry.kind.id));
+        for field in own {
+            if let Some(value) = entry.fields.get(&field.name) {
+                add_value(&mut counter, field, value, words);
+            }
+        }
+    }
+    levels(counter)
+}
+
+/// The fields that say something about the entry; titles and summaries have places of their own.
+fn is_searched(field: &Field, kind: &str) -> bool {
+    const ABOUT_THE_PAGE: [&str; 13] = [
+        "title",
+        "summary",
+        "draft",
+        "date",
+        "updated",
+        "reviewed",
+        "review_by",
+        "order",
+        "lang",
+        "aliases",
+        "related",
+        "changes",
+        "source",
+    ];
+    kind != PAGE && !ABOUT_THE_PAGE.contains(&field.name.as_str())
+}
+
+fn add_value(counter: &mut Counter, field: &Field, value: &Value, words: &Dictionary) {
+    match (value, &field.ty) {
+        (Value::Choice(key), Type::Choice(scale)) => {
+            if let Some(choice) = scale.get(key) {
+                counter.add(&choice.label, Place::Fact);
+                // Its key is a word of the district too: `math` for "Mathematics".
+                counter.add(key, Place::Fact);
+                if let Some(short) = &choice.short {
+                    counter.add(short, Place::Fact);
+                }
+            }
+        }
+        (Value::Grades(grades), _) => {
+            counter.add(&format::grades(*grades, words), Place::Fact);
+            Grade::all().filter(|grade| grades.contains(*grade)).for_each(|grade| {
+                counter.add(&grade.to_string(), Place::Fact);
+            });
+        }
+        (Value::Text(text), _) => counter.add(text, Place::Fact),
+        // A reference is written as a slug, and a slug is made of the words of a title.
+        (Value::Reference(slug), _) => counter.add(&slug.replace(['/', '-', '_'], " "), Place::Fact),
+        (Value::Boolean(true), _) => counter.add(&field.label, Place::Fact),
+        (Value::Image { alt: Some(alt), .. }, _) => counter.add(alt, Place::Body),
+        (Value::List(items), Type::List(item)) => {
+            items.iter().for_each(|value| add_value(counter, item, value, words));
+        }
+        (Value::Group(values), Type::Group(fields)) => {
+            for (name, value) in values {
+                if let Some(field) = fields.get(name) {
+                    add_value(counter, field, value, words);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Weights in steps of a fourth of an octave, so that a level is one sign of the shard.
+fn levels(counter: Counter) -> Analysis {
+    // Lengths count in steps, so that a word more or less leaves the weights of all others alone.
+    let length = (f64::from(counter.body_length.max(1)).log2() * 2.0).round() / 2.0;
+    let usual = 0.4 + 0.6 * length.exp2() / USUAL;
+    let title = 12.0 / (0.55 + 0.15 * f64::from(counter.title_length));
+    let mut terms: Vec<(Box<str>, Counts)> = counter.counts.into_iter().collect();
+    terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let mut text = String::new();
+    let level = |counts: &Counts| {
+        let times = |count: u16| f64::from(count);
+        let weight = title * times(counts.title.min(1))
+            + 3.0 * times(counts.heading.min(3)).sqrt()
+            + 3.5 * times(counts.summary.min(1))
+            + 2.0 * times(counts.fact.min(2)).sqrt()
+            + times(counts.body) / usual;
+        (weight.log2() * 4.0 + 10.0).round().clamp(0.0, 31.0) as u8
+    };
+    let levels = terms.iter().map(|(_, counts)| level(counts)).collect();
+    for (word, _) in &terms {
+        text.push_str(word);
+        text.push('\n');
+    }
+    Analysis { text: text.into(), levels }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::builtin_words;
+
+    #[test]
+    fn a_title_weighs_more_than_a_summary() {
+        let source = Source {
+            title: "Pear Deck".to_owned(),
+            summary: Some("Slides that ask".to_owned()),
+            entry: None,
+            made: true,
+        };
+        let analysis = analyze(&source, &builtin_words());
+        let terms: Vec<(&str, u8)> = analysis.terms().collect();
+        assert_eq!(terms.iter().map(|(word, _)| *word).collect::<Vec<_>>(), ["ask", "deck", "pear", "slides", "that"]);
+        let level = |wanted: &str| terms.iter().find(|(word, _)| *word == wanted).map(|(_, level)| *level);
+        assert!(level("deck") > level("slides"));
+    }
+}

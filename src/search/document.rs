@@ -1,0 +1,134 @@
+//! What a result shows: title, address, what kind of thing it is, its status and grades, its text by
+//! section for excerpts, and the answers for each grade with the days on which they change.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde_json::{Value as Json, json};
+
+use super::analysis::Source;
+use crate::content::Entry;
+use crate::format;
+use crate::schema::value::{Value, walk};
+use crate::schema::{Field, Grade, GradeSet, Tone, Type};
+use crate::theme::Dictionary;
+use crate::verdict::{LifeFacts, Reader, timelines_of};
+
+/// One document of the index.
+pub(super) struct Document {
+    /// What it is found by.
+    pub source: Source,
+    /// Its address from the root of the site, ready for a link.
+    pub href: String,
+    /// The number of its kind.
+    pub kind: usize,
+    /// The number of its language.
+    pub language: usize,
+    /// The words of its language.
+    pub words: Arc<Dictionary>,
+    /// What its verdicts follow from.
+    pub life: Option<LifeFacts>,
+    /// The day on which it was last touched.
+    pub day: Option<Date>,
+    /// Its status: label and tone.
+    pub status: Option<(String, Option<Tone>)>,
+    /// Its grades.
+    pub grades: GradeSet,
+    /// Its subjects, by key.
+    pub subjects: Vec<String>,
+}
+
+/// The choice that says where an entry stands in its life, as its kind calls it.
+pub(super) fn status(entry: &Entry) -> Option<(String, Option<Tone>)> {
+    let life = entry.kind.life.as_ref()?;
+    let Type::Choice(scale) = &life.status.field(&entry.kind.fields)?.ty else { return None };
+    let Value::Choice(key) = life.status.value(&entry.fields)? else { return None };
+    scale.get(key).map(|choice| (choice.label.clone(), choice.tone))
+}
+
+/// The grades of the fields that the entry's kind is filtered by.
+pub(super) fn grades(entry: &Entry) -> GradeSet {
+    let mut found = Vec::new();
+    for field in facets(entry) {
+        if let Some(Value::Grades(grades)) = entry.fields.get(&field.name) {
+            found.extend(grades.iter());
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// The subjects of an entry: what its facets take from the vocabulary of that name.
+pub(super) fn subjects(entry: &Entry) -> Vec<String> {
+    let mut found = Vec::new();
+    for field in facets(entry) {
+        let is_subject = |field: &Field| matches!(&field.ty, Type::Choice(scale) if scale.name == "subjects");
+        let takes = is_subject(field) || matches!(&field.ty, Type::List(item) if is_subject(item));
+        let Some(value) = entry.fields.get(&field.name).filter(|_| takes) else { continue };
+        walk(value, &mut Vec::new(), &mut |value, _| {
+            if let Value::Choice(key) = value
+                && !found.contains(key)
+            {
+                found.push(key.clone());
+            }
+        });
+    }
+    found
+}
+
+fn facets(entry: &Entry) -> impl Iterator<Item = &Field> {
+    entry.kind.fields.values().filter(|field| field.facet)
+}
+
+/// A document as its shard holds it: title, address, summary, grades in words, answers, sections.
+pub(super) fn json(document: &Document, today: Date) -> Json {
+    let Document { source, href, words, life, grades, .. } = document;
+    let summary = source.summary.as_deref().or_else(|| source.entry.as_ref()?.summary()).unwrap_or_default();
+    let grades = if grades.is_empty() { String::new() } else { format::grades(*grades, words) };
+    let answers = life.as_ref().map(|life| answers(life, today, words));
+    json!([source.title, href, summary, grades, answers, sections(source)])
+}
+
+/// The text by section: id and heading, both empty before the first heading, and the text.
+fn sections(source: &Source) -> Vec<Json> {
+    let Some(entry) = &source.entry else { return Vec::new() };
+    let mut sections = Vec::new();
+    for (number, section) in entry.body.sections.iter().enumerate() {
+        let heading = section.heading.and_then(|heading| entry.body.outline.get(heading));
+        let is_title = number == 0 && entry.title_heading.is_some();
+        let (id, heading) = match heading.filter(|_| !is_title) {
+            Some(heading) => (heading.id.as_str(), heading.text.as_str()),
+            None => ("", ""),
+        };
+        sections.push(json!([id, heading, section.text]));
+    }
+    for (.., body) in &entry.inner_bodies {
+        sections.extend(body.sections.iter().map(|section| json!(["", "", section.text])));
+    }
+    sections
+}
+
+/// The answers that occur, each with its tone, and from each day on the number of the answer for every
+/// reader: the grades from PK to 12, then staff. The first day has no name: it holds until the next.
+fn answers(life: &LifeFacts, today: Date, words: &Dictionary) -> Json {
+    let timelines = timelines_of(life, today, words);
+    let mut days: Vec<Date> = timelines.0.values().flatten().map(|(from, _)| *from).collect();
+    days.sort_unstable();
+    days.dedup();
+    let mut said: Vec<Json> = Vec::new();
+    let mut steps: Vec<Json> = Vec::new();
+    for (number, day) in days.iter().enumerate() {
+        let readers = Grade::all().map(Reader::Class).chain([Reader::Staff]);
+        let answer = |reader: Reader| {
+            let verdict = timelines.on(reader, *day)?;
+            let answer = json!([verdict.tone, verdict.sentence]);
+            Some(said.iter().position(|other| *other == answer).unwrap_or_else(|| {
+                said.push(answer);
+                said.len() - 1
+            }))
+        };
+        let row: Vec<Option<usize>> = readers.map(answer).collect();
+        let from = if number == 0 { String::new() } else { day.to_string() };
+        steps.push(json!([from, row]));
+    }
+    json!([said, steps])
+}

@@ -1,0 +1,185 @@
+//! The words of all documents together, in the buckets that become shards.
+//!
+//! A word's shard follows from its first three letters, so that all words with a beginning stand in one
+//! shard, and no edit moves a word from one shard to another. Beginnings that most of a shard would
+//! share are told apart by five letters; few ever become such, or cease to be.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::analysis::Analysis;
+
+/// A word with the documents that hold it.
+pub(super) struct Term {
+    /// The word.
+    pub word: Box<str>,
+    /// The documents in their order, each with its level.
+    pub postings: Vec<(u32, u8)>,
+    /// The languages of the documents that hold it, one bit each.
+    languages: u64,
+    /// Other forms of the word, by their numbers.
+    pub forms: BTreeSet<u32>,
+}
+
+/// All words, and in which shard each one stands.
+pub(super) struct Merged {
+    /// The words in their order.
+    pub terms: Vec<Term>,
+    /// The words of each shard of postings.
+    pub postings: Vec<Vec<u32>>,
+    /// The words of each shard of the dictionary.
+    pub dictionary: Vec<Vec<u32>>,
+    /// The beginnings of three letters that are too frequent for one shard.
+    pub heavy: BTreeSet<String>,
+}
+
+impl Merged {
+    /// The shard of postings that a word stands in.
+    pub(super) fn shard(&self, word: &str) -> usize {
+        let letters = if self.heavy.contains(beginning(word, 3)) { 5 } else { 3 };
+        bucket(word, letters, self.postings.len())
+    }
+}
+
+/// The beginnings under which more than twice as much stands as a shard should hold.
+fn heavy(terms: &[Term], shards: usize) -> BTreeSet<String> {
+    let all: usize = terms.iter().map(|term| term.postings.len()).sum();
+    let most = (2 * all / shards).max(LIGHT);
+    let mut heavy = BTreeSet::new();
+    for group in terms.chunk_by(|a, b| beginning(&a.word, 3) == beginning(&b.word, 3)) {
+        let own: usize = group.iter().map(|term| term.postings.len()).sum();
+        if own > most && group.len() > 1 {
+            heavy.insert(beginning(&group[0].word, 3).to_owned());
+        }
+    }
+    heavy
+}
+
+/// What a shard may hold in any case, in postings.
+const LIGHT: usize = 8_000;
+
+/// The first letters of a word.
+fn beginning(word: &str, letters: usize) -> &str {
+    &word[..word.char_indices().nth(letters).map_or(word.len(), |(at, _)| at)]
+}
+
+/// Merges the analyses of all documents, given with the number of each one's language.
+pub(super) fn merge(documents: &[(Arc<Analysis>, usize)], languages: &[String], shards: &Shards) -> Merged {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut terms: Vec<Term> = Vec::new();
+    for (document, (analysis, language)) in documents.iter().enumerate() {
+        for (word, level) in analysis.terms() {
+            let number = *numbers.entry(word).or_insert_with(|| {
+                terms.push(Term { word: word.into(), postings: Vec::new(), languages: 0, forms: BTreeSet::new() });
+                terms.len() - 1
+            });
+            let term = &mut terms[number];
+            term.postings.push((document as u32, level));
+            term.languages |= 1 << (language % 64);
+        }
+    }
+    terms.sort_unstable_by(|a, b| a.word.cmp(&b.word));
+    join_forms(&mut terms, languages);
+    let heavy = heavy(&terms, shards.postings);
+    let (postings, dictionary) = (vec![Vec::new(); shards.postings], vec![Vec::new(); shards.dictionary]);
+    let mut merged = Merged { terms, postings, dictionary, heavy };
+    for number in 0..merged.terms.len() {
+        let word = &merged.terms[number].word;
+        let (shard, listed) = (merged.shard(word), bucket(word, 1, shards.dictionary));
+        merged.postings[shard].push(number as u32);
+        merged.dictionary[listed].push(number as u32);
+    }
+    merged
+}
+
+/// Ties the forms of a word together: those with the same stem in one of their languages.
+fn join_forms(terms: &mut [Term], languages: &[String]) {
+    for (number, language) in languages.iter().enumerate() {
+        let Some(algorithm) = algorithm(language) else { continue };
+        let stemmer = Stemmer::create(algorithm);
+        let mut stems: HashMap<String, Vec<u32>> = HashMap::new();
+        for (index, term) in terms.iter().enumerate().filter(|(_, term)| term.languages & (1 << (number % 64)) != 0) {
+            stems.entry(stemmer.stem(&term.word).into_owned()).or_default().push(index as u32);
+        }
+        for group in stems.values().filter(|group| group.len() > 1) {
+            for form in group {
+                let others = group.iter().copied().filter(|other| other != form);
+                terms[*form as usize].forms.extend(others);
+            }
+        }
+    }
+}
+
+/// The rules by which a language makes forms of a word.
+fn algorithm(language: &str) -> Option<Algorithm> {
+    Some(match language.split('-').next()?.to_ascii_lowercase().as_str() {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "nl" => Algorithm::Dutch,
+        "en" => Algorithm::English,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "nb" | "nn" | "no" => Algorithm::Norwegian,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "es" => Algorithm::Spanish,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => return None,
+    })
+}
+
+/// How many shards there are; it follows from the number of documents alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shards {
+    /// Those of postings.
+    pub postings: usize,
+    /// Those of the dictionary.
+    pub dictionary: usize,
+    /// Those of documents.
+    pub documents: usize,
+}
+
+/// How many documents share a shard.
+pub(super) const GROUP: usize = 2;
+
+impl Shards {
+    /// The shards of a site with this many documents.
+    #[must_use]
+    pub(super) fn of(documents: usize) -> Self {
+        Self {
+            postings: (documents / 16).next_power_of_two().clamp(1, 512),
+            dictionary: (documents / 64).next_power_of_two().clamp(1, 64),
+            documents: documents.div_ceil(GROUP),
+        }
+    }
+}
+
+/// The shard of a word, by its first letters: FNV-1a over their UTF-16 units, which scripts read too.
+pub(super) fn bucket(word: &str, letters: usize, shards: usize) -> usize {
+    let hash = beginning(word, letters)
+        .encode_utf16()
+        .fold(0x811c_9dc5_u32, |hash, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193));
+    ((hash ^ (hash >> 15)) as usize) & (shards - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_beginning_stays_in_one_shard() {
+        assert_eq!(bucket("nearpod", 3, 64), bucket("nearby", 3, 64));
+        assert_eq!(bucket("", 3, 1), 0);
+        assert_eq!(Shards::of(0), Shards { postings: 1, dictionary: 1, documents: 0 });
+        assert_eq!(Shards::of(10_000), Shards { postings: 512, dictionary: 64, documents: 5_000 });
+    }
+}
