@@ -28,7 +28,7 @@ fn shards(snapshot: &Snapshot) -> BTreeMap<UrlPath, Vec<u8>> {
     let is_shard = |url: &UrlPath| url.as_str().starts_with("search/shards/");
     let bytes = |artifact: Artifact| match artifact {
         Artifact::Bytes(bytes) => bytes.to_vec(),
-        Artifact::Copy { .. } => Vec::new(),
+        Artifact::Copy { .. } | Artifact::Derived { .. } => Vec::new(),
     };
     built.output.into_iter().filter(|(url, _)| is_shard(url)).map(|(url, artifact)| (url, bytes(artifact))).collect()
 }

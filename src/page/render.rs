@@ -8,29 +8,24 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::links;
-use super::model::{
-    Content, Frame, GradeChoice, HomeModel, Link, NavigationLink, PageModel, RecentLink, SectionLink, SectionModel,
-    Tally,
-};
-use super::plan::{Plan, Planned, Section, a_to_z, changes, search, view_url};
+use super::model::{Content, Frame, GradeChoice, Link, NavigationLink, PageModel, SectionModel};
+use super::plan::{Plan, Planned, a_to_z, changes, search};
 use crate::artifact::{Artifact, UrlPath};
-use crate::catalog::{Catalog, EntryIndex, touched};
-use crate::content::Role;
+use crate::catalog::{Catalog, EntryIndex};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::format;
 use crate::highlight::Highlighter;
 use crate::href::{self, Linker};
 use crate::memo::Memo;
-use crate::schema::{Grade, GradeSet, ViewSpec};
+use crate::schema::{Grade, GradeSet};
 use crate::site::Site;
 use crate::source::Snapshot;
 use crate::theme::{Dictionary, Fault, TEMPLATE_FAULT};
 use crate::verdict::LifeFacts;
 use crate::view::pictures::Pictures;
 use crate::view::scope::inner_key;
-use crate::view::{Scope, Shown, ViewModel, facets, index, news};
-use crate::yaml::Step;
+use crate::view::{Scope, ViewModel, index, news};
 
 /// The memo of rendered pages, and that of rendered Markdown.
 #[derive(Default)]
@@ -315,68 +310,6 @@ impl OnePage<'_> {
         })
     }
 
-    fn home(&self, opening: Option<EntryIndex>) -> HomeModel {
-        let Context { catalog, plan, site, .. } = self.context;
-        // Sections of the masthead come first, in its order.
-        let rank = |section: &&Section| {
-            let items = site.config.navigation.iter().flatten();
-            items.map(|item| navigation_url(&item.to)).position(|url| url == section.url).unwrap_or(usize::MAX)
-        };
-        let mut sections: Vec<&Section> = plan.sections.iter().collect();
-        sections.sort_by_key(rank);
-        let sections = sections.into_iter().map(|section| SectionLink {
-            title: section.kind.many.clone(),
-            href: self.linker.to(&section.url),
-            describe: section.kind.describe.clone(),
-            count: section.entries.len(),
-            count_words: self.words.count("entries", section.entries.len()),
-        });
-        let quick_links = site.config.quick_links.iter().filter_map(|item| {
-            let url = navigation_url(&item.to);
-            let text = item.label.clone().or_else(|| self.title_of(&url))?;
-            plan.pages.contains_key(&url).then(|| self.link(&text, &url))
-        });
-        let mut recent: Vec<(jiff::civil::Date, EntryIndex)> = catalog
-            .published()
-            .into_iter()
-            .filter_map(|index| Some((touched(&catalog.entries[index])?, index)))
-            .collect();
-        recent.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| catalog.entries[a.1].file.cmp(&catalog.entries[b.1].file)));
-        let recent = recent.into_iter().take(RECENT).map(|(day, index)| {
-            let entry = &catalog.entries[index];
-            RecentLink {
-                kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
-                title: entry.title.clone(),
-                href: self.linker.to(&entry.url),
-                summary: entry.summary().map(str::to_owned),
-                date: Shown::Date { text: format::day(day, self.words), iso: day.to_string() },
-            }
-        });
-        let html = opening.map(|index| self.body(index)).unwrap_or_default();
-        let mut notices = news::endings(&self.scope(&NO_INNER));
-        notices.truncate(NOTICES);
-        HomeModel {
-            html,
-            quick_links: quick_links.collect(),
-            tallies: plan.sections.iter().filter_map(|section| self.tally(section)).collect(),
-            notices,
-            sections: sections.collect(),
-            recent: recent.collect(),
-        }
-    }
-
-    /// How many entries of a section stand where in their life, with the page of each.
-    fn tally(&self, section: &Section) -> Option<Tally> {
-        let life = section.kind.life.as_ref()?;
-        let catalogue = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Catalogue(_)))?;
-        let url = view_url(&section.url, catalogue);
-        let facet = section.facets.iter().find(|facet| life.status.steps() == [Step::Key(facet.field.name.clone())])?;
-        let mut models = facets::models(&self.scope(&NO_INNER), &url, std::slice::from_ref(facet), None);
-        let mut values = models.pop()?.values;
-        values.retain(|value| value.count > 0);
-        Some(Tally { title: section.kind.many.clone(), values })
-    }
-
     /// The Markdown of an entry as HTML, with links made for the page shown.
     pub(super) fn body(&self, index: EntryIndex) -> String {
         let Context { catalog, site, memos, plan, pictures, .. } = self.context;
@@ -399,12 +332,6 @@ impl OnePage<'_> {
         html.collect()
     }
 }
-
-/// How many ends the home page tells.
-const NOTICES: usize = 3;
-
-/// How many pages the home page names as new.
-const RECENT: usize = 8;
 
 pub(super) static NO_INNER: BTreeMap<String, String> = BTreeMap::new();
 
