@@ -14,7 +14,7 @@ use crate::fingerprint::{Fingerprint, Mixer};
 use crate::memo::Memo;
 use crate::output::{self, Deferred, Made};
 use crate::page::model::SiteModel;
-use crate::page::plan::{Plan, plan};
+use crate::page::plan::{Plan, Planned, plan};
 use crate::page::render::{self, Context, PageMemos};
 use crate::schema::read::Defaults;
 use crate::search::Analysis;
@@ -175,7 +175,10 @@ impl Laid {
                 Err(fault) => faults.push(*fault),
             }
         }
-        let pages = self.scene.plan.pages.keys().filter(|url| output.contains_key(*url)).count();
+        // The cards that a long catalogue fetches are planned like a page and are none.
+        let is_page = |planned: &Planned| !matches!(planned, Planned::MoreCards { .. });
+        let planned = self.scene.plan.pages.iter().filter(|(_, planned)| is_page(planned));
+        let pages = planned.filter(|(url, _)| output.contains_key(*url)).count();
         let (diagnostics, sources) = self.judge(faults);
         Built { output, diagnostics, sources, pages }
     }
