@@ -29,7 +29,7 @@ fn answers_as_a_web_server_would() {
     let missing = preview.get("/nothing/");
     assert_eq!(missing.status, 404);
     assert!(missing.text().contains("<script src=\"/_homeroom/preview.js\""));
-    assert_eq!(preview.get("/guides/map.png").header("content-type"), Some("image/png"));
+    assert_eq!(preview.get("/guides/map.svg").header("content-type"), Some("image/svg+xml"));
 
     let head = preview.ask(&format!("HEAD /about/ HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address));
     assert!(head.status == 200 && head.body.is_empty());

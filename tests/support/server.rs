@@ -202,6 +202,6 @@ pub const SITE: &[(&str, &str)] = &[
     ("content/index.md", "# Handbook\n\nWelcome.\n"),
     ("content/about.md", "# About\n\nFirst words.\n"),
     ("content/guides/start.md", "# Start\n\nBegin here.\n"),
-    ("content/guides/map.png", "not really a picture"),
+    ("content/guides/map.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"/>"),
     ("static/notes.txt", "0123456789"),
 ];
