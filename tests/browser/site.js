@@ -109,7 +109,11 @@ export function launch() {
 export function watch(page) {
   const seen = { requests: [], faults: [] };
   page.on('request', (request) => seen.requests.push(request.url()));
-  page.on('requestfailed', (request) => seen.faults.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    // A page that is left ends what it was still loading; a server that breaks off says otherwise.
+    const why = request.failure()?.errorText;
+    if (why !== 'net::ERR_ABORTED') seen.faults.push(`${request.url()}: ${why}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) seen.faults.push(`${response.url()}: ${response.status()}`);
   });
