@@ -100,7 +100,7 @@ impl OnePage<'_> {
         };
         for fact in &mut facts {
             if let Shown::Choice { href, .. } = &mut fact.value {
-                *href = self.page_of_choice(entry, &fact.name);
+                *href = self.page_of_choice(index, &fact.name);
             }
         }
         let more = facts.split_off(IN_PANEL.min(facts.len()));
@@ -108,9 +108,10 @@ impl OnePage<'_> {
     }
 
     /// Where the entries with the same choice stand: on a rung, in a square, or on the page of a facet value.
-    fn page_of_choice(&self, entry: &Entry, name: &str) -> Option<String> {
-        let Some(Value::Choice(key)) = entry.fields.get(name) else { return None };
+    fn page_of_choice(&self, index: EntryIndex, name: &str) -> Option<String> {
         let Context { plan, catalog, .. } = self.context;
+        let entry = &catalog.entries[index];
+        let Some(Value::Choice(key)) = entry.fields.get(name) else { return None };
         let section = plan.sections.iter().find(|section| section.kind.id == entry.kind.id)?;
         let url = |view: &ViewSpec| view_url(&section.url, view);
         let on_view = section.kind.views.iter().find_map(|view| match view {
@@ -118,10 +119,9 @@ impl OnePage<'_> {
                 Some(self.linker.to_anchor(&url(view), Some(&ladder::rung_id(key))))
             }
             ViewSpec::Matrix(spec) if spec.rows == name || spec.columns == name => {
-                let squares = matrix::squares(&section.kind, spec, &section.entries, catalog);
-                let own = squares
-                    .iter()
-                    .find(|square| square.entries.iter().any(|other| catalog.entries[*other].url == entry.url))?;
+                // Of this entry alone: all entries on the page of each would grow by the square.
+                let squares = matrix::squares(&section.kind, spec, &[index], catalog);
+                let own = squares.iter().find(|square| !square.entries.is_empty())?;
                 Some(self.linker.to(&matrix::url(&url(view), &own.code)))
             }
             _ => None,
