@@ -670,6 +670,47 @@ fn templates() {
     ");
 }
 
+#[test]
+fn bundles() {
+    let with = |bundles: &str| {
+        told(&[
+            ("homeroom.yaml", b"theme: plain\n"),
+            ("themes/plain/theme.yaml", format!("bundles: {bundles}\n").as_bytes()),
+            ("themes/plain/assets/a.js", b"a()"),
+            ("themes/plain/assets/a.css", b"a {}"),
+            ("themes/plain/assets/a.woff2", b"\xff\xfe\0"),
+            ("content/a.md", b"# A\n"),
+        ])
+    };
+    assert_snapshot!(with("{ b.js: [a.js, dom.js], site.js: [site.js, a.js], c.js: [], d.js: ~ }"), @r"exit 0");
+    assert_snapshot!(with("{ b.js: [aa.js, c.js], c.js: [a.js] }"), @r"
+    themes/plain/theme.yaml:1:19: error[missing-asset]: there is no asset `aa.js`
+    themes/plain/theme.yaml:1:26: error[missing-asset]: there is no asset `c.js`
+    exit 1
+    ");
+    assert_snapshot!(with("{ b.js: [a.css, a.woff2, a.js] }"), @r"
+    themes/plain/theme.yaml:1:19: error[bad-bundle]: the bundle `b.js` cannot hold `a.css`
+    themes/plain/theme.yaml:1:26: error[bad-bundle]: the bundle `b.js` cannot hold `a.woff2`
+    exit 1
+    ");
+    assert_snapshot!(with("{ a.js: [a.js], ../b.js: [a.js], b: [a.js] }"), @r"
+    themes/plain/theme.yaml:1:12: error[bad-bundle]: `a.js` is a bundle and a file
+    themes/plain/theme.yaml:1:26: error[bad-bundle]: `../b.js` is no name of a bundle
+    themes/plain/theme.yaml:1:43: error[bad-bundle]: `b` is no name of a bundle
+    exit 1
+    ");
+    assert_snapshot!(with("{ b.js: a.js, c.js: [{ a: b }], c.js: [a.js] }"), @r"
+    themes/plain/theme.yaml:1:18: error[wrong-type]: `b.js` expects a list, not `a.js`
+    themes/plain/theme.yaml:1:31: error[missing-asset]: there is no asset ``
+    themes/plain/theme.yaml:1:42: error[duplicate-key]: `c.js` is written twice
+    exit 1
+    ");
+    assert_snapshot!(with("[a.js]"), @r"
+    themes/plain/theme.yaml:1:10: error[wrong-type]: `bundles` expects keys with values, not a list
+    exit 1
+    ");
+}
+
 // --- The output ---
 
 #[test]

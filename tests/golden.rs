@@ -62,8 +62,11 @@ fn build(site: &str) -> Built {
 /// Everything that a build gives, as text.
 fn told(site: &str, built: &Built) -> String {
     let mut text = String::new();
-    for (url, artifact) in &built.output {
-        writeln!(text, "==== {}", masked(&url.to_string())).expect("memory");
+    // In the order of what is shown: a print does not say which of two files comes first.
+    let mut output: Vec<_> = built.output.iter().map(|(url, it)| (masked(&url.to_string()), url, it)).collect();
+    output.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    for (shown, url, artifact) in output {
+        writeln!(text, "==== {shown}").expect("memory");
         let Artifact::Bytes(bytes) = artifact else { continue };
         let Ok(content) = std::str::from_utf8(bytes) else { continue };
         let is_html = url.is_page() || url.as_str().ends_with(".html");
@@ -157,6 +160,6 @@ fn a_site_with_every_fault_raises_every_rule() {
 }
 
 /// What cannot be wrong together with everything else, and the site where it is: there is some
-/// content, and an unknown theme names no assets.
-const NEED_A_SITE_OF_THEIR_OWN: [(&str, &str); 2] =
-    [("missing-content", "title-alone"), ("missing-asset", "theme-layers")];
+/// content, and an unknown theme names no assets and bundles none.
+const NEED_A_SITE_OF_THEIR_OWN: [(&str, &str); 3] =
+    [("missing-content", "title-alone"), ("missing-asset", "theme-layers"), ("bad-bundle", "theme-layers")];

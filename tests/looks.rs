@@ -92,6 +92,60 @@ fn colors_of_the_settings_come_after_the_theme_and_the_sites_own_sheets_last() {
 }
 
 #[test]
+fn a_bundle_is_one_asset_of_several_files() {
+    let manifest = "bundles:\n  clubs.js: [clubs/list.js, dom.js, clubs/fold.js]\n  clubs/all.css: [clubs/a.css, b.css]\n\
+                    scripts: [site.js, clubs.js]\nstyles: [clubs/all.css, b.css]\ncontrast: []\n";
+    let files = [
+        ("themes/plain/theme.yaml", manifest),
+        ("themes/plain/assets/clubs/list.js", "const clubs = [1] // no semicolon"),
+        ("themes/plain/assets/clubs/fold.js", "(() => fold(clubs))()\n"),
+        ("themes/plain/assets/clubs/a.css", ":root{--ink:#222} a{background:url(../mark.svg)}\n"),
+        ("themes/plain/assets/b.css", "b{background:url(mark.svg)}\n"),
+        ("themes/plain/assets/mark.svg", "<svg/>"),
+        ("homeroom.yaml", "title: Handbook\ntheme: plain\ncolors: { ink: \"#333\" }\n"),
+        ("content/index.md", "# Home\n"),
+    ];
+    let with = |more: &[(&'static str, &'static str)]| {
+        let built = built(&[&files, more].concat());
+        assert_eq!(told(&built), "");
+        built
+    };
+    // The names without their prints.
+    let assets = |built: &Built| -> BTreeMap<String, String> {
+        let urls = built.output.keys().map(|url| url.as_str()).filter(|url| url.starts_with("assets/"));
+        urls.filter(|url| !url.ends_with(".woff2"))
+            .map(|url| {
+                let parts: Vec<&str> = url.split('.').collect();
+                (format!("{}.{}", parts[0], parts[parts.len() - 1]), text(built, url))
+            })
+            .collect()
+    };
+    let whole = with(&[]);
+    let found = assets(&whole);
+    let script = &found["assets/clubs.js"];
+    let at = |what: &str| script.find(what).unwrap_or_else(|| panic!("no {what} in {script}"));
+    assert!(
+        at("// no semicolon\n;\n") < at("homeroom.el =") && at("homeroom.el =") < at("\n;\n(() => fold(clubs))()\n")
+    );
+    let sheet = &found["assets/clubs/all.css"];
+    assert_eq!(sheet.matches("url(../mark.").count(), 2, "each url is one of the bundle: {sheet}");
+    // What bundles alone name is not published by itself; `dom.js` is a part too, and `b.css` a style sheet.
+    for (name, is) in
+        [("clubs/list.js", false), ("clubs/fold.js", false), ("clubs/a.css", false), ("b.css", true), ("dom.js", true)]
+    {
+        assert_eq!(found.contains_key(&format!("assets/{name}")), is, "{name}");
+    }
+    assert!(text(&whole, "").contains("<script src=\"assets/clubs."));
+    assert!(found["assets/settings/colors.css"].contains("--ink:#333333"), "a token of a file of the bundle is known");
+    // An upper layer has one file of a bundle, or all of it, its own way.
+    let own = assets(&with(&[("assets/clubs/list.js", "const clubs = [2]")]));
+    assert!(own["assets/clubs.js"].starts_with("const clubs = [2]\n;\n"));
+    let own = assets(&with(&[("assets/clubs.js", "0"), ("themes/plain/assets/search.js", "1")]));
+    assert_eq!([&own["assets/clubs.js"], &own["assets/search.js"]], ["0", "1"]);
+    assert!(!own.contains_key("assets/clubs/list.js") && !own.contains_key("assets/search/wire.js"));
+}
+
+#[test]
 fn a_color_that_cannot_be_read_is_told_at_its_setting() {
     let tell = |settings: &str, more: &[(&str, &str)]| {
         let built = slate(settings, more);

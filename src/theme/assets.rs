@@ -1,6 +1,7 @@
 //! Assets: styles, scripts, fonts and icons, published under names that carry their content's print,
 //! so that a browser may keep them for ever.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use crate::artifact::{Artifact, UrlPath};
 use crate::fingerprint::Fingerprint;
 use crate::source::{File, Snapshot, VPath};
 
-/// One file that a theme publishes.
+/// One thing that a theme publishes: a file, or a bundle of files.
 #[derive(Debug, Clone)]
 pub struct Asset {
     /// Its path below the theme's `assets/`.
@@ -18,63 +19,105 @@ pub struct Asset {
     pub url: UrlPath,
     /// Its content.
     pub artifact: Artifact,
-    /// The file that it was read from; `None` when the build has made it.
-    pub file: Option<VPath>,
+    /// The files that it was read from, several for a bundle; none when the build has made it.
+    pub files: Vec<VPath>,
 }
 
 impl Asset {
     /// The asset that holds a text which the build has made.
     pub(super) fn made(path: &str, text: &str) -> Self {
         let url = published(path, Fingerprint::of(text.as_bytes()));
-        Self { path: path.to_owned(), url, artifact: Artifact::text(text.to_owned()), file: None }
+        Self { path: path.to_owned(), url, artifact: Artifact::text(text.to_owned()), files: Vec::new() }
     }
 }
 
-/// Gathers the assets of the built-in theme, over them those of the site's theme, and over both the site's own.
-pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Vec<Asset> {
-    let mut files: BTreeMap<String, (Artifact, VPath)> = BTreeMap::new();
-    for (path, bytes) in builtin::below("assets") {
-        let file = VPath::unchecked(&format!("themes/default/assets/{path}"));
-        files.insert(path.to_owned(), (Artifact::Bytes(Arc::from(bytes)), file));
-    }
-    for folder in [format!("{theme}/assets"), "assets".to_owned()] {
-        for (file, found) in snapshot.below(&folder) {
-            let artifact = match found {
-                File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
-                File::Blob { origin, print, picture: _ } => Artifact::Copy { origin: origin.clone(), print: *print },
-                File::Unreadable(_) => continue,
-            };
-            if let Some(path) = file.below(&folder) {
-                files.insert(path.to_owned(), (artifact, file.clone()));
+/// Whose a file is. A file of an upper layer stands for one below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Layer {
+    BuiltIn,
+    Theme,
+    Site,
+}
+
+/// The uppermost file of each path below `assets/`.
+pub(super) struct Files {
+    pub(super) by_path: BTreeMap<String, Found>,
+    /// Where each is published.
+    urls: BTreeMap<String, UrlPath>,
+}
+
+/// A file, and whose it is.
+pub(super) struct Found {
+    pub(super) layer: Layer,
+    pub(super) artifact: Artifact,
+    pub(super) file: VPath,
+}
+
+impl Files {
+    /// Gathers the files of the built-in theme, over them those of the site's theme, and over both the site's own.
+    pub(super) fn gather(snapshot: &Snapshot, theme: &str) -> Self {
+        let mut by_path: BTreeMap<String, Found> = BTreeMap::new();
+        for (path, bytes) in builtin::below("assets") {
+            let file = VPath::unchecked(&format!("themes/default/assets/{path}"));
+            let artifact = Artifact::Bytes(Arc::from(bytes));
+            by_path.insert(path.to_owned(), Found { layer: Layer::BuiltIn, artifact, file });
+        }
+        for (layer, folder) in [(Layer::Theme, format!("{theme}/assets")), (Layer::Site, "assets".to_owned())] {
+            for (file, found) in snapshot.below(&folder) {
+                let artifact = match found {
+                    File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
+                    File::Blob { origin, print, picture: _ } => {
+                        Artifact::Copy { origin: origin.clone(), print: *print }
+                    }
+                    File::Unreadable(_) => continue,
+                };
+                if let Some(path) = file.below(&folder) {
+                    by_path.insert(path.to_owned(), Found { layer, artifact, file: file.clone() });
+                }
             }
         }
+        let url = |(path, found): (&String, &Found)| (path.clone(), published(path, found.artifact.print()));
+        let urls = by_path.iter().map(url).collect();
+        Self { by_path, urls }
     }
-    let names: BTreeMap<String, UrlPath> =
-        files.iter().map(|(path, (artifact, _))| (path.clone(), published(path, artifact.print()))).collect();
-    let publish = |(path, (artifact, file)): (String, (Artifact, VPath))| match artifact {
-        // A style sheet that names other assets gets their published names, and then a print of its own.
-        Artifact::Bytes(bytes) if path.ends_with(".css") => {
-            let bytes = point_urls(&path, &bytes, &names);
-            let url = published(&path, Fingerprint::of(&bytes));
-            Asset { url, artifact: Artifact::Bytes(bytes.into()), path, file: Some(file) }
-        }
-        artifact => Asset { url: names[&path].clone(), artifact, path, file: Some(file) },
-    };
-    files.into_iter().map(publish).collect()
+
+    /// Each file as an asset.
+    pub(super) fn publish(&self) -> Vec<Asset> {
+        let publish = |(path, found): (&String, &Found)| {
+            let artifact = match &found.artifact {
+                Artifact::Bytes(bytes) => Artifact::Bytes(self.text(path, bytes, path).into()),
+                artifact => artifact.clone(),
+            };
+            Asset {
+                url: published(path, artifact.print()),
+                artifact,
+                path: path.clone(),
+                files: vec![found.file.clone()],
+            }
+        };
+        self.by_path.iter().map(publish).collect()
+    }
+
+    /// The text of a file as the asset `within` holds it: a style sheet that names other assets gets their published
+    /// names, and by them a print of its own.
+    pub(super) fn text<'b>(&self, path: &str, bytes: &'b [u8], within: &str) -> Cow<'b, [u8]> {
+        if path.ends_with(".css") { point_urls(path, bytes, within, &self.urls).into() } else { bytes.into() }
+    }
 }
 
 /// `fonts/a.woff2` becomes `assets/fonts/a.1a2b3c4d.woff2`.
-fn published(path: &str, print: Fingerprint) -> UrlPath {
+pub(super) fn published(path: &str, print: Fingerprint) -> UrlPath {
     let (stem, end) = path.rsplit_once('.').unwrap_or((path, ""));
     let end = if end.is_empty() { String::new() } else { format!(".{end}") };
     UrlPath::new(&format!("assets/{stem}.{}{end}", print.short(8)))
 }
 
-/// Replaces `url(fonts/a.woff2)` by the published name, relative to the style sheet.
-fn point_urls(path: &str, css: &[u8], names: &BTreeMap<String, UrlPath>) -> Vec<u8> {
+/// Replaces `url(fonts/a.woff2)`, written in the style sheet `path`, by the published name, relative to the style sheet
+/// `within`.
+fn point_urls(path: &str, css: &[u8], within: &str, names: &BTreeMap<String, UrlPath>) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(css) else { return css.to_vec() };
     let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let from = UrlPath::new(&format!("assets/{path}"));
+    let from = UrlPath::new(&format!("assets/{within}"));
     let linker = crate::href::Linker::page(&from, false);
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -109,7 +152,7 @@ mod tests {
     fn style_sheets_point_at_published_names() {
         let names = BTreeMap::from([("fonts/a.woff2".to_owned(), UrlPath::new("assets/fonts/a.12345678.woff2"))]);
         let css = b"@font-face{src:url(\"fonts/a.woff2\")}b{background:url(#x)}i{x:url(other.png)}";
-        let pointed = String::from_utf8(point_urls("site.css", css, &names)).unwrap();
+        let pointed = String::from_utf8(point_urls("site.css", css, "site.css", &names)).unwrap();
         assert_eq!(pointed, "@font-face{src:url(fonts/a.12345678.woff2)}b{background:url(#x)}i{x:url(other.png)}");
     }
 }

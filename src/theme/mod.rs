@@ -5,6 +5,7 @@
 
 mod assets;
 mod builtin;
+mod bundles;
 mod color;
 pub mod contrast;
 pub mod look;
@@ -13,6 +14,7 @@ mod templates;
 mod tokens;
 mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Reported, did_you_mean, one_of, rule};
@@ -20,7 +22,10 @@ use crate::document::{At, Document, Keys, YamlSource, excerpt};
 use crate::fingerprint::Mixer;
 use crate::source::{Snapshot, Span, VPath};
 pub use assets::Asset;
+use assets::{Files, Layer};
 pub use builtin::text as builtin_text;
+pub use bundles::BAD_BUNDLE;
+use bundles::Bundles;
 pub use color::Color;
 pub use contrast::Pair;
 pub use look::{BAD_COLOR, Look};
@@ -125,6 +130,13 @@ impl Theme {
     pub fn asset(&self, path: &str) -> Option<&Asset> {
         self.assets.iter().find(|asset| asset.path == path)
     }
+
+    /// The paths of the assets that `theme.yaml` or the settings name.
+    fn named(&self) -> BTreeSet<String> {
+        let lists = [&self.styles, &self.first, &self.scripts, &self.code_styles, &self.code_scripts, &self.parts];
+        let single = [&self.icon, &self.logo].into_iter().flatten().chain(self.preview.as_ref().map(|(path, _)| path));
+        lists.into_iter().chain([&self.fonts]).flatten().chain(single).cloned().collect()
+    }
 }
 
 /// Gathers the layers of the theme `name`. `span` is where the settings name it, `look` what they change about it.
@@ -148,12 +160,12 @@ pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look) -> Report
     let read = templates::load(snapshot, &folder);
     diagnostics.extend(read.diagnostics);
     let templates = read.value;
-    let assets = assets::load(snapshot, &folder);
+    let files = Files::gather(snapshot, &folder);
     let read = words::load(snapshot, &folder);
     diagnostics.extend(read.diagnostics);
     let mut theme = Theme {
         templates,
-        assets,
+        assets: files.publish(),
         styles: Vec::new(),
         first: Vec::new(),
         scripts: Vec::new(),
@@ -169,24 +181,39 @@ pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look) -> Report
         contrast: Vec::new(),
         words: read.value,
     };
-    read_manifest(snapshot, &folder, &mut theme, &mut diagnostics);
+    let bundles = read_manifests(snapshot, &folder, &files, &mut theme, &mut diagnostics);
     wear(snapshot, look, &mut theme, &mut diagnostics);
+    let named = theme.named();
+    theme.assets.retain(|asset| !bundles.hold_alone(&asset.path, &named));
     Reported { value: theme, diagnostics }
 }
 
 /// Reads `theme.yaml`: what the theme's own leaves out is that of the built-in one.
-fn read_manifest(snapshot: &Snapshot, folder: &str, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
+fn read_manifests(
+    snapshot: &Snapshot,
+    folder: &str,
+    files: &Files,
+    theme: &mut Theme,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Bundles {
     let built_in = VPath::new("themes/default/theme.yaml");
-    let built_in = built_in.and_then(|path| Some((Arc::from(builtin::text(&path)?), path)));
+    let built_in = built_in.and_then(|path| Some((Layer::BuiltIn, Arc::from(builtin::text(&path)?), path)));
     let own = VPath::new(&format!("{folder}/theme.yaml"));
-    let own = own.and_then(|path| Some((snapshot.text(&path)?.clone(), path)));
-    for (text, file) in built_in.into_iter().chain(own) {
+    let own = own.and_then(|path| Some((Layer::Theme, snapshot.text(&path)?.clone(), path)));
+    let mut bundles = Bundles::default();
+    for (layer, text, file) in built_in.into_iter().chain(own) {
         let range = 0..text.len();
         match Document::parse(YamlSource { file, text, range }) {
-            Ok(document) => read_keys(&document, theme, diagnostics),
+            Ok(document) => {
+                if let Some(at) = document.root().get("bundles").filter(|at| !at.is_null()) {
+                    bundles.read(&at, layer, files, &mut theme.assets, diagnostics);
+                }
+                read_keys(&document, theme, diagnostics);
+            }
             Err(fault) => diagnostics.push(*fault),
         }
     }
+    bundles
 }
 
 /// How wide pictures are shown where a theme does not say it: as a column of text.
@@ -198,7 +225,7 @@ const COLORS_SHEET: &str = "settings/colors.css";
 /// Puts on what the settings change: colors after the theme's style sheets, the site's own sheets last.
 fn wear(snapshot: &Snapshot, look: &Look, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
     let read = |theme: &Theme, names: &[String]| -> Vec<Token> {
-        let files = names.iter().filter_map(|name| theme.asset(name)?.file.clone());
+        let files = names.iter().filter_map(|name| Some(theme.asset(name)?.files.clone())).flatten();
         let texts = files.map(|file| (snapshot.text(&file).cloned(), builtin::text(&file), file));
         let read = texts.filter_map(|(own, built_in, file)| {
             let text = own.as_deref().or(built_in)?;
@@ -213,7 +240,7 @@ fn wear(snapshot: &Snapshot, look: &Look, theme: &mut Theme, diagnostics: &mut V
         theme.assets.push(Asset::made(COLORS_SHEET, &css));
         theme.styles.push(COLORS_SHEET.to_owned());
     }
-    let mut named = |name: &str, span: &Span| known_asset(name, span, &theme.assets, SITE_ASSETS, diagnostics);
+    let mut named = |name: &str, span: &Span| known_asset(name, span, &theme.assets, diagnostics);
     let own: Vec<String> = look.styles.iter().filter_map(|(name, span)| named(name, span)).collect();
     theme.logo = look.logo.as_ref().and_then(|(name, span)| named(name, span));
     let preview = look.preview.as_ref();
@@ -228,8 +255,8 @@ fn wear(snapshot: &Snapshot, look: &Look, theme: &mut Theme, diagnostics: &mut V
 }
 
 /// The keys of `theme.yaml`.
-const MANIFEST: [&str; 10] =
-    ["title", "styles", "first", "scripts", "parts", "fonts", "icon", "code", "picture_sizes", "contrast"];
+const MANIFEST: [&str; 11] =
+    ["title", "bundles", "styles", "first", "scripts", "parts", "fonts", "icon", "code", "picture_sizes", "contrast"];
 
 fn read_keys(document: &Document, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
     let Some(mut keys) = Keys::open(&document.root(), "`theme.yaml`", &MANIFEST, diagnostics) else { return };
@@ -270,21 +297,25 @@ fn asset_names(keys: &mut Keys<'_, '_>, key: &str, assets: &[Asset]) -> Vec<Stri
 
 fn asset_name(at: &At<'_>, assets: &[Asset], faults: &mut Vec<Diagnostic>) -> Option<String> {
     let name = at.scalar().map_or("", |scalar| scalar.text.trim());
-    known_asset(name, &at.span(), assets, "put the file into the folder `assets/` of the theme or the site", faults)
+    known_asset(name, &at.span(), assets, faults)
 }
 
-/// What to do about a file that the settings name and that is not there.
-const SITE_ASSETS: &str = "put the file into the folder `assets/` of the theme or the site";
-
 /// The path of an asset that is there; tells one that is not.
-fn known_asset(name: &str, span: &Span, assets: &[Asset], help: &str, faults: &mut Vec<Diagnostic>) -> Option<String> {
+fn known_asset(name: &str, span: &Span, assets: &[Asset], faults: &mut Vec<Diagnostic>) -> Option<String> {
     if assets.iter().any(|asset| asset.path == name) {
         return Some(name.to_owned());
     }
-    let near = did_you_mean(name, assets.iter().map(|asset| asset.path.as_str()));
-    let help = near.map_or(help.to_owned(), |near| format!("did you mean `{near}`?"));
-    faults.push(MISSING_ASSET.at(span.clone(), format!("there is no asset `{}`", excerpt(name))).help(help));
+    faults.push(missing_asset(name, span, assets.iter().map(|asset| asset.path.as_str())));
     None
+}
+
+/// The finding that an asset is not there; `there` are the paths of those that are.
+fn missing_asset<'a>(name: &str, span: &Span, there: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let help = match did_you_mean(name, there) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "put the file into the folder `assets/` of the theme or the site".to_owned(),
+    };
+    MISSING_ASSET.at(span.clone(), format!("there is no asset `{}`", excerpt(name))).help(help)
 }
 
 /// The print of what a template's output depends on besides its page's model.
