@@ -80,6 +80,9 @@ const KEPT_TO: &[(&str, &[&str])] = &[
 /// The most lines of a file, its tests left out.
 const LINES: usize = 400;
 
+/// The most lines of a script of the theme: what is longer becomes a bundle.
+const SCRIPT_LINES: usize = 250;
+
 /// Longer files, with the reason.
 const LONG: &[(&str, &str)] = &[
     ("config.rs", "one function for each part of the settings, all short, and the list of keys"),
@@ -205,6 +208,19 @@ fn files_stay_small() {
             None => assert!(source.length <= LINES, "src/{} has {} lines", source.path, source.length),
             Some(_) => assert!(source.length > LINES, "src/{} is short now; take it off the list", source.path),
         }
+    }
+}
+
+#[test]
+fn scripts_stay_small() {
+    let files =
+        walkdir::WalkDir::new("themes/default/assets").into_iter().map(|entry| entry.expect("an asset").into_path());
+    let scripts: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "js")).collect();
+    assert!(scripts.len() > 20, "{} scripts", scripts.len());
+    for path in scripts {
+        let text = std::fs::read_to_string(&path).expect("a script");
+        assert!(text.starts_with("// "), "{} does not say what it is", path.display());
+        assert!(text.lines().count() <= SCRIPT_LINES, "{} is longer than {SCRIPT_LINES} lines", path.display());
     }
 }
 

@@ -1,5 +1,5 @@
 //! Words of a text as the index holds them: without capitals and accents, and pairs of letters where a
-//! script writes no spaces. The theme's `search-engine.js` folds what readers type in the same way.
+//! script writes no spaces. The theme's `search-engine/words.js` folds what readers type in the same way.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
