@@ -13,6 +13,7 @@ macro_rules! files {
 
 /// Every file of the theme by its path below `themes/default/`.
 pub(super) const FILES: &[(&str, &[u8])] = files![
+    "assets/cards.js",
     "assets/catalogue.js",
     "assets/code.css",
     "assets/code.js",

@@ -1,6 +1,6 @@
 // Turns the facet links into checkboxes and filters the cards, also those that the page does not hold.
 (() => {
-  const { el, svg, icon, status } = homeroom;
+  const { el, icon } = homeroom;
   const $ = (s) => document.querySelector(s);
   const list = $('#results'), box = $('#facets'), count = $('#count');
   const toggle = $('#facet-btn'), apply = $('#facets .apply .btn');
@@ -27,9 +27,9 @@
   const HELD = 400;
   const contains = $('#contains'), order = $('#order'), chips = $('#chips'), none = $('#none'), more = $('.more');
   const all = count.textContent, title = document.title, showAll = apply?.dataset.says;
-  const read = (li) => ({ li, values: new Set(li.dataset.values.split(' ')), places: li.dataset.places.split(' ').map(Number) });
-  let items = [...list.children].map(read);
-  let held = HELD, at = 0, rest = list.dataset.rest, isDrawn = false;
+  const where = ({ values, places }) => ({ values: new Set(values.split(' ')), places: places.split(' ').map(Number) });
+  const items = [...list.children].map((li) => ({ li, ...where(li.dataset) }));
+  let held = HELD, at = 0, { rest } = list.dataset, isDrawn = false;
 
   const boxes = [];
   for (const a of box?.querySelectorAll('a[data-f]') ?? []) {
@@ -45,34 +45,9 @@
   }
   const groups = [...new Set(boxes.map((b) => b.group))];
 
-  // Cards that come as data, built when they are first shown.
-  homeroom.cards = (cards) => {
-    items.push(...cards.map((card) => ({ card, values: new Set(card.values.split(' ')), places: card.places.split(' ').map(Number) })));
-  };
-  function strip(cells) {
-    const draw = (is, cell) => cells.map((on, i) => (on === is ? `M${i * 9} ${cell}z` : '')).join('');
-    return svg('svg', { viewBox: '0 0 124 11', 'aria-hidden': 'true' },
-      svg('path', { class: 'off', d: draw(false, '9h7v2h-7') }), svg('path', { class: 'on', d: draw(true, '0h7v11h-7') }));
-  }
-  function value(v) {
-    if (v.type === 'link') return el('a', { href: v.href, class: v.external && 'out' }, v.text);
-    if (v.type === 'date') return el('time', { datetime: v.iso }, v.text);
-    if (v.type === 'grades') return el('span', { class: 'gs' }, el('span', {}, v.text), strip(v.cells));
-    if (v.type === 'list') return el('span', {}, ...v.items.flatMap((item, i) => (i ? [', ', value(item)] : [value(item)])));
-    if (v.type === 'group') return facts(v.facts);
-    return el('span', {}, v.text ?? v.alt ?? '');
-  }
-  const facts = (facts) => el('dl', {}, ...facts.map((f) => el('div', {}, el('dt', {}, f.label), el('dd', {}, value(f.value)))));
-  function build(item) {
-    const c = item.card;
-    item.li = el('li', {}, el('article', { class: 'card', 'data-days': c.verdict?.days }, el('h3', {}, el('a', { href: c.href }, c.title)),
-      c.tab && status(c.tab.tone, c.tab.word), c.summary && el('p', {}, c.summary),
-      c.verdict && el('p', { class: 'says' }, c.verdict.sentence), c.facts.length ? facts(c.facts) : null));
-    homeroom.turn?.(item.li);
-    return item.li;
-  }
-  const text = (it) => (it.li ? it.li.textContent : [it.card.title, it.card.summary, it.card.tab?.word, it.card.verdict?.sentence,
-    ...it.card.facts.map((f) => `${f.label} ${f.value.text ?? ''}`)].join(' ')).toLowerCase();
+  // Cards that come as data are built when they are first shown.
+  homeroom.cards = (cards) => items.push(...cards.map((card) => ({ card, ...where(card) })));
+  const text = (it) => (it.li ? it.li.textContent : homeroom.says(it.card)).toLowerCase();
 
   function draw(push = true) {
     isDrawn = true;
@@ -89,12 +64,11 @@
         b.li.classList.toggle('zero', !n);
       }
     }
-    list.replaceChildren(...shown.slice(0, held).map((it) => it.li ?? build(it)));
+    list.replaceChildren(...shown.slice(0, held).map((it) => it.li ??= homeroom.card(it.card)));
     if (more) more.hidden = shown.length <= held && !rest;
     const said = shown.length === items.length ? all : count.dataset.some.replace('{n}', shown.length).replace('{total}', all);
     if (count.textContent !== said) count.textContent = said;
     none.hidden = shown.length > 0;
-    chips.hidden = !on.length;
     chips.replaceChildren(...on.map((b) => el('button', { type: 'button', onclick: async () => { b.input.checked = false; await change(); (chips.querySelector('button') ?? count).focus(); } },
       el('span', { class: 'vh' }, chips.dataset.remove), el('span', {}, b.chip), icon('x'))));
     if (on.length > 1) chips.append(el('button', { type: 'button', class: 'clear', onclick: clear }, chips.dataset.clear));
@@ -121,7 +95,10 @@
     if (!rest) return;
     const url = rest;
     rest = null;
-    try { await homeroom.load(url); } catch { rest = url; }
+    try {
+      if (!homeroom.card) await homeroom.load(list.dataset.builder);
+      await homeroom.load(url);
+    } catch { rest = url; }
   }
   async function clear() {
     for (const b of boxes) b.input.checked = false;
@@ -138,6 +115,7 @@
     if (order) order.value = String(at);
     if (location.search) await change(false);
     else if (isDrawn) draw(false);
+    document.documentElement.classList.remove('asks');
   }
   let timer;
   box?.addEventListener('change', () => change());
