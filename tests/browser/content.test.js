@@ -171,8 +171,7 @@ describe('code', () => {
   });
 
   test('the buttons move nothing, and without scripts there are none', async () => {
-    // Fonts do not come: where another stands in for them, its letters may differ in width.
-    const { page, close } = await open('code/', {}, (page) => page.route(/\.woff2$/, (route) => route.abort()));
+    const { page, close } = await open('code/');
     await page.getByRole('button', { name: 'Copy' }).first().waitFor();
     assert.deepEqual(await shifts(page), []);
     await close();
