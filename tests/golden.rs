@@ -62,11 +62,12 @@ fn build(site: &str) -> Built {
 /// Everything that a build gives, as text.
 fn told(site: &str, built: &Built) -> String {
     let mut text = String::new();
-    // In the order of what is shown: a print does not say which of two files comes first.
-    let mut output: Vec<_> = built.output.iter().map(|(url, it)| (masked(&url.to_string()), url, it)).collect();
-    output.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-    for (shown, url, artifact) in output {
-        writeln!(text, "==== {shown}").expect("memory");
+    let mut output: Vec<_> =
+        built.output.iter().map(|(url, artifact)| (masked(&url.to_string()), url, artifact)).collect();
+    // By the names that are told: the prints of two assets with one stem may come in either order.
+    output.sort_by(|a, b| a.0.cmp(&b.0));
+    for (name, url, artifact) in output {
+        writeln!(text, "==== {name}").expect("memory");
         let Artifact::Bytes(bytes) = artifact else { continue };
         let Ok(content) = std::str::from_utf8(bytes) else { continue };
         let is_html = url.is_page() || url.as_str().ends_with(".html");

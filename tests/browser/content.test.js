@@ -245,6 +245,8 @@ describe('pictures', () => {
       await image.scrollIntoViewIfNeeded();
       await page.waitForFunction(() => document.images[0].complete && document.images[0].naturalWidth > 0);
       assert.equal((await image.evaluate(({ currentSrc }) => currentSrc)).split('/').pop(), expected);
+      const box = await image.boundingBox();
+      assert.ok(Math.abs(box.width / box.height - 2) < 0.02, `it keeps its shape: ${box.width} by ${box.height} px`);
       assert.deepEqual(seen.faults, []);
       await close();
     });
