@@ -50,7 +50,10 @@ impl Findings {
     /// `{column}` in it; `root` is the site's true folder.
     #[must_use]
     pub fn json(&self, editor: &str, root: &Path) -> Value {
-        let items: Vec<Value> = self.diagnostics.iter().map(|diagnostic| self.item(diagnostic, editor, root)).collect();
+        // What keeps the site from being published comes first.
+        let mut told: Vec<&Diagnostic> = self.diagnostics.iter().collect();
+        told.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+        let items: Vec<Value> = told.into_iter().map(|diagnostic| self.item(diagnostic, editor, root)).collect();
         json!({
             "print": self.print.short(16),
             "errors": self.count(Severity::Error),
@@ -86,9 +89,10 @@ impl Findings {
 /// What a path in a link must not hold.
 const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
 
-/// The excerpt of a finding as it is told: without the headline before it and the help behind it.
+/// The excerpt of a finding as it is told: without the headline and the place before it, which the card tells in its
+/// own way, and the help behind it.
 fn excerpt(told: &str) -> String {
-    let lines = told.lines().skip(1);
+    let lines = told.lines().skip(1).skip_while(|line| line.trim_start().starts_with("--> "));
     let is_help = |line: &&str| ["= help", "help:", "= info"].iter().any(|start| line.trim_start().starts_with(start));
     lines.take_while(|line| !is_help(line)).collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
