@@ -62,8 +62,12 @@ fn build(site: &str) -> Built {
 /// Everything that a build gives, as text.
 fn told(site: &str, built: &Built) -> String {
     let mut text = String::new();
-    for (url, artifact) in &built.output {
-        writeln!(text, "==== {}", masked(&url.to_string())).expect("memory");
+    let mut output: Vec<_> =
+        built.output.iter().map(|(url, artifact)| (masked(&url.to_string()), url, artifact)).collect();
+    // By the names that are told: the prints of two assets with one stem may come in either order.
+    output.sort_by(|a, b| a.0.cmp(&b.0));
+    for (name, url, artifact) in output {
+        writeln!(text, "==== {name}").expect("memory");
         let Artifact::Bytes(bytes) = artifact else { continue };
         let Ok(content) = std::str::from_utf8(bytes) else { continue };
         let is_html = url.is_page() || url.as_str().ends_with(".html");

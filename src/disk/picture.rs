@@ -1,7 +1,7 @@
 //! Pictures: how large they are, and smaller ones made of them. Nothing else names `image`.
 
 use std::fs;
-use std::io::{BufReader, Cursor, Read};
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use image::codecs::gif::GifDecoder;
@@ -27,31 +27,67 @@ pub(super) fn look(path: &VPath, disk: &Path) -> Option<Picture> {
     let extension = path.extension();
     let looked = match extension.as_str() {
         "svg" => drawing(disk),
-        "png" | "jpg" | "jpeg" | "webp" | "gif" => fs::File::open(disk).map_err(Into::into).and_then(raster),
+        "png" | "jpg" | "jpeg" | "webp" | "gif" => fs::read(disk).map_err(Into::into).and_then(|whole| raster(&whole)),
         _ => return None,
     };
     // The system's own words go with the file, and were told when it was read.
     Some(looked.unwrap_or_else(|error| Picture::Broken(error.to_string())))
 }
 
-fn raster(file: fs::File) -> ImageResult<Picture> {
-    let reader = ImageReader::new(BufReader::new(file)).with_guessed_format()?;
-    let format = reader.format();
-    let inner = reader.into_inner();
-    match format {
-        Some(ImageFormat::Png) => {
+fn raster(whole: &[u8]) -> ImageResult<Picture> {
+    let Ok(format) = image::guess_format(whole) else { return Ok(no_picture()) };
+    let inner = Cursor::new(whole);
+    let picture = match format {
+        ImageFormat::Png => {
             let decoder = PngDecoder::new(inner)?;
             let still = !decoder.is_apng()?;
-            size(decoder, still)
+            size(decoder, still)?
         }
-        Some(ImageFormat::WebP) => {
+        ImageFormat::WebP => {
             let decoder = WebPDecoder::new(inner)?;
             let still = !decoder.has_animation();
-            size(decoder, still)
+            size(decoder, still)?
         }
-        Some(ImageFormat::Jpeg) => size(JpegDecoder::new(inner)?, true),
-        Some(ImageFormat::Gif) => size(GifDecoder::new(inner)?, false),
-        _ => Ok(Picture::Broken("it is no PNG, JPEG, WebP or GIF".to_owned())),
+        ImageFormat::Jpeg => size(JpegDecoder::new(inner)?, true)?,
+        ImageFormat::Gif => size(GifDecoder::new(inner)?, false)?,
+        _ => return Ok(no_picture()),
+    };
+    let breaks_off = Picture::Broken("it breaks off before the end of the picture".to_owned());
+    Ok(if has_end(format, whole) { picture } else { breaks_off })
+}
+
+fn no_picture() -> Picture {
+    Picture::Broken("it is no PNG, JPEG, WebP or GIF".to_owned())
+}
+
+/// Whether the mark is there by which a picture ends. Its pixels are not looked at: that would take as long as making
+/// it anew. Cameras put more behind the end, so that it need not be the file's.
+fn has_end(format: ImageFormat, whole: &[u8]) -> bool {
+    match format {
+        ImageFormat::Png => whole.windows(4).rev().any(|name| name == b"IEND"),
+        ImageFormat::Jpeg => {
+            pixels_of_jpeg(whole).is_none_or(|rest| rest.windows(2).rev().any(|mark| mark == [0xff, 0xd9]))
+        }
+        ImageFormat::WebP => {
+            let length = whole.get(4..8).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes);
+            u64::from(length) + 8 <= whole.len() as u64
+        }
+        ImageFormat::Gif => whole.iter().rev().find(|byte| **byte != 0) == Some(&b';'),
+        _ => true,
+    }
+}
+
+/// What stands behind the segments of a JPEG; one of them may hold a small picture with an end of its own. `None` where
+/// the segments cannot be followed.
+fn pixels_of_jpeg(whole: &[u8]) -> Option<&[u8]> {
+    const START_OF_SCAN: u8 = 0xda;
+    let mut at = 2;
+    loop {
+        let &[0xff, marker, high, low] = whole.get(at..at + 4)? else { return None };
+        if marker == START_OF_SCAN {
+            return whole.get(at..);
+        }
+        at += 2 + usize::from(u16::from_be_bytes([high, low]));
     }
 }
 
@@ -201,6 +237,26 @@ mod tests {
         {
             assert!(matches!(looked(name, bytes), Some(Picture::Broken(_))), "{name}");
         }
+    }
+
+    #[test]
+    fn tells_pictures_that_break_off() {
+        for (format, name) in [
+            (ImageFormat::Png, "a.png"),
+            (ImageFormat::Jpeg, "a.jpg"),
+            (ImageFormat::WebP, "a.webp"),
+            (ImageFormat::Gif, "a.gif"),
+        ] {
+            let whole = bytes(&picture(60, 40), format);
+            let cut = &whole[..whole.len() * 2 / 3];
+            assert!(matches!(looked(name, cut), Some(Picture::Broken(why)) if why.contains("breaks off")), "{name}");
+            if format != ImageFormat::Gif {
+                let longer = [&whole[..], b"more of the camera"].concat();
+                assert!(matches!(looked(name, &longer), Some(Picture::Raster { .. })), "{name}");
+            }
+        }
+        let upright = upright(&bytes(&picture(60, 40), ImageFormat::Jpeg));
+        assert!(matches!(looked("a.jpg", &upright), Some(Picture::Raster { .. })));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::yaml::Step;
 const NOTICES: usize = 3;
 
 /// How many pages the home page names as new.
-const RECENT: usize = 8;
+const RECENT: usize = 6;
 
 impl OnePage<'_> {
     /// What the home page shows.

@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+
+use super::field::{Field, Type};
+use super::life::Life;
 use crate::document::{Document, YamlSource};
 use crate::source::VPath;
 
@@ -45,4 +49,21 @@ pub const FILE: &str = "kinds/(built in)/base.yaml";
 pub fn document() -> Option<Document> {
     let range = 0..FIELDS.len();
     Document::parse(YamlSource { file: VPath::new(FILE)?, text: Arc::from(FIELDS), range }).ok()
+}
+
+/// Lets the changes of a kind with a life name the `status` that an entry came to, in the words of the kind's own scale.
+pub fn tell_status(fields: &mut IndexMap<String, Field>, life: &Life) {
+    let Some(status) = life.status.field(fields).cloned() else { return };
+    let Some(Type::List(change)) = fields.get_mut("changes").map(|field| &mut field.ty) else { return };
+    let Type::Group(inner) = &mut change.ty else { return };
+    inner.entry("status".to_owned()).or_insert(Field {
+        name: "status".to_owned(),
+        required: false,
+        required_when: Vec::new(),
+        default: None,
+        unique: false,
+        facet: false,
+        expected: false,
+        ..status
+    });
 }

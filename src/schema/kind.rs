@@ -205,6 +205,9 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
         views.insert(0, ViewSpec::default_catalogue(&many));
     }
     let life = life_at.and_then(|at| read_life(&at, &fields, diagnostics));
+    if let Some(life) = &life {
+        base::tell_status(&mut fields, life);
+    }
     let checklist = checklist_at.map(|at| read_checklist(&at, &fields, diagnostics)).unwrap_or_default();
     let schema_org = schema_org_at.and_then(|at| read_schema_org(&at, &fields, diagnostics));
     let print =

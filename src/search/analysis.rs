@@ -137,12 +137,17 @@ pub(super) fn analyze(source: &Source, words: &Dictionary) -> Analysis {
         if entry.kind.id != PAGE {
             counter.add(&entry.kind.one, Place::Fact);
         }
-        if let Some(Value::List(aliases)) = entry.fields.get("aliases") {
-            let last = aliases.iter().filter_map(|alias| match alias {
-                Value::Text(alias) => alias.trim_end_matches('/').rsplit('/').next(),
-                _ => None,
-            });
-            last.for_each(|name| counter.add(name, Place::Fact));
+        // Its names in addresses, the earlier ones too.
+        let aliases = match entry.fields.get("aliases") {
+            Some(Value::List(aliases)) => aliases.as_slice(),
+            _ => &[],
+        };
+        let aliases = aliases.iter().filter_map(|alias| match alias {
+            Value::Text(alias) => Some(alias.as_str()),
+            _ => None,
+        });
+        for address in [entry.url.as_str()].into_iter().chain(aliases) {
+            counter.add(address.trim_end_matches('/').rsplit('/').next().unwrap_or_default(), Place::Fact);
         }
         let own = entry.kind.fields.values().filter(|field| is_searched(field, &entry.kind.id));
         for field in own {

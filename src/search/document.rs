@@ -1,5 +1,5 @@
 //! What a result shows: title, address, what kind of thing it is, its status and grades, its text by
-//! section for excerpts, and the answers for each grade with the days on which they change.
+//! section for excerpts, and the answers for each grade and for all with the days on which they change.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::format;
 use crate::schema::value::{Value, walk};
 use crate::schema::{Field, Grade, GradeSet, Tone, Type};
 use crate::theme::Dictionary;
-use crate::verdict::{LifeFacts, Reader, timelines_of};
+use crate::verdict::{LifeFacts, Reader, Verdict, by_grade, timelines_of};
 
 /// One document of the index.
 pub(super) struct Document {
@@ -107,27 +107,24 @@ fn sections(source: &Source) -> Vec<Json> {
     sections
 }
 
-/// The answers that occur, each with its tone, and from each day on the number of the answer for every
-/// reader: the grades from PK to 12, then staff. The first day has no name: it holds until the next.
+/// The answers that occur, each with its tone and its word, and from each day on the number of the answer for the
+/// grades from PK to 12, then of the best of all. The first day has no name: it holds until the next.
 fn answers(life: &LifeFacts, today: Date, words: &Dictionary) -> Json {
     let timelines = timelines_of(life, today, words);
-    let mut days: Vec<Date> = timelines.0.values().flatten().map(|(from, _)| *from).collect();
-    days.sort_unstable();
-    days.dedup();
     let mut said: Vec<Json> = Vec::new();
     let mut steps: Vec<Json> = Vec::new();
-    for (number, day) in days.iter().enumerate() {
-        let readers = Grade::all().map(Reader::Class).chain([Reader::Staff]);
-        let answer = |reader: Reader| {
-            let verdict = timelines.on(reader, *day)?;
-            let answer = json!([verdict.tone, verdict.sentence]);
-            Some(said.iter().position(|other| *other == answer).unwrap_or_else(|| {
-                said.push(answer);
-                said.len() - 1
-            }))
-        };
-        let row: Vec<Option<usize>> = readers.map(answer).collect();
-        let from = if number == 0 { String::new() } else { day.to_string() };
+    let mut number = |verdict: &Verdict| {
+        let answer = json!([verdict.tone, verdict.key.word(words), verdict.sentence]);
+        said.iter().position(|other| *other == answer).unwrap_or_else(|| {
+            said.push(answer);
+            said.len() - 1
+        })
+    };
+    for (place, day) in life.turning_days(today).into_iter().enumerate() {
+        let graded = Grade::all().map(|grade| timelines.on(Reader::Class(grade), day).map(&mut number));
+        let mut row: Vec<Option<usize>> = graded.collect();
+        row.push(by_grade(life, day, words).first().map(|(_, best)| number(best)));
+        let from = if place == 0 { String::new() } else { day.to_string() };
         steps.push(json!([from, row]));
     }
     json!([said, steps])

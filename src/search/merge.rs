@@ -101,7 +101,7 @@ fn join_forms(terms: &mut [Term], languages: &[String]) {
         let stemmer = Stemmer::create(algorithm);
         let mut stems: HashMap<String, Vec<u32>> = HashMap::new();
         for (index, term) in terms.iter().enumerate().filter(|(_, term)| term.languages & (1 << (number % 64)) != 0) {
-            stems.entry(stemmer.stem(&term.word).into_owned()).or_default().push(index as u32);
+            stems.entry(stem(&stemmer, algorithm, &term.word)).or_default().push(index as u32);
         }
         for group in stems.values().filter(|group| group.len() > 1) {
             for form in group {
@@ -110,6 +110,15 @@ fn join_forms(terms: &mut [Term], languages: &[String]) {
             }
         }
     }
+}
+
+/// What the forms of a word have in common. The English rules leave `quizz` of "quizzes" and `quiz` of "quiz".
+fn stem(stemmer: &Stemmer, algorithm: Algorithm, word: &str) -> String {
+    let mut stem = stemmer.stem(word).into_owned();
+    if algorithm == Algorithm::English && stem.ends_with("zz") {
+        stem.pop();
+    }
+    stem
 }
 
 /// The rules by which a language makes forms of a word.

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::document::Document;
 use super::encode::{column, push_number};
 use super::merge::{GROUP, Merged};
-use super::words::words;
+use super::words::typed;
 use crate::check::Scene;
 use crate::schema::kind::PAGE;
 use crate::schema::{Grade, Tone};
@@ -78,13 +78,8 @@ impl Table {
 
     /// The table as JSON.
     pub(super) fn json(&self, documents: usize, merged: &Merged, languages: &[String]) -> Json {
-        let folded = |phrase: &String| {
-            let mut found = Vec::new();
-            words(phrase, &mut |word| found.push(word.to_owned()));
-            found
-        };
         let synonyms: Vec<Vec<Vec<String>>> =
-            self.synonyms.iter().map(|group| group.iter().map(folded).collect()).collect();
+            self.synonyms.iter().map(|group| group.iter().map(|phrase| typed(phrase)).collect()).collect();
         let kinds: Vec<Json> = self.kinds.iter().map(|kind| json!([kind.id, kind.one, kind.many])).collect();
         json!({
             "format": FORMAT,

@@ -7,6 +7,15 @@ use unicode_normalization::char::is_combining_mark;
 /// A longer run of letters is no word that anyone types; both sides cut here.
 const LONGEST: usize = 40;
 
+/// The words of what a reader may type: no compounds.
+pub(super) fn typed(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for word in text.split(is_hyphen) {
+        words(word, &mut |word| found.push(word.to_owned()));
+    }
+    found
+}
+
 /// Calls `see` with each word of a text. A compound such as `co-teaching` gives its parts and, after
 /// them, the whole.
 pub(super) fn words(text: &str, see: &mut impl FnMut(&str)) {
@@ -121,6 +130,11 @@ mod tests {
         assert_eq!(of("the teacher’s co-teaching plan"), ["the", "teachers", "co", "teaching", "coteaching", "plan"]);
         assert_eq!(of("K-12, 3–5 nearpod.com"), ["k", "12", "k12", "3", "5", "nearpod", "com"]);
         assert_eq!(of("a-b-c-d"), ["a", "b", "c", "d"], "a chain of four is no compound");
+    }
+
+    #[test]
+    fn readers_type_parts() {
+        assert_eq!(typed("single sign-on"), ["single", "sign", "on"]);
     }
 
     #[test]

@@ -82,6 +82,12 @@ impl Asked {
             range: header("Range"),
         })
     }
+
+    /// Whether the browser holds the content of that print.
+    fn holds(&self, tag: &str) -> bool {
+        let is_it = |known: &str| known.trim().strip_prefix('"').and_then(|known| known.strip_suffix('"')) == Some(tag);
+        self.known.as_deref().is_some_and(|known| known.split(',').any(is_it))
+    }
 }
 
 /// The day in a cookie header.
@@ -169,14 +175,14 @@ fn artifact_response(
             let head = Head { status, kind: kind_of(url), length: bytes.len() as u64, tag: Some(tag), extra };
             body(asked, head, &mut &bytes[..], out)
         }
-        Artifact::Derived { origin, recipe, .. } => match disk::derive(origin, *recipe) {
-            Ok(bytes) => {
-                let tag = artifact.print().short(16);
-                let head = Head { status, kind: kind_of(url), length: bytes.len() as u64, tag: Some(tag), extra };
-                body(asked, head, &mut &bytes[..], out)
-            }
-            Err(_) => plain(out, asked.head, NOT_FOUND, "the file is gone"),
-        },
+        Artifact::Derived { origin, recipe, .. } => {
+            let tag = artifact.print().short(16);
+            // What a browser holds already is not made again.
+            let made = if asked.holds(&tag) { Ok(Vec::new()) } else { disk::derive(origin, *recipe) };
+            let Ok(bytes) = made else { return plain(out, asked.head, NOT_FOUND, "the file is gone") };
+            let head = Head { status, kind: kind_of(url), length: bytes.len() as u64, tag: Some(tag), extra };
+            body(asked, head, &mut &bytes[..], out)
+        }
         Artifact::Copy { origin, print } => match disk::open(origin) {
             Ok((mut file, length)) => {
                 let head = Head { status, kind: kind_of(url), length, tag: Some(print.short(16)), extra };
@@ -222,11 +228,9 @@ struct Head<'h> {
 fn body(asked: &Asked, head: Head<'_>, content: &mut dyn Read, out: &mut dyn Write) -> io::Result<()> {
     let Head { status, kind, length, tag, extra } = head;
     let mut headers = vec![("Content-Type", kind), ("Cache-Control", "no-cache".to_owned())];
-    let quoted = tag.map(|tag| format!("\"{tag}\""));
-    headers.extend(quoted.clone().map(|tag| ("ETag", tag)));
+    headers.extend(tag.as_ref().map(|tag| ("ETag", format!("\"{tag}\""))));
     headers.extend(extra.moved.clone().map(|target| ("X-Homeroom-Moved", target)));
-    let is_known = |known: &str| known.split(',').any(|known| Some(known.trim()) == quoted.as_deref());
-    if status == OK && asked.known.as_deref().is_some_and(is_known) {
+    if status == OK && tag.is_some_and(|tag| asked.holds(&tag)) {
         return head_lines(out, NOT_MODIFIED, 0, &headers);
     }
     let range = asked.range.as_deref().filter(|_| status == OK).and_then(|range| range_of(range, length));

@@ -65,6 +65,22 @@ impl Key {
             Self::No => Tone::No,
         }
     }
+
+    /// The answer in a word or two, for a tab.
+    #[must_use]
+    pub fn word(self, words: &Dictionary) -> String {
+        let name = match self {
+            Self::Yes => "answer_yes",
+            Self::YesIf => "answer_yes_if",
+            Self::Until => "answer_until",
+            Self::PilotOnly => "answer_pilot_only",
+            Self::StaffOnly => "answer_staff_only",
+            Self::CheckFirst => "answer_check_first",
+            Self::NotYet => "answer_not_yet",
+            Self::No => "answer_no",
+        };
+        words.get(name).to_owned()
+    }
 }
 
 /// An answer for one reader on one day.

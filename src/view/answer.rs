@@ -77,7 +77,7 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
     Some(AnswerModel {
         key: best.key,
         tone: best.tone,
-        word: word(best.key, scope.words),
+        word: best.key.word(scope.words),
         sentence: with_grades(grades, &best, scope),
         reason: reason(&best, &with_grades(grades, &best, scope), scope.words),
         conditions: best.conditions.clone(),
@@ -85,7 +85,7 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
             .iter()
             .map(|(grades, verdict)| GradesAnswer {
                 grades: format::grades(*grades, scope.words),
-                word: word(verdict.key, scope.words),
+                word: verdict.key.word(scope.words),
                 verdict: verdict.clone(),
             })
             .collect(),
@@ -93,7 +93,7 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
         staff: answers
             .iter()
             .all(|(_, verdict)| verdict.sentence != staff.sentence)
-            .then(|| StaffAnswer { word: word(staff.key, scope.words), verdict: staff }),
+            .then(|| StaffAnswer { word: staff.key.word(scope.words), verdict: staff }),
         days: days(scope, facts, true),
     })
 }
@@ -106,7 +106,7 @@ pub fn card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
     Some(CardAnswer {
         key: best.key,
         tone: best.tone,
-        word: word(best.key, scope.words),
+        word: best.key.word(scope.words),
         sentence: with_grades(grades, &best, scope),
         days: days(scope, facts, false),
     })
@@ -119,21 +119,6 @@ fn reason(verdict: &Verdict, sentence: &str, words: &Dictionary) -> String {
 
 /// An answer in a script's hands: tone, word, sentence, what stands above the conditions, conditions.
 type Said = (Tone, String, String, String, Vec<String>);
-
-/// What a tab says.
-fn word(key: Key, words: &Dictionary) -> String {
-    let name = match key {
-        Key::Yes => "answer_yes",
-        Key::YesIf => "answer_yes_if",
-        Key::Until => "answer_until",
-        Key::PilotOnly => "answer_pilot_only",
-        Key::StaffOnly => "answer_staff_only",
-        Key::CheckFirst => "answer_check_first",
-        Key::NotYet => "answer_not_yet",
-        Key::No => "answer_no",
-    };
-    words.get(name).to_owned()
-}
 
 /// What a script needs to show the answer of another grade or of a later day, and no rule with it.
 #[derive(Serialize)]
@@ -155,7 +140,7 @@ fn days(scope: &Scope<'_>, facts: &LifeFacts, with_conditions: bool) -> String {
         } else {
             (String::new(), Vec::new())
         };
-        let said = (verdict.tone, word(verdict.key, scope.words), sentence, reason, conditions);
+        let said = (verdict.tone, verdict.key.word(scope.words), sentence, reason, conditions);
         says.iter().position(|other| *other == said).unwrap_or_else(|| {
             says.push(said);
             says.len() - 1

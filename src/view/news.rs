@@ -4,13 +4,14 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::catalogue::Tab;
 use super::scope::Scope;
 use super::shown::Shown;
 use crate::catalog::{Catalog, EntryIndex, Reference};
-use crate::content::Role;
+use crate::content::{Entry, Role};
 use crate::format;
 use crate::schema::life::State;
-use crate::schema::{Tone, Value};
+use crate::schema::{Tone, Type, Value};
 use crate::verdict::LifeFacts;
 
 /// What `changes.html` sees of the view.
@@ -65,6 +66,8 @@ pub struct ChangeModel {
     pub href: String,
     /// What changed, in a sentence.
     pub what: String,
+    /// The status that the entry came to, where the change names one that has a tone.
+    pub status: Option<Tab>,
 }
 
 /// Something that has gone.
@@ -91,6 +94,8 @@ pub struct Change<'c> {
     pub number: usize,
     /// What changed.
     pub what: &'c str,
+    /// The status that the entry came to, by its key.
+    pub status: Option<&'c str>,
 }
 
 /// The keys of an end's word and of its sentence.
@@ -111,7 +116,11 @@ pub fn changes(catalog: &Catalog, today: Date) -> Vec<Change<'_>> {
                 && *day <= today
                 && matches!(entry.role, Role::Entry | Role::Page)
             {
-                found.push(Change { day: *day, index, number, what });
+                let status = match change.get("status") {
+                    Some(Value::Choice(key)) => Some(key.as_str()),
+                    _ => None,
+                };
+                found.push(Change { day: *day, index, number, what, status });
             }
         }
     }
@@ -199,7 +208,16 @@ pub fn change_model(scope: &Scope<'_>, change: &Change<'_>) -> ChangeModel {
         title: entry.title.clone(),
         href: scope.href(&entry.url),
         what: change.what.to_owned(),
+        status: change.status.and_then(|key| status(entry, key)),
     }
+}
+
+/// A status as the kind's own scale says it.
+fn status(entry: &Entry, key: &str) -> Option<Tab> {
+    let life = entry.kind.life.as_ref()?;
+    let Type::Choice(scale) = &life.status.field(&entry.kind.fields)?.ty else { return None };
+    let choice = scale.get(key)?;
+    Some(Tab { tone: choice.tone?, word: choice.label.clone() })
 }
 
 fn date(scope: &Scope<'_>, day: Date) -> Shown {

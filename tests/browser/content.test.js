@@ -126,6 +126,17 @@ describe('the policy', () => {
     await close();
   });
 
+  test('scripts load scripts from where the build puts them, and from nowhere else', async () => {
+    const { page, close } = await open('code/');
+    const load = (url) => page.evaluate((url) => window.homeroom.load(url).then(() => 'loaded', (error) => error.name ?? 'lost'), url);
+    const own = await page.evaluate(() => document.querySelector('script[src*="site."]').src);
+    assert.equal(await load(own), 'loaded');
+    for (const url of [new URL('../code/own.js', own).href, own.replace('/assets/', '/assets/../code/'), own.replace('127.0.0.1', 'localhost'), 'data:text/javascript,1', 'https://x.example/assets/a.js']) {
+      assert.equal(await load(url), 'TypeError', url);
+    }
+    await close();
+  });
+
   test('linked data is there to be read', async () => {
     const { page, seen, close } = await open('code/');
     const data = await page.locator('script[type="application/ld+json"]').textContent();
@@ -234,6 +245,8 @@ describe('pictures', () => {
       await image.scrollIntoViewIfNeeded();
       await page.waitForFunction(() => document.images[0].complete && document.images[0].naturalWidth > 0);
       assert.equal((await image.evaluate(({ currentSrc }) => currentSrc)).split('/').pop(), expected);
+      const box = await image.boundingBox();
+      assert.ok(Math.abs(box.width / box.height - 2) < 0.02, `it keeps its shape: ${box.width} by ${box.height} px`);
       assert.deepEqual(seen.faults, []);
       await close();
     });

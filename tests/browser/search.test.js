@@ -190,11 +190,11 @@ describe('the search page', () => {
     await page.clock.setFixedTime(new Date('2026-11-23T10:00:00'));
     await page.goto(site.url('search/?q=pear+deck'));
     await told(page, 'pear deck');
-    assert.match(await page.locator('.rv').first().innerText(), /^Grade 4: Until December 18, 2026/);
+    assert.match(await page.locator('.rv').first().innerText(), /^Grade 4: until December 18, 2026/);
     await page.clock.setFixedTime(new Date('2027-01-10T10:00:00'));
     await page.reload();
     await told(page, 'pear deck');
-    assert.match(await page.locator('.rv').first().innerText(), /^Grade 4: No\. Retired on December 18, 2026/);
+    assert.match(await page.locator('.rv').first().innerText(), /^Grade 4: no\. Retired on December 18, 2026/);
     await context.close();
   });
 

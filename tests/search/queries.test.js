@@ -73,3 +73,23 @@ test('a word that the site does not have is told with near ones', async () => {
   const { corrections } = await client.find('kahot');
   assert.deepEqual(JSON.parse(JSON.stringify(corrections)), [{ from: 'kahot', to: 'kahoot' }]);
 });
+
+test('a grade in the question is told, so that its answer is shown', async () => {
+  const client = engine(SITE);
+  assert.equal((await client.find('nearpod with my 4th graders today')).grade, 5);
+  assert.equal((await client.find('nearpod grade K')).grade, 1);
+  assert.equal((await client.find('nearpod')).grade, null);
+});
+
+test('a word that begins others is spelled anew, and not told as misspelled', async () => {
+  const { results, corrections } = await engine(SITE).find('goggle classroom');
+  assert.equal(results[0].title, 'Google Classroom');
+  assert.equal(corrections.length, 0);
+});
+
+test('every answer stands with a word and a tone', async () => {
+  const { results } = await engine(SITE).find('canva');
+  const { said, steps } = results[0].answers;
+  const [tone, word, sentence] = said[steps[0][1][14]];
+  assert.deepEqual([tone, word], ['cond', 'Check first'], sentence);
+});

@@ -304,6 +304,7 @@
       const own = await fetchShard(wordsName).catch(() => null);
       made.words = own && own.payload && typeof own.payload === 'object' ? own.payload : {};
       made.optional = new Set(wordsOf(String(made.words.search_optional ?? '')));
+      made.kindWords = made.kinds.map(([, one, many]) => new Set([...wordsOf(one), ...wordsOf(many)]));
       made.gradeWords = new Set(wordsOf(String(made.words.search_grade_words ?? '')));
       site = made;
       return site;
@@ -317,7 +318,9 @@
         && [payload.heavy, payload.kinds, payload.languages, payload.synonyms, payload.contacts].every(Array.isArray)
         && payload.kinds.every((kind) => Array.isArray(kind) && kind.length === 3 && kind.every((text) => typeof text === 'string'));
       if (!sound) throw new Fault('the table of the index cannot be read');
-      return { ...payload, heavy: new Set(payload.heavy), print };
+      const isPhrase = (phrase) => Array.isArray(phrase) && phrase.length > 0 && phrase.every((word) => typeof word === 'string');
+      const synonyms = payload.synonyms.map((group) => (Array.isArray(group) ? group.filter(isPhrase) : []));
+      return { ...payload, synonyms, heavy: new Set(payload.heavy), print };
     }
 
     const beginning = (word, letters) => [...word.slice(0, 2 * letters)].slice(0, letters).join('');
@@ -408,6 +411,19 @@
       return { word, terms, exact: Boolean(exact) };
     }
 
+    /** A word as the site means it, which is not completed. */
+    async function meant(word) {
+      const terms = new Map();
+      const add = (term, weight) => terms.set(term.word, { term, weight });
+      const own = await postingsShard(word);
+      const exact = own.byWord.get(word);
+      if (exact) {
+        await addForms(exact, own, add, 0.9);
+        add(exact, 1);
+      }
+      return { word, terms, exact: Boolean(exact) };
+    }
+
     async function addForms(term, own, add, weight) {
       // "Posters" means "poster"; "programs" may not mean "programming".
       const closeness = (form) => (Math.abs(form.length - term.word.length) > 2 ? 0.7 : 1) * weight;
@@ -469,6 +485,7 @@
     /** A word with the nearest words of the site in its place. */
     async function correct(resolved, open) {
       const { word } = resolved;
+      const isUnknown = !resolved.terms.size;
       const found = await nearest(word, open, slips(word));
       if (!found.length) return resolved;
       const add = (term, weight) => {
@@ -484,7 +501,7 @@
         add(term, weight);
         await addForms(term, own, add, weight * 0.9);
       }));
-      resolved.corrected = found[0].word;
+      if (isUnknown) resolved.corrected = found[0].word;
       return resolved;
     }
 
@@ -493,8 +510,12 @@
     async function slots({ parts }) {
       const all = parts.flatMap((part) => part.words.map((word, at) => ({ word, open: Boolean(part.open) && at === 0, part })));
       const resolved = await Promise.all(all.map(({ word, open }) => resolve(word, open)));
-      await Promise.all(all.map(async ({ open, part }, at) => {
-        if (!resolved[at].terms.size && !part.phrase) await joinOrCorrect(all, resolved, at, open);
+      await Promise.all(all.map(async ({ word, open, part }, at) => {
+        const { terms, exact } = resolved[at];
+        if (part.phrase || exact || inSynonyms(word) || site.optional.has(word)) return;
+        if (!terms.size) await joinOrCorrect(all, resolved, at, open);
+        // "Goggle" begins "goggles", and means "Google".
+        else if (!open && slips(word)) await correct(resolved[at], open);
       }));
       const found = [];
       for (let at = 0; at < all.length;) {
@@ -506,9 +527,13 @@
           continue;
         }
         const grade = gradeAt(all, at);
-        const known = grade ?? await synonyms(resolved, all, at) ?? await joined(all, at);
+        const { parts } = resolved[at];
+        const known = grade ?? await synonyms(resolved, all, at) ?? await joined(all, at) ?? (parts && { length: 1, ways: [{ words: parts, weight: 0.95 }] });
         const length = known ? known.length : 1;
-        const ways = [{ words: resolved.slice(at, at + length), weight: 1 }, ...(known?.ways ?? [])];
+        let words = resolved.slice(at, at + length);
+        // "A new" may be "anew"; where it is not, "a" is asked of nobody.
+        if (known?.joined && words.some(({ word }) => !site.optional.has(word))) words = words.filter(({ word }) => !site.optional.has(word));
+        const ways = [{ words, weight: 1 }, ...(known?.ways ?? [])];
         const optional = length === 1 && site.optional.has(all[at].word) && !resolved[at].corrected;
         found.push({ ways, phrase: null, optional, grade: grade?.grade });
         at += length;
@@ -531,42 +556,64 @@
     async function joined(all, at) {
       const [first, second] = [all[at], all[at + 1]];
       if (!second || first.part.phrase || second.part.phrase || Math.min(first.word.length, second.word.length) > 3) return null;
-      const word = await resolve(first.word + second.word, false);
-      return word.exact ? { length: 2, ways: [{ words: [word], weight: 1 }] } : null;
+      const word = await meant(first.word + second.word);
+      return word.exact ? { length: 2, joined: true, ways: [{ words: [word], weight: 1 }] } : null;
     }
 
-    /** "near pod" for "Nearpod": a word that is not there is tried together with its neighbor; else its spelling is mended. */
+    /** "near pod" for "Nearpod": a word that is not there is tried together with its neighbor, then "smartboard" as two
+     * words; else its spelling is mended. */
     async function joinOrCorrect(all, resolved, at, open) {
       for (const [from, to] of [[at - 1, at], [at, at + 1]]) {
         if (from < 0 || to >= all.length || all[from].part.phrase || all[to].part.phrase) continue;
-        const whole = await resolve(all[from].word + all[to].word, false);
+        const whole = await meant(all[from].word + all[to].word);
         if (whole.exact) {
           for (const place of [from, to]) whole.terms.forEach((value, key) => resolved[place].terms.set(key, value));
           return;
         }
       }
-      await correct(resolved[at], open);
+      resolved[at].parts = await divided(all[at].word);
+      if (!resolved[at].parts) await correct(resolved[at], open);
     }
+
+    const SHORTEST_PART = 4;
+
+    /** The two words of the site that a word is written of, or nothing. */
+    async function divided(word) {
+      if (word.length < 2 * SHORTEST_PART) return null;
+      const listed = await dictionaryShard(bucket(word, 1, site.dictionary));
+      const fits = (length) => length >= SHORTEST_PART && word.length - length >= SHORTEST_PART;
+      for (const first of listed.filter((entry) => fits(entry.word.length) && word.startsWith(entry.word))) {
+        const parts = await Promise.all([first.word, word.slice(first.word.length)].map(meant));
+        if (parts.every(({ exact }) => exact)) return parts;
+      }
+      return null;
+    }
+
+    /** Whether a word of the settings is meant, which no page may hold: "kids" is "kid". */
+    const isForm = (word, other) => word === other || (other.length > 2 && word.length - other.length <= 2 && word.startsWith(other) && word.endsWith('s'));
+    const inSynonyms = (word) => site.synonyms.flat().some((phrase) => phrase.length === 1 && isForm(word, phrase[0]));
 
     /** The longest group of synonyms that names the words from here on. */
     async function synonyms(resolved, all, at) {
       let best = null;
       for (const group of site.synonyms) {
-        for (const phrase of Array.isArray(group) ? group : []) {
-          if (!Array.isArray(phrase) || !phrase.length || at + phrase.length > all.length || (best && best.length >= phrase.length)) continue;
+        for (const phrase of group) {
+          if (at + phrase.length > all.length || (best && best.length >= phrase.length)) continue;
           const same = phrase.every((word, next) => {
             const { part } = all[at + next];
             const found = resolved[at + next];
             const exact = found.terms.get(word);
-            return !part.phrase && (found.word === word || found.corrected === word || (exact && exact.weight >= 0.9));
+            return !part.phrase && (found.word === word || found.corrected === word || (exact && exact.weight >= 0.9) || (!found.exact && isForm(found.word, word)));
           });
           if (same) best = { length: phrase.length, phrase, group };
         }
       }
       if (!best) return null;
-      const others = best.group.filter((phrase) => phrase !== best.phrase && Array.isArray(phrase) && phrase.length);
+      // The words themselves are meant too, where no page has the form that was typed.
+      const isThere = resolved.slice(at, at + best.length).every(({ exact }) => exact);
+      const others = best.group.filter((phrase) => !isThere || phrase !== best.phrase);
       const ways = await Promise.all(others.map(async (phrase) => ({
-        words: await Promise.all(phrase.map((word) => resolve(word, false))),
+        words: await Promise.all(phrase.map(meant)),
         weight: 0.9,
       })));
       return { length: best.length, ways };
@@ -597,6 +644,7 @@
       const size = site.documents;
       const total = new Float32Array(size);
       slot.common = false;
+      slot.isKnown = slot.grade !== undefined || slot.ways.some((way) => way.words.every(({ terms }) => terms.size));
       if (slot.grade !== undefined) return scoreGrade(slot, columns, total);
       let held = 0;
       for (const way of slot.ways) {
@@ -646,7 +694,8 @@
       for (const slot of query) {
         const scores = scoreSlot(slot, columns);
         const share = slot.optional ? 0.25 : 1;
-        whole += slot.rarity * share;
+        // A word that no page holds is missing everywhere alike.
+        if (slot.isKnown) whole += slot.rarity * share;
         for (let number = 0; number < size; number++) {
           if (scores[number] > 0) {
             sums[number] += scores[number] * share;
@@ -667,7 +716,7 @@
         // Where few hold everything, those that hold the most of the rest stand with them.
         const best = full.reduce((most, number) => Math.max(most, value(number)), 0);
         const least = full.length ? 0.35 : 0.3;
-        kept = found.filter((number) => !missing[number] || (held[number] >= least * whole && value(number) >= 0.7 * best));
+        kept = found.filter((number) => !missing[number] || (held[number] >= least * whole && value(number) >= 0.5 * best));
       }
       return { numbers: kept.sort((a, b) => value(b) - value(a) || a - b), value, all };
     }
@@ -681,7 +730,8 @@
           for (const word of way.words) {
             for (const { term } of word.terms.values()) {
               const weight = slot.rarity * (slot.optional ? 0.25 : 1);
-              if (!(terms.get(term.word)?.weight >= weight)) terms.set(term.word, { place, weight });
+              const isForm = word.exact && term.word !== word.word;
+              if (!(terms.get(term.word)?.weight >= weight)) terms.set(term.word, { place, weight, isForm });
             }
           }
         }
@@ -689,40 +739,46 @@
       return terms;
     }
 
-    /** How many words of a query stand together, in its order, in a text; as a share of the query. */
-    function run(text, asked) {
+    /** How much of a query stands together, in its order, in a text: forms and synonyms count a little less. */
+    function run(text, terms, query, asked) {
       const words = wordsOf(text);
-      let best = 0;
-      for (let from = 0; from < words.length; from++) {
-        for (let start = 0; start < asked.length; start++) {
-          let length = 0;
-          while (start + length < asked.length && words[from + length] === asked[start + length]) length++;
-          best = Math.max(best, length);
+      const places = words.map((word) => terms.get(word)?.place);
+      const longest = (has, length) => {
+        let best = 0;
+        for (let from = 0; from < words.length; from++) {
+          for (let start = 0; start < length; start++) {
+            let count = 0;
+            while (start + count < length && has(from + count, start + count)) count++;
+            best = Math.max(best, count);
+          }
         }
-      }
-      return best < 2 ? 0 : best / asked.length;
+        return best < 2 ? 0 : best / length;
+      };
+      return Math.max(longest((at, word) => words[at] === asked[word], asked.length), 0.95 * longest((at, slot) => places[at] === slot, query.length));
     }
 
     /** How well a title and the headings answer a query. */
     function titleBonus(found, terms, query, asked) {
       const headings = found.sections.map(({ heading }) => heading).filter(Boolean);
-      const together = Math.max(run(found.title, asked), ...headings.map((heading) => 0.9 * run(heading, asked)));
+      const together = Math.max(run(found.title, terms, query, asked), ...headings.map((heading) => 0.9 * run(heading, terms, query, asked)));
       return (1 + 0.5 * together * together) * coverage(found, terms, query);
     }
 
     function coverage(found, terms, query) {
       const title = wordsOf(found.title);
-      const places = new Set();
+      const places = new Map();
       let matched = 0;
       for (const word of title) {
         const hit = terms.get(word);
-        if (hit) {
-          places.add(hit.place);
-          matched++;
-        }
+        if (!hit) continue;
+        // "Canvas" is no title for "canva".
+        const worth = hit.isForm ? 0.7 : 1;
+        places.set(hit.place, Math.max(places.get(hit.place) ?? 0, worth));
+        matched += worth;
       }
       const needed = query.filter((slot) => !slot.optional).length;
-      const covered = query.filter((slot, place) => !slot.optional && places.has(place)).length / Math.max(1, needed);
+      const sum = query.reduce((sum, slot, place) => sum + (slot.optional ? 0 : places.get(place) ?? 0), 0);
+      const covered = sum / Math.max(1, needed);
       return 1 + 0.45 * covered * covered + 0.45 * covered * (matched / Math.max(1, title.length));
     }
 
@@ -833,8 +889,19 @@
       return made;
     }
 
+    /** "Nearpod lesson" asks for a lesson: entries of a kind that is named, or with that word in the title, count more. */
+    function hints(query, columns, terms) {
+      const words = query.map(({ ways: [own], phrase, optional }) => (phrase || optional || own?.words.length !== 1 ? '' : own.words[0].word));
+      const named = site.kindWords.map((kind) => words.some((word) => kind.has(word)));
+      if (query.length < 2 || !named.includes(true)) return () => 1;
+      const places = new Set(words.flatMap((word, place) => (site.kindWords.some((kind) => kind.has(word)) ? [place] : [])));
+      return (number, { title }) => (named[columns.kind[number]] || wordsOf(title).some((word) => places.has(terms.get(word)?.place)) ? 1.8 : 1);
+    }
+
     /** Loads documents, holds them against phrases, and orders them by title among their equals. */
-    async function pick(ranking, query, terms, asked, byDate, from, limit) {
+    async function pick(ranking, query, columns, asked, byDate, from, limit) {
+      const terms = matcher(query);
+      const hint = hints(query, columns, terms);
       const phrases = query.some((slot) => slot.phrase);
       const picked = [];
       let at = 0;
@@ -855,12 +922,12 @@
         partial ||= Boolean(fault);
         const kept = phrases ? loaded.filter(({ found }) => holdsPhrases(found, query)) : loaded;
         if (!byDate) {
-          const worth = new Map(kept.map(({ number, found }) => [number, value(number) * titleBonus(found, terms, query, asked)]));
+          const worth = new Map(kept.map(({ number, found }) => [number, value(number) * hint(number, found) * titleBonus(found, terms, query, asked)]));
           kept.sort((a, b) => worth.get(b.number) - worth.get(a.number) || a.number - b.number);
         }
         picked.push(...kept);
       }
-      return { picked, partial, total: phrases && at >= numbers.length ? picked.length : numbers.length };
+      return { picked, partial, terms, total: phrases && at >= numbers.length ? picked.length : numbers.length };
     }
 
     /**
@@ -884,7 +951,7 @@
     async function search(text, { filters = {}, sort, from = 0, limit = BATCH } = {}) {
       await table();
       const parsed = parse(String(text));
-      const nothing = { total: 0, all: true, results: [], counts: null, corrections: [], near: [], cut: parsed.cut, empty: false, partial: false };
+      const nothing = { total: 0, grade: null, all: true, results: [], counts: null, corrections: [], near: [], cut: parsed.cut, empty: false, partial: false };
       if (!parsed.parts.length) return { ...nothing, empty: true };
       const query = await slots(parsed);
       const columns = await facets();
@@ -898,8 +965,7 @@
         const when = await days();
         ranking.numbers.sort((a, b) => when[b] - when[a] || ranking.value(b) - ranking.value(a));
       }
-      const terms = matcher(query);
-      const { picked, partial, total } = await pick(ranking, query, terms, parsed.parts.flatMap((part) => part.words), sort === 'date', from, limit);
+      const { picked, partial, terms, total } = await pick(ranking, query, columns, parsed.parts.flatMap((part) => part.words), sort === 'date', from, limit);
       const shown = picked.slice(from, from + limit);
       const results = await Promise.all(shown.map(async ({ number, found }) => ({
         ...present(number, found ?? await document(number), terms),
@@ -908,7 +974,8 @@
         status: columns.status[number] ? columns.statuses[columns.status[number] - 1] : null,
       })));
       const near = total ? [] : await nearWords(query);
-      return { ...nothing, total, all: ranking.all, results, counts: made, corrections, near, partial };
+      const grade = query.find((slot) => slot.grade !== undefined)?.grade ?? null;
+      return { ...nothing, total, grade, all: ranking.all, results, counts: made, corrections, near, partial };
     }
 
     /** Words of the site for a reader who found nothing. */

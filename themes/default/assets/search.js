@@ -46,12 +46,15 @@
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   }
 
-  /** The answer for a grade on a day, as its tone and its sentence. */
+  /** The answer for a grade on a day: its tone, its word and its sentence. Behind the grades stands the best of all. */
   function answer(answers, grade, day) {
     const step = answers?.steps.findLast(([from]) => from <= day) ?? answers?.steps[0];
-    const said = answers?.said[step?.[1][grade]];
-    return said ? { tone: said[0], sentence: String(said[1]) } : null;
+    const said = answers?.said[step?.[1][grade ?? GRADES.length]];
+    return said ? { tone: String(said[0]), word: String(said[1]), sentence: String(said[2]) } : null;
   }
+
+  /** A sentence behind "Grade 4:". */
+  const inside = (sentence) => sentence.slice(0, 1).toLocaleLowerCase(document.documentElement.lang) + sentence.slice(1);
 
   const PATIENCE = 20000; // milliseconds until a shard counts as lost
 
@@ -86,18 +89,18 @@
 
   /** A result: title, what it is, status, the answer for the reader's grade, an excerpt, and its best sections. */
   function row(result, { site, say, grade }) {
-    const own = grade == null ? null : answer(result.answers, grade, today());
+    const own = answer(result.answers, grade, today());
     const kind = site.kinds[result.kind];
     const note = [kind?.[1], result.grades].filter(Boolean).join(', ');
     const href = new URL(result.href, engine.home).href;
-    const [label, tone] = result.status ?? [];
+    const [label, tone] = own ? [own.word, own.tone] : result.status ?? [];
     const language = result.language ? site.languages[result.language] : null;
     const deep = result.sections.map(({ id, pieces }) => el('li', {}, el('a', { href: `${href}#${encodeURIComponent(id)}` }, ...marks(pieces))));
     return el('li', { lang: language },
       el('a', { href },
         el('span', {}, el('span', { class: 'rt' }, ...marks(result.titlePieces)), ' ', el('span', { class: 'rk' }, note)),
         label ? el('span', { class: `st ${tone ?? ''}` }, tone ? shape(tone) : null, label) : null,
-        own ? el('span', { class: 'rx rv' }, say('search_in_grade', { grade: GRADES[grade], answer: own.sentence })) : null,
+        own && grade != null ? el('span', { class: 'rx rv' }, say('search_in_grade', { grade: GRADES[grade], answer: inside(own.sentence) })) : null,
         el('span', { class: 'rx' }, ...marks(result.excerpt))),
       deep.length ? el('ul', { class: 'ul rs' }, ...deep) : null);
   }
@@ -125,7 +128,10 @@
         site.kinds.forEach(([id], at) => {
           const own = counts?.get(at) ?? 0;
           all += own;
-          numbers.get(id).textContent = counts ? own : '';
+          const number = numbers.get(id);
+          number.textContent = counts ? own : '';
+          const label = number.parentElement;
+          label.hidden = counts && !own && !label.firstElementChild.checked;
         });
         numbers.get('').textContent = counts ? all : '';
       },
@@ -164,7 +170,8 @@
     }
 
     function show(query, found) {
-      const { grade } = state();
+      // A grade in the question is the one that is asked for.
+      const grade = found.grade ?? state().grade;
       list.replaceChildren(...found.results.map((result) => row(result, { site, say, grade })));
       count.textContent = message(query, found);
       extra.replaceChildren(...notes(query, found));
@@ -178,21 +185,24 @@
       const narrowed = Object.values(state().filters).some((value) => value != null);
       const cut = found.cut ? ` ${say('search_too_long')}` : '';
       if (!found.total) return say(narrowed ? 'search_none_filtered' : 'search_none', { query: short }) + cut;
-      return say.count(found.all ? 'search_count' : 'search_some', found.total, { query: short }) + cut;
+      const mended = short === query ? mend(query, found.corrections) : query;
+      const read = mended === query ? '' : ` ${say('search_corrected', { query: mended })}`;
+      return say.count(found.all ? 'search_count' : 'search_some', found.total, { query: short }) + read + cut;
     }
+
+    /** A query with the words that it was read as. */
+    const mend = (query, corrections) => corrections.reduce((text, { from, to }) => {
+      const word = text.split(/([^\p{Alphabetic}\p{N}\p{M}'’]+)/u).find((part) => root.homeroomEngine.words(part).includes(from));
+      return word ? text.replace(word, to) : text;
+    }, query);
 
     const again = (text) => el('button', { class: 'btn', type: 'button', onclick: () => { input.value = text; input.focus(); run(); } }, text);
 
     /** What stands below the list: other spellings, near words, whom to ask, and what could not be loaded. */
     function notes(query, found) {
       const made = [];
-      if (found.corrections.length && found.total) {
-        const mended = found.corrections.reduce((text, { from, to }) => {
-          const word = text.split(/([^\p{Alphabetic}\p{N}\p{M}'’]+)/u).find((part) => root.homeroomEngine.words(part).includes(from));
-          return word ? text.replace(word, to) : text;
-        }, query);
-        if (mended !== query) made.push(el('p', { class: 'dym' }, `${say('search_did_you_mean')} `, again(mended)));
-      }
+      const mended = found.total ? mend(query, found.corrections) : query;
+      if (mended !== query) made.push(el('p', { class: 'dym' }, `${say('search_did_you_mean')} `, again(mended)));
       if (found.partial) {
         made.push(el('p', {}, `${say('search_failed')} `, el('button', { class: 'btn', type: 'button', onclick: run }, say('search_retry'))));
       }
