@@ -30,6 +30,7 @@ mod unreadable_file;
 mod unsafe_link;
 mod value_taken;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -38,7 +39,7 @@ use crate::catalog::{Catalog, EntryIndex, Target};
 use crate::content::entry::{CONTROL_CHARACTER, NO_TITLE};
 use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::document::{DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
+use crate::document::{CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
 use crate::markdown::Link;
 use crate::page::plan::{ADDRESS_TAKEN, BAD_ALIAS, Plan};
 use crate::schema::field::KIND_FAULT;
@@ -83,6 +84,7 @@ pub static RULES: &[&Rule] = &[
     &BAD_FORMAT,
     &OUT_OF_RANGE,
     &CURLY_QUOTES,
+    &CUT_VALUE,
     &value_taken::VALUE_TAKEN,
     &figure_source::FIGURE_SOURCE,
     // Links
@@ -198,7 +200,23 @@ pub fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Ve
         }
         (diagnostic.severity != Severity::Off).then_some(diagnostic)
     };
-    diagnostics.into_iter().filter_map(weigh).collect()
+    without_followers(diagnostics.into_iter().filter_map(weigh).collect())
+}
+
+/// Leaves out what another finding brings about that is told as gravely: mending that one mends both.
+fn without_followers(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut causes: BTreeMap<Span, Option<Severity>> =
+        diagnostics.iter().filter_map(|diagnostic| Some((diagnostic.follows.clone()?, None))).collect();
+    for Diagnostic { span, severity, .. } in diagnostics.iter().filter(|diagnostic| diagnostic.follows.is_none()) {
+        if let Some(told) = span.as_ref().and_then(|span| causes.get_mut(span)) {
+            *told = (*told).max(Some(*severity));
+        }
+    }
+    let told = |cause: &Span| causes.get(cause).copied().flatten();
+    diagnostics.retain(|follower| {
+        follower.follows.as_ref().and_then(told).is_none_or(|severity| severity < follower.severity)
+    });
+    diagnostics
 }
 
 /// A link of an entry, with what it leads to and its place.
