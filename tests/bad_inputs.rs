@@ -807,6 +807,46 @@ fn one_slip_is_one_finding() {
     ");
 }
 
+#[test]
+fn links_that_lack_their_beginning() {
+    assert_snapshot!(advice(&[("content/a.md", "# A\n\n[g](www.google.com) [h](district.org/x) [n](help@larkspur.example) [e](https://) [f](mailto:foo) [m](mailto:a@b.example?subject=x)\n")]), @r"
+    content/a.md:3:5: error[broken-link]: `www.google.com` has no `https:`
+      help: write the whole address: https://www.google.com
+    content/a.md:3:25: error[broken-link]: `district.org/x` has no `https:`
+      help: write the whole address: https://district.org/x
+    content/a.md:3:45: error[broken-link]: `help@larkspur.example` has no `mailto:`
+      help: write `mailto:help@larkspur.example`
+    content/a.md:3:72: error[broken-link]: `https://` is only the beginning of an address
+      help: write a whole address, such as https://www.district.example/ or mailto:office@district.example
+    content/a.md:3:86: error[broken-link]: `mailto:foo` is only the beginning of an address
+      help: write a whole address, such as https://www.district.example/ or mailto:office@district.example
+    ");
+}
+
+#[test]
+fn links_with_spaces() {
+    assert_snapshot!(advice(&[("content/a.md", "# A\n\n![p](IMG 001.jpg) [guide](my guide.md \"Ours\") `[x](a b.md)` [see](as e.g. this)\n\n    [x](a b.md)\n\n- **[b](<a.md> \"c d.pdf\")**\n")]), @r"
+    content/a.md:3:6: error[unread-link]: `IMG 001.jpg` holds a space, so that this is no link but text
+      help: write it in angle brackets, `(<IMG 001.jpg>)`, or rename the file with hyphens for spaces
+    content/a.md:3:27: error[unread-link]: `my guide.md` holds a space, so that this is no link but text
+      help: write it in angle brackets, `(<my guide.md>)`, or rename the file with hyphens for spaces
+    ");
+}
+
+#[test]
+fn renamed_files() {
+    assert_snapshot!(advice(&[("kinds/tool.yaml", "folder: tools\nfields: { use: { type: reference, to: tool } }\n"), ("content/tools/kahoot-quiz.md", "# K\n"), ("content/tools/x.md", "---\ntitle: X\nuse: kahoot\n---\n\n[k](kahoot.md)\n")]), @r"
+    content/tools/x.md:3:6: error[broken-reference]: there is no tool `kahoot`
+      help: did you mean `kahoot-quiz`?
+    content/tools/x.md:6:5: error[broken-link]: there is no page `kahoot.md`
+      help: did you mean `kahoot-quiz.md`? If the page was renamed, `aliases: [tools/kahoot]` in it keeps its old address
+    ");
+    assert_snapshot!(advice(&[("content/a.md", "# A\n"), ("content/Nearpod 2.MD", "# B\n")]), @r"
+    content/Nearpod 2.MD:1:1: error[file-name]: `Nearpod 2.MD` is no page: its ending is `.MD`
+      help: rename it to `nearpod-2.md`; the ending has to be in small letters
+    ");
+}
+
 // --- The output ---
 
 #[test]

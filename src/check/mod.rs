@@ -26,6 +26,7 @@ mod review_due;
 mod unknown_check;
 mod unknown_language;
 mod unpublished_link;
+mod unread_link;
 mod unreadable_file;
 mod unsafe_link;
 mod value_taken;
@@ -89,6 +90,7 @@ pub static RULES: &[&Rule] = &[
     &figure_source::FIGURE_SOURCE,
     // Links
     &broken_link::BROKEN_LINK,
+    &unread_link::UNREAD_LINK,
     &broken_anchor::BROKEN_ANCHOR,
     &broken_file::BROKEN_FILE,
     &broken_reference::BROKEN_REFERENCE,
@@ -163,6 +165,7 @@ const CHECKS: &[Check] = &[
     unknown_check::run,
     unknown_language::run,
     unpublished_link::run,
+    unread_link::run,
     unreadable_file::run,
     unsafe_link::run,
     value_taken::run,
