@@ -847,6 +847,18 @@ fn renamed_files() {
     ");
 }
 
+#[test]
+fn titles_and_quotes() {
+    assert_snapshot!(advice(&[("kinds/club.yaml", "folder: club\n"), ("content/club/a.md", "---\ntitle: A\n---\n"), ("content/club/b.md", "# a\n"), ("content/club/c.md", "---\ntitle: A\nlang: es\n---\n")]), @r"
+    content/club/b.md:1:1: warning[same-title]: `a` is the title of another club too
+      help: give one of them a title that says what sets it apart, or delete the copy
+    ");
+    assert_snapshot!(advice(&[("content/a.md", "---\ntitle: \u{2018}A\u{2019}\n---\n")]), @r#"
+    content/a.md:2:8: warning[curly-quotes]: `title` stands in curly quotation marks, which become part of the text
+      help: write straight ones ("…"), or none
+    "#);
+}
+
 // --- The output ---
 
 #[test]

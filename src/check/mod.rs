@@ -23,6 +23,7 @@ mod outside_image;
 mod path_step;
 mod removed_html;
 mod review_due;
+mod same_title;
 mod unknown_check;
 mod unknown_language;
 mod unpublished_link;
@@ -103,6 +104,7 @@ pub static RULES: &[&Rule] = &[
     &ADDRESS_TAKEN,
     &BAD_ALIAS,
     &file_name::FILE_NAME,
+    &same_title::SAME_TITLE,
     &heading_order::HEADING_ORDER,
     &duplicate_id::DUPLICATE_ID,
     &removed_html::REMOVED_HTML,
@@ -162,6 +164,7 @@ const CHECKS: &[Check] = &[
     path_step::run,
     removed_html::run,
     review_due::run,
+    same_title::run,
     unknown_check::run,
     unknown_language::run,
     unpublished_link::run,
