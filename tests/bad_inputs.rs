@@ -859,6 +859,18 @@ fn titles_and_quotes() {
     "#);
 }
 
+#[test]
+fn places_in_words() {
+    assert_snapshot!(advice(&[("words/es.yaml", "reviewed: \"Revisado {fecha}.\"\ndate: \"{day} de {mnth}\"\ntool_one: \"{n} x\"\n"), ("content/a.md", "# A\n")]), @r"
+    words/es.yaml:1:11: warning[unknown-place]: nothing fills in `{fecha}` in `reviewed`
+      help: its places, in curly brackets, are `date`
+    words/es.yaml:2:7: warning[unknown-place]: nothing fills in `{mnth}` in `date`
+      help: did you mean `{month}`?
+    words/es.yaml:3:1: error[unknown-key]: `words/es.yaml` has no key `tool_one`
+      help: did you mean `hour_one`?
+    ");
+}
+
 // --- The output ---
 
 #[test]

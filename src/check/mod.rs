@@ -48,7 +48,7 @@ use crate::schema::field::KIND_FAULT;
 use crate::schema::read::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
 use crate::site::Site;
 use crate::source::{Snapshot, Span};
-use crate::theme::{BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_THEME};
+use crate::theme::{BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_PLACE, UNKNOWN_THEME};
 use crate::view::pictures::Pictures;
 
 /// What a check sees.
@@ -132,6 +132,7 @@ pub static RULES: &[&Rule] = &[
     &MISSING_ASSET,
     &BAD_COLOR,
     &low_contrast::LOW_CONTRAST,
+    &UNKNOWN_PLACE,
     &TEMPLATE_FAULT,
 ];
 
