@@ -545,7 +545,7 @@ fn without_content() {
     assert!(!empty.path().join("public").exists(), "no site is built in the wrong folder");
     assert_snapshot!(told.err.replace(&empty.path().display().to_string(), "SITE"), @r"
     error: `SITE` is no site: it has neither homeroom.yaml nor content/
-    help: name the site's folder with --site
+    help: name the site's folder with --site; to start a site here, write a first page: content/index.md with the line `# Handbook`
     ");
     assert_snapshot!(without(&[("homeroom.yaml", b"title: A\n")]), @r"
     warning[missing-content]: the site has no folder `content/`, or nothing in it
