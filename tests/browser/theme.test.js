@@ -286,6 +286,8 @@ describe('tables', () => {
     assert.equal(parts[0][0], 'What differs');
     assert.ok(parts[0].includes('Credits'));
     assert.ok(parts[1].includes('Award'));
+    assert.ok(!parts[1].includes('Time'), 'what is known of none of them is left out');
+    assert.match(await page.locator('.printline').textContent(), /degrees\/\?with=purdue-ldt,boise-state-met\. /);
     assert.equal(await page.locator('#table').isVisible(), false);
     const address = page.url();
     assert.match(address, /\?with=purdue-ldt,boise-state-met$/);
@@ -307,6 +309,15 @@ describe('tables', () => {
     await page.getByRole('link', { name: 'Compare with others' }).click();
     assert.ok(await page.getByRole('checkbox', { name: 'Compare Nearpod' }).isChecked());
     assert.ok(await page.locator('#table').isVisible());
+    assert.equal(await page.locator('#picks p').innerText(), 'Nearpod is chosen. Choose up to three more.');
+    await page.getByRole('checkbox', { name: 'Compare Kahoot' }).check();
+    const go = page.getByRole('button', { name: 'Compare 2 chosen' });
+    // The button stays in sight, wherever in the table a reader is.
+    for (const title of ['Adobe Creative Cloud', 'WeVideo']) {
+      await page.getByRole('checkbox', { name: `Compare ${title}` }).scrollIntoViewIfNeeded();
+      const { y, height } = await go.boundingBox();
+      assert.ok(y >= 0 && y + height <= page.viewportSize().height, `${title}: ${y}`);
+    }
   });
 
   test('from a disk too', async () => {

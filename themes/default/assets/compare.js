@@ -4,7 +4,8 @@
   const table = document.querySelector('#table'), host = document.querySelector('#compare');
   const bar = document.querySelector('#picks');
   if (!bar) return;
-  const whole = [table.parentElement, bar, document.querySelector('.orders')].filter(Boolean);
+  const whole = ['.tbl', '#few', '.orders'].map((s) => document.querySelector(s)).filter(Boolean);
+  const told = bar.querySelector('p'), printed = document.querySelector('.printline'), own = printed?.textContent;
   const rows = [...table.tBodies[0].rows];
   const say = host.dataset, MOST = 4;
   const heads = [...table.tHead.rows[0].cells].slice(1).map((th) => th.textContent.trim());
@@ -26,12 +27,15 @@
   function choose() {
     const n = chosen().length;
     for (const b of boxes) b.input.disabled = n >= MOST && !b.input.checked;
+    bar.hidden = !n || !host.hidden;
     go.hidden = n < 2;
     go.textContent = say.chosen.replace('{n}', n);
+    told.textContent = n === 1 ? told.dataset.one.replace('{title}', titleOf(chosen()[0].row).textContent) : '';
   }
   function compare() {
     try { history.pushState(null, '', address(chosen().map((b) => b.row.dataset.key))); } catch { /* a disk may refuse */ }
     draw(chosen().map((b) => b.row));
+    choose();
     host.querySelector('h2').focus();
   }
 
@@ -44,13 +48,15 @@
     const is = picked.length > 1;
     for (const part of whole) part.hidden = is;
     host.hidden = !is;
+    // The paper leads back to the comparison, and not to the table.
+    if (printed) printed.textContent = is ? own.replace(location.pathname.split('/').slice(-2).join('/'), (end) => end + location.search) : own;
     if (!is) return host.replaceChildren();
     const line = (name, i) => {
       const cells = picked.map((row) => row.cells[i + 1]);
       const texts = new Set(cells.map((td) => td.textContent.trim()));
-      return { differs: texts.size > 1, tr: el('tr', {}, el('th', { scope: 'row' }, name), ...cells.map(cell)) };
+      return { isKnown: cells.some((td) => !td.classList.contains('nil')), differs: texts.size > 1, tr: el('tr', {}, el('th', { scope: 'row' }, name), ...cells.map(cell)) };
     };
-    const lines = heads.map(line);
+    const lines = heads.map(line).filter((l) => l.isKnown);
     const part = (word, differs) => {
       const own = lines.filter((l) => l.differs === differs).map((l) => l.tr);
       return own.length ? el('tbody', {}, el('tr', { class: 'group' }, el('th', { scope: 'rowgroup', colspan: picked.length + 1 }, word)), ...own) : null;
@@ -65,8 +71,8 @@
   function restore() {
     const picked = asked();
     for (const b of boxes) b.input.checked = picked.includes(b.row);
-    choose();
     draw(picked);
+    choose();
   }
   addEventListener('popstate', restore);
   restore();

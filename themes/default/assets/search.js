@@ -186,7 +186,7 @@
       const cut = found.cut ? ` ${say('search_too_long')}` : '';
       if (!found.total) return say(narrowed ? 'search_none_filtered' : 'search_none', { query: short }) + cut;
       const mended = short === query ? mend(query, found.corrections) : query;
-      const read = mended === query ? '' : ` ${say('search_corrected', { query: mended })}`;
+      const read = mended === query ? '' : say('search_corrected', { query: mended });
       return say.count(found.all ? 'search_count' : 'search_some', found.total, { query: short }) + read + cut;
     }
 
