@@ -281,7 +281,8 @@ fn first_of_each_place(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let others = faults.len() - 1;
         let mut first = faults.swap_remove(0);
         if others > 0 {
-            first.label = Some(format!("fails for {others} other pages too"));
+            let pages = if others == 1 { "one other page".to_owned() } else { format!("{others} other pages") };
+            first.label = Some(format!("fails for {pages} too"));
         }
         first
     };

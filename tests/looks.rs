@@ -3,11 +3,14 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use homeroom::fingerprint::Fingerprint;
+use homeroom::pipeline::lay_out;
 use homeroom::theme::contrast::low;
 use homeroom::theme::{Scheme, policy};
-use homeroom::{Artifact, Built, Memos, UrlPath, build};
-use support::{snapshot, told};
+use homeroom::{Artifact, Built, File, Memos, Options, UrlPath, VPath, build};
+use support::{TODAY, snapshot, told};
 
 fn built(files: &[(&str, &str)]) -> Built {
     let files: BTreeMap<String, String> =
@@ -50,6 +53,23 @@ fn every_pair_of_the_built_in_theme_can_be_read() {
         .map(|low| format!("{} on {}: {:.2} in {}", low.pair.color, low.pair.on, low.ratio, low.scheme.word()))
         .collect();
     assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn the_plain_theme_causes_no_finding() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sample = homeroom::disk::read(sample, None, TODAY, Options::default()).expect("the sample site");
+    let settings = VPath::new("homeroom.yaml").expect("a path");
+    let text = sample.text(&settings).expect("settings").replace("theme: default", "theme: plain");
+    assert!(text.contains("theme: plain"));
+    let mut plain = sample.clone();
+    let print = Fingerprint::of(text.as_bytes());
+    plain.files.insert(settings, File::Text { text: text.into(), print });
+    // The sample has warnings of its own, about its tools.
+    let expected: Vec<String> =
+        lay_out(&sample, &Memos::default()).judge(Vec::new()).0.into_iter().map(|d| d.message).collect();
+    let found: Vec<String> = build(&plain, &Memos::default()).diagnostics.into_iter().map(|d| d.message).collect();
+    assert_eq!(found, expected);
 }
 
 const THEME: [(&str, &str); 3] = [

@@ -415,6 +415,7 @@ fn open_data_says_the_same_as_csv_and_as_json() {
             let json: serde_json::Value = serde_json::from_str(&text(&site.output[&twin])).expect("JSON");
             let json = json.as_array().unwrap_or_else(|| panic!("{twin} holds a list"));
             let csv = text(artifact);
+            assert!(csv.starts_with('\u{feff}'), "{url}: Excel would take it for another encoding");
             let mut reader = csv::Reader::from_reader(csv.as_bytes());
             let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
             let columns: BTreeSet<&String> = header.iter().collect();

@@ -136,8 +136,29 @@ fn keeps_what_was_good_while_something_is_broken() {
     preview.until("/_homeroom/findings.json", |answer| answer.text().contains("\"errors\":0"));
 
     let told = preview.told.lock().expect("a list").clone();
-    assert_eq!(told.iter().filter(|told| *told == "fixed").count(), 2, "{told:?}");
+    assert_eq!(told.iter().filter(|told| *told == "findings 0: 0 new, 1 fixed").count(), 2, "{told:?}");
     preview.equals_a_cold_build();
+}
+
+#[test]
+fn tells_a_finding_once_and_when_it_is_fixed() {
+    let preview = Preview::new(SITE);
+    let until = |words: &str| preview.until_holds("/_homeroom/findings.json", words);
+    preview.write("content/about.md", "# About\n\n[gone](gone.md)\n");
+    until("\"errors\":1");
+    preview.write("content/guides/start.md", "# Start\n\n[lost](lost.md)\n");
+    until("\"errors\":2");
+    // The finding moves down, and is the same.
+    preview.write("content/about.md", "# About\n\nNew.\n\nAnd new.\n\n[gone](gone.md)\n");
+    until("\"line\":7");
+    preview.write("content/about.md", "# About\n");
+    until("\"errors\":1");
+    preview.write("content/guides/start.md", "# Start\n");
+    until("\"errors\":0");
+    let told = preview.told.lock().expect("a list").clone();
+    let findings: Vec<&String> = told.iter().filter(|told| told.starts_with("findings")).collect();
+    let expected = ["1: 1 new, 0 fixed", "2: 1 new, 0 fixed", "1: 0 new, 1 fixed", "0: 0 new, 1 fixed"];
+    assert_eq!(findings, expected.map(|told| format!("findings {told}")).iter().collect::<Vec<_>>());
 }
 
 #[test]

@@ -6,8 +6,9 @@ use super::{Catalog, EntryIndex};
 use crate::artifact::UrlPath;
 use crate::content::Entry;
 use crate::content::address::composed;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{begins_alike, did_you_mean};
 use crate::markdown::Link;
+use crate::schema::read::is_email;
 use crate::source::VPath;
 
 /// Where a link leads.
@@ -56,6 +57,10 @@ pub enum Missing {
     Scheme(String),
     /// An address without `https:`.
     NoScheme,
+    /// A mailbox without `mailto:`.
+    NoMailto,
+    /// `https:` without a host, or `mailto:` without a mailbox.
+    Incomplete,
     /// Nothing was written.
     Empty,
 }
@@ -72,6 +77,9 @@ impl Catalog {
         if let Some(scheme) = scheme(&destination) {
             return match scheme.as_str() {
                 "http" | "https" if link.image => Target::OutsideImage(destination),
+                known if SCHEMES.contains(&known) && !link.image && !is_whole(&destination) => {
+                    Target::Missing(Missing::Incomplete)
+                }
                 known if SCHEMES.contains(&known) && !link.image => Target::Outside(destination),
                 _ => Target::Missing(Missing::Scheme(scheme)),
             };
@@ -96,11 +104,25 @@ impl Catalog {
             };
         }
         let path = decode(path);
-        if let Some(address) = path.strip_prefix('/') {
-            return self.at_root(address, anchor, link.image);
+        match self.at(entry, &path, anchor, link.image) {
+            // What is no file here may be an address or a mailbox that lacks its beginning.
+            Target::Missing(Missing::Page(None) | Missing::File(None)) if !link.image && is_email(&path) => {
+                Target::Missing(Missing::NoMailto)
+            }
+            Target::Missing(Missing::Page(None) | Missing::File(None)) if !link.image && looks_like_a_host(&path) => {
+                Target::Missing(Missing::NoScheme)
+            }
+            target => target,
         }
-        match entry.file.follow(&path) {
-            Some(file) if file.below("content").is_some() => self.at_path(&file, anchor, link.image),
+    }
+
+    /// What a decoded path leads to.
+    fn at(&self, entry: &Entry, path: &str, anchor: Option<String>, image: bool) -> Target {
+        if let Some(address) = path.strip_prefix('/') {
+            return self.at_root(address, anchor, image);
+        }
+        match entry.file.follow(path) {
+            Some(file) if file.below("content").is_some() => self.at_path(&file, anchor, image),
             // `../` out of a section's folder ends at the content folder itself: the home page.
             Some(file) if file.as_str() == "content" => self.home(anchor),
             Some(_) | None => Target::Missing(Missing::Outside),
@@ -159,7 +181,7 @@ impl Catalog {
         }
         let markdown = matches!(path.extension().as_str(), "md" | "markdown" | "");
         let near = did_you_mean(&name, self.names.files.values().map(VPath::as_str)).map(str::to_owned);
-        let near = near.or_else(|| self.same_name(path));
+        let near = near.or_else(|| self.same_name(path)).or_else(|| self.begins_alike(path));
         Target::Missing(if markdown && !image { Missing::Page(near) } else { Missing::File(near) })
     }
 
@@ -168,6 +190,14 @@ impl Catalog {
         let mut found: Vec<&VPath> = self.names.files.values().filter(|file| file.name() == path.name()).collect();
         found.sort();
         found.first().filter(|file| file.name() != "index.md").map(|file| file.as_str().to_owned())
+    }
+
+    /// A file in the same folder whose name begins alike.
+    fn begins_alike(&self, path: &VPath) -> Option<String> {
+        let beside = |file: &&VPath| file.folder() == path.folder() && file.stem() != "index";
+        let beside: Vec<&VPath> = self.names.files.values().filter(beside).collect();
+        let stem = begins_alike(path.stem(), beside.iter().map(|file| file.stem()))?;
+        beside.iter().find(|file| file.stem() == stem).map(|file| file.as_str().to_owned())
     }
 
     fn at_entry(&self, index: EntryIndex, anchor: Option<String>) -> Target {
@@ -192,6 +222,29 @@ fn nearest_anchor(entry: &Entry, anchor: &str) -> Option<String> {
     did_you_mean(anchor, entry.body.anchors.iter().map(String::as_str)).map(str::to_owned)
 }
 
+/// Whether what follows the scheme is more than a beginning.
+fn is_whole(destination: &str) -> bool {
+    let (scheme, rest) = destination.split_once(':').unwrap_or(("", destination));
+    match scheme.trim().to_ascii_lowercase().as_str() {
+        "http" | "https" => rest.trim_start_matches('/').contains(|first: char| first.is_alphanumeric()),
+        "mailto" => {
+            let (mailboxes, fields) = rest.split_once('?').unwrap_or((rest, ""));
+            // A letter without an address asks its writer for one.
+            let is_open = mailboxes.is_empty() && !fields.is_empty();
+            is_open || mailboxes.split(',').all(|mailbox| is_email(decode(mailbox).trim()))
+        }
+        _ => rest.contains(|digit: char| digit.is_ascii_digit()),
+    }
+}
+
+/// Whether a path starts as the address of another site does: `www.district.example`, `district.org/forms`.
+fn looks_like_a_host(path: &str) -> bool {
+    const ENDS: [&str; 8] = ["com", "org", "net", "edu", "gov", "us", "io", "example"];
+    let host = path.split('/').next().unwrap_or("").to_ascii_lowercase();
+    let end = host.rsplit_once('.').map_or("", |(_, end)| end);
+    host.starts_with("www.") || !host.starts_with('.') && ENDS.contains(&end)
+}
+
 /// The scheme of a link, in lower case. A Windows path (`C:\`) has one too, of a single letter.
 fn scheme(destination: &str) -> Option<String> {
     let (scheme, _) = destination.split_once(':')?;
@@ -208,6 +261,34 @@ fn decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn beginnings() {
+        let cut = ["https://", "http:", "https:///", "mailto:", "mailto:office", "mailto:a@b.example,c", "tel:"];
+        for destination in cut {
+            assert!(!is_whole(destination), "{destination}");
+        }
+        for destination in [
+            "https://a.example",
+            "https://\u{e4}.example/",
+            "mailto:a@b.example",
+            "MAILTO:a%40b.example?subject=Hi",
+            "mailto:a@b.example,c@d.example",
+            "mailto:?subject=Hi",
+            "tel:+1-555-0100",
+        ] {
+            assert!(is_whole(destination), "{destination}");
+        }
+        for (path, expected) in [
+            ("www.google.com", true),
+            ("district.org/forms/a.pdf", true),
+            ("guide.pdf", false),
+            ("tools/nearpod.md", false),
+            (".com", false),
+        ] {
+            assert_eq!(looks_like_a_host(path), expected, "{path}");
+        }
+    }
 
     #[test]
     fn schemes() {

@@ -2,7 +2,7 @@
 
 use super::{Scene, links};
 use crate::catalog::{Missing, Target};
-use crate::diagnostic::{Diagnostic, did_you_mean, rule};
+use crate::diagnostic::{Diagnostic, begins_alike, did_you_mean, rule};
 use crate::document::excerpt;
 
 rule! {
@@ -46,7 +46,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let (message, help) = match target {
             Target::Missing(Missing::Page(Some(near))) => {
                 let way = way(entry.file.folder(), near);
-                let help = format!("did you mean `{way}`?");
+                let help = format!("did you mean `{way}`?{}", renamed(&link.destination, near));
                 found.push(
                     BROKEN_LINK.at(span.clone(), format!("there is no page `{written}`")).help(help).fix(span, way),
                 );
@@ -67,7 +67,16 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 ("a link leads nowhere".to_owned(), "write where it leads, or remove it".to_owned())
             }
             Target::Missing(Missing::NoScheme) => {
-                (format!("`{written}` has no `https:`"), "write the whole address: https://…".to_owned())
+                let bare = written.trim_start_matches(['/', '\\']);
+                (format!("`{written}` has no `https:`"), format!("write the whole address: https://{bare}"))
+            }
+            Target::Missing(Missing::NoMailto) => {
+                (format!("`{written}` has no `mailto:`"), format!("write `mailto:{written}`"))
+            }
+            Target::Missing(Missing::Incomplete) => {
+                let help =
+                    "write a whole address, such as https://www.district.example/ or mailto:office@district.example";
+                (format!("`{written}` is only the beginning of an address"), help.to_owned())
             }
             Target::Address { url, .. } if !scene.plan.pages.contains_key(url) => {
                 let near = did_you_mean(url.as_str(), scene.plan.pages.keys().map(crate::artifact::UrlPath::as_str));
@@ -82,6 +91,18 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         found.push(BROKEN_LINK.at(span, message).help(help));
     }
     found
+}
+
+/// What a file that may have been renamed to `near` wants for those who know its old address.
+fn renamed(written: &str, near: &str) -> String {
+    let stem = |path: &str| path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or("").to_owned();
+    let (old, new) = (stem(written), stem(near));
+    if old == new || begins_alike(&old, [new.as_str()]).is_none() {
+        return String::new();
+    }
+    let folder = near.strip_prefix("content/").and_then(|path| path.rsplit_once('/')).map_or("", |(folder, _)| folder);
+    let old = format!("{folder}/{old}");
+    format!(" If the page was renamed, `aliases: [{}]` in it keeps its old address", old.trim_start_matches('/'))
 }
 
 /// The relative way from a folder to a file.

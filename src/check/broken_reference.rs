@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::catalog::Reference;
-use crate::diagnostic::{Diagnostic, did_you_mean, one_of, rule};
+use crate::diagnostic::{Diagnostic, begins_alike, did_you_mean, one_of, rule};
 use crate::document::excerpt;
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
@@ -79,7 +79,9 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                     let slugs: Vec<&str> = catalog.slugs(kind).collect();
                     // A field that takes any kind wants the kind's folder too.
                     let in_folder = slugs.iter().copied().find(|slug| slug.rsplit('/').next() == Some(written));
-                    let near = in_folder.or_else(|| did_you_mean(written, slugs.iter().copied()));
+                    let near = in_folder
+                        .or_else(|| did_you_mean(written, slugs.iter().copied()))
+                        .or_else(|| begins_alike(written, slugs.iter().copied()));
                     found.push(match near {
                         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
                         None if slugs.is_empty() => diagnostic.help("the site has no entry of that kind yet"),

@@ -3,12 +3,13 @@
 use super::Scene;
 use crate::content::address::{is_device, slug};
 use crate::diagnostic::{Diagnostic, Severity, rule};
-use crate::source::Span;
+use crate::source::{Span, VPath};
 
 rule! {
     /// A file whose name is not its address: it has spaces, capitals, signs or decomposed letters, so
     /// that links to it have to be encoded, or differ between systems. A name that Windows keeps for
-    /// a device (`con`, `aux`, `nul`) is an error, since nobody could check the site out there.
+    /// a device (`con`, `aux`, `nul`) is an error, since nobody could check the site out there, and so is the ending
+    /// `.MD`, which makes no page.
     ///
     /// Bad:
     /// ```markdown content/Pear Deck & more.md
@@ -22,7 +23,7 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = capital_ends(scene);
     for entry in &scene.catalog.entries {
         let Some(below) = entry.file.below("content") else { continue };
         let span = || Span::file(&entry.file);
@@ -30,6 +31,9 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let message = format!("`{device}` is the name of a device on Windows");
             let diagnostic = FILE_NAME.at(span(), message).help("rename it, for example with a second word");
             found.push(Diagnostic { severity: Severity::Error, ..diagnostic });
+            continue;
+        }
+        if has_capital_end(&entry.file) {
             continue;
         }
         let without_end = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
@@ -46,4 +50,23 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Files that were meant as pages.
+fn capital_ends(scene: &Scene) -> Vec<Diagnostic> {
+    let tell = |file: &VPath| {
+        let (stem, end) = file.name().rsplit_once('.').unwrap_or((file.name(), ""));
+        let message = format!("`{}` is no page: its ending is `.{end}`", file.name());
+        let help =
+            format!("rename it to `{}.{}`; the ending has to be in small letters", slug(stem), end.to_lowercase());
+        Diagnostic { severity: Severity::Error, ..FILE_NAME.at(Span::file(file), message).help(help) }
+    };
+    scene.snapshot.below("content").map(|(file, _)| file).filter(|file| has_capital_end(file)).map(tell).collect()
+}
+
+/// Whether the ending is that of a page, but for its capitals.
+fn has_capital_end(file: &VPath) -> bool {
+    let end = file.name().rsplit_once('.').map_or("", |(_, end)| end);
+    let small = end.to_ascii_lowercase();
+    end != small && matches!(small.as_str(), "md" | "markdown")
 }

@@ -23,13 +23,16 @@ mod outside_image;
 mod path_step;
 mod removed_html;
 mod review_due;
+mod same_title;
 mod unknown_check;
 mod unknown_language;
 mod unpublished_link;
+mod unread_link;
 mod unreadable_file;
 mod unsafe_link;
 mod value_taken;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -38,14 +41,14 @@ use crate::catalog::{Catalog, EntryIndex, Target};
 use crate::content::entry::{CONTROL_CHARACTER, NO_TITLE};
 use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::document::{DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
+use crate::document::{CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
 use crate::markdown::Link;
 use crate::page::plan::{ADDRESS_TAKEN, BAD_ALIAS, Plan};
 use crate::schema::field::KIND_FAULT;
 use crate::schema::read::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
 use crate::site::Site;
 use crate::source::{Snapshot, Span};
-use crate::theme::{BAD_BUNDLE, BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_THEME};
+use crate::theme::{BAD_BUNDLE, BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_PLACE, UNKNOWN_THEME};
 use crate::view::pictures::Pictures;
 
 /// What a check sees.
@@ -83,10 +86,12 @@ pub static RULES: &[&Rule] = &[
     &BAD_FORMAT,
     &OUT_OF_RANGE,
     &CURLY_QUOTES,
+    &CUT_VALUE,
     &value_taken::VALUE_TAKEN,
     &figure_source::FIGURE_SOURCE,
     // Links
     &broken_link::BROKEN_LINK,
+    &unread_link::UNREAD_LINK,
     &broken_anchor::BROKEN_ANCHOR,
     &broken_file::BROKEN_FILE,
     &broken_reference::BROKEN_REFERENCE,
@@ -99,6 +104,7 @@ pub static RULES: &[&Rule] = &[
     &ADDRESS_TAKEN,
     &BAD_ALIAS,
     &file_name::FILE_NAME,
+    &same_title::SAME_TITLE,
     &heading_order::HEADING_ORDER,
     &duplicate_id::DUPLICATE_ID,
     &removed_html::REMOVED_HTML,
@@ -127,6 +133,7 @@ pub static RULES: &[&Rule] = &[
     &BAD_BUNDLE,
     &BAD_COLOR,
     &low_contrast::LOW_CONTRAST,
+    &UNKNOWN_PLACE,
     &TEMPLATE_FAULT,
 ];
 
@@ -159,9 +166,11 @@ const CHECKS: &[Check] = &[
     path_step::run,
     removed_html::run,
     review_due::run,
+    same_title::run,
     unknown_check::run,
     unknown_language::run,
     unpublished_link::run,
+    unread_link::run,
     unreadable_file::run,
     unsafe_link::run,
     value_taken::run,
@@ -199,7 +208,23 @@ pub fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Ve
         }
         (diagnostic.severity != Severity::Off).then_some(diagnostic)
     };
-    diagnostics.into_iter().filter_map(weigh).collect()
+    without_followers(diagnostics.into_iter().filter_map(weigh).collect())
+}
+
+/// Leaves out what another finding brings about that is told as gravely: mending that one mends both.
+fn without_followers(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut causes: BTreeMap<Span, Option<Severity>> =
+        diagnostics.iter().filter_map(|diagnostic| Some((diagnostic.follows.clone()?, None))).collect();
+    for Diagnostic { span, severity, .. } in diagnostics.iter().filter(|diagnostic| diagnostic.follows.is_none()) {
+        if let Some(told) = span.as_ref().and_then(|span| causes.get_mut(span)) {
+            *told = (*told).max(Some(*severity));
+        }
+    }
+    let told = |cause: &Span| causes.get(cause).copied().flatten();
+    diagnostics.retain(|follower| {
+        follower.follows.as_ref().and_then(told).is_none_or(|severity| severity < follower.severity)
+    });
+    diagnostics
 }
 
 /// A link of an entry, with what it leads to and its place.

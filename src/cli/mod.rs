@@ -81,7 +81,7 @@ impl SiteArguments {
         if !snapshot.files.keys().any(is_site) {
             let folder = self.site.display();
             let words = format!(
-                "`{folder}` is no site: it has neither homeroom.yaml nor content/\nhelp: name the site's folder with --site"
+                "`{folder}` is no site: it has neither homeroom.yaml nor content/\nhelp: name the site's folder with --site; to start a site here, write a first page: content/index.md with the line `# Handbook`"
             );
             return Err(Failure::CouldNotRun(words));
         }

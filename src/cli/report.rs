@@ -53,7 +53,7 @@ pub fn print(text: &str) -> Result<(), Failure> {
 }
 
 /// Writes all findings for people to standard error.
-pub fn list(diagnostics: &[Diagnostic], sources: &Sources) -> Result<(), Failure> {
+pub fn list<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources) -> Result<(), Failure> {
     let mut err = io::stderr().lock();
     let format = Format::Human { color: color(&io::stderr()) };
     for diagnostic in diagnostics {

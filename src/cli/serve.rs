@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use homeroom::diagnostic::{Format, Sources, render};
 use homeroom::serve::{Server, Told, Wishes};
 use homeroom::source::{Options, VPath};
 use jiff::civil::Date;
@@ -75,14 +76,18 @@ fn greet(server: &Server, site: &Path, port: u16, host: Option<IpAddr>) -> Resul
 fn tell(told: &Told<'_>) -> Result<(), Failure> {
     match told {
         Told::Fresh { changed, took } => report::tell(&fresh(changed.iter(), changed.len(), *took)),
-        Told::Findings(findings) => {
-            report::list(&findings.diagnostics, &findings.sources)?;
+        Told::Findings { findings, news } => {
+            for gone in &news.fixed {
+                // The text that its place was in may be gone as well; the file and the words say enough.
+                let told = render(gone, &Sources::default(), Format::Short);
+                report::tell(&format!("fixed: {}", told.trim_end()))?;
+            }
+            report::list(news.fresh.iter().copied(), &findings.sources)?;
             let held = findings.held.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ");
             let counts = report::counts(&findings.diagnostics);
             let held = if held.is_empty() { held } else { format!("; the last good version of {held} is shown") };
             report::tell(&format!("{counts}{held}"))
         }
-        Told::Fixed => report::tell("fixed: no findings"),
         Told::Unreadable(error) => report::tell(&format!("{error}\nthe site in memory is served on")),
     }
 }

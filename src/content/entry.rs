@@ -8,7 +8,7 @@ use super::address;
 use super::front_matter::{self, FRONT_MATTER, MERGE_CONFLICT};
 use crate::artifact::UrlPath;
 use crate::diagnostic::{Diagnostic, Reported, rule};
-use crate::document::{Document, YamlSource};
+use crate::document::{Document, UNKNOWN_KEY, YamlSource, cut_value};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Body, MarkdownStyle};
 use crate::schema::kind::PAGE;
@@ -253,6 +253,20 @@ fn prints(
     Prints { whole, head: head.finish(), anchors: anchors.finish() }
 }
 
+/// The texts of a front matter that a number sign has cut.
+fn cut_values(front: &YamlSource, fields: &Fields) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    // Looking for places costs, and few front matters hold the sign.
+    if front.text[front.range.clone()].contains(" #") {
+        walk_fields(fields, &mut Vec::new(), &mut |value, path| {
+            if let Value::Text(_) | Value::Markdown(_) = value {
+                found.extend(cut_value(front, path));
+            }
+        });
+    }
+    found
+}
+
 /// Reads a file. `whole` is the print of the file and of everything that reading it depends on.
 #[must_use]
 pub fn read(
@@ -287,7 +301,14 @@ pub fn read(
             let whole = matches!(document.root, Node::Map(_));
             let read = read::fields(&belonging.kind.fields, &document.root(), &name, &reading.defaults);
             readable &= whole;
-            diagnostics.extend(read.diagnostics);
+            // Without its fences a front matter is text, and everything in it is missing.
+            let fence = diagnostics.iter().find(|fault| fault.rule == &FRONT_MATTER && split.front.is_none());
+            let fence = fence.and_then(|fault| fault.span.clone());
+            diagnostics.extend(read.diagnostics.into_iter().map(|fault| match &fence {
+                Some(fence) => fault.follows(fence.clone()),
+                None => fault,
+            }));
+            diagnostics.extend(cut_values(&front, &read.value));
             read.value
         }
         Some(Err(fault)) => {
@@ -324,7 +345,12 @@ pub fn read(
         (None, None) => {
             if readable && belonging.role != Role::Home && !fields.contains_key("title") {
                 let help = "add `title: …` to the front matter, or start the text with a heading: # Title";
-                diagnostics.push(NO_TITLE.at(Span::file(file), "the page has no title").help(help));
+                let fault = NO_TITLE.at(Span::file(file), "the page has no title").help(help);
+                let is_slip = |other: &&Diagnostic| {
+                    other.rule == &UNKNOWN_KEY && other.fix.as_ref().is_some_and(|fix| fix.replacement == "title")
+                };
+                let slip = diagnostics.iter().find(is_slip).and_then(|slip| slip.span.clone());
+                diagnostics.push(Diagnostic { follows: slip, ..fault });
             }
             crate::schema::scale::label_of(if belonging.slug.is_empty() { "home" } else { &belonging.slug })
         }

@@ -7,7 +7,7 @@ mod suggest;
 pub use render::{Format, Sources, render, render_json};
 pub use rule::Rule;
 pub(crate) use rule::rule;
-pub use suggest::{did_you_mean, one_of};
+pub use suggest::{begins_alike, did_you_mean, one_of};
 
 use crate::source::Span;
 
@@ -60,6 +60,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The text that would mend it.
     pub fix: Option<Fix>,
+    /// The place of the finding that this one comes from; it is not told while that one is.
+    pub follows: Option<Span>,
 }
 
 /// A change that mends a finding.
@@ -97,6 +99,13 @@ impl Diagnostic {
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// As what another finding brings about, which stands at `cause`.
+    #[must_use]
+    pub fn follows(mut self, cause: Span) -> Self {
+        self.follows = Some(cause);
         self
     }
 

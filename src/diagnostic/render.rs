@@ -48,7 +48,7 @@ pub fn render_json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
 }
 
 fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
-    let Diagnostic { rule, severity, message, span, label, others, help, fix: _ } = diagnostic;
+    let Diagnostic { rule, severity, message, span, label, others, help, fix: _, follows: _ } = diagnostic;
     let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -194,7 +194,7 @@ fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
 }
 
 fn object(diagnostic: &Diagnostic, sources: &Sources) -> Value {
-    let Diagnostic { rule, severity, message, span, label, others, help, fix } = diagnostic;
+    let Diagnostic { rule, severity, message, span, label, others, help, fix, follows: _ } = diagnostic;
     let mut object = Map::new();
     object.insert("code".into(), json!(rule.code));
     object.insert("severity".into(), json!(severity.word()));

@@ -42,6 +42,7 @@ impl Rule {
             others: Vec::new(),
             help: None,
             fix: None,
+            follows: None,
         }
     }
 

@@ -18,6 +18,32 @@ pub fn did_you_mean<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str
         .map(|(_, candidate)| candidate)
 }
 
+/// The one of `allowed` that begins as `written` does, where neither is near the other: `kahoot` and `kahoot-quiz`,
+/// `language` and `lang`. With the same first word alone, it has to be the only one.
+#[must_use]
+pub fn begins_alike<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    /// Fewer letters say nothing, unless a word ends behind them.
+    const ENOUGH: usize = 4;
+    let first_word = |text: &str| text.find(['-', '_']).unwrap_or(text.len());
+    let mut nearest: Option<(usize, &str)> = None;
+    let mut cousins = (0, None);
+    for candidate in allowed {
+        let pairs = written.bytes().zip(candidate.bytes());
+        let shared = pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+        let (short, long) = if written.len() < candidate.len() { (written, candidate) } else { (candidate, written) };
+        let ends_a_word = || matches!(long.as_bytes().get(shared), Some(b'-' | b'_'));
+        let rest = long.len() - short.len();
+        if shared == short.len() && (shared >= ENOUGH || shared > 1 && ends_a_word()) {
+            if nearest.is_none_or(|(least, _)| rest < least) {
+                nearest = Some((rest, candidate));
+            }
+        } else if shared >= ENOUGH && first_word(written) <= shared && first_word(written) == first_word(candidate) {
+            cousins = (cousins.0 + 1, Some(candidate));
+        }
+    }
+    nearest.map(|(_, candidate)| candidate).or(if cousins.0 == 1 { cousins.1 } else { None })
+}
+
 /// Whether three edits could be enough, told from the letters alone. A site may have ten thousand
 /// broken links and as many files; only few pairs are worth the exact distance.
 fn may_be_near(folded: &str, candidate: &str) -> bool {
@@ -60,6 +86,17 @@ mod tests {
         assert_eq!(did_you_mean("Piloting", allowed), Some("piloting"));
         assert_eq!(did_you_mean("banana", allowed), None);
         assert_eq!(did_you_mean("x", ["y"]), None, "one letter for another says nothing");
+    }
+
+    #[test]
+    fn suggests_what_begins_alike() {
+        let allowed = ["kahoot-quiz", "google-docs", "google-forms", "lang", "canva-pro"];
+        assert_eq!(begins_alike("kahoot", allowed), Some("kahoot-quiz"));
+        assert_eq!(begins_alike("kahoot-game", allowed), Some("kahoot-quiz"));
+        assert_eq!(begins_alike("Language", allowed), Some("lang"));
+        assert_eq!(begins_alike("google-slides", allowed), None, "two have the same first word");
+        assert_eq!(begins_alike("can", allowed), None, "three letters say nothing");
+        assert_eq!(begins_alike("", allowed), None);
     }
 
     #[test]

@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Rule, did_you_mean, one_of};
+use crate::diagnostic::{Diagnostic, Rule, begins_alike, did_you_mean, one_of};
 use crate::source::{Span, VPath};
 use crate::yaml::{self, Node, Part, Scalar, ScalarKind, Step};
-pub use rules::{DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
+pub use rules::{CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
 
 /// Where a YAML text stands inside its file.
 #[derive(Debug, Clone)]
@@ -183,6 +183,8 @@ pub struct Keys<'d, 'f> {
     name: String,
     at: At<'d>,
     values: BTreeMap<&'d str, At<'d>>,
+    /// What unknown keys hold, by the keys that they are near to.
+    meant: BTreeMap<String, At<'d>>,
     /// Where findings go.
     pub faults: &'f mut Vec<Diagnostic>,
 }
@@ -193,17 +195,23 @@ impl<'d, 'f> Keys<'d, 'f> {
     pub fn open(at: &At<'d>, name: &str, allowed: &[&str], faults: &'f mut Vec<Diagnostic>) -> Option<Self> {
         let Some(entries) = at.entries() else {
             let message = format!("{name} expects keys with values, not {}", at.describe());
-            faults.push(
-                WRONG_TYPE
-                    .at(at.span(), message)
-                    .help("write it as `{ key: value }`, or each `key: value` on a line of its own"),
-            );
+            let glued = at.scalar().and_then(|scalar| syntax::glued_key(&scalar.text));
+            let help = match glued {
+                Some((key, _)) => format!("put a space behind the colon: `{key}: …`"),
+                None => "write it as `{ key: value }`, or each `key: value` on a line of its own".to_owned(),
+            };
+            faults.push(WRONG_TYPE.at(at.span(), message).help(help));
             return None;
         };
         let mut values: BTreeMap<&str, At<'_>> = BTreeMap::new();
+        let mut meant = BTreeMap::new();
         for (key, value) in entries {
             if !allowed.contains(&key) {
-                faults.push(unknown_key(key, &value, name, allowed));
+                let fault = unknown_key(key, &value, name, allowed);
+                if let Some(fix) = &fault.fix {
+                    meant.entry(fix.replacement.clone()).or_insert(value);
+                }
+                faults.push(fault);
             } else if let Some(first) = values.get(key) {
                 let message = format!("`{key}` is written twice");
                 let diagnostic = DUPLICATE_KEY.at(value.key_span(), message);
@@ -212,7 +220,7 @@ impl<'d, 'f> Keys<'d, 'f> {
                 values.insert(key, value);
             }
         }
-        Some(Self { name: name.to_owned(), at: at.clone(), values, faults })
+        Some(Self { name: name.to_owned(), at: at.clone(), values, meant, faults })
     }
 
     /// The value of a key; `None` when it is missing or null.
@@ -221,13 +229,24 @@ impl<'d, 'f> Keys<'d, 'f> {
         self.values.get(key).filter(|at| !at.is_null()).cloned()
     }
 
+    /// The value of an unknown key that this key is near to: most likely it was meant.
+    #[must_use]
+    pub fn meant(&self, key: &str) -> Option<At<'d>> {
+        self.meant.get(key).filter(|_| !self.values.contains_key(key)).cloned()
+    }
+
     /// The value of a key that has to be there.
     pub fn required(&mut self, key: &str) -> Option<At<'d>> {
         let value = self.value(key);
         if value.is_none() {
             let span = self.values.get(key).map_or_else(|| self.at.span(), At::key_span);
             let message = format!("{} has no `{key}`", self.name);
-            self.faults.push(MISSING_KEY.at(span, message).help(format!("add `{key}: …`")));
+            let fault = MISSING_KEY.at(span, message).help(format!("add `{key}: …`"));
+            let fault = match self.meant(key) {
+                Some(slip) => fault.follows(slip.key_span()),
+                None => fault,
+            };
+            self.faults.push(fault);
         }
         value
     }
@@ -316,10 +335,27 @@ pub fn boolean(text: &str) -> Option<bool> {
     }
 }
 
+/// The finding that a plain text ends at a number sign that looks as if it belonged to it.
+#[must_use]
+pub fn cut_value(source: &YamlSource, path: &[Step]) -> Option<Diagnostic> {
+    let span = source.span(path, Part::Value);
+    let is_plain = !source.text[span.range()].starts_with(['"', '\'', '|', '>']);
+    let behind = source.text[span.end..source.range.end].lines().next().unwrap_or("");
+    let comment = behind.trim_start();
+    let looks_cut = comment.strip_prefix('#').is_some_and(|text| text.starts_with(char::is_alphanumeric));
+    (is_plain && looks_cut && comment.len() < behind.len()).then(|| {
+        let start = span.end + behind.len() - comment.len();
+        let message = format!("everything from `{}` on is a comment, and left out", excerpt(comment));
+        let help = "put the text in quotes; if it is a comment, write a space behind the number sign";
+        CUT_VALUE.at(Span::new(&source.file, start..start + comment.trim_end().len()), message).help(help)
+    })
+}
+
 fn unknown_key(key: &str, at: &At<'_>, name: &str, allowed: &[&str]) -> Diagnostic {
     let span = at.key_span();
     let diagnostic = UNKNOWN_KEY.at(span.clone(), format!("{name} has no key `{}`", excerpt(key)));
-    match did_you_mean(key, allowed.iter().copied()) {
+    let near = did_you_mean(key, allowed.iter().copied()).or_else(|| begins_alike(key, allowed.iter().copied()));
+    match near {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
         None if allowed.is_empty() => diagnostic.help("it takes no keys at all"),
         None => diagnostic.help(format!("it may have {}", one_of(allowed.iter().copied()))),
@@ -336,7 +372,7 @@ pub fn unknown_choice<'a>(
 ) -> Diagnostic {
     let span = at.span();
     let diagnostic = UNKNOWN_CHOICE.at(span.clone(), format!("`{}` is not a choice of `{name}`", excerpt(written)));
-    match did_you_mean(written, allowed.clone()) {
+    match did_you_mean(written, allowed.clone()).or_else(|| begins_alike(written, allowed.clone())) {
         Some(near) => {
             let help = format!("did you mean `{near}`? Allowed: {}", one_of(allowed));
             diagnostic.help(help).fix(span, near)

@@ -108,6 +108,27 @@ rule! {
     pub WRONG_TYPE = "wrong-type", Error
 }
 rule! {
+    /// A text that holds a space and a number sign: YAML takes the rest of the line for a comment, and the page
+    /// shows the words before it alone. A comment that is meant has a space behind its number sign.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// summary: We are #1 in math.
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// summary: "We are #1 in math."
+    /// reviewed: 2026-06-30 # each June
+    /// ---
+    /// ```
+    pub CUT_VALUE = "cut-value", Warning
+}
+rule! {
     /// A word that is not one of those that the field allows.
     ///
     /// Bad:

@@ -1,5 +1,7 @@
 //! Faults of YAML itself, in words that say what most likely mends them.
 
+use std::ops::Range;
+
 use super::{YAML_SYNTAX, YamlSource, excerpt};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -20,6 +22,16 @@ pub(super) fn diagnostic(source: &YamlSource, fault: &SyntaxFault) -> Diagnostic
     let value_at = line_start + line.len() - value.len();
     let control = yaml.find(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'));
     let second_document = yaml.match_indices("\n---").map(|(at, _)| at + 1).find(|at| !yaml[..*at].trim().is_empty());
+
+    // What the parser stumbles over is often the line behind the slip.
+    // A first key that is indented ends the document at the next one, and the parser gives no place for that.
+    let is_cut = fault.message.contains("more than one document") && second_document.is_none();
+    let until = if is_cut { yaml.len() } else { line_start + line.len() };
+    let slip = [unclosed_line, glued_line, indented_line].iter().find_map(|look| look(&yaml[..until], fault));
+    if let Some(Slip { range, words, help }) = slip {
+        let span = Span::new(&source.file, source.range.start + range.start..source.range.start + range.end);
+        return YAML_SYNTAX.at(span, words).help(help);
+    }
 
     let (at, help) = if let (true, Some(at)) = (fault.message.contains("control characters"), control) {
         (at, "delete the character; it cannot be seen in most editors".to_owned())
@@ -61,6 +73,114 @@ pub(super) fn diagnostic(source: &YamlSource, fault: &SyntaxFault) -> Diagnostic
         words => words,
     };
     YAML_SYNTAX.at(Span::new(&source.file, start..end), format!("this is not YAML: {words}")).help(help)
+}
+
+/// A slip that is known by its line, where the parser only knows where it gave up.
+struct Slip {
+    range: Range<usize>,
+    words: String,
+    help: String,
+}
+
+/// The lines of a text with the places where they start.
+fn lines(yaml: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = 0;
+    yaml.split_inclusive(['\n', '\r']).map(move |line| {
+        let start = next;
+        next += line.len();
+        (start, line.trim_end())
+    })
+}
+
+/// The key that a line starts with, and what stands behind its colon.
+fn key_of(line: &str) -> Option<(&str, &str)> {
+    let (key, rest) = line.trim_start().trim_start_matches("- ").split_once(':')?;
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
+    (!key.is_empty() && key.chars().all(is_word)).then_some((key, rest))
+}
+
+/// The key and the value of `key:value`, which YAML takes for one word.
+pub(super) fn glued_key(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = key_of(line)?;
+    let is_glued = value.starts_with(|first: char| !matches!(first, ' ' | '\t' | '/'));
+    (is_glued && !key.starts_with(|first: char| first.is_ascii_digit())).then_some((key, value))
+}
+
+/// A value whose quotation mark is not closed before the next key.
+fn unclosed_line(yaml: &str, _: &SyntaxFault) -> Option<Slip> {
+    let mut all = lines(yaml).filter(|(_, line)| !line.trim().is_empty()).peekable();
+    while let Some((start, line)) = all.next() {
+        let Some((_, value)) = key_of(line).filter(|(_, value)| value.starts_with([' ', '\t'])) else { continue };
+        let value = value.trim_start();
+        let Some(quote) = value.chars().next().filter(|first| matches!(first, '"' | '\'')) else { continue };
+        let is_next_key = all.peek().is_none_or(|(_, next)| key_of(next).is_some());
+        if !is_closed(value, quote) && is_next_key {
+            let at = start + line.len() - value.len();
+            let words = "this quotation mark is never closed on its line".to_owned();
+            let help = format!("close it at the end of the value: {}{quote}", excerpt(value));
+            return Some(Slip { range: at..at + 1, words, help });
+        }
+    }
+    None
+}
+
+/// Whether the quotation mark that a value starts with is closed in it.
+fn is_closed(value: &str, quote: char) -> bool {
+    let mut inside = value.chars().skip(1).peekable();
+    while let Some(letter) = inside.next() {
+        if letter == '\\' && quote == '"' || letter == quote && quote == '\'' && inside.peek() == Some(&quote) {
+            inside.next();
+        } else if letter == quote {
+            return true;
+        }
+    }
+    false
+}
+
+/// A key whose colon has no space behind it, or one that only looks like a space.
+fn glued_line(yaml: &str, fault: &SyntaxFault) -> Option<Slip> {
+    if !["expected ':'", "mapping values"].iter().any(|words| fault.message.contains(words)) {
+        return None;
+    }
+    let all: Vec<(usize, &str)> = lines(yaml).filter(|(_, line)| !line.trim().is_empty()).collect();
+    let (start, line, key, value) = all[all.len().saturating_sub(2)..]
+        .iter()
+        .find_map(|(start, line)| glued_key(line).map(|(key, value)| (start, line, key, value)))?;
+    let colon = start + line.len() - value.len() - 1;
+    let first = value.chars().next().filter(|first| first.is_whitespace());
+    let words = match first {
+        Some(_) => format!("what stands behind the colon of `{key}` looks like a space and is another character"),
+        None => format!("there is no space behind the colon of `{key}`"),
+    };
+    let help = format!("write `{key}: {}` with an ordinary space", excerpt(value.trim_start()));
+    Some(Slip { range: colon..colon + 1 + first.map_or(0, char::len_utf8), words, help })
+}
+
+/// A key that is indented below a value, or above keys that are not.
+fn indented_line(yaml: &str, fault: &SyntaxFault) -> Option<Slip> {
+    let is_told = ["mapping values", "did not find expected", "more than one document"]
+        .iter()
+        .any(|words| fault.message.contains(words));
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let all: Vec<(usize, &str)> = lines(yaml).filter(|(_, line)| !line.trim().is_empty()).collect();
+    let [.., above, last] = all.as_slice() else { return None };
+    let is_key = |line: &str| key_of(line).is_some_and(|(_, value)| value.is_empty() || value.starts_with(' '));
+    let has_value = |line: &str| key_of(line).is_some_and(|(_, value)| !value.trim().is_empty());
+    // The first key decides how far all of them are indented.
+    let first_is_out =
+        || indent(all[0].1) > indent(last.1) && all[..all.len() - 1].iter().all(|(_, line)| is_key(line));
+    let (start, line) = if !is_told || !is_key(last.1) {
+        return None;
+    } else if indent(last.1) > indent(above.1) && has_value(above.1) {
+        *last
+    } else if indent(last.1) == 0 && first_is_out() {
+        all[0]
+    } else {
+        return None;
+    };
+    let (key, _) = key_of(line)?;
+    let words = format!("`{key}` is indented, and its neighbors are not");
+    Some(Slip { range: start..start + indent(line), words, help: format!("delete the spaces before `{key}`") })
 }
 
 /// The quotation mark that a value starts with and that its line does not close.

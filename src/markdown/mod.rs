@@ -16,6 +16,7 @@ mod raw_html;
 mod read;
 mod sanitize;
 pub mod slug;
+mod unread;
 mod writer;
 
 pub use events::{MarkdownStyle, RawHtml};

@@ -12,7 +12,7 @@ pub(super) use super::events::{MarkdownStyle, RawHtml};
 pub(super) use super::outline::Heading;
 use super::outline::{outline, push_plain, words};
 use super::raw_html::{self, Keeper, Piece};
-use super::{places, policy};
+use super::{places, policy, unread};
 
 /// What a Markdown text holds. All ranges are bytes of that text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Body {
     /// The links and images in their order, those of raw HTML included. One inside an image's
     /// alternative text is text, and not here.
     pub links: Vec<Link>,
+    /// Addresses that were meant as those of links, and that Markdown does not read for a space in them.
+    pub spaced: Vec<Range<usize>>,
     /// Raw HTML that sanitising drops; empty when raw HTML is not sanitised.
     pub raw_tags: Vec<RawTag>,
     /// Every id that a link can lead to: the headings', those of raw HTML, those of footnotes.
@@ -92,6 +94,7 @@ pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
         links: Vec::new(),
         images: 0,
         depth: 0,
+        in_code: false,
         paragraph: None,
         keeper: Keeper::default(),
     };
@@ -115,6 +118,7 @@ struct Reader<'m> {
     links: Vec<Open>,
     images: usize,
     depth: usize,
+    in_code: bool,
     paragraph: Option<Paragraph>,
     keeper: Keeper,
 }
@@ -160,6 +164,9 @@ impl Reader<'_> {
                 {
                     paragraph.has_words |= !self.said[before..].trim().is_empty();
                 }
+                if matches!(node, Node::Text(_)) && !self.in_code && self.markdown[range.clone()].ends_with(']') {
+                    self.body.spaced.extend(unread::spaced_address(self.markdown, range.end));
+                }
             }
             Node::Rule => self.break_line(),
             Node::Footnote(_) | Node::Task(_) => {}
@@ -179,6 +186,7 @@ impl Reader<'_> {
                 self.headings += 1;
             }
             Tag::CodeBlock(kind) => {
+                self.in_code = true;
                 self.body.code.push((language(kind).map(str::to_owned), range.clone()));
                 self.break_line();
             }
@@ -230,6 +238,7 @@ impl Reader<'_> {
     }
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        self.in_code &= tag != TagEnd::CodeBlock;
         match tag {
             TagEnd::Heading(_) => {
                 // The heading's own text is in the outline.

@@ -150,7 +150,8 @@ fn figure_keys(map: &mut Map<String, Json>, figure: &Figure) {
 /// One column for each field; a range gets three, an amount one for its currency, a figure three for its
 /// period, year and source.
 fn csv_of(scene: &Scene, fields: &[&Field], entries: &[EntryIndex]) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Excel takes a file without the mark for one of the system's old encoding.
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let mut header = vec!["id".to_owned(), "title".to_owned(), "url".to_owned()];
     header.extend(fields.iter().flat_map(|field| columns(field)));
     let mut rows = vec![header];

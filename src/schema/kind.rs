@@ -151,7 +151,8 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     }
     let describe = keys.text("describe");
     let label_at = keys.value("label");
-    let fields_at = keys.value("fields");
+    // Without its fields a kind finds fault with each of its entries.
+    let fields_at = keys.value("fields").or_else(|| keys.meant("fields"));
     let view_items = keys.items("views");
     let (life_at, checklist_at, schema_org_at) =
         (keys.value("life"), keys.value("checklist"), keys.value("schema_org"));

@@ -1,6 +1,7 @@
 //! YAML × field declarations to typed fields, or what is wrong and where.
 
 mod figure;
+mod missing;
 mod rules;
 mod samples;
 
@@ -12,9 +13,10 @@ use super::parse::{self, Refusal};
 use super::value::{Fields, Figure, Money, Range, Value};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::document::{At, Keys, MISSING_KEY, boolean, excerpt, unknown_choice};
-use crate::yaml::Step;
+use crate::source::Span;
+use missing::missing;
 pub use rules::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
-use samples::{expected, sample};
+use samples::expected;
 
 /// What values fall back to where they leave something out.
 #[derive(Debug, Clone)]
@@ -41,6 +43,8 @@ pub fn fields(declared: &IndexMap<String, Field>, at: &At<'_>, name: &str, defau
     };
     let written: Vec<(&Field, At<'_>)> =
         declared.values().filter_map(|field| Some((field, keys.value(&field.name)?))).collect();
+    let slips: Vec<(&str, Span)> =
+        declared.keys().filter_map(|name| Some((name.as_str(), keys.meant(name)?.key_span()))).collect();
     for (field, value_at) in &written {
         let read = value(field, value_at, defaults.clone());
         diagnostics.extend(read.diagnostics);
@@ -62,7 +66,12 @@ pub fn fields(declared: &IndexMap<String, Field>, at: &At<'_>, name: &str, defau
         }
     }
     for field in declared.values().filter(|field| !written.iter().any(|(other, _)| other.name == field.name)) {
-        diagnostics.extend(missing(field, &values, at, name));
+        let Some(fault) = missing(field, &values, at, name) else { continue };
+        let slip = slips.iter().find(|(meant, _)| *meant == field.name);
+        diagnostics.push(match slip {
+            Some((_, slip)) => fault.follows(slip.clone()),
+            None => fault,
+        });
     }
     values.sort_by_key(|key, _| declared.get_index_of(key));
     Reported { value: values, diagnostics }
@@ -84,42 +93,6 @@ fn product(field: &Field, values: &Fields) -> Option<Value> {
             Value::Range(Range { from: Some(amount), middle: None, to: Some(amount), currency }, figure)
         }
     })
-}
-
-/// The finding that a required field was not written.
-fn missing(field: &Field, values: &Fields, at: &At<'_>, name: &str) -> Option<Diagnostic> {
-    let because = field.required_when.iter().find_map(|(other, wanted)| {
-        let text = plain_text(values.get(other)?)?;
-        wanted.contains(&text).then(|| format!(", which `{other}: {text}` asks for"))
-    });
-    let reason = if field.required { String::new() } else { because? };
-    if values.contains_key(&field.name) {
-        return None;
-    }
-    let mut path = at.path.clone();
-    path.push(Step::Key(field.name.clone()));
-    let written_empty =
-        crate::yaml::locate(&at.source.text[at.source.range.clone()], &path, crate::yaml::Part::Key).is_some();
-    let span = if written_empty {
-        at.source.span(&path, crate::yaml::Part::Key)
-    } else if at.path.is_empty() {
-        // The path leads nowhere, which gives the first line.
-        at.source.span(&path, crate::yaml::Part::Value)
-    } else {
-        at.key_span()
-    };
-    let message = format!("{name} has no `{}`{reason}", field.name);
-    let hint = field.hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
-    Some(MISSING_KEY.at(span, message).help(format!("add `{}: {}`{hint}", field.name, sample(&field.ty))))
-}
-
-/// A value as `required_when` compares it.
-fn plain_text(value: &Value) -> Option<String> {
-    match value {
-        Value::Text(text) | Value::Choice(text) => Some(text.clone()),
-        Value::Boolean(flag) => Some(flag.to_string()),
-        _ => None,
-    }
 }
 
 /// Reads one value by its field. The value is absent when it cannot be used.
@@ -233,7 +206,9 @@ impl Reader {
     }
 
     fn text(&mut self, field: &Field, text: &str, at: &At<'_>) -> Option<String> {
-        if text.starts_with('\u{201c}') && text.ends_with('\u{201d}') {
+        let quoted =
+            |open: char, close: char| text.starts_with(open) && text.ends_with(close) && text.chars().count() > 1;
+        if quoted('\u{201c}', '\u{201d}') || quoted('\u{2018}', '\u{2019}') {
             let message = format!("`{}` stands in curly quotation marks, which become part of the text", field.name);
             self.diagnostics.push(CURLY_QUOTES.at(at.span(), message).help("write straight ones (\"…\"), or none"));
         }

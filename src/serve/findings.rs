@@ -3,7 +3,7 @@
 //! Checks look at all entries, and templates that fail show only when pages are made. Both take longer than a save
 //! may take, so they run after the edition is served, and give way to the next one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,6 +40,25 @@ impl Findings {
         Self { edition: edition.number, diagnostics, sources, held, print }
     }
 
+    /// What is new beside findings that were told before, and which of those are gone.
+    #[must_use]
+    pub fn since<'f>(&'f self, before: Option<&'f Self>) -> Difference<'f> {
+        let mut left: BTreeMap<Name<'f>, Vec<&Diagnostic>> = BTreeMap::new();
+        for diagnostic in before.into_iter().flat_map(|before| &before.diagnostics) {
+            left.entry(name(diagnostic)).or_default().push(diagnostic);
+        }
+        let mut fresh = Vec::new();
+        for diagnostic in &self.diagnostics {
+            // A finding that an edit above it has moved is no new one.
+            match left.get_mut(&name(diagnostic)) {
+                Some(same) if !same.is_empty() => drop(same.remove(0)),
+                Some(_) | None => fresh.push(diagnostic),
+            }
+        }
+        let is_held_anew = before.map_or(!self.held.is_empty(), |before| before.held != self.held);
+        Difference { fresh, fixed: left.into_values().flatten().collect(), is_held_anew }
+    }
+
     /// How many have a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
@@ -50,7 +69,10 @@ impl Findings {
     /// `{column}` in it; `root` is the site's true folder.
     #[must_use]
     pub fn json(&self, editor: &str, root: &Path) -> Value {
-        let items: Vec<Value> = self.diagnostics.iter().map(|diagnostic| self.item(diagnostic, editor, root)).collect();
+        // What keeps the site from being published comes first.
+        let mut told: Vec<&Diagnostic> = self.diagnostics.iter().collect();
+        told.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+        let items: Vec<Value> = told.into_iter().map(|diagnostic| self.item(diagnostic, editor, root)).collect();
         json!({
             "print": self.print.short(16),
             "errors": self.count(Severity::Error),
@@ -83,12 +105,39 @@ impl Findings {
     }
 }
 
+/// What two editions' findings differ in.
+pub struct Difference<'f> {
+    /// Those that are new.
+    pub fresh: Vec<&'f Diagnostic>,
+    /// Those that are gone.
+    pub fixed: Vec<&'f Diagnostic>,
+    /// Whether the last good version of other files is served than before.
+    pub is_held_anew: bool,
+}
+
+impl Difference<'_> {
+    /// Whether there is nothing to tell.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.fresh.is_empty() && self.fixed.is_empty() && !self.is_held_anew
+    }
+}
+
+/// What makes two findings of two editions the same one: all but the place in the file.
+type Name<'f> = (Option<&'f VPath>, &'static str, Severity, &'f str);
+
+fn name(diagnostic: &Diagnostic) -> Name<'_> {
+    let Diagnostic { rule, severity, message, span, .. } = diagnostic;
+    (span.as_ref().map(|span| &span.file), rule.code, *severity, message)
+}
+
 /// What a path in a link must not hold.
 const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
 
-/// The excerpt of a finding as it is told: without the headline before it and the help behind it.
+/// The excerpt of a finding as it is told: without the headline and the place before it, which the card tells in its
+/// own way, and the help behind it.
 fn excerpt(told: &str) -> String {
-    let lines = told.lines().skip(1);
+    let lines = told.lines().skip(1).skip_while(|line| line.trim_start().starts_with("--> "));
     let is_help = |line: &&str| ["= help", "help:", "= info"].iter().any(|start| line.trim_start().starts_with(start));
     lines.take_while(|line| !is_help(line)).collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }

@@ -30,10 +30,9 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::disk::{DiskError, Touched};
-use crate::fingerprint::Fingerprint;
 use crate::site::Site;
 use crate::source::{Options, VPath};
-pub use findings::Findings;
+pub use findings::{Difference, Findings};
 use gate::Gate;
 pub use gate::judge_head;
 use hosts::Hosts;
@@ -79,9 +78,12 @@ pub enum Told<'t> {
         took: Duration,
     },
     /// The findings are others than before.
-    Findings(&'t Findings),
-    /// Nothing is wrong any more.
-    Fixed,
+    Findings {
+        /// All of them.
+        findings: &'t Findings,
+        /// What of them is new, and which ones are gone.
+        news: Difference<'t>,
+    },
     /// The site's folder could not be read; what stood is served on.
     Unreadable(&'t DiskError),
 }
@@ -305,7 +307,7 @@ fn answer_all(http: &tiny_http::Server, shared: &Arc<Shared>) {
 fn judge_all(shared: &Shared, tell: &(dyn Fn(Told<'_>) + Sync)) {
     let state = &shared.state;
     let mut number = 0;
-    let mut told: Option<Fingerprint> = None;
+    let mut told: Option<Arc<Findings>> = None;
     let mut swept: Option<Arc<Site>> = None;
     let mut faults = Vec::new();
     while let Some(edition) = state.edition_after(number) {
@@ -327,14 +329,11 @@ fn judge_all(shared: &Shared, tell: &(dyn Fn(Told<'_>) + Sync)) {
             let _ = shared.signals.send(signal);
         }
         let findings = Arc::new(Findings::of(&edition, faults.clone()));
-        if told != Some(findings.print) {
-            if !findings.diagnostics.is_empty() {
-                tell(Told::Findings(&findings));
-            } else if told.is_some() {
-                tell(Told::Fixed);
-            }
-            told = Some(findings.print);
+        let news = findings.since(told.as_deref());
+        if !news.is_nothing() {
+            tell(Told::Findings { findings: &findings, news });
         }
+        told = Some(Arc::clone(&findings));
         state.tell(findings);
     }
 }

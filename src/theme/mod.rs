@@ -33,7 +33,7 @@ pub use templates::{Fault, Templates};
 pub use tokens::{Scheme, Token, Tokens};
 #[cfg(test)]
 pub use words::builtin_words;
-pub use words::{Dictionary, Words};
+pub use words::{Dictionary, UNKNOWN_PLACE, Words};
 
 rule! {
     /// A template that cannot be read, or that fails for a page.

@@ -1,15 +1,36 @@
 //! The theme's own words, by language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::builtin;
-use crate::diagnostic::{Diagnostic, Reported};
-use crate::document::{Document, Keys, YamlSource};
+use crate::diagnostic::{Diagnostic, Reported, did_you_mean, one_of, rule};
+use crate::document::{Document, Keys, YamlSource, excerpt};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::source::{Snapshot, VPath};
+
+rule! {
+    /// A place in a word, such as `{date}`, that nothing fills in, so that pages would show it with its brackets. The
+    /// words between the brackets stay English; `themes/default/words/en.yaml` has those of each key.
+    ///
+    /// Bad:
+    /// ```yaml words/es.yaml
+    /// reviewed: "Revisado {fecha}"
+    /// ```
+    /// ```markdown content/about.md
+    /// # About
+    /// ```
+    /// Good:
+    /// ```yaml words/es.yaml
+    /// reviewed: "Revisado {date}"
+    /// ```
+    /// ```markdown content/about.md
+    /// # About
+    /// ```
+    pub UNKNOWN_PLACE = "unknown-place", Warning
+}
 
 /// The words of one language: every key of the built-in English ones is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -94,10 +115,14 @@ pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Words> {
     }
     let english: BTreeMap<String, String> = BTreeMap::new();
     let mut languages = BTreeMap::from([("en".to_owned(), english)]);
-    for (language, file, text) in layers {
+    let mut places = BTreeMap::new();
+    for (number, (language, file, text)) in layers.into_iter().enumerate() {
+        if number == 1 {
+            places = all_places(&languages["en"]);
+        }
         let known: Vec<String> = languages["en"].keys().cloned().collect();
         let start = languages.get(&language).cloned().unwrap_or_else(|| languages["en"].clone());
-        let words = read_layer(file, text, start, &known, &mut diagnostics);
+        let words = read_layer(file, text, start, &Known { words: &known, places: &places }, &mut diagnostics);
         languages.insert(language, words);
     }
     let languages: BTreeMap<String, Arc<Dictionary>> =
@@ -114,7 +139,7 @@ fn read_layer(
     file: VPath,
     text: Arc<str>,
     mut words: BTreeMap<String, String>,
-    known: &[String],
+    known: &Known<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, String> {
     let range = 0..text.len();
@@ -129,14 +154,56 @@ fn read_layer(
     let root = document.root();
     let own: Vec<&str> = root.entries().unwrap_or_default().into_iter().map(|(key, _)| key).collect();
     // The first layer, the built-in English one, says which words there are.
-    let allowed: Vec<&str> = if known.is_empty() { own } else { known.iter().map(String::as_str).collect() };
+    let allowed: Vec<&str> =
+        if known.words.is_empty() { own } else { known.words.iter().map(String::as_str).collect() };
     let Some(mut keys) = Keys::open(&root, &name, &allowed, diagnostics) else { return words };
     for key in &allowed {
         if let Some(word) = keys.text(key) {
+            if !known.words.is_empty() {
+                let fault = unknown_place(key, &word, known.places);
+                keys.faults.extend(fault.map(|told| Diagnostic { span: keys.value(key).map(|at| at.span()), ..told }));
+            }
             words.insert((*key).to_owned(), word);
         }
     }
     words
+}
+
+/// What the built-in English words, the first layer, say of all others.
+struct Known<'k> {
+    words: &'k [String],
+    places: &'k BTreeMap<String, BTreeSet<String>>,
+}
+
+/// The `{places}` of a text.
+fn places(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(place, _)| place)
+}
+
+/// The places of every key. One form of a number may need them where the other does not.
+fn all_places(words: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {
+    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (key, word) in words {
+        all.entry(both_forms(key).to_owned()).or_default().extend(places(word).map(str::to_owned));
+    }
+    all
+}
+
+fn both_forms(key: &str) -> &str {
+    key.strip_suffix("_one").or_else(|| key.strip_suffix("_many")).unwrap_or(key)
+}
+
+/// The finding that a word has a place that nothing fills in.
+fn unknown_place(key: &str, word: &str, all: &BTreeMap<String, BTreeSet<String>>) -> Option<Diagnostic> {
+    let known = all.get(both_forms(key))?;
+    let place = places(word).find(|place| !known.contains(*place))?;
+    let told = UNKNOWN_PLACE.nowhere(format!("nothing fills in `{{{}}}` in `{key}`", excerpt(place)));
+    let known = || known.iter().map(String::as_str);
+    Some(match did_you_mean(place, known()) {
+        Some(near) => told.help(format!("did you mean `{{{near}}}`?")),
+        None if known().next().is_none() => told.help("this word takes none; write it out"),
+        None => told.help(format!("its places, in curly brackets, are {}", one_of(known()))),
+    })
 }
 
 /// The built-in English words, for tests of what speaks them.

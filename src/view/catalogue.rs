@@ -1,5 +1,6 @@
 //! The catalogue: entries as cards, with facets that narrow them.
 
+use std::collections::BTreeMap;
 use std::ops::RangeBounds;
 
 use serde::Serialize;
@@ -13,6 +14,7 @@ use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
 use crate::schema::view_spec::Catalogue;
 use crate::schema::{Kind, Tone};
+use crate::verdict::{Key, by_grade};
 
 /// What `catalogue.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
@@ -29,6 +31,9 @@ pub struct CatalogueModel {
     pub rest: Option<String>,
     /// The facets, those without any value left out.
     pub facets: Vec<FacetModel>,
+    /// The answers to "May I use it?" that some grade gets, best first; none where it is not asked, and on the pages
+    /// of one facet value.
+    pub answers: Vec<AnswerChoice>,
     /// What the orders are called; the cards stand in the first one.
     pub orders: Vec<String>,
     /// The page of all entries; missing when this is it.
@@ -37,6 +42,15 @@ pub struct CatalogueModel {
     pub chosen: Option<String>,
     /// Whether its entries have verdicts, so that a grade can be chosen.
     pub has_verdicts: bool,
+}
+
+/// An answer that entries can be narrowed to.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnswerChoice {
+    /// The answer in a word or two.
+    pub word: String,
+    /// How many entries it is the best answer of.
+    pub count: usize,
 }
 
 /// One entry as a card.
@@ -107,11 +121,23 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) 
             scope.words.fill("first_of_many", &[("shown", &shown), ("total", &total)])
         }),
         rest: has_rest.then(|| scope.href(&rest_url(page.view))),
+        answers: if page.narrowed { Vec::new() } else { answers(scope, page.entries) },
         facets: models(scope, page.view, page.facets, page.chosen),
         orders: spec.sort.iter().map(|order| order::label(kind, order, scope.words)).collect(),
         clear: page.narrowed.then(|| scope.href(page.view)),
         chosen: page.chosen.map(|(field, key)| format!("{field}={key}")),
     }
+}
+
+/// The answers that the entries have for some grade.
+fn answers(scope: &Scope<'_>, entries: &[EntryIndex]) -> Vec<AnswerChoice> {
+    let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
+    for facts in entries.iter().filter_map(|index| scope.life(*index)) {
+        for (place, (_, verdict)) in by_grade(facts, scope.today, scope.words).iter().enumerate() {
+            *counts.entry(verdict.key).or_default() += usize::from(place == 0);
+        }
+    }
+    counts.into_iter().map(|(key, count)| AnswerChoice { word: key.word(scope.words), count }).collect()
 }
 
 /// The script with the cards that the view's own page does not hold. It hands them over as data.

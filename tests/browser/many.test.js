@@ -57,6 +57,19 @@ test('filters and counts cover the entries that the page does not hold', async (
   await page.close();
 });
 
+test('a grade counts the answers of all entries', async () => {
+  const { page, seen } = await open('/index.html');
+  await page.getByLabel('My grade').selectOption('4');
+  const yes = page.getByRole('checkbox', { name: /^Yes \d+$/ });
+  await page.waitForFunction(() => document.querySelector('#facets .n').textContent === '300');
+  await yes.check();
+  await page.waitForFunction(() => document.querySelectorAll('#results > li').length === 300);
+  await page.getByLabel('My grade').selectOption('12');
+  await page.waitForFunction(() => document.querySelectorAll('#results > li').length === 0);
+  assert.deepEqual(seen.faults, []);
+  await page.close();
+});
+
 test('a scroll to the end asks for the others', async () => {
   const { page, seen, cards } = await open('/index.html');
   await page.locator('.more').scrollIntoViewIfNeeded();

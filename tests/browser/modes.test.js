@@ -156,7 +156,7 @@ describe('the weight of a page, over the wire', () => {
 
   test('files', () => {
     const asset = (name) => readFileSync(new URL(`../../themes/default/assets/${name}`, import.meta.url));
-    const limits = { 'theme.js': 500, 'site.js': 4_000, 'site.css': 42_000, 'grade.js': 3_000, 'table.js': 1_500, 'compare.js': 5_000 };
+    const limits = { 'theme.js': 500, 'site.js': 4_000, 'site.css': 42_000, 'grade.js': 3_500, 'table.js': 1_500, 'compare.js': 5_000 };
     for (const [name, limit] of Object.entries(limits)) assert.ok(asset(name).length <= limit, `${name}: ${asset(name).length}`);
     assert.ok(gzipSync(asset('site.css'), { level: 9 }).length <= 11_000);
     assert.ok(asset('catalogue.js').length + asset('dom.js').length <= 8_000);

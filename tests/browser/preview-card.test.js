@@ -78,6 +78,41 @@ test('warnings are a count, and a card for who asks', async (t) => {
   await card.waitFor({ state: 'hidden' });
 });
 
+test('errors come first, and warnings beside them are folded', async (t) => {
+  const early = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`content/${name}.md`, '---\ntitle: Early\n---\n### Too deep\n']));
+  const site = await preview(t, early);
+  const { page, card, toggle } = await tab(t, site, 'gadgets/lamp/');
+  await toggle.filter({ hasText: '4 warnings' }).waitFor();
+  breakLamp(site);
+  await card.waitFor();
+  assert.match(await card.locator('li').first().innerText(), /^error/);
+  const isInView = await card.evaluate((card) => {
+    const [whole, first] = [card.getBoundingClientRect(), card.querySelector('.help').getBoundingClientRect()];
+    return first.top >= whole.top && first.bottom <= whole.bottom;
+  });
+  assert.ok(isInView, 'the error and its remedy are seen without scrolling');
+  assert.equal(await card.locator('li:visible').count(), 1);
+  const rest = card.getByText('Also 4 warnings');
+  await rest.click();
+  assert.equal(await card.locator('li:visible').count(), 5);
+  // Folds stay as they were while the findings change.
+  site.edit('content/gadgets/clock.md', 'A clock.', '[a page](missing.md)');
+  await card.getByRole('link', { name: 'content/gadgets/clock.md:' }).waitFor();
+  assert.equal(await card.locator('li:visible').count(), 6);
+  assert.match(await page.locator('homeroom-preview .count').innerText(), /^2 errors, 4 warnings$/);
+});
+
+test('names are set as code, and the place is told once', async (t) => {
+  const site = await preview(t);
+  const { card } = await tab(t, site, 'about/');
+  site.edit('content/other.md', 'Another page.', '[a page](missing.md)');
+  const finding = card.locator('li').filter({ has: card.page().getByRole('link', { name: 'content/other.md:' }) });
+  await finding.waitFor();
+  assert.equal(await finding.locator('h3 code').innerText(), 'missing.md');
+  assert.ok(!(await finding.innerText()).includes('`'));
+  assert.ok(!(await finding.locator('pre').innerText()).includes('-->'));
+});
+
 test('several faults are all listed', async (t) => {
   const site = await preview(t);
   const { card, toggle } = await tab(t, site, 'about/');
@@ -190,6 +225,7 @@ test('axe finds nothing while the card is open', async (t) => {
       await t.test(`${width} px, ${colorScheme}`, async (t) => {
         const { page, card } = await tab(t, site, 'about/', { viewport: { width, height: 844 }, colorScheme });
         await card.waitFor();
+        await card.getByText('Also 1 warning').click();
         assert.deepEqual(await card.locator('.word').allInnerTexts(), ['error', 'warning']);
         // The card stands outside of the body, where axe cannot tell colors apart.
         await page.evaluate(() => document.body.append(document.querySelector('homeroom-preview')));

@@ -122,6 +122,27 @@ describe('facets', () => {
     assert.equal((await titles()).length, said);
   });
 
+  test('what may be used in the reader\'s grade can be chosen', async () => {
+    await open('tools/');
+    const may = page.getByRole('group', { name: 'May I use it?' });
+    const yes = may.getByRole('checkbox', { name: /^Yes \d+$/ });
+    const number = async () => Number(await yes.locator('xpath=..').locator('.n').innerText());
+    const inAll = await number();
+    await page.getByLabel('My grade').selectOption('4');
+    assert.notEqual(await number(), inAll);
+    await yes.check();
+    assert.equal((await titles()).length, await number());
+    for (const says of await page.locator('#results .says').allInnerTexts()) assert.match(says, /^Grade 4: yes/);
+    assert.equal(query(), '?answer=Yes');
+    // Another grade, other tools; the choice stays.
+    const before = await titles();
+    await page.getByLabel('My grade').selectOption('10');
+    assert.notDeepEqual(await titles(), before);
+    for (const says of await page.locator('#results .says').allInnerTexts()) assert.match(says, /^Grade 10: yes/);
+    await page.getByLabel('My grade').selectOption('');
+    assert.equal(await number(), inAll);
+  });
+
   test('by keyboard: Space chooses and stays, a chip goes and hands the focus on', async () => {
     await open('tools/');
     const first = page.getByRole('checkbox').first();

@@ -136,8 +136,10 @@ pub fn wishes(site: &Path, port: u16, poll: bool) -> Wishes {
 fn words(told: &Told<'_>) -> String {
     match told {
         Told::Fresh { changed, .. } => format!("fresh {}", changed.len()),
-        Told::Findings(findings) => format!("findings {}", findings.diagnostics.len()),
-        Told::Fixed => "fixed".to_owned(),
+        Told::Findings { findings, news } => {
+            let (fresh, fixed) = (news.fresh.len(), news.fixed.len());
+            format!("findings {}: {fresh} new, {fixed} fixed", findings.diagnostics.len())
+        }
         Told::Unreadable(error) => format!("unreadable {error}"),
     }
 }

@@ -1,6 +1,7 @@
 //! What a field's type looks like, for messages and their help.
 
-use crate::schema::field::Type;
+use crate::diagnostic::one_of;
+use crate::schema::field::{Field, Type};
 
 /// What a type expects, for messages.
 pub(super) fn expected(ty: &Type) -> &'static str {
@@ -24,14 +25,29 @@ pub(super) fn expected(ty: &Type) -> &'static str {
     }
 }
 
-/// What one may write for a type.
-pub(super) fn sample(ty: &Type) -> String {
+/// What to add for a field that is missing. Whoever copies it decides nothing: a choice is listed and not made.
+pub(super) fn remedy(field: &Field) -> String {
+    let name = &field.name;
+    match &field.ty {
+        Type::Choice(scale) => format!("`{name}:` with one of {}", one_of(scale.keys())),
+        Type::Boolean => format!("`{name}:` with `true` or `false`"),
+        Type::List(item) => match &item.ty {
+            Type::Choice(scale) => format!("`{name}: […]` with one or more of {}", one_of(scale.keys())),
+            ty => format!("`{name}: [{}]`", sample(ty)),
+        },
+        ty => match sample(ty).as_str() {
+            sample @ ("3-5" | "2027-06-30" | "4 weeks" | "24%") => format!("`{name}: …`, written as `{sample}`"),
+            sample => format!("`{name}: {sample}`"),
+        },
+    }
+}
+
+/// How a value of a type looks.
+fn sample(ty: &Type) -> String {
     match ty {
-        Type::Choice(scale) => scale.keys().next().unwrap_or("…").to_owned(),
         Type::Grades => "3-5".to_owned(),
         Type::Date => "2027-06-30".to_owned(),
         Type::Duration => "4 weeks".to_owned(),
-        Type::Boolean => "true".to_owned(),
         Type::Percent => "24%".to_owned(),
         Type::List(item) => format!("[{}]", sample(&item.ty)),
         Type::Group(fields) => {

@@ -515,22 +515,39 @@
           control("button", "close", { type: "button", textContent: "Close", onclick: () => choose(false) }),
         ),
         held.length ? element("p", { textContent: `Shown is the last good version of ${held.join(", ")}.` }) : "",
-        element("ol", {}, ...items.map(item)),
+        element("ol", {}, ...items.slice(0, errors || total).map(item)),
+        errors && errors < total ? rest(items, errors) : "",
       );
       card.scrollTop = top;
     }
     if (focused !== null) (shadow.getElementById(focused) ?? (total ? toggle : date)).focus({ preventScroll: true });
   };
 
+  // Beside errors, warnings and hints are for who asks.
+  let restIsOpen = false;
+  const rest = (items, errors) => {
+    const { warnings, hints } = told;
+    const also = [warnings && count(warnings, "warning"), hints && count(hints, "hint")].filter(Boolean).join(", ");
+    return element(
+      "details",
+      { open: restIsOpen, ontoggle: ({ target }) => { if (target.isConnected) restIsOpen = target.open; } },
+      control("summary", "rest", { textContent: `Also ${also}` }),
+      element("ol", {}, ...items.slice(errors).map((one, at) => item(one, errors + at))),
+    );
+  };
+
+  // Names stand in backticks, in the terminal as in the editor.
+  const worded = (text) => text.split("`").map((part, at) => (at % 2 ? element("code", { textContent: part }) : part));
+
   const item = ({ severity, code, message, help, file, line, column, excerpt, editor }, at) => {
     const place = file && `${file}${line ? `:${line}:${column}` : ""}`;
     return element(
       "li",
       { className: severity },
-      element("h3", {}, element("span", { className: "word", textContent: severity }), ` ${message}`),
+      element("h3", {}, element("span", { className: "word", textContent: severity }), " ", ...worded(message)),
       place ? element("p", {}, editor ? control("a", `place-${at}`, { href: editor, textContent: place }) : place) : null,
       excerpt ? control("pre", `excerpt-${at}`, { textContent: excerpt, tabIndex: 0 }) : null,
-      help ? element("p", { className: "help", textContent: `Help: ${help}` }) : null,
+      help ? element("p", { className: "help" }, "Help: ", ...worded(help)) : null,
       element("p", { className: "code", textContent: `homeroom explain ${code}` }),
     );
   };

@@ -1,4 +1,4 @@
-// Turns the facet links into checkboxes and filters the cards, also those that the page does not hold.
+// Turns facet links into checkboxes and filters the cards, also those not on the page.
 (() => {
   const { el, icon } = homeroom;
   const $ = (s) => document.querySelector(s);
@@ -14,7 +14,7 @@
     });
   }
 
-  // A page of one value: the other values are added to it on the page of all entries.
+  // A page of one value: others are added on the page of all entries.
   if (box?.dataset.all) {
     for (const a of box.querySelectorAll('a[data-f]')) {
       const pair = new URLSearchParams([[a.dataset.f, a.dataset.v]]);
@@ -45,8 +45,9 @@
   }
   const groups = [...new Set(boxes.map((b) => b.group))];
 
-  // Cards that come as data are built when they are first shown.
-  homeroom.cards = (cards) => items.push(...cards.map((card) => ({ card, ...where(card) })));
+  // Cards from data are built when first shown.
+  homeroom.cards = (cards) => { items.push(...cards.map((card) => ({ card, ...where(card) }))); weigh(); };
+  const grade = $('#my-grade'), weigh = () => homeroom.weigh && items.forEach(homeroom.weigh);
   const text = (it) => (it.li ? it.li.textContent : homeroom.says(it.card)).toLowerCase();
 
   function draw(push = true) {
@@ -83,9 +84,9 @@
     if (q) p.set('contains', contains.value.trim());
     if (at) p.set('order', at);
     const address = String(p) ? `?${p}` : location.pathname;
-    try { history[push === 'replace' ? 'replaceState' : 'pushState'](null, '', address); } catch { /* a disk may refuse */ }
+    try { history[`${push === 'replace' ? push : 'push'}State`](null, '', address); } catch { /* refused from a disk */ }
   }
-  // A choice covers every entry: those that the page does not hold come first.
+  // A choice covers every entry, also those that the page does not hold.
   async function change(push = true) {
     held = HELD;
     await whole();
@@ -114,11 +115,12 @@
     at = Number(order?.options[p.get('order')]?.value ?? 0);
     if (order) order.value = String(at);
     if (location.search) await change(false);
-    else if (isDrawn) draw(false);
+    else if (isDrawn || grade?.value) draw(false);
     document.documentElement.classList.remove('asks');
   }
   let timer;
   box?.addEventListener('change', () => change());
+  grade?.addEventListener('change', async () => { await whole(); weigh(); draw(false); });
   contains.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() => change('replace'), 150); });
   order?.addEventListener('change', () => { at = Number(order.value); change(); });
   none.querySelector('button').addEventListener('click', clear);
@@ -129,5 +131,6 @@
     held += HELD;
     draw(false);
   }).observe(more);
+  weigh();
   restore();
 })();

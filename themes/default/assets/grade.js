@@ -9,12 +9,17 @@
 
   const stands = new WeakMap(); // what a host says now
 
-  /** The answer for a host; nothing when that stands there already. */
-  function answer(host) {
-    const { says, from } = JSON.parse(host.dataset.days);
+  /** What holds for the reader today: which of the answers, and for which of the grades. */
+  function pick(days) {
+    const { says, from } = JSON.parse(days);
     const [, row] = from.findLast(([day]) => day <= today) ?? from[0];
     const place = grades.findIndex((option) => option.value === picker?.value);
-    const number = row.at(place);
+    return { says, from, place, number: row.at(place) };
+  }
+
+  /** The answer for a host; nothing when that stands there already. */
+  function answer(host) {
+    const { says, from, place, number } = pick(host.dataset.days);
     const [before, now] = [stands.get(host) ?? `-1 ${from[0][1].at(-1)}`, `${place} ${number}`];
     if (before === now) return null;
     stands.set(host, now);
@@ -43,6 +48,15 @@
     reason.querySelector('ul').replaceChildren(...conditions.map((condition) => el('li', {}, condition)));
   }
 
+  /** Turns an item of a catalogue, in the page or not: its answer is one of the values by which it is found. */
+  homeroom.weigh = (item) => {
+    const host = item.li?.firstElementChild, days = host ? host.dataset.days : item.card.verdict?.days;
+    if (!days) return;
+    const { says, number } = pick(days);
+    item.values.delete(item.answer);
+    item.values.add(item.answer = `answer=${says[number][1]}`);
+    if (host) show(host);
+  };
   homeroom.turn = (under) => under.querySelectorAll('[data-days]').forEach(show);
   try { if (picker) picker.value = localStorage.getItem('homeroom-grade') ?? ''; } catch { /* no grade is remembered */ }
   if (picker && picker.selectedIndex < 0) picker.value = '';

@@ -1,0 +1,70 @@
+//! Entries that readers cannot tell apart.
+
+use std::collections::BTreeMap;
+
+use super::Scene;
+use crate::content::{Entry, Role};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::source::Span;
+use crate::yaml::Step;
+
+rule! {
+    /// Two entries of a kind have the same title, so that lists and search results show the same words twice. Most
+    /// often one file is a copy of the other. Pages in different languages may share their title.
+    ///
+    /// Bad:
+    /// ```yaml kinds/tool.yaml
+    /// label: { one: Tool, many: Tools }
+    /// folder: tools
+    /// ```
+    /// ```markdown content/tools/nearpod.md
+    /// # Nearpod
+    /// ```
+    /// ```markdown content/tools/nearpod-copy.md
+    /// # Nearpod
+    /// ```
+    /// Good:
+    /// ```yaml kinds/tool.yaml
+    /// label: { one: Tool, many: Tools }
+    /// folder: tools
+    /// ```
+    /// ```markdown content/tools/nearpod.md
+    /// # Nearpod
+    /// ```
+    /// ```markdown content/tools/nearpod-vr.md
+    /// # Nearpod VR
+    /// ```
+    pub(super) SAME_TITLE = "same-title", Warning
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let catalog = &scene.catalog;
+    let mut first: BTreeMap<(&str, String, &str), &Entry> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (index, entry) in catalog.entries.iter().enumerate() {
+        if entry.role != Role::Entry || !entry.readable || !catalog.is_published(index) {
+            continue;
+        }
+        let key = (entry.kind.id.as_str(), entry.title.to_lowercase(), entry.text("lang").unwrap_or(""));
+        match first.get(&key) {
+            Some(other) => {
+                let message =
+                    format!("`{}` is the title of another {} too", entry.title, entry.kind.one.to_lowercase());
+                let told = SAME_TITLE.at(place(entry), message).other(place(other), "first here");
+                found.push(told.help("give one of them a title that says what sets it apart, or delete the copy"));
+            }
+            None => {
+                first.insert(key, entry);
+            }
+        }
+    }
+    found
+}
+
+/// Where the title stands.
+fn place(entry: &Entry) -> Span {
+    match &entry.title_heading {
+        Some(heading) if !entry.fields.contains_key("title") => entry.body_span(heading),
+        _ => entry.field_span(&[Step::Key("title".to_owned())]),
+    }
+}

@@ -1,0 +1,44 @@
+//! Fields that have to be there and are not.
+
+use super::samples::remedy;
+use crate::diagnostic::Diagnostic;
+use crate::document::{At, MISSING_KEY};
+use crate::schema::field::Field;
+use crate::schema::value::{Fields, Value};
+use crate::yaml::Step;
+
+/// The finding that a required field was not written.
+pub(super) fn missing(field: &Field, values: &Fields, at: &At<'_>, name: &str) -> Option<Diagnostic> {
+    let because = field.required_when.iter().find_map(|(other, wanted)| {
+        let text = plain_text(values.get(other)?)?;
+        wanted.contains(&text).then(|| format!(", which `{other}: {text}` asks for"))
+    });
+    let reason = if field.required { String::new() } else { because? };
+    if values.contains_key(&field.name) {
+        return None;
+    }
+    let mut path = at.path.clone();
+    path.push(Step::Key(field.name.clone()));
+    let written_empty =
+        crate::yaml::locate(&at.source.text[at.source.range.clone()], &path, crate::yaml::Part::Key).is_some();
+    let span = if written_empty {
+        at.source.span(&path, crate::yaml::Part::Key)
+    } else if at.path.is_empty() {
+        // The path leads nowhere, which gives the first line.
+        at.source.span(&path, crate::yaml::Part::Value)
+    } else {
+        at.key_span()
+    };
+    let message = format!("{name} has no `{}`{reason}", field.name);
+    let hint = field.hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
+    Some(MISSING_KEY.at(span, message).help(format!("add {}{hint}", remedy(field))))
+}
+
+/// A value as `required_when` compares it.
+fn plain_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) | Value::Choice(text) => Some(text.clone()),
+        Value::Boolean(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
