@@ -156,7 +156,7 @@ pub enum Content {
         /// The section.
         section: SectionModel,
         /// The view.
-        view: ViewModel,
+        view: Box<ViewModel>,
     },
     /// `search.html`: the search.
     Search {

@@ -145,13 +145,13 @@ impl OnePage<'_> {
                 let view = ViewModel::Index(index::model(&scope, None, &catalog.published()));
                 let section = SectionModel::of_site();
                 let frame = self.frame(title, None);
-                ("index.html", PageModel { page: frame, content: Content::Section { section, view } })
+                ("index.html", PageModel { page: frame, content: Content::Section { section, view: Box::new(view) } })
             }
             Planned::Changes => {
                 let view = ViewModel::Changes(news::model(&self.scope(&NO_INNER)));
                 let section = SectionModel::of_site();
                 let frame = self.frame(self.words.get("whats_new"), None);
-                ("changes.html", PageModel { page: frame, content: Content::Section { section, view } })
+                ("changes.html", PageModel { page: frame, content: Content::Section { section, view: Box::new(view) } })
             }
             Planned::Search => {
                 let frame = self.frame(self.words.get("search_title"), None);

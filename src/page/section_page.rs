@@ -45,7 +45,7 @@ impl OnePage<'_> {
             data: data.to_vec(),
         };
         let frame = self.frame(&title, describe);
-        (template, PageModel { page: frame, content: Content::Section { section: model, view } })
+        (template, PageModel { page: frame, content: Content::Section { section: model, view: Box::new(view) } })
     }
 
     fn shape(&self, section: &Section, spec: &ViewSpec, url: &UrlPath, variant: &Variant) -> Shape {
