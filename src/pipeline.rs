@@ -22,6 +22,7 @@ use crate::site::{self, Site};
 use crate::source::{File, Snapshot, VPath};
 use crate::theme;
 use crate::verdict::LifeFacts;
+use crate::view::answer::Cards;
 use crate::view::pictures;
 
 /// What a build gives: the site, and what is wrong with its inputs.
@@ -130,7 +131,8 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let Scene { snapshot, site, catalog, plan, pictures } = scene.clone();
     let search = output::search(&scene, &lives, &memos.search);
     let (theme_print, memos) = (declared.theme_print, Arc::clone(&memos.pages));
-    let context = Arc::new(Context { snapshot, site, catalog, plan, pictures, theme_print, lives, memos });
+    let cards = Cards::new(catalog.entries.len(), Arc::clone(site.theme.words.of(&site.config.language)));
+    let context = Arc::new(Context { snapshot, site, catalog, plan, pictures, theme_print, lives, cards, memos });
     let pages = scene.plan.pages.iter().map(|(url, planned)| {
         let (context, address, planned) = (Arc::clone(&context), url.clone(), planned.clone());
         (url.clone(), Deferred::new(move || render::render(&context, &address, &planned)))

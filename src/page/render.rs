@@ -23,6 +23,7 @@ use crate::site::Site;
 use crate::source::Snapshot;
 use crate::theme::{Dictionary, Fault, TEMPLATE_FAULT};
 use crate::verdict::LifeFacts;
+use crate::view::answer::Cards;
 use crate::view::pictures::Pictures;
 use crate::view::scope::inner_key;
 use crate::view::{Scope, ViewModel, index, news};
@@ -54,6 +55,8 @@ pub struct Context {
     pub theme_print: Fingerprint,
     /// What counts for verdicts, by entry.
     pub lives: Arc<Vec<Option<LifeFacts>>>,
+    /// The answers for cards.
+    pub cards: Cards,
     /// The memos.
     pub memos: Arc<PageMemos>,
 }
@@ -181,6 +184,7 @@ impl OnePage<'_> {
             today: self.context.snapshot.today,
             pictures: &self.context.pictures,
             lives: &self.context.lives,
+            cards: &self.context.cards,
             inner,
         }
     }

@@ -9,7 +9,6 @@ use super::parse;
 use super::scale::{Scale, Scales, label_of, read_scale};
 use crate::diagnostic::{Diagnostic, did_you_mean, one_of};
 use crate::document::{At, Keys, UNKNOWN_CHOICE, WRONG_TYPE};
-use crate::source::Span;
 
 /// The scales that fields may name, and what the reading of a field finds.
 pub struct FieldReader<'s, 'f> {
@@ -68,13 +67,13 @@ impl FieldReader<'_, '_> {
         let of = keys.value("of");
         let to = keys.text("to").zip(keys.value("to"));
         let inner = keys.value("fields");
-        let given: Vec<(&str, Span)> = FIELD_KEYS
+        // Places are looked for where something is told of them alone: each takes a walk through the file.
+        let given: Vec<(&str, At<'_>)> = FIELD_KEYS
             .iter()
             .filter_map(|key| keys.value(key).map(|value| (*key, value)))
             .filter(
                 |(key, value)| !matches!(value.scalar().map(|s| s.text.as_str()), Some("false") if *key != "default"),
             )
-            .map(|(key, value)| (key, value.key_span()))
             .collect();
 
         let ty = match type_name {
@@ -101,10 +100,10 @@ impl FieldReader<'_, '_> {
             }
             simple => self.simple_type(simple, &type_at)?,
         };
-        for (key, span) in given {
+        for (key, at) in given {
             if !ty.knows(key) {
                 let message = format!("`{key}` means nothing for a field of type `{}`", ty.name());
-                self.faults.push(KIND_FAULT.at(span, message).help("remove it, or change the type"));
+                self.faults.push(KIND_FAULT.at(at.key_span(), message).help("remove it, or change the type"));
             }
         }
         let field = Field {

@@ -1,5 +1,7 @@
 //! The verdict as pages show it: one sentence on top, a row for each grade, and the days ahead.
 
+use std::sync::{Arc, OnceLock};
+
 use serde::Serialize;
 
 use super::scope::Scope;
@@ -98,9 +100,32 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
     })
 }
 
+/// The answers for cards in the language of the site, each made once: an entry has a card on many pages.
+pub struct Cards {
+    words: Arc<Dictionary>,
+    made: Vec<OnceLock<Option<CardAnswer>>>,
+}
+
+impl Cards {
+    /// Room for the answers of so many entries, in these words.
+    #[must_use]
+    pub fn new(entries: usize, words: Arc<Dictionary>) -> Self {
+        Self { words, made: std::iter::repeat_with(OnceLock::new).take(entries).collect() }
+    }
+}
+
 /// The short form for a card.
 #[must_use]
 pub fn card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
+    match scope.cards.made.get(index) {
+        Some(made) if std::ptr::eq(scope.words, &*scope.cards.words) => {
+            made.get_or_init(|| made_card(scope, index)).clone()
+        }
+        _ => made_card(scope, index),
+    }
+}
+
+fn made_card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
     let facts = scope.life(index)?;
     let (grades, best) = by_grade(facts, scope.today, scope.words).into_iter().next()?;
     Some(CardAnswer {

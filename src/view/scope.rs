@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::answer::Cards;
 use super::pictures::Pictures;
 use super::shown::Shown;
 use crate::artifact::UrlPath;
@@ -32,6 +33,8 @@ pub struct Scope<'s> {
     pub pictures: &'s Pictures,
     /// What counts for verdicts, by entry.
     pub lives: &'s [Option<LifeFacts>],
+    /// The answers for cards that were made already.
+    pub cards: &'s Cards,
     /// Rendered Markdown of this page's fields, by the way to each.
     pub inner: &'s BTreeMap<String, String>,
 }

@@ -8,13 +8,13 @@
   if (toggle) {
     const open = (is) => { box.classList.toggle('open', is); toggle.setAttribute('aria-expanded', String(is)); };
     toggle.addEventListener('click', () => open(!box.classList.contains('open')));
-    apply.addEventListener('click', () => { open(false); count.focus(); count.scrollIntoView({ block: 'start' }); });
+    apply.addEventListener('click', () => { open(false); count.focus(); count.scrollIntoView(); });
     box.addEventListener('keydown', (e) => {
       if (e.key === 'Escape' && box.classList.contains('open')) { open(false); toggle.focus(); }
     });
   }
 
-  // A page of one value: others are added on the page of all entries.
+  // A page of one value: others lead to the page of all.
   if (box?.dataset.all) {
     for (const a of box.querySelectorAll('a[data-f]')) {
       const pair = new URLSearchParams([[a.dataset.f, a.dataset.v]]);
@@ -27,9 +27,9 @@
   const HELD = 400;
   const contains = $('#contains'), order = $('#order'), chips = $('#chips'), none = $('#none'), more = $('.more');
   const all = count.textContent, title = document.title, showAll = apply?.dataset.says;
-  const where = ({ values, places }) => ({ values: new Set(values.split(' ')), places: places.split(' ').map(Number) });
+  const where = ({ values, places }) => ({ values: new Set(values.split(' ')), places: places.split(' ').map((place) => Number(place.replace('-', 'Infinity'))) });
   const items = [...list.children].map((li) => ({ li, ...where(li.dataset) }));
-  let held = HELD, at = 0, { rest } = list.dataset, isDrawn = false;
+  let held = HELD, at = 0, stands, { rest } = list.dataset, isDrawn = false;
 
   const boxes = [];
   for (const a of box?.querySelectorAll('a[data-f]') ?? []) {
@@ -56,7 +56,8 @@
     const chosen = new Map(groups.map((g) => [g, on.filter((b) => b.group === g).map((b) => b.pair)]));
     const fits = (it, skip) => groups.every((g) => g === skip || !chosen.get(g).length || chosen.get(g).some((p) => it.values.has(p)));
     const named = q ? items.filter((it) => text(it).includes(q)) : items;
-    const shown = named.filter((it) => fits(it)).sort((a, b) => (isNaN(a.places[at]) - isNaN(b.places[at])) || a.places[at] - b.places[at]);
+    const inOrder = (list) => list.sort((a, b) => a.places[at] - b.places[at] || 0);
+    const shown = inOrder(named.filter((it) => fits(it)));
     for (const g of groups) {
       const open = named.filter((it) => fits(it, g));
       for (const b of boxes) if (b.group === g) {
@@ -65,7 +66,11 @@
         b.li.classList.toggle('zero', !n);
       }
     }
-    list.replaceChildren(...shown.slice(0, held).map((it) => it.li ??= homeroom.card(it.card)));
+    const cards = new Set(shown.slice(0, held).map((it) => it.li ??= homeroom.card(it.card)));
+    // To take hundreds out and in again takes a phone long.
+    if (stands !== at || [...cards].some((li) => !li.isConnected)) list.replaceChildren(...inOrder(items.filter((it) => it.li)).map((it) => it.li));
+    stands = at;
+    for (const li of list.children) li.hidden = !cards.has(li);
     if (more) more.hidden = shown.length <= held && !rest;
     const said = shown.length === items.length ? all : count.dataset.some.replace('{n}', shown.length).replace('{total}', all);
     if (count.textContent !== said) count.textContent = said;
@@ -74,11 +79,11 @@
       el('span', { class: 'vh' }, chips.dataset.remove), el('span', {}, b.chip), icon('x'))));
     if (on.length > 1) chips.append(el('button', { type: 'button', class: 'clear', onclick: clear }, chips.dataset.clear));
     if (toggle) {
-      toggle.lastElementChild.textContent = toggle.lastElementChild.textContent.replace(/ \(\d+\)$/, '') + (on.length ? ` (${on.length})` : '');
+      const word = toggle.lastElementChild;
+      word.textContent = word.textContent.replace(/ \(.*/, '') + (on.length ? ` (${on.length})` : '');
       apply.textContent = showAll.replace('{count}', said);
     }
-    const name = on.length ? `${on.map((b) => b.chip).join(', ')} – ${title}` : title;
-    if (document.title !== name) document.title = name;
+    document.title = on.length ? `${on.map((b) => b.chip).join(', ')} – ${title}` : title;
     if (!push) return;
     const p = new URLSearchParams(on.map((b) => b.pair.split('=')));
     if (q) p.set('contains', contains.value.trim());
@@ -86,7 +91,7 @@
     const address = String(p) ? `?${p}` : location.pathname;
     try { history[`${push === 'replace' ? push : 'push'}State`](null, '', address); } catch { /* refused from a disk */ }
   }
-  // A choice covers every entry, also those that the page does not hold.
+  // A choice covers every entry, also those not on the page.
   async function change(push = true) {
     held = HELD;
     await whole();
@@ -107,7 +112,7 @@
     await change();
     count.focus();
   }
-  // What the build made stands until there is something to narrow.
+  // The build's list stands until it is narrowed.
   async function restore() {
     const p = new URLSearchParams(location.search);
     for (const b of boxes) b.input.checked = p.getAll(b.group).includes(b.input.value);

@@ -21,7 +21,7 @@
     const found = [];
     let from = 0;
     for (const span of spans(text)) {
-      if (!span.words.some((word) => terms.has(word))) continue;
+      if (!span.words.some((word) => terms.get(word)?.isAsked)) continue;
       if (span.start > from) found.push({ text: text.slice(from, span.start), mark: false });
       found.push({ text: text.slice(span.start, span.end), mark: true });
       from = span.end;

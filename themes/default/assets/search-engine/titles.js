@@ -13,7 +13,7 @@
           for (const { term } of word.terms.values()) {
             const weight = slot.rarity * (slot.optional ? 0.25 : 1);
             const isForm = word.exact && term.word !== word.word;
-            if (!(terms.get(term.word)?.weight >= weight)) terms.set(term.word, { place, weight, isForm });
+            if (!(terms.get(term.word)?.weight >= weight)) terms.set(term.word, { place, weight, isForm, isAsked: !slot.optional });
           }
         }
       }
