@@ -131,7 +131,7 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let Scene { snapshot, site, catalog, plan, pictures } = scene.clone();
     let search = output::search(&scene, &lives, &memos.search);
     let (theme_print, memos) = (declared.theme_print, Arc::clone(&memos.pages));
-    let cards = Cards::new(catalog.entries.len(), Arc::clone(site.theme.words.of(&site.config.language)));
+    let cards = Cards::new(Arc::clone(site.theme.words.of(&site.config.language)));
     let context = Arc::new(Context { snapshot, site, catalog, plan, pictures, theme_print, lives, cards, memos });
     let pages = scene.plan.pages.iter().map(|(url, planned)| {
         let (context, address, planned) = (Arc::clone(&context), url.clone(), planned.clone());

@@ -1,12 +1,14 @@
 //! The verdict as pages show it: one sentence on top, a row for each grade, and the days ahead.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::scope::Scope;
 use crate::catalog::EntryIndex;
+use crate::fingerprint::Fingerprint;
 use crate::format;
+use crate::memo::Memo;
 use crate::schema::{Grade, GradeSet, Tone};
 use crate::theme::Dictionary;
 use crate::verdict::{Key, LifeFacts, Reader, Verdict, by_grade, timelines_of, verdict};
@@ -100,29 +102,28 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
     })
 }
 
-/// The answers for cards in the language of the site, each made once: an entry has a card on many pages.
+/// The answers for cards in the language of the site, each made once: an entry has a card on many pages. They hold for
+/// one layout, in which an entry's number tells all that its answer follows from.
 pub struct Cards {
     words: Arc<Dictionary>,
-    made: Vec<OnceLock<Option<CardAnswer>>>,
+    made: Memo<Option<CardAnswer>>,
 }
 
 impl Cards {
-    /// Room for the answers of so many entries, in these words.
+    /// Room for the answers of a layout, in these words.
     #[must_use]
-    pub fn new(entries: usize, words: Arc<Dictionary>) -> Self {
-        Self { words, made: std::iter::repeat_with(OnceLock::new).take(entries).collect() }
+    pub fn new(words: Arc<Dictionary>) -> Self {
+        Self { words, made: Memo::default() }
     }
 }
 
 /// The short form for a card.
 #[must_use]
 pub fn card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
-    match scope.cards.made.get(index) {
-        Some(made) if std::ptr::eq(scope.words, &*scope.cards.words) => {
-            made.get_or_init(|| made_card(scope, index)).clone()
-        }
-        _ => made_card(scope, index),
+    if !std::ptr::eq(scope.words, &*scope.cards.words) {
+        return made_card(scope, index);
     }
+    scope.cards.made.get(Fingerprint::of(&index.to_le_bytes()), || made_card(scope, index))
 }
 
 fn made_card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
