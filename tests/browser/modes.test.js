@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { PAGES, launch, serve, watch } from './site.js';
+import { PAGES, WINDOWS, launch, serve, watch } from './site.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const STAYS = Object.entries(PAGES).filter(([name]) => name !== 'redirect');
@@ -36,23 +36,21 @@ describe('axe finds nothing with everything open', () => {
     'more facts': { address: 'tools/nearpod/', selectors: ['.facts details:not([open]) summary'] },
     'rows side by side': { address: 'tools/compare/?with=nearpod,kahoot,canva', selectors: [] },
   };
-  for (const colorScheme of ['light', 'dark']) {
-    for (const width of [1280, 390, 320]) {
-      for (const [name, { address, selectors }] of Object.entries(OPEN)) {
-        test(`${name}, ${width} px, ${colorScheme}`, async () => {
-          const { page, close } = await open(address, { viewport: { width, height: 844 }, colorScheme, reducedMotion: 'reduce' });
-          for (const selector of selectors) {
-            const opener = page.locator(selector).first();
-            if (await opener.isVisible()) await opener.click();
-          }
-          await page.evaluate(AXE);
-          const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-          assert.deepEqual(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })), []);
-          const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
-          assert.ok(wide <= 0, `${wide} px too wide`);
-          await close();
-        });
-      }
+  for (const [width, colorScheme] of WINDOWS) {
+    for (const [name, { address, selectors }] of Object.entries(OPEN)) {
+      test(`${name}, ${width} px, ${colorScheme}`, async () => {
+        const { page, close } = await open(address, { viewport: { width, height: 844 }, colorScheme, reducedMotion: 'reduce' });
+        for (const selector of selectors) {
+          const opener = page.locator(selector).first();
+          if (await opener.isVisible()) await opener.click();
+        }
+        await page.evaluate(AXE);
+        const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+        assert.deepEqual(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })), []);
+        const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
+        assert.ok(wide <= 0, `${wide} px too wide`);
+        await close();
+      });
     }
   }
 });

@@ -50,6 +50,11 @@ export const PAGES = {
   404: 'no/such/page/',
 };
 
+/** Width and scheme in which axe reads a page: two that differ in both, or all of them for the slow proofs. */
+export const WINDOWS = process.env.HOMEROOM_MATRIX
+  ? [1280, 390, 320].flatMap((width) => [[width, 'light'], [width, 'dark']])
+  : [[1280, 'light'], [390, 'dark']];
+
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
