@@ -671,6 +671,18 @@ fn templates() {
 }
 
 #[test]
+fn a_template_cannot_write_more_than_the_machine_holds() {
+    let endless = format!(
+        "{{% for a in range(end=9999) %}}{{% for b in range(end=9999) %}}{}{{% endfor %}}{{% endfor %}}",
+        "x".repeat(9_999)
+    );
+    assert_snapshot!(told(&[("templates/404.html", endless.as_bytes()), ("content/a.md", b"# A\n")]), @r"
+    templates/404.html:1:1: error[template-fault]: the template `404.html` fails for the page `/404.html`: the page is larger than 64 MB
+    exit 1
+    ");
+}
+
+#[test]
 fn bundles() {
     let with = |bundles: &str| {
         told(&[

@@ -1,6 +1,7 @@
 //! Templates: found, parsed, rendered; Tera's faults as findings.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -10,6 +11,9 @@ use super::{Dictionary, TEMPLATE_FAULT, builtin};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::source::{Snapshot, Span, VPath};
+
+/// The largest page, in bytes. Loops in loops can write more than any machine holds.
+const PAGE_LIMIT: usize = 64 * 1024 * 1024;
 
 /// The templates of a site.
 pub struct Templates {
@@ -40,7 +44,9 @@ impl Templates {
     pub fn render<T: Serialize>(&self, name: &str, words: &Dictionary, model: &T) -> Result<String, Fault> {
         let mut context = Context::from_serialize(model).map_err(|error| self.fault(name, &error))?;
         context.insert("words", words);
-        self.tera.render(name, &context).map_err(|error| self.fault(name, &error))
+        let mut page = Page(Vec::new());
+        self.tera.render_to(name, &context, &mut page).map_err(|error| self.fault(name, &error))?;
+        String::from_utf8(page.0).map_err(|error| Fault { message: error.to_string(), span: None })
     }
 
     /// The print of all templates.
@@ -54,12 +60,33 @@ impl Templates {
     }
 }
 
+/// A page while it is written. It takes no more than [`PAGE_LIMIT`].
+struct Page(Vec<u8>);
+
+impl io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > PAGE_LIMIT {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 fn fault(file: &dyn Fn(&str) -> Option<VPath>, name: &str, error: &tera::Error) -> Fault {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let filename = if report.filename().is_empty() { name } else { report.filename() };
             let span = file(filename).map(|file| Span::new(&file, report.span().range.clone()));
             Fault { message: lower_first(report.message()), span }
+        }
+        ErrorKind::Io(io::ErrorKind::FileTooLarge) => {
+            let message = format!("the page is larger than {} MB", PAGE_LIMIT / 1024 / 1024);
+            Fault { message, span: file(name).map(|file| Span::file(&file)) }
         }
         other => Fault { message: lower_first(&other.to_string()), span: file(name).map(|file| Span::file(&file)) },
     }
