@@ -599,6 +599,29 @@ fn settings() {
 }
 
 #[test]
+fn a_base_url_cannot_lead_elsewhere_or_break_the_file_of_a_host() {
+    let with = |url: &str| told(&[("homeroom.yaml", format!("title: T\nbase_url: '{url}'\n").as_bytes())]);
+    for sound in
+        ["https://a.example", "http://localhost:8080/b.c/", "https://[::1]/%C3%A9_~-/d", "https://a.example/é/"]
+    {
+        assert_eq!(with(sound).trim(), "exit 0", "{sound}");
+    }
+    for other in [
+        "https://a.example//evil.example/",
+        "https://a.example/a(b/",
+        "https://a.example/../b",
+        "https://a.example/?b",
+        "https://me@a.example/",
+        "https://a.example/b\\c",
+        "https://a.example/[b",
+        "https://a.example/b$/",
+    ] {
+        let told = with(other);
+        assert!(told.contains("cannot be the beginning of addresses"), "{other}: {told}");
+    }
+}
+
+#[test]
 fn kinds() {
     let with = |kind: &str| {
         told(&[("kinds/club.yaml", kind.as_bytes()), ("content/club/a.md", b"---\ntitle: A\nroom: [x]\n---\n")])

@@ -61,7 +61,7 @@ fn date(text: &str) -> Result<Date, String> {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    if homeroom::config::is_web_address(text) && !text.contains(['?', '#']) {
+    if homeroom::config::is_base_url(text) {
         Ok(text.to_owned())
     } else {
         Err("write the whole address, such as https://handbook.district.example/".to_owned())

@@ -46,6 +46,8 @@ fn headers_file() -> String {
 /// `.htaccess` of Apache. The conditions leave a server alone that lacks the module.
 fn htaccess(base_path: &str) -> String {
     let all: String = headers().map(|(name, value)| format!("  Header always set {name} \"{value}\"\n")).collect();
+    // Of the signs that a base URL may have, the dot alone means something in a pattern.
+    let pattern = base_path.replace('.', "\\.");
     format!(
         "ErrorDocument 404 {base_path}404.html\n\
          <IfModule mod_mime.c>\n  AddType font/woff2 .woff2\n  AddCharset utf-8 .css .csv .html .js .json .xml\n</IfModule>\n\
