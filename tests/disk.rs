@@ -339,7 +339,7 @@ mod unix {
         place.write(&output(&[("", "home"), ("a.css", "css"), ("b/", "b")]));
         let before = ["a.css", "b/index.html", "index.html", MANIFEST].map(stamp);
         let again = place.write(&output(&[("", "home"), ("a.css", "css"), ("b/", "b")]));
-        assert_eq!(again, Written { files: 3, changed: 0, removed: 0, bytes: 8 });
+        assert_eq!(again, Written { files: 3, changed: 0, removed: 0, bytes: 8, ..Written::default() });
         assert_eq!(["a.css", "b/index.html", "index.html", MANIFEST].map(stamp), before, "nothing is touched");
         place.write(&output(&[("", "HOME"), ("a.css", "css"), ("b/", "b")]));
         assert_eq!(["a.css", "b/index.html"].map(stamp), before[..2]);
@@ -441,7 +441,7 @@ fn the_first_build_fills_a_missing_and_an_empty_folder() {
     fs::create_dir(&place.out).expect("an empty folder");
     for out in [&place.out, &deep] {
         let written = write(out, &place.site, &first).expect("written");
-        assert_eq!(written, Written { files: 3, changed: 3, removed: 0, bytes: 12 });
+        assert_eq!(written, Written { files: 3, changed: 3, removed: 0, bytes: 12, ..Written::default() });
         assert_eq!(tree(out), expected);
     }
     assert_eq!(fs::read_dir(place.home.path()).expect("a folder").count(), 3, "no staging folder stays");
@@ -453,7 +453,7 @@ fn a_later_build_removes_what_is_obsolete_and_keeps_what_is_not_ours() {
     place.write(&output(&[("", "home"), ("a/b/c.css", "1"), ("a/d.css", "2"), ("e/", "3")]));
     put(&place.out, &[("a/b/notes.txt", b"mine"), ("CNAME", b"mine")]);
     let written = place.write(&output(&[("", "home"), ("f/", "4")]));
-    assert_eq!(written, Written { files: 2, changed: 1, removed: 3, bytes: 5 });
+    assert_eq!(written, Written { files: 2, changed: 1, removed: 3, bytes: 5, ..Written::default() });
     let expected = [("CNAME", "mine"), ("a/b/notes.txt", "mine"), ("f/index.html", "4"), ("index.html", "home")];
     assert_eq!(tree(&place.out), texts(&expected));
 }

@@ -1,12 +1,14 @@
 //! Whatever bytes a snapshot holds: `build` never panics, every place lies inside its file and on
 //! characters' boundaries, and every format of the report can be written.
 
+#[path = "support/survives.rs"]
+mod survives;
+
 use std::collections::BTreeMap;
 
-use homeroom::diagnostic::{Diagnostic, Format, render, render_json};
 use homeroom::fingerprint::Fingerprint;
-use homeroom::source::{Options, Span, Unreadable};
-use homeroom::{Built, File, Memos, Snapshot, VPath, build};
+use homeroom::source::{Options, Unreadable};
+use homeroom::{Built, File, Memos, Snapshot, VPath};
 use proptest::prelude::*;
 
 /// Pieces that parsers stumble over, joined at random.
@@ -358,31 +360,9 @@ fn pages<'n>(a: String) -> Vec<(&'n str, File)> {
     vec![("content/a.md", text(a)), ("content/b.md", text("# B\n\n## X\n\n[gone](gone.md)\n".to_owned()))]
 }
 
-/// Builds, and holds every finding against the texts it points into.
+/// Builds, and holds what comes out against what holds of every build.
 fn survives(snapshot: &Snapshot) -> Result<Built, TestCaseError> {
-    let built = build(snapshot, &Memos::default());
-    for diagnostic in &built.diagnostics {
-        let Diagnostic { span, others, fix, .. } = diagnostic;
-        let spans = span.iter().chain(others.iter().map(|(span, _)| span)).chain(fix.iter().map(|fix| &fix.span));
-        for Span { file, start, end } in spans {
-            prop_assert!(start <= end);
-            let Some(text) = built.sources.get(file) else {
-                prop_assert!((*start, *end) == (0, 0), "a place in a file without text: {diagnostic:?}");
-                continue;
-            };
-            prop_assert!(text.get(*start..*end).is_some(), "outside the file or inside a character: {diagnostic:?}");
-        }
-        let formats = [Format::Human { color: false }, Format::Human { color: true }, Format::Short, Format::Github];
-        for format in formats {
-            prop_assert!(!render(diagnostic, &built.sources, format).is_empty());
-        }
-        let line = render(diagnostic, &built.sources, Format::Short);
-        prop_assert!(line.lines().count() == 1 && !line.contains('\u{1b}'), "{line:?}");
-    }
-    let json = render_json(&built.diagnostics, &built.sources);
-    let read: Result<Vec<serde_json::Value>, _> = serde_json::from_str(&json);
-    prop_assert!(read.is_ok_and(|list| list.len() == built.diagnostics.len()));
-    Ok(built)
+    Ok(survives::survives(snapshot, &Memos::default()))
 }
 
 fn tells_of_the_neighbor(built: &Built) -> bool {
@@ -475,5 +455,21 @@ proptest! {
             files.push((&other, File::Unreadable(Unreadable::Utf16)));
         }
         survives(&snapshot(files))?;
+    }
+}
+
+/// A site's own file at the path of a built-in one is another text: no place in the one is a place in the other.
+#[test]
+fn a_theme_file_that_shadows_a_built_in_one_is_not_pointed_into_by_findings_about_that_one() {
+    for (path, own) in [
+        ("themes/default/theme.yaml", "styles: [site.css]\n"),
+        ("themes/default/theme.yaml", "title: é\n"),
+        ("themes/default/words/en.yaml", "x"),
+        ("themes/default/assets/base.css", ":root {}"),
+        ("themes/default/templates/base.html", "{{"),
+    ] {
+        let mut files = pages("# A\n".to_owned());
+        files.push((path, text(own.to_owned())));
+        survives(&snapshot(files)).expect("sound places");
     }
 }

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use homeroom::Memos;
 use homeroom::diagnostic::Severity;
+use homeroom::disk::{self, Care};
 use homeroom::source::Options;
-use homeroom::{Memos, disk};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::report::{self, Failure};
@@ -28,13 +29,19 @@ pub struct Arguments {
     /// Link to files, so that the site works from a disk or a shared drive.
     #[arg(long)]
     portable: bool,
+    /// Read every file of the site in place back, and write anew what somebody else has changed.
+    #[arg(long)]
+    verify: bool,
 }
+
+/// How many files are named that somebody has changed.
+const NAMED: usize = 20;
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let start = Instant::now();
     let progress = progress();
     let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join("public"));
-    let Arguments { site, base_url, drafts, portable, .. } = arguments;
+    let Arguments { site, base_url, drafts, portable, verify, out: _ } = arguments;
 
     progress.set_message("reading");
     let options = Options { base_url: base_url.clone(), drafts: *drafts, portable: *portable };
@@ -50,18 +57,34 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::from(1));
     }
     progress.set_message("writing");
-    let written = disk::write(&out, &site.site, &built.output);
+    let care = Care { verify: *verify, ..Care::default() };
+    let written = disk::write_with(care, &out, &site.site, &built.output);
     progress.finish_and_clear();
     report::list(&built.diagnostics, &built.sources)?;
     let written = written.map_err(|error| Failure::could_not_run(&error))?;
     let (pages, counts, bytes) = (built.pages, report::counts(&built.diagnostics), report::size(written.bytes));
-    let disk::Written { files, changed, removed, .. } = written;
+    let disk::Written { files, changed, removed, bytes: _, altered } = written;
+    if *verify {
+        tell_altered(&altered)?;
+    }
     let seconds = start.elapsed().as_secs_f64();
     report::print(&format!(
         "{pages} pages, {files} files ({bytes}) in {}: {changed} written, {removed} removed, {counts}, {seconds:.2} s\n",
         out.display()
     ))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Names the files that were not what the last build had written.
+fn tell_altered(altered: &[String]) -> Result<(), Failure> {
+    for file in altered.iter().take(NAMED) {
+        let name: String = file.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect();
+        report::tell(&format!("`{name}` was not as the last build had left it: written anew"))?;
+    }
+    if altered.len() > NAMED {
+        report::tell(&format!("and {} more files", altered.len() - NAMED))?;
+    }
+    Ok(())
 }
 
 /// A spinner on a terminal; nothing elsewhere.

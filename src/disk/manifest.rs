@@ -2,13 +2,13 @@
 //!
 //! The manifest answers two questions of the next build: which files may be touched at all, and
 //! which need not be. Its text is
-//! `{"version":1,"files":{"index.html":{"print":"32 hexadecimal digits","size":12,"mtime":1700000000000000000},"a.css":null}}`,
-//! with sizes in bytes and times in nanoseconds since 1970. `null` is a file that a build was about to write: it
+//! `{"version":1,"files":{"index.html":{"print":"32 hexadecimal digits","size":12,"mtime":1700000000000000000,"mode":420},"a.css":null}}`,
+//! with sizes in bytes, times in nanoseconds since 1970 and permissions as Unix counts them. `null` is a file that a build was about to write: it
 //! is ours, and it has to be written again.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -50,17 +50,24 @@ pub(super) struct Stamp {
     pub(super) size: u64,
     /// When it was last changed, in nanoseconds since 1970; `None` where the file system does not tell.
     pub(super) mtime: Option<i64>,
+    /// Who may read and write it; `None` on systems that do not say it in such a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) mode: Option<u32>,
 }
 
 impl Stamp {
     /// The stamp of a file with this content.
     pub(super) fn new(print: Fingerprint, metadata: &fs::Metadata) -> Self {
-        Self { print, size: metadata.len(), mtime: nanoseconds(metadata) }
+        Self { print, size: metadata.len(), mtime: nanoseconds(metadata), mode: mode(metadata) }
     }
 
     /// Whether the file on disk is the one that was written.
     pub(super) fn holds(&self, metadata: &fs::Metadata) -> bool {
-        metadata.is_file() && self.size == metadata.len() && self.mtime.is_some() && self.mtime == nanoseconds(metadata)
+        metadata.is_file()
+            && self.size == metadata.len()
+            && self.mtime.is_some()
+            && self.mtime == nanoseconds(metadata)
+            && (self.mode.is_none() || self.mode == mode(metadata))
     }
 }
 
@@ -75,15 +82,30 @@ impl Manifest {
         self.files.values().flatten().map(|stamp| stamp.size).fold(0, u64::saturating_add)
     }
 
-    /// Reads the manifest of the folder `out`; `None` when it has none.
-    pub(super) fn read(out: &Path) -> Result<Option<Self>, DiskError> {
+    /// Whether the folder `out` has a manifest.
+    pub(super) fn is_in(out: &Path) -> Result<bool, DiskError> {
         let path = out.join(NAME);
         match fs::symlink_metadata(&path) {
-            Ok(metadata) if metadata.is_file() => {}
-            Ok(_) => return Err(unusable(&path, "it is not a file", out)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(DiskError::os("read", &path, &error)),
+            Ok(metadata) if metadata.is_file() => Ok(true),
+            Ok(_) => Err(unusable(&path, "it is not a file", out)),
+            // In the second case `out` is a file itself.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+            Err(error) => Err(DiskError::os("read", &path, &error)),
         }
+    }
+
+    /// Whether the manifest of the folder `out` has these permissions, where they are known.
+    pub(super) fn has_mode(out: &Path, wanted: Option<u32>) -> bool {
+        let has = |metadata: fs::Metadata| mode(&metadata) == wanted;
+        wanted.is_none() || fs::symlink_metadata(out.join(NAME)).is_ok_and(has)
+    }
+
+    /// Reads the manifest of the folder `out`; `None` when it has none.
+    pub(super) fn read(out: &Path) -> Result<Option<Self>, DiskError> {
+        if !Self::is_in(out)? {
+            return Ok(None);
+        }
+        let path = out.join(NAME);
         let bytes = fs::read(&path).map_err(|error| DiskError::os("read", &path, &error))?;
         Self::parse(&bytes).map(Some).map_err(|why| unusable(&path, &why, out))
     }
@@ -111,7 +133,13 @@ impl Manifest {
         let refused = |error: io::Error| DiskError::os("write", &path, &error);
         let bytes = serde_json::to_vec(self).map_err(|error| refused(error.into()))?;
         Self::discard_unfinished(out)?;
-        fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, &path)).map_err(refused)
+        let created = fs::File::options().write(true).create_new(true).open(&fresh);
+        let written = created.and_then(|mut file| file.write_all(&bytes)).and_then(|()| fs::rename(&fresh, &path));
+        if written.is_err() {
+            // The first error is the one to tell.
+            let _ = fs::remove_file(&fresh);
+        }
+        written.map_err(refused)
     }
 }
 
@@ -165,6 +193,17 @@ fn nanoseconds(metadata: &fs::Metadata) -> Option<i64> {
     }
 }
 
+/// Who may read and write a file.
+#[cfg(unix)]
+pub(super) fn mode(metadata: &fs::Metadata) -> Option<u32> {
+    Some(std::os::unix::fs::MetadataExt::mode(metadata) & 0o7777)
+}
+
+#[cfg(not(unix))]
+pub(super) fn mode(_: &fs::Metadata) -> Option<u32> {
+    None
+}
+
 /// Prints as JSON has no numbers that large.
 mod hexadecimal {
     use serde::de::Error;
@@ -193,8 +232,9 @@ mod tests {
 
     #[test]
     fn reads_what_it_writes() {
-        let stamp = Stamp { print: Fingerprint::of(b"a"), size: 1, mtime: Some(-5) };
-        let files = [("a/b.html", Some(stamp.clone())), ("c", None), ("d", Some(Stamp { mtime: None, ..stamp }))];
+        let stamp = Stamp { print: Fingerprint::of(b"a"), size: 1, mtime: Some(-5), mode: Some(0o644) };
+        let other = Stamp { mtime: None, mode: None, ..stamp.clone() };
+        let files = [("a/b.html", Some(stamp)), ("c", None), ("d", Some(other))];
         let manifest = Manifest::new(files.into_iter().map(|(file, stamp)| (file.to_owned(), stamp)).collect());
         let text = serde_json::to_vec(&manifest).expect("JSON");
         assert_eq!(Manifest::parse(&text), Ok(manifest));

@@ -4,13 +4,16 @@
 //! 1. [`read`] lists the folders of a site, follows links as far as they stay inside, and reads in parallel.
 //! 2. [`Reader`] keeps a site read, and reads again only what changed.
 //! 3. [`write`] stages the first build beside its target, and later touches only what differs.
-//!    Its manifest says what the folder holds, so that files of other people are never harmed.
+//!    Its manifest says what the folder holds, so that files of other people are never harmed, and a lock keeps a
+//!    second build out.
 
+mod lock;
 mod manifest;
 mod picture;
 mod plan;
 mod read;
 mod refresh;
+mod staging;
 mod write;
 
 use std::fmt;
@@ -23,7 +26,7 @@ use crate::fingerprint::Fingerprint;
 pub use picture::derive;
 pub use read::read;
 pub use refresh::{Reader, Touched};
-pub use write::{Written, write};
+pub use write::{Care, Written, write, write_with};
 
 /// Opens a file of the site that is published as it is, with its size in bytes.
 ///
@@ -53,7 +56,9 @@ impl DiskError {
     fn os(doing: &str, path: &Path, error: &io::Error) -> Self {
         let help = match error.kind() {
             io::ErrorKind::PermissionDenied => Some("check who may read and write there"),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some("free some space and build again"),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Some("free some space and build again")
+            }
             io::ErrorKind::ReadOnlyFilesystem => Some("choose a folder on a disk that can be written"),
             _ => None,
         };
@@ -83,17 +88,19 @@ fn plain(text: &str) -> String {
     text.replace(|letter: char| letter.is_control(), "\u{fffd}")
 }
 
-/// Copies one stream to its end into another, and gives the print of what passed: equal to
-/// [`Fingerprint::of`] the whole, without holding the whole.
-fn copy_with_print(from: &mut impl Read, to: &mut impl Write) -> io::Result<Fingerprint> {
+/// Copies one stream to its end into another, and gives the print of what passed and how many bytes it was. The
+/// print equals [`Fingerprint::of`] the whole, without holding the whole.
+fn copy_with_print(from: &mut impl Read, to: &mut impl Write) -> io::Result<(Fingerprint, u64)> {
     let mut digest = Xxh3Default::new();
     let mut buffer = vec![0; 128 * 1024];
+    let mut size = 0;
     loop {
         match from.read(&mut buffer) {
-            Ok(0) => return Ok(Fingerprint(digest.digest128())),
+            Ok(0) => return Ok((Fingerprint(digest.digest128()), size)),
             Ok(length) => {
                 digest.update(&buffer[..length]);
                 to.write_all(&buffer[..length])?;
+                size += length as u64;
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
@@ -111,7 +118,7 @@ mod tests {
             let bytes: Vec<u8> = (0..length).map(|at: usize| (at * 31 % 251) as u8).collect();
             let mut copy = Vec::new();
             let print = copy_with_print(&mut bytes.as_slice(), &mut copy).expect("memory");
-            assert_eq!(print, Fingerprint::of(&bytes), "{length} bytes");
+            assert_eq!(print, (Fingerprint::of(&bytes), bytes.len() as u64), "{length} bytes");
             assert_eq!(copy, bytes);
         }
     }

@@ -5,11 +5,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::manifest::{Manifest, Stamp, folders, temporary};
-use super::{DiskError, copy_with_print};
+use super::{DiskError, copy_with_print, picture};
 use crate::artifact::Artifact;
+use crate::fingerprint::Fingerprint;
 
 /// The files that shall be there, by their paths in the folder.
 pub(super) type Wanted<'o> = BTreeMap<String, &'o Artifact>;
@@ -24,6 +26,8 @@ pub(super) struct Plan<'o> {
     pub(super) writes: Wanted<'o>,
     /// The other files of the former build that have no place any more.
     pub(super) obsolete: Vec<String>,
+    /// The files to write that the former build has left as they shall be, and somebody else has not.
+    pub(super) altered: Vec<String>,
 }
 
 impl<'o> Plan<'o> {
@@ -46,7 +50,7 @@ impl<'o> Plan<'o> {
         let cleared: BTreeSet<String> = obstacles.iter().map(|file| file.to_lowercase()).collect();
 
         let mut survey = Survey { out, former, ways: Ways::new(out), leftovers: None };
-        let (mut kept, mut writes) = (BTreeMap::new(), BTreeMap::new());
+        let (mut kept, mut writes, mut altered) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
         for (file, artifact) in wanted {
             match survey.stamp_of_equal(file, artifact)? {
                 Some(stamp) if !cleared.contains(&file.to_lowercase()) => {
@@ -55,10 +59,34 @@ impl<'o> Plan<'o> {
                 _ => {
                     require_origin(artifact)?;
                     writes.insert(file.clone(), *artifact);
+                    let was_equal =
+                        |stamp: &Option<Stamp>| stamp.as_ref().is_some_and(|stamp| stamp.print == artifact.print());
+                    if former.files.get(file).is_some_and(was_equal) {
+                        altered.push(file.clone());
+                    }
                 }
             }
         }
-        Ok(Self { kept, obstacles, writes, obsolete })
+        Ok(Self { kept, obstacles, writes, obsolete, altered })
+    }
+
+    /// Reads back every file that is to be kept. One that holds anything else than it shall is written after all.
+    ///
+    /// # Errors
+    /// When a file that shall be copied has vanished.
+    pub(super) fn verify(&mut self, out: &Path, wanted: &Wanted<'o>) -> Result<(), DiskError> {
+        let kept: Vec<(&String, &'o Artifact)> =
+            wanted.iter().filter(|(file, _)| self.kept.contains_key(*file)).map(|(file, of)| (file, *of)).collect();
+        let same: Vec<bool> =
+            kept.par_iter().map(|(file, artifact)| holds(&out.join(file), artifact)).collect::<Result<_, _>>()?;
+        for ((file, artifact), _) in kept.into_iter().zip(same).filter(|(_, same)| !same) {
+            require_origin(artifact)?;
+            self.kept.remove(file);
+            self.writes.insert(file.clone(), artifact);
+            self.altered.push(file.clone());
+        }
+        self.altered.sort();
+        Ok(())
     }
 
     /// The manifest that is true at every moment of the work: it names all that was there and all that will be.
@@ -219,9 +247,19 @@ pub(super) fn vanished(origin: &Path, why: &str) -> DiskError {
     DiskError::new(message).help("build again")
 }
 
-fn print_of(path: &Path) -> Result<crate::fingerprint::Fingerprint, DiskError> {
+/// Whether a file holds what an artifact is, byte for byte. One that cannot be read does not.
+fn holds(path: &Path, artifact: &Artifact) -> Result<bool, DiskError> {
+    let print = match artifact {
+        Artifact::Bytes(_) | Artifact::Copy { .. } => artifact.print(),
+        // Its own print is that of what it is made from.
+        Artifact::Derived { origin, print: _, recipe } => Fingerprint::of(&picture::derive(origin, *recipe)?),
+    };
+    Ok(print_of(path).is_ok_and(|held| held == print))
+}
+
+fn print_of(path: &Path) -> Result<Fingerprint, DiskError> {
     let print = fs::File::open(path).and_then(|mut file| copy_with_print(&mut file, &mut io::sink()));
-    print.map_err(|error| DiskError::os("read", path, &error))
+    print.map(|(print, _)| print).map_err(|error| DiskError::os("read", path, &error))
 }
 
 #[cfg(unix)]

@@ -291,7 +291,7 @@ pub(super) fn read_file(found: &Found) -> Option<File> {
 }
 
 fn read_blob(Found { path, disk }: &Found) -> io::Result<File> {
-    let print = copy_with_print(&mut fs::File::open(disk)?, &mut io::sink())?;
+    let (print, _) = copy_with_print(&mut fs::File::open(disk)?, &mut io::sink())?;
     Ok(File::Blob { origin: disk.clone(), print, picture: picture::look(path, disk) })
 }
 

@@ -1,8 +1,9 @@
 //! An output as a folder of files.
 //!
-//! 1. Refuse folders that a build must not fill.
-//! 2. A first build fills a folder beside the target and renames it once it is whole.
-//! 3. A later build finds out what differs, says in the manifest what it is about to do, replaces
+//! 1. Refuse folders that a build must not fill, and sweep what killed builds have left beside the target.
+//! 2. A first build fills a folder beside the target and renames it once it is whole. Of two at once the first wins,
+//!    and the other goes on as a later build.
+//! 3. A later build locks the folder, finds out what differs, says in the manifest what it is about to do, replaces
 //!    file by file (assets before the pages that need them), removes what is obsolete, and says what now is there.
 //!
 //! Nothing here is synced to the disk. A crash of the machine can leave a file torn or a rename undone,
@@ -13,20 +14,42 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::manifest::{Manifest, PREFIX, Stamp, folders, is_sound, remove_if_there, temporary};
+use super::lock::Lock;
+use super::manifest::{Manifest, Stamp, folders, is_sound, remove_if_there, temporary};
 use super::plan::{Plan, Wanted, Way, Ways, look, require_origin, vanished};
+use super::staging::{Staging, sweep};
 use super::{DiskError, copy_with_print, picture};
 use crate::artifact::{Artifact, Output};
 
 /// The folders of a site that hold what people wrote: no output belongs there.
 const SOURCES: [&str; 8] = ["assets", "content", "kinds", "templates", "themes", "static", "words", "src"];
 
-/// What a build did to the folder of its output.
+/// How often a first build begins anew because another one was faster.
+const ATTEMPTS: usize = 5;
+
+/// How carefully a later build goes about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Care {
+    /// Whether every file is read back and compared. Without, a file of the size, time and permissions that it was
+    /// written with is taken for the one that was written.
+    pub verify: bool,
+    /// How long to wait for another build that writes to the same folder.
+    pub patience: Duration,
+}
+
+impl Default for Care {
+    fn default() -> Self {
+        Self { verify: false, patience: Duration::from_secs(10) }
+    }
+}
+
+/// What a build did to the folder of its output.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
     /// Number of files of the site.
     pub files: usize,
@@ -36,6 +59,16 @@ pub struct Written {
     pub removed: usize,
     /// Size of the whole site, in bytes.
     pub bytes: u64,
+    /// The files that somebody else had changed or removed since the last build; they are among the `changed`.
+    pub altered: Vec<String>,
+}
+
+/// [`write_with`] the usual care.
+///
+/// # Errors
+/// Those of [`write_with`].
+pub fn write(out: &Path, site: &Path, output: &Output) -> Result<Written, DiskError> {
+    write_with(Care::default(), out, site, output)
 }
 
 /// Makes the folder `out` hold exactly `output`, beside the files of other people that lie there and stay.
@@ -43,26 +76,27 @@ pub struct Written {
 /// # Errors
 /// When `out` is a place that a build must not fill: the site's folder or one above it, one of its folders
 /// of sources, a file, a folder with files in it that Homeroom did not write. When a file of other people
-/// is in the way, or a file that shall be copied has vanished: then nothing has been touched. When the system
-/// refuses to read or write: then the next build mends what this one has left.
-pub fn write(out: &Path, site: &Path, output: &Output) -> Result<Written, DiskError> {
+/// is in the way, or a file that shall be copied has vanished, or another build writes there: then nothing has been
+/// touched. When the system refuses to read or write: then the next build mends what this one has left.
+pub fn write_with(care: Care, out: &Path, site: &Path, output: &Output) -> Result<Written, DiskError> {
     let wanted = files_of(output)?;
     let out = admissible(out, site)?;
-    let is_there = match look(&out)? {
-        None => false,
-        Some(metadata) if metadata.is_dir() => true,
-        Some(_) => return Err(refusal(&out, "it is not a folder")),
-    };
-    if is_there {
-        if let Some(former) = Manifest::read(&out)? {
-            return write_later(&out, &wanted, &former);
+    let Some(parent) = out.parent() else { return Err(refusal(&out, "it is the root of the disk")) };
+    sweep(parent);
+    for _ in 0..ATTEMPTS {
+        if !Manifest::is_in(&out)? {
+            if let Some(written) = write_first(&out, parent, &wanted)? {
+                return Ok(written);
+            }
+            continue;
         }
-        let mut entries = fs::read_dir(&out).map_err(|error| DiskError::os("list", &out, &error))?;
-        if entries.next().is_some() {
-            return Err(refusal(&out, "it holds files that Homeroom did not write"));
+        let lock = Lock::take(&out, care.patience)?;
+        // Only now nobody changes it any more.
+        if let Some(former) = Manifest::read(&out)? {
+            return write_later(&out, &wanted, &former, care, lock.as_ref());
         }
     }
-    write_first(&out, is_there, &wanted)
+    Err(refusal(&out, "other builds fill and empty it all the time"))
 }
 
 /// The files of an output, unless two addresses need the same file or one needs a folder where another has its file.
@@ -129,17 +163,12 @@ fn resolve(path: &Path) -> Result<PathBuf, DiskError> {
     Ok(real)
 }
 
-fn write_first(out: &Path, is_there: bool, wanted: &Wanted<'_>) -> Result<Written, DiskError> {
-    let Some(parent) = out.parent() else { return Err(refusal(out, "it is the root of the disk")) };
+/// Fills a folder that is empty or not there. `None` when another build has filled it meanwhile.
+fn write_first(out: &Path, parent: &Path, wanted: &Wanted<'_>) -> Result<Option<Written>, DiskError> {
+    let is_there = require_empty(out)?;
     fs::create_dir_all(parent).map_err(|error| DiskError::os("create the folder", parent, &error))?;
-    // The staging folder is readable by its owner alone and is removed when this function returns; the
-    // site in it has the permissions that every new folder has.
-    let staging = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent).map_err(|error| {
-        DiskError::os("create a staging folder in", parent, &error)
-            .help(format!("`{}` is built beside its place first: its parent has to be writable", out.display()))
-    })?;
-    let site = staging.path().join("site");
-    fs::create_dir(&site).map_err(|error| DiskError::os("create the folder", &site, &error))?;
+    let staging = Staging::new(parent, out)?;
+    let site = staging.site();
     create_folders(&site, wanted.keys())?;
     let stamps: Vec<Stamp> = wanted
         .par_iter()
@@ -148,30 +177,60 @@ fn write_first(out: &Path, is_there: bool, wanted: &Wanted<'_>) -> Result<Writte
     let files: BTreeMap<String, Option<Stamp>> = wanted.keys().cloned().zip(stamps.into_iter().map(Some)).collect();
     let manifest = Manifest::new(files);
     manifest.write(&site)?;
-    if is_there && cfg!(windows) {
+    let replaced = match is_there && cfg!(windows) {
         // Elsewhere a rename replaces an empty folder.
-        fs::remove_dir(out).map_err(|error| DiskError::os("replace the empty folder", out, &error))?;
-    }
-    fs::rename(&site, out).map_err(|error| {
+        true => fs::remove_dir(out).and_then(|()| fs::rename(&site, out)),
+        false => fs::rename(&site, out),
+    };
+    if let Err(error) = replaced {
+        if Manifest::is_in(out)? {
+            return Ok(None);
+        }
         let refused = DiskError::os("put the site at", out, &error);
-        match error.kind() {
+        return Err(match error.kind() {
             io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices => {
                 refused.help("a mount point cannot be replaced: choose a folder in it")
             }
             _ => refused,
-        }
-    })?;
-    Ok(Written { files: wanted.len(), changed: wanted.len(), removed: 0, bytes: manifest.bytes() })
+        });
+    }
+    let (files, bytes) = (wanted.len(), manifest.bytes());
+    Ok(Some(Written { files, changed: files, bytes, ..Written::default() }))
 }
 
-fn write_later(out: &Path, wanted: &Wanted<'_>, former: &Manifest) -> Result<Written, DiskError> {
-    let plan = Plan::new(out, wanted, former)?;
+/// Whether there is a folder. Errs when something else is there, or anything is in it.
+fn require_empty(out: &Path) -> Result<bool, DiskError> {
+    match look(out)? {
+        None => return Ok(false),
+        Some(metadata) if metadata.is_dir() => {}
+        Some(_) => return Err(refusal(out, "it is not a folder")),
+    }
+    let mut entries = fs::read_dir(out).map_err(|error| DiskError::os("list", out, &error))?;
+    match entries.next() {
+        None => Ok(true),
+        // It may be the site of a build that was faster.
+        Some(_) if Manifest::is_in(out)? => Ok(true),
+        Some(_) => Err(refusal(out, "it holds files that Homeroom did not write")),
+    }
+}
+
+fn write_later(
+    out: &Path,
+    wanted: &Wanted<'_>,
+    former: &Manifest,
+    care: Care,
+    lock: Option<&Lock>,
+) -> Result<Written, DiskError> {
+    let mut plan = Plan::new(out, wanted, former)?;
+    if care.verify {
+        plan.verify(out, wanted)?;
+    }
     Manifest::discard_unfinished(out)?;
     let touches = !(plan.obstacles.is_empty() && plan.writes.is_empty() && plan.obsolete.is_empty());
     if touches {
         plan.union(former).write(out)?;
     }
-    let Plan { kept, obstacles, writes, obsolete } = plan;
+    let Plan { kept, obstacles, writes, obsolete, altered } = plan;
     let cleared = remove_files(out, &obstacles, former)?;
     writes.keys().try_for_each(|file| make_room(&out.join(file)))?;
     create_folders(out, writes.keys())?;
@@ -188,10 +247,10 @@ fn write_later(out: &Path, wanted: &Wanted<'_>, former: &Manifest) -> Result<Wri
     let removed = cleared + remove_files(out, &obsolete, former)?;
     remove_emptied_folders(out, obstacles.iter().chain(&obsolete));
     let manifest = Manifest::new(files);
-    if touches || manifest != *former {
+    if touches || manifest != *former || !Manifest::has_mode(out, lock.and_then(Lock::mode)) {
         manifest.write(out)?;
     }
-    Ok(Written { files: wanted.len(), changed, removed, bytes: manifest.bytes() })
+    Ok(Written { files: wanted.len(), changed, removed, bytes: manifest.bytes(), altered })
 }
 
 /// Writes one file beside its place and renames it over what is there, so that nobody reads half of it.
@@ -214,15 +273,16 @@ fn fill(path: &Path, artifact: &Artifact, shown: &Path) -> Result<Stamp, DiskErr
     let refused = |error: io::Error| DiskError::os("write", shown, &error);
     let create = || fs::File::options().write(true).create_new(true).open(path).map_err(refused);
     // A copied file may have changed since the snapshot: the manifest holds what was written.
-    let print = match artifact {
+    let (print, size) = match artifact {
         Artifact::Bytes(bytes) => {
             create()?.write_all(bytes).map_err(refused)?;
-            artifact.print()
+            (artifact.print(), bytes.len() as u64)
         }
         Artifact::Derived { origin, print: _, recipe } => {
-            create()?.write_all(&picture::derive(origin, *recipe)?).map_err(refused)?;
+            let bytes = picture::derive(origin, *recipe)?;
+            create()?.write_all(&bytes).map_err(refused)?;
             // What it was made from, not what it became: the next build then need not make it to compare it.
-            artifact.print()
+            (artifact.print(), bytes.len() as u64)
         }
         Artifact::Copy { origin, print: _ } => {
             require_origin(artifact)?;
@@ -232,7 +292,13 @@ fn fill(path: &Path, artifact: &Artifact, shown: &Path) -> Result<Stamp, DiskErr
         }
     };
     // Asked for by path once the file is closed: some systems set the time only then.
-    Ok(Stamp::new(print, &fs::symlink_metadata(path).map_err(refused)?))
+    let metadata = fs::symlink_metadata(path).map_err(refused)?;
+    if metadata.len() != size {
+        // A drive in a network can take what it has no room for, and tell of it to nobody who listens.
+        let short = format!("only {} of {size} bytes have arrived", metadata.len());
+        return Err(refused(io::Error::new(io::ErrorKind::StorageFull, short)));
+    }
+    Ok(Stamp::new(print, &metadata))
 }
 
 fn create_folders<'f>(out: &Path, files: impl Iterator<Item = &'f String>) -> Result<(), DiskError> {

@@ -232,7 +232,10 @@ fn passed_on(head: &[u8]) -> Result<Vec<u8>, Refusal> {
             return Err(Refusal::new(413, "Content Too Large", "a request for a page has no body"));
         }
         hosts += usize::from(name == "host");
-        // The HTTP library takes ASCII alone; a header that is not can only be one that nobody here reads.
+        if name == "host" && !value.is_ascii() {
+            return Err(BAD);
+        }
+        // The HTTP library takes ASCII alone; of the others, one that is not is as good as missing.
         if PASSED.contains(&name.as_str()) && value.is_ascii() {
             rebuilt.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -306,6 +309,7 @@ mod tests {
             (format!("GET /a b HTTP/1.1\r\n{host}\r\n"), 400),
             (format!("GET http://x/ HTTP/1.1\r\n{host}\r\n"), 400),
             (format!("GET /é HTTP/1.1\r\n{host}\r\n"), 400),
+            ("GET / HTTP/1.1\r\nHost: café\r\n\r\n".to_owned(), 400),
             (String::new(), 400),
         ] {
             assert_eq!(judged(&head), Err(status), "{head:?}");

@@ -5,7 +5,7 @@ use super::look::BAD_COLOR;
 use super::tokens::{Scheme, Token, Tokens};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::document::{At, Keys, excerpt};
-use crate::source::{Snapshot, Span};
+use crate::source::Span;
 
 /// A color that is read, or seen, on another one.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,8 +16,8 @@ pub struct Pair {
     pub on: String,
     /// The least contrast ratio that will do: 4.5 for text, 3 for what only has to be seen.
     pub least: f64,
-    /// Where `theme.yaml` asks for it.
-    pub span: Span,
+    /// Where the site's own `theme.yaml` asks for it. The built-in one can have the same path and is another text.
+    pub span: Option<Span>,
 }
 
 /// A pair that falls below its limit in a scheme.
@@ -45,15 +45,15 @@ pub(super) fn read(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Pair> {
     let color = keys.required_text("color");
     let (Some(color), Some(least)) = (color, keys.number("least")) else { return Vec::new() };
     let grounds = keys.items("on").into_iter().filter_map(|at| Some((at.scalar()?.text.trim().to_owned(), at.span())));
-    grounds.map(|(on, span)| Pair { color: color.clone(), on, least, span }).collect()
+    grounds.map(|(on, span)| Pair { color: color.clone(), on, least, span: Some(span) }).collect()
 }
 
 /// Tells the tokens that pairs of the site's own theme name and no style sheet declares. A theme that takes over
 /// the built-in list of pairs need not have all of its colors.
-pub(super) fn tell_unknown(pairs: &[Pair], tokens: &Tokens, snapshot: &Snapshot, faults: &mut Vec<Diagnostic>) {
+pub(super) fn tell_unknown(pairs: &[Pair], tokens: &Tokens, faults: &mut Vec<Diagnostic>) {
     let names = tokens.names();
-    let own = pairs.iter().filter(|pair| snapshot.files.contains_key(&pair.span.file));
-    let named = own.flat_map(|pair| [(&pair.color, &pair.span), (&pair.on, &pair.span)]);
+    let own = pairs.iter().filter_map(|pair| Some((pair, pair.span.as_ref()?)));
+    let named = own.flat_map(|(pair, span)| [(&pair.color, span), (&pair.on, span)]);
     for (name, span) in named.filter(|(name, _)| !names.contains(&name.as_str())) {
         let told = BAD_COLOR.at(span.clone(), format!("no style sheet declares `--{}`", excerpt(name)));
         faults.push(match did_you_mean(name, names.iter().copied()) {

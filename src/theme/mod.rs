@@ -209,6 +209,9 @@ fn read_manifests(
                     bundles.read(&at, layer, files, &mut theme.assets, diagnostics);
                 }
                 read_keys(&document, theme, diagnostics);
+                if layer == Layer::BuiltIn {
+                    theme.contrast.iter_mut().for_each(|pair| pair.span = None);
+                }
             }
             Err(fault) => diagnostics.push(*fault),
         }
@@ -249,7 +252,7 @@ fn wear(snapshot: &Snapshot, look: &Look, theme: &mut Theme, diagnostics: &mut V
     theme.styles.extend(own);
     let declared = Tokens(tokens.0.iter().chain(&own_tokens).cloned().collect());
     look.tell_unknown(&declared, diagnostics);
-    contrast::tell_unknown(&theme.contrast, &declared, snapshot, diagnostics);
+    contrast::tell_unknown(&theme.contrast, &declared, diagnostics);
     tokens.0.extend(colors.into_iter().chain(own_tokens));
     theme.tokens = tokens;
 }

@@ -1,0 +1,236 @@
+//! The right to write into the folder of an output: one build at a time.
+//!
+//! It is a lock of the system on a file in that folder, and so ends with its process, however that ends. The file is
+//! there while a build writes. One that a killed build left is locked by nobody, and the next build takes its place.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use super::DiskError;
+use super::plan::look;
+
+/// The name of the file.
+const NAME: &str = ".homeroom-lock";
+
+/// How often a build that waits looks again.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// A locked folder. Dropped, it is free again.
+pub(super) struct Lock {
+    file: File,
+    path: PathBuf,
+}
+
+/// What asking for the lock once has given.
+enum Asked {
+    Held(File),
+    /// Another build has it.
+    Taken,
+    /// The file was another one a moment ago.
+    Again,
+    /// The drive knows no locks, as some in a network do not.
+    Unknown,
+}
+
+impl Lock {
+    /// Locks the folder `out`, and waits for another build so long. `None` where the drive knows no locks, and where
+    /// nothing can be written anyway.
+    ///
+    /// # Errors
+    /// When another build still writes there after that time: the error names its process. When the system refuses.
+    pub(super) fn take(out: &Path, patience: Duration) -> Result<Option<Self>, DiskError> {
+        let path = out.join(NAME);
+        let start = Instant::now();
+        loop {
+            let asked = match ask(&path) {
+                Err(error) if is_read_only(&error) => return Ok(None),
+                asked => asked.map_err(|error| DiskError::os("lock", &path, &error))?,
+            };
+            match asked {
+                Asked::Held(file) => return Ok(Some(Self { file, path })),
+                Asked::Unknown => return Ok(None),
+                Asked::Again if start.elapsed() < patience => {}
+                Asked::Taken if start.elapsed() < patience => thread::sleep(PAUSE),
+                Asked::Again | Asked::Taken => return Err(taken(out, &path)),
+            }
+        }
+    }
+
+    /// The permissions of a new file in the folder, as the system gives them.
+    pub(super) fn mode(&self) -> Option<u32> {
+        self.file.metadata().ok().and_then(|metadata| super::manifest::mode(&metadata))
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Who waits has opened this file and will see that it is not there any more. Where files have no number to see
+        // that by, the file stays.
+        if cfg!(unix) {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+fn ask(path: &Path) -> io::Result<Asked> {
+    match File::options().read(true).write(true).create_new(true).open(path) {
+        Ok(mut file) => Ok(match file.try_lock() {
+            Ok(()) if is_at(&file, path) => {
+                // Without it the other build is told of no number; that is no reason to write nothing.
+                let _ = write!(file, "{}", std::process::id());
+                Asked::Held(file)
+            }
+            Ok(()) => Asked::Again,
+            Err(TryLockError::WouldBlock) => Asked::Taken,
+            Err(TryLockError::Error(_)) => {
+                let _ = fs::remove_file(path);
+                Asked::Unknown
+            }
+        }),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => ask_for_former(path),
+        Err(error) => Err(error),
+    }
+}
+
+/// Asks for the lock on a file that is there already.
+fn ask_for_former(path: &Path) -> io::Result<Asked> {
+    let metadata = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Asked::Again),
+        metadata => metadata?,
+    };
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    // Some drives lock only what is open for writing; a file of somebody else can often be read alone.
+    let opened = File::options().read(true).write(true).open(path).or_else(|_| File::open(path));
+    let file = match opened {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Asked::Again),
+        Err(error) if is_read_only(&error) => return Err(io::Error::other(error.to_string())),
+        opened => opened?,
+    };
+    match file.try_lock() {
+        Ok(()) if !is_at(&file, path) => Ok(Asked::Again),
+        Ok(()) if cfg!(unix) => {
+            // Written into, it could be a file of somebody else under a second name.
+            fs::remove_file(path)?;
+            Ok(Asked::Again)
+        }
+        Ok(()) => Ok(Asked::Held(file)),
+        Err(TryLockError::WouldBlock) => Ok(Asked::Taken),
+        Err(TryLockError::Error(_)) => Ok(Asked::Unknown),
+    }
+}
+
+fn is_read_only(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
+/// Whether an open file is the one at a path.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let number = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    let there = fs::symlink_metadata(path).map(number);
+    file.metadata().is_ok_and(|metadata| there.is_ok_and(|there| there == number(metadata)))
+}
+
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
+}
+
+fn taken(out: &Path, path: &Path) -> DiskError {
+    let mut who = String::from("another build");
+    if let Some(process) = process(path) {
+        who.push_str(&format!(", process {process},"));
+    }
+    let began = look(path).ok().flatten().and_then(|metadata| metadata.modified().ok());
+    let ago = began.and_then(|began| SystemTime::now().duration_since(began).ok());
+    let ago = ago.map_or_else(String::new, |ago| format!(" since {} s ago", ago.as_secs()));
+    let message = format!("cannot write the site to `{}`: {who} writes there{ago}", out.display());
+    DiskError::new(message).help("wait until it has ended and build again; the site in place stays as it was")
+}
+
+/// The number of the process that wrote itself down. On Windows a locked file cannot be read.
+fn process(path: &Path) -> Option<u32> {
+    let mut text = String::new();
+    File::open(path).ok()?.take(16).read_to_string(&mut text).ok()?;
+    text.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOT_LONG: Duration = Duration::from_millis(120);
+
+    #[test]
+    fn one_at_a_time_and_the_other_is_told_who() {
+        let out = tempfile::tempdir().expect("a folder");
+        let first = Lock::take(out.path(), NOT_LONG).expect("locked");
+        assert!(first.is_some());
+        let error = Lock::take(out.path(), NOT_LONG).err().expect("taken");
+        assert!(error.message.contains(&format!("process {}", std::process::id())), "{error}");
+        drop(first);
+        assert!(Lock::take(out.path(), NOT_LONG).expect("locked").is_some());
+        if cfg!(unix) {
+            assert_eq!(fs::read_dir(out.path()).expect("a folder").count(), 0, "nothing stays");
+        }
+    }
+
+    #[test]
+    fn who_waits_gets_it() {
+        let out = tempfile::tempdir().expect("a folder");
+        let first = Lock::take(out.path(), NOT_LONG).expect("locked");
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| Lock::take(out.path(), Duration::from_secs(20)).map(|lock| lock.is_some()));
+            thread::sleep(NOT_LONG);
+            drop(first);
+            assert_eq!(waiting.join().expect("no panic"), Ok(true));
+        });
+    }
+
+    #[test]
+    fn never_two_at_once_however_many_come() {
+        let out = tempfile::tempdir().expect("a folder");
+        let inside = std::sync::atomic::AtomicUsize::new(0);
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..20 {
+                        let lock = Lock::take(out.path(), Duration::from_secs(20)).expect("locked");
+                        assert_eq!(inside.fetch_add(1, std::sync::atomic::Ordering::SeqCst), 0);
+                        thread::yield_now();
+                        inside.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+                        drop(lock);
+                    }
+                });
+            }
+        });
+    }
+
+    #[test]
+    fn what_a_killed_build_left_is_taken_over() {
+        let out = tempfile::tempdir().expect("a folder");
+        fs::write(out.path().join(NAME), "4711").expect("a file");
+        assert!(Lock::take(out.path(), Duration::from_secs(1)).expect("locked").is_some());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let out = tempfile::tempdir().expect("a folder");
+        let victim = out.path().join("victim");
+        fs::write(&victim, "mine").expect("a file");
+        std::os::unix::fs::symlink(&victim, out.path().join(NAME)).expect("a link");
+        let error = Lock::take(out.path(), NOT_LONG).err().expect("refused");
+        assert!(error.message.contains("it is not a file"), "{error}");
+        fs::remove_file(out.path().join(NAME)).expect("removed");
+        fs::hard_link(&victim, out.path().join(NAME)).expect("a second name");
+        drop(Lock::take(out.path(), NOT_LONG).expect("locked"));
+        assert_eq!(fs::read_to_string(&victim).expect("a file"), "mine");
+    }
+}

@@ -1,0 +1,366 @@
+//! The folder of an output between builds: two at once, killed ones, and the hands of other people.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Barrier;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use homeroom::artifact::{Artifact, Output, UrlPath};
+use homeroom::disk::{Care, DiskError, Written, write, write_with};
+use homeroom::fingerprint::Fingerprint;
+use tempfile::TempDir;
+
+const MANIFEST: &str = ".homeroom-manifest.json";
+const LOCK: &str = ".homeroom-lock";
+
+/// A site, and a place for its output beside it.
+struct Place {
+    home: TempDir,
+    site: PathBuf,
+    out: PathBuf,
+}
+
+impl Place {
+    fn new() -> Self {
+        let home = tempfile::tempdir().expect("a folder");
+        let (site, out) = (home.path().join("site"), home.path().join("out"));
+        fs::create_dir(&site).expect("a folder");
+        Self { home, site, out }
+    }
+
+    fn write(&self, output: &Output) -> Written {
+        write(&self.out, &self.site, output).expect("written")
+    }
+
+    fn verify(&self, output: &Output) -> Written {
+        let care = Care { verify: true, ..Care::default() };
+        write_with(care, &self.out, &self.site, output).expect("written")
+    }
+
+    fn hurried(&self, output: &Output) -> Result<Written, DiskError> {
+        let care = Care { patience: Duration::from_millis(100), ..Care::default() };
+        write_with(care, &self.out, &self.site, output)
+    }
+
+    fn put(&self, file: &str, text: &str) {
+        let path = self.out.join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, text).expect("a file");
+    }
+
+    /// Changes a file so that its size and its time stay.
+    fn edit_unseen(&self, file: &str, text: &str) {
+        let path = self.out.join(file);
+        let former = fs::metadata(&path).expect("a file");
+        assert_eq!(former.len(), text.len() as u64);
+        fs::write(&path, text).expect("written");
+        let file = fs::File::options().write(true).open(&path).expect("a file");
+        file.set_modified(former.modified().expect("a time")).expect("set");
+    }
+
+    fn text(&self, file: &str) -> String {
+        fs::read_to_string(self.out.join(file)).expect("a file")
+    }
+}
+
+fn output(files: &[(&str, &str)]) -> Output {
+    files.iter().map(|(url, text)| (UrlPath::new(url), Artifact::text((*text).to_owned()))).collect()
+}
+
+/// A site of many pages that all say the same word.
+fn site_of(word: &str) -> Output {
+    let own = (0..40).map(|number| (format!("{word}/{number}.html"), word));
+    let shared = (0..40).map(|number| (format!("shared/{number}.html"), word));
+    own.chain(shared).map(|(url, word)| (UrlPath::new(&url), Artifact::text(word.to_owned()))).collect()
+}
+
+/// All files of a folder with their texts, but for what Homeroom keeps for itself.
+fn tree(folder: &Path) -> BTreeMap<String, String> {
+    let mut tree = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.expect("an entry");
+        let path = entry.path().strip_prefix(folder).expect("below").to_str().expect("Unicode").replace('\\', "/");
+        if entry.file_type().is_file() && ![MANIFEST, LOCK].contains(&path.as_str()) {
+            tree.insert(path, String::from_utf8_lossy(&fs::read(entry.path()).expect("a file")).into_owned());
+        }
+    }
+    tree
+}
+
+fn texts(output: &Output) -> BTreeMap<String, String> {
+    let text = |artifact: &Artifact| match artifact {
+        Artifact::Bytes(bytes) => String::from_utf8(bytes.to_vec()).expect("text"),
+        Artifact::Copy { .. } | Artifact::Derived { .. } => panic!("not among these"),
+    };
+    output.iter().map(|(url, artifact)| (url.file(), text(artifact))).collect()
+}
+
+/// Two builds of different sites that begin at the same moment leave one of the two, whole.
+fn two_at_once(stands: Option<&str>) {
+    let (one, two) = (site_of("one"), site_of("two"));
+    for _ in 0..5 {
+        let place = Place::new();
+        if let Some(word) = stands {
+            place.write(&site_of(word));
+        }
+        let start = Barrier::new(2);
+        thread::scope(|scope| {
+            for output in [&one, &two] {
+                scope.spawn(|| {
+                    start.wait();
+                    place.write(output);
+                });
+            }
+        });
+        let tree = tree(&place.out);
+        assert!(tree == texts(&one) || tree == texts(&two), "a mix: {:?}", tree.keys().collect::<Vec<_>>());
+        let beside = fs::read_dir(place.home.path()).expect("a folder").count();
+        assert_eq!(beside, 2, "no staging folder stays");
+    }
+}
+
+#[test]
+fn two_first_builds_at_once_leave_one_of_two_sites_whole() {
+    two_at_once(None);
+}
+
+#[test]
+fn two_later_builds_at_once_leave_one_of_two_sites_whole() {
+    two_at_once(Some("old"));
+}
+
+#[test]
+fn a_second_build_is_told_who_writes_and_touches_nothing() {
+    let place = Place::new();
+    place.write(&output(&[("", "home")]));
+    // As another process holds it, for as long as the file is open.
+    let lock = fs::File::create(place.out.join(LOCK)).expect("a file");
+    lock.lock().expect("locked");
+    fs::write(place.out.join(LOCK), "4711").expect("written");
+    let error = place.hurried(&output(&[("", "new")])).expect_err("refused");
+    assert!(error.message.contains("process 4711"), "{error}");
+    assert!(error.message.contains("out`") && error.help.is_some(), "{error}");
+    assert_eq!(place.text("index.html"), "home");
+    drop(lock);
+    place.write(&output(&[("", "new")]));
+    assert_eq!(place.text("index.html"), "new");
+    assert!(cfg!(windows) || !place.out.join(LOCK).exists());
+}
+
+#[test]
+fn verify_finds_what_size_and_time_hide() {
+    let place = Place::new();
+    let site = output(&[("", "home"), ("a.css", "css"), ("b.css", "css")]);
+    assert_eq!(place.verify(&site).altered, [""; 0], "a first build has nothing to read back");
+    place.edit_unseen("a.css", "CSS");
+    assert_eq!(
+        (place.write(&site).changed, place.text("a.css")),
+        (0, "CSS".to_owned()),
+        "the default looks at neither"
+    );
+    let written = place.verify(&site);
+    assert_eq!(
+        (written.changed, written.altered, place.text("a.css")),
+        (1, vec!["a.css".to_owned()], "css".to_owned())
+    );
+    // What the default finds is told too, and what is wanted otherwise now is not.
+    place.put("a.css", "longer");
+    fs::remove_file(place.out.join("b.css")).expect("removed");
+    let next = output(&[("", "new!"), ("a.css", "css"), ("b.css", "css")]);
+    let written = place.verify(&next);
+    assert_eq!((written.changed, written.altered), (3, vec!["a.css".to_owned(), "b.css".to_owned()]));
+    let again = place.verify(&next);
+    assert_eq!((again.changed, again.altered), (0, Vec::new()));
+}
+
+#[test]
+fn verify_reads_back_copies_too() {
+    let place = Place::new();
+    let origin = place.site.join("a.bin");
+    fs::write(&origin, "blob").expect("a file");
+    let copy = Artifact::Copy { origin, print: Fingerprint::of(b"blob") };
+    let site: Output = [(UrlPath::new("a.bin"), copy)].into();
+    place.write(&site);
+    place.edit_unseen("a.bin", "BLOB");
+    assert_eq!(place.verify(&site).altered, ["a.bin"]);
+    assert_eq!(place.text("a.bin"), "blob");
+}
+
+#[test]
+fn a_touched_file_is_written_again_without_verify() {
+    let place = Place::new();
+    let site = output(&[("", "home")]);
+    place.write(&site);
+    let file = fs::File::options().write(true).open(place.out.join("index.html")).expect("a file");
+    file.set_modified(SystemTime::now() + Duration::from_secs(60)).expect("set");
+    assert_eq!(place.write(&site).changed, 1);
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::process::Command;
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::symlink_metadata(path).expect("a file").permissions().mode() & 0o7777
+    }
+
+    fn set(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions");
+    }
+
+    #[test]
+    fn permissions_that_somebody_changed_are_those_of_a_new_file_again() {
+        let place = Place::new();
+        let site = output(&[("", "home"), ("a.css", "css")]);
+        place.write(&site);
+        let new = place.home.path().join("new");
+        fs::write(&new, "").expect("a file");
+        let names = ["index.html", "a.css", MANIFEST];
+        for changed in [0o000, 0o666, 0o777, 0o400, 0o4755, 0o640] {
+            for name in names {
+                set(&place.out.join(name), changed);
+            }
+            // Who is not root cannot read such a manifest; the error says so, and nothing is touched.
+            let Ok(_) = write(&place.out, &place.site, &site) else {
+                set(&place.out.join(MANIFEST), 0o644);
+                place.write(&site);
+                continue;
+            };
+            for name in names {
+                assert_eq!(mode(&place.out.join(name)), mode(&new), "{name} was {changed:o}");
+            }
+            assert_eq!(place.write(&site).changed, 0);
+        }
+    }
+
+    #[test]
+    fn permissions_follow_the_umask_of_the_build_that_mends_them() {
+        let place = Place::new();
+        fs::create_dir(place.site.join("content")).expect("a folder");
+        fs::write(place.site.join("content/index.md"), "# Home\n").expect("a page");
+        let build = |umask: &str| {
+            let script = format!("umask {umask}; exec \"$0\" build --as-of 2026-11-22 --site \"$1\" --out \"$2\"");
+            let program = assert_cmd::cargo::cargo_bin("homeroom");
+            let ended = Command::new("sh").args(["-c", &script]).args([&program, &place.site, &place.out]).output();
+            let ended = ended.expect("a shell");
+            assert!(ended.status.success(), "{ended:?}");
+        };
+        build("027");
+        assert_eq!((mode(&place.out.join("index.html")), mode(&place.out)), (0o640, 0o750));
+        set(&place.out.join("index.html"), 0o666);
+        build("077");
+        assert_eq!(mode(&place.out.join("index.html")), 0o600);
+        assert_eq!(mode(&place.out.join("404.html")), 0o640, "nobody changed this one");
+    }
+
+    #[test]
+    fn two_ways_to_one_folder_are_one_folder() {
+        let place = Place::new();
+        place.write(&output(&[("", "home")]));
+        let way = place.home.path().join("way");
+        symlink(&place.out, &way).expect("a link");
+        let lock = fs::File::create(place.out.join(LOCK)).expect("a file");
+        lock.lock().expect("locked");
+        let care = Care { patience: Duration::from_millis(100), ..Care::default() };
+        for out in [way, place.site.join("../out"), place.out.join("../out/.")] {
+            let error = write_with(care, &out, &place.site, &output(&[("", "new")])).expect_err("refused");
+            assert!(error.message.contains("another build"), "{error}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_through_names_that_homeroom_keeps() {
+        let place = Place::new();
+        let victim = place.home.path().join("victim");
+        fs::write(&victim, "mine").expect("a file");
+        let site = output(&[("", "home"), ("a/b.css", "css")]);
+        place.write(&site);
+        let half = |file: &str| format!(".homeroom-{}.tmp", Fingerprint::of(file.as_bytes()).short(16));
+        for name in [half("index.html"), format!("a/{}", half("a/b.css")), half(MANIFEST)] {
+            symlink(&victim, place.out.join(name)).expect("a link");
+        }
+        place.write(&output(&[("", "new"), ("a/b.css", "new")]));
+        assert_eq!(fs::read_to_string(&victim).expect("a file"), "mine");
+        // The manifest as a link to a manifest elsewhere is no manifest.
+        let other = Place::new();
+        other.write(&site);
+        fs::remove_file(place.out.join(MANIFEST)).expect("removed");
+        symlink(other.out.join(MANIFEST), place.out.join(MANIFEST)).expect("a link");
+        let error = place.hurried(&site).expect_err("refused");
+        assert!(error.message.contains("it is not a file"), "{error}");
+        assert_eq!(tree(&other.out), texts(&site));
+    }
+
+    #[test]
+    fn a_file_with_a_second_name_elsewhere_is_replaced_and_not_written_into() {
+        let place = Place::new();
+        place.write(&output(&[("", "home"), ("old.css", "css")]));
+        let (page, style) = (place.home.path().join("page"), place.home.path().join("style"));
+        fs::hard_link(place.out.join("index.html"), &page).expect("a second name");
+        fs::hard_link(place.out.join("old.css"), &style).expect("a second name");
+        place.write(&output(&[("", "changed")]));
+        assert_eq!(fs::read_to_string(page).expect("a file"), "home");
+        assert_eq!(fs::read_to_string(style).expect("a file"), "css");
+    }
+
+    #[test]
+    fn a_pipe_in_the_place_of_a_file_is_replaced_and_not_waited_for() {
+        let place = Place::new();
+        let site = output(&[("", "home")]);
+        place.write(&site);
+        let path = place.out.join("index.html");
+        fs::remove_file(&path).expect("removed");
+        assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
+        assert_eq!(place.verify(&site).altered, ["index.html"]);
+        assert_eq!(place.text("index.html"), "home");
+    }
+
+    /// A limit on the size of files stands in for a full disk: writing fails in the middle of a file.
+    #[test]
+    fn a_disk_that_is_full_leaves_no_half_files_and_the_next_build_mends() {
+        let place = Place::new();
+        fs::create_dir_all(place.site.join("content")).expect("a folder");
+        let page =
+            |title: &str| fs::write(place.site.join("content/index.md"), format!("# {title}\n")).expect("a page");
+        let build = |limit: &str| {
+            // The unit is half a KiB. Without the trap the system ends the process.
+            let script = format!(
+                "trap '' XFSZ; ulimit -f {limit}; exec \"$0\" build --as-of 2026-11-22 --site \"$1\" --out \"$2\""
+            );
+            let program = assert_cmd::cargo::cargo_bin("homeroom");
+            let ended = Command::new("sh").args(["-c", &script]).args([&program, &place.site, &place.out]).output();
+            let ended = ended.expect("a shell");
+            (ended.status.code(), String::from_utf8(ended.stderr).expect("text"))
+        };
+        page("One");
+        let (code, told) = build("4");
+        assert_eq!(code, Some(2), "{told}");
+        assert!(told.contains("help: free some space"), "{told}");
+        assert_eq!(fs::read_dir(place.home.path()).expect("a folder").count(), 1, "nothing stays of a first build");
+        assert_eq!(build("unlimited").0, Some(0));
+        let first = tree(&place.out);
+        page("Two");
+        // The manifest is the first thing to have no room: the site that stood still stands.
+        assert_eq!(build("4").0, Some(2));
+        assert_eq!(tree(&place.out), first);
+        // Here the manifest has room, and some file has not.
+        let size = fs::metadata(place.out.join(MANIFEST)).expect("a file").len();
+        let (code, told) = build(&(size / 512 + 4).to_string());
+        let left: Vec<_> =
+            walkdir::WalkDir::new(&place.out).into_iter().map(|entry| entry.expect("an entry")).collect();
+        let half = left.iter().find(|entry| entry.file_name().to_string_lossy().ends_with(".tmp"));
+        assert!(half.is_none(), "{half:?} is left: {code:?} {told}");
+        assert_eq!(build("unlimited").0, Some(0));
+        let other = Place::new();
+        let program = assert_cmd::cargo::cargo_bin("homeroom");
+        let mut command = Command::new(program);
+        command.args(["build", "--as-of", "2026-11-22", "--site"]).arg(&place.site).arg("--out").arg(&other.out);
+        assert!(command.output().expect("a build").status.success());
+        assert_eq!(tree(&place.out), tree(&other.out));
+    }
+}

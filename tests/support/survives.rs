@@ -1,0 +1,32 @@
+//! What holds of every build, whatever its snapshot was. Property tests and fuzzing ask the same.
+
+use homeroom::diagnostic::{Diagnostic, Format, render, render_json};
+use homeroom::source::Span;
+use homeroom::{Built, Memos, Snapshot, build};
+
+/// Builds, and holds every finding against the texts it points into.
+pub fn survives(snapshot: &Snapshot, memos: &Memos) -> Built {
+    let built = build(snapshot, memos);
+    for diagnostic in &built.diagnostics {
+        let Diagnostic { span, others, fix, .. } = diagnostic;
+        let spans = span.iter().chain(others.iter().map(|(span, _)| span)).chain(fix.iter().map(|fix| &fix.span));
+        for Span { file, start, end } in spans {
+            assert!(start <= end);
+            let Some(text) = built.sources.get(file) else {
+                assert!((*start, *end) == (0, 0), "a place in a file without text: {diagnostic:?}");
+                continue;
+            };
+            assert!(text.get(*start..*end).is_some(), "outside the file or inside a character: {diagnostic:?}");
+        }
+        let formats = [Format::Human { color: false }, Format::Human { color: true }, Format::Short, Format::Github];
+        for format in formats {
+            assert!(!render(diagnostic, &built.sources, format).is_empty());
+        }
+        let line = render(diagnostic, &built.sources, Format::Short);
+        assert!(line.lines().count() == 1 && !line.contains('\u{1b}'), "{line:?}");
+    }
+    let json = render_json(&built.diagnostics, &built.sources);
+    let read: Result<Vec<serde_json::Value>, _> = serde_json::from_str(&json);
+    assert!(read.is_ok_and(|list| list.len() == built.diagnostics.len()));
+    built
+}
