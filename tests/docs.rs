@@ -389,7 +389,8 @@ fn every_dependency_has_its_reason() {
     let mut names = Vec::new();
     for line in manifest.lines() {
         if line.starts_with('[') {
-            section = line.trim_matches(['[', ']']);
+            // `target.'cfg(unix)'.dependencies` are dependencies too.
+            section = line.trim_matches(['[', ']']).rsplit('.').next().unwrap_or_default();
         } else if let Some((name, _)) = line.split_once(" = ")
             && ["dependencies", "dev-dependencies"].contains(&section)
         {

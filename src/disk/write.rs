@@ -18,8 +18,8 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::manifest::{Manifest, PREFIX, Stamp, folders, is_sound, remove_if_there, temporary};
-use super::plan::{Plan, Wanted, Way, Ways, look, require_origin, vanished};
-use super::{DiskError, copy_with_print, picture};
+use super::plan::{Plan, Wanted, Way, Ways, look, vanished};
+use super::{DiskError, copy_with_print, open, picture};
 use crate::artifact::{Artifact, Output};
 
 /// The folders of a site that hold what people wrote: no output belongs there.
@@ -225,10 +225,9 @@ fn fill(path: &Path, artifact: &Artifact, shown: &Path) -> Result<Stamp, DiskErr
             artifact.print()
         }
         Artifact::Copy { origin, print: _ } => {
-            require_origin(artifact)?;
-            let mut from = fs::File::open(origin).map_err(|error| vanished(origin, &error.to_string()))?;
+            let mut from = open::file(origin).map_err(|error| vanished(origin, &error.to_string()))?;
             copy_with_print(&mut from, &mut create()?)
-                .map_err(|error| DiskError::os(&format!("copy `{}` to", origin.display()), shown, &error))?
+                .map_err(|error| DiskError::os(&format!("copy `{}` to", origin.path().display()), shown, &error))?
         }
     };
     // Asked for by path once the file is closed: some systems set the time only then.
