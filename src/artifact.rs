@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::fingerprint::{Fingerprint, Mixer};
@@ -64,20 +64,38 @@ pub enum Artifact {
     Bytes(Arc<[u8]>),
     /// A file of the site that is published as it is.
     Copy {
-        /// Where the file lies on disk.
-        origin: PathBuf,
+        /// Where the file truly lies.
+        origin: Origin,
         /// The print of its content when the snapshot was taken.
         print: Fingerprint,
     },
     /// A file that is made of a file of the site when it is written.
     Derived {
-        /// Where the file lies on disk.
-        origin: PathBuf,
+        /// Where the file truly lies.
+        origin: Origin,
         /// The print of its content when the snapshot was taken.
         print: Fingerprint,
         /// What is made of it.
         recipe: Recipe,
     },
+}
+
+/// Where a file of the site truly lies. It is opened by this way and no other: a link that takes the place of the
+/// file, or of a folder on the way, is not followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The site's true folder.
+    pub root: Arc<Path>,
+    /// The way from there, without links.
+    pub way: PathBuf,
+}
+
+impl Origin {
+    /// The whole path, for messages.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.root.join(&self.way)
+    }
 }
 
 /// What is made of a picture.

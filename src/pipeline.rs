@@ -212,7 +212,7 @@ fn declare(snapshot: &Snapshot, memos: &Memos) -> Arc<Declared> {
     let print = files.fold(mixer, |mixer, (path, file)| match file {
         File::Text { print, .. } => mixer.text(path.as_str()).print(*print),
         File::Blob { print, origin, picture: _ } => {
-            mixer.text(path.as_str()).print(*print).text(&origin.to_string_lossy())
+            mixer.text(path.as_str()).print(*print).text(&origin.path().to_string_lossy())
         }
         File::Unreadable(why) => mixer.text(path.as_str()).text(&format!("{why:?}")),
     });

@@ -490,13 +490,20 @@ fn symbolic_links() {
     symlink("..", content.join("deep/up")).expect("a link");
     symlink("me.md", content.join("me.md")).expect("a link");
     symlink("gone.md", content.join("dangling.md")).expect("a link");
-    let report = report(site.path()).replace(&outside.path().display().to_string(), "OUTSIDE");
-    assert_snapshot!(report, @r"
+    fs::create_dir(site.path().join(".git")).expect("a folder");
+    fs::write(site.path().join(".git/config"), "token\n").expect("a file");
+    symlink("../.git/config", content.join("config.txt")).expect("a link");
+    symlink("a.md", content.join("a.txt")).expect("a link");
+    symlink("../..", content.join("up")).expect("a link");
+    assert_snapshot!(report(site.path()), @r"
+    content/a.txt: error[unreadable-file]: the symbolic link would publish `content/a.md`, which is not published as it stands
+    content/config.txt: error[unreadable-file]: the symbolic link leads to `.git/config`, which is no file of the site
     content/dangling.md: error[unreadable-file]: the symbolic link leads nowhere
     content/deep/up: error[unreadable-file]: the symbolic link leads back to itself or to a folder above it
     content/me.md: error[unreadable-file]: the symbolic link leads back to itself or to a folder above it
-    content/outside: error[unreadable-file]: the symbolic link leads out of the site, to `OUTSIDE`
-    content/secret.md: error[unreadable-file]: the symbolic link leads out of the site, to `OUTSIDE/secret.md`
+    content/outside: error[unreadable-file]: the symbolic link leads out of the site, to an absolute path
+    content/secret.md: error[unreadable-file]: the symbolic link leads out of the site, to an absolute path
+    content/up: error[unreadable-file]: the symbolic link leads out of the site, to `../..`
     exit 1
     ");
 }

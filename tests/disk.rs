@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use homeroom::artifact::{Artifact, Output, UrlPath};
+use homeroom::artifact::{Artifact, Origin, Output, UrlPath};
 use homeroom::disk::{DiskError, Written, read, write};
 use homeroom::fingerprint::Fingerprint;
 use homeroom::source::{File, Options, Snapshot};
@@ -39,7 +39,7 @@ fn told(snapshot: &Snapshot) -> Vec<String> {
             "text".to_owned()
         }
         File::Blob { origin, print, picture: _ } => {
-            assert_eq!(*print, Fingerprint::of(&fs::read(origin).expect("the origin")));
+            assert_eq!(*print, Fingerprint::of(&fs::read(origin.path()).expect("the origin")));
             "blob".to_owned()
         }
         File::Unreadable(why) => format!("{why:?}"),
@@ -183,11 +183,11 @@ mod unix {
     #[test]
     fn links_are_followed_inside_the_site_only() {
         let other = folder(&[("secret.md", b"")]);
-        let site = folder(&[("content/a/one.md", b""), ("content/b/two.md", b""), ("shared/x.png", b"")]);
+        let site = folder(&[("content/a/one.md", b""), ("content/b/two.md", b""), ("assets/x.png", b"")]);
         let (root, secret) = (site.path(), other.path().join("secret.md"));
         link(root, "content/file.md", "a/one.md");
         link(root, "content/again.md", "file.md");
-        link(root, "content/x.png", "../shared/x.png");
+        link(root, "content/x.png", "../assets/x.png");
         link(root, "content/folder", "b");
         link(root, "content/out.md", secret.to_str().expect("Unicode"));
         link(root, "content/outfolder", other.path().to_str().expect("Unicode"));
@@ -196,6 +196,7 @@ mod unix {
         link(root, "static", "../");
         let told = told(&snapshot(root, None));
         let expected = [
+            "assets/x.png: blob".to_owned(),
             "content/a/one.md: text".to_owned(),
             "content/again.md: text".to_owned(),
             "content/b/two.md: text".to_owned(),
@@ -247,11 +248,109 @@ mod unix {
     }
 
     #[test]
-    fn a_link_to_the_output_is_not_read() {
+    fn a_link_to_the_output_is_not_followed() {
         let site = folder(&[("static/a.txt", b""), ("site/b.txt", b"")]);
         link(site.path(), "static/folder", "../site");
         link(site.path(), "static/b.txt", "../site/b.txt");
-        assert_eq!(told(&snapshot(site.path(), Some(&site.path().join("site")))), ["static/a.txt: blob"]);
+        let told = told(&snapshot(site.path(), Some(&site.path().join("site"))));
+        let expected = [
+            "static/a.txt: blob",
+            r#"static/b.txt: LinkUnread { target: "site/b.txt" }"#,
+            r#"static/folder: LinkUnread { target: "site" }"#,
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn links_lead_to_nothing_hidden_and_nothing_that_is_not_read() {
+        let site = folder(&[
+            (".git/config", b"token"),
+            (".env", b"password"),
+            ("private/wages.txt", b""),
+            ("node_modules/a.js", b""),
+            ("content/.obsidian/data.json", b""),
+            ("content/one.txt", b""),
+            ("static/.well-known/a.txt", b""),
+            ("static/.git/config", b""),
+            ("static/out/page.html", b""),
+        ]);
+        let root = site.path();
+        for (name, target) in [
+            ("content/config.txt", "../.git/config"),
+            ("content/env.txt", "../.env"),
+            ("content/git", "../.git"),
+            ("content/wages.txt", "../private/wages.txt"),
+            ("content/modules", "../node_modules"),
+            ("content/data.json", ".obsidian/data.json"),
+            ("content/out.html", "../static/out/page.html"),
+            ("content/own.txt", "../static/.well-known/a.txt"),
+            ("static/inner.txt", ".git/config"),
+            ("static/twice.txt", "../content/config.txt"),
+            ("static/content", "../content"),
+            ("themes", "private"),
+        ] {
+            link(root, name, target);
+        }
+        let told = told(&snapshot(root, Some(&root.join("static/out"))));
+        let unread = |path: &str, target: &str| format!("{path}: LinkUnread {{ target: {target:?} }}");
+        let expected = [
+            unread("content/config.txt", ".git/config"),
+            unread("content/data.json", "content/.obsidian/data.json"),
+            unread("content/env.txt", ".env"),
+            unread("content/git", ".git"),
+            unread("content/modules", "node_modules"),
+            "content/one.txt: blob".to_owned(),
+            unread("content/out.html", "static/out/page.html"),
+            "content/own.txt: blob".to_owned(),
+            unread("content/wages.txt", "private/wages.txt"),
+            "static/.well-known/a.txt: blob".to_owned(),
+            unread("static/content/config.txt", ".git/config"),
+            unread("static/content/data.json", "content/.obsidian/data.json"),
+            unread("static/content/env.txt", ".env"),
+            unread("static/content/git", ".git"),
+            unread("static/content/modules", "node_modules"),
+            "static/content/one.txt: blob".to_owned(),
+            unread("static/content/out.html", "static/out/page.html"),
+            "static/content/own.txt: blob".to_owned(),
+            unread("static/content/wages.txt", "private/wages.txt"),
+            unread("static/inner.txt", "static/.git/config"),
+            unread("static/twice.txt", ".git/config"),
+            unread("themes", "private"),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn links_publish_no_text_of_a_page_and_no_template() {
+        let site = folder(&[
+            ("content/draft.md", b"---\ndraft: true\n---\n"),
+            ("templates/page.html", b""),
+            ("homeroom.yaml", b""),
+        ]);
+        let root = site.path();
+        put(root, &[("static/a.txt", b"")]);
+        link(root, "content/copy.md", "draft.md");
+        link(root, "content/copy.txt", "draft.md");
+        link(root, "static/pages", "../content");
+        link(root, "static/page.txt", "../templates/page.html");
+        link(root, "content/settings.txt", "../homeroom.yaml");
+        let told = told(&snapshot(root, None));
+        let unpublished = |path: &str, target: &str| format!("{path}: LinkUnpublished {{ target: {target:?} }}");
+        let expected = [
+            "content/copy.md: text".to_owned(),
+            unpublished("content/copy.txt", "content/draft.md"),
+            "content/draft.md: text".to_owned(),
+            unpublished("content/settings.txt", "homeroom.yaml"),
+            "homeroom.yaml: text".to_owned(),
+            "static/a.txt: blob".to_owned(),
+            unpublished("static/page.txt", "templates/page.html"),
+            unpublished("static/pages/copy.md", "content/draft.md"),
+            unpublished("static/pages/copy.txt", "content/draft.md"),
+            unpublished("static/pages/draft.md", "content/draft.md"),
+            unpublished("static/pages/settings.txt", "homeroom.yaml"),
+            "templates/page.html: text".to_owned(),
+        ];
+        assert_eq!(told, expected);
     }
 
     #[test]
@@ -406,7 +505,10 @@ fn output(files: &[(&str, &str)]) -> Output {
 }
 
 fn copy_of(origin: &Path) -> Artifact {
-    Artifact::Copy { origin: origin.to_owned(), print: Fingerprint::of(&fs::read(origin).expect("an origin")) }
+    let print = Fingerprint::of(&fs::read(origin).expect("an origin"));
+    let root = fs::canonicalize(origin.parent().expect("a folder")).expect("a folder");
+    let way = origin.file_name().expect("a name").into();
+    Artifact::Copy { origin: Origin { root: root.into(), way }, print }
 }
 
 fn texts(files: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -553,7 +655,8 @@ fn refuses_addresses_that_no_folder_can_hold() {
 /// A file of Linux that can be opened and not be read ends a build at it.
 #[cfg(target_os = "linux")]
 fn broken() -> Artifact {
-    Artifact::Copy { origin: "/proc/self/mem".into(), print: Fingerprint(0) }
+    let root = PathBuf::from(format!("/proc/{}", std::process::id()));
+    Artifact::Copy { origin: Origin { root: root.into(), way: "mem".into() }, print: Fingerprint(0) }
 }
 
 #[cfg(target_os = "linux")]
@@ -570,7 +673,11 @@ fn assets_come_before_pages_and_pages_before_removals() {
     let mut without_page = next.clone();
     without_page.insert(UrlPath::new(""), broken());
     let error = place.refused(&without_page);
-    assert!(error.message.contains("/proc/self/mem") && error.message.contains("out/index.html"), "{error}");
+    assert!(
+        error.message.contains(&format!("/proc/{}/mem", std::process::id()))
+            && error.message.contains("out/index.html"),
+        "{error}"
+    );
     assert_eq!(state(), ["index.html 1", "old/index.html 1", "z.css 2"]);
     let manifest = fs::read_to_string(place.out.join(MANIFEST)).expect("a manifest");
     assert!(manifest.contains(r#""index.html":null"#) && manifest.contains(r#""z.css":null"#), "{manifest}");

@@ -332,6 +332,23 @@ fn commands_exist() {
     assert!(tried > 5, "only {tried} commands were found");
 }
 
+/// A checkout that keeps its token would lay it into `.git/config`, beside what is built and published.
+#[test]
+fn a_workflow_that_checks_out_the_site_keeps_no_token() {
+    let mut checkouts = 0;
+    for path in documents() {
+        for block in document(&path).blocks.iter().filter(|block| block.info == "yaml") {
+            let steps = block.text.split("- uses: ").skip(1).filter(|step| step.starts_with("actions/checkout@"));
+            for step in steps {
+                let step = step.split("\n      - ").next().unwrap_or_default();
+                assert!(step.contains("persist-credentials: false"), "{path}: the checkout keeps its token");
+                checkouts += 1;
+            }
+        }
+    }
+    assert!(checkouts > 0, "no workflow was found");
+}
+
 #[test]
 fn links_between_documents_lead_somewhere() {
     let read = |path: &str| parse(&text(path), &MarkdownStyle::default());
@@ -372,7 +389,8 @@ fn every_dependency_has_its_reason() {
     let mut names = Vec::new();
     for line in manifest.lines() {
         if line.starts_with('[') {
-            section = line.trim_matches(['[', ']']);
+            // `target.'cfg(unix)'.dependencies` are dependencies too.
+            section = line.trim_matches(['[', ']']).rsplit('.').next().unwrap_or_default();
         } else if let Some((name, _)) = line.split_once(" = ")
             && ["dependencies", "dev-dependencies"].contains(&section)
         {

@@ -7,7 +7,7 @@ use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use homeroom::artifact::{Artifact, Output, UrlPath};
+use homeroom::artifact::{Artifact, Origin, Output, UrlPath};
 use homeroom::disk::{Care, DiskError, Written, write, write_with};
 use homeroom::fingerprint::Fingerprint;
 use tempfile::TempDir;
@@ -178,8 +178,8 @@ fn verify_finds_what_size_and_time_hide() {
 #[test]
 fn verify_reads_back_copies_too() {
     let place = Place::new();
-    let origin = place.site.join("a.bin");
-    fs::write(&origin, "blob").expect("a file");
+    fs::write(place.site.join("a.bin"), "blob").expect("a file");
+    let origin = Origin { root: place.site.canonicalize().expect("a folder").into(), way: "a.bin".into() };
     let copy = Artifact::Copy { origin, print: Fingerprint::of(b"blob") };
     let site: Output = [(UrlPath::new("a.bin"), copy)].into();
     place.write(&site);

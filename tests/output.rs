@@ -76,7 +76,7 @@ fn text(artifact: &Artifact) -> String {
     match artifact {
         Artifact::Bytes(bytes) => String::from_utf8(bytes.to_vec()).expect("text"),
         Artifact::Copy { origin, .. } | Artifact::Derived { origin, .. } => {
-            std::fs::read_to_string(origin).expect("text")
+            std::fs::read_to_string(origin.path()).expect("text")
         }
     }
 }

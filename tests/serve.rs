@@ -189,6 +189,50 @@ fn shows_another_day_to_the_browser_that_asks() {
     assert_eq!(on("soon"), 404);
 }
 
+#[cfg(unix)]
+#[test]
+fn hands_out_no_file_that_took_the_place_of_another() {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    const SECRET: &str = "what only its owner may read";
+    let other = tempfile::tempdir().expect("a temporary folder");
+    for file in ["content/doc.pdf", "content/about.md", "content/deep/er/doc.pdf", "static/notes.txt"] {
+        let path = other.path().join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, SECRET).expect("a file");
+    }
+    let outside = |path: &str| other.path().join(path);
+    for (path, target) in [
+        ("content/doc.pdf", outside("content/doc.pdf")),
+        ("content/doc.pdf", "../.git/config".into()),
+        ("content/about.md", outside("content/about.md")),
+        ("content/deep/er/doc.pdf", outside("content/doc.pdf")),
+        ("content/deep/er", outside("content/deep/er")),
+        ("content/deep", outside("content/deep")),
+        ("content", outside("content")),
+        ("static/notes.txt", outside("static/notes.txt")),
+        ("static", outside("static")),
+    ] {
+        let files =
+            [("content/doc.pdf", "a document"), ("content/deep/er/doc.pdf", "a document"), (".git/config", SECRET)];
+        let preview = Preview::new(&[SITE, &files].concat());
+        let asked = ["/doc.pdf", "/deep/er/doc.pdf", "/notes.txt", "/about/"];
+        for address in asked {
+            assert_eq!(preview.get(address).status, 200, "{address}");
+        }
+        fs::rename(preview.path(path), preview.path("away")).expect("moved away");
+        symlink(&target, preview.path(path)).expect("a link");
+        // Before the preview has seen it, and for a while after.
+        for _ in 0..10 {
+            for address in asked {
+                let answer = preview.get(address);
+                assert!(!answer.text().contains(SECRET), "{path}: {address} hands out another file");
+                assert!(matches!(answer.status, 200 | 404), "{path}: {address}: {}", answer.status);
+            }
+        }
+    }
+}
+
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(512)
 }

@@ -6,7 +6,11 @@ use crate::source::{File, Span, Unreadable, VPath};
 
 rule! {
     /// A file that cannot be read: it is not UTF-8, is larger than a page can be, is a link that
-    /// leads out of the site, or the system refuses it. The rest of the site is checked all the same.
+    /// may not be followed, or the system refuses it. The rest of the site is checked all the same.
+    ///
+    /// A symbolic link may lead to what the site reads anyway. It may not lead out of the site, to hidden files such as
+    /// `.git/config`, to the output or to other folders, and it may not publish the text of a page or a template as a
+    /// file.
     ///
     /// Save the file as UTF-8: in Notepad under "Save as", in Word as "Plain text" with the encoding
     /// "Unicode (UTF-8)".
@@ -27,8 +31,19 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 "split it, or put what is no text into a file of its own kind",
             ),
             Unreadable::LinkOutside { target } => {
-                (format!("the symbolic link leads out of the site, to `{target}`"), "copy the file into the site")
+                // A path of this machine means nothing elsewhere, and findings are shown elsewhere.
+                let is_absolute = target.is_empty() || target.starts_with(['/', '\\']) || target.contains(':');
+                let whither = if is_absolute { "an absolute path".to_owned() } else { format!("`{target}`") };
+                (format!("the symbolic link leads out of the site, to {whither}"), "copy the file into the site")
             }
+            Unreadable::LinkUnread { target } => (
+                format!("the symbolic link leads to `{target}`, which is no file of the site"),
+                "link to a file in `content`, `static` or `assets` that is not hidden, or put a copy in place of the link",
+            ),
+            Unreadable::LinkUnpublished { target } => (
+                format!("the symbolic link would publish `{target}`, which is not published as it stands"),
+                "put a copy in place of the link, if everybody may read it",
+            ),
             Unreadable::LinkLoop => {
                 ("the symbolic link leads back to itself or to a folder above it".to_owned(), "remove the link")
             }

@@ -1,14 +1,16 @@
 //! The disk edge: a site's folder becomes a [`Snapshot`](crate::source::Snapshot), an
 //! [`Output`](crate::artifact::Output) becomes a folder of files. Nothing else in the library reads or writes files.
 //!
-//! 1. [`read`] lists the folders of a site, follows links as far as they stay inside, and reads in parallel.
+//! 1. [`read`] lists the folders of a site, follows links to what is read anyway, and reads in parallel.
 //! 2. [`Reader`] keeps a site read, and reads again only what changed.
 //! 3. [`write`] stages the first build beside its target, and later touches only what differs.
 //!    Its manifest says what the folder holds, so that files of other people are never harmed, and a lock keeps a
 //!    second build out.
 
+mod link;
 mod lock;
 mod manifest;
+mod open;
 mod picture;
 mod plan;
 mod read;
@@ -22,6 +24,7 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3Default;
 
+use crate::artifact::Origin;
 use crate::fingerprint::Fingerprint;
 pub use picture::derive;
 pub use read::read;
@@ -31,9 +34,9 @@ pub use write::{Care, Written, write, write_with};
 /// Opens a file of the site that is published as it is, with its size in bytes.
 ///
 /// # Errors
-/// When it is gone, or the system refuses.
-pub fn open(origin: &Path) -> io::Result<(impl Read + use<>, u64)> {
-    let file = std::fs::File::open(origin)?;
+/// When it is gone, something else has taken its place, or the system refuses.
+pub fn open(origin: &Origin) -> io::Result<(impl Read + use<>, u64)> {
+    let file = open::file(origin)?;
     let size = file.metadata()?.len();
     Ok((file, size))
 }

@@ -1,8 +1,6 @@
 //! Pictures: how large they are, and smaller ones made of them. Nothing else names `image`.
 
-use std::fs;
 use std::io::{Cursor, Read};
-use std::path::Path;
 
 use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
@@ -12,8 +10,8 @@ use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, ImageResult};
 
-use super::DiskError;
-use crate::artifact::Recipe;
+use super::{DiskError, open};
+use crate::artifact::{Origin, Recipe};
 use crate::source::{Picture, VPath};
 
 /// How well photographs are kept, from 1 to 100: above, files grow and nobody sees a difference.
@@ -23,11 +21,13 @@ const QUALITY: u8 = 80;
 const DRAWING_HEAD: u64 = 16 * 1024;
 
 /// What a file is as a picture; `None` for files that are none, or whose kind is not looked into.
-pub(super) fn look(path: &VPath, disk: &Path) -> Option<Picture> {
+pub(super) fn look(path: &VPath, origin: &Origin) -> Option<Picture> {
     let extension = path.extension();
     let looked = match extension.as_str() {
-        "svg" => drawing(disk),
-        "png" | "jpg" | "jpeg" | "webp" | "gif" => fs::read(disk).map_err(Into::into).and_then(|whole| raster(&whole)),
+        "svg" => drawing(origin),
+        "png" | "jpg" | "jpeg" | "webp" | "gif" => {
+            open::bytes(origin).map_err(Into::into).and_then(|whole| raster(&whole))
+        }
         _ => return None,
     };
     // The system's own words go with the file, and were told when it was read.
@@ -103,9 +103,9 @@ fn size(mut decoder: impl ImageDecoder, still: bool) -> ImageResult<Picture> {
 }
 
 /// The size that an SVG says it has, by `width` and `height` or by its `viewBox`.
-fn drawing(disk: &Path) -> ImageResult<Picture> {
+fn drawing(origin: &Origin) -> ImageResult<Picture> {
     let mut head = Vec::new();
-    fs::File::open(disk)?.take(DRAWING_HEAD).read_to_end(&mut head)?;
+    open::file(origin)?.take(DRAWING_HEAD).read_to_end(&mut head)?;
     let text = String::from_utf8_lossy(&head);
     let tag = text.find("<svg").and_then(|at| text[at..].split('>').next());
     Ok(match tag {
@@ -138,8 +138,8 @@ fn drawing_size(tag: &str) -> Option<(u32, u32)> {
 ///
 /// # Errors
 /// When the file cannot be read any more.
-pub fn derive(origin: &Path, recipe: Recipe) -> Result<Vec<u8>, DiskError> {
-    let whole = fs::read(origin).map_err(|error| super::plan::vanished(origin, &error.to_string()))?;
+pub fn derive(origin: &Origin, recipe: Recipe) -> Result<Vec<u8>, DiskError> {
+    let whole = open::bytes(origin).map_err(|error| super::plan::vanished(origin, &error.to_string()))?;
     let smaller = resized(&whole, recipe).ok().filter(|smaller| smaller.len() < whole.len());
     Ok(smaller.unwrap_or(whole))
 }
@@ -178,7 +178,15 @@ fn write(mut encoder: impl ImageEncoder, picture: &DynamicImage, profile: Option
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
+
+    fn origin(folder: &tempfile::TempDir, name: &str) -> Origin {
+        let root: std::sync::Arc<Path> = fs::canonicalize(folder.path()).expect("a folder").into();
+        Origin { root, way: name.into() }
+    }
 
     /// A picture that does not become small by accident.
     fn picture(width: u32, height: u32) -> DynamicImage {
@@ -194,9 +202,9 @@ mod tests {
 
     fn looked(name: &str, bytes: &[u8]) -> Option<Picture> {
         let folder = tempfile::tempdir().expect("a folder");
-        let disk = folder.path().join(name);
-        fs::write(&disk, bytes).expect("a file");
-        look(&VPath::unchecked(&format!("content/{name}")), &disk)
+        let origin = origin(&folder, name);
+        fs::write(origin.path(), bytes).expect("a file");
+        look(&VPath::unchecked(&format!("content/{name}")), &origin)
     }
 
     /// The JPEG with a note that the camera was held upright.
@@ -276,10 +284,10 @@ mod tests {
     #[test]
     fn makes_smaller_ones() {
         let folder = tempfile::tempdir().expect("a folder");
-        let disk = folder.path().join("a");
+        let origin = origin(&folder, "a");
         let derived = |whole: &[u8]| {
-            fs::write(&disk, whole).expect("a file");
-            derive(&disk, Recipe { width: 48 }).expect("bytes")
+            fs::write(origin.path(), whole).expect("a file");
+            derive(&origin, Recipe { width: 48 }).expect("bytes")
         };
         let large = picture(300, 150);
         for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
@@ -297,14 +305,14 @@ mod tests {
     #[test]
     fn gives_what_it_cannot_make_smaller_as_it_is() {
         let folder = tempfile::tempdir().expect("a folder");
-        let disk = folder.path().join("a.png");
+        let large = origin(&folder, "a.png");
         let small = bytes(&picture(30, 20), ImageFormat::Png);
         let whole = bytes(&picture(300, 200), ImageFormat::Png);
         for bytes in [&small[..], &whole[..whole.len() / 2], b"no picture", b""] {
-            fs::write(&disk, bytes).expect("a file");
-            assert_eq!(derive(&disk, Recipe { width: 1440 }).expect("bytes"), bytes);
+            fs::write(large.path(), bytes).expect("a file");
+            assert_eq!(derive(&large, Recipe { width: 1440 }).expect("bytes"), bytes);
         }
-        let gone = derive(&folder.path().join("gone.png"), Recipe { width: 480 }).expect_err("no file");
+        let gone = derive(&origin(&folder, "gone.png"), Recipe { width: 480 }).expect_err("no file");
         assert!(gone.message.contains("gone.png"), "{gone}");
     }
 }

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::manifest::{Manifest, Stamp, folders, temporary};
-use super::{DiskError, copy_with_print, picture};
-use crate::artifact::Artifact;
+use super::{DiskError, copy_with_print, open, picture};
+use crate::artifact::{Artifact, Origin};
 use crate::fingerprint::Fingerprint;
 
 /// The files that shall be there, by their paths in the folder.
@@ -229,21 +229,19 @@ fn foreign(path: &Path) -> DiskError {
     DiskError::new(message).help("move it away, or choose another folder for the output")
 }
 
-/// Errs when a file that shall be copied is none, or none any more; a pipe would be waited for without an end.
+/// Errs when a file that shall be copied is none, or none any more.
 pub(super) fn require_origin(artifact: &Artifact) -> Result<(), DiskError> {
     match artifact {
         Artifact::Bytes(_) => Ok(()),
-        Artifact::Copy { origin, .. } | Artifact::Derived { origin, .. } => match fs::metadata(origin) {
-            Ok(metadata) if metadata.is_file() => Ok(()),
-            Ok(_) => Err(vanished(origin, "it is not a file any more")),
-            Err(error) => Err(vanished(origin, &error.to_string())),
-        },
+        Artifact::Copy { origin, .. } | Artifact::Derived { origin, .. } => {
+            open::file(origin).map(drop).map_err(|error| vanished(origin, &error.to_string()))
+        }
     }
 }
 
 /// The error about a file that was there when the site was read.
-pub(super) fn vanished(origin: &Path, why: &str) -> DiskError {
-    let message = format!("cannot copy `{}`, which was there when the site was read: {why}", origin.display());
+pub(super) fn vanished(origin: &Origin, why: &str) -> DiskError {
+    let message = format!("cannot copy `{}`, which was there when the site was read: {why}", origin.path().display());
     DiskError::new(message).help("build again")
 }
 

@@ -8,12 +8,14 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{DiskError, copy_with_print, picture};
+use super::{DiskError, copy_with_print, link, open, picture};
+use crate::artifact::Origin;
 use crate::fingerprint::Fingerprint;
 use crate::source::{File, LineIndex, Options, Snapshot, Unreadable, VPath};
 
@@ -58,32 +60,29 @@ pub fn read(site: &Path, out: Option<&Path>, today: Date, options: Options) -> R
 /// A file that shall be read.
 pub(super) struct Found {
     pub(super) path: VPath,
-    pub(super) disk: PathBuf,
+    pub(super) origin: Origin,
 }
 
 /// A folder that shall be listed.
 struct Folder {
     path: VPath,
-    disk: PathBuf,
+    /// The way from the site's true folder, without links.
+    way: PathBuf,
     depth: usize,
     /// The true folders that hold the links by which the walk came here.
     links: Vec<PathBuf>,
 }
 
-/// What a symbolic link leads to.
+/// What stands at a name: itself, or what a symbolic link leads to. Each with its way from the site's true folder.
 enum Target {
-    File,
-    Folder,
-    /// The folder of the output, or something in it.
-    Output,
+    File(PathBuf),
+    Folder(PathBuf),
 }
 
 /// The walk through a site.
 pub(super) struct Listing {
-    /// The site's folder as it was given.
-    site: PathBuf,
     /// The site's true folder.
-    root: PathBuf,
+    pub(super) root: Arc<Path>,
     /// The true folder of the output, when it lies where it would be read.
     out: Option<PathBuf>,
     folders: Vec<Folder>,
@@ -99,12 +98,12 @@ impl Listing {
         let refused = |error: io::Error| DiskError::os("list the site's folder", site, &error);
         // Opening the folder is what tells whether it can be listed; its names are not needed.
         drop(fs::read_dir(site).map_err(refused)?);
-        let root = fs::canonicalize(site).map_err(refused)?;
+        let root: Arc<Path> = fs::canonicalize(site).map_err(refused)?.into();
         let read_folders = || TREES.iter().chain(&LISTS).map(|name| root.join(name));
         let out = out.and_then(|out| fs::canonicalize(out).ok());
         let out = out.filter(|out| out.starts_with(&root) && !read_folders().any(|folder| folder.starts_with(out)));
         let (folders, found, unreadable) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { site: site.to_owned(), root, out, folders, linked: 0, has_links: false, found, unreadable })
+        Ok(Self { root, out, folders, linked: 0, has_links: false, found, unreadable })
     }
 
     pub(super) fn list(&mut self) {
@@ -125,20 +124,27 @@ impl Listing {
 
     /// Takes up one name of the site's folder: a folder to list `depth` deep, or with depth 0 a file.
     fn start(&mut self, name: &str, depth: usize) {
-        let (path, disk) = (VPath::unchecked(name), self.site.join(name));
+        let (path, disk) = (VPath::unchecked(name), self.root.join(name));
         let kind = match fs::symlink_metadata(&disk) {
             Ok(metadata) => metadata.file_type(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return,
             Err(error) => return self.unreadable.push((path, Unreadable::Refused(error.to_string()))),
         };
         self.has_links |= kind.is_symlink();
-        let target = if kind.is_symlink() { self.follow(&disk, &[]) } else { plain_target(kind) };
+        let target = if kind.is_symlink() { self.follow(&disk, &[]) } else { plain_target(kind, name.into()) };
         match target {
-            Ok(Target::Output) => {}
-            Ok(Target::Folder) if depth > 0 => self.folders.push(Folder { path, disk, depth, links: Vec::new() }),
-            Ok(Target::File) if depth == 0 => self.found.push(Found { path, disk }),
-            Ok(Target::Folder) => self.refuse(path, "it is a folder, and a file is wanted here"),
-            Ok(Target::File) => self.refuse(path, "it is a file, and a folder is wanted here"),
+            Ok(Target::Folder(way)) if depth > 0 => self.folders.push(Folder { path, way, depth, links: Vec::new() }),
+            Ok(Target::File(way)) if depth == 0 => self.take(path, way),
+            Ok(Target::Folder(_)) => self.refuse(path, "it is a folder, and a file is wanted here"),
+            Ok(Target::File(_)) => self.refuse(path, "it is a file, and a folder is wanted here"),
+            Err(why) => self.unreadable.push((path, why)),
+        }
+    }
+
+    /// Takes up the file at `way`, unless the name `path` gives it a use that it does not have.
+    fn take(&mut self, path: VPath, way: PathBuf) {
+        match link::require_same_use(&path, &way) {
+            Ok(()) => self.found.push(Found { path, origin: Origin { root: Arc::clone(&self.root), way } }),
             Err(why) => self.unreadable.push((path, why)),
         }
     }
@@ -148,7 +154,7 @@ impl Listing {
     }
 
     fn list_folder(&mut self, folder: &Folder) {
-        let walk = WalkDir::new(&folder.disk).min_depth(1).max_depth(folder.depth).sort_by_file_name();
+        let walk = WalkDir::new(self.root.join(&folder.way)).min_depth(1).max_depth(folder.depth).sort_by_file_name();
         let mut walk = walk.into_iter();
         while let Some(step) = walk.next() {
             match step {
@@ -162,7 +168,8 @@ impl Listing {
                     let io_error = error.io_error();
                     // What vanished while the walk went on was never there.
                     if io_error.is_none_or(|error| error.kind() != io::ErrorKind::NotFound) {
-                        let path = error.path().map_or_else(|| folder.path.clone(), |disk| path_of(folder, disk));
+                        let path =
+                            error.path().map_or_else(|| folder.path.clone(), |disk| self.path_of(folder, disk).0);
                         let words = io_error.map_or_else(|| error.to_string(), ToString::to_string);
                         self.unreadable.push((path, Unreadable::Refused(words)));
                     }
@@ -173,10 +180,12 @@ impl Listing {
 
     /// Takes up one entry of a folder. Whether the walk goes on below it.
     fn meet(&mut self, folder: &Folder, entry: &DirEntry) -> bool {
-        let path = path_of(folder, entry.path());
+        let (path, way) = self.path_of(folder, entry.path());
         let (kind, is_list) = (entry.file_type(), folder.depth == 1);
         let is_foreign = is_list && (kind.is_dir() || !matches!(path.extension().as_str(), "yaml" | "yml"));
-        if is_ignored(&path) || is_foreign {
+        // What lies behind a link is passed over by its own name too: `static/` shows hidden files, others do not.
+        let is_hidden = || !folder.links.is_empty() && link::site_path(&way).is_some_and(|own| is_ignored(&own));
+        if is_ignored(&path) || is_foreign || is_hidden() {
             return false;
         }
         if !folder.links.is_empty() {
@@ -191,16 +200,15 @@ impl Listing {
             return !self.is_output(disk);
         }
         self.has_links |= kind.is_symlink();
-        let target = if kind.is_symlink() { self.follow(disk, &folder.links) } else { plain_target(kind) };
+        let target = if kind.is_symlink() { self.follow(disk, &folder.links) } else { plain_target(kind, way) };
         match target {
-            Ok(Target::File) => self.found.push(Found { path, disk: disk.to_owned() }),
-            Ok(Target::Folder) if is_list => {}
-            Ok(Target::Folder) => {
+            Ok(Target::File(way)) => self.take(path, way),
+            Ok(Target::Folder(_)) if is_list => {}
+            Ok(Target::Folder(way)) => {
                 let holder = disk.parent().and_then(|parent| fs::canonicalize(parent).ok());
                 let links = folder.links.iter().cloned().chain(holder).collect();
-                self.folders.push(Folder { path, disk: disk.to_owned(), depth: folder.depth, links });
+                self.folders.push(Folder { path, way, depth: folder.depth, links });
             }
-            Ok(Target::Output) => {}
             Err(why) => self.unreadable.push((path, why)),
         }
         false
@@ -221,21 +229,31 @@ impl Listing {
             _ if error.raw_os_error() == Some(TOO_MANY_LINKS) => Unreadable::LinkLoop,
             _ => refused(error),
         })?;
-        if !target.starts_with(&self.root) {
-            let written = fs::read_link(link).unwrap_or(target);
+        let Ok(way) = target.strip_prefix(&self.root) else {
+            let written = fs::read_link(link).unwrap_or_default();
             return Err(Unreadable::LinkOutside { target: written.to_string_lossy().into_owned() });
-        }
-        if self.out.as_ref().is_some_and(|out| target.starts_with(out)) {
-            return Ok(Target::Output);
-        }
-        let kind = fs::metadata(&target).map_err(refused)?.file_type();
+        };
+        let kind = fs::symlink_metadata(&target).map_err(refused)?.file_type();
         if kind.is_dir() {
             let holder = link.parent().and_then(|parent| fs::canonicalize(parent).ok());
             if links.iter().chain(&holder).any(|folder| folder.starts_with(&target)) {
                 return Err(Unreadable::LinkLoop);
             }
         }
-        plain_target(kind)
+        link::require_read(way)?;
+        if self.out.as_ref().is_some_and(|out| target.starts_with(out)) {
+            return Err(Unreadable::LinkUnread { target: way.to_string_lossy().replace('\\', "/") });
+        }
+        plain_target(kind, way.to_owned())
+    }
+
+    /// The site path of what lies at `disk` in or below a folder, and its way from the site's true folder; in the path,
+    /// a name that is not Unicode is made so.
+    fn path_of(&self, folder: &Folder, disk: &Path) -> (VPath, PathBuf) {
+        let below = disk.strip_prefix(self.root.join(&folder.way)).unwrap_or(Path::new(""));
+        let names = below.components().map(|name| name.as_os_str().to_string_lossy());
+        let path = names.fold(folder.path.to_string(), |path, name| format!("{path}/{name}"));
+        (VPath::unchecked(&path), folder.way.join(below))
     }
 }
 
@@ -249,26 +267,20 @@ const TOO_MANY_LINKS: i32 = if cfg!(target_os = "linux") {
 };
 
 /// What stands at a place that is not a link.
-fn plain_target(kind: fs::FileType) -> Result<Target, Unreadable> {
+fn plain_target(kind: fs::FileType, way: PathBuf) -> Result<Target, Unreadable> {
     match kind {
-        kind if kind.is_dir() => Ok(Target::Folder),
-        kind if kind.is_file() => Ok(Target::File),
+        kind if kind.is_dir() => Ok(Target::Folder(way)),
+        kind if kind.is_file() => Ok(Target::File(way)),
         _ => Err(Unreadable::NotAFile),
     }
-}
-
-/// The site path of what lies at `disk` in or below a folder; a name that is not Unicode is made so.
-fn path_of(folder: &Folder, disk: &Path) -> VPath {
-    let below = disk.strip_prefix(&folder.disk).unwrap_or(Path::new(""));
-    let names = below.components().map(|name| name.as_os_str().to_string_lossy());
-    VPath::unchecked(&names.fold(folder.path.to_string(), |path, name| format!("{path}/{name}")))
 }
 
 /// Hidden files, other programs' folders and editors' leftovers. `static/` holds what a web server
 /// wants, and that may be hidden: `.well-known/`, `.nojekyll`.
 pub(super) fn is_ignored(path: &VPath) -> bool {
     let name = path.name();
-    let wanted = path.below("static").is_some() && ![".git", ".DS_Store"].contains(&name);
+    let wanted =
+        path.below("static").is_some() && ![".git", ".DS_Store"].iter().any(|known| name.eq_ignore_ascii_case(known));
     let leftover = name.ends_with('~') || name.ends_with(".swp") || (name.starts_with('#') && name.ends_with('#'));
     let known = ["node_modules", "Thumbs.db", "desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known));
     (name.starts_with('.') && !wanted) || leftover || known
@@ -282,7 +294,7 @@ fn is_text(path: &VPath) -> bool {
 
 /// The file as it is now; `None` when it vanished after it was found.
 pub(super) fn read_file(found: &Found) -> Option<File> {
-    let file = if is_text(&found.path) { read_text(&found.disk) } else { read_blob(found) };
+    let file = if is_text(&found.path) { read_text(&found.origin) } else { read_blob(found) };
     match file {
         Ok(file) => Some(file),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -290,14 +302,14 @@ pub(super) fn read_file(found: &Found) -> Option<File> {
     }
 }
 
-fn read_blob(Found { path, disk }: &Found) -> io::Result<File> {
-    let (print, _) = copy_with_print(&mut fs::File::open(disk)?, &mut io::sink())?;
-    Ok(File::Blob { origin: disk.clone(), print, picture: picture::look(path, disk) })
+fn read_blob(Found { path, origin }: &Found) -> io::Result<File> {
+    let (print, _) = copy_with_print(&mut open::file(origin)?, &mut io::sink())?;
+    Ok(File::Blob { origin: origin.clone(), print, picture: picture::look(path, origin) })
 }
 
-fn read_text(disk: &Path) -> io::Result<File> {
+fn read_text(origin: &Origin) -> io::Result<File> {
     let too_large = |bytes| File::Unreadable(Unreadable::TooLarge { bytes, limit: TEXT_LIMIT });
-    let file = fs::File::open(disk)?;
+    let file = open::file(origin)?;
     let size = file.metadata()?.len();
     if size > TEXT_LIMIT {
         return Ok(too_large(size));

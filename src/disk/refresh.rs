@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use jiff::civil::Date;
@@ -14,6 +15,7 @@ use rayon::prelude::*;
 
 use super::DiskError;
 use super::read::{Found, LISTS, Listing, SETTINGS, TREES, is_ignored, read_file};
+use crate::artifact::Origin;
 use crate::source::{File, Options, Snapshot, VPath};
 
 /// What may have changed in a site's folder.
@@ -29,7 +31,7 @@ pub enum Touched {
 pub struct Reader {
     site: PathBuf,
     /// The site's true folder; some watchers report paths by it.
-    root: PathBuf,
+    root: Arc<Path>,
     out: Option<PathBuf>,
     has_links: bool,
     stamps: BTreeMap<VPath, Stamp>,
@@ -54,7 +56,7 @@ const GRAIN: Duration = Duration::from_secs(2);
 
 impl Stamp {
     fn of(disk: &Path) -> Option<Self> {
-        let metadata = fs::metadata(disk).ok()?;
+        let metadata = fs::symlink_metadata(disk).ok()?;
         let modified = metadata.modified().ok()?;
         // A file from the future never settles, which is safe.
         let settled = SystemTime::now().duration_since(modified).is_ok_and(|age| age > GRAIN);
@@ -71,6 +73,14 @@ fn identity(metadata: &fs::Metadata) -> (u64, i64, i64) {
 #[cfg(not(unix))]
 fn identity(_: &fs::Metadata) -> (u64, i64, i64) {
     (0, 0, 0)
+}
+
+/// Whether a file that was read is still opened by the same way: its folder may have moved, with a link left behind.
+fn lies_there(file: &File, there: &Origin) -> bool {
+    match file {
+        File::Blob { origin, .. } => origin == there,
+        File::Text { .. } | File::Unreadable(_) => true,
+    }
 }
 
 /// What one touched path means.
@@ -90,7 +100,7 @@ impl Reader {
     /// When `site` does not exist, is not a folder or cannot be listed.
     pub fn open(site: &Path, out: Option<&Path>, today: Date, options: Options) -> Result<Self, DiskError> {
         let listing = Listing::new(site, out)?;
-        let root = fs::canonicalize(site).map_err(|error| DiskError::os("list the site's folder", site, &error))?;
+        let root = Arc::clone(&listing.root);
         let snapshot = Snapshot { files: BTreeMap::new(), today, options };
         let stamps = BTreeMap::new();
         let (site, out) = (site.to_owned(), out.map(Path::to_owned));
@@ -139,13 +149,13 @@ impl Reader {
     pub fn is_unfinished(&self, touched: &Touched) -> bool {
         let Touched::Paths(paths) = touched else { return false };
         paths.iter().any(|path| match self.meaning(path) {
-            Meaning::File(Found { path, disk }) => {
+            Meaning::File(Found { path, origin }) => {
                 let was_full = match self.snapshot.files.get(&path) {
                     Some(File::Text { text, .. }) => !text.is_empty(),
                     Some(File::Blob { .. }) => true,
                     Some(File::Unreadable(_)) | None => false,
                 };
-                was_full && fs::metadata(disk).map_or(true, |metadata| metadata.len() == 0)
+                was_full && fs::symlink_metadata(origin.path()).map_or(true, |metadata| metadata.len() == 0)
             }
             Meaning::Nothing | Meaning::Unclear => false,
         })
@@ -179,16 +189,17 @@ impl Reader {
         if self.has_links {
             return Meaning::Unclear;
         }
-        let disk = self.site.join(below);
-        match fs::symlink_metadata(&disk) {
+        let found =
+            |path| Meaning::File(Found { path, origin: Origin { root: Arc::clone(&self.root), way: below.into() } });
+        match fs::symlink_metadata(self.root.join(below)) {
             Ok(metadata) if metadata.is_file() && (names.len() > 1 || names == [SETTINGS]) => {
                 let is_foreign = is_list && (names.len() > 2 || !matches!(path.extension().as_str(), "yaml" | "yml"));
-                if is_foreign { Meaning::Nothing } else { Meaning::File(Found { path, disk }) }
+                if is_foreign { Meaning::Nothing } else { found(path) }
             }
             Ok(_) => Meaning::Unclear,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if self.snapshot.files.contains_key(&path) {
-                    Meaning::File(Found { path, disk })
+                    found(path)
                 } else if self.snapshot.below(path.as_str()).next().is_some() {
                     Meaning::Unclear
                 } else {
@@ -201,7 +212,7 @@ impl Reader {
 
     /// Reads one file again; its path when it is another now.
     fn read_again(&mut self, found: Found) -> Option<VPath> {
-        let stamp = Stamp::of(&found.disk);
+        let stamp = Stamp::of(&found.origin.path());
         let file = read_file(&found);
         let path = found.path;
         match (stamp, &file) {
@@ -226,17 +237,17 @@ impl Reader {
 
     fn take(&mut self, mut listing: Listing) -> BTreeSet<VPath> {
         listing.list();
-        let Listing { found, unreadable, has_links, .. } = listing;
-        self.has_links = has_links;
+        let Listing { root, found, unreadable, has_links, .. } = listing;
+        (self.root, self.has_links) = (root, has_links);
         let (stamps, snapshot) = (&self.stamps, &self.snapshot);
         let read: Vec<Option<(VPath, Option<Stamp>, File)>> = found
             .into_par_iter()
             .map(|found| {
-                let stamp = Stamp::of(&found.disk);
+                let stamp = Stamp::of(&found.origin.path());
                 let known = snapshot.files.get(&found.path);
                 let rests = stamp.is_some_and(|stamp| stamp.settled && stamps.get(&found.path) == Some(&stamp));
                 let file = match known {
-                    Some(known) if rests => known.clone(),
+                    Some(known) if rests && lies_there(known, &found.origin) => known.clone(),
                     _ => read_file(&found)?,
                 };
                 Some((found.path, stamp, file))

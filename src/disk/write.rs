@@ -21,9 +21,9 @@ use walkdir::WalkDir;
 
 use super::lock::Lock;
 use super::manifest::{Manifest, Stamp, folders, is_sound, remove_if_there, temporary};
-use super::plan::{Plan, Wanted, Way, Ways, look, require_origin, vanished};
+use super::plan::{Plan, Wanted, Way, Ways, look, vanished};
 use super::staging::{Staging, sweep};
-use super::{DiskError, copy_with_print, picture};
+use super::{DiskError, copy_with_print, open, picture};
 use crate::artifact::{Artifact, Output};
 
 /// The folders of a site that hold what people wrote: no output belongs there.
@@ -285,10 +285,9 @@ fn fill(path: &Path, artifact: &Artifact, shown: &Path) -> Result<Stamp, DiskErr
             (artifact.print(), bytes.len() as u64)
         }
         Artifact::Copy { origin, print: _ } => {
-            require_origin(artifact)?;
-            let mut from = fs::File::open(origin).map_err(|error| vanished(origin, &error.to_string()))?;
+            let mut from = open::file(origin).map_err(|error| vanished(origin, &error.to_string()))?;
             copy_with_print(&mut from, &mut create()?)
-                .map_err(|error| DiskError::os(&format!("copy `{}` to", origin.display()), shown, &error))?
+                .map_err(|error| DiskError::os(&format!("copy `{}` to", origin.path().display()), shown, &error))?
         }
     };
     // Asked for by path once the file is closed: some systems set the time only then.

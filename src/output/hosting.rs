@@ -51,7 +51,7 @@ fn htaccess(base_path: &str) -> String {
     format!(
         "ErrorDocument 404 {base_path}404.html\n\
          <IfModule mod_mime.c>\n  AddType font/woff2 .woff2\n  AddCharset utf-8 .css .csv .html .js .json .xml\n</IfModule>\n\
-         <IfModule mod_headers.c>\n{all}  <If \"%{{REQUEST_URI}} =~ m#^{base_path}assets/#\">\n    \
+         <IfModule mod_headers.c>\n{all}  <If \"%{{REQUEST_URI}} =~ m#^{pattern}assets/#\">\n    \
          Header set Cache-Control \"{FOREVER}\"\n  </If>\n</IfModule>\n"
     )
 }

@@ -4,11 +4,11 @@ mod span;
 mod vpath;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::artifact::Origin;
 use crate::fingerprint::Fingerprint;
 pub(crate) use span::floor_boundary;
 pub use span::{LineIndex, Place, Span};
@@ -37,8 +37,8 @@ pub enum File {
     },
     /// A file that is published as it is.
     Blob {
-        /// Where it lies on disk.
-        origin: PathBuf,
+        /// Where it truly lies.
+        origin: Origin,
         /// The print of its bytes.
         print: Fingerprint,
         /// What it is as a picture, when its name says that it is one.
@@ -102,6 +102,16 @@ pub enum Unreadable {
     /// A symbolic link whose target lies outside the site.
     LinkOutside {
         /// Where the link points.
+        target: String,
+    },
+    /// A symbolic link to a place in the site that is not read: a hidden file, the output, any other folder.
+    LinkUnread {
+        /// The way to the target from the site's folder.
+        target: String,
+    },
+    /// A symbolic link that would publish what is not published as it stands: the text of a page, a template.
+    LinkUnpublished {
+        /// The way to the target from the site's folder.
         target: String,
     },
     /// A symbolic link that leads back to a folder above itself.

@@ -1,0 +1,86 @@
+//! Opening a file of the site: the one place where that is done.
+//!
+//! Between the moment a site is listed and the moment a file of it is opened, anybody who writes to the site can put a
+//! link in the place of the file or of a folder on the way to it. So a path is never handed to the system as a whole:
+//! each folder is opened in the one before it, from the site's true folder on, and a link is not followed anywhere.
+//! The links that a site may have were resolved when it was listed.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::artifact::Origin;
+
+/// Opens a file of the site.
+///
+/// # Errors
+/// When it is gone, something else has taken its place, or the system refuses.
+pub(super) fn file(origin: &Origin) -> io::Result<File> {
+    let file = below(&origin.root, &origin.way)?;
+    // A pipe or a device would be waited for without an end.
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a file any more")) }
+}
+
+/// The bytes of a file of the site.
+///
+/// # Errors
+/// As with [`file`].
+pub(super) fn bytes(origin: &Origin) -> io::Result<Vec<u8>> {
+    let mut file = file(origin)?;
+    let size = file.metadata()?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn replaced() -> io::Error {
+    io::Error::other("a link has taken its place since")
+}
+
+#[cfg(unix)]
+fn below(root: &Path, way: &Path) -> io::Result<File> {
+    use std::path::Component;
+
+    use rustix::fs::{CWD, Mode, OFlags, openat};
+    use rustix::io::Errno;
+
+    let last = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let folder = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let refused = |error: Errno| match error {
+        Errno::LOOP | Errno::NOTDIR | Errno::MLINK => replaced(),
+        error => error.into(),
+    };
+    let mut opened = openat(CWD, root, folder, Mode::empty()).map_err(refused)?;
+    let mut names = way.components().peekable();
+    while let Some(name) = names.next() {
+        let Component::Normal(name) = name else { return Err(io::ErrorKind::InvalidInput.into()) };
+        let flags = if names.peek().is_some() { folder } else { last };
+        opened = openat(&opened, name, flags, Mode::empty()).map_err(refused)?;
+    }
+    Ok(opened.into())
+}
+
+/// Where folders cannot be opened one in the other, the true path is asked for before the file is opened and after.
+#[cfg(not(unix))]
+fn below(root: &Path, way: &Path) -> io::Result<File> {
+    let path = root.join(way);
+    let require_true = || {
+        let real = std::fs::canonicalize(&path)?;
+        // Names are compared without case, as the system does.
+        let is_true = real.to_string_lossy().to_lowercase() == path.to_string_lossy().to_lowercase();
+        if is_true { Ok(()) } else { Err(replaced()) }
+    };
+    require_true()?;
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+        // Opens a link itself and not what it leads to, and a link is no file.
+        const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
+        options.custom_flags(FILE_FLAG_OPEN_REPARSE_POINT);
+    }
+    let file = options.open(&path)?;
+    require_true()?;
+    Ok(file)
+}
