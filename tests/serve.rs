@@ -291,8 +291,11 @@ proptest! {
             prop_assert!(text.is_ascii());
             prop_assert!(text.starts_with("GET /") || text.starts_with("HEAD /"));
             prop_assert_eq!(text.find("\r\n\r\n"), Some(text.len() - 4));
-            prop_assert_eq!(text.matches("host: ").count(), 1);
-            prop_assert!(!text.to_ascii_lowercase().contains("content-length:") && !text.contains("transfer-"));
+            // By the names of headers: a value may hold the same words, and means nothing by them.
+            let names: Vec<&str> = text.lines().skip(1).filter_map(|line| Some(line.split_once(':')?.0)).collect();
+            let known = ["host", "cookie", "if-none-match", "range", "accept", "connection"];
+            prop_assert!(names.iter().all(|name| known.contains(name)), "{}", text);
+            prop_assert_eq!(names.iter().filter(|name| **name == "host").count(), 1);
             let bare = text.replace("\r\n", "");
             prop_assert!(!bare.contains(['\r', '\n', '\0']));
         }
