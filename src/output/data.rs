@@ -1,6 +1,7 @@
 //! Open data: each kind's entries as JSON for programs and as CSV for spreadsheets.
 
 use serde_json::{Map, Value as Json, json};
+use unicode_normalization::UnicodeNormalization;
 
 use super::Deferred;
 use crate::artifact::{Artifact, UrlPath};
@@ -258,26 +259,117 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// A cell that starts like a formula is run by spreadsheets; an apostrophe in front makes it text.
+/// The cell as text, for spreadsheets: what starts like a formula gets an apostrophe in front. A reader that splits at
+/// semicolons or tabs, as spreadsheets of many countries do, sees other cells: behind each of these, and behind each line
+/// end, the text may start one.
 fn safe(cell: &str) -> String {
-    let is_number = cell.parse::<f64>().is_ok();
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && !is_number {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
+    let mut safe = String::with_capacity(cell.len() + 1);
+    let starts_blank = cell.starts_with(['\t', '\r', '\n']);
+    if starts_blank || (is_formula(cell, &is_unseen) && !is_number(cell)) {
+        safe.push('\'');
     }
+    for (at, letter) in cell.char_indices() {
+        safe.push(letter);
+        let is_split = matches!(letter, ';' | '\t' | '\r' | '\n');
+        // Quotation marks go as well: to such a reader they may stand around nothing.
+        if is_split && is_formula(&cell[at + letter.len_utf8()..], &|letter| letter == '"' || is_unseen(letter)) {
+            safe.push('\'');
+        }
+    }
+    safe
+}
+
+/// Whether the first letter that is not passed over is a formula's sign, in any of its widths and heights.
+fn is_formula(text: &str, passed_over: &dyn Fn(char) -> bool) -> bool {
+    let first = text.chars().find(|letter| !passed_over(*letter));
+    first.is_some_and(|first| std::iter::once(first).nfkc().all(|plain| matches!(plain, '=' | '+' | '-' | '@')))
+}
+
+/// Letters that leave no trace: spaces, controls, and what directs or joins other letters.
+fn is_unseen(letter: char) -> bool {
+    letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter,
+            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}'
+            | '\u{8e2}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether a cell is a plain number, which spreadsheets may read as one.
+fn is_number(cell: &str) -> bool {
+    cell.parse::<f64>().is_ok() && cell.ends_with(|last: char| last.is_ascii_digit())
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn formulas_are_text() {
-        for (cell, expected) in
-            [("=1+1", "'=1+1"), ("@x", "'@x"), ("-3", "-3"), ("-x", "'-x"), ("a=b", "a=b"), ("+1 555", "'+1 555")]
-        {
+        for (cell, expected) in [
+            ("=1+1", "'=1+1"),
+            ("@x", "'@x"),
+            ("-3", "-3"),
+            ("-3.5e2", "-3.5e2"),
+            ("-x", "'-x"),
+            ("-inf", "'-inf"),
+            ("a=b", "a=b"),
+            ("a-b; c-d", "a-b; c-d"),
+            ("+1 555", "'+1 555"),
+            ("+1-555-0100", "'+1-555-0100"),
+            ("\u{ff1d}1", "'\u{ff1d}1"),
+            ("\u{ff0b}1", "'\u{ff0b}1"),
+            ("\u{ff0d}1", "'\u{ff0d}1"),
+            ("\u{ff20}x", "'\u{ff20}x"),
+            ("\u{fe66}1", "'\u{fe66}1"),
+            ("\u{200b}=1", "'\u{200b}=1"),
+            (" \u{a0}\u{feff}\u{202e}\u{1}-1", "'\u{20}\u{a0}\u{feff}\u{202e}\u{1}-1"),
+            ("\t1", "'\t1"),
+            ("x;=1", "x;'=1"),
+            ("x; \u{200b}@y", "x;' \u{200b}@y"),
+            ("x;\"=1", "x;'\"=1"),
+            ("x\n=1", "x\n'=1"),
+            ("x\t+1", "x\t'+1"),
+            ("6 \u{2013} 8", "6 \u{2013} 8"),
+        ] {
             assert_eq!(safe(cell), expected);
+        }
+    }
+
+    /// The cells of a row of texts, as a reader with this delimiter finds them.
+    fn read(texts: &[String], delimiter: u8) -> Vec<String> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let row = std::iter::once("id".to_owned()).chain(texts.iter().map(|text| safe(text)));
+        writer.write_record(row).expect("a row");
+        let bytes = writer.into_inner().expect("memory");
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(bytes.as_slice());
+        let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("text")).collect();
+        rows.iter().flat_map(|row| row.iter().map(str::to_owned)).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn no_reader_finds_a_formula(
+            texts in prop::collection::vec("[-=+@;,\t\r\n\"' a1\u{200b}\u{ff1d}\u{ff20}]{0,9}|\\PC{0,5}", 1..4),
+            delimiter in prop::sample::select(vec![b',', b';', b'\t']),
+        ) {
+            for cell in read(&texts, delimiter) {
+                prop_assert!(!is_formula(&cell, &is_unseen) || is_number(&cell), "{cell:?} of {texts:?}");
+            }
+        }
+
+        #[test]
+        fn a_text_without_signs_is_written_as_it_is(text in "[a-z;, 0-9\"]{0,12}|-[0-9]{1,6}([.][0-9]{1,3})?") {
+            prop_assert_eq!(safe(&text), text);
         }
     }
 }
