@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{DiskError, copy_with_print, picture};
+use super::{DiskError, picture};
 use crate::fingerprint::Fingerprint;
 use crate::source::{File, LineIndex, Options, Snapshot, Unreadable, VPath};
 
@@ -276,6 +276,10 @@ pub(super) fn is_ignored(path: &VPath) -> bool {
 
 fn is_text(path: &VPath) -> bool {
     let extension = path.extension();
+    if extension == "svg" && path.below("content").is_some() {
+        // A drawing of content is looked into before it is published.
+        return true;
+    }
     let in_theme = ["assets", "templates", "themes"].iter().any(|folder| path.below(folder).is_some());
     TEXTS.contains(&extension.as_str()) || (in_theme && THEME_TEXTS.contains(&extension.as_str()))
 }
@@ -291,8 +295,8 @@ pub(super) fn read_file(found: &Found) -> Option<File> {
 }
 
 fn read_blob(Found { path, disk }: &Found) -> io::Result<File> {
-    let print = copy_with_print(&mut fs::File::open(disk)?, &mut io::sink())?;
-    Ok(File::Blob { origin: disk.clone(), print, picture: picture::look(path, disk) })
+    let (print, picture) = picture::read(path, &mut fs::File::open(disk)?)?;
+    Ok(File::Blob { origin: disk.clone(), print, picture })
 }
 
 fn read_text(disk: &Path) -> io::Result<File> {
