@@ -23,16 +23,56 @@ pub const PUBLISHED: &[(&str, &[&str])] = &[
 
 /// Endings that browsers run or take for a page, as far as their media type does not say so.
 const BROWSERS: &[&str] = &[
-    "html", "htm", "xhtml", "xht", "xhtm", "dhtml", "shtml", "shtm", "stm", "mht", "mhtml", "hta", "htc", "xml", "xsl",
-    "xslt", "xbl", "xul", "svgz", "rss", "atom", "rdf", "js", "mjs", "cjs", "jsm", "jse", "css", "wasm", "swf", "jar",
-    "class", "jnlp", "xap", "appcache", "manifest", "webmanifest", "webarchive", "wbn", "sxg", "crx", "xpi", "vml",
+    "html",
+    "htm",
+    "xhtml",
+    "xht",
+    "xhtm",
+    "dhtml",
+    "shtml",
+    "shtm",
+    "stm",
+    "mht",
+    "mhtml",
+    "hta",
+    "htc",
+    "xml",
+    "xsl",
+    "xslt",
+    "xbl",
+    "xul",
+    "svgz",
+    "rss",
+    "atom",
+    "rdf",
+    "js",
+    "mjs",
+    "cjs",
+    "jsm",
+    "jse",
+    "css",
+    "wasm",
+    "swf",
+    "jar",
+    "class",
+    "jnlp",
+    "xap",
+    "appcache",
+    "manifest",
+    "webmanifest",
+    "webarchive",
+    "wbn",
+    "sxg",
+    "crx",
+    "xpi",
+    "vml",
 ];
 
 /// Endings that servers run or read, wherever they stand in a name: `list.php.pdf` runs where a server is set up so.
 const SERVERS: &[&str] = &[
-    "php", "php3", "php4", "php5", "php7", "php8", "phps", "pht", "phtm", "phtml", "phar", "asp", "aspx", "asa", "asax",
-    "ascx", "ashx", "asmx", "axd", "cer", "cshtml", "vbhtml", "jsp", "jspx", "jspf", "jhtml", "cfm", "cfc", "cgi", "fcgi",
-    "pl", "shtml", "shtm", "stm", "ssi", "config", "htaccess", "htpasswd",
+    "php", "php3", "php4", "php5", "php7", "php8", "phps", "pht", "phtm", "phtml", "phar", "asp", "aspx", "asa",
+    "asax", "ascx", "ashx", "asmx", "axd", "cer", "cshtml", "vbhtml", "jsp", "jspx", "jspf", "jhtml", "cfm", "cfc",
+    "cgi", "fcgi", "pl", "shtml", "shtm", "stm", "ssi", "config", "htaccess", "htpasswd",
 ];
 
 /// Names of files by which hosts and browsers are told how to treat a site, in lower case.
@@ -118,10 +158,13 @@ pub fn runs(end: &str) -> bool {
 
 /// Whether browsers take a media type for a page, a script or a style.
 fn is_run(essence: &str) -> bool {
-    let types = ["text/html", "text/xml", "application/xml", "text/css", "application/wasm", "application/java-archive"];
+    let types =
+        ["text/html", "text/xml", "application/xml", "text/css", "application/wasm", "application/java-archive"];
     types.contains(&essence)
         || essence.ends_with("+xml")
-        || ["javascript", "ecmascript", "shockwave", "x-httpd", "cache-manifest"].iter().any(|part| essence.contains(part))
+        || ["javascript", "ecmascript", "shockwave", "x-httpd", "cache-manifest"]
+            .iter()
+            .any(|part| essence.contains(part))
 }
 
 /// The name that a file has to have to be the page that its name means it to be: `kahoot.md` for `kahoot.md.txt`.
@@ -162,10 +205,35 @@ mod tests {
             assert_eq!(use_of(&format!("a.{}", end.to_uppercase()), &[]), Use::Published, "{end}");
         }
         for end in [
-            "html", "HTM", "xhtml", "xml", "xsl", "js", "mjs", "svgz", "wasm", "swf", "hta", "css", "php", "aspx", "kml",
-            "gpx", "rss", "xsd", "mathml", "wsdl", "dae", "shtml", "webmanifest",
+            "html",
+            "HTM",
+            "xhtml",
+            "xml",
+            "xsl",
+            "js",
+            "mjs",
+            "svgz",
+            "wasm",
+            "swf",
+            "hta",
+            "css",
+            "php",
+            "aspx",
+            "kml",
+            "gpx",
+            "rss",
+            "xsd",
+            "mathml",
+            "wsdl",
+            "dae",
+            "shtml",
+            "webmanifest",
         ] {
-            assert_eq!(use_of(&format!("a.{end}"), &[end.to_lowercase()]), Use::Runs, "{end}, whatever the settings say");
+            assert_eq!(
+                use_of(&format!("a.{end}"), &[end.to_lowercase()]),
+                Use::Runs,
+                "{end}, whatever the settings say"
+            );
         }
         assert_eq!(use_of("a.stl", &[]), Use::Unknown);
         assert_eq!(use_of("a.stl", &["stl".to_owned()]), Use::Published);

@@ -20,7 +20,7 @@ use std::path::Path;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::fingerprint::Fingerprint;
-pub use picture::derive;
+pub use picture::{Desk, derive};
 pub use read::read;
 pub use refresh::{Reader, Touched};
 pub use write::{Written, write};

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::copies::Copies;
 use super::{Fault, css};
 
 /// Elements that run something or bring in what is no drawing, in lower case and in whatever namespace.
@@ -45,7 +46,7 @@ const MOST: usize = 20;
 /// What a drawing holds that it must not, in the order of the text. Linear in its length.
 #[must_use]
 pub fn faults(text: &str) -> Vec<Fault> {
-    let mut walk = Walk { text, at: 0, style: None, faults: Vec::new() };
+    let mut walk = Walk { text, at: 0, style: None, copies: Copies::default(), faults: Vec::new() };
     if text.starts_with('\u{feff}') {
         walk.at = '\u{feff}'.len_utf8();
     }
@@ -57,6 +58,9 @@ pub fn faults(text: &str) -> Vec<Fault> {
         }
     }
     walk.end_style(text.len());
+    if walk.copies.are_too_many() {
+        walk.tell(0..line_end(text, 0), "`use` shows parts of the drawing too often for a browser");
+    }
     walk.faults
 }
 
@@ -69,6 +73,8 @@ struct Walk<'t> {
     at: usize,
     /// The open `style`: where it begins, and its text so far.
     style: Option<(usize, String)>,
+    /// How often the drawing shows its parts.
+    copies: Copies,
     faults: Vec<Fault>,
 }
 
@@ -122,6 +128,7 @@ impl<'t> Walk<'t> {
             if local(rest[2..end].trim()).eq_ignore_ascii_case("style") {
                 self.end_style(self.at + end + 1);
             }
+            self.copies.end();
             self.at += end + 1;
         } else {
             self.tag(rest)?;
@@ -204,6 +211,7 @@ impl<'t> Walk<'t> {
         if ELEMENTS.contains(&element) {
             self.tell(start..start + name_end, format!("`{element}` runs or shows what is no drawing"));
         }
+        let (mut id, mut used) = (None, None);
         let mut at = name_end;
         let closed = loop {
             let tail = rest[at..].trim_start_matches(|letter: char| letter.is_ascii_whitespace());
@@ -225,8 +233,18 @@ impl<'t> Walk<'t> {
                 self.tell(attribute.range.clone(), what);
             }
             at += length;
+            match (element, attribute.local()) {
+                (_, "id") => id = Some(attribute.value),
+                ("use", "href") => used = attribute.value.trim().strip_prefix('#').map(str::to_owned),
+                _ => {}
+            }
         };
         self.at += at;
+        self.copies.begin(id.as_deref());
+        used.iter().for_each(|id| self.copies.uses(id));
+        if closed {
+            self.copies.end();
+        }
         if element == "style" && !closed && self.style.is_none() {
             self.style = Some((start, String::new()));
         }

@@ -3,6 +3,7 @@
 //! A drawing is a document: a browser that opens it runs its scripts, at the address of the site. Nothing is taken out
 //! of one, since a drawing that lacks a part is another drawing; what is wrong is told, with its place.
 
+mod copies;
 mod css;
 mod markup;
 

@@ -90,6 +90,22 @@ fn what_runs_loads_or_hides_is_refused() {
 }
 
 #[test]
+fn a_few_lines_cannot_ask_a_browser_for_a_million_parts() {
+    let line =
+        |number: u32| format!("<g id='g{}'><use href='#g{number}'/><use xlink:href='#g{number}'/></g>\n", number + 1);
+    let lines = |count: u32| (0..count).map(line).collect::<String>();
+    let drawing = |count: u32| format!("<svg><g id='g0'><path d=''/></g>{}</svg>", lines(count));
+    assert_eq!(told(&drawing(8)), [""; 0]);
+    assert!(told(&drawing(30))[0].contains("`use`"));
+    let hidden = format!("<svg><defs><g id='g0'/>{}</defs><use href='#g30'/></svg>", lines(30));
+    assert!(told(&hidden)[0].contains("`use`"));
+    assert_eq!(
+        told("<svg><g id='a'><use href='#a'/><use href='#b'/></g><g id='b'><use href='#a'/></g></svg>"),
+        [""; 0]
+    );
+}
+
+#[test]
 fn places_are_those_of_the_element_or_attribute() {
     assert_eq!(told("<svg>\n<g onclick='x'/></svg>"), ["onclick='x': `onclick` runs a script"]);
 }

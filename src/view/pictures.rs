@@ -30,6 +30,8 @@ pub struct Shared {
 pub struct Pictures {
     /// Each with its size and the smaller ones to make of it.
     pub shown: BTreeMap<VPath, Shared>,
+    /// Those that are not published.
+    pub withheld: BTreeSet<VPath>,
     /// How wide pictures in texts are shown, as `sizes` of an image.
     pub sizes: String,
 }
@@ -37,7 +39,13 @@ pub struct Pictures {
 /// Gathers the pictures that published pages show. A smaller one takes no address that is not free: a file that
 /// someone has put there is not to be hidden.
 #[must_use]
-pub fn gather(catalog: &Catalog, snapshot: &Snapshot, sizes: &str, is_free: &dyn Fn(&UrlPath) -> bool) -> Pictures {
+pub fn gather(
+    catalog: &Catalog,
+    snapshot: &Snapshot,
+    sizes: &str,
+    is_free: &dyn Fn(&UrlPath) -> bool,
+    is_published: &dyn Fn(&VPath) -> bool,
+) -> Pictures {
     let mut files: BTreeSet<&VPath> = BTreeSet::new();
     let mut named: BTreeSet<VPath> = BTreeSet::new();
     for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
@@ -56,12 +64,13 @@ pub fn gather(catalog: &Catalog, snapshot: &Snapshot, sizes: &str, is_free: &dyn
         });
     }
     let all = files.into_iter().chain(&named);
+    let (all, withheld): (Vec<&VPath>, Vec<&VPath>) = all.partition(|file| is_published(file));
     let mut shown: BTreeMap<VPath, Shared> =
-        all.filter_map(|file| Some((file.clone(), shared(file, &snapshot.picture(file)?)?))).collect();
+        all.into_iter().filter_map(|file| Some((file.clone(), shared(file, &snapshot.picture(file)?)?))).collect();
     for shared in shown.values_mut() {
         shared.smaller.retain(|(url, _)| is_free(url));
     }
-    Pictures { shown, sizes: sizes.to_owned() }
+    Pictures { shown, withheld: withheld.into_iter().cloned().collect(), sizes: sizes.to_owned() }
 }
 
 fn shared(file: &VPath, picture: &Picture) -> Option<Shared> {

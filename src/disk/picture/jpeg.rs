@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::parts::{Fault, Parts, broken, breaks_off, too_large};
+use super::parts::{Fault, Parts, breaks_off, broken, too_large};
 use super::{exif, take};
 
 /// More passes over one picture than a camera or a program ever writes; each takes the time of the whole picture.

@@ -16,8 +16,8 @@ use std::io::{self, Read};
 use super::copy_with_print;
 use crate::fingerprint::Fingerprint;
 use crate::source::{Picture, VPath};
-use parts::{Fault, Parts, broken, breaks_off, too_large};
-pub use smaller::derive;
+use parts::{Fault, Parts, breaks_off, broken, too_large};
+pub use smaller::{Desk, derive};
 
 /// A picture is held in memory as a whole, here and by a reader's browser.
 const LIMIT: u64 = 64 * 1024 * 1024;
@@ -38,8 +38,8 @@ const FOREIGN: [(&str, &[&str]); 6] = [
     (
         "camera's raw",
         &[
-            "3fr", "arw", "cr2", "cr3", "crw", "dcr", "dng", "erf", "iiq", "kdc", "mef", "mos", "mrw", "nef", "nrw", "orf",
-            "pef", "raf", "raw", "rw2", "rwl", "sr2", "srf", "srw", "x3f",
+            "3fr", "arw", "cr2", "cr3", "crw", "dcr", "dng", "erf", "iiq", "kdc", "mef", "mos", "mrw", "nef", "nrw",
+            "orf", "pef", "raf", "raw", "rw2", "rwl", "sr2", "srf", "srw", "x3f",
         ],
     ),
 ];

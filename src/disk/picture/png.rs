@@ -9,8 +9,8 @@ pub(super) const START: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// What a browser needs to show the picture as it is. Everything else is a note, or unknown.
 const KEPT: &[&[u8; 4]] = &[
-    b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs", b"cICP", b"mDCV", b"mDCv",
-    b"cLLI", b"cLLi", b"acTL", b"fcTL", b"fdAT",
+    b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs", b"cICP", b"mDCV",
+    b"mDCv", b"cLLI", b"cLLi", b"acTL", b"fcTL", b"fdAT",
 ];
 
 /// No profile of colors unpacks to more bytes.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
@@ -10,7 +11,9 @@ use image::codecs::webp::WebPEncoder;
 use image::error::{ImageError, LimitError, LimitErrorKind};
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, ImageResult, Limits};
+use image::{
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, ImageResult, Limits,
+};
 
 use super::parts::{Fault, PIXELS, Parts, broken};
 use super::{LIMIT, too_many_bytes, walk_of};
@@ -25,16 +28,24 @@ const QUALITY: u8 = 80;
 /// A decoded picture takes no more bytes than this: four for each pixel.
 const DECODED: u64 = PIXELS * 4;
 
+/// A picture of more pixels is decoded alone.
+const LARGE: u64 = 16_000_000;
+
+/// Where large pictures are decoded, one after the other: each takes hundreds of megabytes, and a build has as many
+/// threads as the machine has cores.
+#[derive(Default)]
+pub struct Desk(Mutex<()>);
+
 /// Makes of the picture `origin` what is published of it. A smaller picture that cannot be made, or that would not
 /// become smaller in bytes, is the picture itself without its notes.
 ///
 /// # Errors
 /// When the file cannot be read any more, or has become one that cannot be published.
-pub fn derive(origin: &Path, recipe: Recipe) -> Result<Vec<u8>, DiskError> {
+pub fn derive(origin: &Path, recipe: Recipe, desk: &Desk) -> Result<Vec<u8>, DiskError> {
     let mut whole = Vec::new();
     let file = fs::File::open(origin).map_err(|error| vanished(origin, &error.to_string()))?;
     file.take(LIMIT + 1).read_to_end(&mut whole).map_err(|error| vanished(origin, &error.to_string()))?;
-    made(&whole, recipe).map_err(|fault| {
+    made(&whole, recipe, desk).map_err(|fault| {
         let why = match fault {
             Picture::Broken(why) | Picture::TooLarge(why) => why,
             Picture::Raster { .. } | Picture::Drawing(_) | Picture::Foreign(_) => "it is another file now".to_owned(),
@@ -44,7 +55,7 @@ pub fn derive(origin: &Path, recipe: Recipe) -> Result<Vec<u8>, DiskError> {
 }
 
 /// What a recipe makes of the bytes of a picture.
-fn made(whole: &[u8], recipe: Recipe) -> Result<Vec<u8>, Fault> {
+pub(super) fn made(whole: &[u8], recipe: Recipe, desk: &Desk) -> Result<Vec<u8>, Fault> {
     if whole.len() as u64 > LIMIT {
         return Err(too_many_bytes());
     }
@@ -54,6 +65,10 @@ fn made(whole: &[u8], recipe: Recipe) -> Result<Vec<u8>, Fault> {
     Ok(match recipe {
         Recipe::Clean => clean,
         Recipe::Smaller { width } => {
+            let (across, down) = parts.size;
+            let is_large = u64::from(across) * u64::from(down) > LARGE;
+            // A desk that a panic has left is as good as any.
+            let _alone = is_large.then(|| desk.0.lock().unwrap_or_else(PoisonError::into_inner));
             let smaller = resized(&clean, &parts, width).ok().filter(|smaller| smaller.len() < clean.len());
             smaller.unwrap_or(clean)
         }

@@ -1,4 +1,3 @@
-use std::fs;
 use std::io::Cursor;
 
 use image::metadata::Orientation;
@@ -34,11 +33,8 @@ fn looked(name: &str, bytes: &[u8]) -> Option<Picture> {
     picture
 }
 
-fn derived(whole: &[u8], recipe: Recipe) -> Result<Vec<u8>, crate::disk::DiskError> {
-    let folder = tempfile::tempdir().expect("a folder");
-    let disk = folder.path().join("a");
-    fs::write(&disk, whole).expect("a file");
-    derive(&disk, recipe)
+fn derived(whole: &[u8], recipe: Recipe) -> Result<Vec<u8>, Fault> {
+    smaller::made(whole, recipe, &Desk::default())
 }
 
 fn clean(whole: &[u8]) -> Vec<u8> {
@@ -83,7 +79,8 @@ fn noted_jpeg(jpeg: &[u8], turn: u8) -> Vec<u8> {
 /// The PNG with all that programs add to one.
 fn noted_png(png: &[u8], turn: u8) -> Vec<u8> {
     let mut notes = Vec::new();
-    for (name, before) in [(b"tEXt", &b"Comment\0"[..]), (b"zTXt", b"C\0\0"), (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0")] {
+    for (name, before) in [(b"tEXt", &b"Comment\0"[..]), (b"zTXt", b"C\0\0"), (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0")]
+    {
         notes.extend(png::chunk_of(name, &[before, NOTE].concat()));
     }
     notes.extend(png::chunk_of(b"eXIf", &exif(turn)));
@@ -101,8 +98,15 @@ fn noted_webp(webp: &[u8], turn: u8, (width, height): (u32, u32)) -> Vec<u8> {
     };
     let side = |side: u32| (side - 1).to_le_bytes()[..3].to_vec();
     let head = chunk(b"VP8X", &[&[0x2c, 0, 0, 0][..], &side(width), &side(height)].concat());
-    let parts =
-        [&b"WEBP"[..], &head, &chunk(b"ICCP", PROFILE), &webp[12..], &chunk(b"EXIF", &exif(turn)), &chunk(b"XMP ", NOTE), &chunk(b"odd ", NOTE)];
+    let parts = [
+        &b"WEBP"[..],
+        &head,
+        &chunk(b"ICCP", PROFILE),
+        &webp[12..],
+        &chunk(b"EXIF", &exif(turn)),
+        &chunk(b"XMP ", NOTE),
+        &chunk(b"odd ", NOTE),
+    ];
     let inner = parts.concat();
     [&b"RIFF"[..], &u32::try_from(inner.len()).expect("short").to_le_bytes(), &inner, NOTE].concat()
 }
@@ -213,18 +217,30 @@ fn frames_of_moving_pictures_stay_and_notes_inside_of_them_go() {
 fn tells_sizes() {
     let still = |width, height| Some(Picture::Raster { width, height, still: true });
     let small = picture(60, 40);
-    for (format, name) in
-        [(ImageFormat::Png, "a.png"), (ImageFormat::Jpeg, "a.JPG"), (ImageFormat::WebP, "a.webp"), (ImageFormat::Jpeg, "a.jfif")]
-    {
+    for (format, name) in [
+        (ImageFormat::Png, "a.png"),
+        (ImageFormat::Jpeg, "a.JPG"),
+        (ImageFormat::WebP, "a.webp"),
+        (ImageFormat::Jpeg, "a.jfif"),
+    ] {
         assert_eq!(looked(name, &bytes(&small, format)), still(60, 40), "{name}");
     }
     for name in ["a.png", "a.pdf", "a", "a.svg", "a.txt"] {
         assert_eq!(looked(name, &bytes(&small, ImageFormat::Jpeg)), still(60, 40), "{name}: by content, not by name");
     }
     assert_eq!(looked("a.jpg", &noted(ImageFormat::Jpeg, 6)), still(40, 60));
-    assert_eq!(looked("a.gif", &bytes(&small, ImageFormat::Gif)), Some(Picture::Raster { width: 60, height: 40, still: false }));
+    assert_eq!(
+        looked("a.gif", &bytes(&small, ImageFormat::Gif)),
+        Some(Picture::Raster { width: 60, height: 40, still: false })
+    );
     assert_eq!(looked("a.pdf", b"%PDF"), None);
-    for (name, bytes) in [("a.png", &b""[..]), ("a.gif", b"GIF89a"), ("a.jpg", b"\xff\xd8\xff\xe1"), ("a.svg", b"<p>"), ("a.jpe", b"%PDF")] {
+    for (name, bytes) in [
+        ("a.png", &b""[..]),
+        ("a.gif", b"GIF89a"),
+        ("a.jpg", b"\xff\xd8\xff\xe1"),
+        ("a.svg", b"<p>"),
+        ("a.jpe", b"%PDF"),
+    ] {
         assert!(matches!(looked(name, bytes), Some(Picture::Broken(_))), "{name}");
     }
 }
@@ -262,11 +278,11 @@ fn tells_pictures_that_break_off() {
 fn a_small_file_cannot_ask_for_more_pixels_frames_or_bytes_than_a_machine_has() {
     let png = |width: u32, height: u32, more: &[u8]| {
         let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 6, 0, 0, 0]].concat();
-        [png::START, &png::chunk_of(b"IHDR", &head), more, &png::chunk_of(b"IDAT", b""), &png::chunk_of(b"IEND", b"")].concat()
+        [png::START, &png::chunk_of(b"IHDR", &head), more, &png::chunk_of(b"IDAT", b""), &png::chunk_of(b"IEND", b"")]
+            .concat()
     };
-    let frame = |side: u32| {
-        png::chunk_of(b"fcTL", &[&[0; 4][..], &side.to_be_bytes(), &side.to_be_bytes(), &[0; 14]].concat())
-    };
+    let frame =
+        |side: u32| png::chunk_of(b"fcTL", &[&[0; 4][..], &side.to_be_bytes(), &side.to_be_bytes(), &[0; 14]].concat());
     let zeros = vec![0; 8 * 1024 * 1024];
     let profile = [&b"icc\0\0"[..], &fdeflate::compress_to_vec(&zeros)].concat();
     let mut jpeg = bytes(&picture(60, 40), ImageFormat::Jpeg);
@@ -276,7 +292,8 @@ fn a_small_file_cannot_ask_for_more_pixels_frames_or_bytes_than_a_machine_has() 
     let scans = bytes(&picture(60, 40), ImageFormat::Jpeg);
     let scans = [&scans[..scan], &[&scans[scan..scans.len() - 2]; 70].concat(), &[0xff, 0xd9]].concat();
     let gif = b"GIF89a\x01\0\x01\0\0\0\0\x2c\0\0\0\0\xff\xff\xff\xff\0\x02\0\x3b";
-    let frames = [&b"GIF89a\x01\0\x01\0\0\0\0"[..], &[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 0].repeat(2001), &[0x3b]].concat();
+    let frames =
+        [&b"GIF89a\x01\0\x01\0\0\0\0"[..], &[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 0].repeat(2001), &[0x3b]].concat();
     let webp = b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff";
     let mut large = bytes(&picture(6, 4), ImageFormat::Png);
     large.resize(65 * 1024 * 1024, 0);
@@ -335,7 +352,7 @@ fn what_does_not_become_smaller_is_the_picture_without_its_notes() {
         let noted = noted(format, 6);
         assert_eq!(derived(&noted, Recipe::Smaller { width: 1440 }), Ok(clean(&noted)), "{format:?}");
     }
-    let gone = derive(std::path::Path::new("gone.png"), Recipe::Clean).expect_err("no file");
+    let gone = derive(std::path::Path::new("gone.png"), Recipe::Clean, &Desk::default()).expect_err("no file");
     assert!(gone.message.contains("gone.png"), "{gone}");
     assert!(derived(b"no picture", Recipe::Clean).is_err());
 }

@@ -30,7 +30,8 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
     for chunk in chunks(inner)? {
         match chunk.name {
             b"VP8X" => {
-                let (first, width, height) = (*chunk.body.first().unwrap_or(&0), three(chunk.body, 4)?, three(chunk.body, 7)?);
+                let (first, width, height) =
+                    (*chunk.body.first().unwrap_or(&0), three(chunk.body, 4)?, three(chunk.body, 7)?);
                 parts.moves = first & MOVES != 0;
                 parts.sized(width + 1, height + 1)?;
                 flags = Some(parts.kept.len());
@@ -121,7 +122,9 @@ fn chunk_of(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
 fn pixels(chunk: &Chunk<'_>) -> Result<(u32, u32), Fault> {
     let side = |low: u8, high: u8| u32::from(u16::from_le_bytes([low, high]));
     match (chunk.name, chunk.body) {
-        (b"VP8 ", &[_, _, _, 0x9d, 0x01, 0x2a, w1, w2, h1, h2, ..]) => Ok((side(w1, w2) & 0x3fff, side(h1, h2) & 0x3fff)),
+        (b"VP8 ", &[_, _, _, 0x9d, 0x01, 0x2a, w1, w2, h1, h2, ..]) => {
+            Ok((side(w1, w2) & 0x3fff, side(h1, h2) & 0x3fff))
+        }
         (b"VP8L", &[0x2f, a, b, c, d, ..]) => {
             let bits = u32::from_le_bytes([a, b, c, d]);
             Ok(((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1))
