@@ -100,14 +100,19 @@ impl Origin {
 
 /// What is made of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Recipe {
-    /// The width in pixels that it shall have; the height follows.
-    pub width: u32,
+pub enum Recipe {
+    /// The same picture, pixel by pixel, without the notes of who or what has made it.
+    Clean,
+    /// A smaller picture.
+    Smaller {
+        /// The width in pixels that it shall have; the height follows.
+        width: u32,
+    },
 }
 
 impl Recipe {
     /// Changes when the same recipe makes other bytes, so that what was made before is made again.
-    const VERSION: u64 = 1;
+    const VERSION: u64 = 2;
 }
 
 impl Artifact {
@@ -124,9 +129,12 @@ impl Artifact {
         match self {
             Self::Bytes(bytes) => Fingerprint::of(bytes),
             Self::Copy { print, .. } => *print,
-            Self::Derived { print, recipe: Recipe { width }, .. } => {
-                let mixer = Mixer::new().text("picture").print(*print);
-                mixer.bytes(&Recipe::VERSION.to_le_bytes()).bytes(&width.to_le_bytes()).finish()
+            Self::Derived { print, recipe, .. } => {
+                let mixer = Mixer::new().text("picture").print(*print).bytes(&Recipe::VERSION.to_le_bytes());
+                match recipe {
+                    Recipe::Clean => mixer.text("clean").finish(),
+                    Recipe::Smaller { width } => mixer.bytes(&width.to_le_bytes()).finish(),
+                }
             }
         }
     }

@@ -11,12 +11,13 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Reported, Severity, rule};
 use crate::document::{At, Document, Keys};
 use crate::markdown::{MarkdownStyle, RawHtml};
+use crate::media;
 use crate::schema::grades::GradeSet;
 use crate::schema::parse::is_currency;
 use crate::schema::read::is_email;
 use crate::schema::scale::read_scale;
 use crate::schema::{Choice, Scale, Scales};
-use crate::source::Span;
+use crate::source::{Metadata, Span};
 use crate::theme::{Look, look};
 
 rule! {
@@ -39,7 +40,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 58] = [
+pub const KEYS: [&str; 61] = [
     "title",
     "district",
     "tagline",
@@ -89,6 +90,9 @@ pub const KEYS: [&str; 58] = [
     "markdown",
     "markdown.raw_html",
     "markdown.smart_punctuation",
+    "file_types",
+    "pictures",
+    "pictures.metadata",
     "feed",
     "feed.title",
     "feed.entries",
@@ -137,6 +141,10 @@ pub struct Config {
     pub scales: Scales,
     /// How Markdown is read.
     pub markdown: MarkdownStyle,
+    /// Endings of files that are published from `content/` besides those that always are.
+    pub file_types: Vec<String>,
+    /// What becomes of the notes in pictures.
+    pub metadata: Metadata,
     /// The title and the length of the feed.
     pub feed: Feed,
     /// Groups of phrases that readers use for the same thing.
@@ -244,6 +252,8 @@ impl Config {
             contacts: Vec::new(),
             scales: default_scales(),
             markdown: MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize },
+            file_types: Vec::new(),
+            metadata: Metadata::Strip,
             feed: Feed { title: None, entries: 30 },
             synonyms: Vec::new(),
             checks: Vec::new(),
@@ -344,6 +354,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         footer: keys.text("footer"),
         look: look::read(&mut keys),
         hosting: hosting(&mut keys),
+        file_types: file_types(&mut keys),
         base_url,
         language,
         currency,
@@ -355,6 +366,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     let quick_links = keys.items("quick_links");
     let repository = keys.value("repository");
     let markdown = keys.value("markdown");
+    let pictures = keys.value("pictures");
     let feed = keys.value("feed");
     let search = keys.value("search");
     let checks = keys.value("checks");
@@ -395,6 +407,12 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         let policies = [("sanitize", RawHtml::Sanitize), ("escape", RawHtml::Escape), ("trust", RawHtml::Trust)];
         let raw_html = keys.choice("raw_html", &policies).unwrap_or(RawHtml::Sanitize);
         config.markdown = MarkdownStyle { smart_punctuation: keys.flag("smart_punctuation").unwrap_or(true), raw_html };
+    }
+    if let Some(at) = pictures
+        && let Some(mut keys) = Keys::open(&at, "`pictures`", &keys_below("pictures."), faults)
+    {
+        let choices = [("strip", Metadata::Strip), ("keep", Metadata::Keep)];
+        config.metadata = keys.choice("metadata", &choices).unwrap_or_default();
     }
     if let Some(at) = feed
         && let Some(mut keys) = Keys::open(&at, "`feed`", &keys_below("feed."), faults)
@@ -498,6 +516,25 @@ fn hosting(keys: &mut Keys<'_, '_>) -> Vec<Host> {
         found
     };
     items.iter().filter_map(host).collect()
+}
+
+/// Endings of names, without their dots. What runs in a browser or on a server is never published from `content/`.
+fn file_types(keys: &mut Keys<'_, '_>) -> Vec<String> {
+    let mut ends = Vec::new();
+    for at in keys.items("file_types") {
+        let word = at.scalar().map_or("", |scalar| scalar.text.trim());
+        let end = word.trim_start_matches('.').to_lowercase();
+        if end.is_empty() || !end.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            let message = format!("`{}` is no ending of a file's name", crate::document::excerpt(word));
+            keys.faults.push(BAD_SETTING.at(at.span(), message).help("write its letters and digits, such as stl"));
+        } else if media::runs(&end) {
+            let message = format!("files that end in `.{end}` are never published from `content/`: they can run");
+            keys.faults.push(BAD_SETTING.at(at.span(), message).help("put the file into `static/`"));
+        } else {
+            ends.push(end);
+        }
+    }
+    ends
 }
 
 fn language(keys: &mut Keys<'_, '_>) -> Option<String> {

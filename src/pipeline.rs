@@ -13,6 +13,7 @@ use crate::diagnostic::{self, Diagnostic, Reported, Severity, Sources};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::memo::Memo;
 use crate::output::{self, Deferred, Made};
+use crate::page::files;
 use crate::page::model::SiteModel;
 use crate::page::plan::{Plan, Planned, plan};
 use crate::page::render::{self, Context, PageMemos};
@@ -51,6 +52,7 @@ pub struct Memos {
     sites: Memo<Arc<Declared>>,
     entries: Memo<Arc<Reported<Arc<Entry>>>>,
     catalog: CatalogMemos,
+    drawings: Memo<bool>,
     plans: Memo<Arc<Reported<Arc<Plan>>>>,
     lives: Memo<Arc<Vec<Option<LifeFacts>>>>,
     pages: Arc<PageMemos>,
@@ -74,6 +76,7 @@ impl Memos {
         self.search.end_round();
         self.sites.end_round();
         self.catalog.end_round();
+        self.drawings.end_round();
         self.plans.end_round();
         self.lives.end_round();
         Misses {
@@ -116,8 +119,10 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
 
     let day = format!("{} {:?}", snapshot.today, snapshot.options);
     let key = Mixer::new().print(catalog.heads).print(declared.print).text(&day).finish();
-    let planned = memos.plans.get(key, || {
-        let Reported { value, diagnostics } = plan(&site, &catalog, &snapshot);
+    let files = files::published(&site, &catalog, &snapshot, &memos.drawings);
+    let plan_key = Mixer::new().print(key).print(files.print()).finish();
+    let planned = memos.plans.get(plan_key, || {
+        let Reported { value, diagnostics } = plan(&site, &catalog, &snapshot, files);
         Arc::new(Reported { value: Arc::new(value), diagnostics })
     });
     let lives = memos.lives.get(key, || {
@@ -126,7 +131,9 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
 
     let plan = Arc::clone(&planned.value);
     let is_free = |url: &UrlPath| !plan.files.contains_key(url) && !plan.pages.contains_key(url);
-    let pictures = Arc::new(pictures::gather(&catalog, &snapshot, &site.theme.picture_sizes, &is_free));
+    let is_published = |file: &VPath| !plan.withheld.contains_key(file);
+    let pictures = pictures::gather(&catalog, &snapshot, &site.theme.picture_sizes, &is_free, &is_published);
+    let pictures = Arc::new(pictures);
     let scene = Scene { snapshot, site, catalog, plan, pictures };
     let Scene { snapshot, site, catalog, plan, pictures } = scene.clone();
     let search = output::search(&scene, &lives, &memos.search);

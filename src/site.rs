@@ -79,7 +79,7 @@ pub fn declare(snapshot: &Snapshot) -> Reported<Site> {
     }
     let kinds = read_kinds(&files, &config.scales);
     diagnostics.extend(kinds.diagnostics);
-    let theme = theme::load(snapshot, &config.theme, &theme_span, &config.look);
+    let theme = theme::load(snapshot, &config.theme, &theme_span, &config.look, config.metadata);
     diagnostics.extend(theme.diagnostics);
     Reported { value: Site { config, kinds: kinds.value, theme: theme.value }, diagnostics }
 }

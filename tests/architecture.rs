@@ -33,6 +33,8 @@ const LAYERS: &[&str] = &[
     "diagnostic",
     "yaml",
     "source",
+    "media",
+    "drawing",
     "artifact",
     "memo",
     "fingerprint",

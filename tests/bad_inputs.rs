@@ -462,7 +462,7 @@ fn names_that_meet() {
     exit 1
     ");
     assert_snapshot!(told(&[("content/404.html.md", text), ("content/robots.txt", text), ("static/index.html", text)]), @r"
-    content/robots.txt: error[address-taken]: `content/robots.txt` and the build's own `robots.txt` have the same address `/robots.txt`
+    content/robots.txt: warning[file-type]: `content/robots.txt` is not published: hosts and browsers read in it how to treat the site
     static/index.html: error[address-taken]: `static/index.html` and the home page have the same address `/index.html`
     exit 1
     ");
@@ -471,7 +471,7 @@ fn names_that_meet() {
     content/a.md:1:1: error[address-taken]: `content/a.md` and `content/a.markdown` have the same address `/a/`
     exit 1
     ");
-    assert_snapshot!(told(&[("content/pic.pdf", text), ("static/pic.pdf", text), ("content/PIC.pdf", text)]), @r"
+    assert_snapshot!(told(&[("content/a.md", "# A\n\n[a](pic.pdf) [b](PIC.pdf)\n"), ("content/pic.pdf", text), ("static/pic.pdf", text), ("content/PIC.pdf", text)]), @r"
     content/pic.pdf: error[address-taken]: `content/pic.pdf` and `content/PIC.pdf` have the same address `/pic.pdf`
     static/pic.pdf: error[address-taken]: `static/pic.pdf` and `content/PIC.pdf` have the same address `/pic.pdf`
     exit 1

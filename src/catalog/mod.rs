@@ -55,6 +55,8 @@ struct Names {
     by_kind: BTreeMap<String, Vec<EntryIndex>>,
     by_file: HashMap<String, EntryIndex>,
     files: HashMap<String, VPath>,
+    /// The files of `static/` by their addresses.
+    static_files: HashMap<String, VPath>,
     folded_files: HashMap<String, String>,
     by_slug: HashMap<(String, String), EntryIndex>,
 }
@@ -253,6 +255,11 @@ fn names(entries: &[Arc<Entry>], snapshot: &Snapshot) -> Names {
             names.files.insert(composed(path.as_str()), path.clone());
         }
         names.folded_files.entry(composed(path.as_str()).to_lowercase()).or_insert_with(|| path.as_str().to_owned());
+    }
+    for (path, file) in snapshot.below("static") {
+        if let (Some(below), File::Text { .. } | File::Blob { .. }) = (path.below("static"), file) {
+            names.static_files.insert(composed(below), path.clone());
+        }
     }
     names
 }

@@ -30,7 +30,7 @@ pub enum Target {
         /// What follows the `#`; not checked, since such pages have no headings of their own.
         anchor: Option<String>,
     },
-    /// A file that is published as it is.
+    /// A file of `content/` or `static/`.
     File(VPath),
     /// Another site, a mailbox or a telephone.
     Outside(String),
@@ -136,7 +136,7 @@ impl Catalog {
         }
     }
 
-    /// A path from the root: a file of the content folder, or an address of the site.
+    /// A path from the root: a file of the content folder, one of `static/`, or an address of the site.
     fn at_root(&self, path: &str, anchor: Option<String>, image: bool) -> Target {
         let trimmed = path.trim_end_matches('/');
         if trimmed.is_empty() {
@@ -144,11 +144,13 @@ impl Catalog {
         }
         let in_content = trimmed.strip_prefix("content/").unwrap_or(trimmed);
         let Some(file) = VPath::new(&format!("content/{in_content}")) else { return Target::Missing(Missing::Outside) };
-        match self.at_path(&file, anchor.clone(), image) {
-            Target::Missing(Missing::Page(_) | Missing::File(_)) if !trimmed.contains('.') && !image => {
+        let target = self.at_path(&file, anchor.clone(), image);
+        match (target, self.names.static_files.get(&composed(path))) {
+            (Target::Missing(_), Some(file)) => Target::File(file.clone()),
+            (Target::Missing(Missing::Page(_) | Missing::File(_)), None) if !trimmed.contains('.') && !image => {
                 Target::Address { url: UrlPath::new(&format!("{trimmed}/")), anchor }
             }
-            target => target,
+            (target, _) => target,
         }
     }
 

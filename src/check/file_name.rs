@@ -3,13 +3,14 @@
 use super::Scene;
 use crate::content::address::{is_device, slug};
 use crate::diagnostic::{Diagnostic, Severity, rule};
+use crate::media::page_name;
 use crate::source::{Span, VPath};
 
 rule! {
     /// A file whose name is not its address: it has spaces, capitals, signs or decomposed letters, so
     /// that links to it have to be encoded, or differ between systems. A name that Windows keeps for
-    /// a device (`con`, `aux`, `nul`) is an error, since nobody could check the site out there, and so is the ending
-    /// `.MD`, which makes no page.
+    /// a device (`con`, `aux`, `nul`) is an error, since nobody could check the site out there. So is a name that is
+    /// nearly that of a page, such as `kahoot.md.txt`, `kahoot.mdx` or `kahoot.MD`: it is not published.
     ///
     /// Bad:
     /// ```markdown content/Pear Deck & more.md
@@ -23,7 +24,7 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let mut found = capital_ends(scene);
+    let mut found = misnamed(scene);
     for entry in &scene.catalog.entries {
         let Some(below) = entry.file.below("content") else { continue };
         let span = || Span::file(&entry.file);
@@ -33,7 +34,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             found.push(Diagnostic { severity: Severity::Error, ..diagnostic });
             continue;
         }
-        if has_capital_end(&entry.file) {
+        if page_name(entry.file.name()).is_some() {
             continue;
         }
         let without_end = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
@@ -53,20 +54,13 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 }
 
 /// Files that were meant as pages.
-fn capital_ends(scene: &Scene) -> Vec<Diagnostic> {
+fn misnamed(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |file: &VPath| {
-        let (stem, end) = file.name().rsplit_once('.').unwrap_or((file.name(), ""));
-        let message = format!("`{}` is no page: its ending is `.{end}`", file.name());
-        let help =
-            format!("rename it to `{}.{}`; the ending has to be in small letters", slug(stem), end.to_lowercase());
-        Diagnostic { severity: Severity::Error, ..FILE_NAME.at(Span::file(file), message).help(help) }
+        let meant = page_name(file.name())?;
+        let (stem, end) = meant.rsplit_once('.')?;
+        let message = format!("`{}` is not the name of a page", file.name());
+        let help = format!("rename it to `{}.{end}`; a page ends in `.md` and nothing else", slug(stem));
+        Some(Diagnostic { severity: Severity::Error, ..FILE_NAME.at(Span::file(file), message).help(help) })
     };
-    scene.snapshot.below("content").map(|(file, _)| file).filter(|file| has_capital_end(file)).map(tell).collect()
-}
-
-/// Whether the ending is that of a page, but for its capitals.
-fn has_capital_end(file: &VPath) -> bool {
-    let end = file.name().rsplit_once('.').map_or("", |(_, end)| end);
-    let small = end.to_ascii_lowercase();
-    end != small && matches!(small.as_str(), "md" | "markdown")
+    scene.snapshot.below("content").filter_map(|(file, _)| tell(file)).collect()
 }

@@ -13,7 +13,9 @@ mod duplicate_id;
 mod empty_square;
 mod figure_source;
 mod file_name;
+mod file_type;
 mod heading_order;
+mod large_picture;
 mod life;
 mod low_contrast;
 mod missing_alt;
@@ -21,6 +23,7 @@ mod missing_content;
 mod navigation;
 mod outside_image;
 mod path_step;
+mod picture_format;
 mod removed_html;
 mod review_due;
 mod same_title;
@@ -29,7 +32,9 @@ mod unknown_language;
 mod unpublished_link;
 mod unread_link;
 mod unreadable_file;
+mod unsafe_drawing;
 mod unsafe_link;
+mod unused_file;
 mod value_taken;
 
 use std::collections::BTreeMap;
@@ -43,11 +48,12 @@ use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::document::{CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
 use crate::markdown::Link;
+use crate::page::files::Withheld;
 use crate::page::plan::{ADDRESS_TAKEN, BAD_ALIAS, Plan};
 use crate::schema::field::KIND_FAULT;
 use crate::schema::read::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
 use crate::site::Site;
-use crate::source::{Snapshot, Span};
+use crate::source::{Picture, Snapshot, Span, VPath};
 use crate::theme::{BAD_BUNDLE, BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_PLACE, UNKNOWN_THEME};
 use crate::view::pictures::Pictures;
 
@@ -98,8 +104,14 @@ pub static RULES: &[&Rule] = &[
     &unpublished_link::UNPUBLISHED_LINK,
     &unsafe_link::UNSAFE_LINK,
     &outside_image::OUTSIDE_IMAGE,
-    &broken_picture::BROKEN_PICTURE,
     &missing_alt::MISSING_ALT,
+    // Files
+    &file_type::FILE_TYPE,
+    &unsafe_drawing::UNSAFE_DRAWING,
+    &broken_picture::BROKEN_PICTURE,
+    &picture_format::PICTURE_FORMAT,
+    &large_picture::LARGE_PICTURE,
+    &unused_file::UNUSED_FILE,
     // Pages
     &ADDRESS_TAKEN,
     &BAD_ALIAS,
@@ -150,7 +162,9 @@ const CHECKS: &[Check] = &[
     empty_square::run,
     figure_source::run,
     file_name::run,
+    file_type::run,
     heading_order::run,
+    large_picture::run,
     life::approval_past::run,
     life::harm_reported::run,
     life::low_use::run,
@@ -164,6 +178,7 @@ const CHECKS: &[Check] = &[
     navigation::run,
     outside_image::run,
     path_step::run,
+    picture_format::run,
     removed_html::run,
     review_due::run,
     same_title::run,
@@ -172,7 +187,9 @@ const CHECKS: &[Check] = &[
     unpublished_link::run,
     unread_link::run,
     unreadable_file::run,
+    unsafe_drawing::run,
     unsafe_link::run,
+    unused_file::run,
     value_taken::run,
 ];
 
@@ -193,7 +210,7 @@ pub fn rule_of(code: &str) -> Option<&'static Rule> {
 /// is not published, so nothing in it keeps the site from being built: its errors become warnings.
 #[must_use]
 pub fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
-    let unpublished: std::collections::BTreeSet<&crate::source::VPath> = (0..catalog.entries.len())
+    let unpublished: std::collections::BTreeSet<&VPath> = (0..catalog.entries.len())
         .filter(|index| !catalog.is_published(*index))
         .map(|index| &catalog.entries[index].file)
         .collect();
@@ -225,6 +242,17 @@ fn without_followers(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         follower.follows.as_ref().and_then(told).is_none_or(|severity| severity < follower.severity)
     });
     diagnostics
+}
+
+/// What every picture of the site is, wherever it lies.
+fn pictures(scene: &Scene) -> impl Iterator<Item = (&VPath, Picture)> {
+    let files = ["assets", "content", "static", "themes"].iter().flat_map(|folder| scene.snapshot.below(folder));
+    files.filter_map(|(path, _)| Some((path, scene.snapshot.picture(path)?)))
+}
+
+/// The finding of a file that is not published: an error where a page leads to it, since the page then lacks it.
+fn withheld(found: Diagnostic, file: &Withheld) -> Diagnostic {
+    if file.used { found } else { Diagnostic { severity: Severity::Warning, ..found } }
 }
 
 /// A link of an entry, with what it leads to and its place.

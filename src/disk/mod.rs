@@ -26,7 +26,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::artifact::Origin;
 use crate::fingerprint::Fingerprint;
-pub use picture::derive;
+pub use picture::{Desk, derive};
 pub use read::read;
 pub use refresh::{Reader, Touched};
 pub use write::{Care, Written, write, write_with};

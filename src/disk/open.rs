@@ -6,7 +6,7 @@
 //! The links that a site may have were resolved when it was listed.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use crate::artifact::Origin;
@@ -19,18 +19,6 @@ pub(super) fn file(origin: &Origin) -> io::Result<File> {
     let file = below(&origin.root, &origin.way)?;
     // A pipe or a device would be waited for without an end.
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a file any more")) }
-}
-
-/// The bytes of a file of the site.
-///
-/// # Errors
-/// As with [`file`].
-pub(super) fn bytes(origin: &Origin) -> io::Result<Vec<u8>> {
-    let mut file = file(origin)?;
-    let size = file.metadata()?.len();
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn replaced() -> io::Error {

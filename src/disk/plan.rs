@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::manifest::{Manifest, Stamp, folders, temporary};
-use super::{DiskError, copy_with_print, open, picture};
+use super::{Desk, DiskError, copy_with_print, open, picture};
 use crate::artifact::{Artifact, Origin};
 use crate::fingerprint::Fingerprint;
 
@@ -77,8 +77,10 @@ impl<'o> Plan<'o> {
     pub(super) fn verify(&mut self, out: &Path, wanted: &Wanted<'o>) -> Result<(), DiskError> {
         let kept: Vec<(&String, &'o Artifact)> =
             wanted.iter().filter(|(file, _)| self.kept.contains_key(*file)).map(|(file, of)| (file, *of)).collect();
+        let desk = Desk::default();
+        let holds = |file: &String, artifact| holds(&out.join(file), artifact, &desk);
         let same: Vec<bool> =
-            kept.par_iter().map(|(file, artifact)| holds(&out.join(file), artifact)).collect::<Result<_, _>>()?;
+            kept.par_iter().map(|(file, artifact)| holds(file, artifact)).collect::<Result<_, _>>()?;
         for ((file, artifact), _) in kept.into_iter().zip(same).filter(|(_, same)| !same) {
             require_origin(artifact)?;
             self.kept.remove(file);
@@ -246,11 +248,11 @@ pub(super) fn vanished(origin: &Origin, why: &str) -> DiskError {
 }
 
 /// Whether a file holds what an artifact is, byte for byte. One that cannot be read does not.
-fn holds(path: &Path, artifact: &Artifact) -> Result<bool, DiskError> {
+fn holds(path: &Path, artifact: &Artifact, desk: &Desk) -> Result<bool, DiskError> {
     let print = match artifact {
         Artifact::Bytes(_) | Artifact::Copy { .. } => artifact.print(),
         // Its own print is that of what it is made from.
-        Artifact::Derived { origin, print: _, recipe } => Fingerprint::of(&picture::derive(origin, *recipe)?),
+        Artifact::Derived { origin, print: _, recipe } => Fingerprint::of(&picture::derive(origin, *recipe, desk)?),
     };
     Ok(print_of(path).is_ok_and(|held| held == print))
 }

@@ -23,7 +23,7 @@ use super::lock::Lock;
 use super::manifest::{Manifest, Stamp, folders, is_sound, remove_if_there, temporary};
 use super::plan::{Plan, Wanted, Way, Ways, look, vanished};
 use super::staging::{Staging, sweep};
-use super::{DiskError, copy_with_print, open, picture};
+use super::{Desk, DiskError, copy_with_print, open, picture};
 use crate::artifact::{Artifact, Output};
 
 /// The folders of a site that hold what people wrote: no output belongs there.
@@ -170,9 +170,10 @@ fn write_first(out: &Path, parent: &Path, wanted: &Wanted<'_>) -> Result<Option<
     let staging = Staging::new(parent, out)?;
     let site = staging.site();
     create_folders(&site, wanted.keys())?;
+    let desk = Desk::default();
     let stamps: Vec<Stamp> = wanted
         .par_iter()
-        .map(|(file, artifact)| fill(&site.join(file), artifact, &out.join(file)))
+        .map(|(file, artifact)| fill(&site.join(file), artifact, &out.join(file), &desk))
         .collect::<Result<_, _>>()?;
     let files: BTreeMap<String, Option<Stamp>> = wanted.keys().cloned().zip(stamps.into_iter().map(Some)).collect();
     let manifest = Manifest::new(files);
@@ -239,9 +240,10 @@ fn write_later(
     let changed = writes.len();
     // A page must not be seen before the styles, scripts and pictures that it needs.
     let (pages, assets): (Vec<_>, Vec<_>) = writes.into_iter().partition(|(file, _)| file.ends_with(".html"));
+    let desk = Desk::default();
     for batch in [assets, pages] {
         let stamps: Vec<Stamp> =
-            batch.par_iter().map(|(file, artifact)| replace(out, file, artifact)).collect::<Result<_, _>>()?;
+            batch.par_iter().map(|(file, artifact)| replace(out, file, artifact, &desk)).collect::<Result<_, _>>()?;
         files.extend(batch.into_iter().map(|(file, _)| file).zip(stamps.into_iter().map(Some)));
     }
     let removed = cleared + remove_files(out, &obsolete, former)?;
@@ -254,10 +256,10 @@ fn write_later(
 }
 
 /// Writes one file beside its place and renames it over what is there, so that nobody reads half of it.
-fn replace(out: &Path, file: &str, artifact: &Artifact) -> Result<Stamp, DiskError> {
+fn replace(out: &Path, file: &str, artifact: &Artifact, desk: &Desk) -> Result<Stamp, DiskError> {
     let (path, fresh) = (out.join(file), temporary(out, file));
     remove_if_there(&fresh)?;
-    let stamp = fill(&fresh, artifact, &path).and_then(|stamp| {
+    let stamp = fill(&fresh, artifact, &path, desk).and_then(|stamp| {
         fs::rename(&fresh, &path).map_err(|error| DiskError::os("replace", &path, &error))?;
         Ok(stamp)
     });
@@ -269,7 +271,7 @@ fn replace(out: &Path, file: &str, artifact: &Artifact) -> Result<Stamp, DiskErr
 }
 
 /// Creates the file `path` with the content of an artifact. Errors name `shown`, where the file will be.
-fn fill(path: &Path, artifact: &Artifact, shown: &Path) -> Result<Stamp, DiskError> {
+fn fill(path: &Path, artifact: &Artifact, shown: &Path, desk: &Desk) -> Result<Stamp, DiskError> {
     let refused = |error: io::Error| DiskError::os("write", shown, &error);
     let create = || fs::File::options().write(true).create_new(true).open(path).map_err(refused);
     // A copied file may have changed since the snapshot: the manifest holds what was written.
@@ -279,7 +281,7 @@ fn fill(path: &Path, artifact: &Artifact, shown: &Path) -> Result<Stamp, DiskErr
             (artifact.print(), bytes.len() as u64)
         }
         Artifact::Derived { origin, print: _, recipe } => {
-            let bytes = picture::derive(origin, *recipe)?;
+            let bytes = picture::derive(origin, *recipe, desk)?;
             create()?.write_all(&bytes).map_err(refused)?;
             // What it was made from, not what it became: the next build then need not make it to compare it.
             (artifact.print(), bytes.len() as u64)

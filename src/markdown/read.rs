@@ -22,6 +22,9 @@ pub struct Body {
     /// The links and images in their order, those of raw HTML included. One inside an image's
     /// alternative text is text, and not here.
     pub links: Vec<Link>,
+    /// Addresses that raw HTML loads and that a page holds as they are written: those of `srcset`, and where all HTML
+    /// is trusted whatever in an attribute may be one.
+    pub loaded: Vec<String>,
     /// Addresses that were meant as those of links, and that Markdown does not read for a space in them.
     pub spaced: Vec<Range<usize>>,
     /// Raw HTML that sanitising drops; empty when raw HTML is not sanitised.
@@ -121,6 +124,12 @@ struct Reader<'m> {
     in_code: bool,
     paragraph: Option<Paragraph>,
     keeper: Keeper,
+}
+
+/// What in an attribute may be the address of a file.
+fn addresses(value: &str) -> impl Iterator<Item = String> {
+    let words = value.split(|letter: char| letter.is_whitespace() || ",;()'\"".contains(letter));
+    words.filter(|word| word.contains('.')).map(str::to_owned)
 }
 
 struct Open {
@@ -306,6 +315,9 @@ impl Reader<'_> {
         }
         for piece in self.keeper.keep(&raw.html, self.style.raw_html) {
             let Piece::Tag(tag) = piece else { continue };
+            let trusts = self.style.raw_html == RawHtml::Trust;
+            let loading = tag.attributes.iter().filter(|attribute| trusts || attribute.name == "srcset");
+            self.body.loaded.extend(loading.flat_map(|attribute| addresses(&attribute.value)));
             for attribute in tag.links() {
                 self.body.links.push(Link {
                     image: tag.name != "a",

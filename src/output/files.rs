@@ -1,21 +1,14 @@
-//! Files as they are: the theme's assets, pictures and documents beside pages, and `static/`.
-
-use std::sync::Arc;
+//! Files that lie in the site: the theme's assets, pictures and documents beside pages, and `static/`.
 
 use super::Deferred;
-use crate::artifact::{Artifact, UrlPath};
+use crate::artifact::UrlPath;
 use crate::check::Scene;
-use crate::source::File;
 
 pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
     let assets =
         scene.site.theme.assets.iter().map(|asset| (asset.url.clone(), Deferred::ready(asset.artifact.clone())));
     let files = scene.plan.files.iter().filter_map(|(url, path)| {
-        let artifact = match scene.snapshot.files.get(path)? {
-            File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
-            File::Blob { origin, print, picture: _ } => Artifact::Copy { origin: origin.clone(), print: *print },
-            File::Unreadable(_) => return None,
-        };
+        let artifact = scene.snapshot.files.get(path)?.published(scene.site.config.metadata)?;
         Some((url.clone(), Deferred::ready(artifact)))
     });
     assets.chain(files).collect()

@@ -139,7 +139,8 @@ impl OnePage<'_> {
             Value::Date(day) => json!(day.to_string()),
             Value::Duration(duration) => json!(duration_data(duration)),
             Value::Image { src, .. } => {
-                let url = UrlPath::new(entry.file_named(src)?.below("content")?);
+                let file = entry.file_named(src).filter(|file| !self.context.pictures.withheld.contains(file))?;
+                let url = UrlPath::new(file.below("content")?);
                 json!(href::absolute(base, &url))
             }
             Value::Choice(key) => match &field.ty {

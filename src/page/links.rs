@@ -15,7 +15,7 @@ use crate::markdown::{self, Href, MarkdownStyle, Rendering};
 use crate::theme::Dictionary;
 use crate::view::pictures::{self, Pictures};
 
-/// Where each link of a text leads from a page. A link to nothing, or to a page that is not
+/// Where each link of a text leads from a page. A link to nothing, or to a page or file that is not
 /// published, becomes its text.
 #[must_use]
 pub fn hrefs(catalog: &Catalog, pictures: &Pictures, plan: &Plan, linker: &Linker, targets: &[Target]) -> Vec<Href> {
@@ -28,7 +28,8 @@ pub fn hrefs(catalog: &Catalog, pictures: &Pictures, plan: &Plan, linker: &Linke
             inside(linker.to_anchor(url, anchor.as_deref()))
         }
         Target::Here(anchor) => inside(href::fragment(anchor)),
-        Target::File(file) => match file.below("content") {
+        Target::File(file) if plan.withheld.contains_key(file) => Href::Text,
+        Target::File(file) => match file.below("content").or_else(|| file.below("static")) {
             Some(below) => Href::To {
                 href: linker.to(&UrlPath::new(below)),
                 rel: None,

@@ -1,6 +1,7 @@
 //! Pages: which there are, what their templates see, and their bytes.
 
 mod entry_page;
+pub mod files;
 mod home_page;
 mod linked_data;
 pub mod links;

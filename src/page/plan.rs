@@ -2,9 +2,10 @@
 //!
 //! Two claims on one address are a finding; the first one, in the order below, gets it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::files::{Published, Withheld};
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex};
 use crate::content::Role;
@@ -12,7 +13,7 @@ use crate::content::address::{composed, slug};
 use crate::diagnostic::{Diagnostic, Reported, rule};
 use crate::schema::{Kind, ViewSpec};
 use crate::site::Site;
-use crate::source::{File, Snapshot, Span, VPath};
+use crate::source::{Snapshot, Span, VPath};
 use crate::view::facets::{self, Facet, facets};
 use crate::view::{catalogue, matrix, news, order, table};
 use crate::yaml::{Part, Step};
@@ -60,8 +61,10 @@ pub struct Plan {
     pub sections: Vec<Section>,
     /// Every page by its address.
     pub pages: BTreeMap<UrlPath, Planned>,
-    /// Every file that is published as it is, by its address.
+    /// Every file that is published, by its address.
     pub files: BTreeMap<UrlPath, VPath>,
+    /// The files that are not published.
+    pub withheld: BTreeMap<VPath, Withheld>,
 }
 
 /// A kind with its entries.
@@ -160,9 +163,10 @@ fn has_news(catalog: &Catalog, snapshot: &Snapshot) -> bool {
 
 /// Plans the pages of a site.
 #[must_use]
-pub fn plan(site: &Site, catalog: &Catalog, snapshot: &Snapshot) -> Reported<Plan> {
+pub fn plan(site: &Site, catalog: &Catalog, snapshot: &Snapshot, published: Published) -> Reported<Plan> {
+    let Published { files, withheld } = published;
     let mut claims = Claims {
-        plan: Plan { sections: sections(site, catalog), pages: BTreeMap::new(), files: BTreeMap::new() },
+        plan: Plan { sections: sections(site, catalog), pages: BTreeMap::new(), files: BTreeMap::new(), withheld },
         taken: BTreeMap::new(),
         diagnostics: Vec::new(),
     };
@@ -182,7 +186,7 @@ pub fn plan(site: &Site, catalog: &Catalog, snapshot: &Snapshot) -> Reported<Pla
         claims.page(changes(), Planned::Changes, None, "the list of what is new");
     }
     claims.sections(catalog, snapshot);
-    claims.files(snapshot);
+    claims.files(&files);
     claims.aliases(catalog);
     Reported { value: claims.plan, diagnostics: claims.diagnostics }
 }
@@ -320,23 +324,17 @@ impl Claims {
         }
     }
 
-    /// Files of `content/` that are no pages, and everything in `static/`.
-    fn files(&mut self, snapshot: &Snapshot) {
-        for (folder, everything) in [("content", false), ("static", true)] {
-            for (path, file) in snapshot.below(folder) {
-                let is_page = matches!(path.extension().as_str(), "md" | "markdown") && !everything;
-                if is_page || matches!(file, File::Unreadable(_)) {
-                    continue;
-                }
-                let Some(below) = path.below(folder) else { continue };
-                let url = UrlPath::new(below);
-                if below.starts_with(SHARDS) {
-                    let message = format!("`{path}` lies where the search index goes");
-                    let help = "move it to another folder";
-                    self.diagnostics.push(ADDRESS_TAKEN.at(Span::file(path), message).help(help));
-                } else if self.claim(&url, Some(&Span::file(path)), &format!("`{path}`")) {
-                    self.plan.files.insert(url, path.clone());
-                }
+    /// The files that are published.
+    fn files(&mut self, files: &BTreeSet<VPath>) {
+        for path in files {
+            let Some(below) = path.below("content").or_else(|| path.below("static")) else { continue };
+            let url = UrlPath::new(below);
+            if below.starts_with(SHARDS) {
+                let message = format!("`{path}` lies where the search index goes");
+                let help = "move it to another folder";
+                self.diagnostics.push(ADDRESS_TAKEN.at(Span::file(path), message).help(help));
+            } else if self.claim(&url, Some(&Span::file(path)), &format!("`{path}`")) {
+                self.plan.files.insert(url, path.clone());
             }
         }
     }

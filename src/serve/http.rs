@@ -178,7 +178,8 @@ fn artifact_response(
         Artifact::Derived { origin, recipe, .. } => {
             let tag = artifact.print().short(16);
             // What a browser holds already is not made again.
-            let made = if asked.holds(&tag) { Ok(Vec::new()) } else { disk::derive(origin, *recipe) };
+            let made =
+                if asked.holds(&tag) { Ok(Vec::new()) } else { disk::derive(origin, *recipe, &disk::Desk::default()) };
             let Ok(bytes) = made else { return plain(out, asked.head, NOT_FOUND, "the file is gone") };
             let head = Head { status, kind: kind_of(url), length: bytes.len() as u64, tag: Some(tag), extra };
             body(asked, head, &mut &bytes[..], out)

@@ -1,5 +1,6 @@
 //! The inputs of a build as one value: files by site path, the day, the wishes of the command line.
 
+mod picture;
 mod span;
 mod vpath;
 
@@ -8,8 +9,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::artifact::Origin;
+use crate::artifact::{Artifact, Origin, Recipe};
 use crate::fingerprint::Fingerprint;
+pub use picture::{Metadata, Picture};
 pub(crate) use span::floor_boundary;
 pub use span::{LineIndex, Place, Span};
 pub use vpath::VPath;
@@ -41,39 +43,32 @@ pub enum File {
         origin: Origin,
         /// The print of its bytes.
         print: Fingerprint,
-        /// What it is as a picture, when its name says that it is one.
+        /// What it is as a picture, when its name or its content says that it is one.
         picture: Option<Picture>,
     },
     /// A file that is there and cannot be used.
     Unreadable(Unreadable),
 }
 
-/// What a file is as a picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Picture {
-    /// A picture of pixels.
-    Raster {
-        /// Its width in pixels, as readers see it.
-        width: u32,
-        /// Its height in pixels.
-        height: u32,
-        /// Whether it does not move: one that does is never made smaller.
-        still: bool,
-    },
-    /// A drawing, with the width and height in pixels that it says it has.
-    Drawing(Option<(u32, u32)>),
-    /// Not what its name says; why.
-    Broken(String),
-}
-
-impl Picture {
-    /// Width and height in pixels, where they are known.
+impl File {
+    /// What is published of a file of the site; nothing of a picture that cannot be published.
     #[must_use]
-    pub fn size(&self) -> Option<(u32, u32)> {
+    pub fn published(&self, metadata: Metadata) -> Option<Artifact> {
         match self {
-            Self::Raster { width, height, .. } => Some((*width, *height)),
-            Self::Drawing(size) => *size,
-            Self::Broken(_) => None,
+            Self::Text { text, .. } => Some(Artifact::Bytes(Arc::from(text.as_bytes()))),
+            Self::Blob { origin, print, picture } => {
+                let (origin, print) = (origin.clone(), *print);
+                match (picture, metadata) {
+                    (Some(Picture::Broken(_) | Picture::TooLarge(_)), _)
+                    | (Some(Picture::Foreign(_)), Metadata::Strip) => None,
+                    (Some(Picture::Raster { .. }), Metadata::Strip) => {
+                        Some(Artifact::Derived { origin, print, recipe: Recipe::Clean })
+                    }
+                    (Some(Picture::Raster { .. } | Picture::Foreign(_)), Metadata::Keep)
+                    | (Some(Picture::Drawing(_)) | None, _) => Some(Artifact::Copy { origin, print }),
+                }
+            }
+            Self::Unreadable(_) => None,
         }
     }
 }
@@ -149,9 +144,10 @@ impl Snapshot {
 
     /// What a file is as a picture.
     #[must_use]
-    pub fn picture(&self, path: &VPath) -> Option<&Picture> {
+    pub fn picture(&self, path: &VPath) -> Option<Picture> {
         match self.files.get(path)? {
-            File::Blob { picture, .. } => picture.as_ref(),
+            File::Blob { picture, .. } => picture.clone(),
+            File::Text { text, .. } if path.extension() == "svg" => Some(Picture::drawing(text)),
             File::Text { .. } | File::Unreadable(_) => None,
         }
     }

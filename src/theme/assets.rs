@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::builtin;
 use crate::artifact::{Artifact, UrlPath};
 use crate::fingerprint::Fingerprint;
-use crate::source::{File, Snapshot, VPath};
+use crate::source::{Metadata, Snapshot, VPath};
 
 /// One thing that a theme publishes: a file, or a bundle of files.
 #[derive(Debug, Clone)]
@@ -55,7 +55,7 @@ pub(super) struct Found {
 
 impl Files {
     /// Gathers the files of the built-in theme, over them those of the site's theme, and over both the site's own.
-    pub(super) fn gather(snapshot: &Snapshot, theme: &str) -> Self {
+    pub(super) fn gather(snapshot: &Snapshot, theme: &str, metadata: Metadata) -> Self {
         let mut by_path: BTreeMap<String, Found> = BTreeMap::new();
         for (path, bytes) in builtin::below("assets") {
             let file = VPath::unchecked(&format!("themes/default/assets/{path}"));
@@ -64,13 +64,7 @@ impl Files {
         }
         for (layer, folder) in [(Layer::Theme, format!("{theme}/assets")), (Layer::Site, "assets".to_owned())] {
             for (file, found) in snapshot.below(&folder) {
-                let artifact = match found {
-                    File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
-                    File::Blob { origin, print, picture: _ } => {
-                        Artifact::Copy { origin: origin.clone(), print: *print }
-                    }
-                    File::Unreadable(_) => continue,
-                };
+                let Some(artifact) = found.published(metadata) else { continue };
                 if let Some(path) = file.below(&folder) {
                     by_path.insert(path.to_owned(), Found { layer, artifact, file: file.clone() });
                 }

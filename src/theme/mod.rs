@@ -20,7 +20,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Reported, did_you_mean, one_of, rule};
 use crate::document::{At, Document, Keys, YamlSource, excerpt};
 use crate::fingerprint::Mixer;
-use crate::source::{Snapshot, Span, VPath};
+use crate::source::{Metadata, Snapshot, Span, VPath};
 pub use assets::Asset;
 use assets::{Files, Layer};
 pub use builtin::text as builtin_text;
@@ -141,7 +141,7 @@ impl Theme {
 
 /// Gathers the layers of the theme `name`. `span` is where the settings name it, `look` what they change about it.
 #[must_use]
-pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look) -> Reported<Theme> {
+pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look, metadata: Metadata) -> Reported<Theme> {
     let mut diagnostics = Vec::new();
     let folder = format!("themes/{name}");
     let exists = snapshot.below(&folder).next().is_some();
@@ -160,7 +160,7 @@ pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look) -> Report
     let read = templates::load(snapshot, &folder);
     diagnostics.extend(read.diagnostics);
     let templates = read.value;
-    let files = Files::gather(snapshot, &folder);
+    let files = Files::gather(snapshot, &folder, metadata);
     let read = words::load(snapshot, &folder);
     diagnostics.extend(read.diagnostics);
     let mut theme = Theme {

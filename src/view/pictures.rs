@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::artifact::{Recipe, UrlPath};
+use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, Target};
 use crate::href::Linker;
 use crate::markdown::Layout;
@@ -21,8 +21,8 @@ const WIDTHS: [u32; 3] = [480, 960, 1440];
 pub struct Shared {
     /// Width and height in pixels.
     pub size: (u32, u32),
-    /// Its smaller ones: address and recipe, the smallest first.
-    pub smaller: Vec<(UrlPath, Recipe)>,
+    /// Its smaller ones: address and width, the smallest first.
+    pub smaller: Vec<(UrlPath, u32)>,
 }
 
 /// The pictures that published pages show.
@@ -30,6 +30,8 @@ pub struct Shared {
 pub struct Pictures {
     /// Each with its size and the smaller ones to make of it.
     pub shown: BTreeMap<VPath, Shared>,
+    /// Those that are not published.
+    pub withheld: BTreeSet<VPath>,
     /// How wide pictures in texts are shown, as `sizes` of an image.
     pub sizes: String,
 }
@@ -37,7 +39,13 @@ pub struct Pictures {
 /// Gathers the pictures that published pages show. A smaller one takes no address that is not free: a file that
 /// someone has put there is not to be hidden.
 #[must_use]
-pub fn gather(catalog: &Catalog, snapshot: &Snapshot, sizes: &str, is_free: &dyn Fn(&UrlPath) -> bool) -> Pictures {
+pub fn gather(
+    catalog: &Catalog,
+    snapshot: &Snapshot,
+    sizes: &str,
+    is_free: &dyn Fn(&UrlPath) -> bool,
+    is_published: &dyn Fn(&VPath) -> bool,
+) -> Pictures {
     let mut files: BTreeSet<&VPath> = BTreeSet::new();
     let mut named: BTreeSet<VPath> = BTreeSet::new();
     for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
@@ -56,12 +64,13 @@ pub fn gather(catalog: &Catalog, snapshot: &Snapshot, sizes: &str, is_free: &dyn
         });
     }
     let all = files.into_iter().chain(&named);
+    let (all, withheld): (Vec<&VPath>, Vec<&VPath>) = all.partition(|file| is_published(file));
     let mut shown: BTreeMap<VPath, Shared> =
-        all.filter_map(|file| Some((file.clone(), shared(file, snapshot.picture(file)?)?))).collect();
+        all.into_iter().filter_map(|file| Some((file.clone(), shared(file, &snapshot.picture(file)?)?))).collect();
     for shared in shown.values_mut() {
         shared.smaller.retain(|(url, _)| is_free(url));
     }
-    Pictures { shown, sizes: sizes.to_owned() }
+    Pictures { shown, withheld: withheld.into_iter().cloned().collect(), sizes: sizes.to_owned() }
 }
 
 fn shared(file: &VPath, picture: &Picture) -> Option<Shared> {
@@ -72,10 +81,14 @@ fn shared(file: &VPath, picture: &Picture) -> Option<Shared> {
             let (stem, extension) = path.rsplit_once('.')?;
             // A picture that is hardly smaller is not worth its place.
             let widths = WIDTHS.into_iter().filter(|smaller| smaller * 5 <= width * 4);
-            let named = |width| (UrlPath::new(&format!("{stem}.{width}w.{extension}")), Recipe { width });
+            let named = |width| (UrlPath::new(&format!("{stem}.{width}w.{extension}")), width);
             widths.map(named).collect()
         }
-        Picture::Raster { .. } | Picture::Drawing(_) | Picture::Broken(_) => Vec::new(),
+        Picture::Raster { .. }
+        | Picture::Drawing(_)
+        | Picture::Foreign(_)
+        | Picture::TooLarge(_)
+        | Picture::Broken(_) => Vec::new(),
     };
     Some(Shared { size, smaller })
 }
@@ -84,7 +97,7 @@ fn shared(file: &VPath, picture: &Picture) -> Option<Shared> {
 #[must_use]
 pub fn layout(pictures: &Pictures, file: &VPath, linker: &Linker) -> Option<Layout> {
     let Shared { size: (width, height), smaller } = pictures.shown.get(file)?;
-    let mut sources: Vec<(String, u32)> = smaller.iter().map(|(url, recipe)| (linker.to(url), recipe.width)).collect();
+    let mut sources: Vec<(String, u32)> = smaller.iter().map(|(url, width)| (linker.to(url), *width)).collect();
     if !sources.is_empty() {
         sources.push((linker.to(&UrlPath::new(file.below("content")?)), *width));
     }

@@ -196,7 +196,7 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
         Value::Email(email) => Shown::Link { text: email.clone(), href: format!("mailto:{email}"), external: false },
         Value::Image { src, alt } => {
             let entry = &scope.catalog.entries[index];
-            let file = entry.file_named(src)?;
+            let file = entry.file_named(src).filter(|file| !scope.pictures.withheld.contains(file))?;
             let url = UrlPath::new(file.below("content")?);
             let layout = pictures::layout(scope.pictures, &file, scope.linker);
             let srcset = layout.as_ref().and_then(Layout::srcset);

@@ -1,0 +1,67 @@
+//! Files of a kind that is not published from `content/`.
+
+use super::{Scene, withheld};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::media::Use;
+use crate::page::files::Why;
+use crate::source::Span;
+
+rule! {
+    /// A file of `content/` whose ending is none of those that are published: pictures, documents, office files, data,
+    /// sound, film, captions. What a browser or a server would run, such as HTML and scripts, is never published from
+    /// there, nor is a file by which hosts are told how to treat the site, such as `_redirects`: whoever may write a
+    /// page may not, by that, change the site. A warning where no page leads to the file.
+    ///
+    /// `docs/configuration.md` lists the endings under `file_types`, the setting that adds others. Files in `static/`
+    /// are published as they are.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// Play [the game](game.html).
+    /// ```
+    /// ```html content/game.html
+    /// <script src="game.js"></script>
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// Read [the rules of the game](rules.pdf).
+    /// ```
+    /// ```text content/rules.pdf
+    /// %PDF-1.7
+    /// ```
+    pub(super) FILE_TYPE = "file-type", Error
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (path, file) in &scene.plan.withheld {
+        let Why::Name(name) = file.why else { continue };
+        let end = path.extension();
+        let (why, help) = match name {
+            Use::Runs => (
+                "a browser or a server can run it".to_owned(),
+                "move it to `static/`, where the technologist puts what runs, and link to it from the root",
+            ),
+            Use::HostFile => (
+                "hosts and browsers read in it how to treat the site".to_owned(),
+                "move it to `static/`, where the technologist puts such files",
+            ),
+            Use::Unknown if end.is_empty() => {
+                ("its name has no ending".to_owned(), "give it the ending of what it is, or move it to `static/`")
+            }
+            Use::Unknown => (
+                format!("`.{end}` is no ending of files that are"),
+                "add the ending to `file_types` in `homeroom.yaml`, or move the file to `static/`",
+            ),
+            // Another check tells the name that it should have.
+            Use::Page | Use::Published => continue,
+        };
+        let told = FILE_TYPE.at(Span::file(path), format!("`{path}` is not published: {why}")).help(help);
+        found.push(withheld(told, file));
+    }
+    found
+}

@@ -1,0 +1,23 @@
+//! Pictures that are too large to be decoded.
+
+use super::{Scene, pictures};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::source::{Picture, Span};
+
+rule! {
+    /// A picture that would take more memory than a machine should give to one: more than 100 million pixels, more
+    /// than 2,000 frames, more than 64 MiB, or a profile of colors that unpacks to more than 4 MiB. A file of a few
+    /// bytes can say that it is that large. It is not published, since readers' browsers would have to decode it.
+    ///
+    /// Save the picture with fewer pixels: 2,000 across are plenty for a page.
+    pub(super) LARGE_PICTURE = "large-picture", Error
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let tell = |(path, picture)| {
+        let Picture::TooLarge(what) = picture else { return None };
+        let told = LARGE_PICTURE.at(Span::file(path), format!("`{path}` is too large for a picture: {what}"));
+        Some(told.help("save it smaller; 2,000 pixels across are plenty for a page"))
+    };
+    pictures(scene).filter_map(tell).collect()
+}

@@ -1,0 +1,89 @@
+//! The blocks of a GIF.
+
+use std::borrow::Cow;
+
+use super::parts::{Fault, Parts, breaks_off, broken};
+use super::take;
+
+const IMAGE: u8 = 0x2c;
+const EXTENSION: u8 = 0x21;
+const END: u8 = 0x3b;
+
+/// How a frame is shown: for how long, and what of it is transparent.
+const CONTROL: u8 = 0xf9;
+/// A note of a program; two of them say how often the picture moves from its start.
+const APPLICATION: u8 = 0xff;
+/// A text that no browser shows.
+const PLAIN_TEXT: u8 = 0x01;
+const LOOPS: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
+
+/// Walks a GIF from its start to its end.
+pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
+    let mut parts = Parts::new();
+    parts.moves = true;
+    let head = take(whole, 0, 13)?;
+    parts.sized(short(head, 6)?, short(head, 8)?)?;
+    let mut at = 13 + table(head[10]);
+    parts.kept.push(Cow::Borrowed(take(whole, 0, at)?));
+    let mut control: Option<&[u8]> = None;
+    loop {
+        let start = at;
+        match take(whole, at, 1)?[0] {
+            END => break,
+            // Some programs put zeros between.
+            0 => at += 1,
+            IMAGE => {
+                let head = take(whole, at, 10)?;
+                parts.frame(short(head, 5)?, short(head, 7)?)?;
+                // The colors, then how the pixels are packed, then the pixels.
+                at = end_of_blocks(whole, at + 10 + table(head[9]) + 1)?;
+                parts.kept.extend(control.take().map(Cow::Borrowed));
+                parts.kept.push(Cow::Borrowed(&whole[start..at]));
+            }
+            EXTENSION => {
+                let label = take(whole, at, 2)?[1];
+                at = end_of_blocks(whole, at + 2)?;
+                match label {
+                    CONTROL => control = Some(&whole[start..at]),
+                    PLAIN_TEXT => control = None,
+                    APPLICATION => parts.kept.extend(loops(&whole[start..at]).map(Cow::Owned)),
+                    _ => {}
+                }
+            }
+            _ => return Err(broken("its blocks cannot be followed")),
+        }
+    }
+    if parts.frames == 0 {
+        return Err(breaks_off());
+    }
+    parts.kept.push(Cow::Owned(vec![END]));
+    Ok(parts)
+}
+
+/// How many bytes a table of colors takes, by the flags before it.
+fn table(flags: u8) -> usize {
+    if flags & 0x80 == 0 { 0 } else { 3 << (usize::from(flags & 7) + 1) }
+}
+
+/// Where blocks that begin at `at` end: each says its length, and an empty one is the last.
+fn end_of_blocks(whole: &[u8], mut at: usize) -> Result<usize, Fault> {
+    loop {
+        let length = usize::from(take(whole, at, 1)?[0]);
+        at += 1 + length;
+        if length == 0 {
+            return Ok(at);
+        }
+    }
+}
+
+/// The note that says how often the picture moves, without what else is in it.
+fn loops(extension: &[u8]) -> Option<Vec<u8>> {
+    let name = extension.get(3..14).filter(|name| extension.get(2) == Some(&11) && LOOPS.contains(name))?;
+    let &[3, 1, low, high, ..] = extension.get(14..)? else { return None };
+    Some([&[EXTENSION, APPLICATION, 11][..], name, &[3, 1, low, high, 0]].concat())
+}
+
+fn short(bytes: &[u8], at: usize) -> Result<u32, Fault> {
+    let &[low, high] = take(bytes, at, 2)? else { return Err(breaks_off()) };
+    Ok(u32::from(u16::from_le_bytes([low, high])))
+}

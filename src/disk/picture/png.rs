@@ -1,0 +1,114 @@
+//! The chunks of a PNG.
+
+use std::borrow::Cow;
+
+use super::parts::{Fault, Parts, breaks_off, broken, too_large};
+use super::{exif, take};
+
+pub(super) const START: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+/// What a browser needs to show the picture as it is. Everything else is a note, or unknown.
+const KEPT: &[&[u8; 4]] = &[
+    b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs", b"cICP", b"mDCV",
+    b"mDCv", b"cLLI", b"cLLi", b"acTL", b"fcTL", b"fdAT",
+];
+
+/// No profile of colors unpacks to more bytes.
+const PROFILE: usize = 4 * 1024 * 1024;
+
+/// Walks a PNG from its start to its end.
+pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
+    let mut parts = Parts::new();
+    parts.kept.push(Cow::Borrowed(START));
+    let (mut at, mut has_pixels) = (START.len(), false);
+    loop {
+        let head = take(whole, at, 8)?;
+        let &[l1, l2, l3, l4, n1, n2, n3, n4] = head else { return Err(breaks_off()) };
+        let name = [n1, n2, n3, n4];
+        let length = usize::try_from(u32::from_be_bytes([l1, l2, l3, l4])).unwrap_or(usize::MAX);
+        // Name and length before it, a sum behind it.
+        let chunk = take(whole, at, length.saturating_add(12))?;
+        let body = &chunk[8..8 + length];
+        at += chunk.len();
+        if parts.size == (0, 0) && name != *b"IHDR" {
+            return Err(broken("it does not begin with its size"));
+        }
+        match &name {
+            b"IHDR" => {
+                if parts.size != (0, 0) {
+                    return Err(broken("it says its size twice"));
+                }
+                let (width, height) = sides(body, 0)?;
+                parts.sized(width, height)?;
+            }
+            b"IEND" => break,
+            b"IDAT" => has_pixels = true,
+            b"acTL" => parts.moves = true,
+            b"fcTL" => {
+                let (width, height) = sides(body, 4)?;
+                parts.frame(width, height)?;
+            }
+            b"eXIf" => {
+                if let Some(turn) = exif::orientation(body).filter(|turn| *turn != 1 && parts.turn == 1) {
+                    parts.turn = turn;
+                    parts.kept.push(Cow::Owned(chunk_of(b"eXIf", &exif::note(turn))));
+                }
+            }
+            b"iCCP" => {
+                if is_profile(body)? {
+                    parts.kept.push(Cow::Borrowed(chunk));
+                }
+            }
+            // A capital letter says that the picture is another without the chunk.
+            _ if !KEPT.contains(&&name) && name[0].is_ascii_uppercase() => {
+                return Err(broken("it needs what only the program knows that has made it"));
+            }
+            _ => {}
+        }
+        if KEPT.contains(&&name) {
+            parts.kept.push(Cow::Borrowed(chunk));
+        }
+    }
+    if !has_pixels {
+        return Err(breaks_off());
+    }
+    parts.kept.push(Cow::Owned(chunk_of(b"IEND", &[])));
+    Ok(parts)
+}
+
+fn sides(body: &[u8], at: usize) -> Result<(u32, u32), Fault> {
+    let side = |at: usize| {
+        let &[a, b, c, d] = take(body, at, 4)? else { return Err(breaks_off()) };
+        Ok(u32::from_be_bytes([a, b, c, d]))
+    };
+    Ok((side(at)?, side(at + 4)?))
+}
+
+/// Whether a profile of colors can be unpacked.
+fn is_profile(body: &[u8]) -> Result<bool, Fault> {
+    let Some(name) = body.iter().position(|byte| *byte == 0) else { return Ok(false) };
+    let packed = body.get(name + 2..).unwrap_or_default();
+    match fdeflate::decompress_to_vec_bounded(packed, PROFILE) {
+        Ok(_) => Ok(true),
+        Err(fdeflate::BoundedDecompressionError::OutputTooLarge { .. }) => {
+            Err(too_large(format!("its color profile unpacks to more than {} MiB", PROFILE >> 20)))
+        }
+        // Browsers cannot use it either.
+        Err(fdeflate::BoundedDecompressionError::DecompressionError { .. }) => Ok(false),
+    }
+}
+
+/// A chunk of this name and content.
+pub(super) fn chunk_of(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(body.len()).unwrap_or_default().to_be_bytes();
+    let named = [&name[..], body].concat();
+    [&length[..], &named, &sum(&named).to_be_bytes()].concat()
+}
+
+/// The sum that a chunk ends with (CRC-32).
+fn sum(bytes: &[u8]) -> u32 {
+    let step = |sum: u32, byte: &u8| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { 0xedb8_8320 ^ (sum >> 1) } else { sum >> 1 })
+    };
+    !bytes.iter().fold(!0, step)
+}

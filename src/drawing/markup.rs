@@ -1,0 +1,350 @@
+//! The walk over a drawing's markup. It is strict: what it cannot follow, it refuses, since a browser might read it in
+//! another way.
+
+use std::ops::Range;
+
+use super::copies::Copies;
+use super::{Fault, css};
+
+/// Elements that run something or bring in what is no drawing, in lower case and in whatever namespace.
+const ELEMENTS: &[&str] = &[
+    "script",
+    "handler",
+    "listener",
+    "foreignobject",
+    "iframe",
+    "frame",
+    "object",
+    "embed",
+    "applet",
+    "audio",
+    "video",
+    "canvas",
+    "link",
+    "meta",
+    "base",
+    "html",
+    "body",
+    "form",
+    "input",
+    "button",
+    "portal",
+];
+
+/// Parts of the names of namespaces whose elements browsers give a meaning of their own.
+const NAMESPACES: &[&str] = &["xhtml", "mathml", "xbl", "xul", "xml-events", "xinclude", "xslt", "xsl/transform"];
+
+/// Where a link of a drawing may lead.
+const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
+
+/// Encodings in which markup stands in the same bytes as in UTF-8.
+const ENCODINGS: &[&str] = &["utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1"];
+
+/// More faults than these are not told of one drawing.
+const MOST: usize = 20;
+
+/// What a drawing holds that it must not, in the order of the text. Linear in its length.
+#[must_use]
+pub fn faults(text: &str) -> Vec<Fault> {
+    let mut walk = Walk { text, at: 0, style: None, copies: Copies::default(), faults: Vec::new() };
+    if text.starts_with('\u{feff}') {
+        walk.at = '\u{feff}'.len_utf8();
+    }
+    while walk.at < text.len() && walk.faults.len() < MOST {
+        if walk.step().is_none() {
+            let range = walk.at..line_end(text, walk.at);
+            walk.tell(range, "the drawing cannot be followed from here on");
+            break;
+        }
+    }
+    walk.end_style(text.len());
+    if walk.copies.are_too_many() {
+        walk.tell(0..line_end(text, 0), "`use` shows parts of the drawing too often for a browser");
+    }
+    walk.faults
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |length| at + length)
+}
+
+struct Walk<'t> {
+    text: &'t str,
+    at: usize,
+    /// The open `style`: where it begins, and its text so far.
+    style: Option<(usize, String)>,
+    /// How often the drawing shows its parts.
+    copies: Copies,
+    faults: Vec<Fault>,
+}
+
+/// An attribute with its value as a browser reads it.
+struct Attribute {
+    /// In lower case, with its prefix.
+    name: String,
+    value: String,
+    range: Range<usize>,
+}
+
+impl Attribute {
+    fn local(&self) -> &str {
+        local(&self.name)
+    }
+}
+
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+impl<'t> Walk<'t> {
+    fn tell(&mut self, range: Range<usize>, what: impl Into<String>) {
+        self.faults.push(Fault { range, what: what.into() });
+    }
+
+    /// Takes up the next piece of markup with the text before it. `None` when it cannot be followed.
+    fn step(&mut self) -> Option<()> {
+        let rest: &'t str = &self.text[self.at..];
+        let length = rest.find('<').unwrap_or(rest.len());
+        self.said(&unescape(&rest[..length]));
+        self.at += length;
+        let rest = &rest[length..];
+        if rest.is_empty() {
+            return Some(());
+        }
+        if rest.starts_with("<!--") {
+            let end = rest[4..].find("-->")?;
+            self.at += 4 + end + 3;
+        } else if let Some(inside) = rest.strip_prefix("<![CDATA[") {
+            let end = inside.find("]]>")?;
+            self.said(&inside[..end]);
+            self.at += "<![CDATA[".len() + end + 3;
+        } else if rest.starts_with("<!") {
+            self.declaration(rest)?;
+        } else if rest.starts_with("<?") {
+            self.instruction(rest)?;
+        } else if rest.starts_with("</") {
+            let end = rest.find('>')?;
+            if local(rest[2..end].trim()).eq_ignore_ascii_case("style") {
+                self.end_style(self.at + end + 1);
+            }
+            self.copies.end();
+            self.at += end + 1;
+        } else {
+            self.tag(rest)?;
+        }
+        Some(())
+    }
+
+    /// Keeps the text of a style: comments inside do not part what a browser reads as one.
+    fn said(&mut self, text: &str) {
+        if let Some((_, css)) = &mut self.style {
+            css.push_str(text);
+        }
+    }
+
+    fn end_style(&mut self, end: usize) {
+        if let Some((start, css)) = self.style.take()
+            && let Some(what) = css::refusal(&css)
+        {
+            self.tell(start..end, what);
+        }
+    }
+
+    /// A `DOCTYPE`: one that declares entities can swell without measure.
+    fn declaration(&mut self, rest: &str) -> Option<()> {
+        if !rest.get(..9)?.eq_ignore_ascii_case("<!doctype") {
+            return None;
+        }
+        let mut quote = None;
+        for (at, letter) in rest.char_indices() {
+            match (letter, quote) {
+                (letter, Some(open)) if letter == open => quote = None,
+                (_, Some(_)) => {}
+                ('"' | '\'', None) => quote = Some(letter),
+                ('>', None) => {
+                    self.at += at + 1;
+                    return Some(());
+                }
+                ('[', None) => {
+                    let range = self.at..self.at + at + 1;
+                    self.tell(range, "`DOCTYPE` declares entities, which stand for other text");
+                    // What follows depends on what they stand for.
+                    self.at = self.text.len();
+                    return Some(());
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// `<?xml …?>`, in an encoding that does not hide markup; any other instruction loads a style or a program.
+    fn instruction(&mut self, rest: &str) -> Option<()> {
+        let end = rest.find("?>")? + 2;
+        let range = self.at..self.at + end;
+        let inside = &rest[2..end - 2];
+        let name = inside.split(|letter: char| letter.is_ascii_whitespace()).next().unwrap_or("");
+        if name != "xml" {
+            self.tell(range, format!("`<?{name}?>` can load another style or program"));
+        } else if let Some((_, encoding)) = inside.split_once("encoding") {
+            let encoding = encoding.trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == '=');
+            let quote = encoding.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+            let encoding = encoding[1..].split(quote).next()?;
+            if !ENCODINGS.iter().any(|known| encoding.eq_ignore_ascii_case(known)) {
+                self.tell(range, format!("the drawing says that it is in the encoding `{encoding}`, and is UTF-8"));
+            }
+        }
+        self.at += end;
+        Some(())
+    }
+
+    fn tag(&mut self, rest: &str) -> Option<()> {
+        let start = self.at;
+        let ends_name = |letter: char| letter.is_ascii_whitespace() || matches!(letter, '/' | '>' | '=' | '"' | '\'');
+        let name_end = rest[1..].find(ends_name)? + 1;
+        let name = rest[1..name_end].to_ascii_lowercase();
+        if !name.starts_with(|first: char| first.is_alphabetic() || first == '_') || name.contains(['<', '&']) {
+            return None;
+        }
+        let element = local(&name);
+        if ELEMENTS.contains(&element) {
+            self.tell(start..start + name_end, format!("`{element}` runs or shows what is no drawing"));
+        }
+        let (mut id, mut used) = (None, None);
+        let mut at = name_end;
+        let closed = loop {
+            let tail = rest[at..].trim_start_matches(|letter: char| letter.is_ascii_whitespace());
+            let spaced = at + tail.len() < rest.len();
+            at = rest.len() - tail.len();
+            if tail.starts_with('>') {
+                at += 1;
+                break false;
+            }
+            if tail.starts_with("/>") {
+                at += 2;
+                break true;
+            }
+            if !spaced {
+                return None;
+            }
+            let (attribute, length) = attribute(tail, start + at)?;
+            if let Some(what) = refusal(element, &attribute) {
+                self.tell(attribute.range.clone(), what);
+            }
+            at += length;
+            match (element, attribute.local()) {
+                (_, "id") => id = Some(attribute.value),
+                ("use", "href") => used = attribute.value.trim().strip_prefix('#').map(str::to_owned),
+                _ => {}
+            }
+        };
+        self.at += at;
+        self.copies.begin(id.as_deref());
+        used.iter().for_each(|id| self.copies.uses(id));
+        if closed {
+            self.copies.end();
+        }
+        if element == "style" && !closed && self.style.is_none() {
+            self.style = Some((start, String::new()));
+        }
+        Some(())
+    }
+}
+
+/// The attribute that `tail` begins with, and its length.
+fn attribute(tail: &str, at: usize) -> Option<(Attribute, usize)> {
+    let name_end = tail.find(|letter: char| letter.is_ascii_whitespace() || matches!(letter, '=' | '/' | '>' | '<'))?;
+    let name = tail[..name_end].to_ascii_lowercase();
+    let after = tail[name_end..].trim_start().strip_prefix('=')?.trim_start();
+    let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let value = after[1..].split_once(quote)?.0;
+    if name.is_empty() || value.contains('<') {
+        return None;
+    }
+    let length = tail.len() - after.len() + value.len() + 2;
+    Some((Attribute { name, value: unescape(value), range: at..at + length }, length))
+}
+
+/// Why an attribute is refused.
+fn refusal(element: &str, attribute: &Attribute) -> Option<String> {
+    let Attribute { name, value, .. } = attribute;
+    let compact: String = value.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect();
+    let compact = compact.to_ascii_lowercase();
+    if name == "xmlns" || name.starts_with("xmlns:") {
+        let foreign = NAMESPACES.iter().any(|part| compact.contains(part));
+        return foreign.then(|| format!("`{name}` brings in elements that are no drawing"));
+    }
+    let own = attribute.local();
+    if own.starts_with("on") {
+        return Some(format!("`{name}` runs a script"));
+    }
+    if name == "xml:base" || own == "ping" {
+        return Some(format!("`{name}` leads to another site"));
+    }
+    if matches!(own, "href" | "src") {
+        if compact.starts_with('#') || (element == "a" && is_link(&compact)) {
+            return None;
+        }
+        return Some(format!("`{name}` loads something from outside of the drawing, or runs it"));
+    }
+    if own == "attributename" {
+        let animated = local(&compact);
+        let runs = matches!(animated, "href" | "src" | "base" | "style" | "class") || animated.starts_with("on");
+        return runs.then(|| format!("an animation changes `{animated}`, which can lead elsewhere"));
+    }
+    if name.contains(':') {
+        return None;
+    }
+    css::refusal(value)
+}
+
+/// Whether an address leads a reader who follows it to a page, and runs nothing.
+fn is_link(address: &str) -> bool {
+    match address.split_once(':') {
+        Some((scheme, _)) => SCHEMES.contains(&scheme) || scheme.contains(['/', '?', '#']),
+        None => true,
+    }
+}
+
+/// Resolves the references of XML. Others are faults of their own, for browsers as well.
+fn unescape(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        result.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.bytes().position(|byte| byte == b';');
+        let letter = end.and_then(|end| reference(rest.get(1..end)?));
+        match (letter, end) {
+            (Some(letter), Some(end)) => {
+                result.push(letter);
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                result.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    result.push_str(rest);
+    result
+}
+
+fn reference(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        name => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix('x') {
+                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Which files of `content/` and `static/` are published, and why others are not.
+//!
+//! A file of `content/` is published when readers may have its kind, when nothing in it runs, and when a published page
+//! leads to it. What lies in `static/` is the technologist's wish, and is published as it is; a picture there goes
+//! without its notes, as everywhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use percent_encoding::percent_decode_str;
+
+use crate::catalog::{Catalog, EntryIndex, Target};
+use crate::content::Entry;
+use crate::drawing;
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::media::{self, Use};
+use crate::memo::Memo;
+use crate::schema::Value;
+use crate::schema::value::walk_fields;
+use crate::site::Site;
+use crate::source::{File, Metadata, Picture, Snapshot, VPath};
+
+/// What becomes of the files that are no pages.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Those that are published.
+    pub files: BTreeSet<VPath>,
+    /// Those that are not.
+    pub withheld: BTreeMap<VPath, Withheld>,
+}
+
+/// A file that is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Withheld {
+    /// Why it is not.
+    pub why: Why,
+    /// Whether a published page leads to it.
+    pub used: bool,
+}
+
+/// Why a file is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Its name says what it is, and that is not published from `content/`.
+    Name(Use),
+    /// It is a picture that cannot be published.
+    Picture,
+    /// It is a drawing that runs, loads or hides something.
+    Drawing,
+    /// No page leads to it.
+    Unused,
+    /// Only pages lead to it that are not published themselves.
+    Unpublished,
+}
+
+impl Published {
+    /// The print of all of it.
+    #[must_use]
+    pub fn print(&self) -> Fingerprint {
+        let mixer = self.files.iter().fold(Mixer::new(), |mixer, file| mixer.text(file.as_str()));
+        let tell = |mixer: Mixer, (file, why): (&VPath, &Withheld)| mixer.text(file.as_str()).text(&format!("{why:?}"));
+        self.withheld.iter().fold(mixer.bytes(&[0]), tell).finish()
+    }
+}
+
+/// Decides for each file that is no page whether it is published. `drawings` holds which drawings are sound.
+#[must_use]
+pub fn published(site: &Site, catalog: &Catalog, snapshot: &Snapshot, drawings: &Memo<bool>) -> Published {
+    let uses = Uses::of(site, catalog, snapshot);
+    let mut published = Published::default();
+    for (path, file) in snapshot.below("content").chain(snapshot.below("static")) {
+        let is_content = path.below("content").is_some();
+        let is_page = is_content && matches!(path.extension().as_str(), "md" | "markdown");
+        if is_page || matches!(file, File::Unreadable(_)) {
+            continue;
+        }
+        let why = if is_content {
+            refused_content(site, snapshot, path, drawings).or_else(|| uses.why_not(path))
+        } else {
+            refused_picture(site, snapshot, path)
+        };
+        match why {
+            None => {
+                published.files.insert(path.clone());
+            }
+            Some(why) => {
+                published.withheld.insert(path.clone(), Withheld { why, used: uses.published.contains(path) });
+            }
+        }
+    }
+    published
+}
+
+/// Why a file of `content/` is not published, whoever leads to it.
+fn refused_content(site: &Site, snapshot: &Snapshot, path: &VPath, drawings: &Memo<bool>) -> Option<Why> {
+    // What a picture is says more than its name.
+    if let Some(why) = refused_picture(site, snapshot, path) {
+        return Some(why);
+    }
+    match media::use_of(path.name(), &site.config.file_types) {
+        Use::Published => {}
+        name => return Some(Why::Name(name)),
+    }
+    match snapshot.files.get(path)? {
+        File::Text { text, print } if path.extension() == "svg" => {
+            (!drawings.get(*print, || drawing::faults(text).is_empty())).then_some(Why::Drawing)
+        }
+        File::Text { .. } | File::Blob { .. } | File::Unreadable(_) => None,
+    }
+}
+
+fn refused_picture(site: &Site, snapshot: &Snapshot, path: &VPath) -> Option<Why> {
+    match snapshot.picture(path)? {
+        Picture::Broken(_) | Picture::TooLarge(_) => Some(Why::Picture),
+        Picture::Foreign(_) => (site.config.metadata == Metadata::Strip).then_some(Why::Picture),
+        Picture::Raster { .. } | Picture::Drawing(_) => None,
+    }
+}
+
+/// The files that pages lead to.
+struct Uses {
+    /// Those that published pages lead to.
+    published: BTreeSet<VPath>,
+    /// Those that drafts and pages with a future date lead to.
+    unpublished: BTreeSet<VPath>,
+}
+
+impl Uses {
+    fn of(site: &Site, catalog: &Catalog, snapshot: &Snapshot) -> Self {
+        let mut uses = Self { published: BTreeSet::new(), unpublished: BTreeSet::new() };
+        let base = site.config.base_url.as_deref();
+        for (index, entry) in catalog.entries.iter().enumerate() {
+            let set = if catalog.is_published(index) { &mut uses.published } else { &mut uses.unpublished };
+            let mut add = |path: Option<VPath>| set.extend(path.filter(|path| snapshot.files.contains_key(path)));
+            for target in targets(catalog, index) {
+                match target {
+                    Target::File(file) => add(Some(file.clone())),
+                    Target::Outside(address) => add(base.and_then(|base| own(address, base))),
+                    _ => {}
+                }
+            }
+            let bodies = [&entry.body].into_iter().chain(entry.inner_bodies.iter().map(|(.., body)| body));
+            for address in bodies.flat_map(|body| &body.loaded) {
+                near(entry, address).into_iter().for_each(|path| add(Some(path)));
+            }
+            walk_fields(&entry.fields, &mut Vec::new(), &mut |value, _| match value {
+                Value::Image { src, .. } => add(entry.file_named(src)),
+                Value::Url(address) => add(base.and_then(|base| own(address, base))),
+                _ => {}
+            });
+        }
+        uses
+    }
+
+    fn why_not(&self, path: &VPath) -> Option<Why> {
+        if self.published.contains(path) {
+            return None;
+        }
+        Some(if self.unpublished.contains(path) { Why::Unpublished } else { Why::Unused })
+    }
+}
+
+fn targets(catalog: &Catalog, index: EntryIndex) -> impl Iterator<Item = &Target> {
+    catalog.links[index].iter().chain(catalog.inner_links[index].iter().flatten())
+}
+
+/// The file behind an address of the site itself that is written whole.
+fn own(address: &str, base: &str) -> Option<VPath> {
+    in_content(address.strip_prefix(base)?)
+}
+
+fn in_content(address: &str) -> Option<VPath> {
+    VPath::new(&format!("content/{}", plain(address)?.trim_start_matches('/')))
+}
+
+/// The files that an address may mean which is published as it is written: seen from the file that holds it, as other
+/// links are, and from the page's address, as browsers see it.
+fn near(entry: &Entry, address: &str) -> Vec<VPath> {
+    let Some(path) = plain(address) else { return Vec::new() };
+    if path.starts_with('/') {
+        return in_content(address).into_iter().collect();
+    }
+    let page = VPath::new(&format!("content/{}index.html", entry.url.as_str()));
+    [Some(entry.file.clone()), page].into_iter().flatten().filter_map(|from| from.follow(&path)).collect()
+}
+
+/// An address without its encoding and what follows the path.
+fn plain(address: &str) -> Option<String> {
+    let path = address.split(['?', '#']).next().filter(|path| !path.is_empty())?;
+    Some(percent_decode_str(path).decode_utf8_lossy().into_owned())
+}
