@@ -189,6 +189,49 @@ fn verify_reads_back_copies_too() {
 }
 
 #[test]
+fn verify_makes_a_smaller_picture_again_to_compare_it_and_the_command_names_it() {
+    let place = Place::new();
+    fs::create_dir(place.site.join("content")).expect("a folder");
+    fs::write(place.site.join("content/index.md"), "# Home\n\n![The way](map.png)\n").expect("a page");
+    let pixel = |x: u32, y: u32| image::Rgb([(x * 7 + y * 3) as u8, (x * y / 5) as u8, (y * 11 + x) as u8]);
+    image::RgbImage::from_fn(1300, 60, pixel).save(place.site.join("content/map.png")).expect("a picture");
+    let build = |more: &[&str]| {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("homeroom"));
+        command.args(["build", "--as-of", "2026-11-22", "--site"]).arg(&place.site).arg("--out").arg(&place.out);
+        let ended = command.args(more).output().expect("a build");
+        assert!(ended.status.success(), "{ended:?}");
+        String::from_utf8(ended.stdout).expect("text") + &String::from_utf8(ended.stderr).expect("text")
+    };
+    build(&[]);
+    let made = place.out.join("map.480w.png");
+    let sound = fs::read(&made).expect("a picture");
+    assert!(build(&["--verify"]).contains(": 0 written"));
+    place.edit_unseen("map.480w.png", &"x".repeat(sound.len()));
+    assert!(build(&[]).contains(": 0 written"));
+    let told = build(&["--verify"]);
+    assert!(told.contains(": 1 written"), "{told}");
+    assert!(told.contains("`map.480w.png` was not as the last build had left it: written anew"), "{told}");
+    assert_eq!(fs::read(&made).expect("a picture"), sound);
+}
+
+#[test]
+fn what_a_killed_first_build_left_is_swept_by_any_later_build() {
+    let place = Place::new();
+    let left = place.home.path().join(".homeroom-left");
+    for output in [output(&[("", "first")]), output(&[("", "later")])] {
+        fs::create_dir_all(left.join("site/a")).expect("folders");
+        fs::write(left.join("site/a/index.html"), "ha").expect("a file");
+        let lock = fs::File::create(left.join("lock")).expect("a file");
+        lock.lock().expect("locked");
+        place.write(&output);
+        assert!(left.exists(), "somebody still fills it");
+        drop(lock);
+        place.write(&output);
+        assert!(!left.exists());
+    }
+}
+
+#[test]
 fn a_touched_file_is_written_again_without_verify() {
     let place = Place::new();
     let site = output(&[("", "home")]);

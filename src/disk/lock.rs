@@ -47,7 +47,7 @@ impl Lock {
         loop {
             let asked = match ask(&path) {
                 Err(error) if is_read_only(&error) => return Ok(None),
-                asked => asked.map_err(|error| DiskError::os("lock", &path, &error))?,
+                asked => asked.map_err(|error| refused(&path, &error))?,
             };
             match asked {
                 Asked::Held(file) => return Ok(Some(Self { file, path })),
@@ -124,6 +124,12 @@ fn ask_for_former(path: &Path) -> io::Result<Asked> {
     }
 }
 
+/// What cannot be locked and is no trouble of the disk is no lock that a build has left.
+fn refused(path: &Path, error: &io::Error) -> DiskError {
+    let told = DiskError::os("lock", path, error);
+    if error.kind() == io::ErrorKind::Other { told.help("delete it and build again") } else { told }
+}
+
 fn is_read_only(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
@@ -148,9 +154,12 @@ fn taken(out: &Path, path: &Path) -> DiskError {
         who.push_str(&format!(", process {process},"));
     }
     let began = look(path).ok().flatten().and_then(|metadata| metadata.modified().ok());
-    let ago = began.and_then(|began| SystemTime::now().duration_since(began).ok());
-    let ago = ago.map_or_else(String::new, |ago| format!(" since {} s ago", ago.as_secs()));
-    let message = format!("cannot write the site to `{}`: {who} writes there{ago}", out.display());
+    let since = began.and_then(|began| SystemTime::now().duration_since(began).ok());
+    let does = match since {
+        Some(since) => format!("has been writing there for {} s", since.as_secs()),
+        None => "is writing there".to_owned(),
+    };
+    let message = format!("cannot write the site to `{}`: {who} {does}", out.display());
     DiskError::new(message).help("wait until it has ended and build again; the site in place stays as it was")
 }
 

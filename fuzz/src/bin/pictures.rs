@@ -1,0 +1,35 @@
+//! A picture, or a drawing where the first byte is `<`: looked at, and made smaller where it says that it is large.
+
+#![no_main]
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use homeroom::{Artifact, Memos, Options, build, disk};
+use libfuzzer_sys::fuzz_target;
+
+/// A site with one page that shows the picture. `fuzz/run` removes it.
+static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
+    let site = std::env::temp_dir().join(format!("site-{}", std::process::id()));
+    fs::create_dir_all(site.join("content")).expect("a folder");
+    fs::write(site.join("content/index.md"), "# Home\n\n![a](a.png)\n\n![b](b.svg)\n").expect("a page");
+    site
+});
+
+static MEMOS: LazyLock<Memos> = LazyLock::new(Memos::default);
+
+fuzz_target!(|picture: &[u8]| {
+    let (name, other) = if picture.starts_with(b"<") { ("b.svg", "a.png") } else { ("a.png", "b.svg") };
+    fs::write(SITE.join("content").join(name), picture).expect("a picture");
+    let _ = fs::remove_file(SITE.join("content").join(other));
+    let snapshot = disk::read(&SITE, None, jiff::civil::date(2026, 11, 22), Options::default()).expect("a site");
+    let built = build(&snapshot, &MEMOS);
+    MEMOS.end_round();
+    for artifact in built.output.values() {
+        if let Artifact::Derived { origin, recipe, .. } = artifact {
+            let smaller = disk::derive(origin, *recipe).expect("the file is there");
+            assert!(smaller.len() <= picture.len(), "a smaller picture of {} bytes", smaller.len());
+        }
+    }
+});
