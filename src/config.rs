@@ -3,6 +3,8 @@
 //! Every setting has a default, so that a site with a title alone builds. `KEYS` names them all;
 //! `docs/configuration.md` is held against it by a test.
 
+mod editor;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -300,25 +302,6 @@ pub fn read(document: &Document) -> Reported<Config> {
     Reported { value: config, diagnostics }
 }
 
-/// The link that opens a file in an editor. A link that runs a script instead would run it in the preview.
-fn editor(keys: &mut Keys<'_, '_>) -> Option<String> {
-    let link = keys.text("editor")?;
-    let scheme = link.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.');
-    let is_sound = scheme.is_some_and(|scheme| {
-        scheme.starts_with(|letter: char| letter.is_ascii_lowercase())
-            && scheme.chars().all(is_letter)
-            && !["javascript", "data", "vbscript"].contains(&scheme.as_str())
-    });
-    if is_sound && link.contains("{path}") {
-        return Some(link);
-    }
-    let at = keys.value("editor")?;
-    let help = "write the address that opens a file in your editor, such as vscode://file{path}:{line}:{column}";
-    keys.faults.push(BAD_SETTING.at(at.span(), format!("`{link}` is no link to an editor")).help(help));
-    None
-}
-
 /// The keys directly below `prefix` (`""` for the top).
 fn keys_below(prefix: &str) -> Vec<&'static str> {
     let below = |key: &'static str| {
@@ -362,7 +345,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
 
     if let Some(at) = preview
         && let Some(mut keys) = Keys::open(&at, "`preview`", &keys_below("preview."), faults)
-        && let Some(editor) = editor(&mut keys)
+        && let Some(editor) = editor::read(&mut keys)
     {
         config.editor = editor;
     }

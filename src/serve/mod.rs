@@ -7,10 +7,12 @@
 //!
 //! What is served is what `build` would write. The script that keeps pages fresh is added to answers alone.
 
+mod day;
 mod findings;
 mod gate;
 mod hosts;
 mod http;
+mod own;
 mod page;
 pub mod preview;
 mod state;
@@ -19,7 +21,7 @@ mod watch;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -32,9 +34,10 @@ use crate::diagnostic::Diagnostic;
 use crate::disk::{DiskError, Touched};
 use crate::site::Site;
 use crate::source::{Options, VPath};
+use day::DayCookie;
 pub use findings::{Difference, Findings};
-use gate::Gate;
-pub use gate::judge_head;
+use gate::{Answer, Gate};
+pub use gate::{Head, judge_head};
 use hosts::Hosts;
 use preview::Preview;
 use state::State;
@@ -122,25 +125,15 @@ struct Shared {
     state: Arc<State>,
     hosts: Hosts,
     signals: Sender<Signal>,
+    day: DayCookie,
     /// The site's true folder.
     root: PathBuf,
-    /// Where the HTTP library listens.
-    inner: SocketAddr,
-}
-
-impl Shared {
-    /// The library's pool hands a waiting connection to no new worker while it counts one as free that a stream has
-    /// just taken; one more connection makes it look again.
-    fn wake(&self) {
-        let _ = TcpStream::connect_timeout(&self.inner, Duration::from_millis(200));
-    }
 }
 
 /// A running preview.
 pub struct Server {
     addresses: Vec<SocketAddr>,
     shared: Arc<Shared>,
-    http: Arc<tiny_http::Server>,
     gate: Gate,
     preview: Preview,
     watch: Option<Watch>,
@@ -181,24 +174,18 @@ impl Server {
 
         let loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let refused = |error| ServeError::Listen(loopback, error);
-        let inner = TcpListener::bind(loopback).map_err(refused)?;
-        let inner_address = inner.local_addr().map_err(refused)?;
-        let http = tiny_http::Server::from_listener(inner, None).map_err(|error| refused(io::Error::other(error)))?;
         let addresses: Vec<SocketAddr> =
             listeners.iter().map(TcpListener::local_addr).collect::<io::Result<_>>().map_err(refused)?;
-        let gate = Gate::open(listeners, inner_address).map_err(refused)?;
-        let run = format!("{}-{}", std::process::id(), addresses.first().map_or(0, SocketAddr::port));
+        let port = addresses.first().map_or(0, SocketAddr::port);
+        let run = format!("{}-{port}", std::process::id());
         let state = Arc::new(State::new(Arc::clone(preview.edition()), run));
         let hosts = Hosts::new(&addresses);
         let root = preview.reader.root().to_owned();
-        let shared = Arc::new(Shared { state, hosts, signals: sender, root, inner: inner_address });
-        let http = Arc::new(http);
-        let (worker, answering) = (Arc::clone(&http), Arc::clone(&shared));
-        thread::Builder::new()
-            .name("http".to_owned())
-            .spawn(move || answer_all(&worker, &answering))
-            .map_err(refused)?;
-        Ok(Self { addresses, shared, http, gate, preview, watch, poll, today, signals })
+        let shared = Arc::new(Shared { state, hosts, signals: sender, day: DayCookie::new(port), root });
+        let answering = Arc::clone(&shared);
+        let answer: Box<Answer> = Box::new(move |request, out| http::answer(&answering, request, out));
+        let gate = Gate::open(listeners, answer).map_err(refused)?;
+        Ok(Self { addresses, shared, gate, preview, watch, poll, today, signals })
     }
 
     /// The addresses it listens on, the first one first.
@@ -231,7 +218,6 @@ impl Server {
             self.shared.state.close();
         });
         self.gate.shut();
-        self.http.unblock();
     }
 
     fn turn_all(&mut self, tell: &(dyn Fn(Told<'_>) + Sync)) {
@@ -291,15 +277,6 @@ impl Server {
             changed.extend(self.preview.refresh(&Touched::Anything)?.0);
         }
         Ok(changed)
-    }
-}
-
-/// Answers requests, each on a thread of its own: one that waits for a slow client keeps no other waiting.
-fn answer_all(http: &tiny_http::Server, shared: &Arc<Shared>) {
-    for request in http.incoming_requests() {
-        let shared = Arc::clone(shared);
-        // Without a thread the request is dropped, and the client told so by the library.
-        let _ = thread::Builder::new().name("answer".to_owned()).spawn(move || http::answer(&shared, request));
     }
 }
 
