@@ -4,6 +4,7 @@
 //! `docs/configuration.md` is held against it by a test.
 
 mod editor;
+mod zone;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,7 +42,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 58] = [
+pub const KEYS: [&str; 59] = [
     "title",
     "district",
     "tagline",
@@ -49,6 +50,7 @@ pub const KEYS: [&str; 58] = [
     "base_url",
     "language",
     "currency",
+    "time_zone",
     "theme",
     "colors",
     "colors.*",
@@ -119,6 +121,8 @@ pub struct Config {
     pub language: String,
     /// The currency of amounts that name none.
     pub currency: String,
+    /// The name of the time zone in which a day begins and ends; that of the machine where none is given.
+    pub time_zone: Option<String>,
     /// The theme's name.
     pub theme: String,
     /// What the site changes about the theme's looks.
@@ -236,6 +240,7 @@ impl Config {
             base_url: None,
             language: "en-US".to_owned(),
             currency: "USD".to_owned(),
+            time_zone: None,
             theme: "default".to_owned(),
             look: Look::default(),
             footer: None,
@@ -318,6 +323,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     let base_url = base_url(&mut keys);
     let currency = currency(&mut keys).unwrap_or(defaults.currency);
     let language = language(&mut keys).unwrap_or(defaults.language);
+    let time_zone = zone::read(&mut keys);
     let mut config = Config {
         title: keys.text("title").filter(|title| !title.is_empty()).unwrap_or(defaults.title),
         district: keys.text("district"),
@@ -330,6 +336,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         base_url,
         language,
         currency,
+        time_zone,
         ..Config::defaults()
     };
     let contact_items = keys.items("contacts");

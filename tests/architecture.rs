@@ -62,6 +62,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("process::exit", &[]),
     ("std::env", &["cli"]),
     ("Zoned::now", &["cli"]),
+    ("Timestamp::now", &["cli"]),
     ("SystemTime::now", &["disk"]),
     ("unsafe {", &[]),
     ("unsafe fn", &[]),

@@ -208,6 +208,23 @@ fn shows_another_day_to_the_browser_that_asks() {
     }
 }
 
+#[test]
+fn the_day_follows_the_time_zone_of_the_settings() {
+    let tomorrow = "---\ntitle: Tomorrow\ndate: 2026-11-23\n---\n";
+    let settings = |zone: &str| format!("title: Handbook\ntime_zone: {zone}\n");
+    let first = settings("Pacific/Kiritimati");
+    let preview = Preview::new(&[("homeroom.yaml", &first), ("content/tomorrow.md", tomorrow)]);
+    assert_eq!(preview.get("/tomorrow/").status, 200);
+    preview.write("homeroom.yaml", &settings("America/Chicago"));
+    preview.until("/tomorrow/", |answer| answer.status == 404);
+    preview.write("homeroom.yaml", &first);
+    preview.until("/tomorrow/", |answer| answer.status == 200);
+    // Settings that are broken for a moment move no day.
+    preview.write("homeroom.yaml", "title: [\n");
+    preview.until_holds("/_homeroom/findings.json", "\"held\":[\"homeroom.yaml\"]");
+    assert_eq!(preview.get("/tomorrow/").status, 200);
+}
+
 /// Asks for an address as a browser does, with these headers.
 fn asks(preview: &Preview, path: &str, headers: &[(&str, &str)]) -> server::Answer {
     let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();

@@ -31,15 +31,15 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
-use crate::disk::{DiskError, Touched};
-use crate::site::Site;
+use crate::disk::{DiskError, Reader, Touched};
+use crate::site::{self, Site};
 use crate::source::{Options, VPath};
 use day::DayCookie;
 pub use findings::{Difference, Findings};
 use gate::{Answer, Gate};
 pub use gate::{Head, judge_head};
 use hosts::Hosts;
-use preview::Preview;
+use preview::{Edition, Preview};
 use state::State;
 use watch::{Signal, Watch, gather};
 
@@ -55,6 +55,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// How often the files are looked at where the system does not tell of changes.
 const POLL: Duration = Duration::from_millis(500);
 
+/// Tells the day in a time zone.
+pub type Today = Box<dyn Fn(Option<&str>) -> Date + Send>;
+
 /// What a preview shall show, and where.
 pub struct Wishes {
     /// The site's folder.
@@ -67,8 +70,8 @@ pub struct Wishes {
     pub options: Options,
     /// Looks at the files every so often instead of being told by the system: for network drives.
     pub poll: bool,
-    /// The day to show at any moment.
-    pub today: Box<dyn Fn() -> Date + Send>,
+    /// The day to show at any moment, in the time zone of this name or without one in that of the machine.
+    pub today: Today,
 }
 
 /// What a preview tells while it runs.
@@ -138,7 +141,7 @@ pub struct Server {
     preview: Preview,
     watch: Option<Watch>,
     poll: bool,
-    today: Box<dyn Fn() -> Date + Send>,
+    today: Today,
     signals: Receiver<Signal>,
 }
 
@@ -164,12 +167,14 @@ impl Server {
         let listeners = listen(host, port)?;
         let (sender, signals) = mpsc::channel();
         let out = site.join("public");
-        let mut preview = Preview::open(&site, Some(&out), today(), options).map_err(ServeError::Site)?;
+        let mut reader = Reader::open(&site, Some(&out), Date::default(), options).map_err(ServeError::Site)?;
+        reader.snapshot.today = today(site::time_zone(&reader.snapshot).as_deref());
+        let mut preview = Preview::of(reader);
         let watch = if poll { None } else { Some(Watch::start(&preview.reader, &sender).map_err(ServeError::Watch)?) };
         // What changed between the reading and the watching was told by nobody.
         let (changed, _) = preview.refresh(&Touched::Anything).map_err(ServeError::Site)?;
         if !changed.is_empty() {
-            preview.turn(&changed);
+            turn(&mut preview, &today, &changed);
         }
 
         let loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
@@ -233,7 +238,7 @@ impl Server {
                 self.preview.prove(number);
             }
             let failing = self.preview.fail(&gathered.failing);
-            let is_new_day = self.preview.set_today((self.today)());
+            let is_new_day = set_today(&mut self.preview, &self.today);
             let touched = gathered.touched.or_else(|| self.must_look(unreadable).then_some(Touched::Anything));
             let mut changed = BTreeSet::new();
             if let Some(touched) = touched {
@@ -253,7 +258,7 @@ impl Server {
             if changed.is_empty() && !failing && !is_new_day {
                 continue;
             }
-            let edition = Arc::clone(self.preview.turn(&changed));
+            let edition = turn(&mut self.preview, &self.today, &changed);
             self.shared.state.show(edition);
             if !changed.is_empty() {
                 tell(Told::Fresh { changed: &changed, took: start.elapsed() });
@@ -278,6 +283,21 @@ impl Server {
         }
         Ok(changed)
     }
+}
+
+/// Makes the next edition, on the day that it is where its settings say that the site is.
+fn turn(preview: &mut Preview, today: &Today, changed: &BTreeSet<VPath>) -> Arc<Edition> {
+    preview.turn(changed);
+    if set_today(preview, today) {
+        preview.turn(&BTreeSet::new());
+    }
+    Arc::clone(preview.edition())
+}
+
+/// Moves the preview to today, unless it is there.
+fn set_today(preview: &mut Preview, today: &Today) -> bool {
+    let day = today(preview.edition().served.scene.site.config.time_zone.as_deref());
+    preview.set_today(day)
 }
 
 /// Finds what is wrong with one edition after the other.
