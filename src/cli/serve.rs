@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use homeroom::diagnostic::{Format, Sources, render};
-use homeroom::serve::{Server, Told, Wishes};
+use homeroom::serve::{Server, Today, Told, Wishes};
 use homeroom::source::{Options, VPath};
 use jiff::civil::Date;
 
@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn day(as_of: Option<Date>) -> Box<dyn Fn(Option<&str>) -> Date + Send> {
+fn day(as_of: Option<Date>) -> Today {
     Box::new(move |zone| as_of.unwrap_or_else(|| today(zone)))
 }
 
