@@ -3,6 +3,9 @@
 //! Every setting has a default, so that a site with a title alone builds. `KEYS` names them all;
 //! `docs/configuration.md` is held against it by a test.
 
+mod editor;
+mod zone;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -40,7 +43,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 61] = [
+pub const KEYS: [&str; 62] = [
     "title",
     "district",
     "tagline",
@@ -48,6 +51,7 @@ pub const KEYS: [&str; 61] = [
     "base_url",
     "language",
     "currency",
+    "time_zone",
     "theme",
     "colors",
     "colors.*",
@@ -121,6 +125,8 @@ pub struct Config {
     pub language: String,
     /// The currency of amounts that name none.
     pub currency: String,
+    /// The name of the time zone in which a day begins and ends; that of the machine where none is given.
+    pub time_zone: Option<String>,
     /// The theme's name.
     pub theme: String,
     /// What the site changes about the theme's looks.
@@ -242,6 +248,7 @@ impl Config {
             base_url: None,
             language: "en-US".to_owned(),
             currency: "USD".to_owned(),
+            time_zone: None,
             theme: "default".to_owned(),
             look: Look::default(),
             footer: None,
@@ -310,25 +317,6 @@ pub fn read(document: &Document) -> Reported<Config> {
     Reported { value: config, diagnostics }
 }
 
-/// The link that opens a file in an editor. A link that runs a script instead would run it in the preview.
-fn editor(keys: &mut Keys<'_, '_>) -> Option<String> {
-    let link = keys.text("editor")?;
-    let scheme = link.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.');
-    let is_sound = scheme.is_some_and(|scheme| {
-        scheme.starts_with(|letter: char| letter.is_ascii_lowercase())
-            && scheme.chars().all(is_letter)
-            && !["javascript", "data", "vbscript"].contains(&scheme.as_str())
-    });
-    if is_sound && link.contains("{path}") {
-        return Some(link);
-    }
-    let at = keys.value("editor")?;
-    let help = "write the address that opens a file in your editor, such as vscode://file{path}:{line}:{column}";
-    keys.faults.push(BAD_SETTING.at(at.span(), format!("`{link}` is no link to an editor")).help(help));
-    None
-}
-
 /// The keys directly below `prefix` (`""` for the top).
 fn keys_below(prefix: &str) -> Vec<&'static str> {
     let below = |key: &'static str| {
@@ -345,6 +333,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     let base_url = base_url(&mut keys);
     let currency = currency(&mut keys).unwrap_or(defaults.currency);
     let language = language(&mut keys).unwrap_or(defaults.language);
+    let time_zone = zone::read(&mut keys);
     let mut config = Config {
         title: keys.text("title").filter(|title| !title.is_empty()).unwrap_or(defaults.title),
         district: keys.text("district"),
@@ -358,6 +347,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         base_url,
         language,
         currency,
+        time_zone,
         ..Config::defaults()
     };
     let contact_items = keys.items("contacts");
@@ -374,7 +364,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
 
     if let Some(at) = preview
         && let Some(mut keys) = Keys::open(&at, "`preview`", &keys_below("preview."), faults)
-        && let Some(editor) = editor(&mut keys)
+        && let Some(editor) = editor::read(&mut keys)
     {
         config.editor = editor;
     }

@@ -84,6 +84,13 @@ pub fn declare(snapshot: &Snapshot) -> Reported<Site> {
     Reported { value: Site { config, kinds: kinds.value, theme: theme.value }, diagnostics }
 }
 
+/// The time zone that the settings of a snapshot name, when they can be read.
+#[must_use]
+pub fn time_zone(snapshot: &Snapshot) -> Option<String> {
+    let document = document(snapshot, &VPath::unchecked(config::FILE), &mut Vec::new())?;
+    config::read(&document).value.time_zone
+}
+
 /// A YAML file of the snapshot, without its byte order mark.
 fn document(snapshot: &Snapshot, path: &VPath, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
     let text = Arc::clone(snapshot.text(path)?);

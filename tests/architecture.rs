@@ -64,6 +64,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("process::exit", &[]),
     ("std::env", &["cli"]),
     ("Zoned::now", &["cli"]),
+    ("Timestamp::now", &["cli"]),
     ("SystemTime::now", &["disk"]),
     ("unsafe {", &[]),
     ("unsafe fn", &[]),

@@ -8,7 +8,7 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::Instant;
 
-use homeroom::serve::{ServeError, Server, judge_head};
+use homeroom::serve::{Head, ServeError, Server, judge_head};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use server::{DEADLINE, Events, Preview, SITE, wishes};
@@ -179,57 +179,139 @@ fn lies_below_the_path_of_its_base_url() {
 fn shows_another_day_to_the_browser_that_asks() {
     let future = "---\ntitle: Spring\ndate: 2027-03-01\n---\n\nLater.\n";
     let preview = Preview::new(&[("content/index.md", "# Home\n"), ("content/spring.md", future)]);
-    let on = |day: &str| {
-        let head = format!("GET /spring/ HTTP/1.1\r\nHost: {}\r\nCookie: homeroom-day={day}\r\n\r\n", preview.address);
+    let with = |cookie: &str| {
+        let head = format!("GET /spring/ HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", preview.address);
         preview.ask(&head).status
     };
+    let choose = |day: &str, site: &str| asks(&preview, &format!("/_homeroom/day/{day}"), &[("Sec-Fetch-Site", site)]);
+    let on = |day: &str| with(choose(day, "same-origin").header("set-cookie").expect("a cookie"));
     assert_eq!(preview.get("/spring/").status, 404);
     assert_eq!(on("2027-03-01"), 200);
     assert_eq!(on("2027-02-28"), 404);
-    assert_eq!(on("soon"), 404);
+    let back = choose("", "same-origin");
+    assert!(back.status == 200 && back.header("set-cookie").is_some_and(|cookie| cookie.contains("Max-Age=0")));
+    assert_eq!(choose("soon", "same-origin").status, 404);
+
+    let set = choose("2027-03-01", "same-origin").header("set-cookie").expect("a cookie").to_owned();
+    let (pair, rest) = set.split_once(';').expect("attributes");
+    assert!(rest.contains("HttpOnly") && rest.contains("SameSite=Strict"), "{rest}");
+    let port = preview.address.port();
+    assert!(pair.starts_with(&format!("homeroom-day-{port}=2027-03-01.")), "{pair}");
+    assert_eq!(with(pair), 200);
+    // What a page on another port of this machine could set, or get from a preview of its own.
+    let other = Preview::new(&[("content/index.md", "# Home\n")]);
+    let theirs = asks(&other, "/_homeroom/day/2027-03-01", &[("Sec-Fetch-Site", "same-origin")]);
+    let theirs = theirs.header("set-cookie").expect("a cookie").to_owned();
+    let renamed = theirs.replace(&other.address.port().to_string(), &port.to_string());
+    for forged in ["homeroom-day=2027-03-01", &format!("homeroom-day-{port}=2027-03-01"), &theirs, &renamed] {
+        assert_eq!(with(forged), 404, "{forged}");
+    }
 }
 
-#[cfg(unix)]
 #[test]
-fn hands_out_no_file_that_took_the_place_of_another() {
-    use std::fs;
-    use std::os::unix::fs::symlink;
-    const SECRET: &str = "what only its owner may read";
-    let other = tempfile::tempdir().expect("a temporary folder");
-    for file in ["content/doc.pdf", "content/about.md", "content/deep/er/doc.pdf", "static/notes.txt"] {
-        let path = other.path().join(file);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
-        fs::write(path, SECRET).expect("a file");
-    }
-    let outside = |path: &str| other.path().join(path);
-    for (path, target) in [
-        ("content/doc.pdf", outside("content/doc.pdf")),
-        ("content/doc.pdf", "../.git/config".into()),
-        ("content/about.md", outside("content/about.md")),
-        ("content/deep/er/doc.pdf", outside("content/doc.pdf")),
-        ("content/deep/er", outside("content/deep/er")),
-        ("content/deep", outside("content/deep")),
-        ("content", outside("content")),
-        ("static/notes.txt", outside("static/notes.txt")),
-        ("static", outside("static")),
+fn the_day_follows_the_time_zone_of_the_settings() {
+    let tomorrow = "---\ntitle: Tomorrow\ndate: 2026-11-23\n---\n";
+    let settings = |zone: &str| format!("title: Handbook\ntime_zone: {zone}\n");
+    let first = settings("Pacific/Kiritimati");
+    let preview = Preview::new(&[("homeroom.yaml", &first), ("content/tomorrow.md", tomorrow)]);
+    assert_eq!(preview.get("/tomorrow/").status, 200);
+    preview.write("homeroom.yaml", &settings("America/Chicago"));
+    preview.until("/tomorrow/", |answer| answer.status == 404);
+    preview.write("homeroom.yaml", &first);
+    preview.until("/tomorrow/", |answer| answer.status == 200);
+    // Settings that are broken for a moment move no day.
+    preview.write("homeroom.yaml", "title: [\n");
+    preview.until_holds("/_homeroom/findings.json", "\"held\":[\"homeroom.yaml\"]");
+    assert_eq!(preview.get("/tomorrow/").status, 200);
+}
+
+/// Asks for an address as a browser does, with these headers.
+fn asks(preview: &Preview, path: &str, headers: &[(&str, &str)]) -> server::Answer {
+    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    preview.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", preview.address))
+}
+
+#[test]
+fn a_page_of_another_site_changes_and_learns_nothing() {
+    let preview = Preview::new(&[SITE, &[("content/bad.md", "# Bad\n\n[x](nowhere.md)\n")]].concat());
+    preview.until_holds("/_homeroom/findings.json", "nowhere.md");
+    let addresses = ["findings.json", "events", "preview.js", "day/2027-03-01", "day/", "editor/3:1/content/bad.md"];
+    let (own, port) = (preview.address, preview.address.port());
+    for headers in [
+        [("Sec-Fetch-Site", "cross-site".to_owned())],
+        [("Sec-Fetch-Site", "same-site".to_owned())],
+        [("Origin", format!("http://localhost:{}", port ^ 1))],
+        [("Origin", "null".to_owned())],
+        [("Referer", format!("http://{own}.evil.example/"))],
     ] {
-        let files =
-            [("content/doc.pdf", "a document"), ("content/deep/er/doc.pdf", "a document"), (".git/config", SECRET)];
-        let preview = Preview::new(&[SITE, &files].concat());
-        let asked = ["/doc.pdf", "/deep/er/doc.pdf", "/notes.txt", "/about/"];
-        for address in asked {
-            assert_eq!(preview.get(address).status, 200, "{address}");
+        let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
+        for name in addresses {
+            let answer = asks(&preview, &format!("/_homeroom/{name}"), &headers);
+            assert_eq!(answer.status, 403, "{name} {headers:?}");
+            assert!(answer.header("set-cookie").is_none() && answer.header("location").is_none());
         }
-        fs::rename(preview.path(path), preview.path("away")).expect("moved away");
-        symlink(&target, preview.path(path)).expect("a link");
-        // Before the preview has seen it, and for a while after.
-        for _ in 0..10 {
-            for address in asked {
-                let answer = preview.get(address);
-                assert!(!answer.text().contains(SECRET), "{path}: {address} hands out another file");
-                assert!(matches!(answer.status, 200 | 404), "{path}: {address}: {}", answer.status);
-            }
+    }
+    // Typed into the address bar, or asked for by who says nothing: nothing changes either.
+    for headers in [&[("Sec-Fetch-Site", "none")][..], &[]] {
+        for name in ["day/2027-03-01", "editor/3:1/content/bad.md"] {
+            assert_eq!(asks(&preview, &format!("/_homeroom/{name}"), headers).status, 403, "{name} {headers:?}");
         }
+    }
+}
+
+#[test]
+fn the_editor_opens_a_file_and_no_answer_tells_where_the_site_lies() {
+    let settings = "title: Handbook\npreview: { editor: \"zed://file{path}:{line}:{column}\" }\n";
+    let files = [("homeroom.yaml", settings), ("content/über uns.md", "# Bad\n\n[x](nowhere.md)\n")];
+    let preview = Preview::new(&files);
+    let findings = preview.until_holds("/_homeroom/findings.json", "nowhere.md").text();
+    let root = std::fs::canonicalize(preview.folder.path()).expect("a folder").display().to_string();
+    assert!(!findings.contains(&root), "{findings}");
+    let findings: serde_json::Value = serde_json::from_str(&findings).expect("JSON");
+    let link = findings["items"].as_array().expect("items").iter().find_map(|item| item["editor"].as_str());
+    let link = link.expect("a link");
+    assert_eq!(link, "/_homeroom/editor/3:5/content/%C3%BCber%20uns.md");
+    let own = [("Referer", format!("http://{}/", preview.address))];
+    let own = own.each_ref().map(|(name, value)| (*name, value.as_str()));
+    for headers in [&[("Sec-Fetch-Site", "same-origin")][..], &own] {
+        let answer = asks(&preview, link, headers);
+        assert_eq!(answer.status, 302);
+        assert_eq!(answer.header("location"), Some(&*format!("zed://file{root}/content/%C3%BCber%20uns.md:3:5")));
+    }
+    for strange in ["3:5/etc/passwd", "3:5/../homeroom.yaml", "3:5", "x:5/homeroom.yaml", "3:5/%0d%0aX: y"] {
+        let answer = asks(
+            &preview,
+            &format!("/_homeroom/editor/{strange}").replace(' ', "%20"),
+            &[("Sec-Fetch-Site", "same-origin")],
+        );
+        assert!(matches!(answer.status, 400 | 404) && answer.header("location").is_none(), "{strange}");
+    }
+}
+
+/// The gate answers by itself: there is no port behind it that could be used in its place.
+#[cfg(target_os = "linux")]
+#[test]
+fn there_is_no_way_past_the_gate() {
+    let preview = Preview::new(SITE);
+    let inodes: Vec<String> = std::fs::read_dir("/proc/self/fd")
+        .expect("files")
+        .filter_map(|entry| std::fs::read_link(entry.ok()?.path()).ok())
+        .map(|target| target.to_string_lossy().into_owned())
+        .collect();
+    let listening = |table: &str| -> Vec<u16> {
+        let table = std::fs::read_to_string(table).unwrap_or_default();
+        let fields = table.lines().skip(1).map(|line| line.split_whitespace().collect::<Vec<_>>());
+        let own = fields.filter(|line| line[3] == "0A" && inodes.contains(&format!("socket:[{}]", line[9])));
+        own.filter_map(|line| u16::from_str_radix(line[1].rsplit(':').next()?, 16).ok()).collect()
+    };
+    for port in [listening("/proc/net/tcp"), listening("/proc/net/tcp6")].concat() {
+        // Those of other tests may be about to end.
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)) else { continue };
+        let _ = stream.write_all(format!("DELETE / HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").as_bytes());
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer);
+        let is_gate = answer.is_empty() || answer.starts_with("HTTP/1.1 405 ");
+        assert!(is_gate, "port {port}, beside {}: {answer}", preview.address);
     }
 }
 
@@ -263,7 +345,8 @@ fn head() -> impl Strategy<Value = Vec<u8>> {
         b"\t",
         b"\0",
         b"\xff",
-        b"Cookie: homeroom-day=2027-01-01",
+        b"Cookie: homeroom-day-8000=2027-01-01",
+        b"Sec-Fetch-Site: same-origin",
         b"Range: bytes=0-",
         b"If-None-Match: \"a\"",
         b"\xc3\xa9",
@@ -280,24 +363,19 @@ fn head() -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// What the gate lets through has one line of request, one host, and no body, whatever was sent.
+    /// What the gate lets through asks for one address and names its host, whatever was sent.
     #[test]
     fn heads_that_pass_are_sound(mut head in head(), sound in any::<bool>()) {
         if sound {
             head.splice(0..0, *b"GET / HTTP/1.1\r\nHost: x\r\n");
         }
-        if let Ok(passed) = judge_head(&head) {
-            let text = String::from_utf8(passed).expect("ASCII");
-            prop_assert!(text.is_ascii());
-            prop_assert!(text.starts_with("GET /") || text.starts_with("HEAD /"));
-            prop_assert_eq!(text.find("\r\n\r\n"), Some(text.len() - 4));
-            // By the names of headers: a value may hold the same words, and means nothing by them.
-            let names: Vec<&str> = text.lines().skip(1).filter_map(|line| Some(line.split_once(':')?.0)).collect();
-            let known = ["host", "cookie", "if-none-match", "range", "accept", "connection"];
-            prop_assert!(names.iter().all(|name| known.contains(name)), "{}", text);
-            prop_assert_eq!(names.iter().filter(|name| **name == "host").count(), 1);
-            let bare = text.replace("\r\n", "");
-            prop_assert!(!bare.contains(['\r', '\n', '\0']));
+        if let Ok(Head { is_head: _, target, headers }) = judge_head(&head) {
+            prop_assert!(target.starts_with('/') && target.bytes().all(|byte| byte.is_ascii_graphic()));
+            prop_assert!(headers.contains_key("host"));
+            for (name, value) in headers {
+                prop_assert!(!name.starts_with("content-") && !name.starts_with("transfer-"));
+                prop_assert!(value.is_ascii() && !value.contains(['\r', '\n', '\0']));
+            }
         }
     }
 }

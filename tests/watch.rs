@@ -119,7 +119,10 @@ fn keeps_what_was_good_while_something_is_broken() {
     let findings = |path: &str| preview.until_holds("/_homeroom/findings.json", path).text();
     preview.write("content/about.md", "---\ntitle: [\n---\n\nBroken words.\n");
     let told = findings("content/about.md");
-    assert!(told.contains("\"errors\":1") && told.contains("\"line\":2") && told.contains("vscode://file/"), "{told}");
+    assert!(
+        told.contains("\"errors\":1") && told.contains("\"line\":2") && told.contains("/_homeroom/editor/2:"),
+        "{told}"
+    );
     assert!(preview.get("/about/").text().contains("First words."));
     preview.write("content/about.md", "# About\n\nMended words.\n");
     preview.until_holds("/about/", "Mended words.");

@@ -9,6 +9,7 @@ mod completions;
 mod explain;
 mod report;
 mod serve;
+mod today;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,10 +53,6 @@ struct SiteArguments {
     as_of: Option<Date>,
 }
 
-fn today() -> Date {
-    jiff::Zoned::now().date()
-}
-
 fn date(text: &str) -> Result<Date, String> {
     homeroom::schema::parse::date(text).map_err(|refusal| refusal.help)
 }
@@ -71,9 +68,10 @@ fn base_url(text: &str) -> Result<String, String> {
 impl SiteArguments {
     /// Reads the site. `out` is a folder that is no part of it.
     fn read(&self, out: Option<&std::path::Path>, options: Options) -> Result<homeroom::Snapshot, Failure> {
-        let today = self.as_of.unwrap_or_else(today);
-        let snapshot =
-            homeroom::disk::read(&self.site, out, today, options).map_err(|error| Failure::could_not_run(&error))?;
+        // The settings say in which time zone the day is asked for, so they are read before it is.
+        let read = homeroom::disk::read(&self.site, out, Date::default(), options);
+        let mut snapshot = read.map_err(|error| Failure::could_not_run(&error))?;
+        snapshot.today = today::day_of(&snapshot, self.as_of)?;
         // A folder with neither is most often the wrong one; an empty site in it would only confuse.
         let is_site = |path: &homeroom::VPath| {
             matches!(path.as_str(), "homeroom.yaml" | "content") || path.below("content").is_some()

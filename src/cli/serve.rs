@@ -7,12 +7,13 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use homeroom::diagnostic::{Format, Sources, render};
-use homeroom::serve::{Server, Told, Wishes};
+use homeroom::serve::{Server, Today, Told, Wishes};
 use homeroom::source::{Options, VPath};
 use jiff::civil::Date;
 
+use super::SiteArguments;
 use super::report::{self, Failure};
-use super::{SiteArguments, today};
+use super::today::today;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -58,8 +59,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn day(as_of: Option<Date>) -> Box<dyn Fn() -> Date + Send> {
-    Box::new(move || as_of.unwrap_or_else(today))
+fn day(as_of: Option<Date>) -> Today {
+    Box::new(move |zone| as_of.unwrap_or_else(|| today(zone)))
 }
 
 fn greet(server: &Server, site: &Path, port: u16, host: Option<IpAddr>) -> Result<(), Failure> {

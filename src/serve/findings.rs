@@ -4,12 +4,11 @@
 //! may take, so they run after the edition is served, and give way to the next one.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
+use super::own::editor_address;
 use super::preview::Edition;
 use crate::diagnostic::{Diagnostic, Format, Severity, Sources, render};
 use crate::fingerprint::Fingerprint;
@@ -65,14 +64,14 @@ impl Findings {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// As the card in the browser reads them. `editor` is the link that opens a file, with `{path}`, `{line}` and
-    /// `{column}` in it; `root` is the site's true folder.
+    /// As the card in the browser reads them; `has_editor` says whether the browser runs where an editor could open the
+    /// files.
     #[must_use]
-    pub fn json(&self, editor: &str, root: &Path) -> Value {
+    pub fn json(&self, has_editor: bool) -> Value {
         // What keeps the site from being published comes first.
         let mut told: Vec<&Diagnostic> = self.diagnostics.iter().collect();
         told.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
-        let items: Vec<Value> = told.into_iter().map(|diagnostic| self.item(diagnostic, editor, root)).collect();
+        let items: Vec<Value> = told.into_iter().map(|diagnostic| self.item(diagnostic, has_editor)).collect();
         json!({
             "print": self.print.short(16),
             "errors": self.count(Severity::Error),
@@ -83,7 +82,7 @@ impl Findings {
         })
     }
 
-    fn item(&self, diagnostic: &Diagnostic, editor: &str, root: &Path) -> Value {
+    fn item(&self, diagnostic: &Diagnostic, has_editor: bool) -> Value {
         let Diagnostic { rule, severity, message, span, help, .. } = diagnostic;
         let mut item = json!({ "code": rule.code, "severity": severity.word(), "message": message, "help": help });
         let Some(span) = span else { return item };
@@ -94,12 +93,8 @@ impl Findings {
         item["column"] = json!(place.column);
         item["excerpt"] = json!(excerpt(&render(diagnostic, &self.sources, Format::Human { color: false })));
         // What ships with Homeroom is no file that an editor could open.
-        if !span.file.as_str().contains("(built in)") {
-            let path = root.join(span.file.as_str());
-            let path = utf8_percent_encode(&path.to_string_lossy().replace('\\', "/"), PATH).to_string();
-            let path = if path.starts_with('/') { path } else { format!("/{path}") };
-            let link = editor.replace("{path}", &path).replace("{line}", &place.line.to_string());
-            item["editor"] = json!(link.replace("{column}", &place.column.to_string()));
+        if has_editor && !span.file.as_str().contains("(built in)") {
+            item["editor"] = json!(editor_address(&span.file, place.line, place.column));
         }
         item
     }
@@ -130,9 +125,6 @@ fn name(diagnostic: &Diagnostic) -> Name<'_> {
     let Diagnostic { rule, severity, message, span, .. } = diagnostic;
     (span.as_ref().map(|span| &span.file), rule.code, *severity, message)
 }
-
-/// What a path in a link must not hold.
-const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
 
 /// The excerpt of a finding as it is told: without the headline and the place before it, which the card tells in its
 /// own way, and the help behind it.

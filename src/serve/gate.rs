@@ -1,11 +1,11 @@
-//! The gate: what stands between the network and the HTTP library.
+//! The gate: what stands between the network and the answers.
 //!
-//! The library reads heads of any length for as long as a client likes, reserves memory for whatever body a client
-//! announces, and knows no timeouts. So a connection is met here first: one head, small and soon, of which the request
-//! line and a few named headers are passed on; then one answer, for as long as the client goes on taking it. A
-//! connection has a thread of its own, so a slow one keeps nobody waiting.
+//! A connection brings one head, small and soon, of which the request line and a few named headers are kept; then it
+//! gets one answer, for as long as the client goes on taking it. There is no second way in: the answer is written to the
+//! connection that was met here. A connection has a thread of its own, so a slow one keeps nobody waiting.
 
-use std::io::{self, Read, Write};
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -24,9 +24,30 @@ const STALL: Duration = Duration::from_secs(30);
 /// How many connections are open at once; browsers hold six to a host, event streams included.
 const CONNECTIONS: usize = 512;
 
-/// The headers that are passed on. What is not named here never reaches the HTTP library: no body, no encoding of
-/// transfers, nothing that two readers could read in two ways.
-const PASSED: [&str; 5] = ["host", "cookie", "if-none-match", "range", "accept"];
+/// The headers that are kept. What is not named here never reaches an answer: no body, no encoding of transfers,
+/// nothing that two readers could read in two ways.
+const KEPT: [&str; 7] = ["host", "cookie", "if-none-match", "range", "origin", "referer", "sec-fetch-site"];
+
+/// What of a request's head is known to be sound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Whether the body of the answer is not wanted.
+    pub is_head: bool,
+    /// What is asked for: starts with a slash and is ASCII without spaces.
+    pub target: String,
+    /// The headers that count, by their names in lower case; one `host` is always there. Printable ASCII.
+    pub headers: BTreeMap<String, String>,
+}
+
+/// A request, and where it comes from.
+pub(super) struct Request {
+    pub(super) head: Head,
+    /// Whether the client runs on this machine.
+    pub(super) is_from_here: bool,
+}
+
+/// Writes the answer to a request.
+pub(super) type Answer = dyn Fn(&Request, &mut dyn Write) -> io::Result<()> + Send + Sync;
 
 /// The open gate: its threads accept connections until it is shut.
 pub(super) struct Gate {
@@ -35,16 +56,15 @@ pub(super) struct Gate {
 }
 
 struct Shared {
-    /// Where the HTTP library listens.
-    inner: SocketAddr,
+    answer: Box<Answer>,
     open: AtomicUsize,
     shut: AtomicBool,
 }
 
 impl Gate {
-    /// Accepts connections on all listeners and passes them on to `inner`.
-    pub(super) fn open(listeners: Vec<TcpListener>, inner: SocketAddr) -> io::Result<Self> {
-        let shared = Arc::new(Shared { inner, open: AtomicUsize::new(0), shut: AtomicBool::new(false) });
+    /// Accepts connections on all listeners and answers them.
+    pub(super) fn open(listeners: Vec<TcpListener>, answer: Box<Answer>) -> io::Result<Self> {
+        let shared = Arc::new(Shared { answer, open: AtomicUsize::new(0), shut: AtomicBool::new(false) });
         let addresses = listeners.iter().map(TcpListener::local_addr).collect::<io::Result<_>>()?;
         for listener in listeners {
             let shared = Arc::clone(&shared);
@@ -90,7 +110,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
             }
         };
         // Without a thread the connection is dropped, which closes it.
-        let _ = thread::Builder::new().name("connection".to_owned()).stack_size(256 * 1024).spawn(meet);
+        let _ = thread::Builder::new().name("connection".to_owned()).spawn(meet);
     }
 }
 
@@ -118,25 +138,20 @@ fn meet(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
         Ok(head) => head,
         Err(refusal) => return refuse(client, &refusal),
     };
-    let head = match passed_on(&head) {
+    let head = match read(&head) {
         Ok(head) => head,
         Err(refusal) => return refuse(client, &refusal),
     };
-    let mut inner = TcpStream::connect(shared.inner)?;
-    inner.set_nodelay(true)?;
-    inner.write_all(&head)?;
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let count = inner.read(&mut buffer)?;
-        if count == 0 {
-            break;
-        }
-        client.write_all(&buffer[..count])?;
-    }
+    let (there, here) = (client.peer_addr()?.ip(), client.local_addr()?.ip());
+    let request = Request { head, is_from_here: there.is_loopback() || there == here };
+    let mut out = BufWriter::with_capacity(64 * 1024, &client);
+    (shared.answer)(&request, &mut out)?;
+    out.flush()?;
+    drop(out);
     client.shutdown(Shutdown::Write)
 }
 
-/// Why a head is not passed on.
+/// Why a head is refused.
 #[derive(Debug, PartialEq, Eq)]
 struct Refusal {
     status: u16,
@@ -189,8 +204,8 @@ fn end_of_head(head: &[u8], from: usize) -> Option<usize> {
 
 const BAD: Refusal = Refusal::new(400, "Bad Request", "the request cannot be read");
 
-/// The head that the HTTP library gets: rebuilt from what is known to be sound.
-fn passed_on(head: &[u8]) -> Result<Vec<u8>, Refusal> {
+/// Reads a head, and keeps of it what is known to be sound.
+fn read(head: &[u8]) -> Result<Head, Refusal> {
     let text = std::str::from_utf8(head).map_err(|_| BAD)?;
     let mut lines = text.strip_suffix("\r\n\r\n").unwrap_or(text).split("\r\n");
     let mut parts = lines.next().unwrap_or("").split(' ');
@@ -210,7 +225,7 @@ fn passed_on(head: &[u8]) -> Result<Vec<u8>, Refusal> {
     if !target.starts_with('/') || !target.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(BAD);
     }
-    let mut rebuilt = format!("{method} {target} HTTP/1.1\r\n");
+    let mut headers = BTreeMap::new();
     let mut hosts = 0;
     for line in lines {
         let (name, value) = line.split_once(':').ok_or(BAD)?;
@@ -235,16 +250,15 @@ fn passed_on(head: &[u8]) -> Result<Vec<u8>, Refusal> {
         if name == "host" && !value.is_ascii() {
             return Err(BAD);
         }
-        // The HTTP library takes ASCII alone; of the others, one that is not is as good as missing.
-        if PASSED.contains(&name.as_str()) && value.is_ascii() {
-            rebuilt.push_str(&format!("{name}: {value}\r\n"));
+        // Of a header that is there twice the first one counts.
+        if KEPT.contains(&name.as_str()) && value.is_ascii() {
+            headers.entry(name).or_insert_with(|| value.to_owned());
         }
     }
     if hosts != 1 {
         return Err(Refusal::new(400, "Bad Request", "a request names its host once"));
     }
-    rebuilt.push_str("connection: close\r\n\r\n");
-    Ok(rebuilt.into_bytes())
+    Ok(Head { is_head: method == "HEAD", target: target.to_owned(), headers })
 }
 
 fn refuse(mut client: TcpStream, refusal: &Refusal) -> io::Result<()> {
@@ -270,27 +284,28 @@ fn refuse(mut client: TcpStream, refusal: &Refusal) -> io::Result<()> {
     Ok(())
 }
 
-/// What the gate makes of a head, for tests and fuzzing: what is passed on, or the status of the refusal.
+/// What the gate makes of a head, for tests and fuzzing: what is kept, or the status of the refusal.
 ///
 /// # Errors
 /// The status with which the head is refused.
-pub fn judge_head(head: &[u8]) -> Result<Vec<u8>, u16> {
-    passed_on(head).map_err(|refusal| refusal.status)
+pub fn judge_head(head: &[u8]) -> Result<Head, u16> {
+    read(head).map_err(|refusal| refusal.status)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn judged(head: &str) -> Result<String, u16> {
-        judge_head(head.as_bytes()).map(|head| String::from_utf8(head).expect("text"))
+    fn judged(head: &str) -> Result<Head, u16> {
+        judge_head(head.as_bytes())
     }
 
     #[test]
-    fn passes_on_what_it_knows() {
+    fn keeps_what_it_knows() {
         let head = "GET /a?b HTTP/1.1\r\nHost: x\r\nX-Other: y\r\nIf-None-Match:  \"1\" \r\n\r\n";
-        let passed = "GET /a?b HTTP/1.1\r\nhost: x\r\nif-none-match: \"1\"\r\nconnection: close\r\n\r\n";
-        assert_eq!(judged(head), Ok(passed.to_owned()));
+        let headers = [("host", "x"), ("if-none-match", "\"1\"")].map(|(name, value)| (name.into(), value.into()));
+        let kept = Head { is_head: false, target: "/a?b".to_owned(), headers: BTreeMap::from(headers) };
+        assert_eq!(judged(head), Ok(kept));
     }
 
     #[test]

@@ -1,85 +1,110 @@
 //! Answers: a request's path is looked up among the addresses of the site, never on the disk.
 
 use std::io::{self, Read, Write};
-use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::civil::Date;
 use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
-use serde_json::json;
-use tiny_http::Request;
 
-use super::page;
-use super::state::State;
+use super::gate::Request;
 use super::watch::Signal;
-use super::{CLIENT_PATH, Shared};
+use super::{CLIENT_PATH, Shared, own, page};
 use crate::artifact::{Artifact, UrlPath};
 use crate::disk;
 use crate::fingerprint::Fingerprint;
 use crate::href;
 use crate::output::Deferred;
 
-/// The script and the style of the preview, which are no part of any site.
-const SCRIPT: &str = include_str!("client/preview.js");
-const STYLE: &str = include_str!("client/preview.css");
-
-/// The cookie that holds the day on which a browser looks at the site.
-const DAY_COOKIE: &str = "homeroom-day";
-
 /// A status with its words.
-type Status = (u16, &'static str);
+pub(super) type Status = (u16, &'static str);
 
-const OK: Status = (200, "OK");
+pub(super) const OK: Status = (200, "OK");
 const PARTIAL: Status = (206, "Partial Content");
 const MOVED: Status = (302, "Found");
 const NOT_MODIFIED: Status = (304, "Not Modified");
 const BAD: Status = (400, "Bad Request");
-const NOT_FOUND: Status = (404, "Not Found");
+pub(super) const NOT_FOUND: Status = (404, "Not Found");
+pub(super) const FORBIDDEN: Status = (403, "Forbidden");
 const MISDIRECTED: Status = (421, "Misdirected Request");
 const NOT_SATISFIABLE: Status = (416, "Range Not Satisfiable");
 const FAILED: Status = (500, "Internal Server Error");
-const BUSY: Status = (503, "Service Unavailable");
+pub(super) const BUSY: Status = (503, "Service Unavailable");
 
-/// Answers one request, on the thread of its own that it has.
-pub(super) fn answer(shared: &Shared, request: Request) {
-    let asked = Asked::of(&request);
-    let is_head = *request.method() == tiny_http::Method::Head;
-    let mut out = request.into_writer();
-    // A client that is gone needs no answer.
-    let _ = match asked {
-        Some(asked) => respond(shared, &asked, &mut out),
-        None => plain(&mut out, is_head, BAD, "the address of the request cannot be read"),
-    };
+/// Answers one request.
+pub(super) fn answer(shared: &Shared, request: &Request, out: &mut dyn Write) -> io::Result<()> {
+    match Asked::of(shared, request) {
+        Some(asked) => respond(shared, &asked, out),
+        None => plain(out, request.head.is_head, BAD, "the address of the request cannot be read"),
+    }
 }
 
 /// What of a request counts.
-struct Asked {
-    head: bool,
+pub(super) struct Asked {
+    pub(super) head: bool,
     host: String,
     /// The decoded path, with its leading slash.
     path: String,
     /// The day that the browser's cookie names.
-    day: Option<Date>,
+    pub(super) day: Option<Date>,
+    /// Which page asks.
+    pub(super) asker: Asker,
+    /// Whether the browser runs on this machine.
+    pub(super) is_from_here: bool,
     /// The print that the browser holds.
     known: Option<String>,
     range: Option<String>,
 }
 
-impl Asked {
-    fn of(request: &Request) -> Option<Self> {
-        let header = |name: &'static str| {
-            request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.to_string())
+/// Which page asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asker {
+    /// A page of this preview, as the browser says.
+    Own,
+    /// A page of another site, or of another port of this machine.
+    Foreign,
+    /// Nobody knows: an address that was typed, a program that is no browser.
+    Unknown,
+}
+
+impl Asker {
+    fn of(request: &Request, host: &str) -> Self {
+        let header = |name: &str| request.head.headers.get(name).map(String::as_str);
+        match header("sec-fetch-site") {
+            Some("same-origin") => return Self::Own,
+            Some("none") => return Self::Unknown,
+            Some(_) => return Self::Foreign,
+            None => {}
+        }
+        // Browsers say the above to this machine's own addresses alone. The preview's pages name themselves to the
+        // preview; pages of other sites may choose to name nothing.
+        let from = header("origin").or_else(|| header("referer"));
+        let is_own = |from: &str| {
+            let rest = from.strip_prefix("http://").and_then(|rest| rest.strip_prefix(host));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let path = request.url().split(['?', '#']).next().unwrap_or("");
+        match from {
+            None => Self::Unknown,
+            Some(from) if is_own(from) => Self::Own,
+            Some(_) => Self::Foreign,
+        }
+    }
+}
+
+impl Asked {
+    fn of(shared: &Shared, request: &Request) -> Option<Self> {
+        let header = |name: &str| request.head.headers.get(name).cloned();
+        let path = request.head.target.split(['?', '#']).next().unwrap_or("");
         let path = percent_decode_str(path).decode_utf8().ok()?;
         let is_sound = !path.contains(['\\', '\0']) && path.split('/').all(|name| !matches!(name, "." | ".."));
+        let host = header("host").unwrap_or_default();
         is_sound.then(|| Self {
-            head: *request.method() == tiny_http::Method::Head,
-            host: header("Host").unwrap_or_default(),
+            head: request.head.is_head,
             path: path.into_owned(),
-            day: header("Cookie").as_deref().and_then(day_of),
-            known: header("If-None-Match"),
-            range: header("Range"),
+            day: header("cookie").as_deref().and_then(|cookies| shared.day.of(cookies)),
+            asker: Asker::of(request, &host),
+            is_from_here: request.is_from_here,
+            known: header("if-none-match"),
+            range: header("range"),
+            host,
         })
     }
 
@@ -90,18 +115,12 @@ impl Asked {
     }
 }
 
-/// The day in a cookie header.
-fn day_of(cookies: &str) -> Option<Date> {
-    let named = cookies.split(';').filter_map(|cookie| cookie.trim().split_once('='));
-    named.filter(|(name, _)| *name == DAY_COOKIE).find_map(|(_, day)| day.parse().ok())
-}
-
 fn respond(shared: &Shared, asked: &Asked, out: &mut dyn Write) -> io::Result<()> {
     if !shared.hosts.allow(&asked.host) {
         return plain(out, asked.head, MISDIRECTED, "this preview does not answer to that host name");
     }
     if let Some(name) = asked.path.strip_prefix(CLIENT_PATH) {
-        return respond_client(shared, asked, name, out);
+        return own::respond(shared, asked, name, out);
     }
     let state = &shared.state;
     let shown = state.shown();
@@ -154,9 +173,9 @@ fn encoded(base: &str, url: &UrlPath) -> String {
 
 /// What an answer tells beyond its content.
 #[derive(Default)]
-struct Extra {
+pub(super) struct Extra {
     /// Where the page went.
-    moved: Option<String>,
+    pub(super) moved: Option<String>,
 }
 
 fn artifact_response(
@@ -216,17 +235,17 @@ fn kind_of(url: &UrlPath) -> String {
 }
 
 /// The head of an answer with a body.
-struct Head<'h> {
-    status: Status,
-    kind: String,
-    length: u64,
+pub(super) struct Head<'h> {
+    pub(super) status: Status,
+    pub(super) kind: String,
+    pub(super) length: u64,
     /// The print of the content.
-    tag: Option<String>,
-    extra: &'h Extra,
+    pub(super) tag: Option<String>,
+    pub(super) extra: &'h Extra,
 }
 
 /// Writes an answer: nothing when the browser holds it already, a part when it asks for one, else the whole.
-fn body(asked: &Asked, head: Head<'_>, content: &mut dyn Read, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn body(asked: &Asked, head: Head<'_>, content: &mut dyn Read, out: &mut dyn Write) -> io::Result<()> {
     let Head { status, kind, length, tag, extra } = head;
     let mut headers = vec![("Content-Type", kind), ("Cache-Control", "no-cache".to_owned())];
     headers.extend(tag.as_ref().map(|tag| ("ETag", format!("\"{tag}\""))));
@@ -275,7 +294,7 @@ fn range_of(range: &str, length: u64) -> Option<Option<(u64, u64)>> {
     Some(found)
 }
 
-fn redirect(out: &mut dyn Write, is_head: bool, target: &str) -> io::Result<()> {
+pub(super) fn redirect(out: &mut dyn Write, is_head: bool, target: &str) -> io::Result<()> {
     let headers = [("Location", target.to_owned()), ("Content-Type", "text/plain; charset=utf-8".to_owned())];
     let words = "moved\n";
     head_lines(out, MOVED, words.len() as u64, &headers)?;
@@ -285,7 +304,7 @@ fn redirect(out: &mut dyn Write, is_head: bool, target: &str) -> io::Result<()> 
     out.flush()
 }
 
-fn plain(out: &mut dyn Write, is_head: bool, status: Status, words: &str) -> io::Result<()> {
+pub(super) fn plain(out: &mut dyn Write, is_head: bool, status: Status, words: &str) -> io::Result<()> {
     let headers = [("Content-Type", "text/plain; charset=utf-8".to_owned())];
     head_lines(out, status, words.len() as u64 + 1, &headers)?;
     if !is_head {
@@ -295,7 +314,12 @@ fn plain(out: &mut dyn Write, is_head: bool, status: Status, words: &str) -> io:
 }
 
 /// Every head is written here; no text of a request ever stands in one.
-fn head_lines(out: &mut dyn Write, status: Status, length: u64, headers: &[(&str, String)]) -> io::Result<()> {
+pub(super) fn head_lines(
+    out: &mut dyn Write,
+    status: Status,
+    length: u64,
+    headers: &[(&str, String)],
+) -> io::Result<()> {
     let (code, words) = status;
     let mut head = format!("HTTP/1.1 {code} {words}\r\nConnection: close\r\n");
     if status != NOT_MODIFIED {
@@ -309,65 +333,8 @@ fn head_lines(out: &mut dyn Write, status: Status, length: u64, headers: &[(&str
 }
 
 /// A preview is shown in no frame and read by no other site.
-const SAFETY: &str = "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n\
+pub(super) const SAFETY: &str = "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n\
     Cross-Origin-Resource-Policy: same-origin\r\nContent-Security-Policy: frame-ancestors 'none'\r\n\r\n";
-
-/// The preview's own addresses.
-fn respond_client(shared: &Shared, asked: &Asked, name: &str, out: &mut dyn Write) -> io::Result<()> {
-    let text = |out: &mut dyn Write, kind: &str, text: &str| {
-        let tag = Some(Fingerprint::of(text.as_bytes()).short(16));
-        let extra = Extra::default();
-        let head = Head { status: OK, kind: kind.to_owned(), length: text.len() as u64, tag, extra: &extra };
-        body(asked, head, &mut text.as_bytes(), out)
-    };
-    match name {
-        "preview.js" => text(out, "text/javascript; charset=utf-8", SCRIPT),
-        "preview.css" => text(out, "text/css; charset=utf-8", STYLE),
-        "findings.json" => {
-            let shown = shared.state.shown();
-            let scene = &shown.edition.served.scene;
-            let editor = &scene.site.config.editor;
-            let mut json = match &shown.findings {
-                Some(findings) => findings.json(editor, &shared.root),
-                None => json!({ "print": null, "errors": 0, "warnings": 0, "hints": 0, "held": [], "items": [] }),
-            };
-            json["today"] = json!(scene.snapshot.today.to_string());
-            json["day"] = json!(asked.day.map(|day| day.to_string()));
-            text(out, "application/json; charset=utf-8", &json.to_string())
-        }
-        "events" if asked.head => plain(out, true, OK, ""),
-        "events" => match shared.state.stream() {
-            Some(_place) => events(&shared.state, shared, out),
-            None => plain(out, false, BUSY, "too many event streams at once"),
-        },
-        _ => plain(out, asked.head, NOT_FOUND, "the preview has no such file"),
-    }
-}
-
-/// How long an event stream is silent at most. Only a write that fails tells that a client is gone.
-const BEAT: Duration = Duration::from_secs(1);
-
-fn events(state: &Arc<State>, shared: &Shared, out: &mut dyn Write) -> io::Result<()> {
-    let head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n";
-    out.write_all(head.as_bytes())?;
-    out.write_all(SAFETY.as_bytes())?;
-    out.write_all(b"retry: 500\n\n")?;
-    out.flush()?;
-    shared.wake();
-    let mut known = None;
-    while let Some(news) = state.news(known.as_ref(), BEAT) {
-        if known.as_ref() == Some(&news) {
-            out.write_all(b":\n\n")?;
-        } else {
-            let findings = news.findings.map(|print| print.short(16));
-            let data = json!({ "run": state.run, "edition": news.edition, "findings": findings });
-            out.write_all(format!("data: {data}\n\n").as_bytes())?;
-            known = Some(news);
-        }
-        out.flush()?;
-    }
-    Ok(())
-}
 
 #[cfg(test)]
 mod tests {
@@ -390,11 +357,33 @@ mod tests {
     }
 
     #[test]
-    fn days_in_cookies() {
-        assert_eq!(day_of("a=b; homeroom-day=2027-06-30"), Some(jiff::civil::date(2027, 6, 30)));
-        for none in ["", "homeroom-day=", "homeroom-day=soon", "day=2027-06-30", "homeroom-day=2027-06-30\u{0}"] {
-            assert_eq!(day_of(none), None, "{none}");
+    fn which_page_asks() {
+        let asker = |headers: &[(&str, &str)]| {
+            let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            let head = crate::serve::gate::Head { is_head: false, target: "/".to_owned(), headers };
+            Asker::of(&Request { head, is_from_here: true }, "localhost:8000")
+        };
+        for own in [
+            &[("sec-fetch-site", "same-origin")][..],
+            &[("origin", "http://localhost:8000")],
+            &[("referer", "http://localhost:8000/tools/")],
+        ] {
+            assert_eq!(asker(own), Asker::Own, "{own:?}");
         }
+        for foreign in [
+            &[("sec-fetch-site", "same-site")][..],
+            &[("sec-fetch-site", "cross-site"), ("referer", "http://localhost:8000/")],
+            &[("sec-fetch-site", "other")],
+            &[("origin", "http://localhost:8001"), ("referer", "http://localhost:8000/")],
+            &[("origin", "null")],
+            &[("origin", "http://localhost:80000")],
+            &[("referer", "http://localhost:8000.evil.example/")],
+            &[("referer", "https://evil.example/http://localhost:8000/")],
+        ] {
+            assert_eq!(asker(foreign), Asker::Foreign, "{foreign:?}");
+        }
+        assert_eq!(asker(&[]), Asker::Unknown);
+        assert_eq!(asker(&[("sec-fetch-site", "none")]), Asker::Unknown);
     }
 
     #[test]

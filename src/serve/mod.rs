@@ -7,10 +7,12 @@
 //!
 //! What is served is what `build` would write. The script that keeps pages fresh is added to answers alone.
 
+mod day;
 mod findings;
 mod gate;
 mod hosts;
 mod http;
+mod own;
 mod page;
 pub mod preview;
 mod state;
@@ -19,7 +21,7 @@ mod watch;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -29,14 +31,15 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
-use crate::disk::{DiskError, Touched};
-use crate::site::Site;
+use crate::disk::{DiskError, Reader, Touched};
+use crate::site::{self, Site};
 use crate::source::{Options, VPath};
+use day::DayCookie;
 pub use findings::{Difference, Findings};
-use gate::Gate;
-pub use gate::judge_head;
+use gate::{Answer, Gate};
+pub use gate::{Head, judge_head};
 use hosts::Hosts;
-use preview::Preview;
+use preview::{Edition, Preview};
 use state::State;
 use watch::{Signal, Watch, gather};
 
@@ -52,6 +55,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// How often the files are looked at where the system does not tell of changes.
 const POLL: Duration = Duration::from_millis(500);
 
+/// Tells the day in a time zone.
+pub type Today = Box<dyn Fn(Option<&str>) -> Date + Send>;
+
 /// What a preview shall show, and where.
 pub struct Wishes {
     /// The site's folder.
@@ -64,8 +70,8 @@ pub struct Wishes {
     pub options: Options,
     /// Looks at the files every so often instead of being told by the system: for network drives.
     pub poll: bool,
-    /// The day to show at any moment.
-    pub today: Box<dyn Fn() -> Date + Send>,
+    /// The day to show at any moment, in the time zone of this name or without one in that of the machine.
+    pub today: Today,
 }
 
 /// What a preview tells while it runs.
@@ -122,30 +128,20 @@ struct Shared {
     state: Arc<State>,
     hosts: Hosts,
     signals: Sender<Signal>,
+    day: DayCookie,
     /// The site's true folder.
     root: PathBuf,
-    /// Where the HTTP library listens.
-    inner: SocketAddr,
-}
-
-impl Shared {
-    /// The library's pool hands a waiting connection to no new worker while it counts one as free that a stream has
-    /// just taken; one more connection makes it look again.
-    fn wake(&self) {
-        let _ = TcpStream::connect_timeout(&self.inner, Duration::from_millis(200));
-    }
 }
 
 /// A running preview.
 pub struct Server {
     addresses: Vec<SocketAddr>,
     shared: Arc<Shared>,
-    http: Arc<tiny_http::Server>,
     gate: Gate,
     preview: Preview,
     watch: Option<Watch>,
     poll: bool,
-    today: Box<dyn Fn() -> Date + Send>,
+    today: Today,
     signals: Receiver<Signal>,
 }
 
@@ -171,34 +167,30 @@ impl Server {
         let listeners = listen(host, port)?;
         let (sender, signals) = mpsc::channel();
         let out = site.join("public");
-        let mut preview = Preview::open(&site, Some(&out), today(), options).map_err(ServeError::Site)?;
+        let mut reader = Reader::open(&site, Some(&out), Date::default(), options).map_err(ServeError::Site)?;
+        reader.snapshot.today = today(site::time_zone(&reader.snapshot).as_deref());
+        let mut preview = Preview::of(reader);
         let watch = if poll { None } else { Some(Watch::start(&preview.reader, &sender).map_err(ServeError::Watch)?) };
         // What changed between the reading and the watching was told by nobody.
         let (changed, _) = preview.refresh(&Touched::Anything).map_err(ServeError::Site)?;
         if !changed.is_empty() {
-            preview.turn(&changed);
+            turn(&mut preview, &today, &changed);
         }
 
         let loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let refused = |error| ServeError::Listen(loopback, error);
-        let inner = TcpListener::bind(loopback).map_err(refused)?;
-        let inner_address = inner.local_addr().map_err(refused)?;
-        let http = tiny_http::Server::from_listener(inner, None).map_err(|error| refused(io::Error::other(error)))?;
         let addresses: Vec<SocketAddr> =
             listeners.iter().map(TcpListener::local_addr).collect::<io::Result<_>>().map_err(refused)?;
-        let gate = Gate::open(listeners, inner_address).map_err(refused)?;
-        let run = format!("{}-{}", std::process::id(), addresses.first().map_or(0, SocketAddr::port));
+        let port = addresses.first().map_or(0, SocketAddr::port);
+        let run = format!("{}-{port}", std::process::id());
         let state = Arc::new(State::new(Arc::clone(preview.edition()), run));
         let hosts = Hosts::new(&addresses);
         let root = preview.reader.root().to_owned();
-        let shared = Arc::new(Shared { state, hosts, signals: sender, root, inner: inner_address });
-        let http = Arc::new(http);
-        let (worker, answering) = (Arc::clone(&http), Arc::clone(&shared));
-        thread::Builder::new()
-            .name("http".to_owned())
-            .spawn(move || answer_all(&worker, &answering))
-            .map_err(refused)?;
-        Ok(Self { addresses, shared, http, gate, preview, watch, poll, today, signals })
+        let shared = Arc::new(Shared { state, hosts, signals: sender, day: DayCookie::new(port), root });
+        let answering = Arc::clone(&shared);
+        let answer: Box<Answer> = Box::new(move |request, out| http::answer(&answering, request, out));
+        let gate = Gate::open(listeners, answer).map_err(refused)?;
+        Ok(Self { addresses, shared, gate, preview, watch, poll, today, signals })
     }
 
     /// The addresses it listens on, the first one first.
@@ -231,7 +223,6 @@ impl Server {
             self.shared.state.close();
         });
         self.gate.shut();
-        self.http.unblock();
     }
 
     fn turn_all(&mut self, tell: &(dyn Fn(Told<'_>) + Sync)) {
@@ -247,7 +238,7 @@ impl Server {
                 self.preview.prove(number);
             }
             let failing = self.preview.fail(&gathered.failing);
-            let is_new_day = self.preview.set_today((self.today)());
+            let is_new_day = set_today(&mut self.preview, &self.today);
             let touched = gathered.touched.or_else(|| self.must_look(unreadable).then_some(Touched::Anything));
             let mut changed = BTreeSet::new();
             if let Some(touched) = touched {
@@ -267,7 +258,7 @@ impl Server {
             if changed.is_empty() && !failing && !is_new_day {
                 continue;
             }
-            let edition = Arc::clone(self.preview.turn(&changed));
+            let edition = turn(&mut self.preview, &self.today, &changed);
             self.shared.state.show(edition);
             if !changed.is_empty() {
                 tell(Told::Fresh { changed: &changed, took: start.elapsed() });
@@ -294,13 +285,19 @@ impl Server {
     }
 }
 
-/// Answers requests, each on a thread of its own: one that waits for a slow client keeps no other waiting.
-fn answer_all(http: &tiny_http::Server, shared: &Arc<Shared>) {
-    for request in http.incoming_requests() {
-        let shared = Arc::clone(shared);
-        // Without a thread the request is dropped, and the client told so by the library.
-        let _ = thread::Builder::new().name("answer".to_owned()).spawn(move || http::answer(&shared, request));
+/// Makes the next edition, on the day that it is where its settings say that the site is.
+fn turn(preview: &mut Preview, today: &Today, changed: &BTreeSet<VPath>) -> Arc<Edition> {
+    preview.turn(changed);
+    if set_today(preview, today) {
+        preview.turn(&BTreeSet::new());
     }
+    Arc::clone(preview.edition())
+}
+
+/// Moves the preview to today, unless it is there.
+fn set_today(preview: &mut Preview, today: &Today) -> bool {
+    let day = today(preview.edition().served.scene.site.config.time_zone.as_deref());
+    preview.set_today(day)
 }
 
 /// Finds what is wrong with one edition after the other.

@@ -112,7 +112,12 @@ impl Preview {
     /// # Errors
     /// When the site's folder cannot be read.
     pub fn open(site: &Path, out: Option<&Path>, today: Date, options: Options) -> Result<Self, DiskError> {
-        let reader = Reader::open(site, out, today, options)?;
+        Reader::open(site, out, today, options).map(Self::of)
+    }
+
+    /// Lays a site out that was read.
+    #[must_use]
+    pub fn of(reader: Reader) -> Self {
         let memos = Arc::new(Memos::default());
         let served = lay_out(&reader.snapshot, &memos);
         let good = reader.snapshot.files.clone();
@@ -137,7 +142,7 @@ impl Preview {
         for file in preview.faulty(&preview.edition.served) {
             preview.good.remove(&file);
         }
-        Ok(preview)
+        preview
     }
 
     /// The edition of this moment.

@@ -128,9 +128,14 @@ impl Drop for Preview {
     }
 }
 
+/// It is a day later where the day begins first.
+fn today(zone: Option<&str>) -> jiff::civil::Date {
+    if zone == Some("Pacific/Kiritimati") { jiff::civil::date(2026, 11, 23) } else { TODAY }
+}
+
 pub fn wishes(site: &Path, port: u16, poll: bool) -> Wishes {
     let options = Options::default();
-    Wishes { site: site.to_owned(), host: None, port, options, poll, today: Box::new(|| TODAY) }
+    Wishes { site: site.to_owned(), host: None, port, options, poll, today: Box::new(today) }
 }
 
 fn words(told: &Told<'_>) -> String {

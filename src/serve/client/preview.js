@@ -552,9 +552,9 @@
     );
   };
 
-  const lookAt = (day) => {
-    document.cookie = `homeroom-day=${day ?? ""}; path=/; SameSite=Strict${day ? "" : "; max-age=0"}`;
-    loadAnew();
+  const lookAt = async (day) => {
+    const answer = await fetched(`${OWN}day/${day ?? ""}`, "text");
+    if (answer?.status === 200) loadAnew();
   };
 
   // A day that is picked is meant at once. One that is typed is a day at every key, and meant when it is complete.

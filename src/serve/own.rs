@@ -1,0 +1,155 @@
+//! The preview's own addresses: its script and style, what is wrong, the stream of news, the chosen day, and the links
+//! that open an editor. Pages of other sites get none of them.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::json;
+
+use super::Shared;
+use super::http::{
+    Asked, Asker, BUSY, Extra, FORBIDDEN, Head, NOT_FOUND, OK, SAFETY, body, head_lines, plain, redirect,
+};
+use super::state::State;
+use crate::fingerprint::Fingerprint;
+use crate::source::VPath;
+
+/// The script and the style of the preview, which are no part of any site.
+const SCRIPT: &str = include_str!("client/preview.js");
+const STYLE: &str = include_str!("client/preview.css");
+
+/// Answers a request for one of the addresses; `name` is what stands behind their common start.
+pub(super) fn respond(shared: &Shared, asked: &Asked, name: &str, out: &mut dyn Write) -> io::Result<()> {
+    if asked.asker == Asker::Foreign {
+        return plain(out, asked.head, FORBIDDEN, "this is for the pages of the preview alone");
+    }
+    match name {
+        "preview.js" => text(asked, "text/javascript; charset=utf-8", SCRIPT, out),
+        "preview.css" => text(asked, "text/css; charset=utf-8", STYLE, out),
+        "findings.json" => text(asked, "application/json; charset=utf-8", &findings(shared, asked), out),
+        "events" if asked.head => plain(out, true, OK, ""),
+        "events" => match shared.state.stream() {
+            Some(_place) => events(&shared.state, out),
+            None => plain(out, false, BUSY, "too many event streams at once"),
+        },
+        _ => match name.split_once('/') {
+            Some(("day", day)) => choose_day(shared, asked, day, out),
+            Some(("editor", place)) => open_editor(shared, asked, place, out),
+            _ => plain(out, asked.head, NOT_FOUND, "the preview has no such file"),
+        },
+    }
+}
+
+fn text(asked: &Asked, kind: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let tag = Some(Fingerprint::of(text.as_bytes()).short(16));
+    let extra = Extra::default();
+    let head = Head { status: OK, kind: kind.to_owned(), length: text.len() as u64, tag, extra: &extra };
+    body(asked, head, &mut text.as_bytes(), out)
+}
+
+fn findings(shared: &Shared, asked: &Asked) -> String {
+    let shown = shared.state.shown();
+    let mut json = match &shown.findings {
+        Some(findings) => findings.json(asked.is_from_here),
+        None => json!({ "print": null, "errors": 0, "warnings": 0, "hints": 0, "held": [], "items": [] }),
+    };
+    json["today"] = json!(shown.edition.served.scene.snapshot.today.to_string());
+    json["day"] = json!(asked.day.map(|day| day.to_string()));
+    json.to_string()
+}
+
+/// Sets the day on which this browser looks at the site, or with no day goes back to today. Only a page of the preview
+/// may ask for it.
+fn choose_day(shared: &Shared, asked: &Asked, day: &str, out: &mut dyn Write) -> io::Result<()> {
+    if asked.asker != Asker::Own {
+        return plain(out, asked.head, FORBIDDEN, "only a page of the preview sets the day");
+    }
+    let day = match day {
+        "" => None,
+        day => match day.parse() {
+            Ok(day) => Some(day),
+            Err(_) => return plain(out, asked.head, NOT_FOUND, "this is no day"),
+        },
+    };
+    head_lines(out, OK, 0, &[("Set-Cookie", shared.day.set(day)), ("Cache-Control", "no-store".to_owned())])
+}
+
+/// What a path in an address must not hold.
+const PATH: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'+').add(b'<').add(b'>').add(b'?').add(b'`');
+
+/// The address that opens the editor at a place of a file. It names the file as the site does: where the site lies on
+/// this machine is nobody's business until somebody asks for the editor.
+pub(super) fn editor_address(file: &VPath, line: usize, column: usize) -> String {
+    let file = utf8_percent_encode(file.as_str(), PATH);
+    format!("{}editor/{line}:{column}/{file}", super::CLIENT_PATH)
+}
+
+/// Leads to the address by which the editor opens a file of the site, for a page of the preview on this machine.
+fn open_editor(shared: &Shared, asked: &Asked, place: &str, out: &mut dyn Write) -> io::Result<()> {
+    if asked.asker != Asker::Own || !asked.is_from_here {
+        return plain(out, asked.head, FORBIDDEN, "only a page of the preview on this machine opens the editor");
+    }
+    let shown = shared.state.shown();
+    let link = place.split_once('/').and_then(|(place, file)| {
+        let (line, column) = place.split_once(':')?;
+        let (line, column) = (line.parse().ok()?, column.parse().ok()?);
+        // Of the request only numbers go into the answer: the file's name is the snapshot's.
+        let (file, _) = shown.edition.as_it_is().scene.snapshot.files.get_key_value(&VPath::new(file)?)?;
+        Some(editor_link(&shown.edition.served.scene.site.config.editor, &shared.root, file, line, column))
+    });
+    match link {
+        Some(link) => redirect(out, asked.head, &link),
+        None => plain(out, asked.head, NOT_FOUND, "the site has no such file"),
+    }
+}
+
+fn editor_link(editor: &str, root: &Path, file: &VPath, line: usize, column: usize) -> String {
+    let path = root.join(file.as_str()).to_string_lossy().replace('\\', "/");
+    // Windows names true folders in a form of its own, which editors do not know.
+    let path = path.strip_prefix("//?/").unwrap_or(&path);
+    let path = utf8_percent_encode(path, PATH).to_string();
+    let path = if path.starts_with('/') { path } else { format!("/{path}") };
+    let numbers = editor.replace("{line}", &line.to_string()).replace("{column}", &column.to_string());
+    numbers.replace("{path}", &path)
+}
+
+/// How long an event stream is silent at most. Only a write that fails tells that a client is gone.
+const BEAT: Duration = Duration::from_secs(1);
+
+fn events(state: &Arc<State>, out: &mut dyn Write) -> io::Result<()> {
+    let head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n";
+    out.write_all(head.as_bytes())?;
+    out.write_all(SAFETY.as_bytes())?;
+    out.write_all(b"retry: 500\n\n")?;
+    out.flush()?;
+    let mut known = None;
+    while let Some(news) = state.news(known.as_ref(), BEAT) {
+        if known.as_ref() == Some(&news) {
+            out.write_all(b":\n\n")?;
+        } else {
+            let findings = news.findings.map(|print| print.short(16));
+            let data = json!({ "run": state.run, "edition": news.edition, "findings": findings });
+            out.write_all(format!("data: {data}\n\n").as_bytes())?;
+            known = Some(news);
+        }
+        out.flush()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_to_editors_hold_no_sign_of_a_path() {
+        let file = VPath::new("content/{line} & more?.md").expect("a path");
+        let link = editor_link("emacs://open?url=file://{path}&line={line}", Path::new("/home/a b"), &file, 3, 5);
+        assert_eq!(link, "emacs://open?url=file:///home/a%20b/content/{line}%20%26%20more%3F.md&line=3");
+        assert_eq!(editor_address(&file, 3, 5), "/_homeroom/editor/3:5/content/{line}%20%26%20more%3F.md");
+    }
+}
