@@ -1,15 +1,14 @@
 //! Names of files that make poor addresses.
 
 use super::Scene;
-use crate::content::address::{is_device, slug};
+use crate::content::address::slug;
 use crate::diagnostic::{Diagnostic, Severity, rule};
 use crate::source::{Span, VPath};
 
 rule! {
     /// A file whose name is not its address: it has spaces, capitals, signs or decomposed letters, so
-    /// that links to it have to be encoded, or differ between systems. A name that Windows keeps for
-    /// a device (`con`, `aux`, `nul`) is an error, since nobody could check the site out there, and so is the ending
-    /// `.MD`, which makes no page.
+    /// that links to it have to be encoded, or differ between systems. The ending `.MD`, which makes no page, is an
+    /// error.
     ///
     /// Bad:
     /// ```markdown content/Pear Deck & more.md
@@ -27,12 +26,6 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     for entry in &scene.catalog.entries {
         let Some(below) = entry.file.below("content") else { continue };
         let span = || Span::file(&entry.file);
-        if let Some(device) = below.split('/').find(|name| is_device(name)) {
-            let message = format!("`{device}` is the name of a device on Windows");
-            let diagnostic = FILE_NAME.at(span(), message).help("rename it, for example with a second word");
-            found.push(Diagnostic { severity: Severity::Error, ..diagnostic });
-            continue;
-        }
         if has_capital_end(&entry.file) {
             continue;
         }

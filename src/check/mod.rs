@@ -43,7 +43,9 @@ use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::document::{CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
 use crate::markdown::Link;
-use crate::page::plan::{ADDRESS_TAKEN, BAD_ALIAS, Plan};
+use crate::page::claims::ADDRESS_TAKEN;
+use crate::page::names::UNUSABLE_NAME;
+use crate::page::plan::{BAD_ALIAS, Plan};
 use crate::schema::field::KIND_FAULT;
 use crate::schema::read::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
 use crate::site::Site;
@@ -102,6 +104,7 @@ pub static RULES: &[&Rule] = &[
     &missing_alt::MISSING_ALT,
     // Pages
     &ADDRESS_TAKEN,
+    &UNUSABLE_NAME,
     &BAD_ALIAS,
     &file_name::FILE_NAME,
     &same_title::SAME_TITLE,

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::manifest::{Manifest, Stamp, folders, temporary};
+use super::manifest::{Manifest, Stamp, temporary};
 use super::{DiskError, copy_with_print};
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, folders};
 
 /// The files that shall be there, by their paths in the folder.
 pub(super) type Wanted<'o> = BTreeMap<String, &'o Artifact>;

@@ -17,10 +17,10 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::manifest::{Manifest, PREFIX, Stamp, folders, is_sound, remove_if_there, temporary};
+use super::manifest::{Manifest, Stamp, is_sound, remove_if_there, temporary};
 use super::plan::{Plan, Wanted, Way, Ways, look, require_origin, vanished};
 use super::{DiskError, copy_with_print, picture};
-use crate::artifact::{Artifact, Output};
+use crate::artifact::{Artifact, OWN_NAMES, Output, folders};
 
 /// The folders of a site that hold what people wrote: no output belongs there.
 const SOURCES: [&str; 8] = ["assets", "content", "kinds", "templates", "themes", "static", "words", "src"];
@@ -134,7 +134,7 @@ fn write_first(out: &Path, is_there: bool, wanted: &Wanted<'_>) -> Result<Writte
     fs::create_dir_all(parent).map_err(|error| DiskError::os("create the folder", parent, &error))?;
     // The staging folder is readable by its owner alone and is removed when this function returns; the
     // site in it has the permissions that every new folder has.
-    let staging = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent).map_err(|error| {
+    let staging = tempfile::Builder::new().prefix(OWN_NAMES).tempdir_in(parent).map_err(|error| {
         DiskError::os("create a staging folder in", parent, &error)
             .help(format!("`{}` is built beside its place first: its parent has to be writable", out.display()))
     })?;

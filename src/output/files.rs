@@ -1,4 +1,4 @@
-//! Files as they are: the theme's assets, pictures and documents beside pages, and `static/`.
+//! Files as they are: pictures and documents beside pages, and `static/`.
 
 use std::sync::Arc;
 
@@ -8,8 +8,6 @@ use crate::check::Scene;
 use crate::source::File;
 
 pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
-    let assets =
-        scene.site.theme.assets.iter().map(|asset| (asset.url.clone(), Deferred::ready(asset.artifact.clone())));
     let files = scene.plan.files.iter().filter_map(|(url, path)| {
         let artifact = match scene.snapshot.files.get(path)? {
             File::Text { text, .. } => Artifact::Bytes(Arc::from(text.as_bytes())),
@@ -18,5 +16,5 @@ pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
         };
         Some((url.clone(), Deferred::ready(artifact)))
     });
-    assets.chain(files).collect()
+    files.collect()
 }

@@ -34,10 +34,10 @@ pub struct Pictures {
     pub sizes: String,
 }
 
-/// Gathers the pictures that published pages show. A smaller one takes no address that is not free: a file that
-/// someone has put there is not to be hidden.
+/// Gathers the pictures that published pages show. A smaller one is made where the plan has a place for it: a file
+/// that someone has put there is not to be hidden.
 #[must_use]
-pub fn gather(catalog: &Catalog, snapshot: &Snapshot, sizes: &str, is_free: &dyn Fn(&UrlPath) -> bool) -> Pictures {
+pub fn gather(catalog: &Catalog, snapshot: &Snapshot, sizes: &str, has_place: &dyn Fn(&UrlPath) -> bool) -> Pictures {
     let mut files: BTreeSet<&VPath> = BTreeSet::new();
     let mut named: BTreeSet<VPath> = BTreeSet::new();
     for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
@@ -59,25 +59,28 @@ pub fn gather(catalog: &Catalog, snapshot: &Snapshot, sizes: &str, is_free: &dyn
     let mut shown: BTreeMap<VPath, Shared> =
         all.filter_map(|file| Some((file.clone(), shared(file, snapshot.picture(file)?)?))).collect();
     for shared in shown.values_mut() {
-        shared.smaller.retain(|(url, _)| is_free(url));
+        shared.smaller.retain(|(url, _)| has_place(url));
     }
     Pictures { shown, sizes: sizes.to_owned() }
 }
 
 fn shared(file: &VPath, picture: &Picture) -> Option<Shared> {
-    let size = picture.size()?;
-    let path = file.below("content")?;
-    let smaller = match picture {
-        Picture::Raster { width, still: true, .. } if *width > LARGE => {
-            let (stem, extension) = path.rsplit_once('.')?;
+    Some(Shared { size: picture.size()?, smaller: smaller(file, picture) })
+}
+
+/// The smaller ones that may be made of a picture: address and recipe, the smallest first.
+#[must_use]
+pub fn smaller(file: &VPath, picture: &Picture) -> Vec<(UrlPath, Recipe)> {
+    let path = file.below("content").and_then(|path| path.rsplit_once('.'));
+    match (picture, path) {
+        (Picture::Raster { width, still: true, .. }, Some((stem, extension))) if *width > LARGE => {
             // A picture that is hardly smaller is not worth its place.
             let widths = WIDTHS.into_iter().filter(|smaller| smaller * 5 <= width * 4);
             let named = |width| (UrlPath::new(&format!("{stem}.{width}w.{extension}")), Recipe { width });
             widths.map(named).collect()
         }
-        Picture::Raster { .. } | Picture::Drawing(_) | Picture::Broken(_) => Vec::new(),
-    };
-    Some(Shared { size, smaller })
+        (Picture::Raster { .. } | Picture::Drawing(_) | Picture::Broken(_), _) => Vec::new(),
+    }
 }
 
 /// What a browser is told about a picture, with addresses for one page.
