@@ -342,6 +342,23 @@ fn a_page_to_come_that_finds_its_address_taken_is_a_warning() {
     );
 }
 
+#[test]
+fn an_opening_page_in_either_ending() {
+    let kind = ("kinds/club.yaml", CLUB);
+    let opening = ("content/clubs/index.markdown", "# Our clubs\n");
+    let site = site(&[kind, CHESS, opening, ("content/index.markdown", "# Welcome\n")]);
+    agreed(site.path(), 0);
+    let home = fs::read_to_string(site.path().join("public/index.html")).expect("the home page");
+    assert!(home.contains("Welcome"), "{home}");
+    assert_told(
+        &[kind, CHESS, opening, ("content/clubs/index.md", "# Clubs\n"), ("content/index.markdown", "# Welcome\n")],
+        &[
+            "content/clubs/index.markdown:1:1: error[address-taken]: `content/clubs/index.markdown` and the view `Clubs` of Clubs have the same address `/clubs/`",
+            "content/index.markdown:1:1: error[address-taken]: `content/index.markdown` and the home page have the same address `/`",
+        ],
+    );
+}
+
 // --- Names ---
 
 #[test]
