@@ -474,6 +474,20 @@ fn addresses_of_kinds_that_no_file_can_have() {
     }
 }
 
+/// A language becomes part of a shard's name.
+#[test]
+fn a_language_is_no_way_out_of_the_folder_of_shards() {
+    let kind = CLUB.replace("fields:\n", "fields:\n  lang: { type: text }\n");
+    let long = format!("en{}", "-abcdefgh".repeat(40));
+    for language in ["../../assets/x", "x/../../../y", &long, "con|", "a b"] {
+        let chess = format!("---\ntitle: Chess\nlang: {language:?}\n---\n");
+        let site = site(&[("kinds/club.yaml", &kind), ("content/clubs/chess.md", &chess), ("content/b.md", "# B\n")]);
+        agreed(site.path(), 0);
+        let page = fs::read_to_string(site.path().join("public/clubs/chess/index.html")).expect("a page");
+        assert!(page.contains("<html lang=\"en-US\""), "{language}");
+    }
+}
+
 // --- The proof for what is still to be written ---
 
 /// The folder of a site as some system would see it: why an output cannot be one.
