@@ -452,6 +452,7 @@ fn names_that_windows_has_no_file_for() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn addresses_of_kinds_that_no_file_can_have() {
     for (from, to, why) in [
