@@ -5,7 +5,15 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::fingerprint::{Fingerprint, Mixer};
+
+/// The longest name of a file that every system takes, in bytes.
+pub const LONGEST_NAME: usize = 255;
+
+/// What every name starts with that Homeroom puts beside the files of a site.
+pub const OWN_NAMES: &str = ".homeroom-";
 
 /// An address inside the site, without a leading slash: `""` is home, `"tools/nearpod/"` a page,
 /// `"assets/site.css"` a file. Text is Unicode as written; percent-encoding happens in links.
@@ -49,6 +57,30 @@ impl UrlPath {
     pub fn depth(&self) -> usize {
         self.0.matches('/').count()
     }
+}
+
+/// A path as file systems compare it that tell neither capitals nor composed letters apart: two paths with the same
+/// folded text are one file there.
+#[must_use]
+pub fn folded(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
+    // In capitals first, since some letters have one capital in common: `ß` and `ss`, both forms of the Greek s. The
+    // Turkish `ı` is a letter of its own, though its capital is that of `i`.
+    let fold = |letter: char| {
+        let small = letter.to_lowercase();
+        small.flat_map(|small| match small {
+            'ı' => vec![small],
+            _ => small.to_uppercase().flat_map(char::to_lowercase).collect(),
+        })
+    };
+    path.nfd().flat_map(fold).nfd().collect()
+}
+
+/// The folders of a file, from the outermost: `a`, `a/b` for `a/b/c.html`.
+pub fn folders(file: &str) -> impl DoubleEndedIterator<Item = &str> {
+    file.match_indices('/').map(|(at, _)| &file[..at])
 }
 
 impl fmt::Display for UrlPath {
@@ -153,5 +185,28 @@ mod tests {
         assert_eq!(UrlPath::new("/tools/nearpod/").file(), "tools/nearpod/index.html");
         assert_eq!(UrlPath::new("404.html").file(), "404.html");
         assert_eq!(UrlPath::new("tools/").join("nearpod/").depth(), 2);
+        assert_eq!(folders("a/b/c.html").collect::<Vec<_>>(), ["a", "a/b"]);
+        assert_eq!(folders("c.html").count(), 0);
+    }
+
+    #[test]
+    fn paths_that_are_one_file_somewhere_fold_alike() {
+        for (a, b) in [
+            ("About.html", "aBOUT.HTML"),
+            ("caf\u{e9}", "CAFE\u{301}"),
+            ("straße", "STRASSE"),
+            ("STRA\u{1e9e}E", "strasse"),
+            ("ΟΔΟΣ", "οδος"),
+            ("ΟΔΟΣ", "οδοσ"),
+            ("\u{212a}elvin", "kelvin"),
+            ("\u{fb01}le", "file"),
+            ("\u{130}", "i\u{307}"),
+            ("\u{1e69}", "S\u{307}\u{323}"),
+        ] {
+            assert_eq!(folded(a), folded(b), "{a} {b}");
+        }
+        for (a, b) in [("kız", "kiz"), ("cafe", "caf\u{e9}"), ("a", "а")] {
+            assert_ne!(folded(a), folded(b), "{a} {b}");
+        }
     }
 }

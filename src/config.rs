@@ -508,6 +508,18 @@ fn hosting(keys: &mut Keys<'_, '_>) -> Vec<Host> {
     items.iter().filter_map(host).collect()
 }
 
+/// Whether a text is a language tag, such as `en-US`. None of those in use has more than six parts; shards of the search
+/// index are called by them.
+#[must_use]
+pub fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let first = |first: &str| (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    parts.next().is_some_and(first)
+        && parts.clone().count() <= 5
+        && parts.all(|part| (2..=8).contains(&part.len()) && letters(part))
+}
+
 /// Endings of names, without their dots. What runs in a browser or on a server is never published from `content/`.
 fn file_types(keys: &mut Keys<'_, '_>) -> Vec<String> {
     let mut ends = Vec::new();
@@ -530,13 +542,7 @@ fn file_types(keys: &mut Keys<'_, '_>) -> Vec<String> {
 fn language(keys: &mut Keys<'_, '_>) -> Option<String> {
     let at = keys.value("language")?;
     let language = keys.text("language")?;
-    let mut parts = language.split('-');
-    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let sound = parts
-        .next()
-        .is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic()))
-        && parts.all(|part| (2..=8).contains(&part.len()) && letters(part));
-    if sound {
+    if is_language(&language) {
         return Some(language);
     }
     let help = "write a language tag such as en-US or es";

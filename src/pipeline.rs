@@ -13,6 +13,7 @@ use crate::diagnostic::{self, Diagnostic, Reported, Severity, Sources};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::memo::Memo;
 use crate::output::{self, Deferred, Made};
+use crate::page::claims::Maker;
 use crate::page::files;
 use crate::page::model::SiteModel;
 use crate::page::plan::{Plan, Planned, plan};
@@ -120,7 +121,7 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let day = format!("{} {:?}", snapshot.today, snapshot.options);
     let key = Mixer::new().print(catalog.heads).print(declared.print).text(&day).finish();
     let files = files::published(&site, &catalog, &snapshot, &memos.drawings);
-    let plan_key = Mixer::new().print(key).print(files.print()).finish();
+    let plan_key = Mixer::new().print(key).print(files.print()).print(pictures(&snapshot)).finish();
     let planned = memos.plans.get(plan_key, || {
         let Reported { value, diagnostics } = plan(&site, &catalog, &snapshot, files);
         Arc::new(Reported { value: Arc::new(value), diagnostics })
@@ -130,9 +131,9 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     });
 
     let plan = Arc::clone(&planned.value);
-    let is_free = |url: &UrlPath| !plan.files.contains_key(url) && !plan.pages.contains_key(url);
+    let has_place = |url: &UrlPath| plan.claims.is_of(url, Maker::Picture);
     let is_published = |file: &VPath| !plan.withheld.contains_key(file);
-    let pictures = pictures::gather(&catalog, &snapshot, &site.theme.picture_sizes, &is_free, &is_published);
+    let pictures = pictures::gather(&catalog, &snapshot, &site.theme.picture_sizes, &has_place, &is_published);
     let pictures = Arc::new(pictures);
     let scene = Scene { snapshot, site, catalog, plan, pictures };
     let Scene { snapshot, site, catalog, plan, pictures } = scene.clone();
@@ -142,10 +143,12 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let context = Arc::new(Context { snapshot, site, catalog, plan, pictures, theme_print, lives, cards, memos });
     let pages = scene.plan.pages.iter().map(|(url, planned)| {
         let (context, address, planned) = (Arc::clone(&context), url.clone(), planned.clone());
-        (url.clone(), Deferred::new(move || render::render(&context, &address, &planned)))
+        (Maker::Page, url.clone(), Deferred::new(move || render::render(&context, &address, &planned)))
     });
-    // A page wins the address that an output claims too; the plan has told of it.
-    let output = output::write(&scene).into_iter().chain(search).chain(pages).collect();
+    let made = output::write(&scene).into_iter().chain(search).chain(pages);
+    // Nothing stands at an address but what its owner makes; the plan has told of the others.
+    let owned = made.filter(|(maker, url, _)| scene.plan.claims.is_of(url, *maker));
+    let output = owned.map(|(_, url, deferred)| (url, deferred)).collect();
     let (declaring, reading) = (declared.diagnostics.clone(), entries.diagnostics);
     Laid { output, declaring, reading, planning: planned.diagnostics.clone(), scene }
 }
@@ -245,6 +248,15 @@ fn site_model(site: &Site) -> SiteModel {
         contacts: config.contacts.clone(),
         policy: theme::policy::meta(),
     }
+}
+
+/// The print of the pictures beside pages: which smaller ones are made of them follows from their sizes.
+fn pictures(snapshot: &Snapshot) -> Fingerprint {
+    let prints = snapshot.below("content").filter_map(|(_, file)| match file {
+        File::Blob { print, picture: Some(_), .. } => Some(*print),
+        File::Blob { .. } | File::Text { .. } | File::Unreadable(_) => None,
+    });
+    prints.fold(Mixer::new(), Mixer::print).finish()
 }
 
 /// Reads every Markdown file of the content folder, in parallel, each once per content.

@@ -408,8 +408,8 @@ fn odd_names() {
     exit 0
     ");
     assert_snapshot!(told(&[("content/con.md", text), ("content/aux/nul.md", text)]), @r"
-    content/aux/nul.md:1:1: error[file-name]: `aux` is the name of a device on Windows
-    content/con.md:1:1: error[file-name]: `con.md` is the name of a device on Windows
+    content/aux/nul.md:1:1: error[unusable-name]: the address of `content/aux/nul.md` holds the name `aux`, which is a device on Windows
+    content/con.md:1:1: error[unusable-name]: the address of `content/con.md` holds the name `con`, which is a device on Windows
     exit 1
     ");
     assert_snapshot!(told(&[("content/a\u{1b}[31m.md", text), ("content/new\nline.md", text)]), @r"
@@ -463,11 +463,13 @@ fn names_that_meet() {
     ");
     assert_snapshot!(told(&[("content/404.html.md", text), ("content/robots.txt", text), ("static/index.html", text)]), @r"
     content/robots.txt: warning[file-type]: `content/robots.txt` is not published: hosts and browsers read in it how to treat the site
+    content/404.html.md:1:1: error[address-taken]: `content/404.html.md` needs a folder at `/404.html`, where the page for addresses that are not there is a file
+    content/robots.txt: error[address-taken]: `content/robots.txt` and the build's own `robots.txt` have the same address `/robots.txt`
     static/index.html: error[address-taken]: `static/index.html` and the home page have the same address `/index.html`
     exit 1
     ");
     assert_snapshot!(told(&[("content/a-z.md", text), ("content/a.md", text), ("content/a.markdown", text)]), @r"
-    content/a-z.md:1:1: error[address-taken]: the list of everything from A to Z and `content/a-z.md` have the same address `/a-z/`
+    content/a-z.md:1:1: error[address-taken]: `content/a-z.md` and the list of everything from A to Z have the same address `/a-z/`
     content/a.md:1:1: error[address-taken]: `content/a.md` and `content/a.markdown` have the same address `/a/`
     exit 1
     ");

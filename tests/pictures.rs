@@ -8,9 +8,13 @@ use homeroom::disk::{self, Written};
 use homeroom::{Memos, Options, build};
 
 fn png(shift: u32) -> Vec<u8> {
+    png_of(1300, shift)
+}
+
+fn png_of(width: u32, shift: u32) -> Vec<u8> {
     let pixel = |x: u32, y: u32| image::Rgb([(x * 7 + y * 3) as u8, (x * y / 5 + shift) as u8, (y * 11 + x) as u8]);
     let mut bytes = Cursor::new(Vec::new());
-    image::RgbImage::from_fn(1300, 130, pixel).write_to(&mut bytes, image::ImageFormat::Png).expect("an encoder");
+    image::RgbImage::from_fn(width, 130, pixel).write_to(&mut bytes, image::ImageFormat::Png).expect("an encoder");
     bytes.into_inner()
 }
 
@@ -60,4 +64,46 @@ fn are_made_when_their_picture_changes_and_not_else() {
     put("content/index.md", b"# Home\n\n[The way to the office](map.png)\n");
     assert_eq!(publish(site.path()).removed, 2);
     assert!(!made.exists() && site.path().join("public/map.png").exists());
+}
+
+#[test]
+fn one_whose_address_is_taken_is_not_made() {
+    let site = tempfile::tempdir().expect("a folder");
+    let put = |file: &str, bytes: &[u8]| {
+        let path = site.path().join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, bytes).expect("a file");
+    };
+    let long = "l".repeat(247);
+    let home = format!("# Home\n\n![Map](map.png) ![Way](Way.PNG) ![Long]({long}.png)\n");
+    put("content/index.md", home.as_bytes());
+    for picture in ["map.png", "Way.PNG", &format!("{long}.png")] {
+        put(&format!("content/{picture}"), &png(0));
+    }
+    put("static/MAP.480w.png", &png_of(40, 0));
+    put("static/way.480w.png/a.txt", b"mine");
+    publish(site.path());
+    let public = site.path().join("public");
+    let made = |file: &str| public.join(file).is_file();
+    assert!(!made("map.480w.png") && made("MAP.480w.png") && made("map.960w.png"));
+    assert!(!made("Way.480w.PNG") && made("way.480w.png/a.txt") && made("Way.960w.PNG"));
+    assert!(made(&format!("{long}.png")) && !made(&format!("{long}.480w.png")));
+    let page = fs::read_to_string(public.join("index.html")).expect("a page");
+    assert!(page.contains("map.960w.png 960w") && !page.contains("480w"), "{page}");
+}
+
+#[test]
+fn are_made_once_a_picture_is_large_enough() {
+    let site = tempfile::tempdir().expect("a folder");
+    fs::create_dir(site.path().join("content")).expect("a folder");
+    fs::write(site.path().join("content/index.md"), "# Home\n\n![Map](map.png)\n").expect("a file");
+    let memos = Memos::default();
+    for (width, expected) in [(300, 0), (1300, 2), (300, 0)] {
+        fs::write(site.path().join("content/map.png"), png_of(width, 0)).expect("a file");
+        let day = jiff::civil::date(2026, 11, 22);
+        let snapshot = disk::read(site.path(), None, day, Options::default()).expect("a snapshot");
+        let built = build(&snapshot, &memos);
+        let smaller = built.output.keys().filter(|url| url.as_str().starts_with("map.") && url.as_str() != "map.png");
+        assert_eq!(smaller.count(), expected, "{width} pixels");
+    }
 }

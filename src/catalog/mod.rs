@@ -220,8 +220,9 @@ impl Catalog {
     /// The opening of a section, when its folder has an `index.md`.
     #[must_use]
     pub fn opening(&self, folder: &str) -> Option<EntryIndex> {
-        let path = if folder.is_empty() { "content/index.md".to_owned() } else { format!("content/{folder}/index.md") };
-        self.names.by_file.get(&composed(&path)).copied().filter(|index| self.is_published(*index))
+        let folder = if folder.is_empty() { "content".to_owned() } else { format!("content/{folder}") };
+        let opening = |end| self.names.by_file.get(&composed(&format!("{folder}/index.{end}"))).copied();
+        ["md", "markdown"].into_iter().filter_map(opening).find(|index| self.is_published(*index))
     }
 }
 

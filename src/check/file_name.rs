@@ -1,16 +1,15 @@
 //! Names of files that make poor addresses.
 
 use super::Scene;
-use crate::content::address::{is_device, slug};
+use crate::content::address::slug;
 use crate::diagnostic::{Diagnostic, Severity, rule};
 use crate::media::page_name;
 use crate::source::{Span, VPath};
 
 rule! {
     /// A file whose name is not its address: it has spaces, capitals, signs or decomposed letters, so
-    /// that links to it have to be encoded, or differ between systems. A name that Windows keeps for
-    /// a device (`con`, `aux`, `nul`) is an error, since nobody could check the site out there. So is a name that is
-    /// nearly that of a page, such as `kahoot.md.txt`, `kahoot.mdx` or `kahoot.MD`: it is not published.
+    /// that links to it have to be encoded, or differ between systems. A name that is nearly that of a page, such as
+    /// `kahoot.md.txt`, `kahoot.mdx` or `kahoot.MD`, is an error: it is not published.
     ///
     /// Bad:
     /// ```markdown content/Pear Deck & more.md
@@ -28,12 +27,6 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     for entry in &scene.catalog.entries {
         let Some(below) = entry.file.below("content") else { continue };
         let span = || Span::file(&entry.file);
-        if let Some(device) = below.split('/').find(|name| is_device(name)) {
-            let message = format!("`{device}` is the name of a device on Windows");
-            let diagnostic = FILE_NAME.at(span(), message).help("rename it, for example with a second word");
-            found.push(Diagnostic { severity: Severity::Error, ..diagnostic });
-            continue;
-        }
         if page_name(entry.file.name()).is_some() {
             continue;
         }

@@ -48,8 +48,10 @@ use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::document::{CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
 use crate::markdown::Link;
+use crate::page::claims::ADDRESS_TAKEN;
 use crate::page::files::Withheld;
-use crate::page::plan::{ADDRESS_TAKEN, BAD_ALIAS, Plan};
+use crate::page::names::UNUSABLE_NAME;
+use crate::page::plan::{BAD_ALIAS, Plan};
 use crate::schema::field::KIND_FAULT;
 use crate::schema::read::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
 use crate::site::Site;
@@ -114,6 +116,7 @@ pub static RULES: &[&Rule] = &[
     &unused_file::UNUSED_FILE,
     // Pages
     &ADDRESS_TAKEN,
+    &UNUSABLE_NAME,
     &BAD_ALIAS,
     &file_name::FILE_NAME,
     &same_title::SAME_TITLE,

@@ -3,9 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// Names that Windows gives to devices; a folder cannot be called so there.
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+const DEVICES: [&str; 30] = [
+    "con", "conin$", "conout$", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "com¹", "com²", "com³", "lpt¹",
+    "lpt²", "lpt³",
 ];
 
 /// One name of an address: lower case, composed letters, hyphens between words, and nothing that an
@@ -34,7 +35,7 @@ fn is_mark(letter: char) -> bool {
 /// Whether a name is one of Windows' devices, with any extension.
 #[must_use]
 pub fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or("").to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or("").trim_end_matches(' ').to_ascii_lowercase();
     DEVICES.contains(&stem.as_str())
 }
 
@@ -69,6 +70,7 @@ mod tests {
     #[test]
     fn devices() {
         assert!(is_device("con") && is_device("CON.md") && is_device("lpt1"));
-        assert!(!is_device("contact"));
+        assert!(is_device("aux .txt") && is_device("COM¹") && is_device("conin$"));
+        assert!(!is_device("contact") && !is_device("con-1") && !is_device(""));
     }
 }

@@ -15,11 +15,9 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 
 use super::DiskError;
+use crate::artifact::{LONGEST_NAME, OWN_NAMES};
 use crate::fingerprint::Fingerprint;
 use crate::source::VPath;
-
-/// What every name starts with that Homeroom puts beside the files of a site.
-pub(super) const PREFIX: &str = ".homeroom-";
 
 /// The name of the manifest.
 const NAME: &str = ".homeroom-manifest.json";
@@ -27,8 +25,8 @@ const NAME: &str = ".homeroom-manifest.json";
 /// The form of the manifest that this program writes and reads.
 const VERSION: u32 = 1;
 
-/// The longest name and the longest path, in bytes, that every system takes.
-const LONGEST: (usize, usize) = (255, 4096);
+/// The longest path that some system takes, in bytes; nothing that was laid out has one as long.
+const LONGEST_PATH: usize = 4096;
 
 /// The files that builds have written, by their paths in the folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,23 +154,18 @@ pub(super) fn is_sound(file: &str) -> bool {
     let names = || file.split('/');
     let components = Path::new(file).components();
     VPath::new(file).is_some()
-        && file.len() <= LONGEST.1
+        && file.len() <= LONGEST_PATH
         && !file.contains('\0')
-        && names().all(|name| name.len() <= LONGEST.0 && !name.starts_with(PREFIX))
+        && names().all(|name| name.len() <= LONGEST_NAME && !name.starts_with(OWN_NAMES))
         // On Windows a backslash or a drive makes other components than the slashes do.
         && components.clone().all(|component| matches!(component, Component::Normal(_)))
         && components.count() == names().count()
 }
 
-/// The folders of a file, from the outermost: `a`, `a/b` for `a/b/c.html`.
-pub(super) fn folders(file: &str) -> impl Iterator<Item = &str> {
-    file.match_indices('/').map(|(at, _)| &file[..at])
-}
-
 /// Where the new content of a file waits to replace the old one: in the same folder, under a name that follows
 /// from the file's own, so that a later build finds what an interrupted one has left.
 pub(super) fn temporary(out: &Path, file: &str) -> PathBuf {
-    let name = format!("{PREFIX}{}.tmp", Fingerprint::of(file.as_bytes()).short(16));
+    let name = format!("{OWN_NAMES}{}.tmp", Fingerprint::of(file.as_bytes()).short(16));
     out.join(file).with_file_name(name)
 }
 
@@ -264,11 +257,5 @@ mod tests {
         for text in ["", "{", "[]", "null", r#"{"files":{}}"#, &"[".repeat(100_000)] {
             assert!(refusal(text).is_some(), "{text}");
         }
-    }
-
-    #[test]
-    fn lists_folders_from_the_outermost() {
-        assert_eq!(folders("a/b/c.html").collect::<Vec<_>>(), ["a", "a/b"]);
-        assert_eq!(folders("c.html").count(), 0);
     }
 }

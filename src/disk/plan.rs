@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::manifest::{Manifest, Stamp, folders, temporary};
+use super::manifest::{Manifest, Stamp, temporary};
 use super::{Desk, DiskError, copy_with_print, open, picture};
-use crate::artifact::{Artifact, Origin};
+use crate::artifact::{Artifact, Origin, folders};
 use crate::fingerprint::Fingerprint;
 
 /// The files that shall be there, by their paths in the folder.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::DiskError;
-use super::manifest::PREFIX;
+use crate::artifact::OWN_NAMES;
 
 const SITE: &str = "site";
 const LOCK: &str = "lock";
@@ -25,7 +25,7 @@ impl Staging {
     /// Creates the folder in `parent`, for the output `out`.
     pub(super) fn new(parent: &Path, out: &Path) -> Result<Self, DiskError> {
         // It is readable by its owner alone; the site in it has the permissions that every new folder has.
-        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent).map_err(|error| {
+        let folder = tempfile::Builder::new().prefix(OWN_NAMES).tempdir_in(parent).map_err(|error| {
             DiskError::os("create a staging folder in", parent, &error)
                 .help(format!("`{}` is built beside its place first: its parent has to be writable", out.display()))
         })?;
@@ -62,7 +62,7 @@ fn locked(folder: &Path) -> Option<File> {
 pub(super) fn sweep(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten() {
-        let is_named_so = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
+        let is_named_so = entry.file_name().to_str().is_some_and(|name| name.starts_with(OWN_NAMES));
         if is_named_so && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             sweep_one(&entry.path());
         }

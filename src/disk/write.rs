@@ -20,11 +20,11 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::lock::Lock;
-use super::manifest::{Manifest, Stamp, folders, is_sound, remove_if_there, temporary};
+use super::manifest::{Manifest, Stamp, is_sound, remove_if_there, temporary};
 use super::plan::{Plan, Wanted, Way, Ways, look, vanished};
 use super::staging::{Staging, sweep};
 use super::{Desk, DiskError, copy_with_print, open, picture};
-use crate::artifact::{Artifact, Output};
+use crate::artifact::{Artifact, Output, folders};
 
 /// The folders of a site that hold what people wrote: no output belongs there.
 const SOURCES: [&str; 8] = ["assets", "content", "kinds", "templates", "themes", "static", "words", "src"];

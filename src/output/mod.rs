@@ -1,5 +1,7 @@
-//! Outputs besides pages: one file each; adding one is a file and a line in [`OUTPUTS`].
+//! Outputs besides pages: one file each; adding one is a file, a line in [`OUTPUTS`], and a claim in the plan on each
+//! address that it makes something for.
 
+mod assets;
 mod data;
 mod deferred;
 mod feed;
@@ -15,6 +17,7 @@ use std::sync::Arc;
 use crate::artifact::UrlPath;
 use crate::check::Scene;
 use crate::memo::Memo;
+use crate::page::claims::Maker;
 use crate::search::Analysis;
 use crate::verdict::LifeFacts;
 pub use deferred::{Deferred, Made};
@@ -22,24 +25,35 @@ pub use deferred::{Deferred, Made};
 /// Lists the addresses of an output. What takes time is left until somebody asks for it.
 type Write = fn(&Scene) -> Vec<(UrlPath, Deferred)>;
 
+/// An address with who makes what stands there, and how.
+pub type Making = (Maker, UrlPath, Deferred);
+
 /// All outputs besides pages.
-const OUTPUTS: &[Write] =
-    &[data::write, feed::write, files::write, hosting::write, pictures::write, robots::write, sitemap::write];
+const OUTPUTS: &[(Maker, Write)] = &[
+    (Maker::Theme, assets::write),
+    (Maker::Data, data::write),
+    (Maker::Feed, feed::write),
+    (Maker::File, files::write),
+    (Maker::Hosting, hosting::write),
+    (Maker::Picture, pictures::write),
+    (Maker::Robots, robots::write),
+    (Maker::Sitemap, sitemap::write),
+];
 
 /// Lists all outputs besides pages.
 #[must_use]
-pub fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
-    OUTPUTS.iter().flat_map(|write| write(scene)).collect()
+pub fn write(scene: &Scene) -> Vec<Making> {
+    OUTPUTS.iter().flat_map(|(maker, write)| made_by(*maker, write(scene))).collect()
+}
+
+fn made_by(maker: Maker, made: Vec<(UrlPath, Deferred)>) -> impl Iterator<Item = Making> {
+    made.into_iter().map(move |(url, deferred)| (maker, url, deferred))
 }
 
 /// Lists the shards of the search index, with the facts of lives and the memo of analyses at hand.
 #[must_use]
-pub fn search(
-    scene: &Scene,
-    lives: &Arc<Vec<Option<LifeFacts>>>,
-    memo: &Arc<Memo<Arc<Analysis>>>,
-) -> Vec<(UrlPath, Deferred)> {
-    search::write(scene, lives, memo)
+pub fn search(scene: &Scene, lives: &Arc<Vec<Option<LifeFacts>>>, memo: &Arc<Memo<Arc<Analysis>>>) -> Vec<Making> {
+    made_by(Maker::Search, search::write(scene, lives, memo)).collect()
 }
 
 /// A text for XML: five characters escaped, and what XML 1.0 cannot hold left out.

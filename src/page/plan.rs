@@ -1,40 +1,26 @@
 //! Which pages there are: every address with what stands there.
 //!
-//! Two claims on one address are a finding; the first one, in the order below, gets it.
+//! The first that claims an address gets it (see [`claims`](super::claims)): the theme and what the build makes at
+//! fixed addresses, then sections, entries, files, aliases and smaller pictures.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::claims::{Claim, Claims, Maker, Place};
 use super::files::{Published, Withheld};
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex};
-use crate::content::Role;
-use crate::content::address::{composed, slug};
+use crate::content::address::slug;
+use crate::content::{Entry, Role, Standing};
 use crate::diagnostic::{Diagnostic, Reported, rule};
-use crate::schema::{Kind, ViewSpec};
+use crate::document::excerpt;
+use crate::schema::{Kind, Value, ViewSpec};
 use crate::site::Site;
-use crate::source::{Snapshot, Span, VPath};
-use crate::view::facets::{self, Facet, facets};
-use crate::view::{catalogue, matrix, news, order, table};
+use crate::source::{Snapshot, VPath};
+use crate::view::facets::{Facet, facets};
+use crate::view::{news, order, pictures};
 use crate::yaml::{Part, Step};
 
-rule! {
-    /// Two things want the same address: two files whose names differ only in capitals or accents, a
-    /// page and an alias, a page and a view of its section.
-    ///
-    /// Bad:
-    /// ```markdown content/About.md
-    /// # About
-    /// ```
-    /// ```markdown content/about.md
-    /// # About us
-    /// ```
-    /// Good:
-    /// ```markdown content/about.md
-    /// # About
-    /// ```
-    pub ADDRESS_TAKEN = "address-taken", Error
-}
 rule! {
     /// An alias that is no address of the site.
     ///
@@ -65,6 +51,8 @@ pub struct Plan {
     pub files: BTreeMap<UrlPath, VPath>,
     /// The files that are not published.
     pub withheld: BTreeMap<VPath, Withheld>,
+    /// Who has which address of the output.
+    pub claims: Claims,
 }
 
 /// A kind with its entries.
@@ -146,6 +134,9 @@ pub fn changes() -> UrlPath {
     UrlPath::new("new/")
 }
 
+/// The folder of the theme's files. Hosts tell browsers to keep all in it for ever, so nothing else belongs there.
+const ASSETS: &str = "assets/";
+
 /// The folder of the search index. It belongs to the build alone.
 pub const SHARDS: &str = "search/shards/";
 
@@ -155,44 +146,26 @@ pub fn search() -> UrlPath {
     UrlPath::new("search/")
 }
 
-/// Whether there is anything that changes, ends or has ended.
-fn has_news(catalog: &Catalog, snapshot: &Snapshot) -> bool {
-    let lives = catalog.published().iter().any(|index| catalog.entries[*index].kind.life.is_some());
-    lives || !news::changes(catalog, snapshot.today).is_empty()
-}
+/// The folder of the preview's own files.
+pub const PREVIEW: &str = "/_homeroom/";
 
 /// Plans the pages of a site.
 #[must_use]
 pub fn plan(site: &Site, catalog: &Catalog, snapshot: &Snapshot, published: Published) -> Reported<Plan> {
     let Published { files, withheld } = published;
-    let mut claims = Claims {
-        plan: Plan { sections: sections(site, catalog), pages: BTreeMap::new(), files: BTreeMap::new(), withheld },
-        taken: BTreeMap::new(),
-        diagnostics: Vec::new(),
-    };
-    let home = catalog.opening("").map(|index| Span::file(&catalog.entries[index].file));
-    claims.page(UrlPath::new(""), Planned::Home, home, "the home page");
-    claims.page(UrlPath::new("404.html"), Planned::NotFound, None, "the page for addresses that are not there");
-    for name in RESERVED {
-        claims.reserve(name);
-    }
-    for host in &site.config.hosting {
-        claims.reserve(host.file());
-    }
-    claims.entries(catalog);
-    claims.page(a_to_z(), Planned::AToZ, None, "the list of everything from A to Z");
-    claims.page(search(), Planned::Search, None, "the search page");
-    if has_news(catalog, snapshot) {
-        claims.page(changes(), Planned::Changes, None, "the list of what is new");
-    }
-    claims.sections(catalog, snapshot);
-    claims.files(&files);
-    claims.aliases(catalog);
-    Reported { value: claims.plan, diagnostics: claims.diagnostics }
+    let claims = Claims::default();
+    let plan = Plan { sections: Vec::new(), pages: BTreeMap::new(), files: BTreeMap::new(), withheld, claims };
+    let mut planner = Planner { plan, catalog, snapshot, diagnostics: Vec::new() };
+    planner.own(site);
+    planner.theme(site);
+    let homeless = planner.sections(sections(site, catalog));
+    planner.entries(&homeless);
+    planner.files(&files);
+    planner.aliases();
+    planner.pictures();
+    planner.unpublished(&homeless);
+    Reported { value: planner.plan, diagnostics: planner.diagnostics }
 }
-
-/// Files that the build makes at the root.
-const RESERVED: [&str; 3] = ["robots.txt", "sitemap.xml", "feed.xml"];
 
 fn sections(site: &Site, catalog: &Catalog) -> Vec<Section> {
     let section = |kind: &Arc<Kind>| {
@@ -218,108 +191,81 @@ fn sections(site: &Site, catalog: &Catalog) -> Vec<Section> {
     site.kinds.sections().filter_map(section).collect()
 }
 
-/// Who has which address so far.
-struct Claims {
-    plan: Plan,
-    taken: BTreeMap<String, (String, Option<Span>)>,
+/// A plan in the making.
+pub(super) struct Planner<'p> {
+    pub(super) plan: Plan,
+    pub(super) catalog: &'p Catalog,
+    pub(super) snapshot: &'p Snapshot,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Claims {
-    /// Claims the file behind an address. File systems may not tell capitals apart, so neither do claims.
-    fn claim(&mut self, url: &UrlPath, span: Option<&Span>, what: &str) -> bool {
-        let key = composed(&url.file()).to_lowercase();
-        let Some((other, other_span)) = self.taken.get(&key) else {
-            self.taken.insert(key, (what.to_owned(), span.cloned()));
-            return true;
-        };
-        let message = format!("{what} and {other} have the same address `{url}`");
-        let diagnostic = match (span, other_span) {
-            (Some(span), Some(other_span)) => {
-                ADDRESS_TAKEN.at(span.clone(), message).other(other_span.clone(), "the other one")
-            }
-            (Some(span), None) | (None, Some(span)) => ADDRESS_TAKEN.at(span.clone(), message),
-            (None, None) => ADDRESS_TAKEN.nowhere(message),
-        };
-        self.diagnostics.push(diagnostic.help("rename one of them; its address follows its name"));
-        false
+impl Planner<'_> {
+    /// Claims an address. Whether it was free; if not, that is told.
+    pub(super) fn claim(&mut self, url: &UrlPath, maker: Maker, place: Place, owner: impl Into<String>) -> bool {
+        let claimed = self.plan.claims.claim(Claim { url: url.clone(), maker, owner: owner.into(), place });
+        let vain = claimed.as_ref().err().map(|vain| self.plan.claims.tell(vain, self.catalog));
+        self.diagnostics.extend(vain);
+        claimed.is_ok()
     }
 
-    fn page(&mut self, url: UrlPath, page: Planned, span: Option<Span>, what: &str) {
-        if self.claim(&url, span.as_ref(), what) {
+    /// Claims an address for a page. Whether it was free.
+    pub(super) fn page(&mut self, url: UrlPath, page: Planned, place: Place, owner: impl Into<String>) -> bool {
+        let free = self.claim(&url, Maker::Page, place, owner);
+        if free {
             self.plan.pages.insert(url, page);
         }
+        free
     }
 
-    fn reserve(&mut self, name: &str) {
-        self.taken.insert(name.to_owned(), (format!("the build's own `{name}`"), None));
-    }
-
-    fn entries(&mut self, catalog: &Catalog) {
-        for (index, entry) in catalog.entries.iter().enumerate() {
-            if catalog.is_published(index) && matches!(entry.role, Role::Entry | Role::Page) {
-                let what = format!("`{}`", entry.file);
-                self.page(entry.url.clone(), Planned::Entry(index), Some(Span::file(&entry.file)), &what);
+    /// What the build makes at fixed addresses, whatever the site holds.
+    fn own(&mut self, site: &Site) {
+        let folders = [
+            (ASSETS, Maker::Theme, "the theme"),
+            (SHARDS, Maker::Search, "the search index"),
+            (PREVIEW, Maker::Preview, "the preview"),
+        ];
+        for (folder, maker, owner) in folders {
+            let (url, owner) = (UrlPath::new(folder), owner.to_owned());
+            self.plan.claims.claim_folder(Claim { url, maker, owner, place: Place::Nowhere });
+        }
+        let home = self.catalog.opening("").map(|index| Place::File(self.catalog.entries[index].file.clone()));
+        self.page(UrlPath::new(""), Planned::Home, home.unwrap_or(Place::Nowhere), "the home page");
+        let not_found = "the page for addresses that are not there";
+        self.page(UrlPath::new("404.html"), Planned::NotFound, Place::Nowhere, not_found);
+        self.page(a_to_z(), Planned::AToZ, Place::Nowhere, "the list of everything from A to Z");
+        self.page(search(), Planned::Search, Place::Nowhere, "the search page");
+        if may_have_news(self.catalog) {
+            let free = self.claim(&changes(), Maker::Page, Place::Nowhere, "the list of what is new");
+            if free && has_news(self.catalog, self.snapshot) {
+                self.plan.pages.insert(changes(), Planned::Changes);
             }
+        }
+        // The last two are made where a base URL is set, which a command can do alone.
+        let files = [("robots.txt", Maker::Robots), ("sitemap.xml", Maker::Sitemap), ("feed.xml", Maker::Feed)];
+        let hosts: BTreeSet<&str> = site.config.hosting.iter().map(|host| host.file()).collect();
+        for (name, maker) in files.into_iter().chain(hosts.into_iter().map(|name| (name, Maker::Hosting))) {
+            self.claim(&UrlPath::new(name), maker, Place::Nowhere, format!("the build's own `{name}`"));
         }
     }
 
-    fn sections(&mut self, catalog: &Catalog, snapshot: &Snapshot) {
-        for number in 0..self.plan.sections.len() {
-            let kind = Arc::clone(&self.plan.sections[number].kind);
-            // A kind that ships with Homeroom has no file to point at.
-            let file = VPath::new(&format!("kinds/{}.yaml", kind.id)).filter(|file| snapshot.files.contains_key(file));
-            let span = file.map(|file| Span::file(&file));
-            for format in ["csv", "json"] {
-                self.claim(&data_url(&kind, format), None, &format!("the data of {}", kind.many));
+    fn theme(&mut self, site: &Site) {
+        for asset in &site.theme.assets {
+            let own = asset.files.iter().find(|file| self.snapshot.files.contains_key(*file));
+            let place = own.map_or(Place::Nowhere, |file| Place::File(file.clone()));
+            self.claim(&asset.url, Maker::Theme, place, format!("the theme's `{}`", asset.path));
+        }
+    }
+
+    fn entries(&mut self, homeless: &BTreeSet<String>) {
+        let catalog = self.catalog;
+        for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
+            // The kind of such an entry has no address, which is told already.
+            if entry.role == Role::Entry && homeless.contains(&entry.kind.id) {
+                continue;
             }
-            let section = &self.plan.sections[number];
-            let mut pages: Vec<(UrlPath, Variant, usize)> = Vec::new();
-            let mut scripts: Vec<(UrlPath, usize)> = Vec::new();
-            for (view_number, view) in kind.views.iter().enumerate().filter(|(_, view)| view.has_page()) {
-                let url = view_url(&section.url, view);
-                pages.push((url.clone(), Variant::Whole, view_number));
-                match view {
-                    ViewSpec::Catalogue(_) => {
-                        if section.entries.len() > catalogue::HELD {
-                            scripts.push((catalogue::rest_url(&url), view_number));
-                        }
-                        let used = section.facets.iter().enumerate().filter(|(_, facet)| facet.is_used());
-                        for (facet_number, facet) in used {
-                            for (value_number, value) in facet.values.iter().enumerate() {
-                                let url = facets::url(&url, &facet.field.name, &value.key);
-                                let variant = Variant::Facet { facet: facet_number, value: value_number };
-                                pages.push((url, variant, view_number));
-                            }
-                        }
-                    }
-                    ViewSpec::Table(spec) => {
-                        for (order_number, order) in spec.sort.iter().enumerate().skip(1) {
-                            pages.push((table::url(&url, spec, order), Variant::Order(order_number), view_number));
-                        }
-                    }
-                    ViewSpec::Matrix(spec) => {
-                        for square in matrix::squares(&kind, spec, &section.entries, catalog) {
-                            let url = matrix::url(&url, &square.code);
-                            pages.push((url, Variant::Square(square.code), view_number));
-                        }
-                    }
-                    ViewSpec::Index(_) | ViewSpec::Ladder(_) | ViewSpec::Ranges(_) | ViewSpec::Path(_) => {}
-                }
-            }
-            for (url, view) in scripts {
-                let what = format!("the cards of {}", kind.many);
-                self.page(url, Planned::MoreCards { section: number, view }, span.clone(), &what);
-            }
-            for (url, variant, view) in pages {
-                let what = match variant {
-                    Variant::Whole => format!("the view `{}` of {}", kind.views[view].head().title, kind.many),
-                    Variant::Facet { .. } | Variant::Order(_) | Variant::Square(_) => {
-                        format!("a page of {}", kind.many)
-                    }
-                };
-                let planned = Planned::View { section: number, view, variant };
-                self.page(url, planned, span.clone(), &what);
+            if !is_opening(catalog, index) {
+                let owner = format!("`{}`", entry.file);
+                self.page(entry.url.clone(), Planned::Entry(index), Place::File(entry.file.clone()), owner);
             }
         }
     }
@@ -329,34 +275,78 @@ impl Claims {
         for path in files {
             let Some(below) = path.below("content").or_else(|| path.below("static")) else { continue };
             let url = UrlPath::new(below);
-            if below.starts_with(SHARDS) {
-                let message = format!("`{path}` lies where the search index goes");
-                let help = "move it to another folder";
-                self.diagnostics.push(ADDRESS_TAKEN.at(Span::file(path), message).help(help));
-            } else if self.claim(&url, Some(&Span::file(path)), &format!("`{path}`")) {
+            if self.claim(&url, Maker::File, Place::File(path.clone()), format!("`{path}`")) {
                 self.plan.files.insert(url, path.clone());
             }
         }
     }
 
-    fn aliases(&mut self, catalog: &Catalog) {
+    fn aliases(&mut self) {
+        let catalog = self.catalog;
         for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
-            let Some(crate::schema::Value::List(aliases)) = entry.fields.get("aliases") else { continue };
+            let Some(Value::List(aliases)) = entry.fields.get("aliases") else { continue };
             for (number, alias) in aliases.iter().enumerate() {
-                let crate::schema::Value::Text(alias) = alias else { continue };
-                let path = [Step::Key("aliases".to_owned()), Step::Item(number)];
-                let span = entry.front.span(&path, Part::Value);
+                let Value::Text(alias) = alias else { continue };
                 let Some(url) = alias_url(alias) else {
+                    let path = [Step::Key("aliases".to_owned()), Step::Item(number)];
+                    let span = entry.front.span(&path, Part::Value);
                     let message = format!("`{alias}` is no address of this site");
                     let help = "write the old address without the site's name, such as tools/old-name";
                     self.diagnostics.push(BAD_ALIAS.at(span, message).help(help));
                     continue;
                 };
-                let what = format!("the alias `{alias}` of `{}`", entry.file);
-                self.page(url, Planned::Redirect(index), Some(span), &what);
+                let owner = format!("the alias `{}` of `{}`", excerpt(alias), entry.file);
+                self.page(url, Planned::Redirect(index), Place::Alias(index, number), owner);
             }
         }
     }
+
+    /// Smaller pictures get what is left: one that finds no place is not made.
+    fn pictures(&mut self) {
+        for path in self.plan.files.values() {
+            let smaller = self.snapshot.picture(path).map(|picture| pictures::smaller(path, &picture));
+            for (url, _) in smaller.into_iter().flatten() {
+                let (owner, place) = (format!("a smaller picture of `{path}`"), Place::File(path.clone()));
+                let _ = self.plan.claims.claim(Claim { url, maker: Maker::Picture, owner, place });
+            }
+        }
+    }
+
+    /// Tells what is in the way of pages that are to come. A finding about one of them fails no build today.
+    fn unpublished(&mut self, homeless: &BTreeSet<String>) {
+        let catalog = self.catalog;
+        for (_, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| !catalog.is_published(*index)) {
+            if matches!(entry.role, Role::Entry | Role::Page) && !homeless.contains(&entry.kind.id) {
+                let (owner, place) = (format!("`{}`", entry.file), Place::File(entry.file.clone()));
+                let claim = Claim { url: entry.url.clone(), maker: Maker::Page, owner, place };
+                let vain = self.plan.claims.foresee(claim);
+                self.diagnostics.extend(vain.map(|vain| self.plan.claims.tell(&vain, catalog)));
+            }
+        }
+    }
+}
+
+/// Whether an entry is shown on the home page or on its section's, and not on a page of its own.
+fn is_opening(catalog: &Catalog, index: EntryIndex) -> bool {
+    let folder =
+        |entry: &Entry| entry.file.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/').to_owned();
+    let entry = &catalog.entries[index];
+    matches!(entry.role, Role::Home | Role::Section) && catalog.opening(&folder(entry)) == Some(index)
+}
+
+/// Whether there is anything that changes, ends or has ended.
+fn has_news(catalog: &Catalog, snapshot: &Snapshot) -> bool {
+    let lives = catalog.published().iter().any(|index| catalog.entries[*index].kind.life.is_some());
+    lives || !news::changes(catalog, snapshot.today).is_empty()
+}
+
+/// Whether there is, or will be once dates have passed: no page may be in the way on that day.
+fn may_have_news(catalog: &Catalog) -> bool {
+    catalog.entries.iter().zip(&catalog.standings).any(|(entry, standing)| {
+        let comes = catalog.drafts || *standing != Standing::Draft;
+        let has_changes = matches!(entry.fields.get("changes"), Some(Value::List(items)) if !items.is_empty());
+        comes && matches!(entry.role, Role::Entry | Role::Page) && (entry.kind.life.is_some() || has_changes)
+    })
 }
 
 /// Where a kind's data is published: `tools/tools.csv`.
@@ -383,7 +373,7 @@ fn alias_url(alias: &str) -> Option<UrlPath> {
     if !sound {
         return None;
     }
-    let path = path.strip_suffix("index.html").unwrap_or(path);
+    let path = if path == "index.html" { "" } else { path.strip_suffix("/index.html").unwrap_or(path) };
     if path.ends_with(".html") || path.ends_with(".htm") {
         return Some(UrlPath::new(path));
     }
@@ -401,7 +391,9 @@ mod tests {
         assert_eq!(told("tools/old-name"), Some("/tools/old-name/".to_owned()));
         assert_eq!(told("/old.html"), Some("/old.html".to_owned()));
         assert_eq!(told("/Old Name/"), Some("/old-name/".to_owned()));
-        for alias in ["https://a.example/", "../up", "", "/", "a?b", "a//b"] {
+        assert_eq!(told("tools/index.html"), Some("/tools/".to_owned()));
+        assert_eq!(told("tools/old-index.html"), Some("/tools/old-index.html".to_owned()));
+        for alias in ["https://a.example/", "../up", "", "/", "index.html", "a?b", "a//b"] {
             assert_eq!(told(alias), None, "{alias}");
         }
     }

@@ -12,6 +12,7 @@ use super::model::{Content, Frame, GradeChoice, Link, NavigationLink, PageModel,
 use super::plan::{Plan, Planned, a_to_z, changes, search};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::{Catalog, EntryIndex};
+use crate::config::is_language;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::format;
@@ -111,7 +112,7 @@ fn language(context: &Context, planned: &Planned) -> String {
         Planned::Home => context.catalog.opening("").and_then(|index| context.catalog.entries[index].text("lang")),
         _ => None,
     };
-    own.unwrap_or(&context.site.config.language).to_owned()
+    own.filter(|own| is_language(own)).unwrap_or(&context.site.config.language).to_owned()
 }
 
 /// The surroundings of one page.

@@ -19,7 +19,7 @@ updated:   { type: date, hint: The last change that readers should know of, fact
 reviewed:  { type: date, hint: The day someone last checked that the page is right, facts: false }
 review_by: { type: date, hint: The day by which someone checks it again, facts: false }
 order:     { type: number, hint: A page with a lower number comes first among its neighbors, facts: false }
-lang:      { type: text, hint: 'The language of the page, such as es, where it is not the site''s', pattern: '[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*', facts: false }
+lang:      { type: text, hint: 'The language of the page, such as es, where it is not the site''s', pattern: '[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,5}', facts: false }
 aliases:   { type: list, of: { type: text }, hint: Earlier addresses of the page that lead here, facts: false }
 related:   { type: list, of: { type: reference }, hint: Entries that a reader may want next, facts: false }
 source:

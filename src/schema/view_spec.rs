@@ -192,7 +192,8 @@ pub fn read_view(
     let mut keys = Keys::open(at, &format!("the view `{shape_name}`"), &allowed, faults)?;
     let title = keys.text("title").unwrap_or_else(|| title.to_owned());
     let url = keys.text("url").unwrap_or_default().trim_matches('/').to_owned();
-    if url.split('/').any(|part| matches!(part, "." | ".."))
+    if !url.is_empty()
+        && url.split('/').any(|part| matches!(part, "" | "." | ".."))
         && let Some(at) = keys.value("url")
     {
         keys.fault(&KIND_FAULT, at.span(), "a view's `url` is a name below its kind's folder");

@@ -24,6 +24,7 @@ use rayon::prelude::*;
 use crate::artifact::UrlPath;
 use crate::catalog::touched;
 use crate::check::Scene;
+use crate::config::is_language;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::href::Linker;
 use crate::memo::Memo;
@@ -145,7 +146,8 @@ impl Index {
 fn languages(scene: &Scene) -> Vec<String> {
     let site = scene.site.config.language.clone();
     let published = scene.catalog.entries.iter().enumerate().filter(|(index, _)| scene.catalog.is_published(*index));
-    let own = published.filter_map(|(_, entry)| entry.text("lang"));
+    // A kind may have a `lang` of its own that takes any text.
+    let own = published.filter_map(|(_, entry)| entry.text("lang")).filter(|own| is_language(own));
     let others: BTreeMap<String, &str> = own.map(|own| (own.to_ascii_lowercase(), own)).collect();
     let others = others.into_values().filter(|own| !own.eq_ignore_ascii_case(&site)).map(str::to_owned);
     std::iter::once(site.clone()).chain(others).collect()

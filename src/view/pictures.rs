@@ -36,14 +36,14 @@ pub struct Pictures {
     pub sizes: String,
 }
 
-/// Gathers the pictures that published pages show. A smaller one takes no address that is not free: a file that
-/// someone has put there is not to be hidden.
+/// Gathers the pictures that published pages show. A smaller one is made where the plan has a place for it: a file
+/// that someone has put there is not to be hidden.
 #[must_use]
 pub fn gather(
     catalog: &Catalog,
     snapshot: &Snapshot,
     sizes: &str,
-    is_free: &dyn Fn(&UrlPath) -> bool,
+    has_place: &dyn Fn(&UrlPath) -> bool,
     is_published: &dyn Fn(&VPath) -> bool,
 ) -> Pictures {
     let mut files: BTreeSet<&VPath> = BTreeSet::new();
@@ -68,29 +68,35 @@ pub fn gather(
     let mut shown: BTreeMap<VPath, Shared> =
         all.into_iter().filter_map(|file| Some((file.clone(), shared(file, &snapshot.picture(file)?)?))).collect();
     for shared in shown.values_mut() {
-        shared.smaller.retain(|(url, _)| is_free(url));
+        shared.smaller.retain(|(url, _)| has_place(url));
     }
     Pictures { shown, withheld: withheld.into_iter().cloned().collect(), sizes: sizes.to_owned() }
 }
 
 fn shared(file: &VPath, picture: &Picture) -> Option<Shared> {
-    let size = picture.size()?;
-    let path = file.below("content")?;
-    let smaller = match picture {
-        Picture::Raster { width, still: true, .. } if *width > LARGE => {
-            let (stem, extension) = path.rsplit_once('.')?;
+    Some(Shared { size: picture.size()?, smaller: smaller(file, picture) })
+}
+
+/// The smaller ones that may be made of a picture: address and width, the smallest first.
+#[must_use]
+pub fn smaller(file: &VPath, picture: &Picture) -> Vec<(UrlPath, u32)> {
+    let path = file.below("content").and_then(|path| path.rsplit_once('.'));
+    match (picture, path) {
+        (Picture::Raster { width, still: true, .. }, Some((stem, extension))) if *width > LARGE => {
             // A picture that is hardly smaller is not worth its place.
             let widths = WIDTHS.into_iter().filter(|smaller| smaller * 5 <= width * 4);
             let named = |width| (UrlPath::new(&format!("{stem}.{width}w.{extension}")), width);
             widths.map(named).collect()
         }
-        Picture::Raster { .. }
-        | Picture::Drawing(_)
-        | Picture::Foreign(_)
-        | Picture::TooLarge(_)
-        | Picture::Broken(_) => Vec::new(),
-    };
-    Some(Shared { size, smaller })
+        (
+            Picture::Raster { .. }
+            | Picture::Drawing(_)
+            | Picture::Foreign(_)
+            | Picture::TooLarge(_)
+            | Picture::Broken(_),
+            _,
+        ) => Vec::new(),
+    }
 }
 
 /// What a browser is told about a picture, with addresses for one page.

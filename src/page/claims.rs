@@ -1,0 +1,274 @@
+//! Claims: each address of the output has one owner.
+//!
+//! 1. Whoever makes something for an address claims it, in the order of the plan. The first claim gets the address.
+//! 2. Addresses are compared as the strictest of all file systems compares files: capitals and composed letters make
+//!    no difference, what is a file cannot be a folder too, and there is a file for the name on every system.
+//! 3. A claim in vain is told with both places. What it was for is not published, whatever severity the settings give
+//!    the finding: so what was laid out can always be written.
+
+use std::collections::HashMap;
+
+use super::names::{self, Fault, UNUSABLE_NAME};
+use crate::artifact::{UrlPath, folded, folders};
+use crate::catalog::{Catalog, EntryIndex};
+use crate::diagnostic::{Diagnostic, Rule, rule};
+use crate::source::{Span, VPath};
+use crate::yaml::{Part, Step};
+
+rule! {
+    /// Two things want the same address: two files whose names differ only in capitals or accents, a page and an
+    /// alias, a page and a view of its section. A file and a folder of one name are the same address too, since a page
+    /// is the file `index.html` in a folder. The folder `assets/` is the theme's, `search/shards/` that of the search
+    /// index and `_homeroom/` that of the preview.
+    ///
+    /// What comes second is not published, whatever the severity of the finding: what the build makes itself comes
+    /// first, then pages, then other files, then aliases.
+    ///
+    /// Bad:
+    /// ```markdown content/About.md
+    /// # About
+    /// ```
+    /// ```markdown content/about.md
+    /// # About us
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// # About
+    /// ```
+    pub ADDRESS_TAKEN = "address-taken", Error
+}
+
+/// Who makes what stands at an address. Nobody else's gets there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Maker {
+    /// A template, or the script with the cards of a long catalogue.
+    Page,
+    /// The theme's assets.
+    Theme,
+    /// The data of a kind.
+    Data,
+    /// `feed.xml`.
+    Feed,
+    /// Files of `content/` and `static/`, as they are.
+    File,
+    /// What a host reads.
+    Hosting,
+    /// Smaller pictures.
+    Picture,
+    /// The live preview, which puts its own files there.
+    Preview,
+    /// `robots.txt`.
+    Robots,
+    /// The search index.
+    Search,
+    /// `sitemap.xml`.
+    Sitemap,
+}
+
+/// An address of the output and its one owner.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The address; in a claim on a whole folder, that of the folder.
+    pub url: UrlPath,
+    /// Who makes what stands there.
+    pub maker: Maker,
+    /// The owner in the words of findings: `` `content/about.md` ``, `the home page`.
+    pub owner: String,
+    /// Where the owner stands.
+    pub place: Place,
+}
+
+/// Where the owner of an address stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Nowhere in the site: the build's own.
+    Nowhere,
+    /// In a file.
+    File(VPath),
+    /// In an entry's list of aliases, by its number there.
+    Alias(EntryIndex, usize),
+}
+
+/// All claims that got their address.
+#[derive(Debug, Default)]
+pub struct Claims {
+    all: Vec<Claim>,
+    by_url: HashMap<UrlPath, usize>,
+    /// By the folded path of the file.
+    by_file: HashMap<String, usize>,
+    /// By each folded folder that a file needs: the first that needs it.
+    by_folder: HashMap<String, usize>,
+    /// By the folded folder that belongs to one maker.
+    whole: HashMap<String, usize>,
+}
+
+/// A claim that got nothing.
+#[derive(Debug)]
+pub struct Vain {
+    claim: Claim,
+    why: Why,
+}
+
+#[derive(Debug)]
+enum Why {
+    /// No file can have the name.
+    Name(Fault),
+    /// Another claim has the address.
+    Taken(Clash, usize),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Clash {
+    /// Both have the same file.
+    Same,
+    /// The other one has its file below a file of this name.
+    NeedsFolder,
+    /// The other one's file stands where a folder is needed.
+    IsFile,
+    /// The other one has a whole folder.
+    HasFolder,
+}
+
+impl Claims {
+    /// Claims the file behind an address.
+    ///
+    /// # Errors
+    /// When there cannot be such a file, or another claim keeps it from being there.
+    pub fn claim(&mut self, claim: Claim) -> Result<(), Box<Vain>> {
+        match self.objection(&claim) {
+            Some(why) => Err(Box::new(Vain { claim, why })),
+            None => {
+                self.insert(folded(&claim.url.file()), claim);
+                Ok(())
+            }
+        }
+    }
+
+    /// Claims a folder with all that will ever be in it, before anything else is claimed.
+    pub fn claim_folder(&mut self, claim: Claim) {
+        let folder = folded(claim.url.as_str().trim_end_matches('/'));
+        self.whole.insert(folder.clone(), self.all.len());
+        self.need(&folder, self.all.len());
+        self.by_folder.insert(folder, self.all.len());
+        self.all.push(claim);
+    }
+
+    fn insert(&mut self, file: String, claim: Claim) {
+        let number = self.all.len();
+        self.need(&file, number);
+        self.by_file.insert(file, number);
+        self.by_url.insert(claim.url.clone(), number);
+        self.all.push(claim);
+    }
+
+    fn need(&mut self, file: &str, number: usize) {
+        // The outer folders of one that is needed already are needed too.
+        for folder in folders(file).rev() {
+            if self.by_folder.contains_key(folder) {
+                break;
+            }
+            self.by_folder.insert(folder.to_owned(), number);
+        }
+    }
+
+    /// The same claim, when it would be in vain; nothing is claimed.
+    #[must_use]
+    pub fn foresee(&self, claim: Claim) -> Option<Vain> {
+        self.objection(&claim).map(|why| Vain { claim, why })
+    }
+
+    /// What keeps a claim from getting its address.
+    fn objection(&self, claim: &Claim) -> Option<Why> {
+        let file = claim.url.file();
+        if let Some(fault) = names::fault(&file) {
+            return Some(Why::Name(fault));
+        }
+        let file = folded(&file);
+        let taken = |clash| move |number: &usize| Why::Taken(clash, *number);
+        let same = self.by_file.get(&file).map(taken(Clash::Same));
+        same.or_else(|| self.by_folder.get(&file).map(taken(Clash::NeedsFolder))).or_else(|| {
+            folders(&file).find_map(|folder| {
+                let whole = self.whole.get(folder).filter(|number| self.all[**number].maker != claim.maker);
+                let whole = whole.map(taken(Clash::HasFolder));
+                whole.or_else(|| self.by_file.get(folder).map(taken(Clash::IsFile)))
+            })
+        })
+    }
+
+    /// The owner of an address.
+    #[must_use]
+    pub fn owner(&self, url: &UrlPath) -> Option<&Claim> {
+        if let Some(number) = self.by_url.get(url) {
+            return Some(&self.all[*number]);
+        }
+        // How many shards the search index has is found out later, so it has claimed none of them but all.
+        let whole = folders(url.as_str()).find_map(|folder| self.whole.get(folder));
+        whole.map(|number| &self.all[*number]).filter(|claim| claim.maker == Maker::Search)
+    }
+
+    /// Whether an address is a maker's.
+    #[must_use]
+    pub fn is_of(&self, url: &UrlPath, maker: Maker) -> bool {
+        self.owner(url).is_some_and(|claim| claim.maker == maker)
+    }
+
+    /// The finding about a claim in vain.
+    #[must_use]
+    pub fn tell(&self, vain: &Vain, catalog: &Catalog) -> Diagnostic {
+        let Vain { claim, why } = vain;
+        let told = |rule: &'static Rule, message: String| match span_of(&claim.place, catalog) {
+            Some(span) => rule.at(span, message),
+            None => rule.nowhere(message),
+        };
+        match why {
+            Why::Name(fault) => {
+                told(&UNUSABLE_NAME, format!("the address of {} {}", claim.owner, fault.why)).help(fault.help)
+            }
+            Why::Taken(clash, number) => {
+                let other = &self.all[*number];
+                let diagnostic = told(&ADDRESS_TAKEN, clash.message(claim, other)).help(clash.help(claim, other));
+                match span_of(&other.place, catalog) {
+                    Some(span) => diagnostic.other(span, "the other one"),
+                    None => diagnostic,
+                }
+            }
+        }
+    }
+}
+
+impl Clash {
+    fn message(self, claim: &Claim, other: &Claim) -> String {
+        let (Claim { url, owner, .. }, rival) = (claim, &other.owner);
+        match self {
+            Self::Same => format!("{owner} and {rival} have the same address `{url}`"),
+            Self::NeedsFolder => format!("{owner} is a file at `/{}`, where {rival} needs a folder", url.file()),
+            Self::IsFile => format!("{owner} needs a folder at `/{}`, where {rival} is a file", other.url.file()),
+            Self::HasFolder => {
+                format!("{owner} has the address `{url}`, and all of `{}` belongs to {rival}", other.url)
+            }
+        }
+    }
+
+    fn help(self, claim: &Claim, other: &Claim) -> &'static str {
+        match (&claim.place, self) {
+            (Place::Alias(..), _) => "write another alias, or leave it out",
+            (Place::File(file), _) if file.below("kinds").is_some() => {
+                "give the kind another `folder`, or the view another `url`"
+            }
+            (_, Self::HasFolder) => "put it into another folder; its address follows its place",
+            _ if other.place == Place::Nowhere => "rename it; its address follows its name",
+            _ => "rename one of them; its address follows its name",
+        }
+    }
+}
+
+fn span_of(place: &Place, catalog: &Catalog) -> Option<Span> {
+    match place {
+        Place::Nowhere => None,
+        Place::File(file) => Some(Span::file(file)),
+        Place::Alias(index, number) => {
+            let path = [Step::Key("aliases".to_owned()), Step::Item(*number)];
+            Some(catalog.entries[*index].front.span(&path, Part::Value))
+        }
+    }
+}
