@@ -14,10 +14,8 @@ use std::sync::Arc;
 
 use crate::artifact::UrlPath;
 use crate::check::Scene;
-use crate::memo::Memo;
-use crate::search::Analysis;
-use crate::verdict::LifeFacts;
 pub use deferred::{Deferred, Made};
+pub use search::SearchIndex;
 
 /// Lists the addresses of an output. What takes time is left until somebody asks for it.
 type Write = fn(&Scene) -> Vec<(UrlPath, Deferred)>;
@@ -32,14 +30,10 @@ pub fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
     OUTPUTS.iter().flat_map(|write| write(scene)).collect()
 }
 
-/// Lists the shards of the search index, with the facts of lives and the memo of analyses at hand.
+/// Lists the shards of the search index.
 #[must_use]
-pub fn search(
-    scene: &Scene,
-    lives: &Arc<Vec<Option<LifeFacts>>>,
-    memo: &Arc<Memo<Arc<Analysis>>>,
-) -> Vec<(UrlPath, Deferred)> {
-    search::write(scene, lives, memo)
+pub fn search(scene: &Scene, index: &Arc<SearchIndex>) -> Vec<(UrlPath, Deferred)> {
+    search::write(scene, index)
 }
 
 /// A text for XML: five characters escaped, and what XML 1.0 cannot hold left out.

@@ -7,6 +7,7 @@
 //!
 //! What is served is what `build` would write. The script that keeps pages fresh is added to answers alone.
 
+mod days;
 mod findings;
 mod gate;
 mod hosts;
