@@ -43,13 +43,13 @@ Qblock
 [^q]: Qfootnote
 ";
 
-/// Words of the page, of its name and of its folder; all of them in lower case.
-const WORDS: [&str; 32] = [
+/// Words of the page, of its name and of its folder; all of them in lower case. The choice of its state is none: it
+/// is a word of the kind, whose choices a catalogue lists though no page has them.
+const WORDS: [&str; 31] = [
     "qtitle",
     "qsummary",
     "qnote",
     "qguide",
-    "hidden-state",
     "98765",
     "98,765",
     "qsource",

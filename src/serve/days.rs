@@ -25,13 +25,17 @@ impl<T> Days<T> {
         }
         let made = Arc::new(make());
         // What goes is dropped behind the lock: it may be a whole site.
-        let _gone;
-        let mut days = self.lock();
-        if let Some(kept) = kept(&mut days, day) {
-            return kept;
-        }
-        days.push((day, Arc::clone(&made)));
-        _gone = (days.len() > DAYS).then(|| days.remove(0));
+        let (made, gone) = {
+            let mut days = self.lock();
+            match kept(&mut days, day) {
+                Some(kept) => (kept, Some(made)),
+                None => {
+                    days.push((day, Arc::clone(&made)));
+                    (made, (days.len() > DAYS).then(|| days.remove(0).1))
+                }
+            }
+        };
+        drop(gone);
         made
     }
 

@@ -8,7 +8,7 @@ import vm from 'node:vm';
 import { SITE } from './site.js';
 import { engine } from './client.js';
 
-const ROUNDS = Number(process.env.HOMEROOM_FUZZ ?? 2000);
+const ROUNDS = Number(process.env.HOMEROOM_FUZZ ?? 500);
 const QUERIES = ['nearpod consent form', 'kahot', 'te', '"live lessons" grade 4', 'zzyzzy'];
 const MOST = 3000; // milliseconds that a query may take with the worst shard
 

@@ -90,7 +90,7 @@ lasts: 3 years
 count: 4
 used: 20%
 costs: $10-$20
-club: chess
+club: drama
 lent: true
 parts: [clock]
 ask: [desk]
