@@ -8,13 +8,14 @@ use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use homeroom::diagnostic::Severity;
 use homeroom::pipeline::lay_out;
 use homeroom::serve::Findings;
 use homeroom::serve::preview::Preview;
 use homeroom::{Memos, Options, Snapshot, UrlPath, build};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use support::{TODAY, snapshot};
+use support::{TODAY, snapshot, told};
 
 mod support;
 
@@ -81,7 +82,9 @@ fn print(built: &homeroom::Built) -> Vec<(String, homeroom::fingerprint::Fingerp
 #[test]
 fn a_build_ends_with_any_number_of_threads() {
     let site: Arc<Snapshot> = Arc::new(snapshot(site()));
-    let first = Arc::new(print(&build(&site, &Memos::default())));
+    let first = build(&site, &Memos::default());
+    assert_eq!(first.count(Severity::Error), 0, "{}", told(&first));
+    let first = Arc::new(print(&first));
     for round in 0..rounds() {
         for threads in THREADS {
             let (site, first) = (Arc::clone(&site), Arc::clone(&first));
@@ -173,7 +176,7 @@ fn ask_all(root: &Path, threads: usize) {
             let found: usize = laid.output.values().map(|deferred| usize::from(deferred.look().is_err())).sum();
             assert_eq!(found, 0);
             let findings = pool.install(|| Findings::of(edition, Vec::new()));
-            assert_eq!(findings.count(homeroom::diagnostic::Severity::Error), 0);
+            assert_eq!(findings.count(Severity::Error), 0);
         });
         let next = pool.install(|| preview.turn(&BTreeSet::new()).number);
         assert_eq!(next, 2);
