@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 /// A 128-bit xxh3 digest of bytes. Equal prints stand for equal content; nothing here is meant to
 /// resist an attacker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(pub u128);
 
 impl Fingerprint {

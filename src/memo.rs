@@ -34,8 +34,8 @@ impl<V> Default for Memo<V> {
 }
 
 impl<V: Clone> Memo<V> {
-    /// The value for `key`, computed by `make` when no earlier call left it here. Two threads that
-    /// miss at once both compute; they get equal values.
+    /// The value for `key`, computed by `make` when no earlier call left it here. No lock is held meanwhile: two
+    /// threads that miss at once both compute, and get equal values.
     pub fn get(&self, key: Fingerprint, make: impl FnOnce() -> V) -> V {
         let round = self.round.load(Ordering::Relaxed);
         let shard = &self.shards[(key.0 as usize) % SHARDS];
@@ -76,6 +76,19 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_lock_is_held_while_a_value_is_made() {
+        let memo = Memo::default();
+        let key = Fingerprint::of(b"page");
+        let made = memo.get(key, || {
+            // All shards, this value's own among them.
+            let all =
+                (0..u128::try_from(SHARDS).expect("few")).map(|shard| memo.get(Fingerprint(shard), || 1)).sum::<i32>();
+            all + memo.get(key, || 2)
+        });
+        assert_eq!(made, i32::try_from(SHARDS).expect("few") + 2);
+    }
 
     #[test]
     fn keeps_what_is_asked_for_and_drops_the_rest() {

@@ -12,11 +12,11 @@ use crate::content::entry::{self, Entry, Reading};
 use crate::diagnostic::{self, Diagnostic, Reported, Severity, Sources};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::memo::Memo;
-use crate::output::{self, Deferred, Made};
+use crate::output::{self, Deferred, Made, SearchIndex};
 use crate::page::claims::Maker;
 use crate::page::files;
 use crate::page::model::SiteModel;
-use crate::page::plan::{Plan, Planned, plan};
+use crate::page::plan::{Plan, Planned, SHARDS, plan};
 use crate::page::render::{self, Context, PageMemos};
 use crate::schema::read::Defaults;
 use crate::search::Analysis;
@@ -98,6 +98,8 @@ pub struct Laid {
     pub reading: Vec<Diagnostic>,
     /// What was planned in vain.
     planning: Vec<Diagnostic>,
+    /// The search index, of which the shards are parts.
+    index: Arc<SearchIndex>,
     /// The inputs and what they mean.
     pub scene: Scene,
 }
@@ -137,7 +139,8 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let pictures = Arc::new(pictures);
     let scene = Scene { snapshot, site, catalog, plan, pictures };
     let Scene { snapshot, site, catalog, plan, pictures } = scene.clone();
-    let search = output::search(&scene, &lives, &memos.search);
+    let index = Arc::new(SearchIndex::new(&scene, &lives, &memos.search));
+    let search = output::search(&scene, &index);
     let (theme_print, memos) = (declared.theme_print, Arc::clone(&memos.pages));
     let cards = Cards::new(Arc::clone(site.theme.words.of(&site.config.language)));
     let context = Arc::new(Context { snapshot, site, catalog, plan, pictures, theme_print, lives, cards, memos });
@@ -150,7 +153,7 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let owned = made.filter(|(maker, url, _)| scene.plan.claims.is_of(url, *maker));
     let output = owned.map(|(_, url, deferred)| (url, deferred)).collect();
     let (declaring, reading) = (declared.diagnostics.clone(), entries.diagnostics);
-    Laid { output, declaring, reading, planning: planned.diagnostics.clone(), scene }
+    Laid { output, declaring, reading, planning: planned.diagnostics.clone(), index, scene }
 }
 
 impl Laid {
@@ -176,13 +179,13 @@ impl Laid {
     /// Makes everything, and tells all that is wrong.
     #[must_use]
     pub fn finish(self) -> Built {
-        let made: Vec<(&UrlPath, Made)> = self.output.par_iter().map(|(url, deferred)| (url, deferred.get())).collect();
+        let made = self.make_all();
         let mut output = Output::new();
         let mut faults = Vec::new();
         for (url, made) in made {
             match made {
                 Ok(artifact) => {
-                    output.insert(url.clone(), artifact);
+                    output.insert(url, artifact);
                 }
                 Err(fault) => faults.push(*fault),
             }
@@ -193,6 +196,27 @@ impl Laid {
         let pages = planned.filter(|(url, _)| output.contains_key(*url)).count();
         let (diagnostics, sources) = self.judge(faults);
         Built { output, diagnostics, sources, pages }
+    }
+
+    /// Makes every artifact, on all threads. The shards wait for the index, so it is there before any of them: a thread
+    /// that waited for it inside parallel work could be the one that it waits for.
+    fn make_all(&self) -> Vec<(UrlPath, Made)> {
+        self.analyze();
+        let is_shard = |(url, _): &(&UrlPath, &Deferred)| url.as_str().starts_with(SHARDS);
+        let (shards, others): (Vec<_>, Vec<_>) = self.output.iter().partition(is_shard);
+        let make = |(url, deferred): (&'_ UrlPath, &Deferred)| (url.clone(), deferred.get());
+        let make_of = |all: Vec<_>| -> Vec<(UrlPath, Made)> { all.into_par_iter().map(make).collect() };
+        let (_, mut made) = rayon::join(|| self.index.get(), || make_of(others));
+        made.extend(make_of(shards));
+        made
+    }
+
+    /// Analyzes the words of all entries for the search index, on all threads, unless the index is made. Who wants one
+    /// shard of a site that is laid out need not call it, and gets that shard sooner after it.
+    pub fn analyze(&self) {
+        if !self.index.is_made() {
+            self.scene.catalog.published().into_par_iter().for_each(|index| self.index.analyze(index));
+        }
     }
 
     /// Everything that is wrong, `found` included, with the severities that the settings give it.
@@ -220,11 +244,13 @@ fn declare(snapshot: &Snapshot, memos: &Memos) -> Arc<Declared> {
     let files = snapshot.files.iter().filter(|(path, _)| is_declaration(path));
     let mixer = Mixer::new().text(&format!("{:?}", snapshot.options));
     let print = files.fold(mixer, |mixer, (path, file)| match file {
-        File::Text { print, .. } => mixer.text(path.as_str()).print(*print),
-        File::Blob { print, origin, picture: _ } => {
-            mixer.text(path.as_str()).print(*print).text(&origin.path().to_string_lossy())
+        // Each with what it is: a text and a file that is copied differ though their bytes do not.
+        File::Text { print, .. } => mixer.text("text").text(path.as_str()).print(*print),
+        File::Blob { print, origin, picture } => {
+            let rest = format!("{picture:?} {}", origin.path().to_string_lossy());
+            mixer.text("blob").text(path.as_str()).print(*print).text(&rest)
         }
-        File::Unreadable(why) => mixer.text(path.as_str()).text(&format!("{why:?}")),
+        File::Unreadable(why) => mixer.text("unreadable").text(path.as_str()).text(&format!("{why:?}")),
     });
     let print = print.finish();
     memos.sites.get(print, || {

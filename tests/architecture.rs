@@ -76,8 +76,38 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("todo!(", &[]),
     ("static mut", &[]),
     ("thread_local!", &[]),
-    ("OnceLock", &[]),
-    ("OnceCell", &[]),
+];
+
+/// What makes other threads wait, by name.
+const WAITING: [&str; 9] =
+    ["Mutex", "RwLock", "Condvar", "LazyLock", "LazyCell", "OnceLock", "OnceCell", "Barrier", "call_once"];
+
+/// The files that name it, and why nobody who waits there waits for parallel work: a thread that waits for its own
+/// parallel work takes up other pieces meanwhile, and the next piece may be one that waits for that thread.
+const WAITED_FOR: &[(&str, &str)] = &[
+    ("cli/serve.rs", "the terminal; lines are written while it is held"),
+    ("highlight.rs", "the grammars; loading them is one thread's work, and nothing of ours runs inside"),
+    ("memo.rs", "a table; values are made while no lock is held"),
+    ("output/deferred.rs", "an artifact; it is made before it is put there"),
+    ("output/search.rs", "the index; `search/` makes it on one thread"),
+    ("serve/days.rs", "a list of days; sites are laid out while no lock is held"),
+    ("serve/state.rs", "what is shown; it is exchanged, and what goes is dropped behind the lock"),
+];
+
+/// Parallel work by its names, and the files that may start it: none of them names what others wait for, and nothing
+/// that is made under a lock or a lazy value stands in them.
+const PARALLEL: &[(&str, &[&str])] = &[
+    ("rayon", &["catalog/mod.rs", "check/mod.rs", "disk/read.rs", "disk/refresh.rs", "disk/write.rs", "pipeline.rs"]),
+    (
+        "par_iter",
+        &["catalog/mod.rs", "check/mod.rs", "disk/read.rs", "disk/refresh.rs", "disk/write.rs", "pipeline.rs"],
+    ),
+    ("Catalog::new(", &["pipeline.rs"]),
+    // The command of that name is another one.
+    ("check::run(", &["pipeline.rs", "cli/mod.rs"]),
+    ("lay_out(", &["pipeline.rs", "serve/preview.rs"]),
+    (".judge(", &["pipeline.rs", "serve/findings.rs"]),
+    (".laid().analyze(", &["serve/preview.rs"]),
 ];
 
 /// The most lines of a file, its tests left out.
@@ -201,6 +231,34 @@ fn each_room_keeps_to_itself() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nobody_waits_for_parallel_work() {
+    let sources = sources();
+    let mut wrong = Vec::new();
+    for source in &sources {
+        let waited_for = WAITED_FOR.iter().any(|(path, _)| *path == source.path);
+        for (number, line) in &source.lines {
+            if let Some(word) = WAITING.iter().find(|word| line.contains(**word) && !waited_for) {
+                wrong.push(format!(
+                    "src/{}:{number} names `{word}`; say in WAITED_FOR why nobody waits long",
+                    source.path
+                ));
+            }
+            for (text, files) in PARALLEL {
+                if line.contains(text) && (waited_for || !files.contains(&source.path.as_str())) {
+                    wrong.push(format!("src/{}:{number} names `{text}`, where others may wait for it", source.path));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for (path, _) in WAITED_FOR {
+        let source = sources.iter().find(|source| source.path == *path).expect("a file of the list");
+        let names = |(_, line): &(usize, String)| WAITING.iter().any(|word| line.contains(word));
+        assert!(source.lines.iter().any(names), "src/{path} makes nobody wait; take it off the list");
+    }
 }
 
 #[test]

@@ -473,7 +473,7 @@ fn names_that_meet() {
     content/a.md:1:1: error[address-taken]: `content/a.md` and `content/a.markdown` have the same address `/a/`
     exit 1
     ");
-    assert_snapshot!(told(&[("content/a.md", "# A\n\n[a](pic.pdf) [b](PIC.pdf)\n"), ("content/pic.pdf", text), ("static/pic.pdf", text), ("content/PIC.pdf", text)]), @r"
+    assert_snapshot!(told(&[("content/a.md", b"# A\n\n[a](pic.pdf) [b](PIC.pdf)\n"), ("content/pic.pdf", text), ("static/pic.pdf", text), ("content/PIC.pdf", text)]), @r"
     content/pic.pdf: error[address-taken]: `content/pic.pdf` and `content/PIC.pdf` have the same address `/pic.pdf`
     static/pic.pdf: error[address-taken]: `static/pic.pdf` and `content/PIC.pdf` have the same address `/pic.pdf`
     exit 1

@@ -128,7 +128,7 @@ type Files = &'static [(&'static str, &'static str)];
 /// Edits that change what memoised values depend on without changing the files that they are made from.
 #[test]
 fn declarations_are_part_of_what_a_page_is_made_from() {
-    let cases: [Case; 3] = [
+    let cases: [Case; 7] = [
         (
             "a new kind takes over a folder of plain pages",
             &[("content/rooms/index.md", "# Rooms\n"), ("content/rooms/lab.md", "# Lab\n")],
@@ -142,6 +142,43 @@ fn declarations_are_part_of_what_a_page_is_made_from() {
                 ("content/room/lab.md", "# Lab\n"),
             ],
             &[("kinds/room.yaml", "label: { one: Room, many: Rooms }\n")],
+        ),
+        (
+            "the language of the site changes, and with it the words of pages that name none",
+            &[
+                ("homeroom.yaml", "title: x\n"),
+                ("words/es.yaml", "grade_one: \"Grado {grades}\"\ngrade_many: \"Grados {grades}\"\n"),
+                ("kinds/club.yaml", "fields:\n  for: grades\n"),
+                ("content/club/chess.md", "---\ntitle: Chess\nfor: 3-5\n---\n"),
+            ],
+            &[("homeroom.yaml", "title: x\nlanguage: es\n")],
+        ),
+        (
+            "the words of a page's own language change",
+            &[
+                ("words/es.yaml", "grade_many: \"Grados {grades}\"\n"),
+                ("kinds/club.yaml", "fields:\n  for: grades\n"),
+                ("content/club/chess.md", "---\ntitle: Chess\nlang: es\nfor: 3-5\n---\n"),
+            ],
+            &[("words/es.yaml", "grade_many: \"Cursos {grades}\"\n")],
+        ),
+        (
+            "what a reference means is published, and its words can be searched",
+            &[
+                ("kinds/club.yaml", "fields:\n  with: { type: reference, to: club }\n"),
+                ("content/club/chess.md", "---\ntitle: Chess\nwith: drama\n---\n"),
+                ("content/club/drama.md", "---\ntitle: Play\ndraft: true\n---\n"),
+            ],
+            &[("content/club/drama.md", "---\ntitle: Play\n---\n")],
+        ),
+        (
+            "a scale of the settings has other words",
+            &[
+                ("homeroom.yaml", "vocabularies:\n  schools: [{ key: a, label: Ash }]\n"),
+                ("kinds/club.yaml", "fields:\n  at: { type: choice, of: schools, facet: true }\n"),
+                ("content/club/chess.md", "---\ntitle: Chess\nat: a\n---\n"),
+            ],
+            &[("homeroom.yaml", "vocabularies:\n  schools: [{ key: a, label: Oak }]\n")],
         ),
         (
             "a template moves from one layer to another",

@@ -188,6 +188,27 @@ impl Catalog {
         }
     }
 
+    /// The entry that the reference at a path of an entry's fields means, when it is published. Of another one nothing is
+    /// shown, not even its title.
+    #[must_use]
+    pub fn named(&self, index: EntryIndex, path: &[Step]) -> Option<EntryIndex> {
+        let (_, reference) = self.references[index].iter().find(|(way, _)| way == path)?;
+        match reference {
+            Reference::Entry(target) => Some(*target).filter(|target| self.is_published(*target)),
+            Reference::WrongKind(_) | Reference::Missing => None,
+        }
+    }
+
+    /// The references of an entry to what is not published, by the ways to them.
+    pub fn hidden(&self, index: EntryIndex) -> impl Iterator<Item = &[Step]> {
+        let is_hidden = |reference: &Reference| match reference {
+            Reference::Entry(target) | Reference::WrongKind(target) => !self.is_published(*target),
+            Reference::Missing => false,
+        };
+        let references = self.references[index].iter().filter(move |(_, reference)| is_hidden(reference));
+        references.map(|(way, _)| way.as_slice())
+    }
+
     /// Whether an entry is part of the output.
     #[must_use]
     pub fn is_published(&self, index: EntryIndex) -> bool {

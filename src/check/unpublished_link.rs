@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::source::Span;
 
 rule! {
-    /// A link or a reference to a draft, or to a page with a future date. Readers see its words
-    /// without a link until the page is published.
+    /// A link or a reference to a draft, or to a page with a future date. Until the page is published, readers see the
+    /// words of a link without the link, and nothing of a reference.
     ///
     /// Bad:
     /// ```markdown content/about.md

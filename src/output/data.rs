@@ -11,9 +11,10 @@ use crate::content::Entry;
 use crate::href;
 use crate::page::plan::{Section, data_url};
 use crate::schema::kind::PAGE;
-use crate::schema::value::{Figure, Range, Value};
+use crate::schema::value::{Figure, Range, Value, without};
 use crate::schema::{Field, Type};
 use crate::view::shown::entry_source;
+use crate::yaml::Step;
 
 /// The base fields that are data; the others are about the page.
 const BASE: [&str; 4] = ["summary", "date", "updated", "reviewed"];
@@ -59,7 +60,7 @@ fn json_of(scene: &Scene, fields: &[&Field], entries: &[EntryIndex]) -> String {
         row.insert("title".into(), json!(entry.title));
         row.insert("url".into(), json!(address(scene, entry)));
         for field in fields {
-            if let Some(value) = sourced(field, entry) {
+            if let Some(value) = sourced(scene, field, *index) {
                 row.insert(field.name.clone(), json_value(&value));
             }
         }
@@ -159,7 +160,7 @@ fn csv_of(scene: &Scene, fields: &[&Field], entries: &[EntryIndex]) -> String {
     for index in entries {
         let entry = &scene.catalog.entries[*index];
         let mut row = vec![entry.slug.clone(), entry.title.clone(), address(scene, entry)];
-        row.extend(fields.iter().flat_map(|field| cells(field, sourced(field, entry).as_ref())));
+        row.extend(fields.iter().flat_map(|field| cells(field, sourced(scene, field, *index).as_ref())));
         rows.push(row);
     }
     for row in rows {
@@ -213,9 +214,12 @@ fn cells(field: &Field, value: Option<&Value>) -> Vec<String> {
     cells
 }
 
-/// A figure without a source of its own has that of its entry.
-fn sourced(field: &Field, entry: &Entry) -> Option<Value> {
-    let mut value = entry.fields.get(&field.name)?.clone();
+/// A field's value as it is published: a figure without a source of its own has that of its entry, and what is not
+/// published is not named.
+fn sourced(scene: &Scene, field: &Field, index: EntryIndex) -> Option<Value> {
+    let entry = &scene.catalog.entries[index];
+    let hidden: Vec<Vec<Step>> = scene.catalog.hidden(index).map(<[Step]>::to_vec).collect();
+    let mut value = without(entry.fields.get(&field.name)?, &mut vec![Step::Key(field.name.clone())], &hidden)?;
     if let Value::Number(_, figure) | Value::Money(_, figure) | Value::Range(_, figure) = &mut value
         && field.figure
         && figure.source.is_none()

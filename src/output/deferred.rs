@@ -1,7 +1,7 @@
 //! An artifact and the way to make it, so that what nobody asks for is never computed.
 
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::OnceLock;
 
 use crate::artifact::Artifact;
 use crate::diagnostic::Diagnostic;
@@ -12,14 +12,14 @@ pub type Made = Result<Artifact, Box<Diagnostic>>;
 /// An artifact that is made when it is first asked for, and kept.
 pub struct Deferred {
     make: Box<dyn Fn() -> Made + Send + Sync>,
-    made: Mutex<Option<Made>>,
+    made: OnceLock<Made>,
 }
 
 impl Deferred {
-    /// The artifact that `make` gives. Two threads that ask at once make it once.
+    /// The artifact that `make` gives. Two threads that ask at once may both make it; both get what was made first.
     #[must_use]
     pub fn new(make: impl Fn() -> Made + Send + Sync + 'static) -> Self {
-        Self { make: Box::new(make), made: Mutex::new(None) }
+        Self { make: Box::new(make), made: OnceLock::new() }
     }
 
     /// The artifact that `make` gives, which cannot fail.
@@ -39,9 +39,12 @@ impl Deferred {
     /// # Errors
     /// When it cannot be made; the finding says why.
     pub fn get(&self) -> Made {
-        // A make that panicked leaves nothing made, so the lock is sound again.
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.get_or_insert_with(|| (self.make)()).clone()
+        if let Some(made) = self.made.get() {
+            return made.clone();
+        }
+        // Made before the lock is taken: whatever `make` waits for, nobody waits for this thread.
+        let made = (self.make)();
+        self.made.get_or_init(|| made).clone()
     }
 
     /// The artifact, made now and not kept: for a look at everything that shall not cost the memory of everything.
@@ -49,13 +52,39 @@ impl Deferred {
     /// # Errors
     /// When it cannot be made; the finding says why.
     pub fn look(&self) -> Made {
-        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        made.unwrap_or_else(|| (self.make)())
+        self.made.get().cloned().unwrap_or_else(|| (self.make)())
     }
 }
 
 impl fmt::Debug for Deferred {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Deferred")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Weak};
+
+    use super::*;
+
+    #[test]
+    fn no_lock_is_held_while_an_artifact_is_made() {
+        let text = |text: &str| Artifact::text(text.to_owned());
+        let deferred: Arc<Deferred> = Arc::new_cyclic(|own: &Weak<Deferred>| {
+            let (own, depth) = (own.clone(), std::sync::atomic::AtomicUsize::new(0));
+            Deferred::sure(move || {
+                // As a thread does that waits for parallel work and takes up another piece meanwhile.
+                if depth.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 0 {
+                    let inner = own.upgrade().map(|own| own.get());
+                    assert!(matches!(inner, Some(Ok(artifact)) if artifact.print() == text("inner").print()));
+                    return text("outer");
+                }
+                text("inner")
+            })
+        });
+        let made = deferred.get().expect("it is made");
+        assert_eq!(made.print(), text("inner").print(), "what was made first is what everybody gets");
+        assert_eq!(deferred.look().expect("it is made").print(), made.print());
     }
 }

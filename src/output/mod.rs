@@ -16,11 +16,9 @@ use std::sync::Arc;
 
 use crate::artifact::UrlPath;
 use crate::check::Scene;
-use crate::memo::Memo;
 use crate::page::claims::Maker;
-use crate::search::Analysis;
-use crate::verdict::LifeFacts;
 pub use deferred::{Deferred, Made};
+pub use search::SearchIndex;
 
 /// Lists the addresses of an output. What takes time is left until somebody asks for it.
 type Write = fn(&Scene) -> Vec<(UrlPath, Deferred)>;
@@ -50,10 +48,10 @@ fn made_by(maker: Maker, made: Vec<(UrlPath, Deferred)>) -> impl Iterator<Item =
     made.into_iter().map(move |(url, deferred)| (maker, url, deferred))
 }
 
-/// Lists the shards of the search index, with the facts of lives and the memo of analyses at hand.
+/// Lists the shards of the search index.
 #[must_use]
-pub fn search(scene: &Scene, lives: &Arc<Vec<Option<LifeFacts>>>, memo: &Arc<Memo<Arc<Analysis>>>) -> Vec<Making> {
-    made_by(Maker::Search, search::write(scene, lives, memo)).collect()
+pub fn search(scene: &Scene, index: &Arc<SearchIndex>) -> Vec<Making> {
+    made_by(Maker::Search, search::write(scene, index)).collect()
 }
 
 /// A text for XML: five characters escaped, and what XML 1.0 cannot hold left out.

@@ -1,29 +1,54 @@
 //! The shards of the search index.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 
 use super::Deferred;
 use crate::artifact::{Artifact, UrlPath};
+use crate::catalog::EntryIndex;
 use crate::check::Scene;
 use crate::memo::Memo;
 use crate::search::{self, Analysis, Index};
 use crate::verdict::LifeFacts;
 
-/// An index that is made when the first of its shards is asked for.
-type Lazy = LazyLock<Index, Box<dyn FnOnce() -> Index + Send>>;
+/// The search index of a site that is laid out, made when it is first asked for.
+pub struct SearchIndex {
+    scene: Scene,
+    lives: Arc<Vec<Option<LifeFacts>>>,
+    memo: Arc<Memo<Arc<Analysis>>>,
+    made: OnceLock<Index>,
+}
 
-pub(super) fn write(
-    scene: &Scene,
-    lives: &Arc<Vec<Option<LifeFacts>>>,
-    memo: &Arc<Memo<Arc<Analysis>>>,
-) -> Vec<(UrlPath, Deferred)> {
-    search::keep(scene, memo);
-    let (own, lives, memo) = (scene.clone(), Arc::clone(lives), Arc::clone(memo));
-    let make: Box<dyn FnOnce() -> Index + Send> = Box::new(move || Index::new(&own, &lives, &memo));
-    let index: Arc<Lazy> = Arc::new(LazyLock::new(make));
+impl SearchIndex {
+    /// The index of a site, not yet made.
+    #[must_use]
+    pub fn new(scene: &Scene, lives: &Arc<Vec<Option<LifeFacts>>>, memo: &Arc<Memo<Arc<Analysis>>>) -> Self {
+        search::keep(scene, memo);
+        Self { scene: scene.clone(), lives: Arc::clone(lives), memo: Arc::clone(memo), made: OnceLock::new() }
+    }
+
+    /// The index. Threads that ask at once make it once: the making runs on one thread and waits for no other, so that
+    /// they may wait for it.
+    pub fn get(&self) -> &Index {
+        self.made.get_or_init(|| Index::new(&self.scene, &self.lives, &self.memo))
+    }
+
+    /// Whether it is made.
+    #[must_use]
+    pub fn is_made(&self) -> bool {
+        self.made.get().is_some()
+    }
+
+    /// Analyzes one published entry ahead, for who has several threads and holds no lock.
+    pub fn analyze(&self, index: EntryIndex) {
+        let _ = search::analyze(&self.scene, index, &self.memo);
+    }
+}
+
+/// Every shard with its address.
+pub(super) fn write(scene: &Scene, index: &Arc<SearchIndex>) -> Vec<(UrlPath, Deferred)> {
     let shards = search::shards(scene).into_iter().map(|(url, shard)| {
-        let index = Arc::clone(&index);
-        (url, Deferred::sure(move || Artifact::Bytes(index.encode(shard).into())))
+        let index = Arc::clone(index);
+        (url, Deferred::sure(move || Artifact::Bytes(index.get().encode(shard).into())))
     });
     shards.collect()
 }

@@ -74,7 +74,7 @@ fn key(text: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> Fingerpr
     let Rendering { links, omit, words, highlighter: _ } = rendering;
     let mixer = Mixer::new().text(text).text(&format!("{style:?} {omit:?} {words:?}"));
     let add = |mixer: Mixer, href: &Href| match href {
-        Href::To { href, picture, .. } => mixer.text(href).text(&format!("{picture:?}")),
+        Href::To { href, rel, external, picture } => mixer.text(href).text(&format!("{rel:?} {external} {picture:?}")),
         Href::Text => mixer.bytes(&[0]),
     };
     links.iter().fold(mixer, add).finish()

@@ -85,12 +85,18 @@ pub fn render(context: &Context, url: &UrlPath, planned: &Planned) -> Result<Art
         page.add_code(&mut model.page);
     }
     model.page.linked_data = page.linked_data(planned, &model.page, &trail);
-    let key = serde_json::to_vec(&model).unwrap_or_default();
-    let key = Mixer::new().text(template).text(&language).print(context.theme_print).bytes(&key).finish();
-    let rendered = context.memos.pages.get(key, || {
+    let make = || {
         let html = context.site.theme.templates.render(template, words, &model)?;
         Ok(Arc::from(html.into_bytes()))
-    });
+    };
+    let rendered = match serde_json::to_vec(&model) {
+        Ok(seen) => {
+            let key = Mixer::new().text(template).text(&language).print(context.theme_print).bytes(&seen).finish();
+            context.memos.pages.get(key, make)
+        }
+        // What cannot be told apart from others is kept for nobody.
+        Err(_) => make(),
+    };
     match rendered {
         Ok(bytes) => Ok(Artifact::Bytes(bytes)),
         Err(fault) => Err(Box::new(tell(template, url, &fault))),

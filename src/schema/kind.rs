@@ -15,7 +15,7 @@ use super::schema_org::{SchemaOrg, read_schema_org};
 use super::view_spec::{ViewSpec, read_view};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::document::{Document, Keys};
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::fingerprint::Fingerprint;
 use crate::source::Span;
 
 /// One kind of entry.
@@ -41,7 +41,7 @@ pub struct Kind {
     pub checklist: Vec<Point>,
     /// What its entries are to search engines.
     pub schema_org: Option<SchemaOrg>,
-    /// The print of everything that the reading of an entry depends on.
+    /// The print of all the rest: of everything that an entry takes from its kind.
     pub print: Fingerprint,
 }
 
@@ -85,11 +85,10 @@ pub fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> Reporte
     let mut diagnostics = Vec::new();
     let scales = all_scales(files, outer, &mut diagnostics);
     let ids: Vec<String> = files.keys().cloned().chain([PAGE.to_owned()]).collect();
-    let scales_print = scales.values().fold(Mixer::new(), |mixer, scale| mixer.text(&format!("{scale:?}"))).finish();
     let base = base_fields(&mut diagnostics);
     let mut kinds = BTreeMap::new();
     for (id, document) in files {
-        let context = Context { scales: &scales, ids: &ids, base: &base, scales_print };
+        let context = Context { scales: &scales, ids: &ids, base: &base };
         if let Some(kind) = read_kind(id, document, &context, &mut diagnostics) {
             let taken = kinds.values().find(|other: &&Arc<Kind>| other.folder == kind.folder);
             if let Some(other) = taken {
@@ -112,7 +111,6 @@ struct Context<'c> {
     scales: &'c Scales,
     ids: &'c [String],
     base: &'c IndexMap<String, Field>,
-    scales_print: Fingerprint,
 }
 
 /// The scales of the settings and of every kind, under one roof: a name means one scale everywhere.
@@ -138,7 +136,7 @@ fn all_scales(files: &BTreeMap<String, Document>, outer: &Scales, diagnostics: &
 }
 
 fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Kind> {
-    let Context { scales, ids, base, scales_print } = context;
+    let Context { scales, ids, base } = context;
     let root = document.root();
     let mut keys = Keys::open(&root, &format!("the kind `{id}`"), &KIND_KEYS, diagnostics)?;
     let folder = keys.text("folder").unwrap_or_else(|| id.to_owned()).trim_matches('/').to_owned();
@@ -211,9 +209,14 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     }
     let checklist = checklist_at.map(|at| read_checklist(&at, &fields, diagnostics)).unwrap_or_default();
     let schema_org = schema_org_at.and_then(|at| read_schema_org(&at, &fields, diagnostics));
-    let print =
-        Mixer::new().text(id).text(&document.source.text[document.source.range.clone()]).print(*scales_print).finish();
-    Some(Kind { id: id.to_owned(), one, many, describe, folder, fields, views, life, checklist, schema_org, print })
+    let print = Fingerprint::default();
+    let id = id.to_owned();
+    Some(printed(Kind { id, one, many, describe, folder, fields, views, life, checklist, schema_org, print }))
+}
+
+/// A kind with its print: that of everything that it says, whichever files it was read from.
+fn printed(kind: Kind) -> Kind {
+    Kind { print: Fingerprint::of(format!("{kind:?}").as_bytes()), ..kind }
 }
 
 fn base_fields(diagnostics: &mut Vec<Diagnostic>) -> IndexMap<String, Field> {
@@ -222,7 +225,7 @@ fn base_fields(diagnostics: &mut Vec<Diagnostic>) -> IndexMap<String, Field> {
 }
 
 fn page_kind(fields: IndexMap<String, Field>) -> Kind {
-    Kind {
+    printed(Kind {
         id: PAGE.to_owned(),
         one: "Page".to_owned(),
         many: "Pages".to_owned(),
@@ -233,6 +236,6 @@ fn page_kind(fields: IndexMap<String, Field>) -> Kind {
         life: None,
         checklist: Vec::new(),
         schema_org: None,
-        print: Fingerprint::of(base::FIELDS.as_bytes()),
-    }
+        print: Fingerprint::default(),
+    })
 }

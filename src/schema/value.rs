@@ -188,6 +188,34 @@ pub fn walk<'v>(value: &'v Value, path: &mut Vec<Step>, see: &mut impl FnMut(&'v
     }
 }
 
+/// A value without what stands at some ways; `path` leads to the value. `None` when nothing is left of it.
+#[must_use]
+pub fn without(value: &Value, path: &mut Vec<Step>, ways: &[Vec<Step>]) -> Option<Value> {
+    if ways.contains(path) {
+        return None;
+    }
+    let mut inside = |step: Step, value: &Value| {
+        path.push(step);
+        let left = without(value, path, ways);
+        path.pop();
+        left
+    };
+    match value {
+        Value::List(items) => {
+            let left = items.iter().enumerate().filter_map(|(index, item)| inside(Step::Item(index), item));
+            let left: Vec<Value> = left.collect();
+            (!left.is_empty() || items.is_empty()).then_some(Value::List(left))
+        }
+        Value::Group(fields) => {
+            let left =
+                fields.iter().filter_map(|(name, value)| Some((name.clone(), inside(Step::Key(name.clone()), value)?)));
+            let left: Fields = left.collect();
+            (!left.is_empty() || fields.is_empty()).then_some(Value::Group(left))
+        }
+        other => Some(other.clone()),
+    }
+}
+
 /// Calls `see` for every value of a map of fields.
 pub fn walk_fields<'v>(fields: &'v Fields, path: &mut Vec<Step>, see: &mut impl FnMut(&'v Value, &[Step])) {
     for (name, value) in fields {

@@ -11,8 +11,10 @@ use crate::content::Entry;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::format;
 use crate::schema::kind::PAGE;
+use crate::schema::value::without;
 use crate::schema::{Field, Grade, Type, Value};
 use crate::theme::Dictionary;
+use crate::yaml::Step;
 
 /// What is indexed as one document: an entry, or a page that the site makes.
 pub(super) struct Source {
@@ -24,6 +26,8 @@ pub(super) struct Source {
     pub entry: Option<Arc<Entry>>,
     /// Whether the site makes the page; its entry is then the opening of a section.
     pub made: bool,
+    /// The ways to references to what is not published: their words are not searched.
+    pub hidden: Vec<Vec<Step>>,
 }
 
 /// The words of a document in their order, each with its level.
@@ -44,19 +48,20 @@ impl Analysis {
 impl Source {
     /// The print of what stands in it.
     pub(super) fn print(&self) -> Fingerprint {
-        match (&self.entry, &self.made) {
-            (Some(entry), false) => entry.prints.whole,
-            (entry, _) => {
-                let mixer = Mixer::new().text(&self.title).text(self.summary.as_deref().unwrap_or(""));
+        let Self { title, summary, entry, made, hidden } = self;
+        match entry {
+            Some(entry) if !made && hidden.is_empty() => entry.prints.whole,
+            entry => {
+                let mixer = Mixer::new().text(title).text(&format!("{summary:?} {made} {hidden:?}"));
                 entry.iter().fold(mixer, |mixer, entry| mixer.print(entry.prints.whole)).finish()
             }
         }
     }
 }
 
-/// The print of everything that an analysis is computed from: the document and the theme's words.
-pub(super) fn key(document: Fingerprint, words: Fingerprint) -> Fingerprint {
-    Mixer::new().print(document).print(words).finish()
+/// The print of everything that an analysis is computed from: the document, and the words of its language.
+pub(super) fn key(document: Fingerprint, words: &Dictionary) -> Fingerprint {
+    Mixer::new().print(document).print(words.print()).finish()
 }
 
 /// How often a word stands in each place.
@@ -151,8 +156,10 @@ pub(super) fn analyze(source: &Source, words: &Dictionary) -> Analysis {
         }
         let own = entry.kind.fields.values().filter(|field| is_searched(field, &entry.kind.id));
         for field in own {
-            if let Some(value) = entry.fields.get(&field.name) {
-                add_value(&mut counter, field, value, words);
+            let way = || vec![Step::Key(field.name.clone())];
+            let value = entry.fields.get(&field.name);
+            if let Some(value) = value.and_then(|value| without(value, &mut way(), &source.hidden)) {
+                add_value(&mut counter, field, &value, words);
             }
         }
     }
@@ -254,6 +261,7 @@ mod tests {
             summary: Some("Slides that ask".to_owned()),
             entry: None,
             made: true,
+            hidden: Vec::new(),
         };
         let analysis = analyze(&source, &builtin_words());
         let terms: Vec<(&str, u8)> = analysis.terms().collect();

@@ -19,10 +19,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::artifact::UrlPath;
-use crate::catalog::touched;
+use crate::catalog::{Catalog, EntryIndex, touched};
 use crate::check::Scene;
 use crate::config::is_language;
 use crate::fingerprint::{Fingerprint, Mixer};
@@ -31,7 +30,9 @@ use crate::memo::Memo;
 use crate::page::plan::{Planned, SHARDS, Variant};
 use crate::schema::GradeSet;
 use crate::schema::kind::PAGE;
+use crate::theme::Dictionary;
 use crate::verdict::LifeFacts;
+use crate::yaml::Step;
 pub use analysis::Analysis;
 use analysis::Source;
 use document::Document;
@@ -96,26 +97,51 @@ pub fn shards(scene: &Scene) -> Vec<(UrlPath, Shard)> {
 
 /// Keeps what was analyzed for the next search, though nobody searches now.
 pub fn keep(scene: &Scene, memo: &Memo<Arc<Analysis>>) {
-    let words = scene.site.theme.words.print();
-    let published = scene.catalog.published();
-    published.iter().for_each(|index| memo.keep(analysis::key(scene.catalog.entries[*index].prints.whole, words)));
+    for index in scene.catalog.published() {
+        let words = words(scene, scene.catalog.entries[index].text("lang"));
+        memo.keep(analysis::key(entry_source(&scene.catalog, index).print(), words));
+    }
+}
+
+/// The analysis of a published entry.
+pub fn analyze(scene: &Scene, index: EntryIndex, memo: &Memo<Arc<Analysis>>) -> Arc<Analysis> {
+    let words = words(scene, scene.catalog.entries[index].text("lang"));
+    analyzed(&entry_source(&scene.catalog, index), words, memo)
+}
+
+fn analyzed(source: &Source, words: &Dictionary, memo: &Memo<Arc<Analysis>>) -> Arc<Analysis> {
+    memo.get(analysis::key(source.print(), words), || Arc::new(analysis::analyze(source, words)))
+}
+
+/// The words of a page that names a language of its own, or none.
+fn words<'s>(scene: &'s Scene, own: Option<&str>) -> &'s Arc<Dictionary> {
+    scene.site.theme.words.of(own.unwrap_or(&scene.site.config.language))
+}
+
+/// What an entry is found by.
+fn entry_source(catalog: &Catalog, index: EntryIndex) -> Source {
+    let entry = &catalog.entries[index];
+    Source {
+        title: entry.title.clone(),
+        summary: entry.text("summary").map(str::to_owned),
+        entry: Some(Arc::clone(entry)),
+        made: false,
+        hidden: catalog.hidden(index).map(<[Step]>::to_vec).collect(),
+    }
 }
 
 impl Index {
-    /// The index of a site, with the facts of lives by entry and the memo of analyses that earlier builds left.
+    /// The index of a site, with the facts of lives by entry and the memo of analyses that earlier builds left. Runs on
+    /// one thread: others may wait for it.
     #[must_use]
     pub fn new(scene: &Scene, lives: &[Option<LifeFacts>], memo: &Memo<Arc<Analysis>>) -> Self {
         let languages = languages(scene);
         let kinds = table::kinds(scene);
         let documents = documents(scene, lives, &languages, &kinds);
         let print = documents.iter().fold(Mixer::new(), |mixer, document| mixer.text(&document.href)).finish();
-        let words_print = scene.site.theme.words.print();
         let analyzed: Vec<(Arc<Analysis>, usize)> = documents
-            .par_iter()
-            .map(|Document { source, words, language, .. }| {
-                let key = analysis::key(source.print(), words_print);
-                (memo.get(key, || Arc::new(analysis::analyze(source, words))), *language)
-            })
+            .iter()
+            .map(|Document { source, words, language, .. }| (analyzed(source, words, memo), *language))
             .collect();
         let merged = merge(&analyzed, &languages, &Shards::of(documents.len()));
         let table = table::Table::new(scene, kinds, &languages);
@@ -168,16 +194,15 @@ fn documents(
     languages: &[String],
     kinds: &[table::KindLabel],
 ) -> Vec<Document> {
-    let Scene { snapshot, site, catalog, plan, pictures: _ } = scene;
+    let Scene { snapshot, site: _, catalog, plan, pictures: _ } = scene;
     let linker = Linker::page(&UrlPath::new(""), snapshot.options.portable);
     let kind_of = |id: &str| kinds.iter().position(|kind| kind.id == id).unwrap_or_default();
     let language_of = |own: Option<&str>| {
         let place = own.and_then(|own| languages.iter().position(|language| language.eq_ignore_ascii_case(own)));
-        let number = place.unwrap_or_default();
-        (number, Arc::clone(site.theme.words.of(&languages[number])))
+        (place.unwrap_or_default(), Arc::clone(words(scene, own)))
     };
     let published: Vec<usize> = catalog.published();
-    let entries = published.par_iter().map(|index| {
+    let entries = published.iter().map(|index| {
         let entry = &catalog.entries[*index];
         let (language, words) = language_of(entry.text("lang"));
         Document {
@@ -190,12 +215,7 @@ fn documents(
             status: document::status(entry),
             grades: document::grades(entry),
             subjects: document::subjects(entry),
-            source: Source {
-                title: entry.title.clone(),
-                summary: entry.text("summary").map(str::to_owned),
-                entry: Some(Arc::clone(entry)),
-                made: false,
-            },
+            source: entry_source(catalog, *index),
         }
     });
     let mut documents: Vec<Document> = entries.collect();
@@ -220,6 +240,7 @@ fn documents(
                 summary: head.describe.clone().or(describe),
                 entry: opening.cloned(),
                 made: true,
+                hidden: Vec::new(),
             },
         });
     }

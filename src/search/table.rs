@@ -1,7 +1,7 @@
 //! What scripts have to know besides words and documents: kinds, contacts, synonyms, the words of the
 //! interface, and the columns by which results are narrowed and sorted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, date};
 use serde_json::{Value as Json, json};
@@ -12,7 +12,7 @@ use super::merge::{GROUP, Merged};
 use super::words::typed;
 use crate::check::Scene;
 use crate::schema::kind::PAGE;
-use crate::schema::{Grade, Tone};
+use crate::schema::{Field, Grade, Tone, Type, Value};
 
 /// The version of the format; scripts refuse another one.
 const FORMAT: usize = 1;
@@ -54,6 +54,36 @@ pub(super) fn kinds(scene: &Scene) -> Vec<KindLabel> {
     sections.chain([pages]).collect()
 }
 
+/// The contacts that published pages name, by key: others are nobody's to publish.
+fn contacts_named(scene: &Scene) -> BTreeSet<&str> {
+    fn look<'v>(field: &Field, value: &'v Value, found: &mut BTreeSet<&'v str>) {
+        match (value, &field.ty) {
+            (Value::Choice(key), Type::Choice(scale)) if scale.name == "contacts" => {
+                found.insert(key);
+            }
+            (Value::List(items), Type::List(item)) => items.iter().for_each(|value| look(item, value, found)),
+            (Value::Group(values), Type::Group(fields)) => {
+                for (name, value) in values {
+                    if let Some(field) = fields.get(name) {
+                        look(field, value, found);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    for index in scene.catalog.published() {
+        let entry = &scene.catalog.entries[index];
+        for field in entry.kind.fields.values() {
+            if let Some(value) = entry.fields.get(&field.name) {
+                look(field, value, &mut found);
+            }
+        }
+    }
+    found
+}
+
 impl Table {
     /// Gathers what the settings and the theme decide.
     pub(super) fn new(scene: &Scene, kinds: Vec<KindLabel>, languages: &[String]) -> Self {
@@ -61,7 +91,9 @@ impl Table {
         let subjects = config.scales.get("subjects").map_or(Vec::new(), |scale| {
             scale.choices.iter().map(|choice| (choice.key.clone(), choice.label.clone())).collect()
         });
-        let contacts = config.contacts.iter().map(|contact| json!([contact.label, contact.email, contact.phone]));
+        let named = contacts_named(scene);
+        let contacts = config.contacts.iter().filter(|contact| named.contains(contact.key.as_str()));
+        let contacts = contacts.map(|contact| json!([contact.label, contact.email, contact.phone]));
         let interface = |language: &String| {
             let all = scene.site.theme.words.of(language);
             Json::Object(all.starting_with("search_").map(|(key, word)| (key.to_owned(), json!(word))).collect())

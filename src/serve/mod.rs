@@ -8,6 +8,7 @@
 //! What is served is what `build` would write. The script that keeps pages fresh is added to answers alone.
 
 mod day;
+mod days;
 mod findings;
 mod gate;
 mod hosts;

@@ -7,14 +7,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::days::Days;
 use crate::artifact::UrlPath;
 use crate::disk::{DiskError, Reader, Touched};
 use crate::output::Deferred;
-use crate::page::plan::Planned;
+use crate::page::plan::{Planned, SHARDS};
 use crate::pipeline::{Laid, Memos, lay_out};
 use crate::source::{File, Options, Snapshot, VPath};
 
@@ -46,11 +47,8 @@ pub struct Edition {
     pub moved: BTreeMap<UrlPath, UrlPath>,
     memos: Arc<Memos>,
     /// The same files on other days, the last few that were asked for.
-    days: Mutex<Vec<(Date, Arc<Laid>)>>,
+    days: Days<Laid>,
 }
-
-/// How many other days an edition keeps.
-const DAYS: usize = 3;
 
 impl Edition {
     /// The site as its files are: what findings are about.
@@ -65,19 +63,10 @@ impl Edition {
         let Some(day) = day.filter(|day| *day != self.served.scene.snapshot.today) else {
             return OnDay::Own(Arc::clone(self));
         };
-        let mut days = self.days.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(at) = days.iter().position(|(known, _)| *known == day) {
-            let found = days.remove(at);
-            days.push(found);
-        } else {
-            let snapshot = Snapshot { today: day, ..(*self.served.scene.snapshot).clone() };
-            if days.len() == DAYS {
-                days.remove(0);
-            }
-            days.push((day, Arc::new(lay_out(&snapshot, &self.memos))));
-        }
-        let (_, laid) = &days[days.len() - 1];
-        OnDay::Other(Arc::clone(laid))
+        OnDay::Other(
+            self.days
+                .get(day, || lay_out(&Snapshot { today: day, ..(*self.served.scene.snapshot).clone() }, &self.memos)),
+        )
     }
 }
 
@@ -102,6 +91,9 @@ impl OnDay {
     /// What stands at an address.
     #[must_use]
     pub fn at(&self, url: &UrlPath) -> Option<&Deferred> {
+        if url.as_str().starts_with(SHARDS) {
+            self.laid().analyze();
+        }
         self.laid().output.get(url)
     }
 }
@@ -128,7 +120,7 @@ impl Preview {
             held: BTreeSet::new(),
             moved: BTreeMap::new(),
             memos: Arc::clone(&memos),
-            days: Mutex::default(),
+            days: Days::default(),
         };
         let mut preview = Self {
             reader,
@@ -178,7 +170,7 @@ impl Preview {
         let moved = self.moved(&served);
         let (number, memos) = (self.edition.number + 1, Arc::clone(&self.memos));
         let _ = self.memos.end_round();
-        self.edition = Arc::new(Edition { number, served, told, held, moved, memos, days: Mutex::default() });
+        self.edition = Arc::new(Edition { number, served, told, held, moved, memos, days: Days::default() });
         &self.edition
     }
 
@@ -269,7 +261,8 @@ impl Preview {
     /// page above it.
     fn moved(&self, next: &Laid) -> BTreeMap<UrlPath, UrlPath> {
         let (before, after) = (&self.edition.served.scene, &next.scene);
-        if before.catalog.heads == after.catalog.heads && Arc::ptr_eq(&before.site, &after.site) {
+        // The plan of the same inputs is the same one, from the memo.
+        if Arc::ptr_eq(&before.plan, &after.plan) {
             return self.edition.moved.clone();
         }
         let stands = |url: &UrlPath| after.plan.pages.contains_key(url);

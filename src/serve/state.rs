@@ -49,12 +49,15 @@ impl State {
 
     /// Shows another edition.
     pub(super) fn show(&self, edition: Arc<Edition>) {
-        self.change(|shown| shown.edition = edition);
+        // The one before may be the last to hold a whole site; it goes once the lock is free.
+        let before = self.change(|shown| std::mem::replace(&mut shown.edition, edition));
+        drop(before);
     }
 
     /// Shows other findings.
     pub(super) fn tell(&self, findings: Arc<Findings>) {
-        self.change(|shown| shown.findings = Some(findings));
+        let before = self.change(|shown| shown.findings.replace(findings));
+        drop(before);
     }
 
     /// Ends all streams.
@@ -62,9 +65,10 @@ impl State {
         self.change(|shown| shown.closing = true);
     }
 
-    fn change(&self, change: impl FnOnce(&mut Shown)) {
-        change(&mut self.lock());
+    fn change<T>(&self, change: impl FnOnce(&mut Shown) -> T) -> T {
+        let before = change(&mut self.lock());
         self.changed.notify_all();
+        before
     }
 
     /// Waits until there is other news than `known`, for `patience` at most. `None` at the end.

@@ -31,6 +31,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "assets/search-engine/index.js",
     "assets/search-engine/ranking.js",
     "assets/search-engine/results.js",
+    "assets/search-engine/shapes.js",
     "assets/search-engine/shards.js",
     "assets/search-engine/slots.js",
     "assets/search-engine/terms.js",

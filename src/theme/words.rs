@@ -35,7 +35,11 @@ rule! {
 /// The words of one language: every key of the built-in English ones is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Dictionary(BTreeMap<String, String>);
+pub struct Dictionary {
+    words: BTreeMap<String, String>,
+    #[serde(skip)]
+    print: Fingerprint,
+}
 
 /// The words by language.
 #[derive(Debug, Clone)]
@@ -45,16 +49,28 @@ pub struct Words {
 }
 
 impl Dictionary {
+    fn new(words: BTreeMap<String, String>) -> Self {
+        let all = words.iter().flat_map(|(key, word)| [key.as_str(), word.as_str()]);
+        let print = all.fold(Mixer::new(), Mixer::text).finish();
+        Self { words, print }
+    }
+
+    /// The print of all its words.
+    #[must_use]
+    pub fn print(&self) -> Fingerprint {
+        self.print
+    }
+
     /// The word of a key. The built-in words name every key that the program asks for.
     #[must_use]
     pub fn get<'w>(&'w self, key: &'w str) -> &'w str {
-        debug_assert!(self.0.contains_key(key), "themes/default/words/en.yaml has no `{key}`");
-        self.0.get(key).map_or(key, String::as_str)
+        debug_assert!(self.words.contains_key(key), "themes/default/words/en.yaml has no `{key}`");
+        self.words.get(key).map_or(key, String::as_str)
     }
 
     /// The words whose key starts so, by their keys.
     pub fn starting_with<'w>(&'w self, start: &'w str) -> impl Iterator<Item = (&'w str, &'w str)> {
-        let words = self.0.iter().map(|(key, word)| (key.as_str(), word.as_str()));
+        let words = self.words.iter().map(|(key, word)| (key.as_str(), word.as_str()));
         words.filter(move |(key, _)| key.starts_with(start))
     }
 
@@ -88,10 +104,9 @@ impl Words {
     /// The print of all words.
     #[must_use]
     pub fn print(&self) -> Fingerprint {
-        let all = self.languages.iter().flat_map(|(language, words)| {
-            words.0.iter().flat_map(move |(key, word)| [language.as_str(), key.as_str(), word.as_str()])
-        });
-        all.fold(Mixer::new(), Mixer::text).finish()
+        let mix =
+            |mixer: Mixer, (language, words): (&String, &Arc<Dictionary>)| mixer.text(language).print(words.print);
+        self.languages.iter().fold(Mixer::new(), mix).finish()
     }
 }
 
@@ -126,7 +141,7 @@ pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Words> {
         languages.insert(language, words);
     }
     let languages: BTreeMap<String, Arc<Dictionary>> =
-        languages.into_iter().map(|(language, words)| (language, Arc::new(Dictionary(words)))).collect();
+        languages.into_iter().map(|(language, words)| (language, Arc::new(Dictionary::new(words)))).collect();
     let english = Arc::clone(&languages["en"]);
     Reported { value: Words { english, languages }, diagnostics }
 }

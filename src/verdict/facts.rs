@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::catalog::{Catalog, EntryIndex, Reference};
+use crate::catalog::{Catalog, EntryIndex};
 use crate::schema::life::{Consent, State};
 use crate::schema::{GradeSet, Type, Value};
 
@@ -104,10 +104,7 @@ fn shown(catalog: &Catalog, index: EntryIndex, role: &str) -> Vec<String> {
             found.push(scale.get(key).map_or_else(|| key.clone(), |choice| choice.label.clone()));
         }
         (Value::Reference(_), _) => {
-            let reference = catalog.references[index].iter().find(|(way, _)| way == steps);
-            if let Some((_, Reference::Entry(target))) = reference {
-                found.push(catalog.entries[*target].title.clone());
-            }
+            found.extend(catalog.named(index, steps).map(|target| catalog.entries[target].title.clone()));
         }
         (Value::Text(text), _) => found.push(text.clone()),
         _ => {}

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::order::title_key;
 use super::scope::Scope;
 use crate::artifact::UrlPath;
-use crate::catalog::{Catalog, EntryIndex, Reference};
+use crate::catalog::{Catalog, EntryIndex};
 use crate::config::Config;
 use crate::content::address::slug;
 use crate::schema::value::walk;
@@ -159,12 +159,8 @@ pub fn keys(field: &Field, index: EntryIndex, catalog: &Catalog, config: &Config
         }
         Value::Text(text) => found.push((slug(text), text.clone())),
         Value::Reference(_) => {
-            let reference =
-                catalog.references[index].iter().find(|(way, _)| way == path).map(|(_, reference)| *reference);
-            if let Some(Reference::Entry(target)) = reference {
-                let target = &catalog.entries[target];
-                found.push((target.slug.clone(), target.title.clone()));
-            }
+            let target = catalog.named(index, path).map(|target| &catalog.entries[target]);
+            found.extend(target.map(|target| (target.slug.clone(), target.title.clone())));
         }
         _ => {}
     });

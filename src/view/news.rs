@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::catalogue::Tab;
 use super::scope::Scope;
 use super::shown::Shown;
-use crate::catalog::{Catalog, EntryIndex, Reference};
+use crate::catalog::{Catalog, EntryIndex};
 use crate::content::{Entry, Role};
 use crate::format;
 use crate::schema::life::State;
@@ -230,9 +230,5 @@ fn instead(scope: &Scope<'_>, index: EntryIndex) -> Vec<Shown> {
     let Some(path) = life.and_then(|life| life.roles.get("use_instead")) else { return Vec::new() };
     let start = path.steps();
     let named = scope.catalog.references[index].iter().filter(|(way, _)| way.starts_with(&start));
-    let link = |(_, reference): &(Vec<crate::yaml::Step>, Reference)| match reference {
-        Reference::Entry(target) => Some(scope.entry_link(*target)),
-        Reference::WrongKind(_) | Reference::Missing => None,
-    };
-    named.filter_map(link).collect()
+    named.filter_map(|(way, _)| Some(scope.entry_link(scope.catalog.named(index, way)?))).collect()
 }

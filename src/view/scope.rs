@@ -53,16 +53,11 @@ impl<'s> Scope<'s> {
         alive.filter(move |(index, _)| catalog.is_published(*index))
     }
 
-    /// The link to an entry; plain text when it is not published.
+    /// The link to a published entry.
     #[must_use]
     pub fn entry_link(&self, index: EntryIndex) -> Shown {
         let entry = &self.catalog.entries[index];
-        let text = entry.title.clone();
-        if self.catalog.is_published(index) {
-            Shown::Link { text, href: self.linker.to(&entry.url), external: false }
-        } else {
-            Shown::Text { text }
-        }
+        Shown::Link { text: entry.title.clone(), href: self.linker.to(&entry.url), external: false }
     }
 
     /// The link to an address of the site.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::pictures;
 use super::scope::Scope;
 use crate::artifact::UrlPath;
-use crate::catalog::{EntryIndex, Reference};
+use crate::catalog::EntryIndex;
 use crate::format;
 use crate::markdown::Layout;
 use crate::schema::value::{Figure, Source};
@@ -214,14 +214,7 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
             text: format::grades(*grades, words),
             cells: Grade::all().map(|grade| grades.contains(grade)).collect(),
         },
-        Value::Reference(_) => {
-            let references = &scope.catalog.references[index];
-            let (_, reference) = references.iter().find(|(way, _)| way == path)?;
-            match reference {
-                Reference::Entry(target) => scope.entry_link(*target),
-                Reference::WrongKind(_) | Reference::Missing => return None,
-            }
-        }
+        Value::Reference(_) => scope.entry_link(scope.catalog.named(index, path)?),
         Value::List(items) => {
             let Type::List(item_field) = &field.ty else { return None };
             let mut shown = Vec::with_capacity(items.len());

@@ -12,21 +12,49 @@ export function engineCode(site) {
   return readFileSync(join(site, 'assets', name), 'utf8');
 }
 
-/** The engine as a page has it, in a room of its own. `change` may change the text of a shard by its name. */
-export function engine(site, { change = (name, text) => text, language = 'en-us' } = {}) {
+/** Makes a value of a text once. */
+const once = (make) => {
+  const made = new Map();
+  return (text) => {
+    if (!made.has(text)) made.set(text, make(text));
+    return made.get(text);
+  };
+};
+const read = once((path) => readFileSync(path, 'utf8'));
+
+/** A room with the engine of a site, as a page has it. */
+const roomOf = once((site) => {
   const room = vm.createContext({ console });
   room.self = room;
   vm.runInContext(engineCode(site), room);
+  return room;
+});
+
+const shards = vm.createContext({ homeroomShard: (...all) => { shards.registered = all; } });
+
+/** Runs the script of a shard: what it registers. */
+function run(text) {
+  shards.registered = null;
+  vm.runInContext(text, shards);
+  return shards.registered;
+}
+
+const runOnce = once(run);
+
+/** An engine of its own over the shards of a site. `change` may change the text of a shard by its name. */
+export function engine(site, { change = (name, text) => text, language = 'en-us' } = {}) {
+  const room = roomOf(site);
   const loaded = new Map();
   const engine = room.homeroomEngine.create({
     words: `words-${language}`,
     load: async (name) => {
-      const text = change(name, readFileSync(join(site, 'search/shards', `${name}.js`), 'utf8'));
+      const whole = read(join(site, 'search/shards', `${name}.js`));
+      const text = change(name, whole);
       loaded.set(name, text);
-      vm.runInContext(text, room);
+      const registered = text === whole ? runOnce(text) : run(text);
+      if (registered) engine.register(...registered);
     },
   });
-  room.homeroomShard = (name, print, payload) => engine.register(name, print, payload);
   return { ...engine, api: room.homeroomEngine, loaded };
 }
 

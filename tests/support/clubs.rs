@@ -8,7 +8,10 @@ pub type Site = BTreeMap<&'static str, &'static str>;
 /// A site with a kind, pages that link to each other, sections, an alias, and templates and words of its own.
 pub fn site() -> Site {
     BTreeMap::from([
-        ("homeroom.yaml", "title: Handbook\nbase_url: https://handbook.example/\n"),
+        (
+            "homeroom.yaml",
+            "title: Handbook\nbase_url: https://handbook.example/\ncontacts: [{ key: desk, label: Desk, email: desk@handbook.example }]\n",
+        ),
         ("kinds/club.yaml", CLUB),
         ("content/index.md", "# Handbook\n\nStart with [chess](clubs/chess.md).\n"),
         (
@@ -28,9 +31,74 @@ pub fn site() -> Site {
             "content/clubs/robots.md",
             "---\ntitle: Robots\nsummary: Meets in the lab.\nday: monday\ndate: 2026-12-01\n---\n\nSoon.\n",
         ),
+        ("kinds/gear.yaml", GEAR),
+        ("content/gear/board.md", BOARD),
+        (
+            "content/gear/clock.md",
+            "---\ntitle: Reloj\nlang: es\nfor: 3-5\nlent: true\nparts: [board]\nask: [desk]\n---\n\nTic.\n",
+        ),
+        ("content/gear/board.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"/>"),
         ("templates/404.html", "{% extends \"base.html\" %}{% block main %}<h1>{{ page.title }}</h1>{% endblock %}\n"),
     ])
 }
+
+/// A kind with a field of every type.
+const GEAR: &str = "label: { one: Thing, many: Gear }
+folder: gear
+scales:
+  wear:
+    - { key: new, label: As new, tone: ok }
+    - { key: worn, label: Worn, short: W, tone: cond }
+fields:
+  note: { type: text }
+  guide: { type: markdown }
+  state: { type: choice, of: wear, facet: true }
+  for: { type: grades, facet: true }
+  price: { type: money, figure: true }
+  site: { type: url }
+  mail: { type: email }
+  photo: { type: image }
+  bought: { type: date }
+  lasts: { type: duration }
+  count: { type: number, unit: boxes }
+  used: { type: percent }
+  costs: { type: range, of: money }
+  club: { type: reference, to: club, facet: true }
+  lent: { type: boolean, facet: true }
+  parts: { type: list, of: { type: reference, to: gear } }
+  ask: { type: list, of: { type: choice, of: contacts } }
+  box: { type: group, fields: { shelf: text, with: { type: reference, to: club } } }
+views:
+  - { shape: catalogue, title: Gear, card: [state, for, club] }
+  - { shape: index, title: By name, url: names, show: state }
+  - { shape: table, title: All, url: all, columns: [title, price, for, club, bought], sort: [title, -price] }
+";
+
+const BOARD: &str = "---
+title: Board
+summary: A board and its pieces.
+note: Keep it dry.
+guide: \"Set up as [chess](../clubs/chess.md#when).\"
+state: worn
+for: K-2
+price: { amount: 12, source: { title: Office }, year: 2026 }
+site: https://board.example/
+mail: board@handbook.example
+photo: { src: board.svg, alt: The board }
+bought: 2026-09-01
+lasts: 3 years
+count: 4
+used: 20%
+costs: $10-$20
+club: drama
+lent: true
+parts: [clock]
+ask: [desk]
+box: { shelf: North, with: drama }
+---
+
+Black and white.
+";
 
 const CLUB: &str = "label: { one: Club, many: Clubs }
 folder: clubs
@@ -55,7 +123,7 @@ pub const CHOICES: &[(&str, &[&str])] = &[
         "homeroom.yaml",
         &[
             "title: Handbook\n",
-            "title: Other\nlanguage: es\n",
+            "title: Other\nlanguage: es\ncontacts: [{ key: desk, label: Mesa }]\nsearch: { synonyms: [[board, table]] }\n",
             "title: Handbook\ntheme: plain\nvocabularies:\n  days: [{ key: monday, label: Mon }]\n",
             "title: Handbook\nmarkdown: { raw_html: escape }\nchecks: { figure-source: error }\ncurrency: EUR\n",
             "title: [\n",
@@ -76,7 +144,43 @@ pub const CHOICES: &[(&str, &[&str])] = &[
     ),
     ("kinds/about.yaml", &["folder: about\n"]),
     ("words/en.yaml", &["home: Start\n", "nothing: x\n"]),
-    ("words/es.yaml", &["home: Inicio\n"]),
+    (
+        "words/es.yaml",
+        &[
+            "home: Inicio\n",
+            "grade_many: \"Grados {grades}\"\nyes: Sí\n",
+            "grade_many: \"Cursos {grades}\"\nsearch_title: Buscar\n",
+        ],
+    ),
+    (
+        "kinds/gear.yaml",
+        &[
+            GEAR,
+            "label: { one: Tool, many: Tools }\nfolder: gear\nfields:\n  state: { type: text }\n  for: { type: grades }\n  club: { type: reference, to: room, facet: true }\n",
+        ],
+    ),
+    (
+        "content/gear/board.md",
+        &[
+            BOARD,
+            "---\ntitle: Tablero\nlang: es\nfor: K-2\nclub: drama\nstate: new\n---\n",
+            "---\ntitle: Board\ndraft: true\nfor: 4\n---\n",
+            "---\ntitle: Board\ndate: 2026-12-05\nphoto: { src: board.svg, alt: B }\n---\n",
+        ],
+    ),
+    (
+        "content/gear/clock.md",
+        &[
+            "---\ntitle: Clock\nfor: 3-5\nparts: [board]\n---\n",
+            "---\ntitle: Clock\nlang: EN\nfor: 3-5\nclub: robots\n---\n",
+        ],
+    ),
+    (
+        "content/gear/board.svg",
+        &["<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\"/>", "no picture"],
+    ),
+    ("templates/macros.html", &["{{ nothing }}"]),
+    ("assets/site.css", &["p{}", "q{}"]),
     ("templates/404.html", &["<p>{{ page.title }}</p>", "{{ page.titel }}", "{% if %}"]),
     ("themes/plain/templates/404.html", &["<p>{{ page.title }}</p>", "{{ page.titel }}"]),
     ("themes/plain/theme.yaml", &["styles: [site.css]\n", "styles: [other.css]\n"]),

@@ -2,9 +2,7 @@
 (() => {
   'use strict';
 
-  const { words: wordsOf, Fault, Numbers, decodePostings, decodeDictionary, column, bucket } = homeroomEngine;
-
-  const FORMAT = 1;
+  const { words: wordsOf, Fault, read, shapes, bucket } = homeroomEngine;
 
   /**
    * Opens an index. `load(name, fresh)` has the shard of that name call `homeroomShard`, and settles when it has been run or
@@ -16,7 +14,7 @@
     const index = { site: null, register, table, renew, deciding, postingsShard, dictionaryShard, facets, days, document };
 
     function register(name, print, payload) {
-      waiting.get(name)?.({ print, payload });
+      waiting.get(name)?.({ print: typeof print === 'string' && /^[0-9a-f]+$/.test(print) ? print : null, payload });
     }
 
     /** Loads a shard once. What fails is tried again at the next call. */
@@ -42,8 +40,9 @@
       return known;
     }
 
-    /** A shard of this index, decoded once. A site that was renewed since its table was loaded has other numbers. */
-    async function shard(name, decode) {
+    /** A shard of this index, read once by its shape. A site that was renewed since its table was loaded has other
+     * numbers. */
+    async function shard(name, shape) {
       const found = await fetchShard(name);
       const { site } = index;
       if (site && found.print !== site.print) {
@@ -51,24 +50,25 @@
         fault.print = found.print;
         throw fault;
       }
-      if (found.value === undefined) found.value = decode(found.payload);
-      return found.value;
+      return (found.value ??= read(name, shape, found.payload));
     }
 
     async function table(fresh) {
       if (index.site) return index.site;
       const found = await fetchShard('table', fresh);
-      const made = readTable(found);
+      const made = { ...read('table', shapes.table, found.payload), print: found.print };
+      made.heavy = new Set(made.heavy);
+      made.synonyms = made.synonyms.map((group) => group.filter((phrase) => phrase.length));
       const own = await fetchShard(words).catch(() => null);
-      made.words = own && own.payload && typeof own.payload === 'object' ? own.payload : {};
-      made.optional = new Set(wordsOf(String(made.words.search_optional ?? '')));
+      made.words = own ? read(words, shapes.texts, own.payload) : {};
+      made.optional = new Set(wordsOf(made.words.search_optional ?? ''));
       made.kindWords = made.kinds.map(([, one, many]) => new Set([...wordsOf(one), ...wordsOf(many)]));
-      made.gradeWords = new Set(wordsOf(String(made.words.search_grade_words ?? '')));
+      made.gradeWords = new Set(wordsOf(made.words.search_grade_words ?? ''));
       index.site = made;
       return made;
     }
 
-      function renew(print) {
+    function renew(print) {
       shards = new Map();
       waiting = new Map();
       index.site = null;
@@ -81,94 +81,32 @@
     }
 
     function postingsShard(word) {
-      return shard(`p${bucket(word, deciding(word), index.site.postings)}`, decodePostings);
+      return shard(`p${bucket(word, deciding(word), index.site.postings)}`, shapes.postings);
     }
 
     function dictionaryShard(number) {
-      return shard(`d${number}`, decodeDictionary);
+      return shard(`d${number}`, shapes.dictionary);
     }
 
     async function facets() {
-      const size = index.site.documents;
-      return shard('facets', (payload) => readFacets(payload, size));
+      return shard('facets', shapes.facets(index.site));
     }
 
     async function days() {
-      return shard('days', (payload) => {
-        if (typeof payload !== 'string') throw new Fault('the days of the index cannot be read');
-        const numbers = new Numbers(payload);
-        return Uint32Array.from({ length: index.site.documents }, () => numbers.next());
-      });
+      return shard('days', shapes.days(index.site));
     }
 
     /** A document as results show it. */
     async function document(number) {
       const { group } = index.site;
       const name = `t${Math.floor(number / group)}`;
-      const found = await shard(name, (payload) => {
-        if (!Array.isArray(payload)) throw new Fault(`${name} holds no documents`);
-        return payload.map(readDocument);
-      });
+      const found = await shard(name, shapes.documents(index.site));
       const one = found[number % group];
       if (!one) throw new Fault(`${name} lacks a document`);
       return one;
     }
 
     return index;
-  }
-
-  function readTable({ print, payload }) {
-    const isCount = (number) => Number.isInteger(number) && number >= 0 && number < 1 << 24;
-    const sound = payload && typeof payload === 'object' && payload.format === FORMAT
-      && isCount(payload.documents) && [payload.postings, payload.dictionary].every((count) => isCount(count) && count > 0 && (count & (count - 1)) === 0)
-      && isCount(payload.group) && payload.group > 0
-      && [payload.heavy, payload.kinds, payload.languages, payload.synonyms, payload.contacts].every(Array.isArray)
-      && payload.kinds.every((kind) => Array.isArray(kind) && kind.length === 3 && kind.every((text) => typeof text === 'string'));
-    if (!sound) throw new Fault('the table of the index cannot be read');
-    const isPhrase = (phrase) => Array.isArray(phrase) && phrase.length > 0 && phrase.every((word) => typeof word === 'string');
-    const synonyms = payload.synonyms.map((group) => (Array.isArray(group) ? group.filter(isPhrase) : []));
-    return { ...payload, synonyms, heavy: new Set(payload.heavy), print };
-  }
-
-  function readFacets(payload, size) {
-    if (!payload || typeof payload !== 'object') throw new Fault('the columns of the index cannot be read');
-    const { statuses, sets, labels } = payload;
-    const lists = [statuses, sets, labels].every(Array.isArray);
-    if (!lists || ![...statuses, ...sets].every(Array.isArray)) throw new Fault('the columns of the index cannot be read');
-    const small = (length) => new Uint16Array(length);
-    return {
-      statuses,
-      labels,
-      sets,
-      kind: column(payload.kind, size, small),
-      language: column(payload.language, size, small),
-      status: column(payload.status, size, small),
-      grades: column(payload.grades, size, small),
-      subjects: column(payload.subjects, size, (length) => new Uint32Array(length)),
-    };
-  }
-
-  function readDocument(payload) {
-    const [title, href, summary, grades, answers, sections] = Array.isArray(payload) ? payload : [];
-    if (![title, href, summary, grades].every((text) => typeof text === 'string') || !Array.isArray(sections)) {
-      throw new Fault('a document cannot be read');
-    }
-    // Addresses are those of the site's own pages; a shard cannot make a link that leaves it.
-    if (/^[a-z][a-z0-9+.-]*:|^[/\\]/i.test(href)) throw new Fault('a document has an address outside of the site');
-    const read = sections.map((section) => {
-      const [id, heading, text] = Array.isArray(section) ? section : [];
-      if (![id, heading, text].every((part) => typeof part === 'string')) throw new Fault('a section cannot be read');
-      return { id, heading, text };
-    });
-    return { title, href, summary, grades, answers: readAnswers(answers), sections: read };
-  }
-
-  /** The answers of a document, or none where they cannot be read: the rest of a result stands without them. */
-  function readAnswers(answers) {
-    const [said, steps] = Array.isArray(answers) ? answers : [];
-    const sound = [said, steps].every(Array.isArray) && said.every(Array.isArray)
-      && steps.every((step) => Array.isArray(step) && typeof step[0] === 'string' && Array.isArray(step[1]));
-    return sound ? { said, steps } : null;
   }
 
   Object.assign(homeroomEngine, { open });

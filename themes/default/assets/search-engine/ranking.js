@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { postings } = homeroomEngine;
+  const { holders } = homeroomEngine;
 
   const FEW = 10; // results that are few enough to be joined by those that hold only some of a query
 
@@ -17,7 +17,7 @@
     let held = 0;
     let most = 0;
     for (const { term, weight } of resolved.terms.values()) {
-      const { documents, levels, count } = postings(term, size);
+      const { documents, levels, count } = holders(term, size);
       most = Math.max(most, count);
       for (let i = 0; i < documents.length; i++) {
         const value = weight * SATURATED[levels[i]];
