@@ -4,7 +4,8 @@
   const table = document.querySelector('#HR-table'), host = document.querySelector('#HR-compare');
   const bar = document.querySelector('#HR-picks');
   if (!bar) return;
-  const whole = ['.tbl', '#HR-few', '.orders'].map((s) => document.querySelector(s)).filter(Boolean);
+  // A text above may hold a table as well.
+  const whole = [table.closest('.tbl'), ...document.querySelectorAll('#HR-few, .orders')];
   const told = bar.querySelector('p'), printed = document.querySelector('.printline'), own = printed?.textContent;
   const rows = [...table.tBodies[0].rows];
   const say = host.dataset, MOST = 4;
