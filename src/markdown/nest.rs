@@ -312,7 +312,7 @@ mod tests {
 
     #[test]
     fn has_bounds() {
-        let deep = nested(&"div ".repeat(500).trim_end().to_owned());
+        let deep = nested("div ".repeat(500).trim_end());
         assert_eq!(deep.split(' ').count(), DEPTH);
         let texts = nested(&format!("table {}", ". tr ".repeat(500).trim_end()));
         assert_eq!(texts.matches("tr").count(), 2 * (BETWEEN_ROWS - 1) + 2, "{texts}");
