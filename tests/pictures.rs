@@ -107,3 +107,38 @@ fn are_made_once_a_picture_is_large_enough() {
         assert_eq!(smaller.count(), expected, "{width} pixels");
     }
 }
+
+/// A picture in several forms is looked for, moved and told of in each of them.
+#[test]
+fn of_a_srcset_are_checked_and_led_to_as_others() {
+    let site = tempfile::tempdir().expect("a folder");
+    let put = |file: &str, bytes: &[u8]| {
+        let path = site.path().join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, bytes).expect("a file");
+    };
+    put("content/index.md", b"# Home\n");
+    put("content/plans/gym.png", &png(0));
+    put("content/plans/gym-dark.png", &png(1));
+    let text = "# Plan\n\n<picture>\n<source media=\"print\" srcset=\"../plans/gym-dark.png 1x, gone.png 2x\">\n\
+        <source srcset=\"https://elsewhere.example/gym.png\">\n<img src=\"../plans/gym.png\" alt=\"The gym\">\n</picture>\n";
+    put("content/help/plan.md", text.as_bytes());
+    let day = jiff::civil::date(2026, 11, 22);
+    let snapshot = disk::read(site.path(), None, day, Options::default()).expect("a snapshot");
+    let built = build(&snapshot, &Memos::default());
+    let told: Vec<(&str, &str)> = built
+        .diagnostics
+        .iter()
+        .map(|told| {
+            let place = told.span.as_ref().and_then(|span| text.get(span.start..span.end));
+            (told.rule.code, place.unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(told, [("broken-file", "gone.png"), ("outside-image", "https://elsewhere.example/gym.png")]);
+    let page = built.output.iter().find(|(url, _)| url.as_str() == "help/plan/").expect("the page").1;
+    let homeroom::Artifact::Bytes(bytes) = page else { panic!("no text") };
+    let text = String::from_utf8_lossy(bytes);
+    assert!(text.contains("<source media=\"print\" srcset=\"../../plans/gym-dark.png 1x\">\n\n<img src"), "{text}");
+    assert!(!text.contains("elsewhere") && !text.contains("gone.png"));
+    assert!(built.output.keys().any(|url| url.as_str() == "plans/gym-dark.480w.png"), "a picture that a page uses");
+}

@@ -131,7 +131,7 @@ fn empty_cells_and_mixed_units_stay_apart() {
     assert_eq!(empty, lack(7) + lack(13) + lack(4), "a dash for each field that an entry lacks");
     let ranges = page(&built, "thing/ranges/");
     let units: Vec<&str> = ranges
-        .split("<h2 id=\"scale-")
+        .split("<h2 id=\"HR-scale-")
         .skip(1)
         .filter_map(|rest| Some(rest.split_once('>')?.1.split_once('<')?.0))
         .collect();
@@ -139,7 +139,7 @@ fn empty_cells_and_mixed_units_stay_apart() {
     sorted.sort_unstable();
     assert_eq!(sorted, ["EUR", "EUR per hour", "EUR per year", "USD", "USD per hour", "USD per year"]);
     // What stands before the first chart names no amounts; the last chart's part ends with the page.
-    for chart in ranges.split("<h2 id=\"scale-").skip(1) {
+    for chart in ranges.split("<h2 id=\"HR-scale-").skip(1) {
         assert!(!(chart.contains('$') && chart.contains('€')), "two currencies share an axis");
     }
 }

@@ -77,11 +77,11 @@ async function filter(browser, url) {
   const page = await browser.newPage({ viewport: LAPTOP });
   await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
   await page.goto(url, { waitUntil: 'load' });
-  const cards = await page.locator('#results > li').count();
+  const cards = await page.locator('#HR-results > li').count();
   const times = await page.evaluate(async () => {
     const frame = () => new Promise((done) => requestAnimationFrame(() => { const port = new MessageChannel(); port.port1.onmessage = done; port.port2.postMessage(0); }));
     const times = [];
-    for (const box of [...document.querySelectorAll('#facets input')].slice(0, 12)) {
+    for (const box of [...document.querySelectorAll('#HR-facets input')].slice(0, 12)) {
       for (let press = 0; press < 2; press++) {
         await frame();
         const start = performance.now();

@@ -7,7 +7,7 @@ use crate::artifact::UrlPath;
 use crate::content::Entry;
 use crate::content::address::composed;
 use crate::diagnostic::{begins_alike, did_you_mean};
-use crate::markdown::Link;
+use crate::markdown::{Link, THEME_ID};
 use crate::schema::read::is_email;
 use crate::source::VPath;
 
@@ -95,7 +95,7 @@ impl Catalog {
         if path.is_empty() {
             return match anchor {
                 None if destination.is_empty() => Target::Missing(Missing::Empty),
-                None => Target::Here("main".to_owned()),
+                None => Target::Here(format!("{THEME_ID}main")),
                 Some(anchor) if has_anchor(entry, &anchor) => Target::Here(anchor),
                 Some(anchor) => {
                     let index = self.names.by_file.get(&composed(entry.file.as_str())).copied().unwrap_or_default();
@@ -217,7 +217,7 @@ impl Catalog {
 /// Whether a page has an element with this id.
 fn has_anchor(entry: &Entry, anchor: &str) -> bool {
     let title = entry.title_heading.is_some() && entry.body.outline.first().is_some_and(|heading| heading.id == anchor);
-    anchor == "main" || title || entry.body.anchors.iter().any(|id| id == anchor)
+    title || entry.body.anchors.iter().any(|id| id == anchor)
 }
 
 fn nearest_anchor(entry: &Entry, anchor: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The walk over a document's nodes that writes its HTML. What an element looks like is in `elements`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Tag, TagEnd};
@@ -11,7 +11,6 @@ use super::writer;
 use crate::markdown::events::{Events, Item, MarkdownStyle, Node};
 use crate::markdown::footnotes::Footnotes;
 use crate::markdown::outline::{Heading, push_plain};
-use crate::markdown::raw_html::Keeper;
 
 /// Elements may be nested this deep; what is deeper is flat. Browsers stop at 512.
 const DEPTH: usize = 100;
@@ -46,7 +45,8 @@ pub(super) struct Renderer<'r> {
     pub(super) uses: BTreeMap<usize, usize>,
     /// The footnotes' texts by number.
     pub(super) notes: BTreeMap<usize, String>,
-    pub(super) keeper: Keeper,
+    /// The ids that are written: none stands on a page twice.
+    pub(super) ids: BTreeSet<String>,
     /// Whether the HTML holds tags that an author wrote.
     pub(super) has_tags: bool,
 }
@@ -104,7 +104,7 @@ impl<'r> Renderer<'r> {
             in_link: false,
             uses: BTreeMap::new(),
             notes: BTreeMap::new(),
-            keeper: Keeper::default(),
+            ids: BTreeSet::new(),
             has_tags: false,
         }
     }
@@ -145,6 +145,7 @@ impl<'r> Renderer<'r> {
                 self.html.push_str("</code>");
             }
             Node::Raw(raw) => self.raw(raw),
+            Node::Ends(names) => names.iter().for_each(|name| writer::end(&mut self.html, name)),
             Node::Footnote(label) => self.footnote(label),
             Node::SoftBreak => self.html.push('\n'),
             Node::HardBreak => self.html.push_str("<br>\n"),

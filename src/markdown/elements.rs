@@ -17,7 +17,7 @@ use crate::markdown::slug::FOOTNOTES_ID;
 /// The language that a block of code names.
 pub(crate) fn language<'k>(kind: &'k CodeBlockKind<'_>) -> Option<&'k str> {
     let CodeBlockKind::Fenced(info) = kind else { return None };
-    info.split([' ', '\t', ',']).next().filter(|language| !language.is_empty())
+    info.split(|letter: char| letter == ',' || letter.is_whitespace()).next().filter(|language| !language.is_empty())
 }
 
 impl<'r> Renderer<'r> {
@@ -33,7 +33,9 @@ impl<'r> Renderer<'r> {
         let level = level.max(2);
         self.fresh_line();
         let _ = write!(self.html, "<h{level}");
-        if let Some(heading) = heading {
+        if let Some(heading) = heading
+            && self.ids.insert(heading.id.clone())
+        {
             writer::attribute(&mut self.html, "id", &heading.id);
         }
         if !classes.is_empty() {
@@ -173,18 +175,22 @@ impl<'r> Renderer<'r> {
             self.fresh_line();
         }
         let start = self.html.len();
-        for piece in self.keeper.keep(&raw.html, self.style.raw_html) {
+        for piece in &raw.pieces {
             match piece {
-                Piece::Text(range) | Piece::Hidden(range) => self.html.push_str(&raw.html[range]),
+                Piece::Text(range) if self.style.raw_html == RawHtml::Sanitize => {
+                    writer::text_of_html(&mut self.html, &raw.html[range.clone()]);
+                }
+                Piece::Text(range) | Piece::Hidden(range) => self.html.push_str(&raw.html[range.clone()]),
+                Piece::End(name) => writer::end(&mut self.html, name),
+                Piece::Tag(tag) if self.style.raw_html == RawHtml::Trust && tag.links().is_empty() => {
+                    self.html.push_str(&raw.html[tag.range.clone()]);
+                }
                 Piece::Tag(tag) => {
-                    let hrefs: Vec<Option<&'r Href>> = tag.links().map(|_| self.next_href()).collect();
-                    let shift = self.style.raw_html == RawHtml::Sanitize && tag.name == "h1";
-                    let before = self.html.len();
-                    writer::raw_tag(&mut self.html, &raw.html, &tag, &hrefs);
-                    if shift {
-                        let digit = before + 2 + usize::from(tag.closing);
-                        self.html.replace_range(digit..digit + 1, "2");
-                    }
+                    let links = tag.links();
+                    let hrefs: Vec<Option<&'r Href>> = links.iter().map(|_| self.next_href()).collect();
+                    let unread = (self.style.raw_html == RawHtml::Trust).then_some(&*raw.html);
+                    let is_free = |id: &str| self.ids.insert(id.to_owned());
+                    writer::raw_tag(&mut self.html, tag, &links, &hrefs, unread, is_free);
                 }
             }
         }

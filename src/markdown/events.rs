@@ -4,12 +4,16 @@
 //! 1. pulldown-cmark parses with the extensions that GitHub has, and definition lists.
 //! 2. The lines of a raw HTML block become one node: a tag may span lines.
 //! 3. Every range is put on character boundaries inside the text.
+//! 4. What of raw HTML and of a heading's attributes a page keeps is decided here, once for all.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
+use super::gate::Gate;
+use super::raw_html::Piece;
+use super::read::RawTag;
 use crate::source::floor_boundary;
 
 /// How Markdown is read and shown.
@@ -46,6 +50,8 @@ pub(crate) enum Node<'m> {
     Text(CowStr<'m>),
     Code(CowStr<'m>),
     Raw(Raw<'m>),
+    /// Ends of raw elements that their author left open, the innermost first.
+    Ends(Vec<String>),
     Footnote(CowStr<'m>),
     SoftBreak,
     HardBreak,
@@ -57,6 +63,8 @@ pub(crate) enum Node<'m> {
 pub(crate) struct Raw<'m> {
     pub(crate) html: CowStr<'m>,
     pub(crate) block: bool,
+    /// What of it a page keeps, in its order.
+    pub(crate) pieces: Vec<Piece>,
     /// Where each line starts in `html`, and the bytes of the text that it came from.
     lines: Vec<(usize, Range<usize>)>,
 }
@@ -82,10 +90,12 @@ pub(crate) struct Events<'m> {
     pub(crate) items: Vec<Item<'m>>,
     /// Where the definition of a reference link or image stands, by the index of its `Start`.
     pub(crate) definitions: BTreeMap<usize, Range<usize>>,
+    /// What an author wrote and a page does not keep.
+    pub(crate) dropped: Vec<RawTag>,
 }
 
 /// Parses `markdown`. Linear in its length; ranges are bytes of it.
-pub(crate) fn events(markdown: &str, smart_punctuation: bool) -> Events<'_> {
+pub(crate) fn events<'m>(markdown: &'m str, style: &MarkdownStyle) -> Events<'m> {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -93,27 +103,20 @@ pub(crate) fn events(markdown: &str, smart_punctuation: bool) -> Events<'_> {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
-    options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
+    options.set(Options::ENABLE_SMART_PUNCTUATION, style.smart_punctuation);
     let mut parser = Parser::new_ext(markdown, options).into_offset_iter();
-    let mut events = Events { items: Vec::new(), definitions: BTreeMap::new() };
+    let mut gate = Gate::new(markdown, style.raw_html);
+    let mut events = Events { items: Vec::new(), definitions: BTreeMap::new(), dropped: Vec::new() };
     while let Some((event, range)) = parser.next() {
         let range = bounded(markdown, range);
-        let node = match event {
+        let mut node = match event {
             Event::Start(Tag::HtmlBlock) => Node::Raw(block(&mut parser, markdown)),
-            Event::Start(tag) => {
-                if let Tag::Link { id, .. } | Tag::Image { id, .. } = &tag
-                    && !id.is_empty()
-                    && let Some(definition) = parser.reference_definitions().get(id)
-                {
-                    events.definitions.insert(events.items.len(), bounded(markdown, definition.span.clone()));
-                }
-                Node::Start(tag)
-            }
+            Event::Start(tag) => Node::Start(tag),
             Event::End(tag) => Node::End(tag),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => Node::Text(text),
             Event::Code(text) => Node::Code(text),
             Event::Html(html) | Event::InlineHtml(html) => {
-                Node::Raw(Raw { html, block: false, lines: vec![(0, range.clone())] })
+                Node::Raw(Raw { html, block: false, pieces: Vec::new(), lines: vec![(0, range.clone())] })
             }
             Event::FootnoteReference(label) => Node::Footnote(label),
             Event::SoftBreak => Node::SoftBreak,
@@ -121,8 +124,21 @@ pub(crate) fn events(markdown: &str, smart_punctuation: bool) -> Events<'_> {
             Event::Rule => Node::Rule,
             Event::TaskListMarker(done) => Node::Task(done),
         };
+        let ends = gate.pass(&mut node, &range);
+        if !ends.is_empty() {
+            events.items.push(Item { node: Node::Ends(ends), range: range.start..range.start });
+        }
+        if let Node::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &node
+            && !id.is_empty()
+            && let Some(definition) = parser.reference_definitions().get(id)
+        {
+            events.definitions.insert(events.items.len(), bounded(markdown, definition.span.clone()));
+        }
         events.items.push(Item { node, range });
     }
+    let (ends, dropped) = gate.finish();
+    events.items.push(Item { node: Node::Ends(ends), range: markdown.len()..markdown.len() });
+    events.dropped = dropped;
     events
 }
 
@@ -148,7 +164,7 @@ fn block<'m>(parser: &mut OffsetIter<'m>, markdown: &str) -> Raw<'m> {
             | Event::TaskListMarker(_) => {}
         }
     }
-    Raw { html: html.into(), block: true, lines }
+    Raw { html: html.into(), block: true, pieces: Vec::new(), lines }
 }
 
 /// The range with both ends moved back to character boundaries inside `text`.

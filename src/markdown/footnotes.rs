@@ -21,12 +21,12 @@ pub(crate) fn fold(label: &str) -> String {
 
 /// The id of a footnote's text.
 pub(crate) fn text_id(number: usize) -> String {
-    format!("fn-{number}")
+    format!("HR-fn-{number}")
 }
 
 /// The id of the place that uses a footnote for the n-th time, from 1.
 pub(crate) fn use_id(number: usize, nth: usize) -> String {
-    if nth == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{nth}") }
+    if nth == 1 { format!("HR-fnref-{number}") } else { format!("HR-fnref-{number}-{nth}") }
 }
 
 impl Footnotes {

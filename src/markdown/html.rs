@@ -88,7 +88,7 @@ pub struct Words {
 /// The HTML of a Markdown text. The same input gives the same bytes; nothing makes it fail.
 #[must_use]
 pub fn render(markdown: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> String {
-    let events = events(markdown, style.smart_punctuation);
+    let events = events(markdown, style);
     let (outline, _) = outline(&events, markdown, style);
     let body = Renderer::new(markdown, style, rendering, &outline, &events).run(&events);
     let html = writer::without_controls(body.html);

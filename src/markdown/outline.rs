@@ -6,7 +6,7 @@ use pulldown_cmark::{Tag, TagEnd};
 
 use super::events::{Events, Item, MarkdownStyle, Node, RawHtml};
 use super::footnotes::Footnotes;
-use super::raw_html::{self, Keeper, Piece};
+use super::raw_html::{self, Piece};
 use super::slug::Slugs;
 
 /// A heading.
@@ -29,13 +29,12 @@ pub struct Heading {
 pub(crate) fn outline(events: &Events<'_>, markdown: &str, style: &MarkdownStyle) -> (Vec<Heading>, Vec<String>) {
     let mut reader = Reader { markdown, style, headings: Vec::new(), open: None, images: 0 };
     let mut raw_ids = Vec::new();
-    let mut keeper = Keeper::default();
     for item in &events.items {
         reader.read(item);
         if let Node::Raw(raw) = &item.node
             && reader.images == 0
         {
-            for piece in keeper.keep(&raw.html, style.raw_html) {
+            for piece in &raw.pieces {
                 if let Piece::Tag(tag) = piece
                     && !tag.closing
                 {
@@ -128,7 +127,7 @@ pub(crate) fn push_plain(plain: &mut String, node: &Node<'_>, style: &MarkdownSt
             RawHtml::Sanitize | RawHtml::Trust if raw.block => plain.push_str(&raw_html::text(&raw.html)),
             RawHtml::Sanitize | RawHtml::Trust => {}
         },
-        Node::Start(_) | Node::End(_) | Node::Footnote(_) | Node::Rule | Node::Task(_) => {}
+        Node::Start(_) | Node::End(_) | Node::Ends(_) | Node::Footnote(_) | Node::Rule | Node::Task(_) => {}
     }
 }
 

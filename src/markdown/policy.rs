@@ -1,6 +1,8 @@
 //! Which raw HTML a sanitised page keeps. One table: the reader reports by it, the writer drops by it,
 //! and ammonia holds the line by it.
 
+use super::srcset::candidates;
+
 /// The elements that are kept, each with the attributes that it may have besides [`ATTRIBUTES`].
 pub(crate) const ELEMENTS: &[(&str, &[&str])] = &[
     ("a", &["href", "hreflang", "name", "rel", "download"]),
@@ -95,15 +97,55 @@ pub(crate) const ATTRIBUTES: &[&str] = &[
 pub(crate) const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
-/// Elements that the next one of their kind or their parent's end closes.
-pub(crate) const SELF_CLOSING: &[&str] =
-    &["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "rp", "rt"];
-
 /// The schemes that a link may lead to; a path without one may always.
 pub(crate) const LINK_SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "sms"];
 
 /// The schemes that an image, a sound or a film may come from.
 pub(crate) const MEDIA_SCHEMES: &[&str] = &["http", "https"];
+
+/// The classes that authors may use begin with this; all others are the theme's.
+const OWN_CLASS: &str = "own-";
+
+/// The ids of the theme begin with this. No heading's slug does, since a slug has no capitals.
+pub const THEME_ID: &str = "HR-";
+
+/// Whether the site resolves the address in this attribute. `cite` leads nowhere in browsers.
+pub(crate) fn is_resolved(element: &str, attribute: &str) -> bool {
+    matches!(
+        (element, attribute),
+        ("a", "href")
+            | ("img" | "source" | "video" | "audio" | "track", "src")
+            | ("img" | "source", "srcset")
+            | ("video", "poster")
+    )
+}
+
+/// The author's own among the classes.
+pub(crate) fn own_classes<'c>(classes: impl Iterator<Item = &'c str>) -> String {
+    let own: Vec<&str> = classes.filter(|class| class.starts_with(OWN_CLASS)).collect();
+    own.join(" ")
+}
+
+/// What is wrong with the first class that is not the author's own.
+pub(crate) fn foreign_class<'c>(mut classes: impl Iterator<Item = &'c str>) -> Option<String> {
+    let foreign = classes.find(|class| !class.starts_with(OWN_CLASS))?;
+    let name: String = foreign.chars().take(40).collect();
+    Some(format!("`{name}` is not a class of your own; those begin with `{OWN_CLASS}`"))
+}
+
+/// What is wrong with a name that leads to a place on the page.
+pub(crate) fn foreign_id(id: &str) -> Option<String> {
+    id.trim_start().starts_with(THEME_ID).then(|| format!("names that begin with `{THEME_ID}` are the theme's"))
+}
+
+/// Why something of an attribute that an author wrote is dropped, though the element may have it.
+pub(crate) fn claim(element: &str, attribute: &str, value: &str) -> Option<String> {
+    match (element, attribute) {
+        (_, "class") => foreign_class(value.split_ascii_whitespace()),
+        (_, "id") | ("a", "name") => foreign_id(value),
+        _ => None,
+    }
+}
 
 /// The attributes that an element of this name may have; `None` when it is not kept.
 pub(crate) fn attributes_of(element: &str) -> Option<&'static [&'static str]> {
@@ -117,7 +159,7 @@ pub(crate) fn refusal(element: &str, attribute: &str, value: &str) -> Option<Str
         return Some("it runs a script".to_owned());
     }
     if attribute == "style" {
-        return Some("looks belong to the theme; use a class".to_owned());
+        return Some(format!("looks belong to a style sheet; use a class that begins with `{OWN_CLASS}`"));
     }
     let own = attributes_of(element).is_some_and(|own| own.contains(&attribute));
     if !own && !ATTRIBUTES.contains(&attribute) {
@@ -132,9 +174,11 @@ pub(crate) fn refusal(element: &str, attribute: &str, value: &str) -> Option<Str
         }
         _ => return None,
     };
-    // A srcset is a list of addresses with commas between; an address alone is a list of one.
-    let candidates = value.split(if attribute == "srcset" { &[','][..] } else { &[] });
-    let refused = candidates.filter_map(scheme).find(|scheme| !schemes.contains(&scheme.as_str()))?;
+    let addresses = match attribute {
+        "srcset" => candidates(value).into_iter().map(|candidate| candidate.address).collect(),
+        _ => vec![value],
+    };
+    let refused = addresses.into_iter().filter_map(scheme).find(|scheme| !schemes.contains(&scheme.as_str()))?;
     Some(format!("an address with `{refused}:` is not kept"))
 }
 
@@ -169,6 +213,91 @@ mod tests {
         assert!(ELEMENTS.is_sorted_by_key(|(name, _)| name));
     }
 
+    /// Every attribute of HTML that loads something, leads or sends somewhere, or is code.
+    #[test]
+    fn what_loads_or_leads_is_resolved_or_refused() {
+        let leading = [
+            "action",
+            "archive",
+            "attributionsrc",
+            "background",
+            "classid",
+            "code",
+            "codebase",
+            "data",
+            "dynsrc",
+            "formaction",
+            "href",
+            "icon",
+            "imagesrcset",
+            "itemid",
+            "itemtype",
+            "longdesc",
+            "lowsrc",
+            "manifest",
+            "object",
+            "ping",
+            "popovertarget",
+            "poster",
+            "profile",
+            "src",
+            "srcdoc",
+            "srcset",
+            "style",
+            "usemap",
+            "xlink:href",
+            "xml:base",
+            "xmlns",
+            "form",
+            "target",
+            "http-equiv",
+            "imagesizes",
+            "is",
+            "slot",
+            "part",
+            "hidden",
+            "popover",
+            "contenteditable",
+            "autofocus",
+            "accesskey",
+            "autoplay",
+            "data-days",
+            "nonce",
+            "onclick",
+            "commandfor",
+            "inert",
+            "draggable",
+        ];
+        for (element, _) in ELEMENTS {
+            for attribute in leading {
+                let is_refused = refusal(element, attribute, "x").is_some();
+                assert!(is_refused || is_resolved(element, attribute), "{element} {attribute}");
+            }
+        }
+        for element in [
+            "area", "link", "base", "form", "button", "dialog", "object", "embed", "iframe", "svg", "math", "map",
+            "meta", "slot", "template",
+        ] {
+            assert_eq!(attributes_of(element), None);
+        }
+    }
+
+    #[test]
+    fn tells_the_theme_s_names_from_an_author_s() {
+        for (element, attribute, value, is_claimed) in [
+            ("p", "class", "own-box own-wide", false),
+            ("p", "class", "", false),
+            ("p", "class", "own-box plate", true),
+            ("p", "class", "OWN-box", true),
+            ("p", "id", "main", false),
+            ("p", "id", "hr-main", false),
+            ("p", "id", "HR-main", true),
+            ("a", "name", "HR-main", true),
+        ] {
+            assert_eq!(claim(element, attribute, value).is_some(), is_claimed, "{element} {attribute}={value}");
+        }
+    }
+
     #[test]
     fn refuses() {
         let cases = [
@@ -180,7 +309,8 @@ mod tests {
             ("img", "src", "mailto:a@b.c", Some("an address with `mailto:` is not kept")),
             ("img", "srcset", "a.png 1x, data:x 2x", Some("an address with `data:` is not kept")),
             ("p", "onclick", "x()", Some("it runs a script")),
-            ("p", "style", "color: red", Some("looks belong to the theme; use a class")),
+            ("img", "srcset", "a.png,data:x 2x", None),
+            ("p", "style", "color: red", Some("looks belong to a style sheet; use a class that begins with `own-`")),
             ("p", "align", "center", Some("`p` keeps no such attribute")),
             ("div", "tabindex", "5", Some("only `0` and `-1` are kept")),
             ("input", "type", "password", Some("only a `checkbox` is kept")),

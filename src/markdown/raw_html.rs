@@ -1,14 +1,12 @@
 //! Raw HTML inside Markdown: its tags with places, what of it a page keeps, and its text.
 //!
-//! This is a tokenizer, not the guard. What it drops is dropped so that an unclosed `<script>` or
-//! `<select>` cannot swallow the rest of a page, and so that an author hears about it; safety is
-//! ammonia's, which reads the whole result again.
+//! This is a tokenizer. A page gets only tags that are written anew from what it read, and text without a `<`; ammonia
+//! reads the whole result again.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::events::RawHtml;
 use super::policy;
+use super::srcset::candidates;
 
 /// A piece of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,6 +17,8 @@ pub(crate) enum Piece {
     Tag(Tag),
     /// A comment, a declaration, a tag that never ends, or the inside of a script.
     Hidden(Range<usize>),
+    /// The end of an element that the author left open.
+    End(String),
 }
 
 /// A tag with its attributes. Ranges are bytes of the HTML.
@@ -27,7 +27,24 @@ pub(crate) struct Tag {
     /// In lower case.
     pub(crate) name: String,
     pub(crate) closing: bool,
+    /// Those with a name of their own, up to [`ATTRIBUTES`].
     pub(crate) attributes: Vec<Attribute>,
+    /// Whether it has more of them than that.
+    pub(crate) is_bomb: bool,
+    pub(crate) range: Range<usize>,
+}
+
+/// A tag keeps so many attributes: parsers compare each one with all others.
+pub(crate) const ATTRIBUTES: usize = 64;
+
+/// An address in a tag.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Address<'t> {
+    /// The attribute that it stands in, by its place.
+    pub(crate) attribute: usize,
+    pub(crate) address: &'t str,
+    /// What a `srcset` says of it.
+    pub(crate) descriptor: &'t str,
     pub(crate) range: Range<usize>,
 }
 
@@ -56,16 +73,28 @@ impl Tag {
         self.attribute("id").into_iter().chain(named).filter(|id| !id.is_empty())
     }
 
-    /// The attributes with an address that the site resolves, as it does those of Markdown links.
-    pub(crate) fn links(&self) -> impl Iterator<Item = &Attribute> {
-        let resolved = |attribute: &&Attribute| {
-            matches!(
-                (self.name.as_str(), attribute.name.as_str()),
-                ("a", "href") | ("img" | "source" | "video" | "audio" | "track", "src") | ("video", "poster")
-            ) && !self.closing
-                && policy::refusal(&self.name, &attribute.name, &attribute.value).is_none()
-        };
-        self.attributes.iter().filter(resolved)
+    /// The addresses that the site resolves, as it does those of Markdown links, in their order.
+    pub(crate) fn links(&self) -> Vec<Address<'_>> {
+        let mut links = Vec::new();
+        for (at, attribute) in self.attributes.iter().enumerate() {
+            let Attribute { name, value, range: _, value_range } = attribute;
+            let is_kept = || policy::refusal(&self.name, name, value).is_none();
+            if self.closing || self.is_bomb || !policy::is_resolved(&self.name, name) || !is_kept() {
+                continue;
+            }
+            if name != "srcset" {
+                links.push(Address { attribute: at, address: value, descriptor: "", range: value_range.clone() });
+                continue;
+            }
+            // Where references are resolved, places in the value are not those in the text.
+            let is_as_written = value.len() == value_range.len();
+            links.extend(candidates(value).into_iter().map(|candidate| {
+                let place = value_range.start + candidate.range.start..value_range.start + candidate.range.end;
+                let range = if is_as_written { place } else { value_range.clone() };
+                Address { attribute: at, address: candidate.address, descriptor: candidate.descriptor, range }
+            }));
+        }
+        links
     }
 }
 
@@ -148,11 +177,12 @@ fn tag(html: &str, start: usize, closing: bool) -> Option<Tag> {
     let name_end = skip(name_start, &ends_name)?;
     let name = html.get(name_start..name_end)?.to_ascii_lowercase();
     let mut attributes: Vec<Attribute> = Vec::new();
+    let mut count = 0;
     let mut at = name_end;
     loop {
         at = skip(at, &|byte| !byte.is_ascii_whitespace() && byte != b'/')?;
         if bytes.get(at) == Some(&b'>') {
-            return Some(Tag { name, closing, attributes, range: start..at + 1 });
+            return Some(Tag { name, closing, attributes, is_bomb: count > ATTRIBUTES, range: start..at + 1 });
         }
         let attribute_start = at;
         // A `=` in front belongs to the name, as browsers have it.
@@ -176,8 +206,9 @@ fn tag(html: &str, start: usize, closing: bool) -> Option<Tag> {
         at = end;
         let name = html.get(attribute_start..attribute_end)?.to_ascii_lowercase();
         let value = unescape(html.get(value_range.clone())?);
+        count += 1;
         // Of two with one name browsers take the first.
-        if attributes.len() < 64 && attributes.iter().all(|attribute| attribute.name != name) {
+        if count <= ATTRIBUTES && attributes.iter().all(|attribute| attribute.name != name) {
             attributes.push(Attribute { name, value, range: attribute_start..end, value_range });
         }
     }
@@ -236,63 +267,10 @@ pub(crate) fn text(html: &str) -> String {
         match piece {
             Piece::Text(range) => text.push_str(&unescape(&html[range])),
             Piece::Tag(_) => text.push(' '),
-            Piece::Hidden(_) => {}
+            Piece::Hidden(_) | Piece::End(_) => {}
         }
     }
     text
-}
-
-/// Elements may be open this deep; HTML parsers take quadratic time in it.
-const DEPTH: usize = 100;
-
-/// Decides which tags of a document's raw HTML stay, in the order of the document.
-#[derive(Default)]
-pub(crate) struct Keeper {
-    open: BTreeMap<String, usize>,
-    depth: usize,
-}
-
-impl Keeper {
-    /// The pieces of the next raw HTML of the document that a page shows.
-    pub(crate) fn keep(&mut self, html: &str, raw_html: RawHtml) -> Vec<Piece> {
-        match raw_html {
-            RawHtml::Escape => Vec::new(),
-            RawHtml::Trust => pieces(html),
-            RawHtml::Sanitize => {
-                let kept = |piece: &Piece| match piece {
-                    Piece::Text(_) => true,
-                    Piece::Hidden(_) => false,
-                    Piece::Tag(tag) => self.keeps(tag),
-                };
-                pieces(html).into_iter().filter(kept).collect()
-            }
-        }
-    }
-
-    fn keeps(&mut self, tag: &Tag) -> bool {
-        let name = tag.name.as_str();
-        if policy::attributes_of(name).is_none() {
-            return false;
-        }
-        if policy::VOID.contains(&name) {
-            return !tag.closing;
-        }
-        if policy::SELF_CLOSING.contains(&name) {
-            return true;
-        }
-        let open = self.open.entry(tag.name.clone()).or_default();
-        if tag.closing {
-            let closes = *open > 0;
-            *open = open.saturating_sub(1);
-            self.depth -= usize::from(closes);
-            closes
-        } else {
-            let opens = self.depth < DEPTH;
-            *open += usize::from(opens);
-            self.depth += usize::from(opens);
-            opens
-        }
-    }
 }
 
 #[cfg(test)]
@@ -303,6 +281,7 @@ mod tests {
         let name = |piece: Piece| match piece {
             Piece::Text(range) => format!("{:?}", &html[range]),
             Piece::Hidden(range) => format!("hidden {:?}", &html[range]),
+            Piece::End(name) => name,
             Piece::Tag(tag) => {
                 let attributes =
                     tag.attributes.iter().map(|attribute| format!(" {}={}", attribute.name, attribute.value));
@@ -338,16 +317,11 @@ mod tests {
     }
 
     #[test]
-    fn keeps_what_closes() {
-        let html = "</div><div></p><form><b></b></b></form></div></div>";
-        let kept: Vec<String> = Keeper::default()
-            .keep(html, RawHtml::Sanitize)
-            .into_iter()
-            .map(|piece| match piece {
-                Piece::Tag(tag) => html[tag.range].to_owned(),
-                Piece::Text(range) | Piece::Hidden(range) => html[range].to_owned(),
-            })
-            .collect();
-        assert_eq!(kept.concat(), "<div></p><b></b></div>");
+    fn a_tag_has_so_many_attributes() {
+        let tag = |count: usize| match pieces(&format!("<b {}>", "x ".repeat(count))).swap_remove(0) {
+            Piece::Tag(tag) => tag.is_bomb,
+            other => panic!("{other:?}"),
+        };
+        assert!(!tag(ATTRIBUTES) && tag(ATTRIBUTES + 1));
     }
 }

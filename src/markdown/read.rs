@@ -7,12 +7,12 @@ use std::ops::Range;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use super::elements::language;
-use super::events::{Events, Item, Node, Raw, events};
-pub(super) use super::events::{MarkdownStyle, RawHtml};
+pub(super) use super::events::MarkdownStyle;
+use super::events::{Events, Item, Node, Raw, RawHtml, events};
 pub(super) use super::outline::Heading;
 use super::outline::{outline, push_plain, words};
-use super::raw_html::{self, Keeper, Piece};
-use super::{places, policy, unread};
+use super::raw_html::Piece;
+use super::{places, unread};
 
 /// What a Markdown text holds. All ranges are bytes of that text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,12 +22,11 @@ pub struct Body {
     /// The links and images in their order, those of raw HTML included. One inside an image's
     /// alternative text is text, and not here.
     pub links: Vec<Link>,
-    /// Addresses that raw HTML loads and that a page holds as they are written: those of `srcset`, and where all HTML
-    /// is trusted whatever in an attribute may be one.
+    /// Where all HTML is trusted: whatever in an attribute of it may be an address.
     pub loaded: Vec<String>,
     /// Addresses that were meant as those of links, and that Markdown does not read for a space in them.
     pub spaced: Vec<Range<usize>>,
-    /// Raw HTML that sanitising drops; empty when raw HTML is not sanitised.
+    /// HTML, classes and ids that a page does not keep.
     pub raw_tags: Vec<RawTag>,
     /// Every id that a link can lead to: the headings', those of raw HTML, those of footnotes.
     pub anchors: Vec<String>,
@@ -47,7 +46,7 @@ pub struct Body {
 pub struct Link {
     /// Whether it is something to show in place: an image, a sound, a film.
     pub image: bool,
-    /// Whether it is an attribute of raw HTML: `href`, `src` or `poster`.
+    /// Whether it is an attribute of raw HTML: `href`, `src`, `srcset` or `poster`.
     pub raw: bool,
     /// Where it leads, with escapes resolved; an email address has `mailto:` in front.
     pub destination: String,
@@ -62,14 +61,14 @@ pub struct Link {
     pub whole: Range<usize>,
 }
 
-/// Raw HTML that sanitising drops.
+/// HTML, a class or an id that a page does not keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawTag {
     /// The element (`script`) or the attribute (`onclick`) in lower case.
     pub name: String,
     /// The start tag, or the attribute.
     pub range: Range<usize>,
-    /// Why an attribute is dropped, in words; an element's name says it.
+    /// Why it is dropped, in words, where its name does not say it.
     pub reason: Option<String>,
 }
 
@@ -85,7 +84,7 @@ pub struct Section {
 /// Reads `markdown`. Linear, and never fails.
 #[must_use]
 pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
-    let events = events(markdown, style.smart_punctuation);
+    let events = events(markdown, style);
     let (outline, anchors) = outline(&events, markdown, style);
     let mut reader = Reader {
         markdown,
@@ -99,12 +98,12 @@ pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
         depth: 0,
         in_code: false,
         paragraph: None,
-        keeper: Keeper::default(),
     };
     for index in 0..events.items.len() {
         reader.read(&events, index);
     }
     reader.end_section(None);
+    reader.body.raw_tags = events.dropped;
     reader.body
 }
 
@@ -123,7 +122,6 @@ struct Reader<'m> {
     depth: usize,
     in_code: bool,
     paragraph: Option<Paragraph>,
-    keeper: Keeper,
 }
 
 /// What in an attribute may be the address of a file.
@@ -178,7 +176,7 @@ impl Reader<'_> {
                 }
             }
             Node::Rule => self.break_line(),
-            Node::Footnote(_) | Node::Task(_) => {}
+            Node::Ends(_) | Node::Footnote(_) | Node::Task(_) => {}
         }
         // What stands inside a link moves the end of its text along.
         let opened = usize::from(matches!(node, Node::Start(Tag::Link { .. } | Tag::Image { .. })) && self.images <= 1);
@@ -302,47 +300,25 @@ impl Reader<'_> {
         link.range = places::destination(self.markdown, open.link_type, whole, open.text_end, definition, destination);
     }
 
-    /// Notes the links of raw HTML that stays, and what does not stay.
+    /// Notes the links of raw HTML that stays.
     fn raw(&mut self, raw: &Raw<'_>) {
-        if self.style.raw_html == RawHtml::Sanitize {
-            for piece in raw_html::pieces(&raw.html) {
-                if let Piece::Tag(tag) = piece
-                    && !tag.closing
-                {
-                    self.refuse(raw, &tag);
-                }
-            }
-        }
-        for piece in self.keeper.keep(&raw.html, self.style.raw_html) {
+        for piece in &raw.pieces {
             let Piece::Tag(tag) = piece else { continue };
-            let trusts = self.style.raw_html == RawHtml::Trust;
-            let loading = tag.attributes.iter().filter(|attribute| trusts || attribute.name == "srcset");
-            self.body.loaded.extend(loading.flat_map(|attribute| addresses(&attribute.value)));
-            for attribute in tag.links() {
+            if self.style.raw_html == RawHtml::Trust {
+                let values = tag.attributes.iter().flat_map(|attribute| addresses(&attribute.value));
+                self.body.loaded.extend(values);
+            }
+            for (nth, link) in tag.links().into_iter().enumerate() {
                 self.body.links.push(Link {
                     image: tag.name != "a",
                     raw: true,
-                    destination: attribute.value.clone(),
+                    destination: link.address.to_owned(),
                     text: tag.attribute("alt").map(words).unwrap_or_default(),
-                    lacks_alt: tag.name == "img" && tag.attribute("alt").is_none(),
-                    range: raw.place(self.markdown, &attribute.value_range),
+                    // Said once of a picture in several sizes.
+                    lacks_alt: nth == 0 && tag.name == "img" && tag.attribute("alt").is_none(),
+                    range: raw.place(self.markdown, &link.range),
                     whole: raw.place(self.markdown, &tag.range),
                 });
-            }
-        }
-    }
-
-    fn refuse(&mut self, raw: &Raw<'_>, tag: &raw_html::Tag) {
-        if policy::attributes_of(&tag.name).is_none() {
-            let range = raw.place(self.markdown, &tag.range);
-            self.body.raw_tags.push(RawTag { name: tag.name.clone(), range, reason: None });
-            return;
-        }
-        for attribute in &tag.attributes {
-            let reason = policy::refusal(&tag.name, &attribute.name, &attribute.value);
-            if reason.is_some() {
-                let range = raw.place(self.markdown, &attribute.range);
-                self.body.raw_tags.push(RawTag { name: attribute.name.clone(), range, reason });
             }
         }
     }

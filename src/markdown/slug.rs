@@ -5,12 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The ids of the page around a body. A heading whose slug is one of them gets `-1`; one that an
-/// author wrote (`{#toc}`, `<a id="toc">`) stays, and is the caller's to report.
-pub const RESERVED_IDS: &[&str] = &["main", "nav", "facts", "toc", "top", "search", "menu", FOOTNOTES_ID];
-
 /// The id of the heading over a page's footnotes.
-pub const FOOTNOTES_ID: &str = "footnotes";
+pub(crate) const FOOTNOTES_ID: &str = "HR-footnotes";
 
 /// GitHub's slug of a heading's text: lower case, letters, marks and digits of every script, `-` and
 /// `_` kept, spaces to `-`, everything else removed. Two things differ: the invisible selectors that
@@ -62,7 +58,6 @@ impl Slugs {
     /// Starts with ids that no slug may equal.
     pub(crate) fn new(taken: impl IntoIterator<Item = String>) -> Self {
         let mut slugs = Self::default();
-        slugs.taken.extend(RESERVED_IDS.iter().map(|id| (*id).to_owned()));
         slugs.taken.extend(taken);
         slugs
     }
@@ -125,6 +120,6 @@ mod tests {
     fn counts_up_around_what_is_taken() {
         let mut slugs = Slugs::new(["setup".to_owned()]);
         let ids = ["A", "a", "a-1", "A", "Facts", "Setup", "!", "?"].map(|text| slugs.next(text));
-        assert_eq!(ids, ["a", "a-1", "a-1-1", "a-2", "facts-1", "setup-1", "section", "section-1"]);
+        assert_eq!(ids, ["a", "a-1", "a-1-1", "a-2", "facts", "setup-1", "section", "section-1"]);
     }
 }

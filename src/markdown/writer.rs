@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::markdown::policy;
-use crate::markdown::raw_html::Tag;
+use crate::markdown::raw_html::{Address, Tag};
 
 use super::html::Href;
 
@@ -74,38 +74,87 @@ pub(super) fn layout(html: &mut String, href: Option<&Href>, has: &dyn Fn(&str) 
     }
 }
 
-/// Adds a tag of raw HTML with its addresses replaced by `hrefs`, which are in the order of
-/// [`Tag::links`].
-pub(super) fn raw_tag(html: &mut String, source: &str, tag: &Tag, hrefs: &[Option<&Href>]) {
-    let links: Vec<_> = tag.links().zip(hrefs).collect();
-    let shown = links.iter().any(|(link, href)| link.name == "src" && safe(**href).is_some());
-    if tag.name == "img" && !shown && !links.is_empty() {
+/// Adds the end of a raw element. The page has the only `h1`.
+pub(super) fn end(html: &mut String, name: &str) {
+    let name = if name == "h1" { "h2" } else { name };
+    html.push_str("</");
+    html.push_str(name);
+    html.push('>');
+}
+
+/// Adds text that is written as HTML: its references are resolved, and none of it is a tag.
+pub(super) fn text_of_html(html: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            letter => html.push(letter),
+        }
+    }
+}
+
+/// Adds a start tag of raw HTML with the addresses `links` replaced by `hrefs`. It is written anew from what was read
+/// of it, except for what stands in `unread`, where all of it passes.
+pub(super) fn raw_tag(
+    html: &mut String,
+    tag: &Tag,
+    links: &[Address<'_>],
+    hrefs: &[Option<&Href>],
+    unread: Option<&str>,
+    mut is_free: impl FnMut(&str) -> bool,
+) {
+    let is_of = |attribute: usize| move |(link, _): &(&Address<'_>, &Option<&Href>)| link.attribute == attribute;
+    let all = || links.iter().zip(hrefs);
+    let is_named = |link: &Address<'_>, name: &str| tag.attributes[link.attribute].name == name;
+    let is_shown = all().any(|(link, href)| !is_named(link, "poster") && safe(*href).is_some());
+    if !is_shown && !links.is_empty() && matches!(tag.name.as_str(), "img" | "source" | "track") {
         text(html, tag.attribute("alt").unwrap_or_default());
         return;
     }
-    let mut at = tag.range.start;
-    let image = links.iter().find(|(link, _)| tag.name == "img" && link.name == "src").map(|(_, href)| **href);
-    for (link, href) in links {
-        html.push_str(source[at..link.range.start].trim_end());
-        if let Some((href, rel, external)) = safe(*href) {
-            address(html, &link.name, href);
+    html.push('<');
+    html.push_str(if tag.name == "h1" && unread.is_none() { "h2" } else { &tag.name });
+    for (at, attribute) in tag.attributes.iter().enumerate() {
+        let name = attribute.name.as_str();
+        let mut own = all().filter(is_of(at)).peekable();
+        if own.peek().is_none() {
+            match unread {
+                Some(source) => {
+                    html.push(' ');
+                    html.push_str(&source[attribute.range.clone()]);
+                }
+                None if name == "id" && !is_free(&attribute.value) => {}
+                None => self::attribute(html, name, &attribute.value),
+            }
+        } else if name == "srcset" {
+            srcset(html, own);
+        } else if let Some((href, rel, external)) = own.next().and_then(|(_, href)| safe(*href)) {
+            address(html, name, href);
             if external && tag.name == "a" && tag.attribute("class").is_none() {
-                attribute(html, "class", "out");
+                self::attribute(html, "class", "out");
             }
             if let Some(rel) = rel.filter(|_| tag.name == "a" && tag.attribute("rel").is_none()) {
-                attribute(html, "rel", rel);
+                self::attribute(html, "rel", rel);
             }
         }
-        // An unquoted address may end at the next attribute's first letter.
-        html.push(' ');
-        at = link.range.end;
     }
-    let rest = &source[at..tag.range.end];
-    let Some(image) = image else { return html.push_str(rest) };
-    let (attributes, end) = rest.split_at(rest.trim_end_matches(['/', '>', ' ', '\n', '\t']).len());
-    html.push_str(attributes);
-    layout(html, image, &|name| tag.attribute(name).is_some());
-    html.push_str(end);
+    let image = all().find(|(link, _)| tag.name == "img" && is_named(link, "src")).map(|(_, href)| *href);
+    if let Some(image) = image {
+        layout(html, image, &|name| tag.attribute(name).is_some());
+    }
+    html.push('>');
+}
+
+/// Adds a `srcset` of what is there of it; a comma in an address could end it.
+fn srcset<'a>(html: &mut String, links: impl Iterator<Item = (&'a Address<'a>, &'a Option<&'a Href>)>) {
+    let there = links.filter_map(|(link, href)| {
+        let (href, _, _) = safe(*href)?;
+        let encoded = utf8_percent_encode(href.trim(), ADDRESS).to_string().replace(',', "%2C");
+        Some(if link.descriptor.is_empty() { encoded } else { format!("{encoded} {}", link.descriptor) })
+    });
+    let there: Vec<String> = there.collect();
+    if !there.is_empty() {
+        attribute(html, "srcset", &there.join(", "));
+    }
 }
 
 /// The HTML with line ends as LF, and without control characters, which neither HTML nor a feed's XML

@@ -272,11 +272,13 @@ fn safe(cell: &str) -> String {
     if starts_blank || (is_formula(cell, &is_unseen) && !is_number(cell)) {
         safe.push('\'');
     }
+    let is_split = |letter: char| matches!(letter, ';' | '\t' | '\r' | '\n');
     for (at, letter) in cell.char_indices() {
         safe.push(letter);
-        let is_split = matches!(letter, ';' | '\t' | '\r' | '\n');
-        // Quotation marks go as well: to such a reader they may stand around nothing.
-        if is_split && is_formula(&cell[at + letter.len_utf8()..], &|letter| letter == '"' || is_unseen(letter)) {
+        // Quotation marks go as well: to such a reader they may stand around nothing. The next place of this kind has an
+        // apostrophe of its own.
+        let is_passed_over = |letter: char| (letter == '"' || is_unseen(letter)) && !is_split(letter);
+        if is_split(letter) && is_formula(&cell[at + letter.len_utf8()..], &is_passed_over) {
             safe.push('\'');
         }
     }
@@ -337,6 +339,7 @@ mod tests {
             ("x; \u{200b}@y", "x;' \u{200b}@y"),
             ("x;\"=1", "x;'\"=1"),
             ("x\n=1", "x\n'=1"),
+            ("x:\r\n\r\n- a; \t@b", "x:\r\n\r\n'- a; \t'@b"),
             ("x\t+1", "x\t'+1"),
             ("6 \u{2013} 8", "6 \u{2013} 8"),
         ] {

@@ -11,6 +11,7 @@ use crate::checklist::{Checked, Outcome, judge};
 use crate::content::{Entry, Role, Standing};
 use crate::format;
 use crate::href;
+use crate::markdown::THEME_ID;
 use crate::schema::life::State;
 use crate::schema::{Value, ViewSpec};
 use crate::theme::Dictionary;
@@ -75,10 +76,10 @@ impl OnePage<'_> {
     /// The parts of the page, unless they are too few to be listed.
     fn outline(&self, entry: &Entry, path: Option<&PathModel>, has_checklist: bool) -> Vec<Link> {
         let link = |text: &str, id: &str| Link { text: text.to_owned(), href: href::fragment(id) };
-        let steps = path.map(|path| link(&path.title, "path"));
+        let steps = path.map(|path| link(&path.title, &format!("{THEME_ID}path")));
         let headings = entry.body.outline.iter().filter(|heading| heading.level == 2);
         let headings = headings.map(|heading| link(&heading.text, &heading.id));
-        let points = has_checklist.then(|| link(self.words.get("checklist"), "checklist"));
+        let points = has_checklist.then(|| link(self.words.get("checklist"), &format!("{THEME_ID}checklist")));
         let parts: Vec<Link> = steps.into_iter().chain(headings).chain(points).collect();
         if parts.len() < 3 { Vec::new() } else { parts }
     }

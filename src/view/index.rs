@@ -7,6 +7,7 @@ use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::catalog::EntryIndex;
 use crate::content::Role;
+use crate::markdown::THEME_ID;
 
 /// What `index.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
@@ -60,7 +61,7 @@ pub fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex]) -> I
         let item = Item {
             title: entry.title.clone(),
             href: scope.href(&entry.url),
-            id: format!("{}-{}", entry.kind.id, entry.slug),
+            id: format!("{THEME_ID}{}-{}", entry.kind.id, entry.slug),
             kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
             shown: show.and_then(|name| fact(scope, index, entry.kind.fields.get(name)?)).map(|fact| fact.value),
         };
@@ -76,5 +77,5 @@ pub fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex]) -> I
 
 fn empty(letter: &str) -> Letter {
     let name = if letter == "#" { "other".to_owned() } else { letter.to_lowercase() };
-    Letter { letter: letter.to_owned(), id: format!("letter-{name}"), items: Vec::new() }
+    Letter { letter: letter.to_owned(), id: format!("{THEME_ID}letter-{name}"), items: Vec::new() }
 }

@@ -8,6 +8,7 @@ use super::matrix::tint;
 use super::order;
 use super::scope::Scope;
 use crate::catalog::EntryIndex;
+use crate::markdown::THEME_ID;
 use crate::schema::scale::label_of;
 use crate::schema::view_spec::Ladder;
 use crate::schema::{Kind, Type, Value};
@@ -76,7 +77,7 @@ pub struct SeriesStep {
 /// The id of a rung on the page of its ladder.
 #[must_use]
 pub fn rung_id(key: &str) -> String {
-    format!("rung-{key}")
+    format!("{THEME_ID}rung-{key}")
 }
 
 /// Makes the model.

@@ -7,6 +7,7 @@ use super::scope::Scope;
 use super::shown::{Fact, Shown, show_in};
 use crate::catalog::EntryIndex;
 use crate::format;
+use crate::markdown::THEME_ID;
 use crate::path_graph::{Step, graph};
 use crate::schema::value::{Duration, Figure, Range, TimeUnit, Value};
 use crate::schema::{Field, Type};
@@ -177,7 +178,7 @@ fn step_model(
         _ => None,
     };
     StepModel {
-        id: format!("step-{}", step.key),
+        id: format!("{THEME_ID}step-{}", step.key),
         title: step.title.to_owned(),
         facts: facts.collect(),
         html,

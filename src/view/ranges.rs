@@ -9,6 +9,7 @@ use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::catalog::EntryIndex;
 use crate::format;
+use crate::markdown::THEME_ID;
 use crate::schema::value::Range;
 use crate::schema::view_spec::Ranges;
 use crate::schema::{Kind, Type, Value};
@@ -197,7 +198,7 @@ fn chart(
         }
     };
     Chart {
-        id: format!("scale-{}", number + 1),
+        id: format!("{THEME_ID}scale-{}", number + 1),
         unit,
         ticks: scale
             .ticks()

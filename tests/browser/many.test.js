@@ -36,15 +36,15 @@ const open = async (address, options) => {
   const page = await browser.newPage(options);
   const seen = watch(page);
   await page.goto(pathToFileURL(join(folder, 'out', 'tools')).href + address);
-  return { page, seen, cards: page.locator('#results > li:not([hidden])') };
+  return { page, seen, cards: page.locator('#HR-results > li:not([hidden])') };
 };
 
 test('filters and counts cover the entries that the page does not hold', async () => {
   const { page, seen, cards } = await open('/index.html');
   assert.equal(await cards.count(), 400);
   await page.getByRole('checkbox', { name: 'In review' }).check();
-  await page.waitForFunction((n) => document.querySelectorAll('#results > li:not([hidden])').length === n, ALL / 3);
-  assert.equal(await page.locator('#count').innerText(), `${ALL / 3} of ${ALL} entries`);
+  await page.waitForFunction((n) => document.querySelectorAll('#HR-results > li:not([hidden])').length === n, ALL / 3);
+  assert.equal(await page.locator('#HR-count').innerText(), `${ALL / 3} of ${ALL} entries`);
   const last = cards.last();
   assert.equal(await last.locator('h3').textContent(), 'Tool tool-450');
   assert.equal(await last.locator('.st').textContent(), 'Not yet');
@@ -61,11 +61,11 @@ test('a grade counts the answers of all entries', async () => {
   const { page, seen } = await open('/index.html');
   await page.getByLabel('My grade').selectOption('4');
   const yes = page.getByRole('checkbox', { name: /^Yes \d+$/ });
-  await page.waitForFunction(() => document.querySelector('#facets .n').textContent === '300');
+  await page.waitForFunction(() => document.querySelector('#HR-facets .n').textContent === '300');
   await yes.check();
-  await page.waitForFunction(() => document.querySelectorAll('#results > li:not([hidden])').length === 300);
+  await page.waitForFunction(() => document.querySelectorAll('#HR-results > li:not([hidden])').length === 300);
   await page.getByLabel('My grade').selectOption('12');
-  await page.waitForFunction(() => document.querySelectorAll('#results > li:not([hidden])').length === 0);
+  await page.waitForFunction(() => document.querySelectorAll('#HR-results > li:not([hidden])').length === 0);
   assert.deepEqual(seen.faults, []);
   await page.close();
 });
@@ -73,7 +73,7 @@ test('a grade counts the answers of all entries', async () => {
 test('a scroll to the end asks for the others', async () => {
   const { page, seen, cards } = await open('/index.html');
   await page.locator('.more').scrollIntoViewIfNeeded();
-  await page.waitForFunction((n) => document.querySelectorAll('#results > li:not([hidden])').length === n, ALL);
+  await page.waitForFunction((n) => document.querySelectorAll('#HR-results > li:not([hidden])').length === n, ALL);
   assert.equal(await cards.last().locator('h3').textContent(), 'Tool tool-450');
   assert.deepEqual(seen.faults, []);
   await page.close();

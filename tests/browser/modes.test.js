@@ -30,7 +30,7 @@ async function open(address, options = {}) {
 
 describe('axe finds nothing with everything open', () => {
   const OPEN = {
-    'the menu and the filters': { address: 'tools/', selectors: ['#menu-btn', '#facet-btn'] },
+    'the menu and the filters': { address: 'tools/', selectors: ['#HR-menu-btn', '#HR-facet-btn'] },
     'a choice': { address: 'tools/?status=approved&grades=pk-2', selectors: [] },
     'no match': { address: 'tools/?contains=nothing-has-this', selectors: [] },
     'more facts': { address: 'tools/nearpod/', selectors: ['.facts details:not([open]) summary'] },
@@ -99,7 +99,7 @@ describe('print', () => {
   test('a table keeps its wide form', async () => {
     const { page, close } = await open('degrees/', { viewport: { width: 600, height: 800 } });
     await page.emulateMedia({ media: 'print' });
-    assert.equal(await page.locator('#table tbody tr').first().evaluate((row) => getComputedStyle(row).display), 'table-row');
+    assert.equal(await page.locator('#HR-table tbody tr').first().evaluate((row) => getComputedStyle(row).display), 'table-row');
     await close();
   });
 });

@@ -181,7 +181,7 @@ describe('by keyboard', () => {
     await page.locator('main').focus();
     await page.keyboard.press('Escape');
     await card.waitFor({ state: 'hidden' });
-    assert.equal(await focus(page), 'main');
+    assert.equal(await focus(page), 'HR-main');
     // Another save with the same fault opens nothing; another fault does, and Escape closes that one too.
     site.edit('content/gadgets/clock.md', 'A clock.', '[a page](missing.md)');
     await card.getByRole('link', { name: 'content/gadgets/clock.md:' }).waitFor();

@@ -65,7 +65,7 @@ describe('the skip link is the first stop of the keyboard and leads to the text'
   for (const [name, address] of STAYS) {
     test(name, async () => {
       const { page, close } = await open(address, { viewport: { width: 1280, height: 800 } });
-      const skip = page.locator('a[href="#main"]').first();
+      const skip = page.locator('a[href="#HR-main"]').first();
       const inView = () =>
         skip.evaluate((link) => {
           const { top, left, bottom, right, width, height } = link.getBoundingClientRect();
@@ -77,7 +77,7 @@ describe('the skip link is the first stop of the keyboard and leads to the text'
       await skip.evaluate((link) => Promise.all(link.getAnimations().map((animation) => animation.finished)));
       assert.ok(await inView(), 'it is not in view while it has the focus');
       await page.keyboard.press('Enter');
-      await page.waitForFunction(() => document.activeElement?.id === 'main');
+      await page.waitForFunction(() => document.activeElement?.id === 'HR-main');
       const next = await page.evaluate(() => document.activeElement.tagName);
       assert.equal(next, 'MAIN');
       await close();

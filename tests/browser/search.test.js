@@ -39,13 +39,13 @@ async function open(address, { policy, ...options } = {}) {
 
 /** The number of results that a page tells of, once it has told of the query. */
 async function told(page, query) {
-  const status = page.locator('dialog [role=status], #search-page [role=status]');
+  const status = page.locator('dialog [role=status], #HR-search-page [role=status]');
   await status.filter({ hasText: query }).waitFor();
   return status.innerText();
 }
 
 async function openDialog(page) {
-  await page.locator('#search-open').click();
+  await page.locator('#HR-search-open').click();
   await page.locator('dialog[open]').waitFor();
 }
 
@@ -57,7 +57,7 @@ describe('the dialog', () => {
     const { page, seen, close } = await open('tools/nearpod/');
     const before = seen.requests.length;
     assert.ok(!seen.requests.some((url) => url.includes('/search/shards/')), 'nothing of the index is loaded before');
-    await page.locator('#search-open').focus();
+    await page.locator('#HR-search-open').focus();
     await page.keyboard.press('Control+k');
     await page.locator('dialog[open]').waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.type), 'search');
@@ -70,7 +70,7 @@ describe('the dialog', () => {
     await page.keyboard.press('ArrowUp');
     assert.equal(await page.evaluate(() => document.activeElement.type), 'search');
     await page.keyboard.press('Escape');
-    await page.waitForFunction(() => document.activeElement.id === 'search-open');
+    await page.waitForFunction(() => document.activeElement.id === 'HR-search-open');
     assert.deepEqual(seen.faults, []);
     await close();
   });
@@ -82,7 +82,7 @@ describe('the dialog', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/search\/\?q=podcast/);
     await told(page, 'podcast');
-    assert.equal(await page.locator('#search-query').inputValue(), 'podcast');
+    assert.equal(await page.locator('#HR-search-query').inputValue(), 'podcast');
     await close();
   });
 
@@ -98,7 +98,7 @@ describe('the dialog', () => {
 
   test('a click with a key held opens the search page as a link does', async () => {
     const { page, close } = await open('about/');
-    const [other] = await Promise.all([page.context().waitForEvent('page'), page.locator('#search-open').click({ modifiers: ['Control'] })]);
+    const [other] = await Promise.all([page.context().waitForEvent('page'), page.locator('#HR-search-open').click({ modifiers: ['Control'] })]);
     await other.waitForURL(/\/search\/$/);
     assert.equal(await page.locator('dialog').count(), 0);
     await close();
@@ -126,9 +126,9 @@ describe('the search page', () => {
   test('restores an address, narrows, counts, and goes back', async () => {
     const { page, seen, close } = await open('search/?q=video&grade=4');
     await told(page, 'video');
-    assert.equal(await page.locator('#search-grade').inputValue(), '4');
+    assert.equal(await page.locator('#HR-search-grade').inputValue(), '4');
     const narrowed = await results(page).count();
-    const option = await page.locator('#search-grade option:checked').innerText();
+    const option = await page.locator('#HR-search-grade option:checked').innerText();
     assert.match(option, /^4 \(\d+\)$/);
     await page.locator('.seg input[value=tool]').check();
     await page.waitForURL(/kind=tool/);
@@ -146,12 +146,12 @@ describe('the search page', () => {
     const { page, close } = await open('search/?q=students');
     await told(page, 'students');
     for (const facet of ['status', 'subject', 'grade']) {
-      const option = await page.locator(`#search-${facet} option:not([hidden])`).nth(1).innerText();
+      const option = await page.locator(`#HR-search-${facet} option:not([hidden])`).nth(1).innerText();
       const [, label, number] = /^(.*) \((\d+)\)$/.exec(option);
-      await page.locator(`#search-${facet}`).selectOption(label);
-      await page.waitForFunction((wanted) => document.querySelector('#search-page [role=status]').textContent.startsWith(`${wanted} result`), number);
-      await page.locator(`#search-${facet}`).selectOption('');
-      await page.waitForFunction((wanted) => !document.querySelector('#search-page [role=status]').textContent.startsWith(`${wanted} result`), number);
+      await page.locator(`#HR-search-${facet}`).selectOption(label);
+      await page.waitForFunction((wanted) => document.querySelector('#HR-search-page [role=status]').textContent.startsWith(`${wanted} result`), number);
+      await page.locator(`#HR-search-${facet}`).selectOption('');
+      await page.waitForFunction((wanted) => !document.querySelector('#HR-search-page [role=status]').textContent.startsWith(`${wanted} result`), number);
     }
     await close();
   });
@@ -202,7 +202,7 @@ describe('the search page', () => {
     const { page, close } = await open('search/?q=zzyzzyxqua');
     assert.match(await told(page, 'zzyzzyxqua'), /Nothing found/);
     assert.match(await page.locator('.more').innerText(), /Educational Technology Office/);
-    await page.locator('#search-query').fill('nearpox');
+    await page.locator('#HR-search-query').fill('nearpox');
     await told(page, 'nearpox');
     assert.equal(await first(page), 'Nearpod');
     await page.getByRole('button', { name: 'nearpod' }).click();
@@ -233,7 +233,7 @@ test('the queries of tests/search find in a browser what they find in Node.js', 
   await page.locator('[role=status]').filter({ hasText: 'Type a tool' }).waitFor();
   const asked = queries();
   const found = await page.evaluate(async (list) => {
-    const opener = document.getElementById('search-open');
+    const opener = document.getElementById('HR-search-open');
     const { words } = opener.dataset;
     const load = (name) => window.homeroom.load(new URL(`shards/${name}.js`, opener.href).href);
     const engine = window.homeroomEngine.create({ load, words });
@@ -287,7 +287,7 @@ describe('when shards are lost', () => {
   test('a lost shard of words is told, tried again, and the rest works', async () => {
     const { page, close } = await open('search/');
     await lose(page, '**/shards/p*.js');
-    await page.locator('#search-query').fill('kahoot');
+    await page.locator('#HR-search-query').fill('kahoot');
     await told(page, 'A part of the search could not be loaded');
     await page.unroute('**/shards/p*.js');
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -300,7 +300,7 @@ describe('when shards are lost', () => {
     const { page, close } = await open('search/');
     let lost = 0;
     await page.route('**/shards/t*.js', (route) => (lost++ ? route.continue() : route.abort()));
-    await page.locator('#search-query').fill('nearpod');
+    await page.locator('#HR-search-query').fill('nearpod');
     await told(page, 'nearpod');
     assert.ok((await results(page).count()) > 3);
     assert.match(await page.locator('.more').innerText(), /A part of the search could not be loaded/);
@@ -325,7 +325,7 @@ describe('when shards are lost', () => {
       const response = await route.fetch();
       await route.fulfill({ response, body: (await response.text()).replace(/^(homeroomShard\("p\d+",")[0-9a-f]{8}/, '$1deadbeef') });
     });
-    await page.locator('#search-query').fill('kahoot');
+    await page.locator('#HR-search-query').fill('kahoot');
     await told(page, 'The site has just been renewed');
     await page.unroute(/shards\/p\d+\.js$/);
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -352,7 +352,7 @@ describe('queries that nobody expects', () => {
       const { page, seen, close } = await open('search/');
       await page.locator('[role=status]').filter({ hasText: 'Type a tool' }).waitFor();
       await page.evaluate(() => { window.before = document.querySelector('[role=status]').firstChild; });
-      await page.locator('#search-query').fill(query);
+      await page.locator('#HR-search-query').fill(query);
       await page.waitForFunction(() => document.querySelector('[role=status]').firstChild !== window.before);
       assert.doesNotMatch(await page.locator('[role=status]').innerText(), /could not be loaded/);
       assert.equal(await page.locator('.res img, .res script').count(), 0);

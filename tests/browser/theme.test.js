@@ -36,23 +36,23 @@ afterEach(async () => {
 });
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
-const titles = () => page.locator('#results > li:not([hidden]) h3').allInnerTexts();
-const count = () => page.locator('#count').innerText();
+const titles = () => page.locator('#HR-results > li:not([hidden]) h3').allInnerTexts();
+const count = () => page.locator('#HR-count').innerText();
 const query = () => new URL(page.url()).search;
 const focused = () => page.evaluate(() => document.activeElement.textContent.trim() || document.activeElement.id);
 
 describe('the masthead', () => {
   test('the menu opens and Esc gives the focus back', async () => {
     await open('', PHONE);
-    const button = page.locator('#menu-btn');
-    assert.equal(await page.locator('#nav').isVisible(), false);
+    const button = page.locator('#HR-menu-btn');
+    assert.equal(await page.locator('#HR-nav').isVisible(), false);
     await button.press('Enter');
-    assert.equal(await page.locator('#nav').isVisible(), true);
+    assert.equal(await page.locator('#HR-nav').isVisible(), true);
     await page.keyboard.press('Tab');
     assert.equal(await button.getAttribute('aria-expanded'), 'true');
     await page.keyboard.press('Escape');
-    assert.equal(await page.locator('#nav').isVisible(), false);
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'menu-btn');
+    assert.equal(await page.locator('#HR-nav').isVisible(), false);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'HR-menu-btn');
   });
 
   test('the theme button is remembered, and only where it differs from the device', async () => {
@@ -76,9 +76,9 @@ describe('the masthead', () => {
     page = await context.newPage();
     seen = watch(page);
     await page.goto(site.url('tools/nearpod/'));
-    await page.locator('#theme-btn').click();
+    await page.locator('#HR-theme-btn').click();
     assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
-    await page.locator('#my-grade').selectOption('4');
+    await page.locator('#HR-my-grade').selectOption('4');
     assert.match(await page.locator('.facts > .says').innerText(), /^Grade 4: /);
   });
 });
@@ -132,13 +132,13 @@ describe('facets', () => {
     assert.notEqual(await number(), inAll);
     await yes.check();
     assert.equal((await titles()).length, await number());
-    for (const says of await page.locator('#results > li:not([hidden]) .says').allInnerTexts()) assert.match(says, /^Grade 4: yes/);
+    for (const says of await page.locator('#HR-results > li:not([hidden]) .says').allInnerTexts()) assert.match(says, /^Grade 4: yes/);
     assert.equal(query(), '?answer=Yes');
     // Another grade, other tools; the choice stays.
     const before = await titles();
     await page.getByLabel('My grade').selectOption('10');
     assert.notDeepEqual(await titles(), before);
-    for (const says of await page.locator('#results > li:not([hidden]) .says').allInnerTexts()) assert.match(says, /^Grade 10: yes/);
+    for (const says of await page.locator('#HR-results > li:not([hidden]) .says').allInnerTexts()) assert.match(says, /^Grade 10: yes/);
     await page.getByLabel('My grade').selectOption('');
     assert.equal(await number(), inAll);
   });
@@ -151,13 +151,13 @@ describe('facets', () => {
     assert.ok(await first.evaluate((input) => input === document.activeElement));
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
-    const chips = page.locator('#chips button');
+    const chips = page.locator('#HR-chips button');
     assert.equal(await chips.count(), 3, 'two chips and Clear all');
     assert.match(await chips.first().innerText(), /^Remove filter:/);
     await chips.first().press('Enter');
     assert.match(await focused(), /^Remove filter:/);
     await page.keyboard.press('Enter');
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'count');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'HR-count');
     assert.equal(query(), '');
   });
 
@@ -165,7 +165,7 @@ describe('facets', () => {
     await open('tools/');
     const all = (await titles()).length;
     await page.getByLabel('Contains').fill('no such words');
-    await page.locator('#none').waitFor();
+    await page.locator('#HR-none').waitFor();
     assert.equal((await titles()).length, 0);
     assert.equal(query(), '?contains=no+such+words');
     await page.getByRole('button', { name: 'Clear all filters' }).click();
@@ -186,7 +186,7 @@ describe('facets', () => {
 
   test('on the page of one value the others are added to it', async () => {
     await open('tools/status/approved/');
-    await page.locator('#facets').getByRole('link', { name: 'Grades PK–2' }).click();
+    await page.locator('#HR-facets').getByRole('link', { name: 'Grades PK–2' }).click();
     await page.waitForURL((url) => url.pathname.endsWith('/tools/'));
     assert.equal(query(), '?status=approved&grades=pk-2');
     assert.ok(await page.getByRole('checkbox', { name: 'Grades PK–2' }).isChecked());
@@ -194,8 +194,8 @@ describe('facets', () => {
 
   test('on a phone: in place, with targets of 44 px, and closed by Esc or by Show', async () => {
     await open('tools/', PHONE);
-    const button = page.locator('#facet-btn');
-    const panel = page.locator('#facets');
+    const button = page.locator('#HR-facet-btn');
+    const panel = page.locator('#HR-facets');
     assert.equal(await panel.isVisible(), false);
     await button.click();
     const low = await panel.locator('label, button').evaluateAll((all) => all.map((e) => e.getBoundingClientRect().height).filter((height) => height < 44));
@@ -203,14 +203,14 @@ describe('facets', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
     assert.equal(await panel.isVisible(), false);
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'facet-btn');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'HR-facet-btn');
     await button.click();
     await page.getByRole('checkbox', { name: 'Retired' }).check();
     const apply = panel.getByRole('button');
     assert.match(await apply.innerText(), /^Show \d+ of \d+ /);
     await apply.click();
     assert.equal(await panel.isVisible(), false);
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'count');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'HR-count');
     assert.match(await button.innerText(), /\(1\)/);
   });
 
@@ -227,7 +227,7 @@ describe('facets', () => {
 });
 
 describe('My grade', () => {
-  const says = (name) => page.locator('#results > li', { has: page.getByRole('link', { name, exact: true }) }).locator('.says').innerText();
+  const says = (name) => page.locator('#HR-results > li', { has: page.getByRole('link', { name, exact: true }) }).locator('.says').innerText();
 
   test('turns cards and guides, and is remembered', async () => {
     await open('tools/', { day: '2026-11-22' });
@@ -237,7 +237,7 @@ describe('My grade', () => {
     assert.match(await says('Canvas'), /[Nn]ot for grade 4\./);
     await page.goto(site.url('tools/canvas/'));
     assert.equal(await page.locator('.facts > .st').innerText(), 'No');
-    assert.match(await page.locator('#reason').innerText(), /Not for grade 4/);
+    assert.match(await page.locator('#HR-reason').innerText(), /Not for grade 4/);
     await page.goto(site.url('tools/compare/'));
     const row = page.locator('tr[data-key="canvas"]');
     assert.equal(await row.locator('.st').innerText(), 'No');
@@ -269,12 +269,12 @@ describe('My grade', () => {
     const rows = page.locator('.by-grade tbody tr');
     assert.ok((await rows.count()) > 1);
     assert.ok(await rows.first().isVisible());
-    assert.equal(await page.locator('#my-grade').isVisible(), false);
+    assert.equal(await page.locator('#HR-my-grade').isVisible(), false);
   });
 });
 
 describe('tables', () => {
-  const column = (number) => page.locator(`#table tbody tr > :nth-child(${number})`).allInnerTexts();
+  const column = (number) => page.locator(`#HR-table tbody tr > :nth-child(${number})`).allInnerTexts();
 
   test('a heading sorts, says so, and leaves what is not known last', async () => {
     await open('degrees/');
@@ -287,7 +287,7 @@ describe('tables', () => {
     const credits = await column(4);
     assert.match(credits[0], /33/);
     assert.doesNotMatch(credits.at(-1), /\d/);
-    assert.equal(await page.locator('#table-live').innerText(), 'Sorted by Credits, lowest first');
+    assert.equal(await page.locator('#HR-table-live').innerText(), 'Sorted by Credits, lowest first');
     await head.getByRole('button').press('Enter');
     assert.equal(await head.getAttribute('aria-sort'), 'descending');
     const down = await column(4);
@@ -301,7 +301,7 @@ describe('tables', () => {
     assert.equal(await page.getByRole('button', { name: /^Compare/ }).isVisible(), false);
     await page.getByRole('checkbox', { name: 'Compare Master of Educational Technology (M.E.T.)' }).check();
     await page.getByRole('button', { name: 'Compare 2 chosen' }).click();
-    const side = page.locator('#compare table');
+    const side = page.locator('#HR-compare table');
     assert.deepEqual(await side.locator('thead th').allInnerTexts(), ['M.S. Learning Design and Technology', 'Master of Educational Technology (M.E.T.)']);
     const parts = await side.locator('tbody').evaluateAll((bodies) => bodies.map((body) => [...body.rows].map((row) => row.cells[0].innerText)));
     assert.equal(parts[0][0], 'What differs');
@@ -309,11 +309,11 @@ describe('tables', () => {
     assert.ok(parts[1].includes('Award'));
     assert.ok(!parts[1].includes('Time'), 'what is known of none of them is left out');
     assert.match(await page.locator('.printline').textContent(), /degrees\/\?with=purdue-ldt,boise-state-met\. /);
-    assert.equal(await page.locator('#table').isVisible(), false);
+    assert.equal(await page.locator('#HR-table').isVisible(), false);
     const address = page.url();
     assert.match(address, /\?with=purdue-ldt,boise-state-met$/);
     await page.goBack();
-    await page.locator('#table').waitFor();
+    await page.locator('#HR-table').waitFor();
     await page.goto(address);
     assert.ok(await side.isVisible());
     await page.emulateMedia({ media: 'print' });
@@ -322,15 +322,15 @@ describe('tables', () => {
 
   test('four at most, and unknown names are passed over', async () => {
     await open('tools/compare/?with=nearpod,nobody,kahoot,canva,canvas,slack');
-    assert.equal(await page.locator('#compare thead th').count(), 4);
+    assert.equal(await page.locator('#HR-compare thead th').count(), 4);
   });
 
   test('a guide leads to the comparison with itself chosen', async () => {
     await open('tools/nearpod/');
     await page.getByRole('link', { name: 'Compare with others' }).click();
     assert.ok(await page.getByRole('checkbox', { name: 'Compare Nearpod' }).isChecked());
-    assert.ok(await page.locator('#table').isVisible());
-    assert.equal(await page.locator('#picks p').innerText(), 'Nearpod is chosen. Choose up to three more.');
+    assert.ok(await page.locator('#HR-table').isVisible());
+    assert.equal(await page.locator('#HR-picks p').innerText(), 'Nearpod is chosen. Choose up to three more.');
     await page.getByRole('checkbox', { name: 'Compare Kahoot' }).check();
     const go = page.getByRole('button', { name: 'Compare 2 chosen' });
     // The button stays in sight, wherever in the table a reader is.
@@ -343,6 +343,6 @@ describe('tables', () => {
 
   test('from a disk too', async () => {
     await open(`${fileUrl('tools/compare/index.html')}?with=nearpod,kahoot`);
-    assert.equal(await page.locator('#compare thead th').count(), 2);
+    assert.equal(await page.locator('#HR-compare thead th').count(), 2);
   });
 });

@@ -71,7 +71,7 @@ fn writes_text_and_links() {
 #[test]
 fn writes_blocks() {
     check(&[
-        ("# A {#own .big onclick=x}\n### A", "<h2 id=\"own\" class=\"big\">A</h2>\n<h3 id=\"a\">A</h3>"),
+        ("# A {#own .own-big .plate onclick=x}\n### A", "<h2 id=\"own\" class=\"own-big\">A</h2>\n<h3 id=\"a\">A</h3>"),
         (
             "```rust,ignore\n<x>\n```",
             "<div class=\"codeblock\">\n<pre tabindex=\"0\"><code class=\"language-rust\">&lt;x&gt;\n</code></pre>\n</div>",
@@ -120,22 +120,22 @@ fn numbers_footnotes_by_use() {
     let markdown =
         "One[^a] two[^b] again[^A] [^no]\n\n[^b]: B, see[^c].\n[^a]: A\n\n    - list\n[^c]: C\n[^unused]: not[^c]\n";
     insta::assert_snapshot!(html(markdown), @r##"
-    <p>One<sup class="fn"><a href="#fn-1" id="fnref-1" aria-describedby="footnotes">1</a></sup> two<sup class="fn"><a href="#fn-2" id="fnref-2" aria-describedby="footnotes">2</a></sup> again<sup class="fn"><a href="#fn-1" id="fnref-1-2" aria-describedby="footnotes">1</a></sup> [^no]</p>
-    <section class="footnotes" aria-labelledby="footnotes">
-    <h2 id="footnotes">Footnotes</h2>
+    <p>One<sup class="fn"><a href="#HR-fn-1" id="HR-fnref-1" aria-describedby="HR-footnotes">1</a></sup> two<sup class="fn"><a href="#HR-fn-2" id="HR-fnref-2" aria-describedby="HR-footnotes">2</a></sup> again<sup class="fn"><a href="#HR-fn-1" id="HR-fnref-1-2" aria-describedby="HR-footnotes">1</a></sup> [^no]</p>
+    <section class="footnotes" aria-labelledby="HR-footnotes">
+    <h2 id="HR-footnotes">Footnotes</h2>
     <ol>
-    <li id="fn-1">
+    <li id="HR-fn-1">
     <p>A</p>
     <ul>
     <li>list</li>
     </ul>
-    <p><a href="#fnref-1" class="back" aria-label="Back to text 1">↩</a> <a href="#fnref-1-2" class="back" aria-label="Back to text 1-2">↩<sup>2</sup></a></p>
+    <p><a href="#HR-fnref-1" class="back" aria-label="Back to text 1">↩</a> <a href="#HR-fnref-1-2" class="back" aria-label="Back to text 1-2">↩<sup>2</sup></a></p>
     </li>
-    <li id="fn-2">
-    <p>B, see<sup class="fn"><a href="#fn-3" id="fnref-3" aria-describedby="footnotes">3</a></sup>. <a href="#fnref-2" class="back" aria-label="Back to text 2">↩</a></p>
+    <li id="HR-fn-2">
+    <p>B, see<sup class="fn"><a href="#HR-fn-3" id="HR-fnref-3" aria-describedby="HR-footnotes">3</a></sup>. <a href="#HR-fnref-2" class="back" aria-label="Back to text 2">↩</a></p>
     </li>
-    <li id="fn-3">
-    <p>C <a href="#fnref-3" class="back" aria-label="Back to text 3">↩</a></p>
+    <li id="HR-fn-3">
+    <p>C <a href="#HR-fnref-3" class="back" aria-label="Back to text 3">↩</a></p>
     </li>
     </ol>
     </section>
@@ -172,7 +172,10 @@ fn keeps_raw_html_that_does_no_harm() {
             "<img alt=A src=p.png width=3> <a href=https://e.org>e</a>",
             "<p><img alt=\"A\" src=\"p.png\" width=\"3\" loading=\"lazy\" decoding=\"async\"> <a href=\"https://e.org\" class=\"out\">e</a></p>",
         ),
-        ("<img alt=\"A&amp;B\" src=gone.png> <a href=gone.md class=c>e</a>", "<p>A&amp;B <a class=\"c\">e</a></p>"),
+        (
+            "<img alt=\"A&amp;B\" src=gone.png> <a href=gone.md class='c own-c'>e</a>",
+            "<p>A&amp;B <a class=\"own-c\">e</a></p>",
+        ),
         (
             "<video controls poster=p.png><source src=v.mp4><track src=v.vtt></video>\n",
             "<p><video controls=\"\" poster=\"p.png\"><source src=\"v.mp4\"><track src=\"v.vtt\"></video></p>",
@@ -196,7 +199,7 @@ fn drops_raw_html_that_does_harm() {
         ("<a href=\"java&Tab;script:x\">b</a> <img src=data:,x>", "<p><a>b</a> <img></p>"),
         ("<input type=password>x", "<p><input disabled=\"\">x</p>"),
         ("<p tabindex=3>x", "<p>x\n</p>"),
-        ("</div></p>x", "<p></p>x"),
+        ("</div></p>x", "x"),
     ]);
 }
 
@@ -220,12 +223,107 @@ fn hostile_texts_do_not_grow_out_of_bounds() {
     }
 }
 
+#[test]
+fn srcset_leads_where_src_does() {
+    check(&[
+        (
+            "A <img src=a.png srcset=\"a.png 1x,b,.png 2x, gone.png 3x\" sizes=10vw alt=A>",
+            "<p>A <img src=\"a.png\" srcset=\"a.png 1x, b%2C.png 2x\" sizes=\"10vw\" alt=\"A\" loading=\"lazy\" decoding=\"async\"></p>",
+        ),
+        ("A <img srcset=gone.png alt=A>", "<p>A A</p>"),
+        (
+            "A <picture><source srcset=gone.png><source srcset=' d.png ' media=print><img src=l.png alt=L></picture>",
+            "<p>A <picture><source srcset=\"d.png\" media=\"print\">\
+             <img src=\"l.png\" alt=\"L\" loading=\"lazy\" decoding=\"async\"></picture></p>",
+        ),
+        (
+            "A <img src=a.png srcset='data:,x 2x' alt=A>",
+            "<p>A <img src=\"a.png\" alt=\"A\" loading=\"lazy\" decoding=\"async\"></p>",
+        ),
+        ("A <video><source src=gone.png><source src=v.mp4></video>", "<p>A <video><source src=\"v.mp4\"></video></p>"),
+    ]);
+    assert_eq!(
+        html_as("<img src=a.png srcset='a.png 1x, gone.png 2x' alt=A onload=x>", RawHtml::Trust),
+        "<img src=\"a.png\" srcset=\"a.png 1x\" alt=A onload=x loading=\"lazy\" decoding=\"async\">\n"
+    );
+}
+
+/// An overlay, a name that a script asks for, a class inside of a reference: none is an author's to give.
+#[test]
+fn authors_cannot_carry_the_names_of_the_theme() {
+    check(&[
+        ("<div class=plate id=HR-main hidden role=note data-days=1>x</div>", "<div role=\"note\">x</div>"),
+        ("<p class=' own-a\ntoc\town-b'>x", "<p class=\"own-a own-b\">x\n</p>"),
+        ("<a name=HR-toc class=out>x</a>", "<p><a>x</a></p>"),
+        ("# A {#HR-toc .toc}", "<h2 id=\"a\">A</h2>"),
+        ("# HR toc", "<h2 id=\"hr-toc\">HR toc</h2>"),
+        (
+            "```a&#10;toc\n```",
+            "<div class=\"codeblock\">\n<pre tabindex=\"0\"><code class=\"language-a\"></code></pre>\n</div>",
+        ),
+        ("<p id=x>1<p id=x>2\n\n# 3 {#x}\n\n# X", "<p id=\"x\">1</p><p>2\n</p><h2>3</h2>\n<h2 id=\"x-1\">X</h2>"),
+    ]);
+}
+
+/// What parsers would mend by copying elements or by looking through all there is, `n` times.
+fn soups(n: usize) -> Vec<String> {
+    let counted = |piece: &str, of: usize| (0..of).map(|at| piece.replace('#', &at.to_string())).collect::<String>();
+    let formats = counted("<b title=#>", 500);
+    let (marks, ends) = ("*a **b ".repeat(40), "b** a* ".repeat(40));
+    vec![
+        format!("<b {}>", counted("a#=1 ", n)),
+        format!("<img {}>", "src=a.png ".repeat(n)),
+        counted("<b id=x#><p>", n),
+        counted("<b title=#>\n\nx\n\n", n),
+        format!("{formats}{}", "\n\nx".repeat(n)),
+        format!("<div>{formats}{}", "<p>x".repeat(n)),
+        format!("x {formats}{}", "<div>x</div>".repeat(n)),
+        format!("x {marks}{} {ends}", "<div>x</div>".repeat(n)),
+        format!("- x {marks}{} {ends}", "<li>y".repeat(n)),
+        format!("x {formats}{}", "<a>y".repeat(n)),
+        format!("x {formats}{}\n\n[^1]: z", "<a>[^1]".repeat(n)),
+        "<a name=x>\n\n[y](y.md)\n\n".repeat(n),
+        "<a>".repeat(n),
+        "<div>".repeat(n),
+        "<div>\n\n".repeat(n),
+        "<b><i><u><s>".repeat(n) + &"</b></i></u></s>".repeat(n),
+        format!("{}<table>{}", "x\n\n".repeat(n), "<tr>x".repeat(n)),
+        format!("{}<table>{}", "x\n\n".repeat(n), "<b>y</b>".repeat(n)),
+        format!("<table>{formats}{}", "<tr>x".repeat(n)),
+        format!("<div><table>{}", "\n\ny".repeat(n)),
+        "<table><tr><td>".repeat(n),
+        "<table>".repeat(n),
+        format!("<ul>{}", "<li><b><ul>".repeat(n)),
+        "<h2><h3>".repeat(n),
+        "<dl><dt><dd>".repeat(n),
+        "<ruby><rt><rp>".repeat(n),
+        "<details><summary>".repeat(n),
+        "</p></div></b>".repeat(n),
+        "<p></b>".repeat(n),
+        "<img srcset='a.png 1x,'>".repeat(n),
+        format!("<img srcset='{}'>", "a.png 1x,".repeat(n)),
+        format!("<p class='{}'>", "a own-a ".repeat(n)),
+        format!("<p title='{}'>x", "&amp;<".repeat(n)),
+        "<!--x--><?x?>".repeat(n),
+        "<pre><code>".repeat(n),
+    ]
+}
+
+/// The page grows as the text does, and so does the time: more would hold the tests up for minutes.
+#[test]
+fn no_soup_of_tags_grows_out_of_bounds() {
+    for text in soups(20_000) {
+        let length = html(&text).len();
+        assert!(length < 30 * text.len(), "{:?} of {} bytes grew to {length}", text.get(..40), text.len());
+    }
+}
+
 /// The attributes of every tag in a sanitised body.
 fn attributes(html: &str) -> Vec<(String, String)> {
     use crate::markdown::raw_html::{Piece, pieces};
     let tags = pieces(html).into_iter().filter_map(|piece| match piece {
         Piece::Tag(tag) => Some(tag.attributes),
-        Piece::Text(_) | Piece::Hidden(_) => None,
+        Piece::Text(_) | Piece::Hidden(_) | Piece::End(_) => None,
     });
     tags.flatten().map(|attribute| (attribute.name, attribute.value)).collect()
 }
@@ -252,7 +350,7 @@ proptest! {
         let body = parse(&text, &style);
         let (hrefs, words, highlighter) = (hrefs(&body), words(), Highlighter::default());
         let rendering = Rendering { links: &hrefs, omit: None, words: &words, highlighter: &highlighter };
-        let events = events(&text, false);
+        let events = events(&text, &style);
         let renderer = Renderer::new(&text, &style, &rendering, &body.outline, &events).run(&events);
         prop_assert_eq!(renderer.links, body.links.len());
     }

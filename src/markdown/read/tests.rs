@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::markdown::events::RawHtml;
 
 fn read(markdown: &str) -> Body {
     parse(markdown, &MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize })
@@ -73,15 +74,15 @@ fn outlines() {
     insta::assert_snapshot!(lines.join("\n"), @r####"
     1 A b c #a-b-c "# A `b` *c*"
     2 A b c #a-b-c-1 "## A b c"
-    1 Facts #facts-1 "Facts\n====="
+    1 Facts #facts "Facts\n====="
     3 “Own” #!own "### \"Own\" {#own .x}"
     2 Logo It’s – K #-its----k "## ![Logo](l.png) It's -- <kbd>K</kbd>"
     2 Set up x #set-up-x "## Set up [x](y)"
     1 Quoted #quoted "# Quoted"
     1  #section "#"
-    1 Fn 1 #fn-1-1 "# Fn 1"
+    1 Fn 1 #fn-1 "# Fn 1"
     "####);
-    assert_eq!(body.anchors[9..], ["set-up", "named", "fn-1", "fnref-1"]);
+    assert_eq!(body.anchors[9..], ["set-up", "named", "HR-fn-1", "HR-fnref-1"]);
 }
 
 #[test]
@@ -105,7 +106,7 @@ fn names_what_does_not_stay() {
     onclick: onclick="x()" (it runs a script)
     href: href="javascript:x()" (an address with `javascript:` is not kept)
     form: <form> (-)
-    style: style='color: red' (looks belong to the theme; use a class)
+    style: style='color: red' (looks belong to a style sheet; use a class that begins with `own-`)
     align: align=center (`p` keeps no such attribute)
     onclick: ONCLICK=y (it runs a script)
     "#);
@@ -304,7 +305,7 @@ proptest! {
         let generated: Vec<_> = body.outline.iter().filter(|heading| !heading.explicit).collect();
         for heading in &generated {
             prop_assert_eq!(body.anchors.iter().filter(|id| **id == heading.id).count(), 1);
-            prop_assert!(!crate::markdown::slug::RESERVED_IDS.contains(&heading.id.as_str()));
+            prop_assert!(!heading.id.starts_with(crate::markdown::THEME_ID));
         }
         prop_assert!(body.sections.iter().all(|section| section.heading.is_none_or(|at| at < body.outline.len())));
     }

@@ -37,7 +37,7 @@ try {
   const name = readdirSync(join(folder, 'examples')).filter((entry) => /-\d+$/.test(entry))[Math.floor(pages / 5)];
   const html = readFileSync(join(folder, 'examples', name, 'index.html'), 'utf8');
   const title = /<h1[^>]*>([^<]+)<\/h1>/.exec(html)[1];
-  await page.locator('#search-query').fill(title);
+  await page.locator('#HR-search-query').fill(title);
   await page.locator('[role=status]').filter({ hasText: title }).waitFor();
   assert.equal(await page.locator('.res .rt').first().innerText(), title);
   assert.deepEqual(seen.faults, []);

@@ -1,9 +1,9 @@
 // Turns facet links into checkboxes and filters the cards, also those not on the page.
 (() => {
   const { el, icon } = homeroom;
-  const $ = (s) => document.querySelector(s);
-  const list = $('#results'), box = $('#facets'), count = $('#count');
-  const toggle = $('#facet-btn'), apply = $('#facets .apply .btn');
+  const $ = (id) => document.getElementById(`HR-${id}`);
+  const list = $('results'), box = $('facets'), count = $('count');
+  const toggle = $('facet-btn'), apply = $('apply');
 
   if (toggle) {
     const open = (is) => { box.classList.toggle('open', is); toggle.setAttribute('aria-expanded', String(is)); };
@@ -22,10 +22,10 @@
     }
     return;
   }
-  if (!list || !$('#contains')) return;
+  if (!list || !$('contains')) return;
 
   const HELD = 400;
-  const contains = $('#contains'), order = $('#order'), chips = $('#chips'), none = $('#none'), more = $('.more');
+  const contains = $('contains'), order = $('order'), chips = $('chips'), none = $('none'), more = $('more');
   const all = count.textContent, title = document.title, showAll = apply?.dataset.says;
   const where = ({ values, places }) => ({ values: new Set(values.split(' ')), places: places.split(' ').map((place) => Number(place.replace('-', 'Infinity'))) });
   const items = [...list.children].map((li) => ({ li, ...where(li.dataset) }));
@@ -47,7 +47,7 @@
 
   // Cards from data are built when first shown.
   homeroom.cards = (cards) => { items.push(...cards.map((card) => ({ card, ...where(card) }))); weigh(); };
-  const grade = $('#my-grade'), weigh = () => homeroom.weigh && items.forEach(homeroom.weigh);
+  const grade = $('my-grade'), weigh = () => homeroom.weigh && items.forEach(homeroom.weigh);
   const text = (it) => (it.li ? it.li.textContent : homeroom.says(it.card)).toLowerCase();
 
   function draw(push = true) {

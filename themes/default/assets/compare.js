@@ -1,10 +1,11 @@
 // Two to four rows of a table side by side, differences first, at an address that can be passed on.
 (() => {
   const { el } = homeroom;
-  const table = document.querySelector('#table'), host = document.querySelector('#compare');
-  const bar = document.querySelector('#picks');
+  const table = document.querySelector('#HR-table'), host = document.querySelector('#HR-compare');
+  const bar = document.querySelector('#HR-picks');
   if (!bar) return;
-  const whole = ['.tbl', '#few', '.orders'].map((s) => document.querySelector(s)).filter(Boolean);
+  // A text above may hold a table as well.
+  const whole = [table.closest('.tbl'), ...document.querySelectorAll('#HR-few, .orders')];
   const told = bar.querySelector('p'), printed = document.querySelector('.printline'), own = printed?.textContent;
   const rows = [...table.tBodies[0].rows];
   const say = host.dataset, MOST = 4;
@@ -63,8 +64,8 @@
     };
     const names = picked.map((row) => el('th', { scope: 'col' }, titleOf(row).cloneNode(true)));
     host.replaceChildren(
-      el('h2', { tabindex: '-1', id: 'compare-h' }, picked.map((row) => titleOf(row).textContent).join(' · ')),
-      el('section', { class: 'tbl', 'aria-labelledby': 'compare-h', tabindex: '0' }, el('table', { class: 'pin cmp' },
+      el('h2', { tabindex: '-1', id: 'HR-compare-h' }, picked.map((row) => titleOf(row).textContent).join(' · ')),
+      el('section', { class: 'tbl', 'aria-labelledby': 'HR-compare-h', tabindex: '0' }, el('table', { class: 'pin cmp' },
         el('thead', {}, el('tr', {}, el('td', {}), ...names)), part(say.differ, true), part(say.same, false))),
       el('p', { class: 'btns' }, el('a', { class: 'btn', href: location.pathname }, say.back)));
   }

@@ -15,5 +15,5 @@ homeroom.svg = (tag, props, ...kids) => {
   node.append(...kids);
   return node;
 };
-homeroom.icon = (name) => homeroom.svg('svg', { class: 'i', 'aria-hidden': 'true' }, homeroom.svg('use', { href: `#i-${name}` }));
+homeroom.icon = (name) => homeroom.svg('svg', { class: 'i', 'aria-hidden': 'true' }, homeroom.svg('use', { href: `#HR-i-${name}` }));
 homeroom.status = (tone, word) => homeroom.el('span', { class: `st ${tone}` }, homeroom.icon(tone), word);

@@ -2,7 +2,7 @@
 // every answer with its day; this picks one and knows no rule.
 (() => {
   const { el, status, keep } = homeroom;
-  const picker = document.querySelector('#my-grade');
+  const picker = document.querySelector('#HR-my-grade');
   const grades = picker ? [...picker.options].slice(1) : [];
   const now = new Date();
   const today = new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
@@ -40,7 +40,7 @@
     const { tone, word, sentence, reason: title, conditions } = found;
     host.querySelector(':scope > .st')?.replaceWith(status(tone, word));
     host.querySelector(':scope > .says').textContent = sentence;
-    const reason = document.querySelector('#reason');
+    const reason = document.querySelector('#HR-reason');
     if (!host.classList.contains('facts') || !reason) return;
     reason.className = `note ${tone}`;
     reason.hidden = tone === 'ok' && !conditions.length;

@@ -1,11 +1,11 @@
 // Every page: menu, theme button, search opener, current heading in the contents list.
-window.homeroom = (() => {
+(() => {
   const root = document.documentElement;
   const $ = (s, el = document) => el.querySelector(s);
 
   // Scripts come from where the build puts them: the policy refuses every other address, also of this site.
   const home = new URL('..', document.currentScript.src).href;
-  const policy = window.trustedTypes?.createPolicy('homeroom', {
+  const policy = window.trustedTypes?.createPolicy?.('homeroom', {
     createScriptURL(url) {
       const { href } = new URL(url, location.href);
       if (href.startsWith(home) && /^(assets|search\/shards)\/|\/more-cards\.js$/.test(href.slice(home.length))) return url;
@@ -23,7 +23,9 @@ window.homeroom = (() => {
     try { value ? localStorage.setItem(name, value) : localStorage.removeItem(name); } catch { /* stays for this page */ }
   };
 
-  const menu = $('#menu-btn'), nav = $('#nav');
+  const api = window.homeroom = { load, keep };
+
+  const menu = $('#HR-menu-btn'), nav = $('#HR-nav');
   const setMenu = (open) => {
     nav.classList.toggle('open', open);
     menu.setAttribute('aria-expanded', String(open));
@@ -33,7 +35,7 @@ window.homeroom = (() => {
     if (e.key === 'Escape' && nav?.classList.contains('open') && !$('dialog[open]')) { setMenu(false); menu.focus(); }
   });
 
-  const button = $('#theme-btn'), dark = matchMedia('(prefers-color-scheme: dark)');
+  const button = $('#HR-theme-btn'), dark = matchMedia('(prefers-color-scheme: dark)');
   const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : dark.matches);
   const paint = () => button?.setAttribute('aria-pressed', String(isDark()));
   button?.addEventListener('click', () => {
@@ -46,7 +48,7 @@ window.homeroom = (() => {
   paint();
 
   // The search script registers itself as `homeroom.search`. Until it is there, the link is a link.
-  const opener = $('#search-open');
+  const opener = $('#HR-search-open');
   if (opener?.dataset.script && typeof HTMLDialogElement === 'function') {
     const open = async (e) => {
       e.preventDefault();
@@ -62,11 +64,12 @@ window.homeroom = (() => {
     });
   }
 
-  $('#print-btn')?.addEventListener('click', () => print());
+  $('#HR-print-btn')?.addEventListener('click', () => print());
 
   const toc = $('.toc');
-  if (toc && 'IntersectionObserver' in window) {
-    const links = new Map([...toc.querySelectorAll('a')].map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
+  if (toc && typeof IntersectionObserver === 'function') {
+    const links = new Map();
+    for (const a of toc.querySelectorAll('a')) try { links.set(decodeURIComponent(a.hash.slice(1)), a); } catch { /* no place of this page */ }
     let now;
     const io = new IntersectionObserver((seen) => {
       for (const { isIntersecting, target } of seen) if (isIntersecting) {
@@ -77,7 +80,4 @@ window.homeroom = (() => {
     }, { rootMargin: '0px 0px -70% 0px' });
     for (const id of links.keys()) { const h = document.getElementById(id); if (h) io.observe(h); }
   }
-
-  const api = { load, keep };
-  return api;
 })();

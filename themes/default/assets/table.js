@@ -1,7 +1,7 @@
 // Sortable tables: each heading that has an order becomes a button; rows carry their places.
 (() => {
   const { el, icon } = homeroom;
-  const table = document.querySelector('#table'), live = document.querySelector('#table-live');
+  const table = document.querySelector('#HR-table'), live = document.querySelector('#HR-table-live');
   const heads = [...table.tHead.querySelectorAll('th[data-key]')];
   for (const th of heads) {
     const word = th.textContent.trim();

@@ -27,16 +27,16 @@
   }
 
   function makeDialog(opener, engine, site, say) {
-    const input = el('input', { id: 'sd-q', class: 'field', type: 'search', name: 'q', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'search', 'aria-describedby': 'sd-n' });
-    const count = el('p', { id: 'sd-n', class: 'count', role: 'status' });
+    const input = el('input', { id: 'HR-sd-q', class: 'field', type: 'search', name: 'q', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'search', 'aria-describedby': 'HR-sd-n' });
+    const count = el('p', { id: 'HR-sd-n', class: 'count', role: 'status' });
     const list = el('ol', { class: 'res', 'aria-label': say('search_results') });
     const extra = el('div', { class: 'more' });
     const close = el('button', { type: 'button', class: 'btn x', onclick: () => made.close() }, say('search_close'));
     let wired;
     const kinds = pills(site, say, 'sd-kind', () => wired.again());
-    const form = el('form', { action: opener.href, method: 'get', role: 'search' }, el('label', { for: 'sd-q', id: 'sd-t' }, say('search_label')), input, close, kinds.node);
+    const form = el('form', { action: opener.href, method: 'get', role: 'search' }, el('label', { for: 'HR-sd-q', id: 'HR-sd-t' }, say('search_label')), input, close, kinds.node);
     const key = (name, words) => el('span', {}, ...name.flatMap((one) => [el('kbd', {}, one), ' ']), words);
-    const made = el('dialog', { class: 'sd', 'aria-labelledby': 'sd-t' }, form, count, el('div', { class: 'body' }, list, extra),
+    const made = el('dialog', { class: 'sd', 'aria-labelledby': 'HR-sd-t' }, form, count, el('div', { class: 'body' }, list, extra),
       el('p', { class: 'hint' }, key(['↓', '↑'], say('search_key_move')), key(['Enter'], say('search_key_open')), key(['Esc'], say('search_key_close'))));
     made.addEventListener('click', (event) => { if (event.target === made) made.close(); });
     made.addEventListener('close', () => opener.focus());

@@ -25,10 +25,10 @@
 
     /** A select whose values say how many results they leave. */
     function select(facet, label, values) {
-      const node = el('select', { id: `search-${facet}`, class: 'field', onchange: chosen }, el('option', { value: '' }, say(facet === 'sort' ? 'search_relevance' : 'search_any')),
+      const node = el('select', { id: `HR-search-${facet}`, class: 'field', onchange: chosen }, el('option', { value: '' }, say(facet === 'sort' ? 'search_relevance' : 'search_any')),
         ...values.map(({ key, label: text }) => el('option', { value: key }, text)));
       selects.set(facet, { node, values });
-      return el('label', { class: 'lab', for: `search-${facet}` }, label, ' ', node);
+      return el('label', { class: 'lab', for: `HR-search-${facet}` }, label, ' ', node);
     }
 
     async function makeSelects() {
@@ -122,6 +122,6 @@
     }
   }
 
-  const host = document.getElementById('search-page');
-  if (host) begin(host, document.getElementById('search-open'));
+  const host = document.getElementById('HR-search-page');
+  if (host) begin(host, document.getElementById('HR-search-open'));
 })();

@@ -15,7 +15,7 @@
   let engine;
   async function start(opener) {
     if (engine) return engine;
-    if (!globalThis.homeroomEngine) await run(opener.dataset.engine);
+    if (!globalThis.homeroomEngine?.create) await run(opener.dataset.engine);
     const shards = new URL('shards/', opener.href).href;
     const load = (name, fresh) => run(`${shards}${encodeURIComponent(name)}.js${fresh ? `?${encodeURIComponent(fresh)}` : ''}`);
     engine = homeroomEngine.create({ load, words: opener.dataset.words });
