@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 
 use jiff::civil::Date;
 use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
+use tiny_http::{HTTPVersion, Header, Response, StatusCode};
 
 use super::gate::Request;
 use super::watch::Signal;
@@ -14,20 +15,20 @@ use crate::fingerprint::Fingerprint;
 use crate::href;
 use crate::output::Deferred;
 
-/// A status with its words.
-pub(super) type Status = (u16, &'static str);
+/// The number of a status.
+pub(super) type Status = u16;
 
-pub(super) const OK: Status = (200, "OK");
-const PARTIAL: Status = (206, "Partial Content");
-const MOVED: Status = (302, "Found");
-const NOT_MODIFIED: Status = (304, "Not Modified");
-const BAD: Status = (400, "Bad Request");
-pub(super) const NOT_FOUND: Status = (404, "Not Found");
-pub(super) const FORBIDDEN: Status = (403, "Forbidden");
-const MISDIRECTED: Status = (421, "Misdirected Request");
-const NOT_SATISFIABLE: Status = (416, "Range Not Satisfiable");
-const FAILED: Status = (500, "Internal Server Error");
-pub(super) const BUSY: Status = (503, "Service Unavailable");
+pub(super) const OK: Status = 200;
+const PARTIAL: Status = 206;
+const MOVED: Status = 302;
+const NOT_MODIFIED: Status = 304;
+const BAD: Status = 400;
+pub(super) const NOT_FOUND: Status = 404;
+pub(super) const FORBIDDEN: Status = 403;
+const MISDIRECTED: Status = 421;
+const NOT_SATISFIABLE: Status = 416;
+const FAILED: Status = 500;
+pub(super) const BUSY: Status = 503;
 
 /// Answers one request.
 pub(super) fn answer(shared: &Shared, request: &Request, out: &mut dyn Write) -> io::Result<()> {
@@ -251,7 +252,7 @@ pub(super) fn body(asked: &Asked, head: Head<'_>, content: &mut dyn Read, out: &
     headers.extend(tag.as_ref().map(|tag| ("ETag", format!("\"{tag}\""))));
     headers.extend(extra.moved.clone().map(|target| ("X-Homeroom-Moved", target)));
     if status == OK && tag.is_some_and(|tag| asked.holds(&tag)) {
-        return head_lines(out, NOT_MODIFIED, 0, &headers);
+        return write(out, asked.head, NOT_MODIFIED, &headers, 0, &mut io::empty());
     }
     let range = asked.range.as_deref().filter(|_| status == OK).and_then(|range| range_of(range, length));
     headers.push(("Accept-Ranges", "bytes".to_owned()));
@@ -262,16 +263,14 @@ pub(super) fn body(asked: &Asked, head: Head<'_>, content: &mut dyn Read, out: &
         }
         Some(None) => {
             headers.push(("Content-Range", format!("bytes */{length}")));
-            return head_lines(out, NOT_SATISFIABLE, 0, &headers);
+            return write(out, asked.head, NOT_SATISFIABLE, &headers, 0, &mut io::empty());
         }
         None => (status, 0, length),
     };
-    head_lines(out, status, count, &headers)?;
     if !asked.head {
         io::copy(&mut content.take(skip), &mut io::sink())?;
-        io::copy(&mut content.take(count), out)?;
     }
-    out.flush()
+    write(out, asked.head, status, &headers, count, content)
 }
 
 /// One range of bytes, first and last: videos are asked for in parts. `None` for what is not understood, which stands
@@ -297,44 +296,44 @@ fn range_of(range: &str, length: u64) -> Option<Option<(u64, u64)>> {
 pub(super) fn redirect(out: &mut dyn Write, is_head: bool, target: &str) -> io::Result<()> {
     let headers = [("Location", target.to_owned()), ("Content-Type", "text/plain; charset=utf-8".to_owned())];
     let words = "moved\n";
-    head_lines(out, MOVED, words.len() as u64, &headers)?;
-    if !is_head {
-        out.write_all(words.as_bytes())?;
-    }
-    out.flush()
+    write(out, is_head, MOVED, &headers, words.len() as u64, &mut words.as_bytes())
 }
 
 pub(super) fn plain(out: &mut dyn Write, is_head: bool, status: Status, words: &str) -> io::Result<()> {
     let headers = [("Content-Type", "text/plain; charset=utf-8".to_owned())];
-    head_lines(out, status, words.len() as u64 + 1, &headers)?;
-    if !is_head {
-        writeln!(out, "{words}")?;
-    }
+    let words = format!("{words}\n");
+    write(out, is_head, status, &headers, words.len() as u64, &mut words.as_bytes())
+}
+
+/// Writes an answer: its head, and `length` bytes of its content. Every answer but the stream of events is written
+/// here, and no text of a request ever stands in its head.
+pub(super) fn write(
+    out: &mut dyn Write,
+    is_head: bool,
+    status: Status,
+    headers: &[(&str, String)],
+    length: u64,
+    content: &mut dyn Read,
+) -> io::Result<()> {
+    let safety = SAFETY.iter().map(|(name, value)| (*name, *value));
+    let headers = headers.iter().map(|(name, value)| (*name, value.as_str())).chain(safety);
+    let headers = headers.filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
+    let size = usize::try_from(length).map_err(io::Error::other)?;
+    let response = Response::new(StatusCode(status), headers, content.take(length), Some(size), None);
+    response.raw_print(&mut *out, ONE_ANSWER, &[], is_head, None)?;
     out.flush()
 }
 
-/// Every head is written here; no text of a request ever stands in one.
-pub(super) fn head_lines(
-    out: &mut dyn Write,
-    status: Status,
-    length: u64,
-    headers: &[(&str, String)],
-) -> io::Result<()> {
-    let (code, words) = status;
-    let mut head = format!("HTTP/1.1 {code} {words}\r\nConnection: close\r\n");
-    if status != NOT_MODIFIED {
-        head.push_str(&format!("Content-Length: {length}\r\n"));
-    }
-    for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    head.push_str(SAFETY);
-    out.write_all(head.as_bytes())
-}
+/// With this version a connection ends behind its answer, and the answer has no encoding.
+const ONE_ANSWER: HTTPVersion = HTTPVersion(1, 0);
 
 /// A preview is shown in no frame and read by no other site.
-pub(super) const SAFETY: &str = "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n\
-    Cross-Origin-Resource-Policy: same-origin\r\nContent-Security-Policy: frame-ancestors 'none'\r\n\r\n";
+pub(super) const SAFETY: [(&str, &str); 4] = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Content-Security-Policy", "frame-ancestors 'none'"),
+];
 
 #[cfg(test)]
 mod tests {

@@ -10,9 +10,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::json;
 
 use super::Shared;
-use super::http::{
-    Asked, Asker, BUSY, Extra, FORBIDDEN, Head, NOT_FOUND, OK, SAFETY, body, head_lines, plain, redirect,
-};
+use super::http::{Asked, Asker, BUSY, Extra, FORBIDDEN, Head, NOT_FOUND, OK, SAFETY, body, plain, redirect, write};
 use super::state::State;
 use crate::fingerprint::Fingerprint;
 use crate::source::VPath;
@@ -74,7 +72,8 @@ fn choose_day(shared: &Shared, asked: &Asked, day: &str, out: &mut dyn Write) ->
             Err(_) => return plain(out, asked.head, NOT_FOUND, "this is no day"),
         },
     };
-    head_lines(out, OK, 0, &[("Set-Cookie", shared.day.set(day)), ("Cache-Control", "no-store".to_owned())])
+    let headers = [("Set-Cookie", shared.day.set(day)), ("Cache-Control", "no-store".to_owned())];
+    write(out, asked.head, OK, &headers, 0, &mut io::empty())
 }
 
 /// What a path in an address must not hold.
@@ -123,8 +122,10 @@ const BEAT: Duration = Duration::from_secs(1);
 fn events(state: &Arc<State>, out: &mut dyn Write) -> io::Result<()> {
     let head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n";
     out.write_all(head.as_bytes())?;
-    out.write_all(SAFETY.as_bytes())?;
-    out.write_all(b"retry: 500\n\n")?;
+    for (name, value) in SAFETY {
+        write!(out, "{name}: {value}\r\n")?;
+    }
+    out.write_all(b"\r\nretry: 500\n\n")?;
     out.flush()?;
     let mut known = None;
     while let Some(news) = state.news(known.as_ref(), BEAT) {
