@@ -476,7 +476,7 @@ fn names_that_meet() {
     content/a.md:1:1: error[address-taken]: `content/a.md` and `content/a.markdown` have the same address `/a/`
     exit 1
     ");
-    assert_snapshot!(told(&[("content/a.md", b"# A\n\n[a](pic.pdf) [b](PIC.pdf)\n"), ("content/pic.pdf", text), ("static/pic.pdf", text), ("content/PIC.pdf", text)]), @r"
+    assert_snapshot!(told(&[("content/a.md", b"# A\n\n[a](pic.pdf) [b](PIC.pdf)\n".as_slice()), ("content/pic.pdf", text), ("static/pic.pdf", text), ("content/PIC.pdf", text)]), @r"
     content/pic.pdf: error[address-taken]: `content/pic.pdf` and `content/PIC.pdf` have the same address `/pic.pdf`
     static/pic.pdf: error[address-taken]: `static/pic.pdf` and `content/PIC.pdf` have the same address `/pic.pdf`
     exit 1
@@ -930,8 +930,8 @@ fn renamed_files() {
       help: did you mean `kahoot-quiz.md`? If the page was renamed, `aliases: [tools/kahoot]` in it keeps its old address
     ");
     assert_snapshot!(advice(&[("content/a.md", "# A\n"), ("content/Nearpod 2.MD", "# B\n")]), @r"
-    content/Nearpod 2.MD:1:1: error[file-name]: `Nearpod 2.MD` is no page: its ending is `.MD`
-      help: rename it to `nearpod-2.md`; the ending has to be in small letters
+    content/Nearpod 2.MD:1:1: error[file-name]: `Nearpod 2.MD` is not the name of a page
+      help: rename it to `nearpod-2.md`; a page ends in `.md` and nothing else
     ");
 }
 

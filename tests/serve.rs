@@ -396,3 +396,17 @@ fn strange_requests_do_no_harm() {
     }
     assert_eq!(preview.get("/").status, 200);
 }
+
+#[test]
+fn serves_pictures_as_they_are_published_and_nothing_that_is_not() {
+    const NOTE: &[u8] = b"37.7749 N 122.4194 W";
+    let preview =
+        Preview::new(&[("content/index.md", "# Home\n\n[a](a.jpg) [g](game.html)\n"), ("content/game.html", "<p>")]);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(13, 5).write_to(&mut bytes, image::ImageFormat::Jpeg).expect("an encoder");
+    let noted = [bytes.into_inner().as_slice(), NOTE].concat();
+    std::fs::write(preview.path("content/a.jpg"), &noted).expect("a file");
+    let served = preview.until("/a.jpg", |answer| answer.status == 200);
+    assert_eq!(served.body, noted[..noted.len() - NOTE.len()]);
+    assert_eq!(preview.get("/game.html").status, 404);
+}

@@ -1,6 +1,6 @@
 //! Pictures that are too large to be decoded.
 
-use super::{Scene, pictures};
+use super::{Scene, pictures, withheld_picture};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::source::{Picture, Span};
 
@@ -17,7 +17,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |(path, picture)| {
         let Picture::TooLarge(what) = picture else { return None };
         let told = LARGE_PICTURE.at(Span::file(path), format!("`{path}` is too large for a picture: {what}"));
-        Some(told.help("save it smaller; 2,000 pixels across are plenty for a page"))
+        let told = told.help("save it smaller; 2,000 pixels across are plenty for a page");
+        Some(withheld_picture(told, scene, path))
     };
     pictures(scene).filter_map(tell).collect()
 }

@@ -258,6 +258,14 @@ fn withheld(found: Diagnostic, file: &Withheld) -> Diagnostic {
     if file.used { found } else { Diagnostic { severity: Severity::Warning, ..found } }
 }
 
+/// The finding of a picture that is not published, as [`withheld`] has it for those of content.
+fn withheld_picture(found: Diagnostic, scene: &Scene, path: &VPath) -> Diagnostic {
+    match scene.plan.withheld.get(path).filter(|_| path.below("content").is_some()) {
+        Some(file) => withheld(found, file),
+        None => found,
+    }
+}
+
 /// A link of an entry, with what it leads to and its place.
 type Linked<'s> = (EntryIndex, &'s Link, &'s Target, Span);
 

@@ -1,11 +1,11 @@
 //! Pictures in formats that are not published.
 
-use super::{Scene, pictures};
+use super::{Scene, pictures, withheld_picture};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::source::{Metadata, Picture, Span};
 
 rule! {
-    /// A picture in a format that most browsers do not show, and in which the build cannot find the notes of the
+    /// A picture in a format that not all browsers show, and in which the build cannot find the notes of the
     /// camera: HEIC, as telephones take it, AVIF, TIFF, BMP, the raw formats of cameras. Such notes say where a
     /// picture was taken, so it is not published.
     ///
@@ -22,7 +22,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let Picture::Foreign(format) = picture else { return None };
         let message = format!("`{path}` is not published: it is a picture in the format {format}");
         let help = "export it as JPEG or WebP; renaming it does not change what it is";
-        Some(PICTURE_FORMAT.at(Span::file(path), message).help(help))
+        Some(withheld_picture(PICTURE_FORMAT.at(Span::file(path), message).help(help), scene, path))
     };
     pictures(scene).filter_map(tell).collect()
 }

@@ -14,7 +14,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::DiskError;
-use super::read::{Found, LISTS, Listing, SETTINGS, TREES, is_ignored, read_file};
+use super::leftover::is_ignored;
+use super::read::{Found, LISTS, Listing, SETTINGS, TREES, read_file};
 use crate::artifact::Origin;
 use crate::source::{File, Options, Snapshot, VPath};
 

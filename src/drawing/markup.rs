@@ -112,9 +112,8 @@ impl<'t> Walk<'t> {
         if rest.is_empty() {
             return Some(());
         }
-        if rest.starts_with("<!--") {
-            let end = rest[4..].find("-->")?;
-            self.at += 4 + end + 3;
+        if let Some(inside) = rest.strip_prefix("<!--") {
+            self.at += "<!--".len() + inside.find("-->")? + 3;
         } else if let Some(inside) = rest.strip_prefix("<![CDATA[") {
             let end = inside.find("]]>")?;
             self.said(&inside[..end]);

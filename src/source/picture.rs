@@ -16,7 +16,7 @@ pub enum Picture {
     },
     /// A drawing, with the width and height in pixels that it says it has.
     Drawing(Option<(u32, u32)>),
-    /// A picture in a format that most browsers do not show, and whose notes cannot be taken out: its name.
+    /// A picture in a format that not all browsers show, and whose notes cannot be taken out: its name.
     Foreign(&'static str),
     /// More than is decoded, here and by a reader's browser; what is too much.
     TooLarge(String),

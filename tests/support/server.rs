@@ -206,7 +206,7 @@ impl Events {
 
 pub const SITE: &[(&str, &str)] = &[
     ("homeroom.yaml", "title: Handbook\n"),
-    ("content/index.md", "# Handbook\n\nWelcome.\n"),
+    ("content/index.md", "# Handbook\n\nWelcome.\n\n![The way](guides/map.svg)\n"),
     ("content/about.md", "# About\n\nFirst words.\n"),
     ("content/guides/start.md", "# Start\n\nBegin here.\n"),
     ("content/guides/map.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"/>"),

@@ -54,11 +54,7 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
                     parts.kept.push(Cow::Owned(chunk_of(b"eXIf", &exif::note(turn))));
                 }
             }
-            b"iCCP" => {
-                if is_profile(body)? {
-                    parts.kept.push(Cow::Borrowed(chunk));
-                }
-            }
+            b"iCCP" if is_profile(body)? => parts.kept.push(Cow::Borrowed(chunk)),
             // A capital letter says that the picture is another without the chunk.
             _ if !KEPT.contains(&&name) && name[0].is_ascii_uppercase() => {
                 return Err(broken("it needs what only the program knows that has made it"));

@@ -1,0 +1,132 @@
+//! What systems and programs leave beside the files that people made.
+
+use crate::media::page_name;
+use crate::source::VPath;
+
+/// Files and folders that systems and programs leave beside what people made, in lower case.
+const LEFTOVERS: [&str; 9] = [
+    "node_modules",
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "icon\r",
+    "__macosx",
+    "@eadir",
+    "$recycle.bin",
+    "system volume information",
+];
+
+/// Hidden files that no web server wants: of systems, of version control, of programs, and with secrets.
+const HIDDEN_LEFTOVERS: [&str; 16] = [
+    "._",
+    ".~",
+    ".#",
+    ".git",
+    ".svn",
+    ".hg",
+    ".ds_store",
+    ".appledouble",
+    ".trash",
+    ".spotlight-",
+    ".fseventsd",
+    ".nfs",
+    ".directory",
+    ".env",
+    ".idea",
+    ".vscode",
+];
+
+/// Endings of copies, of downloads that are not finished, of links to programs, and of mail.
+const LEFTOVER_ENDS: [&str; 18] = [
+    "bak",
+    "orig",
+    "rej",
+    "old",
+    "tmp",
+    "temp",
+    "swp",
+    "swo",
+    "swx",
+    "save",
+    "part",
+    "partial",
+    "crdownload",
+    "download",
+    "lnk",
+    "eml",
+    "msg",
+    "pst",
+];
+
+/// Hidden files, other programs' folders and editors' leftovers. `static/` holds what a web server
+/// wants, and that may be hidden: `.well-known/`, `.nojekyll`.
+pub(super) fn is_ignored(path: &VPath) -> bool {
+    let name = path.name();
+    let small = name.to_lowercase();
+    let is_hidden = name.starts_with('.');
+    let wanted = path.below("static").is_some() && !HIDDEN_LEFTOVERS.iter().any(|start| small.starts_with(start));
+    let ends = small.rsplit_once('.').filter(|(stem, end)| {
+        // A page that someone has laid aside is told, since someone else may miss it.
+        let is_aside = ["bak", "orig", "old"].contains(end) && page_name(&small).is_some();
+        !stem.is_empty() && LEFTOVER_ENDS.contains(end) && !(is_aside && path.below("content").is_some())
+    });
+    let leftover = ends.is_some()
+        || name.ends_with('~')
+        || name.starts_with("~$")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || small.ends_with(":zone.identifier");
+    (is_hidden && !wanted) || leftover || LEFTOVERS.contains(&small.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ignores_what_no_author_wrote() {
+        let ignored = [".git", "a.md~", "#a.md#", "a.md.swp", "Thumbs.db", "desktop.ini", "node_modules", ".#a.md"];
+        let is_ignored = |name: &str| super::is_ignored(&VPath::unchecked(name));
+        assert!(ignored.into_iter().all(is_ignored));
+        let ignored = [
+            "a.bak",
+            "a.ORIG",
+            "a.tmp",
+            "~$plan.docx",
+            ".~lock.plan.odt#",
+            "._a.png",
+            "Icon\r",
+            "__MACOSX",
+            "a.pdf.part",
+            "a.crdownload",
+            "a.lnk",
+            "a.eml",
+            "a.pdf:Zone.Identifier",
+            "static/.DS_Store",
+            "static/._a",
+            "static/.gitignore",
+            "static/.env.local",
+            "static/~$plan.docx",
+            "content/a.md.swp",
+            "static/a.md.bak",
+            "static/.~lock.plan.odt#",
+            "content/.md.bak",
+        ];
+        assert!(ignored.into_iter().all(is_ignored));
+        let read = [
+            "a.md",
+            "#1.md",
+            "a~b.md",
+            "swp",
+            "static/.well-known",
+            "static/.htaccess",
+            "static/.nojekyll",
+            "bak",
+            "a.bake",
+            "content/a.md.bak",
+            "content/a.md.orig",
+            "a$.docx",
+            "temp/a",
+        ];
+        assert!(!read.into_iter().any(is_ignored));
+    }
+}
