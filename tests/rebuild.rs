@@ -101,6 +101,19 @@ fn an_edit_of_a_template_computes_pages_and_nothing_else() {
     assert_eq!(misses, Misses { entries: 0, bodies: 0, pages });
 }
 
+/// Links to headings are judged only where the page could be read: that it can is part of what the judgment is made of.
+#[test]
+fn a_page_that_can_be_read_again_has_its_missing_headings_told() {
+    let site = |a: &str| support::snapshot([("content/a.md", a), ("content/b.md", "# B\n\n[a](a.md#x)\n")]);
+    for (broken, sound) in [("--\ntitle: A\n---\n", "text\n"), ("# A\n\n\u{7}\n", "# A\n\n.\n")] {
+        for (before, after) in [(broken, sound), (sound, broken)] {
+            let (_, warm) = rebuilt(&site(before), &site(after));
+            let cold = build(&site(after), &Memos::default());
+            assert_eq!(support::told(&warm), support::told(&cold), "{before:?} to {after:?}");
+        }
+    }
+}
+
 #[test]
 fn another_day_computes_what_it_changes() {
     let before = snapshot(site());

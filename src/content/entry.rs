@@ -243,13 +243,15 @@ fn prints(
     title: &str,
     title_heading: Option<&std::ops::Range<usize>>,
     body: &Body,
+    readable: bool,
     whole: Fingerprint,
 ) -> Prints {
     let Belonging { kind, role, slug, url } = belonging;
     let head = Mixer::new().text(front.file.as_str()).print(kind.print).text(&format!("{role:?} {slug} {url}"));
     let head = head.text(title).text(&format!("{:?}", front.range)).text(&front.text[front.range.clone()]);
     let anchors = body.anchors.iter().fold(Mixer::new(), |mixer, id| mixer.text(id));
-    let anchors = anchors.text(&format!("{title_heading:?}"));
+    // Nobody is told that a page lacks a heading when that page could not be read.
+    let anchors = anchors.text(&format!("{title_heading:?} {readable}"));
     Prints { whole, head: head.finish(), anchors: anchors.finish() }
 }
 
@@ -356,7 +358,7 @@ pub fn read(
         }
     };
     let title_heading = title_heading.map(|heading| heading.range.clone());
-    let prints = prints(&front, &belonging, &title, title_heading.as_ref(), &body, whole);
+    let prints = prints(&front, &belonging, &title, title_heading.as_ref(), &body, readable, whole);
     let Belonging { kind, role, slug, url } = belonging;
     let body_start = split.body.start;
     let value = Entry {

@@ -59,7 +59,7 @@ def main():
             f"{times} builds, {killed} killed, {changed} of them after they had begun to write in place, "
             f"{staged} while they filled a folder beside it: all whole after the next one, and nothing left"
         )
-        assert killed >= times / 2, "most builds ended before they were killed"
+        assert killed >= times / 4, "too many builds ended before they were killed"
 
 
 main()
