@@ -370,7 +370,10 @@ fn survives(snapshot: &Snapshot) -> Result<Built, TestCaseError> {
                 prop_assert!((*start, *end) == (0, 0), "a place in a file without text: {diagnostic:?}");
                 continue;
             };
-            prop_assert!(text.get(*start..*end).is_some(), "outside the file or inside a character: {diagnostic:?}");
+            prop_assert!(
+                text.text().get(*start..*end).is_some(),
+                "outside the file or inside a character: {diagnostic:?}"
+            );
         }
         let formats = [Format::Human { color: false }, Format::Human { color: true }, Format::Short, Format::Github];
         for format in formats {
