@@ -260,7 +260,7 @@ fn cell(value: &Value) -> String {
 
 /// A cell that starts like a formula is run by spreadsheets; an apostrophe in front makes it text.
 fn safe(cell: &str) -> String {
-    let is_number = cell.parse::<f64>().is_ok();
+    let is_number = cell.parse::<f64>().is_ok_and(f64::is_finite);
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && !is_number {
         format!("'{cell}")
     } else {
@@ -274,9 +274,16 @@ mod tests {
 
     #[test]
     fn formulas_are_text() {
-        for (cell, expected) in
-            [("=1+1", "'=1+1"), ("@x", "'@x"), ("-3", "-3"), ("-x", "'-x"), ("a=b", "a=b"), ("+1 555", "'+1 555")]
-        {
+        for (cell, expected) in [
+            ("=1+1", "'=1+1"),
+            ("@x", "'@x"),
+            ("-3", "-3"),
+            ("-x", "'-x"),
+            ("a=b", "a=b"),
+            ("-inf", "'-inf"),
+            ("+NaN", "'+NaN"),
+            ("+1 555", "'+1 555"),
+        ] {
             assert_eq!(safe(cell), expected);
         }
     }
