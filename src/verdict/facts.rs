@@ -104,8 +104,7 @@ fn shown(catalog: &Catalog, index: EntryIndex, role: &str) -> Vec<String> {
             found.push(scale.get(key).map_or_else(|| key.clone(), |choice| choice.label.clone()));
         }
         (Value::Reference(_), _) => {
-            let reference = catalog.references[index].iter().find(|(way, _)| way == steps);
-            if let Some((_, Reference::Entry(target))) = reference {
+            if let Some(Reference::Entry(target)) = catalog.references[index].get(steps) {
                 found.push(catalog.entries[*target].title.clone());
             }
         }

@@ -159,10 +159,8 @@ pub fn keys(field: &Field, index: EntryIndex, catalog: &Catalog, config: &Config
         }
         Value::Text(text) => found.push((slug(text), text.clone())),
         Value::Reference(_) => {
-            let reference =
-                catalog.references[index].iter().find(|(way, _)| way == path).map(|(_, reference)| *reference);
-            if let Some(Reference::Entry(target)) = reference {
-                let target = &catalog.entries[target];
+            if let Some(Reference::Entry(target)) = catalog.references[index].get(path) {
+                let target = &catalog.entries[*target];
                 found.push((target.slug.clone(), target.title.clone()));
             }
         }

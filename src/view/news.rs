@@ -230,7 +230,7 @@ fn instead(scope: &Scope<'_>, index: EntryIndex) -> Vec<Shown> {
     let Some(path) = life.and_then(|life| life.roles.get("use_instead")) else { return Vec::new() };
     let start = path.steps();
     let named = scope.catalog.references[index].iter().filter(|(way, _)| way.starts_with(&start));
-    let link = |(_, reference): &(Vec<crate::yaml::Step>, Reference)| match reference {
+    let link = |(_, reference): (&Vec<crate::yaml::Step>, &Reference)| match reference {
         Reference::Entry(target) => Some(scope.entry_link(*target)),
         Reference::WrongKind(_) | Reference::Missing => None,
     };

@@ -214,14 +214,10 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
             text: format::grades(*grades, words),
             cells: Grade::all().map(|grade| grades.contains(grade)).collect(),
         },
-        Value::Reference(_) => {
-            let references = &scope.catalog.references[index];
-            let (_, reference) = references.iter().find(|(way, _)| way == path)?;
-            match reference {
-                Reference::Entry(target) => scope.entry_link(*target),
-                Reference::WrongKind(_) | Reference::Missing => return None,
-            }
-        }
+        Value::Reference(_) => match scope.catalog.references[index].get(path.as_slice())? {
+            Reference::Entry(target) => scope.entry_link(*target),
+            Reference::WrongKind(_) | Reference::Missing => return None,
+        },
         Value::List(items) => {
             let Type::List(item_field) = &field.ty else { return None };
             let mut shown = Vec::with_capacity(items.len());
