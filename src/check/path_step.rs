@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Scene;
-use crate::diagnostic::{Diagnostic, Suggestions, rule};
+use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::path_graph::{Fault, graph};
 use crate::schema::{Value, ViewSpec};
 use crate::yaml::Step;
@@ -72,8 +72,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let ViewSpec::Path(spec) = view else { continue };
             let Some(Value::List(list)) = entry.fields.get(&spec.steps) else { continue };
             let graph = graph(list, scene.snapshot.today);
-            let titles: BTreeMap<usize, &str> = graph.steps.iter().map(|step| (step.position, step.title)).collect();
-            let title = |position: usize| titles.get(&position).copied().unwrap_or_default();
+            let steps: BTreeMap<usize, _> = graph.steps.iter().map(|step| (step.position, step)).collect();
+            let title = |position: usize| steps.get(&position).map_or("", |step| step.title);
             let mut keys = None;
             let span = |rest: &[Step]| {
                 let start = Step::Key(spec.steps.clone());
@@ -89,9 +89,12 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                     Fault::Unknown { position, item, key: step } => {
                         let keys =
                             keys.get_or_insert_with(|| Suggestions::new(graph.steps.iter().map(|step| step.key)));
-                        let help = match keys.near(step) {
+                        let own = steps.get(position).map(|own| own.key);
+                        let help = match keys.near(step).filter(|near| Some(*near) != own) {
                             Some(near) => format!("did you mean `{near}`?"),
-                            None => format!("the steps are {}", keys.listed()),
+                            // Of many steps the first dozen is told, whichever the step itself is.
+                            None if steps.len() > 64 => format!("the steps are {}", keys.listed()),
+                            None => format!("the steps are {}", one_of(keys.names().filter(|key| Some(*key) != own))),
                         };
                         PATH_STEP
                             .at(

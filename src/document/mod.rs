@@ -39,6 +39,9 @@ impl YamlSource {
     /// The YAML that the bytes `range` of a file are.
     #[must_use]
     pub fn new(file: VPath, text: Arc<str>, range: Range<usize>) -> Self {
+        // A mark of the byte order is no part of it.
+        let mark = if text[range.clone()].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let range = range.start + mark..range.end;
         let (whole, yaml) = (Arc::clone(&text), range.clone());
         let find: FindPlaces = Box::new(move || Places::of(&whole[yaml]));
         Self { file, text, range, places: Arc::new(LazyLock::new(find)) }

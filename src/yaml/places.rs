@@ -153,8 +153,6 @@ impl Lines {
     fn new(text: &str) -> Self {
         let (mut letters, mut starts) = (Vec::with_capacity(text.len()), vec![0]);
         let mut all = text.char_indices().peekable();
-        // The parser does not count a mark of the byte order.
-        all.next_if_eq(&(0, '\u{feff}'));
         while let Some((at, letter)) = all.next() {
             letters.push(at);
             let ends = match letter {
