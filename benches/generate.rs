@@ -1,19 +1,36 @@
-//! Writes a site of any size: `cargo run --release --example generate -- 1000 /tmp/site`.
+//! Writes a site of any size: `cargo run --release --example generate -- 1000 /tmp/site`. With `--faults FORM` in front
+//! it writes one that holds so many faults of one form; with `--faults` alone it lists the forms, each with the number
+//! that `benches/measure` takes first.
 
+mod faults;
 mod sample;
 
 use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let pages = arguments.next().and_then(|count| count.parse().ok());
-    let (Some(pages), Some(folder)) = (pages, arguments.next()) else {
-        eprintln!("usage: generate PAGES FOLDER");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (files, folder) = match arguments.as_slice() {
+        ["--faults"] => {
+            for (name, count, _) in faults::FORMS {
+                println!("{count} {name}");
+            }
+            return ExitCode::SUCCESS;
+        }
+        ["--faults", form, count, folder] => {
+            let form = faults::FORMS.iter().find(|(name, ..)| name == form);
+            (form.zip(count.parse().ok()).map(|((.., site), count)| site(count)), *folder)
+        }
+        [pages, folder] => (pages.parse().ok().map(sample::site), *folder),
+        _ => (None, ""),
+    };
+    let Some(files) = files else {
+        eprintln!("usage: generate [--faults FORM] COUNT FOLDER");
         return ExitCode::from(2);
     };
-    for (path, text) in sample::site(pages) {
-        let path = Path::new(&folder).join(path);
+    for (path, text) in files {
+        let path = Path::new(folder).join(path);
         let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, text));
         if let Err(error) = written {
             eprintln!("{}: {error}", path.display());

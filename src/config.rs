@@ -6,12 +6,12 @@
 mod editor;
 mod zone;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Reported, Severity, rule};
+use crate::diagnostic::{Diagnostic, Reported, Severity, Suggestions, rule};
 use crate::document::{At, Document, Keys};
 use crate::markdown::{MarkdownStyle, RawHtml};
 use crate::media;
@@ -299,8 +299,7 @@ fn default_scales() -> Scales {
     ];
     let bands = [("pk-2", "Grades PK–2"), ("3-5", "Grades 3–5"), ("6-8", "Grades 6–8"), ("9-12", "Grades 9–12")]
         .map(|(key, label)| Choice { grades: GradeSet::parse(key).unwrap_or_default(), ..choice((key, label)) });
-    let scale =
-        |name: &str, choices: Vec<Choice>| (name.to_owned(), Arc::new(Scale { name: name.to_owned(), choices }));
+    let scale = |name: &str, choices: Vec<Choice>| (name.to_owned(), Arc::new(Scale::new(name, choices)));
     BTreeMap::from([
         scale("subjects", subjects.map(choice).to_vec()),
         scale("schools", Vec::new()),
@@ -500,8 +499,8 @@ fn hosting(keys: &mut Keys<'_, '_>) -> Vec<Host> {
         let word = at.scalar().map_or("", |scalar| scalar.text.trim());
         let found = Host::WORDS.iter().find(|(name, _)| *name == word).map(|(_, host)| *host);
         if found.is_none() {
-            let names = Host::WORDS.iter().map(|(name, _)| *name);
-            keys.faults.push(crate::document::unknown_choice(at, "hosting", word, names));
+            let names = Suggestions::new(Host::WORDS.iter().map(|(name, _)| *name));
+            keys.faults.push(crate::document::unknown_choice(at, "hosting", word, &names));
         }
         found
     };
@@ -586,7 +585,7 @@ fn check_schools(root: &At<'_>, config: &Config, faults: &mut Vec<Diagnostic>) {
     for contact in root.get("contacts").and_then(|at| at.items()).unwrap_or_default() {
         for school in contact.get("schools").and_then(|at| at.items()).unwrap_or_default() {
             if let Some(scalar) = school.scalar().filter(|scalar| scale.get(scalar.text.trim()).is_none()) {
-                faults.push(crate::document::unknown_choice(&school, "schools", &scalar.text, scale.keys()));
+                faults.push(crate::document::unknown_choice(&school, "schools", &scalar.text, scale.index()));
             }
         }
     }
@@ -597,14 +596,13 @@ fn read_vocabularies(at: &At<'_>, scales: &mut Scales, faults: &mut Vec<Diagnost
         faults.push(at.wrong_type("vocabularies", "names with their choices"));
         return;
     };
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (name, value) in entries {
-        if seen.contains(&name) || name == "contacts" {
+        if name == "contacts" || !seen.insert(name) {
             let message = format!("the vocabulary `{name}` is declared twice");
             faults.push(crate::document::DUPLICATE_KEY.at(value.key_span(), message).help("keep one of the two"));
             continue;
         }
-        seen.push(name);
         let extra: &[&str] = if name == "grade_bands" { &["grades"] } else { &[] };
         let scale = read_scale(&value, name, extra, faults);
         if name == "grade_bands" {
@@ -635,8 +633,8 @@ fn read_checks(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(String, Severi
         match Severity::WORDS.iter().find(|(name, _)| *name == word) {
             Some((_, severity)) => checks.push((code.to_owned(), *severity, value.key_span())),
             None => {
-                let words = Severity::WORDS.map(|(word, _)| word);
-                faults.push(crate::document::unknown_choice(&value, code, word, words.into_iter()));
+                let words = Suggestions::new(Severity::WORDS.map(|(word, _)| word));
+                faults.push(crate::document::unknown_choice(&value, code, word, &words));
             }
         }
     }

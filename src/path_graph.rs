@@ -33,6 +33,66 @@ pub struct Graph<'f> {
     pub steps: Vec<Step<'f>>,
     /// What is wrong.
     pub faults: Vec<Fault<'f>>,
+    /// Where steps and choices are found by name.
+    names: Names<'f>,
+}
+
+/// Where the steps of a list are by their keys and choices.
+#[derive(Debug, Default)]
+struct Names<'f> {
+    by_key: BTreeMap<&'f str, usize>,
+    by_choice: BTreeMap<&'f str, Vec<usize>>,
+}
+
+/// What a name in `after` stands for.
+enum Named<'n> {
+    /// A step.
+    Step(usize),
+    /// The alternatives of a choice. A step that is one stands for all of them, since any is enough.
+    Choice(&'n [usize]),
+}
+
+impl<'f> Names<'f> {
+    fn new(steps: &[Step<'f>]) -> Self {
+        let mut names = Self::default();
+        for (index, step) in steps.iter().enumerate() {
+            names.add(step, index);
+        }
+        names
+    }
+
+    fn add(&mut self, step: &Step<'f>, index: usize) {
+        self.by_key.insert(step.key, index);
+        if let Some(word) = step.choose {
+            self.by_choice.entry(word).or_default().push(index);
+        }
+    }
+
+    /// What a name stands for among the steps that these names are of.
+    fn named(&self, name: &str, steps: &[Step<'f>]) -> Option<Named<'_>> {
+        let word = match self.by_key.get(name) {
+            Some(index) => match steps.get(*index)?.choose {
+                Some(word) => word,
+                None => return Some(Named::Step(*index)),
+            },
+            None => name,
+        };
+        self.by_choice.get(word).map(|alternatives| Named::Choice(alternatives))
+    }
+}
+
+impl<'f> Graph<'f> {
+    /// The step of a key, or the first alternative of a choice.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&Step<'f>> {
+        let index = self.names.by_key.get(name).or_else(|| self.names.by_choice.get(name)?.first())?;
+        self.steps.get(*index)
+    }
+
+    /// The alternatives of a choice.
+    pub fn alternatives(&self, word: &str) -> impl Iterator<Item = &Step<'f>> {
+        self.names.by_choice.get(word).into_iter().flatten().filter_map(|index| self.steps.get(*index))
+    }
 }
 
 /// What is wrong with a step.
@@ -98,10 +158,11 @@ impl<'f> Step<'f> {
 pub fn graph<'f>(list: &'f [Value], today: Date) -> Graph<'f> {
     let mut faults = Vec::new();
     let mut steps: Vec<Step<'f>> = Vec::new();
+    let mut names = Names::default();
     for (position, value) in list.iter().enumerate() {
         let Value::Group(fields) = value else { continue };
         let (Some(key), Some(title)) = (Step::text(fields, "key"), Step::text(fields, "title")) else { continue };
-        if steps.iter().any(|step| step.key == key) {
+        if names.by_key.contains_key(key) {
             faults.push(Fault::Twice(position, key));
             continue;
         }
@@ -118,12 +179,16 @@ pub fn graph<'f>(list: &'f [Value], today: Date) -> Graph<'f> {
             ),
             _ => None,
         };
-        let after = written.unwrap_or_else(|| default_after(&steps, choose));
-        steps.push(Step { position, key, title, fields, after, choose });
+        let after = written.unwrap_or_else(|| default_after(&steps, &names, choose));
+        let step = Step { position, key, title, fields, after, choose };
+        names.add(&step, steps.len());
+        steps.push(step);
     }
+    let mut unknown = BTreeSet::new();
     for step in &steps {
         for (item, key) in step.after.iter().enumerate() {
-            if !steps.iter().any(|other| other.key == *key || other.choose == Some(key)) {
+            if names.named(key, &steps).is_none() {
+                unknown.insert(step.position);
                 faults.push(Fault::Unknown { position: step.position, item, key });
             }
         }
@@ -131,92 +196,163 @@ pub fn graph<'f>(list: &'f [Value], today: Date) -> Graph<'f> {
             faults.push(Fault::Retired(step.position, day));
         }
     }
-    let (steps, circle) = ordered(steps);
+    let (steps, circle) = ordered(steps, &names);
+    let names = Names::new(&steps);
     if !circle.is_empty() {
-        faults.push(Fault::Circle(circle.clone()));
+        faults.push(Fault::Circle(circle.iter().copied().collect()));
     }
     // Once what is told already is mended, these can be taken; what follows them is no fault of its own.
-    let told = |step: &&Step<'_>| {
-        let unknown =
-            |fault: &Fault<'_>| matches!(fault, Fault::Unknown { position, .. } if *position == step.position);
-        circle.contains(&step.position) || faults.iter().any(unknown)
-    };
+    let told = |step: &&Step<'_>| circle.contains(&step.position) || unknown.contains(&step.position);
     let told: BTreeSet<&str> = steps.iter().filter(told).map(|step| step.key).collect();
-    let reached = reached(&steps, told, today);
+    let reached = reached(&steps, &names, told, today);
     for step in &steps {
         if !reached.contains(step.key) && step.retired(today).is_none() {
             faults.push(Fault::Unreachable(step.position));
         }
     }
-    Graph { steps, faults }
+    Graph { steps, faults, names }
 }
 
 /// The step before, or its whole choice; for an alternative, what comes before its choice.
-fn default_after<'f>(steps: &[Step<'f>], choose: Option<&'f str>) -> Vec<&'f str> {
-    let sibling = choose.and_then(|word| steps.iter().find(|step| step.choose == Some(word)));
+fn default_after<'f>(steps: &[Step<'f>], names: &Names<'f>, choose: Option<&'f str>) -> Vec<&'f str> {
+    let sibling = choose.and_then(|word| steps.get(*names.by_choice.get(word)?.first()?));
     if let Some(sibling) = sibling {
         return sibling.after.clone();
     }
     steps.last().map(|last| vec![last.choose.unwrap_or(last.key)]).unwrap_or_default()
 }
 
-/// The steps that a name in `after` stands for: one step, or the alternatives of a choice. A step
-/// that is an alternative stands for its choice, since any one of them is enough.
-fn stands_for<'s, 'f>(steps: &'s [Step<'f>], name: &str) -> Vec<&'s Step<'f>> {
-    let choice = steps.iter().find(|step| step.key == name).map_or(Some(name), |step| step.choose);
-    match choice {
-        Some(word) => steps.iter().filter(|step| step.choose == Some(word)).collect(),
-        None => steps.iter().filter(|step| step.key == name).collect(),
+/// Who waits for whom. Beside the steps, each choice stands here once: it waits for its alternatives, and what comes
+/// after it waits for the choice.
+struct Waits {
+    /// Who waits for each.
+    waiting: Vec<Vec<usize>>,
+    /// How many each waits for.
+    needs: Vec<usize>,
+}
+
+impl Waits {
+    fn new(steps: &[Step<'_>], names: &Names<'_>) -> Self {
+        let count = steps.len() + names.by_choice.len();
+        let mut waits = Self { waiting: vec![Vec::new(); count], needs: vec![0; count] };
+        let numbers: BTreeMap<&str, usize> = names.by_choice.keys().copied().zip(steps.len()..).collect();
+        let number = |step: &Step<'_>| numbers.get(step.choose?).copied();
+        for (index, step) in steps.iter().enumerate() {
+            if let Some(choice) = number(step) {
+                waits.add(index, choice);
+            }
+            let before = step.after.iter().filter_map(|name| match names.named(name, steps)? {
+                Named::Step(other) => Some(other),
+                Named::Choice(alternatives) => number(steps.get(*alternatives.first()?)?),
+            });
+            for other in before.collect::<BTreeSet<_>>() {
+                waits.add(other, index);
+            }
+        }
+        waits
+    }
+
+    fn add(&mut self, before: usize, after: usize) {
+        self.waiting[before].push(after);
+        self.needs[after] += 1;
     }
 }
 
 /// Steps in an order in which each comes after what it needs, as near to the written one as can be;
 /// and the places of those that wait for each other.
-fn ordered(mut steps: Vec<Step<'_>>) -> (Vec<Step<'_>>, Vec<usize>) {
-    let needs: BTreeMap<usize, BTreeSet<usize>> = steps
-        .iter()
-        .map(|step| {
-            let before = step.after.iter().flat_map(|name| stands_for(&steps, name)).map(|other| other.position);
-            (step.position, before.collect())
-        })
-        .collect();
-    let mut placed: BTreeSet<usize> = BTreeSet::new();
-    let mut order: Vec<usize> = Vec::new();
+fn ordered<'f>(mut steps: Vec<Step<'f>>, names: &Names<'f>) -> (Vec<Step<'f>>, BTreeSet<usize>) {
+    let Waits { waiting, mut needs } = Waits::new(&steps, names);
     // The first step in the written order whose needs are placed comes next.
-    while let Some(next) = needs.iter().find(|(position, needs)| !placed.contains(position) && needs.is_subset(&placed))
-    {
-        placed.insert(*next.0);
-        order.push(*next.0);
+    let mut ready: BTreeSet<usize> = (0..needs.len()).filter(|node| needs[*node] == 0).collect();
+    let mut place = vec![usize::MAX; needs.len()];
+    let mut placed = 0;
+    while let Some(next) = ready.pop_first() {
+        let mut done = vec![next];
+        while let Some(next) = done.pop() {
+            place[next] = placed;
+            placed += 1;
+            for after in &waiting[next] {
+                needs[*after] -= 1;
+                match needs[*after] {
+                    0 if *after < steps.len() => drop(ready.insert(*after)),
+                    // A choice is done with its last alternative.
+                    0 => done.push(*after),
+                    _ => {}
+                }
+            }
+        }
     }
-    let waiting: Vec<usize> = needs.keys().copied().filter(|position| !placed.contains(position)).collect();
     // Of those that wait, the circle is what waits for itself; the others only wait for the circle.
-    let circle = waiting
-        .iter()
-        .copied()
-        .filter(|position| waits_for(*position, *position, &needs, &mut BTreeSet::new()))
-        .collect();
-    let place = |position: usize| order.iter().position(|other| *other == position).unwrap_or(usize::MAX);
-    steps.sort_by_key(|step| (place(step.position), step.position));
+    let left = |node: &usize| place[*node] == usize::MAX;
+    let circle = in_circles(&waiting, &left);
+    let circle = circle.into_iter().filter_map(|node| steps.get(node)).map(|step| step.position).collect();
+    let by_position: BTreeMap<usize, usize> =
+        steps.iter().enumerate().map(|(index, step)| (step.position, place[index])).collect();
+    steps.sort_by_key(|step| (by_position.get(&step.position).copied(), step.position));
     (steps, circle)
 }
 
-fn waits_for(from: usize, target: usize, needs: &BTreeMap<usize, BTreeSet<usize>>, seen: &mut BTreeSet<usize>) -> bool {
-    needs
-        .get(&from)
-        .into_iter()
-        .flatten()
-        .any(|next| *next == target || (seen.insert(*next) && waits_for(*next, target, needs, seen)))
+/// The nodes that lead back to themselves. Those that do lie together in one walk along the arrows and in one against
+/// them, which begins where the first has ended last.
+fn in_circles(waiting: &[Vec<usize>], left: &dyn Fn(&usize) -> bool) -> BTreeSet<usize> {
+    let mut against: Vec<Vec<usize>> = vec![Vec::new(); waiting.len()];
+    for (node, after) in waiting.iter().enumerate().filter(|(node, _)| left(node)) {
+        after.iter().filter(|next| left(next)).for_each(|next| against[*next].push(node));
+    }
+    let mut ended = Vec::new();
+    let mut seen = vec![false; waiting.len()];
+    for start in (0..waiting.len()).filter(left) {
+        walk(start, waiting, &mut seen, left, &mut ended);
+    }
+    let mut circles = BTreeSet::new();
+    let mut seen = vec![false; waiting.len()];
+    for start in ended.into_iter().rev() {
+        let mut together = Vec::new();
+        walk(start, &against, &mut seen, left, &mut together);
+        if together.len() > 1 || waiting[start].contains(&start) && !together.is_empty() {
+            circles.extend(together);
+        }
+    }
+    circles
+}
+
+/// Walks along the arrows to all that was not seen yet, and notes each node once all behind it are.
+fn walk(start: usize, arrows: &[Vec<usize>], seen: &mut [bool], left: &dyn Fn(&usize) -> bool, ended: &mut Vec<usize>) {
+    if std::mem::replace(&mut seen[start], true) {
+        return;
+    }
+    let mut open = vec![(start, arrows[start].iter())];
+    while let Some((node, next)) = open.last_mut() {
+        match next.find(|next| left(next) && !seen[**next]) {
+            Some(next) => {
+                seen[*next] = true;
+                open.push((*next, arrows[*next].iter()));
+            }
+            None => {
+                ended.push(*node);
+                open.pop();
+            }
+        }
+    }
 }
 
 /// The keys of the steps that can be taken, beside those that are taken for granted: nothing before
 /// them is retired without another way.
-fn reached<'f>(steps: &[Step<'f>], granted: BTreeSet<&'f str>, today: Date) -> BTreeSet<&'f str> {
+fn reached<'f>(steps: &[Step<'f>], names: &Names<'f>, granted: BTreeSet<&'f str>, today: Date) -> BTreeSet<&'f str> {
+    let mut choices: BTreeSet<&str> =
+        steps.iter().filter(|step| granted.contains(step.key)).filter_map(|step| step.choose).collect();
     let mut reached = granted;
     for step in steps {
-        let open =
-            step.after.iter().all(|name| stands_for(steps, name).iter().any(|other| reached.contains(other.key)));
+        let open = step.after.iter().all(|name| match names.named(name, steps) {
+            Some(Named::Step(other)) => reached.contains(steps[other].key),
+            Some(Named::Choice(alternatives)) => {
+                alternatives.first().and_then(|first| steps[*first].choose).is_some_and(|word| choices.contains(word))
+            }
+            None => false,
+        });
         if open && step.retired(today).is_none() {
             reached.insert(step.key);
+            choices.extend(step.choose);
         }
     }
     reached
@@ -272,6 +408,20 @@ mod tests {
         let graph = graph(&list, TODAY);
         let after: Vec<&[&str]> = graph.steps.iter().map(|step| step.after.as_slice()).collect();
         assert_eq!(after, [&[] as &[&str], &["a"], &["a"], &["x"]]);
+    }
+
+    #[test]
+    fn twenty_thousand_steps_are_ordered_without_going_through_them_for_each() {
+        let lines: Vec<String> = (0..20_000).map(|number| format!("s{number} after s{}", number + 1)).collect();
+        let list = list(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+        let graph = graph(&list, TODAY);
+        assert_eq!(graph.steps.first().map(|step| step.key), Some("s19999"), "the last needs a step that is not there");
+        assert_eq!(graph.faults.len(), 1);
+        let mut lines: Vec<String> =
+            (0..20_000).map(|number| format!("s{number} after s{}", (number + 1) % 20_000)).collect();
+        lines.push("x choose y after y".to_owned());
+        let list = self::list(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(matches!(&self::graph(&list, TODAY).faults[..], [Fault::Circle(all)] if all.len() == 20_001));
     }
 
     #[test]

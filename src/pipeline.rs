@@ -342,10 +342,7 @@ fn sources(diagnostics: &[Diagnostic], snapshot: &Snapshot) -> Sources {
         let fix = diagnostic.fix.iter().map(|fix| &fix.span);
         diagnostic.span.iter().chain(diagnostic.others.iter().map(|(span, _)| span)).chain(fix)
     });
-    spans
-        .filter_map(|span| {
-            let text = snapshot.text(&span.file).cloned().or_else(|| site::builtin_text(&span.file).map(Arc::from));
-            Some((span.file.clone(), text?))
-        })
-        .collect()
+    let files: BTreeSet<&VPath> = spans.map(|span| &span.file).collect();
+    let text = |file: &VPath| snapshot.text(file).cloned().or_else(|| site::builtin_text(file).map(Arc::from));
+    files.into_iter().filter_map(|file| Some((file.clone(), text(file)?))).collect()
 }

@@ -66,7 +66,7 @@ pub fn declare(snapshot: &Snapshot) -> Reported<Site> {
     for (id, text) in BUILTIN_KINDS {
         let file = VPath::unchecked(&format!("{BUILTIN_FOLDER}/{id}.yaml"));
         let range = 0..text.len();
-        if let Ok(document) = Document::parse(YamlSource { file, text: Arc::from(text), range }) {
+        if let Ok(document) = Document::parse(YamlSource::new(file, Arc::from(text), range)) {
             files.insert(id.to_owned(), document);
         }
     }
@@ -96,7 +96,7 @@ fn document(snapshot: &Snapshot, path: &VPath, diagnostics: &mut Vec<Diagnostic>
     let text = Arc::clone(snapshot.text(path)?);
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let range = start..text.len();
-    match Document::parse(YamlSource { file: path.clone(), text, range }) {
+    match Document::parse(YamlSource::new(path.clone(), text, range)) {
         Ok(document) => Some(document),
         Err(fault) => {
             diagnostics.push(*fault);
@@ -110,7 +110,7 @@ fn theme_span(snapshot: &Snapshot, settings: &VPath) -> Span {
     match snapshot.text(settings) {
         Some(text) => {
             let range = 0..text.len();
-            YamlSource { file: settings.clone(), text: Arc::clone(text), range }.span(&path, crate::yaml::Part::Value)
+            YamlSource::new(settings.clone(), Arc::clone(text), range).span(&path, crate::yaml::Part::Value)
         }
         None => Span::file(settings),
     }

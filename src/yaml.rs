@@ -1,22 +1,33 @@
-//! YAML to a tree of texts, and places on demand.
+//! YAML to a tree of texts, and the places of its nodes.
 //!
 //! 1. `parse` reads a text twice: once for its shape (which scalars are null, numbers, strings), once
 //!    for its texts, so that `1.10` and `NO` stay what was written. The reader of a field decides by
 //!    the field's type.
-//! 2. `locate` walks to one node and raises an error there; the parser's error carries the place.
-//!    That costs a parse, and is paid only when a fault is told.
+//! 2. Aliases write a text out again and again. The first reading counts what comes of them, and ends before it is
+//!    more than the second may hold.
+//! 3. `places` finds where every node stands, in one walk. It is paid for only when a fault is told.
 //!
-//! `serde_yaml` is named here and nowhere else.
+//! `serde_yaml` is named in this room and nowhere else.
 
+mod places;
+
+use std::cell::Cell;
 use std::fmt;
-use std::ops::Range;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+pub use places::Places;
 
 /// A longer document is refused before the parser sees it: 256 KiB of front matter is no front matter.
 pub const MAX_BYTES: usize = 256 * 1024;
 /// Deeper `[` and `{` are refused: the parser's time grows with their square.
 const MAX_FLOW_DEPTH: usize = 32;
+/// More than this many brackets that no bracket closes are no text either, whatever lines stand between them.
+const MAX_UNCLOSED: usize = 1_000;
+/// More prefixes of tags than this are refused: the parser compares each with all before it.
+const MAX_TAG_PREFIXES: usize = 16;
+/// So many bytes a document's aliases may write out beside what it may hold without them.
+const MAX_WRITTEN_OUT: usize = 64 * 1024;
 
 /// One value of a document.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +63,7 @@ pub enum ScalarKind {
 }
 
 /// One step down from a node.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// The value of the first entry with this key.
     Key(String),
@@ -90,21 +101,31 @@ pub fn parse(text: &str) -> Result<Node, SyntaxFault> {
         return Ok(Node::Map(Vec::new()));
     }
     let fault = |error: serde_yaml::Error| fault(text, &error);
-    let shape = ShapeSeed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(fault)?;
+    let budget = Budget(Cell::new(2 * text.len() + MAX_WRITTEN_OUT));
+    let shape = ShapeSeed(&budget).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(fault)?;
     NodeSeed(&shape).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(fault)
 }
 
-/// Where a node or its key stands, in bytes of `text`. A list or map in block style is placed at its
-/// first item, an alias at its anchor. `None` when the path leads nowhere.
+/// The first letter in the texts and keys of a node that is wanted, with the way to its text.
 #[must_use]
-pub fn locate(text: &str, path: &[Step], part: Part) -> Option<Range<usize>> {
-    let walk = Walk { path, part };
-    let error = walk.deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
-    if !error.to_string().contains(FOUND) {
-        return None;
+pub fn find_text(node: &Node, wanted: &dyn Fn(char) -> bool) -> Option<(Vec<Step>, Part, char)> {
+    let in_text =
+        |text: &str, part: Part| text.chars().find(|letter| wanted(*letter)).map(|letter| (Vec::new(), part, letter));
+    // The way is gathered from its end.
+    let below = |node: &Node, step: Step| {
+        find_text(node, wanted).map(|(mut path, part, letter)| {
+            path.insert(0, step);
+            (path, part, letter)
+        })
+    };
+    match node {
+        Node::Scalar(scalar) => in_text(&scalar.text, Part::Value),
+        Node::Seq(items) => items.iter().enumerate().find_map(|(index, item)| below(item, Step::Item(index))),
+        Node::Map(entries) => entries.iter().enumerate().find_map(|(index, (key, value))| {
+            let key = in_text(key, Part::Key).map(|(_, part, letter)| (vec![Step::Entry(index)], part, letter));
+            key.or_else(|| below(value, Step::Entry(index)))
+        }),
     }
-    let start = error.location()?.index().min(text.len());
-    text.is_char_boundary(start).then(|| start..extent(text, start, part))
 }
 
 /// Refuses what would make the parser slow.
@@ -114,16 +135,19 @@ fn guard(text: &str) -> Result<(), SyntaxFault> {
             format!("{} KiB of YAML are more than the {} KiB that are read", text.len() / 1024, MAX_BYTES / 1024);
         return Err(SyntaxFault { offset: 0, message });
     }
-    let mut depth = 0usize;
+    if text.lines().filter(|line| line.starts_with("%TAG")).nth(MAX_TAG_PREFIXES).is_some() {
+        return Err(SyntaxFault { offset: 0, message: "there are too many prefixes of tags".to_owned() });
+    }
+    let (mut depth, mut unclosed) = (0usize, 0usize);
     for (offset, byte) in text.bytes().enumerate() {
         match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'[' | b'{' => (depth, unclosed) = (depth + 1, unclosed + 1),
+            b']' | b'}' => (depth, unclosed) = (depth.saturating_sub(1), unclosed.saturating_sub(1)),
             // An unclosed bracket inside a block text must not count against the rest of the document.
             b'\n' if text[offset + 1..].starts_with(|next: char| next.is_alphanumeric()) => depth = 0,
             _ => {}
         }
-        if depth > MAX_FLOW_DEPTH {
+        if depth > MAX_FLOW_DEPTH || unclosed > MAX_UNCLOSED {
             return Err(SyntaxFault {
                 offset,
                 message: format!("brackets nested deeper than {MAX_FLOW_DEPTH} levels"),
@@ -144,62 +168,24 @@ fn fault(text: &str, error: &serde_yaml::Error) -> SyntaxFault {
     SyntaxFault { offset, message }
 }
 
-/// The end of the token that starts at `start`.
-fn extent(text: &str, start: usize, part: Part) -> usize {
-    let rest = &text[start..];
-    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
-    let first = rest.chars().next();
-    if let Some(quote @ ('"' | '\'')) = first {
-        let mut escaped = false;
-        for (at, letter) in rest.char_indices().skip(1) {
-            match letter {
-                '\\' if quote == '"' => escaped = !escaped,
-                letter if letter == quote && !escaped => return start + at + 1,
-                _ => escaped = false,
-            }
-        }
-        return start + line;
-    }
-    let line = &rest[..line];
-    let end = match (part, first) {
-        (Part::Key, _) => line.find(": ").or_else(|| line.rfind(':')).unwrap_or(line.len()),
-        (Part::Value, Some('[' | '{')) => balanced(line).unwrap_or(line.len()),
-        // In a flow list a plain value ends at the comma; a comma of block text ends the mark early
-        // only when the line goes on like a flow list.
-        (Part::Value, _) => {
-            let comment = line.find(" #").unwrap_or(line.len());
-            let flow = in_flow(text, start).then(|| line.find([',', ']', '}'])).flatten();
-            comment.min(flow.unwrap_or(line.len()))
-        }
-    };
-    start + line[..end].trim_end().len()
-}
+/// What is left of the bytes that a document may have with its aliases written out, where each node counts as two. No
+/// document without aliases comes to two for each of its own bytes.
+struct Budget(Cell<usize>);
 
-/// The length of the bracketed text that `line` starts with.
-fn balanced(line: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, letter) in line.char_indices() {
-        match letter {
-            '[' | '{' => depth += 1,
-            ']' | '}' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(at + 1);
-                }
+impl Budget {
+    fn spend<E: de::Error>(&self, bytes: usize) -> Result<(), E> {
+        match self.0.get().checked_sub(bytes + 2) {
+            Some(left) => {
+                self.0.set(left);
+                Ok(())
             }
-            _ => {}
+            None => Err(E::custom(TOO_MUCH)),
         }
     }
-    None
 }
 
-/// Whether `at` stands inside brackets that its own line opens.
-fn in_flow(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let before = &text[line..at];
-    let opened = before.matches(['[', '{']).count();
-    opened > before.matches([']', '}']).count()
-}
+/// What a document is told that its aliases make too long.
+pub const TOO_MUCH: &str = "aliases write this out until it is too much";
 
 /// The shape of a document: what `deserialize_any` tells before the texts are asked for.
 enum Shape {
@@ -208,9 +194,17 @@ enum Shape {
     Map(Vec<Shape>),
 }
 
-struct ShapeSeed;
+#[derive(Clone, Copy)]
+struct ShapeSeed<'b>(&'b Budget);
 
-impl<'de> DeserializeSeed<'de> for ShapeSeed {
+impl ShapeSeed<'_> {
+    fn scalar<E: de::Error>(self, kind: ScalarKind, bytes: usize) -> Result<Shape, E> {
+        self.0.spend(bytes)?;
+        Ok(Shape::Scalar(kind))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for ShapeSeed<'_> {
     type Value = Shape;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Shape, D::Error> {
@@ -218,59 +212,84 @@ impl<'de> DeserializeSeed<'de> for ShapeSeed {
     }
 }
 
-impl<'de> Visitor<'de> for ShapeSeed {
+impl<'de> Visitor<'de> for ShapeSeed<'_> {
     type Value = Shape;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text, a number, a list or a map without tags")
     }
 
-    fn visit_unit<E>(self) -> Result<Shape, E> {
-        Ok(Shape::Scalar(ScalarKind::Null))
+    fn visit_unit<E: de::Error>(self) -> Result<Shape, E> {
+        self.scalar(ScalarKind::Null, 0)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Shape, E> {
-        Ok(Shape::Scalar(ScalarKind::Boolean))
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Shape, E> {
+        self.scalar(ScalarKind::Boolean, 5)
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Shape, E> {
-        Ok(Shape::Scalar(ScalarKind::Number))
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Shape, E> {
+        self.scalar(ScalarKind::Number, 0)
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Shape, E> {
-        Ok(Shape::Scalar(ScalarKind::Number))
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Shape, E> {
+        self.scalar(ScalarKind::Number, 0)
     }
 
-    fn visit_i128<E>(self, _: i128) -> Result<Shape, E> {
-        Ok(Shape::Scalar(ScalarKind::Number))
+    fn visit_i128<E: de::Error>(self, _: i128) -> Result<Shape, E> {
+        self.scalar(ScalarKind::Number, 0)
     }
 
-    fn visit_u128<E>(self, _: u128) -> Result<Shape, E> {
-        Ok(Shape::Scalar(ScalarKind::Number))
+    fn visit_u128<E: de::Error>(self, _: u128) -> Result<Shape, E> {
+        self.scalar(ScalarKind::Number, 0)
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Shape, E> {
-        Ok(Shape::Scalar(ScalarKind::Number))
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Shape, E> {
+        self.scalar(ScalarKind::Number, 0)
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<Shape, E> {
-        Ok(Shape::Scalar(ScalarKind::Text))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Shape, E> {
+        self.scalar(ScalarKind::Text, text.len())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Shape, A::Error> {
+        self.0.spend(0)?;
         let mut shapes = Vec::new();
-        while let Some(shape) = items.next_element_seed(ShapeSeed)? {
+        while let Some(shape) = items.next_element_seed(self)? {
             shapes.push(shape);
         }
         Ok(Shape::Seq(shapes))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Shape, A::Error> {
+        self.0.spend(0)?;
         let mut shapes = Vec::new();
-        while entries.next_key_seed(TextSeed)?.is_some() {
-            shapes.push(entries.next_value_seed(ShapeSeed)?);
+        while entries.next_key_seed(KeySeed(self.0))?.is_some() {
+            shapes.push(entries.next_value_seed(self)?);
         }
         Ok(Shape::Map(shapes))
+    }
+}
+
+/// A key, counted.
+struct KeySeed<'b>(&'b Budget);
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a word as key")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<(), E> {
+        self.0.spend(key.len())
     }
 }
 
@@ -328,7 +347,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
             nodes.extend(items.next_element_seed(NodeSeed(shape))?);
         }
         // The parser wants to see the end.
-        items.next_element_seed(ShapeSeed)?;
+        items.next_element::<de::IgnoredAny>()?;
         Ok(Node::Seq(nodes))
     }
 
@@ -344,141 +363,10 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
     }
 }
 
-/// What the error at a located node says.
-const FOUND: &str = "\u{1}here";
-
-#[derive(Clone, Copy)]
-struct Walk<'p> {
-    path: &'p [Step],
-    part: Part,
-}
-
-impl<'de> DeserializeSeed<'de> for Walk<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.path {
-            [] => deserializer.deserialize_any(Stop),
-            _ => deserializer.deserialize_any(self),
-        }
-    }
-}
-
-impl<'de> Visitor<'de> for Walk<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a node on the path")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let [Step::Item(wanted), path @ ..] = self.path else { return Ok(()) };
-        for _ in 0..*wanted {
-            items.next_element::<de::IgnoredAny>()?;
-        }
-        items.next_element_seed(Walk { path, part: self.part })?;
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let [step, path @ ..] = self.path else { return Ok(()) };
-        let stop = path.is_empty() && self.part == Part::Key;
-        for position in 0.. {
-            let Some(found) = entries.next_key_seed(KeySeed { step, position, stop })? else { break };
-            if found {
-                return entries.next_value_seed(Walk { path, part: self.part });
-            }
-            entries.next_value::<de::IgnoredAny>()?;
-        }
-        Ok(())
-    }
-}
-
-/// Compares a key with a step, and raises the error when the key itself is what is sought.
-struct KeySeed<'p> {
-    step: &'p Step,
-    position: usize,
-    stop: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for KeySeed<'_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a word as key")
-    }
-
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<bool, E> {
-        let found = match self.step {
-            Step::Key(wanted) => wanted == key,
-            Step::Entry(wanted) => *wanted == self.position,
-            Step::Item(_) => false,
-        };
-        if found && self.stop { Err(E::custom(FOUND)) } else { Ok(found) }
-    }
-}
-
-/// Raises the error whatever it meets.
-struct Stop;
-
-impl<'de> Visitor<'de> for Stop {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(FOUND)
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_i128<E: de::Error>(self, _: i128) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_u128<E: de::Error>(self, _: u128) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_str<E: de::Error>(self, _: &str) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        Err(de::Error::custom(FOUND))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        Err(de::Error::custom(FOUND))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
 
     fn key(name: &str) -> Step {
@@ -487,6 +375,10 @@ mod tests {
 
     fn found<'t>(text: &'t str, path: &[Step], part: Part) -> &'t str {
         &text[locate(text, path, part).expect("the node is there")]
+    }
+
+    fn locate(text: &str, path: &[Step], part: Part) -> Option<Range<usize>> {
+        Places::of(text).find(text, path, part)
     }
 
     #[test]
@@ -538,6 +430,82 @@ mod tests {
             let fault = parse(&text);
             assert!(fault.is_err(), "{text:.40}");
         }
+    }
+
+    /// What a document holds in memory, about: its nodes and their texts.
+    fn written_out(node: &Node) -> usize {
+        match node {
+            Node::Scalar(scalar) => 2 + scalar.text.len(),
+            Node::Seq(items) => 2 + items.iter().map(written_out).sum::<usize>(),
+            Node::Map(entries) => 2 + entries.iter().map(|(key, node)| key.len() + written_out(node)).sum::<usize>(),
+        }
+    }
+
+    #[test]
+    fn aliases_do_not_write_a_document_out_to_many_times_its_length() {
+        let long = "x".repeat(100_000);
+        let laughs = |levels: usize| {
+            let level = |level: usize| format!("a{level}: &a{level} [{}]\n", format!("*a{}, ", level - 1).repeat(20));
+            format!("a0: &a0 ha\n{}", (1..levels).map(level).collect::<String>())
+        };
+        for (text, anchor) in [
+            (format!("a: &a {long}\nb: [{}]\n", "*a, ".repeat(30_000)), "&a x"),
+            (format!("a: &a \"{long}\"\nb:\n{}", "- *a\n".repeat(20_000)), "&a \"x"),
+            (format!("? &a {long}\n: 1\nb: [{}]\n", "{ *a : 1 }, ".repeat(10_000)), "&a x"),
+            (format!("a: &a {{ b: {long} }}\nc: [{}]\n", "{ <<: *a }, ".repeat(10_000)), "{ <<"),
+            (format!("a: &a [{}]\nb: [{}]\n", "x, ".repeat(20_000), "*a, ".repeat(20_000)), "x, "),
+            (laughs(9), "ha"),
+        ] {
+            let fault = parse(&text).expect_err("too much");
+            assert_eq!(fault.message.rsplit(": ").next(), Some(TOO_MUCH), "{anchor}");
+            assert!(fault.offset < text.len(), "{anchor}");
+        }
+        for text in [format!("a: &a {}\nb: [{}]\n", "x".repeat(1_000), "*a, ".repeat(60)), laughs(3)] {
+            let document = parse(&text).expect("a few aliases are fine");
+            assert!(written_out(&document) <= 2 * text.len() + MAX_WRITTEN_OUT);
+        }
+    }
+
+    #[test]
+    fn what_would_make_the_parser_slow_is_refused_before_it_is_asked() {
+        for text in [
+            "[\na: ".repeat(40_000),
+            "{\na: ".repeat(40_000),
+            format!("a: {}", "[\nb, ".repeat(40_000)),
+            format!("{}---\na: 1\n", "%TAG !a! tag:x,2026:\n".repeat(10_000)),
+        ] {
+            assert!(guard(&text).is_err(), "{text:.20}");
+        }
+        assert_eq!(guard(&"a: |\n  [ one\nb: { two }\n".repeat(900)), Ok(()), "brackets in texts are no nesting");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn without_aliases_no_document_is_too_long(text in "([a:,? -]|\\[|\\]|\\{|\\}|\\\\[LNP_]|\"|\n){0,60}") {
+            if let Err(fault) = parse(&text) {
+                proptest::prop_assert!(!fault.message.contains(TOO_MUCH), "{text:?}");
+            }
+            let budget = Budget(Cell::new(2 * text.len() + 8));
+            if parse(&text).is_ok() && !text.trim().is_empty() {
+                let shape = ShapeSeed(&budget).deserialize(serde_yaml::Deserializer::from_str(&text));
+                proptest::prop_assert!(shape.is_ok(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn places_of_what_stands_in_brackets_behind_anchors_and_in_quotes() {
+        let text = "a: &x [one, 'it''s', \"t\\\"wo\", *y , {}, []]\nb:\n  - &y\n    c: é, ü\n    d: [ ]\n  - *y\ne: [\n  f,\n  {g: h}\n]\n";
+        let text = text.replace("*y ,", "x,");
+        let at = |path: &[Step]| found(&text, path, Part::Value);
+        let items = |name: &str, index: usize| at(&[key(name), Step::Item(index)]).to_owned();
+        let told: Vec<String> = (0..6).map(|index| items("a", index)).collect();
+        assert_eq!(told, ["one", "'it''s'", "\"t\\\"wo\"", "x", "{}", "[]"]);
+        assert_eq!(at(&[key("b"), Step::Item(0), key("c")]), "é, ü");
+        assert_eq!(at(&[key("b"), Step::Item(0), key("d")]), "[ ]");
+        assert_eq!(items("b", 1), "*y", "an alias stands where it is written");
+        assert_eq!((items("e", 0), items("e", 1)), ("f".to_owned(), "{g: h}".to_owned()));
+        assert_eq!(found(&text, &[key("e"), Step::Item(1), key("g")], Part::Key), "g");
     }
 
     #[test]

@@ -171,7 +171,7 @@ fn a_color_that_cannot_be_read_is_told_at_its_setting() {
         let built = slate(settings, more);
         let told = built.diagnostics.iter().map(|found| {
             let place = found.span.as_ref().map_or(String::new(), |span| {
-                built.sources.get(&span.file).map_or("", |text| &text[span.range()]).to_owned()
+                built.sources.get(&span.file).map_or("", |lines| &lines.text()[span.range()]).to_owned()
             });
             format!("{} {place}: {}; {}", found.rule.code, found.message, found.help.clone().unwrap_or_default())
         });

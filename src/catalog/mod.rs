@@ -3,9 +3,10 @@
 //! A link that leads nowhere is a [`Target`] like any other; the checks tell of it, and pages show
 //! its text. So a broken link never keeps a page from being made.
 
+mod nearest;
 pub mod resolve;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -18,6 +19,7 @@ use crate::memo::Memo;
 use crate::schema::value::{Value, walk_fields};
 use crate::source::{File, Snapshot, VPath};
 use crate::yaml::Step;
+pub use nearest::Nearest;
 pub use resolve::{Missing, Target};
 
 /// The number of an entry in [`Catalog::entries`].
@@ -40,14 +42,16 @@ pub struct Catalog {
     pub references: Vec<Arc<References>>,
     /// The entries that lead to each entry by link or reference.
     pub backlinks: Vec<BTreeSet<EntryIndex>>,
+    /// Those of them that lead there by reference.
+    pub referrers: Vec<BTreeSet<EntryIndex>>,
     /// The print of every entry's head, of who is published, and of the names of all files: what lists,
     /// addresses and verdicts are made from.
     pub heads: Fingerprint,
     names: Arc<Names>,
 }
 
-/// The references of an entry: the way to each field, and what it means.
-pub type References = Vec<(Vec<Step>, Reference)>;
+/// The references of an entry: what each means, by the way to its field.
+pub type References = BTreeMap<Vec<Step>, Reference>;
 
 /// Entries and files by their names.
 #[derive(Debug, Default)]
@@ -59,6 +63,8 @@ struct Names {
     static_files: HashMap<String, VPath>,
     folded_files: HashMap<String, String>,
     by_slug: HashMap<(String, String), EntryIndex>,
+    /// The folders of kinds that have entries.
+    folders: HashSet<String>,
 }
 
 /// What the links and references of one entry lead to.
@@ -109,6 +115,7 @@ impl Catalog {
             inner_links: Vec::with_capacity(entries.len()),
             references: Vec::with_capacity(entries.len()),
             backlinks: vec![BTreeSet::new(); entries.len()],
+            referrers: vec![BTreeSet::new(); entries.len()],
             heads,
             names,
             entries,
@@ -134,12 +141,15 @@ impl Catalog {
                 Target::Entry { index, .. } => Some(*index),
                 _ => None,
             });
-            let referred = references.iter().filter_map(|(_, reference)| match reference {
+            let referred = references.values().filter_map(|reference| match reference {
                 Reference::Entry(index) => Some(*index),
                 Reference::WrongKind(_) | Reference::Missing => None,
             });
-            for target in linked.chain(referred).filter(|target| *target != index) {
+            for target in linked.chain(referred.clone()).filter(|target| *target != index) {
                 self.backlinks[target].insert(index);
+            }
+            for target in referred {
+                self.referrers[target].insert(index);
             }
             self.links.push(Arc::clone(links));
             self.inner_links.push(Arc::clone(inner_links));
@@ -159,12 +169,12 @@ impl Catalog {
     }
 
     /// The references of an entry's fields.
-    fn references_of(&self, entry: &Entry) -> Vec<(Vec<Step>, Reference)> {
-        let mut references = Vec::new();
+    fn references_of(&self, entry: &Entry) -> References {
+        let mut references = References::new();
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
             if let Value::Reference(written) = value {
                 let wanted = wanted_kind(&entry.kind.fields, path);
-                references.push((path.to_vec(), self.reference(entry, written, wanted.as_deref())));
+                references.insert(path.to_vec(), self.reference(entry, written, wanted.as_deref()));
             }
         });
         references
@@ -192,7 +202,7 @@ impl Catalog {
     /// shown, not even its title.
     #[must_use]
     pub fn named(&self, index: EntryIndex, path: &[Step]) -> Option<EntryIndex> {
-        let (_, reference) = self.references[index].iter().find(|(way, _)| way == path)?;
+        let reference = self.references[index].get(path)?;
         match reference {
             Reference::Entry(target) => Some(*target).filter(|target| self.is_published(*target)),
             Reference::WrongKind(_) | Reference::Missing => None,
@@ -229,15 +239,6 @@ impl Catalog {
         (0..self.entries.len()).filter(is_leaf).filter(|index| self.is_published(*index)).collect()
     }
 
-    /// The slugs of a kind, or of every entry with its folder when no kind is wanted; for "did you mean".
-    pub fn slugs<'c>(&'c self, kind: Option<&'c str>) -> impl Iterator<Item = &'c str> {
-        let wanted = kind.unwrap_or("");
-        let mut slugs: Vec<&str> =
-            self.names.by_slug.keys().filter(|(kind, _)| kind == wanted).map(|(_, slug)| slug.as_str()).collect();
-        slugs.sort_unstable();
-        slugs.into_iter()
-    }
-
     /// The opening of a section, when its folder has an `index.md`.
     #[must_use]
     pub fn opening(&self, folder: &str) -> Option<EntryIndex> {
@@ -265,6 +266,9 @@ fn names(entries: &[Arc<Entry>], snapshot: &Snapshot) -> Names {
     let mut names = Names::default();
     for (index, entry) in entries.iter().enumerate() {
         names.by_file.insert(composed(entry.file.as_str()), index);
+        if !entry.kind.folder.is_empty() {
+            names.folders.insert(entry.kind.folder.clone());
+        }
         if entry.role == Role::Entry || entry.role == Role::Page {
             names.by_kind.entry(entry.kind.id.clone()).or_default().push(index);
             let stem = entry.url.as_str().trim_end_matches('/');

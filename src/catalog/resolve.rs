@@ -6,7 +6,6 @@ use super::{Catalog, EntryIndex};
 use crate::artifact::UrlPath;
 use crate::content::Entry;
 use crate::content::address::composed;
-use crate::diagnostic::{begins_alike, did_you_mean};
 use crate::markdown::{Link, THEME_ID};
 use crate::schema::read::is_email;
 use crate::source::VPath;
@@ -43,22 +42,22 @@ pub enum Target {
 /// Why a link leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Missing {
-    /// No such page, with the nearest one.
-    Page(Option<String>),
-    /// No such picture or file, with the nearest one.
-    File(Option<String>),
-    /// The page is there, and has no such heading; with the page and its nearest heading.
-    Anchor(EntryIndex, Option<String>),
+    /// No such page, with the file that it would be.
+    Page(VPath),
+    /// No such picture or file, with the file that it would be.
+    File(VPath),
+    /// The page is there, and has no such heading; with the page and what the link calls the heading.
+    Anchor(EntryIndex, String),
     /// The name differs in capitals only: it works on some systems and fails on the web.
     Capitals(String),
     /// It leads out of the content folder.
     Outside,
     /// A scheme that a page must not carry, such as `javascript`.
     Scheme(String),
-    /// An address without `https:`.
-    NoScheme,
-    /// A mailbox without `mailto:`.
-    NoMailto,
+    /// An address without `https:`, unless it is meant as the file that it would be.
+    NoScheme(Option<VPath>),
+    /// A mailbox without `mailto:`, unless it is meant as the file that it would be.
+    NoMailto(VPath),
     /// `https:` without a host, or `mailto:` without a mailbox.
     Incomplete,
     /// Nothing was written.
@@ -85,7 +84,7 @@ impl Catalog {
             };
         }
         if destination.starts_with("//") || destination.starts_with("\\") {
-            return Target::Missing(Missing::NoScheme);
+            return Target::Missing(Missing::NoScheme(None));
         }
         let (path, anchor) = match destination.split_once('#') {
             Some((path, anchor)) => (path, Some(decode(anchor)).filter(|anchor| !anchor.is_empty())),
@@ -99,18 +98,18 @@ impl Catalog {
                 Some(anchor) if has_anchor(entry, &anchor) => Target::Here(anchor),
                 Some(anchor) => {
                     let index = self.names.by_file.get(&composed(entry.file.as_str())).copied().unwrap_or_default();
-                    Target::Missing(Missing::Anchor(index, nearest_anchor(entry, &anchor)))
+                    Target::Missing(Missing::Anchor(index, anchor))
                 }
             };
         }
         let path = decode(path);
         match self.at(entry, &path, anchor, link.image) {
             // What is no file here may be an address or a mailbox that lacks its beginning.
-            Target::Missing(Missing::Page(None) | Missing::File(None)) if !link.image && is_email(&path) => {
-                Target::Missing(Missing::NoMailto)
+            Target::Missing(Missing::Page(file) | Missing::File(file)) if !link.image && is_email(&path) => {
+                Target::Missing(Missing::NoMailto(file))
             }
-            Target::Missing(Missing::Page(None) | Missing::File(None)) if !link.image && looks_like_a_host(&path) => {
-                Target::Missing(Missing::NoScheme)
+            Target::Missing(Missing::Page(file) | Missing::File(file)) if !link.image && looks_like_a_host(&path) => {
+                Target::Missing(Missing::NoScheme(Some(file)))
             }
             target => target,
         }
@@ -168,7 +167,7 @@ impl Catalog {
                 return self.at_entry(*index, anchor);
             }
             let folder = name.strip_prefix("content/").unwrap_or(&name);
-            if self.entries.iter().any(|entry| !entry.kind.folder.is_empty() && entry.kind.folder == folder) {
+            if self.names.folders.contains(folder) {
                 return Target::Address { url: UrlPath::new(&format!("{folder}/")), anchor };
             }
             // A link to an address instead of a file: `../nearpod/` or `../nearpod`.
@@ -182,24 +181,8 @@ impl Catalog {
             return Target::Missing(Missing::Capitals(actual.clone()));
         }
         let markdown = matches!(path.extension().as_str(), "md" | "markdown" | "");
-        let near = did_you_mean(&name, self.names.files.values().map(VPath::as_str)).map(str::to_owned);
-        let near = near.or_else(|| self.same_name(path)).or_else(|| self.begins_alike(path));
-        Target::Missing(if markdown && !image { Missing::Page(near) } else { Missing::File(near) })
-    }
-
-    /// A file of the same name in another folder.
-    fn same_name(&self, path: &VPath) -> Option<String> {
-        let mut found: Vec<&VPath> = self.names.files.values().filter(|file| file.name() == path.name()).collect();
-        found.sort();
-        found.first().filter(|file| file.name() != "index.md").map(|file| file.as_str().to_owned())
-    }
-
-    /// A file in the same folder whose name begins alike.
-    fn begins_alike(&self, path: &VPath) -> Option<String> {
-        let beside = |file: &&VPath| file.folder() == path.folder() && file.stem() != "index";
-        let beside: Vec<&VPath> = self.names.files.values().filter(beside).collect();
-        let stem = begins_alike(path.stem(), beside.iter().map(|file| file.stem()))?;
-        beside.iter().find(|file| file.stem() == stem).map(|file| file.as_str().to_owned())
+        let file = path.clone();
+        Target::Missing(if markdown && !image { Missing::Page(file) } else { Missing::File(file) })
     }
 
     fn at_entry(&self, index: EntryIndex, anchor: Option<String>) -> Target {
@@ -207,7 +190,7 @@ impl Catalog {
         match anchor {
             // A page that could not be read has lost its headings; that is told once, at the page.
             Some(anchor) if entry.readable && !has_anchor(entry, &anchor) => {
-                Target::Missing(Missing::Anchor(index, nearest_anchor(entry, &anchor)))
+                Target::Missing(Missing::Anchor(index, anchor))
             }
             anchor => Target::Entry { index, anchor },
         }
@@ -217,11 +200,7 @@ impl Catalog {
 /// Whether a page has an element with this id.
 fn has_anchor(entry: &Entry, anchor: &str) -> bool {
     let title = entry.title_heading.is_some() && entry.body.outline.first().is_some_and(|heading| heading.id == anchor);
-    title || entry.body.anchors.iter().any(|id| id == anchor)
-}
-
-fn nearest_anchor(entry: &Entry, anchor: &str) -> Option<String> {
-    did_you_mean(anchor, entry.body.anchors.iter().map(String::as_str)).map(str::to_owned)
+    title || entry.body.has_anchor(anchor)
 }
 
 /// Whether what follows the scheme is more than a beginning.

@@ -1,7 +1,7 @@
 //! Links to headings that are not there.
 
 use super::{Linked, Scene, links};
-use crate::catalog::{Missing, Target};
+use crate::catalog::{Missing, Nearest, Target};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 
@@ -29,19 +29,19 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let tell = |(index, link, target, span): Linked<'_>| {
-        let Target::Missing(Missing::Anchor(page, near)) = target else { return None };
-        let (anchor, own) = (link.destination.split_once('#').map_or("", |(_, anchor)| anchor), *page == index);
-        let page = &scene.catalog.entries[*page];
-        let place = if own { "this page".to_owned() } else { format!("`{}`", page.file) };
-        let message = format!("{place} has no heading `#{}`", excerpt(anchor));
-        let ids: Vec<&str> = page.body.outline.iter().map(|heading| heading.id.as_str()).collect();
-        let help = match near {
-            Some(near) => format!("did you mean `#{near}`?"),
-            None if ids.is_empty() => "the page has no headings; link to the page itself".to_owned(),
-            None => format!("its headings are {}", crate::diagnostic::one_of(ids)),
+    let mut nearest = Nearest::new(&scene.catalog);
+    let tell = |linked: Linked<'_>| {
+        let Target::Missing(Missing::Anchor(index, anchor)) = linked.target else { return None };
+        let written = linked.link.destination.split_once('#').map_or("", |(_, anchor)| anchor);
+        let page = &scene.catalog.entries[*index];
+        let place = if *index == linked.from { "this page".to_owned() } else { format!("`{}`", page.file) };
+        let message = format!("{place} has no heading `#{}`", excerpt(written));
+        let help = match nearest.heading(*index, anchor) {
+            (Some(near), _) => format!("did you mean `#{near}`?"),
+            (None, "") => "the page has no headings; link to the page itself".to_owned(),
+            (None, listed) => format!("its headings are {listed}"),
         };
-        Some(BROKEN_ANCHOR.at(span, message).help(help))
+        Some(BROKEN_ANCHOR.at(linked.span(), message).help(help))
     };
     links(scene).filter_map(tell).collect()
 }

@@ -2,13 +2,12 @@
 
 use super::broken_link::way;
 use super::{Scene, links};
-use crate::catalog::{Missing, Target};
-use crate::content::address::composed;
-use crate::diagnostic::{Diagnostic, did_you_mean, rule};
+use crate::catalog::{Missing, Nearest, Target};
+use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
-use crate::source::{File, VPath};
+use crate::source::File;
 
 rule! {
     /// A picture or another file that is not there. Files lie beside the page that shows them, or
@@ -34,41 +33,35 @@ rule! {
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (index, link, target, span) in links(scene) {
-        let what = if link.image { "picture" } else { "file" };
-        let message = format!("there is no {what} `{}`", excerpt(&link.destination));
-        let folder = scene.catalog.entries[index].file.folder();
+    let mut nearest = Nearest::new(&scene.catalog);
+    for linked in links(scene) {
+        let Target::Missing(Missing::File(file)) = linked.target else { continue };
+        let what = if linked.link.image { "picture" } else { "file" };
+        let message = format!("there is no {what} `{}`", excerpt(&linked.link.destination));
+        let span = linked.span();
         let diagnostic = BROKEN_FILE.at(span.clone(), message);
-        match target {
-            Target::Missing(Missing::File(Some(near))) => {
-                let near = way(folder, near);
-                found.push(diagnostic.help(format!("did you mean `{near}`?")).fix(span, near));
-            }
-            Target::Missing(Missing::File(None)) => {
-                found.push(diagnostic.help("put the file beside the page, and mind its ending and capitals"));
-            }
-            _ => {}
-        }
+        found.push(match nearest.file(file).map(|near| way(linked.entry.file.folder(), near)) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
+            None => diagnostic.help("put the file beside the page, and mind its ending and capitals"),
+        });
     }
-    found.extend(fields(scene));
+    found.extend(fields(scene, &mut nearest));
     found
 }
 
 /// Pictures that fields name.
-fn fields(scene: &Scene) -> Vec<Diagnostic> {
+fn fields(scene: &Scene, nearest: &mut Nearest<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &scene.catalog.entries {
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
             let Value::Image { src, .. } = value else { return };
             let file = entry.file_named(src);
-            let there = file.is_some_and(|file| {
-                matches!(scene.snapshot.files.get(&file), Some(File::Text { .. } | File::Blob { .. }))
+            let there = file.as_ref().is_some_and(|file| {
+                matches!(scene.snapshot.files.get(file), Some(File::Text { .. } | File::Blob { .. }))
             });
             if !there {
                 let message = format!("there is no picture `{}`", excerpt(src));
-                let files = scene.snapshot.below("content").map(|(file, _)| file);
-                let wanted = format!("{}/{}", entry.file.folder(), composed(src));
-                let near = did_you_mean(&wanted, files.map(VPath::as_str)).map(|near| way(entry.file.folder(), near));
+                let near = file.and_then(|file| nearest.file(&file).map(|near| way(entry.file.folder(), near)));
                 let help = near.map_or_else(
                     || "put the file beside the page, and mind its ending and capitals".to_owned(),
                     |near| format!("did you mean `{near}`?"),

@@ -1,8 +1,9 @@
 //! Links to pages that are not there.
 
 use super::{Scene, links};
-use crate::catalog::{Missing, Target};
-use crate::diagnostic::{Diagnostic, begins_alike, did_you_mean, rule};
+use crate::artifact::UrlPath;
+use crate::catalog::{Missing, Nearest, Target};
+use crate::diagnostic::{Diagnostic, Suggestions, begins_alike, rule};
 use crate::document::excerpt;
 
 rule! {
@@ -40,57 +41,76 @@ rule! {
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (index, link, target, span) in links(scene) {
-        let written = excerpt(&link.destination);
-        let entry = &scene.catalog.entries[index];
-        let (message, help) = match target {
-            Target::Missing(Missing::Page(Some(near))) => {
-                let way = way(entry.file.folder(), near);
-                let help = format!("did you mean `{way}`?{}", renamed(&link.destination, near));
-                found.push(
-                    BROKEN_LINK.at(span.clone(), format!("there is no page `{written}`")).help(help).fix(span, way),
-                );
-                continue;
+    let mut nearest = Nearest::new(&scene.catalog);
+    let mut addresses = None;
+    for linked in links(scene) {
+        let link = linked.link;
+        let folder = linked.entry.file.folder();
+        // What looks like the beginning of an address may be the name of a file all the same.
+        let file = match linked.target {
+            Target::Missing(Missing::Page(file) | Missing::NoScheme(Some(file)) | Missing::NoMailto(file)) => {
+                Some(file)
             }
-            Target::Missing(Missing::Page(None)) => (
-                format!("there is no page `{written}`"),
+            _ => None,
+        };
+        if let Some(near) = file.and_then(|file| nearest.file(file)) {
+            let (span, way, written) = (linked.span(), way(folder, near), excerpt(&link.destination));
+            let help = format!("did you mean `{way}`?{}", renamed(&link.destination, near));
+            found.push(BROKEN_LINK.at(span.clone(), format!("there is no page `{written}`")).help(help).fix(span, way));
+            continue;
+        }
+        let written = || excerpt(&link.destination);
+        let (message, help) = match linked.target {
+            Target::Missing(Missing::Page(_)) => (
+                format!("there is no page `{}`", written()),
                 "link to the page's file, such as ../tools/nearpod.md".to_owned(),
             ),
             Target::Missing(Missing::Capitals(actual)) => {
-                let help = format!("write `{}`; the web tells capitals apart", way(entry.file.folder(), actual));
-                (format!("`{written}` differs from the file's name in its capitals"), help)
+                let help = format!("write `{}`; the web tells capitals apart", way(folder, actual));
+                (format!("`{}` differs from the file's name in its capitals", written()), help)
             }
-            Target::Missing(Missing::Outside) => {
-                (format!("`{written}` leads out of the content folder"), "link to a file below `content/`".to_owned())
-            }
+            Target::Missing(Missing::Outside) => (
+                format!("`{}` leads out of the content folder", written()),
+                "link to a file below `content/`".to_owned(),
+            ),
             Target::Missing(Missing::Empty) => {
                 ("a link leads nowhere".to_owned(), "write where it leads, or remove it".to_owned())
             }
-            Target::Missing(Missing::NoScheme) => {
+            Target::Missing(Missing::NoScheme(_)) => {
+                let written = written();
                 let bare = written.trim_start_matches(['/', '\\']);
                 (format!("`{written}` has no `https:`"), format!("write the whole address: https://{bare}"))
             }
-            Target::Missing(Missing::NoMailto) => {
-                (format!("`{written}` has no `mailto:`"), format!("write `mailto:{written}`"))
+            Target::Missing(Missing::NoMailto(_)) => {
+                (format!("`{}` has no `mailto:`", written()), format!("write `mailto:{}`", written()))
             }
             Target::Missing(Missing::Incomplete) => {
                 let help =
                     "write a whole address, such as https://www.district.example/ or mailto:office@district.example";
-                (format!("`{written}` is only the beginning of an address"), help.to_owned())
+                (format!("`{}` is only the beginning of an address", written()), help.to_owned())
             }
             Target::Address { url, .. } if !scene.plan.pages.contains_key(url) => {
-                let near = did_you_mean(url.as_str(), scene.plan.pages.keys().map(crate::artifact::UrlPath::as_str));
+                let addresses = addresses.get_or_insert_with(|| addresses_of(scene));
+                let near = addresses.near(url.as_str().trim_end_matches('/'));
                 let help = near.map_or_else(
                     || "link to the page's file, such as ../tools/nearpod.md".to_owned(),
-                    |near| format!("did you mean `/{near}`?"),
+                    |near| {
+                        let slash = if scene.plan.pages.contains_key(&UrlPath::new(near)) { "" } else { "/" };
+                        format!("did you mean `/{near}{slash}`?")
+                    },
                 );
-                (format!("the site has no page at `{written}`"), help)
+                (format!("the site has no page at `{}`", written()), help)
             }
             _ => continue,
         };
-        found.push(BROKEN_LINK.at(span, message).help(help));
+        found.push(BROKEN_LINK.at(linked.span(), message).help(help));
     }
     found
+}
+
+/// The addresses of all pages, without the slashes at their ends.
+fn addresses_of(scene: &Scene) -> Suggestions {
+    Suggestions::new(scene.plan.pages.keys().map(|url| url.as_str().trim_end_matches('/')))
 }
 
 /// What a file that may have been renamed to `near` wants for those who know its old address.

@@ -1,8 +1,8 @@
 //! References to entries that are not there, or are of another kind.
 
 use super::Scene;
-use crate::catalog::Reference;
-use crate::diagnostic::{Diagnostic, begins_alike, did_you_mean, one_of, rule};
+use crate::catalog::{Nearest, Reference};
+use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
@@ -50,11 +50,11 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let catalog = &scene.catalog;
     let mut found = Vec::new();
+    let mut nearest = Nearest::new(catalog);
     for (index, entry) in catalog.entries.iter().enumerate() {
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
             let Value::Reference(written) = value else { return };
-            let reference =
-                catalog.references[index].iter().find(|(way, _)| way == path).map(|(_, reference)| *reference);
+            let reference = catalog.references[index].get(path).copied();
             let wanted = crate::catalog::wanted_kind(&entry.kind.fields, path);
             match reference {
                 Some(Reference::WrongKind(other)) => {
@@ -76,16 +76,14 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                     let span = entry.field_span(path);
                     let diagnostic =
                         BROKEN_REFERENCE.at(span.clone(), format!("there is no {label} `{}`", excerpt(written)));
-                    let slugs: Vec<&str> = catalog.slugs(kind).collect();
+                    let slugs = nearest.slugs(kind);
                     // A field that takes any kind wants the kind's folder too.
-                    let in_folder = slugs.iter().copied().find(|slug| slug.rsplit('/').next() == Some(written));
-                    let near = in_folder
-                        .or_else(|| did_you_mean(written, slugs.iter().copied()))
-                        .or_else(|| begins_alike(written, slugs.iter().copied()));
-                    found.push(match near {
+                    found.push(match slugs.in_a_folder(written).or_else(|| slugs.meant(written)) {
                         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
-                        None if slugs.is_empty() => diagnostic.help("the site has no entry of that kind yet"),
-                        None => diagnostic.help(format!("write the name of a file without `.md`: {}", one_of(slugs))),
+                        None if slugs.names().next().is_none() => {
+                            diagnostic.help("the site has no entry of that kind yet")
+                        }
+                        None => diagnostic.help(format!("write the name of a file without `.md`: {}", slugs.listed())),
                     });
                 }
                 Some(Reference::Entry(_)) | None => {}

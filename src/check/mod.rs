@@ -43,10 +43,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::catalog::{Catalog, EntryIndex, Target};
-use crate::content::entry::{CONTROL_CHARACTER, NO_TITLE};
+use crate::content::Entry;
+use crate::content::entry::NO_TITLE;
 use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::document::{CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
+use crate::document::{
+    CONTROL_CHARACTER, CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX,
+};
 use crate::markdown::Link;
 use crate::page::claims::ADDRESS_TAKEN;
 use crate::page::files::Withheld;
@@ -58,6 +61,7 @@ use crate::site::Site;
 use crate::source::{Picture, Snapshot, Span, VPath};
 use crate::theme::{BAD_BUNDLE, BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_PLACE, UNKNOWN_THEME};
 use crate::view::pictures::Pictures;
+use crate::yaml::Step;
 
 /// What a check sees.
 #[derive(Clone)]
@@ -152,55 +156,64 @@ pub static RULES: &[&Rule] = &[
     &TEMPLATE_FAULT,
 ];
 
-type Check = fn(&Scene) -> Vec<Diagnostic>;
+/// What a check may find, and how it looks for it.
+type Check = (&'static [&'static Rule], fn(&Scene) -> Vec<Diagnostic>);
 
-/// The checks of this room.
 const CHECKS: &[Check] = &[
-    broken_anchor::run,
-    broken_file::run,
-    broken_link::run,
-    broken_picture::run,
-    broken_reference::run,
-    duplicate_id::run,
-    empty_square::run,
-    figure_source::run,
-    file_name::run,
-    file_type::run,
-    heading_order::run,
-    large_picture::run,
-    life::approval_past::run,
-    life::harm_reported::run,
-    life::low_use::run,
-    life::pilot_shape::run,
-    life::sunset_notice::run,
-    life::too_many_at_once::run,
-    life::unchecked_point::run,
-    low_contrast::run,
-    missing_alt::run,
-    missing_content::run,
-    navigation::run,
-    outside_image::run,
-    path_step::run,
-    picture_format::run,
-    removed_html::run,
-    review_due::run,
-    same_title::run,
-    unknown_check::run,
-    unknown_language::run,
-    unpublished_link::run,
-    unread_link::run,
-    unreadable_file::run,
-    unsafe_drawing::run,
-    unsafe_link::run,
-    unused_file::run,
-    value_taken::run,
+    (&[&broken_anchor::BROKEN_ANCHOR], broken_anchor::run),
+    (&[&broken_file::BROKEN_FILE], broken_file::run),
+    (&[&broken_link::BROKEN_LINK], broken_link::run),
+    (&[&broken_picture::BROKEN_PICTURE], broken_picture::run),
+    (&[&broken_reference::BROKEN_REFERENCE], broken_reference::run),
+    (&[&duplicate_id::DUPLICATE_ID], duplicate_id::run),
+    (&[&empty_square::EMPTY_SQUARE], empty_square::run),
+    (&[&figure_source::FIGURE_SOURCE], figure_source::run),
+    (&[&file_name::FILE_NAME], file_name::run),
+    (&[&file_type::FILE_TYPE], file_type::run),
+    (&[&heading_order::HEADING_ORDER], heading_order::run),
+    (&[&large_picture::LARGE_PICTURE], large_picture::run),
+    (&[&life::approval_past::APPROVAL_PAST], life::approval_past::run),
+    (&[&life::harm_reported::HARM_REPORTED], life::harm_reported::run),
+    (&[&life::low_use::LOW_USE], life::low_use::run),
+    (&[&life::pilot_shape::PILOT_SHAPE], life::pilot_shape::run),
+    (&[&life::sunset_notice::SUNSET_NOTICE], life::sunset_notice::run),
+    (&[&life::too_many_at_once::TOO_MANY_AT_ONCE], life::too_many_at_once::run),
+    (&[&life::unchecked_point::UNCHECKED_POINT], life::unchecked_point::run),
+    (&[&low_contrast::LOW_CONTRAST], low_contrast::run),
+    (&[&missing_alt::MISSING_ALT], missing_alt::run),
+    (&[&missing_content::MISSING_CONTENT], missing_content::run),
+    (&[&navigation::BROKEN_NAVIGATION], navigation::run),
+    (&[&outside_image::OUTSIDE_IMAGE], outside_image::run),
+    (&[&path_step::PATH_STEP, &path_step::PATH_RETIRED], path_step::run),
+    (&[&picture_format::PICTURE_FORMAT], picture_format::run),
+    (&[&removed_html::REMOVED_HTML], removed_html::run),
+    (&[&review_due::REVIEW_DUE], review_due::run),
+    (&[&same_title::SAME_TITLE], same_title::run),
+    (&[&unknown_check::UNKNOWN_CHECK], unknown_check::run),
+    (&[&unknown_language::UNKNOWN_LANGUAGE], unknown_language::run),
+    (&[&unpublished_link::UNPUBLISHED_LINK], unpublished_link::run),
+    (&[&unread_link::UNREAD_LINK], unread_link::run),
+    (&[&unreadable_file::UNREADABLE_FILE], unreadable_file::run),
+    (&[&unsafe_drawing::UNSAFE_DRAWING], unsafe_drawing::run),
+    (&[&unsafe_link::UNSAFE_LINK], unsafe_link::run),
+    (&[&unused_file::UNUSED_FILE], unused_file::run),
+    (&[&value_taken::VALUE_TAKEN], value_taken::run),
 ];
 
 /// Runs all checks.
 #[must_use]
 pub fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let found: Vec<Vec<Diagnostic>> = CHECKS.par_iter().map(|check| check(scene)).collect();
+    let set = severities(&scene.site);
+    // What is not told is not looked for either.
+    let is_told = |rule: &&Rule| set.get(rule.code).copied().unwrap_or(rule.severity) != Severity::Off;
+    let told = CHECKS.par_iter().filter(|(rules, _)| rules.iter().any(is_told));
+    let found: Vec<Vec<Diagnostic>> = told.map(|(_, check)| check(scene)).collect();
     found.into_iter().flatten().collect()
+}
+
+/// The severities that the settings give, by the code of a check; the first one counts.
+fn severities(site: &Site) -> BTreeMap<&str, Severity> {
+    site.config.checks.iter().rev().map(|(code, severity, _)| (code.as_str(), *severity)).collect()
 }
 
 /// The rule of a code.
@@ -217,9 +230,9 @@ pub fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Ve
         .filter(|index| !catalog.is_published(*index))
         .map(|index| &catalog.entries[index].file)
         .collect();
+    let set = severities(site);
     let weigh = |mut diagnostic: Diagnostic| {
-        let set = site.config.checks.iter().find(|(code, ..)| code == diagnostic.rule.code);
-        if let Some((_, severity, _)) = set {
+        if let Some(severity) = set.get(diagnostic.rule.code) {
             diagnostic.severity = *severity;
         }
         let in_draft = diagnostic.span.as_ref().is_some_and(|span| unpublished.contains(&span.file));
@@ -266,19 +279,36 @@ fn withheld_picture(found: Diagnostic, scene: &Scene, path: &VPath) -> Diagnosti
     }
 }
 
-/// A link of an entry, with what it leads to and its place.
-type Linked<'s> = (EntryIndex, &'s Link, &'s Target, Span);
+/// A link with the entry that holds it and what it leads to.
+struct Linked<'s> {
+    from: EntryIndex,
+    link: &'s Link,
+    target: &'s Target,
+    entry: &'s Entry,
+    /// The way to the field whose text holds it; `None` for the body.
+    field: Option<&'s [Step]>,
+}
 
-/// Every link of every text, with what it leads to and its place.
+impl Linked<'_> {
+    /// The place of the link. A folded or quoted text does not stand in the file as it reads; its field is the place.
+    fn span(&self) -> Span {
+        match self.field {
+            None => self.entry.body_span(&self.link.range),
+            Some(path) => self.entry.field_span(path),
+        }
+    }
+}
+
+/// All links, with the pages that they stand on.
 fn links(scene: &Scene) -> impl Iterator<Item = Linked<'_>> {
     let catalog = &scene.catalog;
-    catalog.entries.iter().enumerate().flat_map(move |(index, entry)| {
-        let body = entry.body.links.iter().zip(catalog.links[index].iter());
-        let body = body.map(move |(link, target)| (index, link, target, entry.body_span(&link.range)));
-        let inner = entry.inner_bodies.iter().zip(catalog.inner_links[index].iter());
+    catalog.entries.iter().enumerate().flat_map(move |(from, entry)| {
+        let body = entry.body.links.iter().zip(catalog.links[from].iter());
+        let body = body.map(move |(link, target)| Linked { from, link, target, entry, field: None });
+        let inner = entry.inner_bodies.iter().zip(catalog.inner_links[from].iter());
         let inner = inner.flat_map(move |((path, _, body), targets)| {
-            // A folded or quoted text does not stand in the file as it reads; its field is the place.
-            body.links.iter().zip(targets).map(move |(link, target)| (index, link, target, entry.field_span(path)))
+            let field = Some(path.as_slice());
+            body.links.iter().zip(targets).map(move |(link, target)| Linked { from, link, target, entry, field })
         });
         body.chain(inner)
     })

@@ -1,7 +1,7 @@
 //! Links of the masthead and of the home page that lead nowhere.
 
 use super::Scene;
-use crate::diagnostic::{Diagnostic, did_you_mean, one_of, rule};
+use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::page::plan::Planned;
 use crate::page::render::navigation_url;
 
@@ -24,27 +24,30 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let config = &scene.site.config;
     let items = config.navigation.iter().flatten().chain(&config.quick_links);
+    let mut index = None;
     let tell = |item: &crate::config::NavigationItem| {
         let url = navigation_url(&item.to);
         if scene.plan.pages.contains_key(&url) {
             return None;
         }
-        let names: Vec<&str> = scene
-            .plan
-            .pages
-            .iter()
-            // An address that only leads elsewhere, or that nobody means to visit, is no advice.
-            .filter(|(_, page)| !matches!(page, Planned::NotFound | Planned::MoreCards { .. } | Planned::Redirect(_)))
-            .map(|(url, _)| url)
-            .map(|page| page.as_str().trim_end_matches('/'))
-            .filter(|name| !name.is_empty())
-            .collect();
-        let top: Vec<&str> = names.iter().copied().filter(|name| !name.contains('/')).collect();
-        let help = match did_you_mean(&item.to, names.iter().copied()) {
+        let (names, top) = index.get_or_insert_with(|| addresses(scene));
+        let help = match names.near(&item.to) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write an address of the site, such as {}", one_of(top)),
+            None => format!("write an address of the site, such as {top}"),
         };
         Some(BROKEN_NAVIGATION.at(item.span.clone(), format!("the site has no page at `{}`", item.to)).help(help))
     };
     items.filter_map(tell).collect()
+}
+
+/// The addresses that are meant to be visited, and those of them at the top, in words.
+fn addresses(scene: &Scene) -> (Suggestions, String) {
+    let pages = scene.plan.pages.iter();
+    // An address that only leads elsewhere, or that nobody means to visit, is no advice.
+    let names = pages
+        .filter(|(_, page)| !matches!(page, Planned::NotFound | Planned::MoreCards { .. } | Planned::Redirect(_)))
+        .map(|(url, _)| url.as_str().trim_end_matches('/'))
+        .filter(|name| !name.is_empty());
+    let top = one_of(names.clone().filter(|name| !name.contains('/')));
+    (Suggestions::new(names), top)
 }

@@ -1,7 +1,9 @@
 //! Steps of a path that cannot be taken.
 
+use std::collections::BTreeMap;
+
 use super::Scene;
-use crate::diagnostic::{Diagnostic, did_you_mean, one_of, rule};
+use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::path_graph::{Fault, graph};
 use crate::schema::{Value, ViewSpec};
 use crate::yaml::Step;
@@ -70,9 +72,9 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let ViewSpec::Path(spec) = view else { continue };
             let Some(Value::List(list)) = entry.fields.get(&spec.steps) else { continue };
             let graph = graph(list, scene.snapshot.today);
-            let title = |position: usize| {
-                graph.steps.iter().find(|step| step.position == position).map_or("", |step| step.title)
-            };
+            let steps: BTreeMap<usize, _> = graph.steps.iter().map(|step| (step.position, step)).collect();
+            let title = |position: usize| steps.get(&position).map_or("", |step| step.title);
+            let mut keys = None;
             let span = |rest: &[Step]| {
                 let start = Step::Key(spec.steps.clone());
                 let path: Vec<Step> = [start].into_iter().chain(rest.iter().cloned()).collect();
@@ -85,11 +87,14 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                         .at(span(&[Step::Item(*position), key("key")]), format!("two steps have the key `{step}`"))
                         .help("give one of them another key"),
                     Fault::Unknown { position, item, key: step } => {
-                        let others = graph.steps.iter().filter(|other| other.position != *position);
-                        let keys: Vec<&str> = others.map(|step| step.key).collect();
-                        let help = match did_you_mean(step, keys.iter().copied()) {
+                        let keys =
+                            keys.get_or_insert_with(|| Suggestions::new(graph.steps.iter().map(|step| step.key)));
+                        let own = steps.get(position).map(|own| own.key);
+                        let help = match keys.near(step).filter(|near| Some(*near) != own) {
                             Some(near) => format!("did you mean `{near}`?"),
-                            None => format!("the steps are {}", one_of(keys)),
+                            // Of many steps the first dozen is told, whichever the step itself is.
+                            None if steps.len() > 64 => format!("the steps are {}", keys.listed()),
+                            None => format!("the steps are {}", one_of(keys.names().filter(|key| Some(*key) != own))),
                         };
                         PATH_STEP
                             .at(

@@ -51,9 +51,9 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         };
         found.push(UNPUBLISHED_LINK.at(span(), format!("`{}` {why}", entry.file)).help(help));
     };
-    for (from, _, target, span) in links(scene) {
-        if let Target::Entry { index, .. } = target {
-            tell(from, *index, &|| span.clone());
+    for linked in links(scene) {
+        if let Target::Entry { index, .. } = linked.target {
+            tell(linked.from, *index, &|| linked.span());
         }
     }
     for (from, entry) in catalog.entries.iter().enumerate() {

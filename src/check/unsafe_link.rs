@@ -24,14 +24,14 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let tell = |(_, _, target, span): Linked<'_>| {
-        let Target::Missing(Missing::Scheme(scheme)) = target else { return None };
+    let tell = |linked: Linked<'_>| {
+        let Target::Missing(Missing::Scheme(scheme)) = linked.target else { return None };
         let help = match scheme.as_str() {
             "file" => "the link works on one computer only; put the file into the content folder",
             letter if letter.len() == 1 => "this is a path on one computer; put the file into the content folder",
             _ => "link to a page, an https: address, a mailto: or a tel:",
         };
-        Some(UNSAFE_LINK.at(span, format!("a page must not link to `{scheme}:`")).help(help))
+        Some(UNSAFE_LINK.at(linked.span(), format!("a page must not link to `{scheme}:`")).help(help))
     };
     links(scene).filter_map(tell).collect()
 }

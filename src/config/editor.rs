@@ -74,7 +74,7 @@ mod tests {
     /// The link that is read, and the words of what is wrong with it.
     fn read(link: &str) -> (String, String) {
         let text: Arc<str> = format!("preview: {{ editor: {link:?} }}\n").into();
-        let source = YamlSource { file: VPath::unchecked("homeroom.yaml"), range: 0..text.len(), text };
+        let source = YamlSource::new(VPath::unchecked("homeroom.yaml"), text.clone(), 0..text.len());
         let read = crate::config::read(&Document::parse(source).expect("YAML"));
         let faults = read.diagnostics.iter().map(|fault| format!("{}: {:?}\n", fault.message, fault.help));
         (read.value.editor, faults.collect())

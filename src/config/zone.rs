@@ -40,7 +40,7 @@ mod tests {
 
     fn read(zone: &str) -> (Option<String>, String) {
         let text: Arc<str> = format!("time_zone: {zone}\n").into();
-        let source = YamlSource { file: VPath::unchecked("homeroom.yaml"), range: 0..text.len(), text };
+        let source = YamlSource::new(VPath::unchecked("homeroom.yaml"), text.clone(), 0..text.len());
         let read = crate::config::read(&Document::parse(source).expect("YAML"));
         let faults = read
             .diagnostics

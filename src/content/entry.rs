@@ -8,7 +8,7 @@ use super::address;
 use super::front_matter::{self, FRONT_MATTER, MERGE_CONFLICT};
 use crate::artifact::UrlPath;
 use crate::diagnostic::{Diagnostic, Reported, rule};
-use crate::document::{Document, UNKNOWN_KEY, YamlSource, cut_value};
+use crate::document::{CONTROL_CHARACTER, Document, UNKNOWN_KEY, YamlSource, cut_value};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Body, MarkdownStyle};
 use crate::schema::kind::PAGE;
@@ -32,14 +32,6 @@ rule! {
     /// Ask your coach.
     /// ```
     pub NO_TITLE = "no-title", Error
-}
-rule! {
-    /// A NUL or another control character in a file; most often the file is no text at all, or was
-    /// damaged on its way.
-    ///
-    /// A page may hold letters, spaces, tabs and line ends. Delete the character that the finding
-    /// points at.
-    pub CONTROL_CHARACTER = "control-character", Error
 }
 
 /// One Markdown file, read.
@@ -288,7 +280,7 @@ pub fn read(
     }
     let mut readable = diagnostics.is_empty();
     let range = split.front.clone().unwrap_or(split.body.start..split.body.start);
-    let front = YamlSource { file: file.clone(), text: Arc::clone(text), range };
+    let front = YamlSource::new(file.clone(), Arc::clone(text), range);
     let unclosed = diagnostics.iter().any(|fault| fault.rule == &FRONT_MATTER) && split.body.is_empty();
 
     // Git's marks are no YAML; they are told already.

@@ -2,12 +2,16 @@
 
 mod render;
 mod rule;
+mod sources;
 mod suggest;
+mod suggestions;
 
-pub use render::{Format, Sources, render, render_json};
+pub use render::{Format, render, render_json};
 pub use rule::Rule;
 pub(crate) use rule::rule;
+pub use sources::Sources;
 pub use suggest::{begins_alike, did_you_mean, one_of};
+pub use suggestions::Suggestions;
 
 use crate::source::Span;
 

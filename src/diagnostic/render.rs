@@ -1,17 +1,12 @@
 //! Findings as text: for people, for one line each, for programs, for GitHub's annotations.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Map, Value, json};
 
-use super::{Diagnostic, Severity};
-use crate::source::{LineIndex, Span, VPath};
-
-/// The texts of the files that findings point into.
-pub type Sources = BTreeMap<VPath, Arc<str>>;
+use super::{Diagnostic, Severity, Sources};
+use crate::source::{LineIndex, Span, floor_boundary};
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,29 +50,27 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
         Severity::Info | Severity::Off => Level::INFO,
     };
     let mut group = Group::with_title(level.primary_title(message.as_str()).id(rule.code));
-    let texts = Texts::new(diagnostic, sources);
+    let (beside, elsewhere): (Vec<_>, Vec<_>) =
+        others.iter().partition(|(other, _)| span.as_ref().is_some_and(|span| is_beside(other, span)));
     if let Some(span) = span {
-        match texts.get(&span.file) {
-            Some(text) if !span.range().is_empty() || span.start > 0 => {
-                let excerpt = Excerpt::new(text, span, others);
-                let primary = AnnotationKind::Primary.span(excerpt.range(text, span)).label(label.as_deref());
-                let rest = others.iter().filter(|(other, _)| other.file == span.file && excerpt.holds(other)).map(
-                    |(other, words)| AnnotationKind::Context.span(excerpt.range(text, other)).label(words.as_str()),
-                );
-                let snippet = Snippet::source(&text[excerpt.bytes.clone()]).line_start(excerpt.line);
-                group = group.element(
-                    snippet.path(plain(span.file.to_string())).fold(true).annotation(primary).annotations(rest),
-                );
+        match sources.get(&span.file) {
+            Some(lines) if !span.range().is_empty() || span.start > 0 => {
+                let excerpt = Excerpt::new(lines, span, &beside);
+                let primary = AnnotationKind::Primary.span(excerpt.range(span)).label(label.as_deref());
+                let rest = beside
+                    .iter()
+                    .filter(|(other, _)| excerpt.holds(other))
+                    .map(|(other, words)| AnnotationKind::Context.span(excerpt.range(other)).label(words.as_str()));
+                group = group.element(excerpt.snippet(span).annotation(primary).annotations(rest));
             }
             _ => group = group.element(Origin::path(plain(span.file.to_string()))),
         }
-        for (other, words) in others.iter().filter(|(other, _)| other.file != span.file) {
-            let Some(text) = texts.get(&other.file) else { continue };
-            let excerpt = Excerpt::new(text, other, &[]);
-            let there = AnnotationKind::Context.span(excerpt.range(text, other)).label(words.as_str());
-            let snippet = Snippet::source(&text[excerpt.bytes.clone()]).line_start(excerpt.line);
-            group = group.element(snippet.path(plain(other.file.to_string())).fold(true).annotation(there));
-        }
+    }
+    for (other, words) in elsewhere {
+        let Some(lines) = sources.get(&other.file) else { continue };
+        let excerpt = Excerpt::new(lines, other, &[]);
+        let there = AnnotationKind::Context.span(excerpt.range(other)).label(words.as_str());
+        group = group.element(excerpt.snippet(other).annotation(there));
     }
     if let Some(help) = help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -88,28 +81,20 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
     format!("{}\n\n", lines.join("\n"))
 }
 
-/// The texts that one finding needs, with carriage returns replaced by characters of the same
-/// length, since the renderer knows no line end but LF.
-struct Texts(BTreeMap<VPath, String>);
-
-impl Texts {
-    fn new(diagnostic: &Diagnostic, sources: &Sources) -> Self {
-        let spans = diagnostic.span.iter().chain(diagnostic.others.iter().map(|(span, _)| span));
-        let read = |span: &Span| Some((span.file.clone(), unify_line_ends(sources.get(&span.file)?)));
-        Self(spans.filter_map(read).collect())
-    }
-
-    fn get(&self, file: &VPath) -> Option<&str> {
-        self.0.get(file).map(String::as_str)
-    }
+/// Whether a place is near enough to another one for both to stand in one excerpt.
+fn is_beside(other: &Span, span: &Span) -> bool {
+    const NEAR: usize = 4_000;
+    other.file == span.file && other.start.abs_diff(span.start) < NEAR
 }
 
+/// Carriage returns replaced by characters of the same length, since the renderer knows no line end but LF.
 fn unify_line_ends(text: &str) -> String {
     text.replace("\r\n", " \n").replace('\r', "\n").replace('\u{feff}', "\u{2060}")
 }
 
 /// The lines of a text that an excerpt needs: a megabyte is not handed to the renderer for one word.
 struct Excerpt {
+    text: String,
     bytes: Range<usize>,
     line: usize,
 }
@@ -118,22 +103,26 @@ struct Excerpt {
 const LONG_LINE: usize = 400;
 
 impl Excerpt {
-    fn new(text: &str, span: &Span, others: &[(Span, String)]) -> Self {
+    /// The excerpt around a place and those beside it.
+    fn new(lines: &LineIndex, span: &Span, beside: &[&(Span, String)]) -> Self {
+        let text = lines.text();
         let mut start = span.start.min(text.len());
         let mut end = span.end.clamp(start, text.len());
-        for (other, _) in others.iter().filter(|(other, _)| other.file == span.file) {
-            // Far places would make the excerpt the whole file; the renderer folds what lies between.
-            start = start.min(other.start.min(text.len()));
+        for (other, _) in beside {
+            start = start.min(other.start);
             end = end.max(other.end.min(text.len()));
         }
-        start = crate::source::floor_boundary(text, start);
-        end = crate::source::floor_boundary(text, end);
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-        let line = text[..line_start].matches('\n').count() + 1;
-        let cut_start = crate::source::floor_boundary(text, start.saturating_sub(LONG_LINE).max(line_start));
-        let cut_end = crate::source::floor_boundary(text, line_end.min(end.saturating_add(LONG_LINE)));
-        Self { bytes: cut_start..cut_end.max(cut_start), line }
+        (start, end) = (floor_boundary(text, start), floor_boundary(text, end));
+        let (line, first) = lines.line(start);
+        let (_, last) = lines.line(end);
+        let cut_start = floor_boundary(text, start.saturating_sub(LONG_LINE).max(first.start));
+        let cut_end = floor_boundary(text, last.end.max(end).min(end.saturating_add(LONG_LINE)));
+        let bytes = cut_start..cut_end.max(cut_start);
+        Self { text: unify_line_ends(&text[bytes.clone()]), bytes, line }
+    }
+
+    fn snippet<'d, A: Clone>(&self, span: &Span) -> Snippet<'d, A> {
+        Snippet::source(self.text.clone()).line_start(self.line).path(plain(span.file.to_string())).fold(true)
     }
 
     fn holds(&self, span: &Span) -> bool {
@@ -141,13 +130,15 @@ impl Excerpt {
     }
 
     /// The span inside the excerpt. An empty or a many-line range is shown as one place on its first line.
-    fn range(&self, text: &str, span: &Span) -> Range<usize> {
-        let bound = |offset: usize| crate::source::floor_boundary(text, offset.clamp(self.bytes.start, self.bytes.end));
+    fn range(&self, span: &Span) -> Range<usize> {
+        let bound = |offset: usize| {
+            floor_boundary(&self.text, offset.clamp(self.bytes.start, self.bytes.end) - self.bytes.start)
+        };
         let (start, mut end) = (bound(span.start), bound(span.end));
-        if let Some(first_line) = text[start..end].find('\n') {
+        if let Some(first_line) = self.text[start..end].find('\n') {
             end = start + first_line.max(1);
         }
-        start - self.bytes.start..end - self.bytes.start
+        start..end
     }
 }
 
@@ -169,7 +160,7 @@ fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
 /// The span of a finding with its place, when the text is at hand.
 fn position<'d>(diagnostic: &'d Diagnostic, sources: &Sources) -> Option<(&'d Span, Option<crate::source::Place>)> {
     let span = diagnostic.span.as_ref()?;
-    Some((span, sources.get(&span.file).map(|text| LineIndex::new(text).place(span.start))))
+    Some((span, sources.get(&span.file).map(|lines| lines.place(span.start))))
 }
 
 /// Percent-escapes as GitHub's workflow commands want them.
@@ -227,8 +218,7 @@ fn object(diagnostic: &Diagnostic, sources: &Sources) -> Value {
 fn place_object(span: &Span, sources: &Sources) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("file".into(), json!(span.file.as_str()));
-    if let Some(text) = sources.get(&span.file) {
-        let lines = LineIndex::new(text);
+    if let Some(lines) = sources.get(&span.file) {
         let (start, end) = (lines.place(span.start), lines.place(span.end));
         object.insert("line".into(), json!(start.line));
         object.insert("column".into(), json!(start.column));

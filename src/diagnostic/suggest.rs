@@ -3,19 +3,33 @@
 /// The one of `allowed` that `written` most likely meant, when one is near enough.
 #[must_use]
 pub fn did_you_mean<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let fold = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
     let folded = fold(written);
+    let letters = Letters::of(&folded);
     allowed
         .into_iter()
-        .filter(|candidate| may_be_near(&folded, candidate))
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
-        .filter(|(distance, candidate)| {
-            let length = folded.chars().count().max(candidate.chars().count());
-            // Two letters of four are another word.
-            *distance <= length.div_ceil(3).min(3) && *distance * 2 < length
-        })
+        .filter(|candidate| letters.may_be_near(candidate))
+        .filter_map(|candidate| Some((distance(&folded, candidate)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// How texts are compared.
+pub(super) fn fold(text: &str) -> String {
+    text.to_lowercase().replace(['_', ' '], "-")
+}
+
+/// The longest text that is compared letter by letter: nobody's slip is longer.
+pub(super) const LONGEST: usize = 200;
+
+/// How many slips lie between two texts, when they are few enough for one to be meant by the other.
+pub(super) fn distance(folded: &str, candidate: &str) -> Option<usize> {
+    if folded.len().max(candidate.len()) > LONGEST {
+        return None;
+    }
+    let distance = strsim::damerau_levenshtein(folded, &fold(candidate));
+    let length = folded.chars().count().max(candidate.chars().count());
+    // Two letters of four are another word.
+    (distance <= length.div_ceil(3).min(3) && distance * 2 < length).then_some(distance)
 }
 
 /// The one of `allowed` that begins as `written` does, where neither is near the other: `kahoot` and `kahoot-quiz`,
@@ -44,34 +58,52 @@ pub fn begins_alike<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str
     nearest.map(|(_, candidate)| candidate).or(if cousins.0 == 1 { cousins.1 } else { None })
 }
 
-/// Whether three edits could be enough, told from the letters alone. A site may have ten thousand
-/// broken links and as many files; only few pairs are worth the exact distance.
-fn may_be_near(folded: &str, candidate: &str) -> bool {
-    if !folded.is_ascii() || !candidate.is_ascii() {
-        return true;
+/// How often each letter is in a text: whether three slips could be enough for another one is told from that alone. Only
+/// few pairs are worth the exact distance.
+pub(super) struct Letters(Option<[i8; 64]>);
+
+impl Letters {
+    /// Those of a folded text. What is long or holds other letters than those of ASCII is not counted.
+    pub(super) fn of(folded: &str) -> Self {
+        let mut counts = [0i8; 64];
+        if !folded.is_ascii() || folded.len() > 100 {
+            return Self(None);
+        }
+        for byte in folded.bytes() {
+            counts[usize::from(byte % 64)] += 1;
+        }
+        Self(Some(counts))
     }
-    let mut balance = [0i32; 64];
-    for byte in folded.bytes() {
-        balance[usize::from(byte % 64)] += 1;
+
+    /// Whether a text may be near.
+    pub(super) fn may_be_near(&self, candidate: &str) -> bool {
+        let Some(mut balance) = self.0 else { return true };
+        if !candidate.is_ascii() {
+            return true;
+        }
+        if candidate.len() > 110 {
+            return false;
+        }
+        for byte in candidate.bytes() {
+            let byte = if matches!(byte, b'_' | b' ') { b'-' } else { byte.to_ascii_lowercase() };
+            balance[usize::from(byte % 64)] -= 1;
+        }
+        // An edit changes the number of two letters at most.
+        balance.iter().map(|count| u32::from(count.unsigned_abs())).sum::<u32>() <= 6
     }
-    for byte in candidate.bytes() {
-        let byte = if matches!(byte, b'_' | b' ') { b'-' } else { byte.to_ascii_lowercase() };
-        balance[usize::from(byte % 64)] -= 1;
-    }
-    // An edit changes the number of two letters at most.
-    balance.iter().map(|count| count.unsigned_abs()).sum::<u32>() <= 6
 }
 
 /// "`a`, `b` or `c`"; a long list is cut after a dozen with the number of the rest.
 #[must_use]
 pub fn one_of<'a>(allowed: impl IntoIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 12;
-    let names: Vec<String> = allowed.into_iter().map(|name| format!("`{name}`")).collect();
-    match names.as_slice() {
-        [] => "nothing".to_owned(),
-        [only] => only.clone(),
-        many if many.len() > SHOWN => format!("{} and {} more", many[..SHOWN].join(", "), many.len() - SHOWN),
-        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    let mut allowed = allowed.into_iter();
+    let names: Vec<String> = allowed.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    match (names.as_slice(), allowed.count()) {
+        ([], _) => "nothing".to_owned(),
+        ([only], 0) => only.clone(),
+        ([most @ .., last], 0) => format!("{} or {last}", most.join(", ")),
+        (shown, more) => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

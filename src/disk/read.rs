@@ -324,7 +324,7 @@ fn decode(bytes: &[u8]) -> File {
         Err(error) => {
             let (sound, rest) = bytes.split_at(error.valid_up_to());
             let text = String::from_utf8_lossy(sound);
-            let place = LineIndex::new(&text).place(text.len());
+            let place = LineIndex::new(&*text).place(text.len());
             let byte = rest.first().copied().unwrap_or_default();
             File::Unreadable(Unreadable::NotUtf8 { line: place.line, column: place.column, byte })
         }

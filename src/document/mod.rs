@@ -5,15 +5,20 @@
 
 mod rules;
 mod syntax;
+mod texts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use crate::diagnostic::{Diagnostic, Rule, begins_alike, did_you_mean, one_of};
+use crate::diagnostic::{Diagnostic, Rule, Suggestions};
 use crate::source::{Span, VPath};
-use crate::yaml::{self, Node, Part, Scalar, ScalarKind, Step};
-pub use rules::{CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX};
+use crate::yaml::{self, Node, Part, Places, Scalar, ScalarKind, Step};
+pub use rules::{
+    CONTROL_CHARACTER, CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX,
+};
+use texts::control_character;
+pub use texts::cut_value;
 
 /// Where a YAML text stands inside its file.
 #[derive(Debug, Clone)]
@@ -24,15 +29,30 @@ pub struct YamlSource {
     pub text: Arc<str>,
     /// The bytes of the file that are the YAML.
     pub range: Range<usize>,
+    /// The places of its nodes, found when the first is asked for: most files have nothing to tell.
+    places: Arc<LazyLock<Places, FindPlaces>>,
 }
 
+type FindPlaces = Box<dyn FnOnce() -> Places + Send>;
+
 impl YamlSource {
+    /// The YAML that the bytes `range` of a file are.
+    #[must_use]
+    pub fn new(file: VPath, text: Arc<str>, range: Range<usize>) -> Self {
+        // A mark of the byte order is no part of it.
+        let mark = if text[range.clone()].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let range = range.start + mark..range.end;
+        let (whole, yaml) = (Arc::clone(&text), range.clone());
+        let find: FindPlaces = Box::new(move || Places::of(&whole[yaml]));
+        Self { file, text, range, places: Arc::new(LazyLock::new(find)) }
+    }
+
     /// The place of a node, or of its key. A path that leads nowhere (a missing key) gives the first
     /// line of the YAML.
     #[must_use]
     pub fn span(&self, path: &[Step], part: Part) -> Span {
         let yaml = &self.text[self.range.clone()];
-        match yaml::locate(yaml, path, part) {
+        match self.places.find(yaml, path, part) {
             Some(found) => Span::new(&self.file, self.range.start + found.start..self.range.start + found.end),
             None => self.first_line(),
         }
@@ -63,7 +83,10 @@ impl Document {
     /// When it is not YAML: the finding, with what most likely mends it.
     pub fn parse(source: YamlSource) -> Result<Self, Box<Diagnostic>> {
         match yaml::parse(&source.text[source.range.clone()]) {
-            Ok(root) => Ok(Self { source, root }),
+            Ok(root) => match control_character(&source, &root) {
+                None => Ok(Self { source, root }),
+                Some(fault) => Err(Box::new(fault)),
+            },
             Err(fault) => Err(Box::new(syntax::diagnostic(&source, &fault))),
         }
     }
@@ -133,7 +156,9 @@ impl<'d> At<'d> {
     /// The value of the first entry with this key, null or not.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Self> {
-        self.entries()?.into_iter().find(|(name, _)| *name == key).map(|(_, at)| at)
+        let Node::Map(entries) = self.node else { return None };
+        let index = entries.iter().position(|(name, _)| name == key)?;
+        Some(self.down(Step::Entry(index), &entries[index].1))
     }
 
     fn down(&self, step: Step, node: &'d Node) -> Self {
@@ -205,9 +230,12 @@ impl<'d, 'f> Keys<'d, 'f> {
         };
         let mut values: BTreeMap<&str, At<'_>> = BTreeMap::new();
         let mut meant = BTreeMap::new();
+        let known: BTreeSet<&str> = allowed.iter().copied().collect();
+        let mut index = None;
         for (key, value) in entries {
-            if !allowed.contains(&key) {
-                let fault = unknown_key(key, &value, name, allowed);
+            if !known.contains(key) {
+                let index = index.get_or_insert_with(|| Suggestions::new(allowed.iter().copied()));
+                let fault = unknown_key(key, &value, name, index);
                 if let Some(fix) = &fault.fix {
                     meant.entry(fix.replacement.clone()).or_insert(value);
                 }
@@ -285,7 +313,7 @@ impl<'d, 'f> Keys<'d, 'f> {
     pub fn number(&mut self, key: &str) -> Option<f64> {
         let at = self.value(key)?;
         let number =
-            at.scalar().and_then(|scalar| scalar.text.trim().parse().ok()).filter(|number: &f64| number.is_finite());
+            at.scalar().and_then(|scalar| scalar.text.trim().parse().ok()).filter(|number: &f64| number.abs() < 1e15);
         if number.is_none() {
             self.faults.push(at.wrong_type(key, "a number"));
         }
@@ -314,7 +342,8 @@ impl<'d, 'f> Keys<'d, 'f> {
         let text = self.text_of(key, &at)?;
         let found = choices.iter().find(|(word, _)| *word == text);
         if found.is_none() {
-            self.faults.push(unknown_choice(&at, key, &text, choices.iter().map(|(word, _)| *word)));
+            let words = Suggestions::new(choices.iter().map(|(word, _)| *word));
+            self.faults.push(unknown_choice(&at, key, &text, &words));
         }
         found.map(|(_, value)| *value)
     }
@@ -335,48 +364,26 @@ pub fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// The finding that a plain text ends at a number sign that looks as if it belonged to it.
-#[must_use]
-pub fn cut_value(source: &YamlSource, path: &[Step]) -> Option<Diagnostic> {
-    let span = source.span(path, Part::Value);
-    let is_plain = !source.text[span.range()].starts_with(['"', '\'', '|', '>']);
-    let behind = source.text[span.end..source.range.end].lines().next().unwrap_or("");
-    let comment = behind.trim_start();
-    let looks_cut = comment.strip_prefix('#').is_some_and(|text| text.starts_with(char::is_alphanumeric));
-    (is_plain && looks_cut && comment.len() < behind.len()).then(|| {
-        let start = span.end + behind.len() - comment.len();
-        let message = format!("everything from `{}` on is a comment, and left out", excerpt(comment));
-        let help = "put the text in quotes; if it is a comment, write a space behind the number sign";
-        CUT_VALUE.at(Span::new(&source.file, start..start + comment.trim_end().len()), message).help(help)
-    })
-}
-
-fn unknown_key(key: &str, at: &At<'_>, name: &str, allowed: &[&str]) -> Diagnostic {
+fn unknown_key(key: &str, at: &At<'_>, name: &str, allowed: &Suggestions) -> Diagnostic {
     let span = at.key_span();
     let diagnostic = UNKNOWN_KEY.at(span.clone(), format!("{name} has no key `{}`", excerpt(key)));
-    let near = did_you_mean(key, allowed.iter().copied()).or_else(|| begins_alike(key, allowed.iter().copied()));
-    match near {
+    match allowed.meant(key) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
-        None if allowed.is_empty() => diagnostic.help("it takes no keys at all"),
-        None => diagnostic.help(format!("it may have {}", one_of(allowed.iter().copied()))),
+        None if allowed.names().next().is_none() => diagnostic.help("it takes no keys at all"),
+        None => diagnostic.help(format!("it may have {}", allowed.listed())),
     }
 }
 
 /// The finding that a word is not one of those allowed.
 #[must_use]
-pub fn unknown_choice<'a>(
-    at: &At<'_>,
-    name: &str,
-    written: &str,
-    allowed: impl Iterator<Item = &'a str> + Clone,
-) -> Diagnostic {
+pub fn unknown_choice(at: &At<'_>, name: &str, written: &str, allowed: &Suggestions) -> Diagnostic {
     let span = at.span();
     let diagnostic = UNKNOWN_CHOICE.at(span.clone(), format!("`{}` is not a choice of `{name}`", excerpt(written)));
-    match did_you_mean(written, allowed.clone()).or_else(|| begins_alike(written, allowed.clone())) {
+    match allowed.meant(written) {
         Some(near) => {
-            let help = format!("did you mean `{near}`? Allowed: {}", one_of(allowed));
+            let help = format!("did you mean `{near}`? Allowed: {}", allowed.listed());
             diagnostic.help(help).fix(span, near)
         }
-        None => diagnostic.help(format!("write {}", one_of(allowed))),
+        None => diagnostic.help(format!("write {}", allowed.listed())),
     }
 }

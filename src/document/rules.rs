@@ -157,3 +157,12 @@ rule! {
     /// ```
     pub UNKNOWN_CHOICE = "unknown-choice", Error
 }
+rule! {
+    /// A NUL or another control character in a file; most often the file is no text at all, or was
+    /// damaged on its way.
+    ///
+    /// A page may hold letters, spaces, tabs and line ends. Delete the character that the finding
+    /// points at. A text in double quotes may write such a character out (`"\0"`, `"\x07"`): delete that too, or put
+    /// the text in single quotes, where a backslash is a backslash.
+    pub CONTROL_CHARACTER = "control-character", Error
+}

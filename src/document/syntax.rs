@@ -63,11 +63,20 @@ pub(super) fn diagnostic(source: &YamlSource, fault: &SyntaxFault) -> Diagnostic
     } else {
         (offset, "look at this line and the one above it: a missing colon, quote, bracket or indent".to_owned())
     };
+    let (at, help) = if fault.message.ends_with(crate::yaml::TOO_MUCH) {
+        (offset, "write the text once, where it is needed; an alias (`*name`) repeats all that its anchor (`&name`) stands at".to_owned())
+    } else {
+        (at, help)
+    };
     let start = source.range.start + at;
     let end =
         start + yaml[at..].chars().next().filter(|letter| !matches!(letter, '\n' | '\r')).map_or(0, char::len_utf8);
     // The parser's own words speak of its programming interface here, and name a place in other units.
     let words = match fault.message.as_str() {
+        words if words.ends_with(crate::yaml::TOO_MUCH) => {
+            let message = "the aliases of this text make the document too long";
+            return YAML_SYNTAX.at(Span::new(&source.file, start..end), message).help(help);
+        }
         words if words.contains("more than one document") => "a second document starts here",
         words if words.contains("control characters") => "control characters are not allowed",
         words => words,

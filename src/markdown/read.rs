@@ -30,6 +30,8 @@ pub struct Body {
     pub raw_tags: Vec<RawTag>,
     /// Every id that a link can lead to: the headings', those of raw HTML, those of footnotes.
     pub anchors: Vec<String>,
+    /// The same in order, to look one up.
+    sorted_anchors: Vec<String>,
     /// Whether there is any raw HTML, comments included.
     pub has_raw_html: bool,
     /// The blocks of code, each with the language that it names, and its bytes.
@@ -39,6 +41,14 @@ pub struct Body {
     pub first_paragraph: Option<String>,
     /// The plain text by section. The one before the first heading is there when it holds text.
     pub sections: Vec<Section>,
+}
+
+impl Body {
+    /// Whether a link can lead to this id.
+    #[must_use]
+    pub fn has_anchor(&self, id: &str) -> bool {
+        self.sorted_anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok()
+    }
 }
 
 /// A link or an image.
@@ -86,10 +96,12 @@ pub struct Section {
 pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
     let events = events(markdown, style);
     let (outline, anchors) = outline(&events, markdown, style);
+    let mut sorted_anchors = anchors.clone();
+    sorted_anchors.sort_unstable();
     let mut reader = Reader {
         markdown,
         style,
-        body: Body { outline, anchors, ..Body::default() },
+        body: Body { outline, anchors, sorted_anchors, ..Body::default() },
         said: String::new(),
         section: (None, 0),
         headings: 0,

@@ -163,9 +163,6 @@ impl OnePage<'_> {
     /// Entries tied to this one by a field, in either direction, by kind; and pages that only mention it.
     fn related(&self, index: EntryIndex) -> (Vec<RelatedGroup>, Vec<Link>) {
         let Context { catalog, .. } = self.context;
-        let refers = |from: EntryIndex, to: EntryIndex| {
-            catalog.references[from].iter().any(|(_, reference)| *reference == Reference::Entry(to))
-        };
         let mut tied: Vec<EntryIndex> = Vec::new();
         // Facts link to what the entry's own fields name; only `related` has no other place.
         if let Some(Value::List(_)) = catalog.entries[index].fields.get("related") {
@@ -178,7 +175,8 @@ impl OnePage<'_> {
             }));
         }
         let back = catalog.backlinks[index].iter().copied();
-        let (referring, mentioning): (Vec<EntryIndex>, Vec<EntryIndex>) = back.partition(|from| refers(*from, index));
+        let (referring, mentioning): (Vec<EntryIndex>, Vec<EntryIndex>) =
+            back.partition(|from| catalog.referrers[index].contains(from));
         tied.extend(referring);
         let mut seen = BTreeSet::new();
         tied.retain(|target| *target != index && catalog.is_published(*target) && seen.insert(*target));
@@ -234,19 +232,19 @@ fn path_of(scope: &Scope<'_>, index: EntryIndex) -> Option<PathModel> {
 /// The sources of an entry's figures, each once, in the order of the facts.
 fn sources(facts: &[Fact]) -> Vec<SourceModel> {
     let mut found: Vec<SourceModel> = Vec::new();
-    fn see(shown: &Shown, found: &mut Vec<SourceModel>) {
+    let mut seen = BTreeSet::new();
+    fn see<'s>(shown: &'s Shown, seen: &mut BTreeSet<(&'s str, Option<&'s str>)>, found: &mut Vec<SourceModel>) {
         match shown {
             Shown::Figure { source: Some(source), url, .. } => {
-                let model = SourceModel { text: source.clone(), url: url.clone() };
-                if !found.contains(&model) {
-                    found.push(model);
+                if seen.insert((source, url.as_deref())) {
+                    found.push(SourceModel { text: source.clone(), url: url.clone() });
                 }
             }
-            Shown::List { items } => items.iter().for_each(|item| see(item, found)),
-            Shown::Group { facts } => facts.iter().for_each(|fact| see(&fact.value, found)),
+            Shown::List { items } => items.iter().for_each(|item| see(item, seen, found)),
+            Shown::Group { facts } => facts.iter().for_each(|fact| see(&fact.value, seen, found)),
             _ => {}
         }
     }
-    facts.iter().for_each(|fact| see(&fact.value, &mut found));
+    facts.iter().for_each(|fact| see(&fact.value, &mut seen, &mut found));
     found
 }

@@ -149,8 +149,7 @@ impl OnePage<'_> {
             },
             Value::Grades(grades) => json!(crate::format::grades(*grades, self.words)),
             Value::Reference(_) => {
-                let (_, found) = catalog.references[index].iter().find(|(path, _)| path == way)?;
-                let Reference::Entry(target) = found else { return None };
+                let Reference::Entry(target) = catalog.references[index].get(way)? else { return None };
                 let target = catalog.is_published(*target).then(|| &catalog.entries[*target])?;
                 let ty = target.kind.schema_org.as_ref().map_or("WebPage", |own| &own.ty);
                 json!({ "@type": ty, "name": target.title, "url": href::absolute(base, &target.url) })

@@ -48,7 +48,7 @@ pub const FILE: &str = "kinds/(built in)/base.yaml";
 #[must_use]
 pub fn document() -> Option<Document> {
     let range = 0..FIELDS.len();
-    Document::parse(YamlSource { file: VPath::new(FILE)?, text: Arc::from(FIELDS), range }).ok()
+    Document::parse(YamlSource::new(VPath::new(FILE)?, Arc::from(FIELDS), range)).ok()
 }
 
 /// Lets the changes of a kind with a life name the `status` that an entry came to, in the words of the kind's own scale.

@@ -60,9 +60,10 @@ pub fn read_checklist(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mu
         return Vec::new();
     };
     let mut points: Vec<Point> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
     for item in items {
         let Some(point) = read_point(&item, fields, faults) else { continue };
-        if points.iter().any(|other| other.key == point.key) {
+        if !seen.insert(point.key.clone()) {
             let message = format!("the checklist has the point `{}` twice", point.key);
             faults.push(KIND_FAULT.at(item.span(), message).help("give one of them another key"));
         } else {

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::field::{FIELD_KEYS, Field, KIND_FAULT, Length, Pattern, TYPE_NAMES, Type};
 use super::parse;
 use super::scale::{Scale, Scales, label_of, read_scale};
-use crate::diagnostic::{Diagnostic, did_you_mean, one_of};
+use crate::diagnostic::{Diagnostic, Suggestions, did_you_mean, one_of};
 use crate::document::{At, Keys, UNKNOWN_CHOICE, WRONG_TYPE};
 
 /// The scales that fields may name, and what the reading of a field finds.
@@ -15,7 +15,7 @@ pub struct FieldReader<'s, 'f> {
     /// All scales of the settings and of every kind.
     pub scales: &'s Scales,
     /// The names of all kinds.
-    pub kinds: &'s [String],
+    pub kinds: &'s Suggestions,
     /// Where findings go.
     pub faults: &'f mut Vec<Diagnostic>,
 }
@@ -172,12 +172,11 @@ impl FieldReader<'_, '_> {
 
     fn target(&mut self, to: Option<&(String, At<'_>)>) -> Option<String> {
         let (name, at) = to?;
-        if !self.kinds.contains(name) {
-            let names = self.kinds.iter().map(String::as_str);
+        if self.kinds.position(name).is_none() {
             let diagnostic = UNKNOWN_CHOICE.at(at.span(), format!("there is no kind `{name}`"));
-            self.faults.push(match did_you_mean(name, names.clone()) {
+            self.faults.push(match self.kinds.near(name) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(at.span(), near),
-                None => diagnostic.help(format!("write {}", one_of(names))),
+                None => diagnostic.help(format!("write {}", self.kinds.listed())),
             });
         }
         Some(name.clone())
@@ -282,6 +281,7 @@ impl FieldReader<'_, '_> {
 
     /// `required_when` names a field beside it, and values that it can have.
     fn check_required_when(&mut self, at: &At<'_>, fields: &IndexMap<String, Field>) {
+        let mut names = None;
         for field in fields.values() {
             for (name, values) in &field.required_when {
                 let span = || {
@@ -293,8 +293,8 @@ impl FieldReader<'_, '_> {
                 match fields.get(name).map(|other| &other.ty) {
                     None => {
                         let message = format!("`{}` depends on `{name}`, which is no field beside it", field.name);
-                        let near = did_you_mean(name, fields.keys().map(String::as_str));
-                        let help = near.map_or("name a field of the same map".to_owned(), |near| {
+                        let names = names.get_or_insert_with(|| Suggestions::new(fields.keys().map(String::as_str)));
+                        let help = names.near(name).map_or("name a field of the same map".to_owned(), |near| {
                             format!("did you mean `{near}`?")
                         });
                         self.faults.push(KIND_FAULT.at(span(), message).help(help));
@@ -303,7 +303,7 @@ impl FieldReader<'_, '_> {
                         for value in values.iter().filter(|value| scale.get(value).is_none()) {
                             let message = format!("`{value}` is not a choice of `{name}`");
                             self.faults.push(
-                                UNKNOWN_CHOICE.at(span(), message).help(format!("write {}", one_of(scale.keys()))),
+                                UNKNOWN_CHOICE.at(span(), message).help(format!("write {}", scale.index().listed())),
                             );
                         }
                     }

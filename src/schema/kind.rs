@@ -1,6 +1,6 @@
 //! Kinds, read from YAML: the built-in ones and those of the site by the same code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -13,7 +13,7 @@ use super::life::{Life, read_life};
 use super::scale::{Scale, Scales, label_of, read_scale};
 use super::schema_org::{SchemaOrg, read_schema_org};
 use super::view_spec::{ViewSpec, read_view};
-use crate::diagnostic::{Diagnostic, Reported};
+use crate::diagnostic::{Diagnostic, Reported, Suggestions};
 use crate::document::{Document, Keys};
 use crate::fingerprint::Fingerprint;
 use crate::source::Span;
@@ -47,7 +47,11 @@ pub struct Kind {
 
 /// All kinds by id, plain pages included.
 #[derive(Debug, Clone, Default)]
-pub struct Kinds(BTreeMap<String, Arc<Kind>>);
+pub struct Kinds {
+    by_id: BTreeMap<String, Arc<Kind>>,
+    /// The ids of kinds by their folders.
+    by_folder: BTreeMap<String, String>,
+}
 
 /// The id of plain pages.
 pub const PAGE: &str = "page";
@@ -60,21 +64,19 @@ impl Kinds {
     /// The kind of an id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Arc<Kind>> {
-        self.0.get(id)
+        self.by_id.get(id)
     }
 
     /// All kinds but plain pages, by id.
     pub fn sections(&self) -> impl Iterator<Item = &Arc<Kind>> {
-        self.0.values().filter(|kind| kind.id != PAGE)
+        self.by_id.values().filter(|kind| kind.id != PAGE)
     }
 
     /// The kind of a path below `content/`: the one with the longest folder that holds it; plain pages else.
     #[must_use]
     pub fn of_path(&self, below_content: &str) -> Option<&Arc<Kind>> {
-        let holds = |kind: &&Arc<Kind>| {
-            below_content.strip_prefix(kind.folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
-        };
-        self.sections().filter(holds).max_by_key(|kind| kind.folder.len()).or_else(|| self.get(PAGE))
+        let folders = below_content.rmatch_indices('/').map(|(end, _)| &below_content[..end]);
+        folders.filter_map(|folder| self.get(self.by_folder.get(folder)?)).next().or_else(|| self.get(PAGE))
     }
 }
 
@@ -84,14 +86,15 @@ impl Kinds {
 pub fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> Reported<Kinds> {
     let mut diagnostics = Vec::new();
     let scales = all_scales(files, outer, &mut diagnostics);
-    let ids: Vec<String> = files.keys().cloned().chain([PAGE.to_owned()]).collect();
+    let ids = Suggestions::new(files.keys().map(String::as_str).chain([PAGE]));
     let base = base_fields(&mut diagnostics);
     let mut kinds = BTreeMap::new();
+    let mut by_folder: BTreeMap<String, String> = BTreeMap::new();
     for (id, document) in files {
         let context = Context { scales: &scales, ids: &ids, base: &base };
         if let Some(kind) = read_kind(id, document, &context, &mut diagnostics) {
-            let taken = kinds.values().find(|other: &&Arc<Kind>| other.folder == kind.folder);
-            if let Some(other) = taken {
+            if let Some(other) = by_folder.get(&kind.folder).and_then(|other: &String| kinds.get(other)) {
+                let other: &Arc<Kind> = other;
                 let message = format!("the kinds `{}` and `{id}` share the folder `{}`", other.id, kind.folder);
                 // A kind that ships with Homeroom is no place for a coach to look at.
                 let shipped = document.source.file.as_str().contains(" in)/");
@@ -100,16 +103,17 @@ pub fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> Reporte
                 diagnostics.push(KIND_FAULT.at(span, message).help("give one of them a folder of its own"));
                 continue;
             }
+            by_folder.insert(kind.folder.clone(), id.clone());
             kinds.insert(id.clone(), Arc::new(kind));
         }
     }
     kinds.insert(PAGE.to_owned(), Arc::new(page_kind(base)));
-    Reported { value: Kinds(kinds), diagnostics }
+    Reported { value: Kinds { by_id: kinds, by_folder }, diagnostics }
 }
 
 struct Context<'c> {
     scales: &'c Scales,
-    ids: &'c [String],
+    ids: &'c Suggestions,
     base: &'c IndexMap<String, Field>,
 }
 
@@ -190,9 +194,11 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     }
 
     let mut views: Vec<ViewSpec> = Vec::new();
+    let names = Suggestions::new(fields.keys().map(String::as_str));
+    let mut addresses = BTreeSet::new();
     for at in view_items {
-        let Some(view) = read_view(&at, &fields, &many, diagnostics) else { continue };
-        if view.has_page() && views.iter().any(|other| other.has_page() && other.head().url == view.head().url) {
+        let Some(view) = read_view(&at, (&fields, &names), &many, diagnostics) else { continue };
+        if view.has_page() && !addresses.insert(view.head().url.clone()) {
             let address = format!("{folder}/{}", view.head().url);
             let message = format!("two views of `{id}` have the address `/{}`", address.trim_end_matches('/'));
             diagnostics.push(KIND_FAULT.at(at.span(), message).help("give one of them a `url` of its own"));
@@ -200,7 +206,7 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
             views.push(view);
         }
     }
-    if !views.iter().any(|view| view.has_page() && view.head().url.is_empty()) {
+    if !addresses.contains("") {
         views.insert(0, ViewSpec::default_catalogue(&many));
     }
     let life = life_at.and_then(|at| read_life(&at, &fields, diagnostics));
@@ -221,7 +227,7 @@ fn printed(kind: Kind) -> Kind {
 
 fn base_fields(diagnostics: &mut Vec<Diagnostic>) -> IndexMap<String, Field> {
     let Some(document) = base::document() else { return IndexMap::new() };
-    FieldReader { scales: &Scales::new(), kinds: &[], faults: diagnostics }.fields(&document.root())
+    FieldReader { scales: &Scales::new(), kinds: &Suggestions::default(), faults: diagnostics }.fields(&document.root())
 }
 
 fn page_kind(fields: IndexMap<String, Field>) -> Kind {

@@ -252,7 +252,7 @@ pub fn known_choice(at: &At<'_>, path: &FieldPath, fields: &IndexMap<String, Fie
     let Some(Type::Choice(scale)) = path.field(fields).map(|field| &field.ty) else { return };
     let written = at.scalar().map_or("", |scalar| scalar.text.trim());
     if scale.get(written).is_none() {
-        faults.push(unknown_choice(at, &path.0.join("."), written, scale.keys()));
+        faults.push(unknown_choice(at, &path.0.join("."), written, scale.index()));
     }
 }
 

@@ -57,10 +57,13 @@ pub fn date(text: &str) -> Result<Date, Refusal> {
     }
 }
 
+/// Numbers are smaller than this, so that all that is computed from them can be counted and written down exactly.
+pub const TOO_LARGE: f64 = 1e15;
+
 /// A number: `33`, `1,000`, `12.5`, `-3`.
 ///
 /// # Errors
-/// When the text is no number.
+/// When the text is no number, or one that is too large to be counted with.
 pub fn number(text: &str) -> Result<f64, Refusal> {
     let text = text.trim();
     let grouped = text.replace(',', "");
@@ -69,8 +72,17 @@ pub fn number(text: &str) -> Result<f64, Refusal> {
         groups.next().is_some_and(|first| (1..=3).contains(&first.len())) && groups.all(|group| group.len() == 3)
     });
     let plain = grouped.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
-    let number = (plain && (well_grouped || !text.contains(','))).then(|| grouped.parse().ok()).flatten();
-    number.map_or_else(|| refusal("a number", "write digits only, such as 33 or 12.5"), Ok)
+    let number = (plain && (well_grouped || !text.contains(','))).then(|| grouped.parse::<f64>().ok()).flatten();
+    match number {
+        Some(number) if number.abs() < TOO_LARGE => Ok(without_sign(number)),
+        Some(_) => refusal("a number of at most 15 digits", "write a smaller number, in a larger unit"),
+        None => refusal("a number", "write digits only, such as 33 or 12.5"),
+    }
+}
+
+/// Nothing is neither more nor less than nothing.
+fn without_sign(number: f64) -> f64 {
+    if number == 0.0 { 0.0 } else { number }
 }
 
 /// A share: `24`, `24%` or `24 %`.
@@ -206,6 +218,14 @@ mod tests {
         assert_eq!(number("1,000"), Ok(1000.0));
         assert_eq!(number("1.10"), Ok(1.1));
         assert_eq!(number("-3"), Ok(-3.0));
+        assert!(number("-0").is_ok_and(f64::is_sign_positive));
+        let digits = "9".repeat(400);
+        let hostile =
+            [".inf", "-.inf", ".nan", "1e999", "0x1F", "0o17", "0b1", "1_000", "+5", ".", "-", "1.2.3", "-0x1"];
+        for written in hostile.into_iter().chain([digits.as_str(), "1000000000000000", "-9999999999999999"]) {
+            assert!(number(written).is_err(), "{written:.20}");
+        }
+        assert_eq!(number("999,999,999,999,999"), Ok(999_999_999_999_999.0));
         for written in ["1,00", "nine", "1e5", "", "NaN", "inf", "--1"] {
             assert!(number(written).is_err(), "{written}");
         }

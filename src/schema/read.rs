@@ -5,11 +5,13 @@ mod missing;
 mod rules;
 mod samples;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use indexmap::IndexMap;
 
 use super::field::{Field, Length, Type};
 use super::grades::{GradeFault, GradeSet};
-use super::parse::{self, Refusal};
+use super::parse::{self, Refusal, TOO_LARGE};
 use super::value::{Fields, Figure, Money, Range, Value};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::document::{At, Keys, MISSING_KEY, boolean, excerpt, unknown_choice};
@@ -43,7 +45,7 @@ pub fn fields(declared: &IndexMap<String, Field>, at: &At<'_>, name: &str, defau
     };
     let written: Vec<(&Field, At<'_>)> =
         declared.values().filter_map(|field| Some((field, keys.value(&field.name)?))).collect();
-    let slips: Vec<(&str, Span)> =
+    let slips: BTreeMap<&str, Span> =
         declared.keys().filter_map(|name| Some((name.as_str(), keys.meant(name)?.key_span()))).collect();
     for (field, value_at) in &written {
         let read = value(field, value_at, defaults.clone());
@@ -52,11 +54,18 @@ pub fn fields(declared: &IndexMap<String, Field>, at: &At<'_>, name: &str, defau
             values.insert(field.name.clone(), value);
         }
     }
-    let computed: Vec<(String, Value)> = declared
-        .values()
-        .filter(|field| !values.contains_key(&field.name))
-        .filter_map(|field| Some((field.name.clone(), product(field, &values)?)))
-        .collect();
+    let mut computed: Vec<(String, Value)> = Vec::new();
+    for field in declared.values().filter(|field| !values.contains_key(&field.name)) {
+        match product(field, &values) {
+            Some(Ok(value)) => computed.push((field.name.clone(), value)),
+            Some(Err((count, price))) => {
+                let span = at.get(count).map_or_else(|| at.span(), |at| at.span());
+                let message = format!("`{}` is too large: `{count}` times `{price}`", field.name);
+                diagnostics.push(OUT_OF_RANGE.at(span, message).help("correct one of the two"));
+            }
+            None => {}
+        }
+    }
     values.extend(computed);
     for field in declared.values() {
         if !values.contains_key(&field.name)
@@ -65,11 +74,11 @@ pub fn fields(declared: &IndexMap<String, Field>, at: &At<'_>, name: &str, defau
             values.insert(field.name.clone(), default.clone());
         }
     }
-    for field in declared.values().filter(|field| !written.iter().any(|(other, _)| other.name == field.name)) {
+    let written: BTreeSet<&str> = written.iter().map(|(field, _)| field.name.as_str()).collect();
+    for field in declared.values().filter(|field| !written.contains(field.name.as_str())) {
         let Some(fault) = missing(field, &values, at, name) else { continue };
-        let slip = slips.iter().find(|(meant, _)| *meant == field.name);
-        diagnostics.push(match slip {
-            Some((_, slip)) => fault.follows(slip.clone()),
+        diagnostics.push(match slips.get(field.name.as_str()) {
+            Some(slip) => fault.follows(slip.clone()),
             None => fault,
         });
     }
@@ -79,20 +88,25 @@ pub fn fields(declared: &IndexMap<String, Field>, at: &At<'_>, name: &str, defau
 
 /// The product that a field stands for where nothing is written: 33 credits at $450 each. Its source
 /// is that of the price.
-fn product(field: &Field, values: &Fields) -> Option<Value> {
+/// `Err`, with what it is computed from, when it is too large to be counted with.
+fn product<'f>(field: &'f Field, values: &Fields) -> Option<Result<Value, (&'f str, &'f str)>> {
     let (count, price) = field.product.as_ref()?;
+    let names = (count.as_str(), price.as_str());
     let (Value::Number(count, _), Value::Money(price, origin)) = (values.get(count)?, values.get(price)?) else {
         return None;
     };
     let amount = count * price.amount;
+    if amount.abs() >= TOO_LARGE {
+        return Some(Err(names));
+    }
     let figure = Figure { per: None, computed: true, ..origin.clone() };
-    Some(match &field.ty {
+    Some(Ok(match &field.ty {
         Type::Money => Value::Money(Money { amount, currency: price.currency.clone() }, figure),
         _ => {
             let currency = Some(price.currency.clone());
             Value::Range(Range { from: Some(amount), middle: None, to: Some(amount), currency }, figure)
         }
-    })
+    }))
 }
 
 /// Reads one value by its field. The value is absent when it cannot be used.
@@ -171,7 +185,7 @@ impl Reader {
                 None => {
                     // A label is as clear as a key, but only keys stay when labels are reworded.
                     let by_label = scale.choices.iter().find(|choice| choice.label.eq_ignore_ascii_case(text));
-                    let diagnostic = unknown_choice(at, &field.name, text, scale.keys());
+                    let diagnostic = unknown_choice(at, &field.name, text, scale.index());
                     self.diagnostics.push(match by_label {
                         Some(choice) => {
                             let help = format!("that is a label; write its key `{}`", choice.key);

@@ -1,12 +1,12 @@
 //! Scales: ordered vocabularies that choices are taken from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::grades::GradeSet;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::document::{At, DUPLICATE_KEY, Keys, WRONG_TYPE};
 
 /// How a choice is meant to look: a shape and a color of the theme, never a meaning of its own.
@@ -58,22 +58,38 @@ pub struct Scale {
     pub name: String,
     /// The choices in their order.
     pub choices: Vec<Choice>,
+    /// Where each key is among them, and what a wrong one most likely means.
+    #[serde(skip)]
+    index: Suggestions,
 }
 
 /// All scales by name.
 pub type Scales = BTreeMap<String, Arc<Scale>>;
 
 impl Scale {
+    /// The scale of a name with its choices.
+    #[must_use]
+    pub fn new(name: &str, choices: Vec<Choice>) -> Self {
+        let index = Suggestions::new(choices.iter().map(|choice| choice.key.as_str()));
+        Self { name: name.to_owned(), choices, index }
+    }
+
     /// The choice of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Choice> {
-        self.choices.iter().find(|choice| choice.key == key)
+        self.choices.get(self.position(key)?)
     }
 
     /// The position of a key in the scale's order.
     #[must_use]
     pub fn position(&self, key: &str) -> Option<usize> {
-        self.choices.iter().position(|choice| choice.key == key)
+        self.index.position(key)
+    }
+
+    /// All keys, to look up what was meant by a wrong one.
+    #[must_use]
+    pub fn index(&self) -> &Suggestions {
+        &self.index
     }
 
     /// The keys in their order.
@@ -90,17 +106,18 @@ pub fn read_scale(at: &At<'_>, name: &str, extra: &[&str], faults: &mut Vec<Diag
     let mut choices: Vec<Choice> = Vec::new();
     let Some(items) = at.items() else {
         faults.push(at.wrong_type(name, "a list of choices"));
-        return Scale { name: name.to_owned(), choices };
+        return Scale::new(name, choices);
     };
+    let mut seen = BTreeSet::new();
     for item in items {
         let Some(choice) = read_choice(&item, name, &allowed, faults) else { continue };
-        if choices.iter().any(|other| other.key == choice.key) {
+        if !seen.insert(choice.key.clone()) {
             faults.push(DUPLICATE_KEY.at(item.span(), format!("`{name}` has the choice `{}` twice", choice.key)));
         } else {
             choices.push(choice);
         }
     }
-    Scale { name: name.to_owned(), choices }
+    Scale::new(name, choices)
 }
 
 fn read_choice(item: &At<'_>, name: &str, allowed: &[&str], faults: &mut Vec<Diagnostic>) -> Option<Choice> {

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::field::{Field, KIND_FAULT};
-use crate::diagnostic::{Diagnostic, did_you_mean, one_of};
+use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::document::{At, Keys, excerpt};
 
 /// The schema.org type of a kind's entries, and what their fields are there.
@@ -54,6 +54,8 @@ fn read_properties(
         return Vec::new();
     };
     let mut properties: Vec<(String, String)> = Vec::new();
+    let names = Suggestions::new(fields.keys().map(String::as_str));
+    let mut seen = std::collections::BTreeSet::new();
     for (property, value) in entries {
         let field = value.scalar().map_or("", |scalar| scalar.text.trim());
         if !is_name(property, &value, false, faults) {
@@ -61,14 +63,13 @@ fn read_properties(
         }
         if !fields.contains_key(field) {
             let told = KIND_FAULT.at(value.span(), format!("the kind has no field `{}`", excerpt(field)));
-            let names = || fields.keys().map(String::as_str);
-            faults.push(match did_you_mean(field, names()) {
+            faults.push(match names.near(field) {
                 Some(near) => told.help(format!("did you mean `{near}`?")),
-                None => told.help(format!("its fields are {}", one_of(names()))),
+                None => told.help(format!("its fields are {}", names.listed())),
             });
             continue;
         }
-        if properties.iter().any(|(other, _)| other == property) {
+        if !seen.insert(property) {
             let message = format!("`{property}` is written twice");
             faults.push(crate::document::DUPLICATE_KEY.at(value.key_span(), message).help("keep one of the two"));
             continue;

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::field::{Field, KIND_FAULT, Type};
-use crate::diagnostic::{did_you_mean, one_of};
+use crate::diagnostic::{Suggestions, did_you_mean, one_of};
 use crate::document::{At, Keys};
 
 /// A shape with what it needs to know. Each has an address below its kind's folder; `""` is the
@@ -154,10 +154,11 @@ impl ViewSpec {
     }
 }
 
-/// Reads one view of a kind with these fields. `title` is the title where the view has none.
+/// Reads one view of a kind with these fields, and with their names for what is misspelt. `title` is the title where the
+/// view has none.
 pub fn read_view(
     at: &At<'_>,
-    fields: &IndexMap<String, Field>,
+    (fields, names): (&IndexMap<String, Field>, &Suggestions),
     title: &str,
     faults: &mut Vec<crate::diagnostic::Diagnostic>,
 ) -> Option<ViewSpec> {
@@ -200,7 +201,7 @@ pub fn read_view(
         return None;
     }
     let head = ViewHead { title, url, describe: keys.text("describe") };
-    let mut reader = FieldNames { keys: &mut keys, fields };
+    let mut reader = FieldNames { keys: &mut keys, fields, names };
     Some(match shape_name {
         "catalogue" => ViewSpec::Catalogue(Catalogue { head, card: reader.names("card"), sort: reader.orders() }),
         "table" => ViewSpec::Table(Table { head, columns: reader.columns(), sort: reader.orders() }),
@@ -233,16 +234,16 @@ pub fn read_view(
 struct FieldNames<'k, 'd, 'f, 'm> {
     keys: &'k mut Keys<'d, 'f>,
     fields: &'m IndexMap<String, Field>,
+    names: &'m Suggestions,
 }
 
 impl<'d> FieldNames<'_, 'd, '_, '_> {
     fn known(&mut self, name: &str, at: &At<'d>) -> bool {
         let known = self.fields.contains_key(name);
         if !known {
-            let names = self.fields.keys().map(String::as_str);
-            let help = match did_you_mean(name, names.clone()) {
+            let help = match self.names.near(name) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the fields are {}", one_of(names)),
+                None => format!("the fields are {}", self.names.listed()),
             };
             self.keys.faults.push(KIND_FAULT.at(at.span(), format!("the kind has no field `{name}`")).help(help));
         }

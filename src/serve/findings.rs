@@ -3,7 +3,7 @@
 //! Checks look at all entries, and templates that fail show only when pages are made. Both take longer than a save
 //! may take, so they run after the edition is served, and give way to the next one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use super::own::editor_address;
 use super::preview::Edition;
 use crate::diagnostic::{Diagnostic, Format, Severity, Sources, render};
 use crate::fingerprint::Fingerprint;
-use crate::source::{LineIndex, VPath};
+use crate::source::VPath;
 
 /// What is wrong with one edition.
 pub struct Findings {
@@ -42,16 +42,15 @@ impl Findings {
     /// What is new beside findings that were told before, and which of those are gone.
     #[must_use]
     pub fn since<'f>(&'f self, before: Option<&'f Self>) -> Difference<'f> {
-        let mut left: BTreeMap<Name<'f>, Vec<&Diagnostic>> = BTreeMap::new();
+        let mut left: BTreeMap<Name<'f>, VecDeque<&Diagnostic>> = BTreeMap::new();
         for diagnostic in before.into_iter().flat_map(|before| &before.diagnostics) {
-            left.entry(name(diagnostic)).or_default().push(diagnostic);
+            left.entry(name(diagnostic)).or_default().push_back(diagnostic);
         }
         let mut fresh = Vec::new();
         for diagnostic in &self.diagnostics {
             // A finding that an edit above it has moved is no new one.
-            match left.get_mut(&name(diagnostic)) {
-                Some(same) if !same.is_empty() => drop(same.remove(0)),
-                Some(_) | None => fresh.push(diagnostic),
+            if left.get_mut(&name(diagnostic)).and_then(VecDeque::pop_front).is_none() {
+                fresh.push(diagnostic);
             }
         }
         let is_held_anew = before.map_or(!self.held.is_empty(), |before| before.held != self.held);
@@ -87,8 +86,8 @@ impl Findings {
         let mut item = json!({ "code": rule.code, "severity": severity.word(), "message": message, "help": help });
         let Some(span) = span else { return item };
         item["file"] = json!(span.file.as_str());
-        let Some(text) = self.sources.get(&span.file) else { return item };
-        let place = LineIndex::new(text).place(span.start.min(text.len()));
+        let Some(lines) = self.sources.get(&span.file) else { return item };
+        let place = lines.place(span.start);
         item["line"] = json!(place.line);
         item["column"] = json!(place.column);
         item["excerpt"] = json!(excerpt(&render(diagnostic, &self.sources, Format::Human { color: false })));

@@ -1,6 +1,7 @@
 //! Places in files: byte ranges while the build works, lines and columns when they are printed.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::VPath;
 
@@ -44,16 +45,23 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Where the lines of a text start. A line ends at LF, CR LF or a lone CR, as CommonMark and YAML have it.
-pub struct LineIndex<'t> {
-    text: &'t str,
+/// A text and where its lines start. A line ends at LF, CR LF or a lone CR, as CommonMark and YAML have it.
+#[derive(Debug, Clone)]
+pub struct LineIndex {
+    text: Arc<str>,
     starts: Vec<usize>,
+    /// How many characters stand before each [`BLOCK`] of bytes: a line may be as long as its file.
+    letters: Vec<usize>,
 }
 
-impl<'t> LineIndex<'t> {
+/// So many bytes are counted through for one place.
+const BLOCK: usize = 512;
+
+impl LineIndex {
     /// The index of `text`.
     #[must_use]
-    pub fn new(text: &'t str) -> Self {
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
+        let text: Arc<str> = text.into();
         let bytes = text.as_bytes();
         let mut starts = vec![0];
         for (at, byte) in bytes.iter().enumerate() {
@@ -62,18 +70,52 @@ impl<'t> LineIndex<'t> {
                 starts.push(at + 1);
             }
         }
-        Self { text, starts }
+        let mut letters = vec![0];
+        for block in bytes.chunks(BLOCK) {
+            letters.push(letters.last().copied().unwrap_or_default() + count(block));
+        }
+        Self { text, starts, letters }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The place of a byte; one past the end or inside a character is moved back to the nearest boundary.
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {
-        let offset = floor_boundary(self.text, offset);
+        let offset = floor_boundary(&self.text, offset);
+        let (line, bytes) = self.line(offset);
+        // A mark of the byte order is no character to people.
+        let line_start = &self.text[bytes.start..offset];
+        let marks = (line_start.len() - line_start.trim_start_matches('\u{feff}').len()) / '\u{feff}'.len_utf8();
+        Place { line, column: self.before(offset) - self.before(bytes.start) - marks + 1 }
+    }
+
+    /// The line that a byte stands in: its number, and its bytes without the end of the line.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> (usize, Range<usize>) {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
-        let before = self.text[start..offset].trim_start_matches('\u{feff}');
-        Place { line, column: before.chars().count() + 1 }
+        let end = self.starts.get(line).map_or(self.text.len(), |next| {
+            let ended = &self.text.as_bytes()[start..*next];
+            next - if ended.ends_with(b"\r\n") { 2 } else { 1 }
+        });
+        (line, start..end)
     }
+
+    /// How many characters stand before a byte.
+    fn before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.letters[block] + count(&self.text.as_bytes()[block * BLOCK..offset])
+    }
+}
+
+/// How many characters start in bytes of UTF-8.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// The greatest character boundary of `text` at or before `offset`.
@@ -106,10 +148,21 @@ mod tests {
         assert_eq!(place(99), (4, 2));
     }
 
+    #[test]
+    fn a_place_in_a_long_line_is_counted_from_the_nearest_block() {
+        let text = "\u{feff}é\u{20ac}x".repeat(1_000);
+        let index = LineIndex::new(text.as_str());
+        for offset in (0..text.len()).filter(|offset| text.is_char_boundary(*offset)).step_by(7) {
+            let column = text[..offset].trim_start_matches('\u{feff}').chars().count() + 1;
+            assert_eq!(index.place(offset), Place { line: 1, column });
+        }
+        assert_eq!(LineIndex::new("a\r\nbc\rd").line(4), (2, 3..5));
+    }
+
     proptest! {
         #[test]
         fn places_grow_with_offsets(text in "[aé\r\n\u{feff}]{0,12}", offset in 0usize..40) {
-            let index = LineIndex::new(&text);
+            let index = LineIndex::new(text.as_str());
             let (a, b) = (index.place(offset), index.place(offset + 1));
             prop_assert!((a.line, a.column) <= (b.line, b.column));
         }

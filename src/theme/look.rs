@@ -1,6 +1,8 @@
 //! What a site's settings change about the looks of its theme: colors, style sheets, logo, the picture of
 //! link previews.
 
+use std::collections::BTreeMap;
+
 use super::color::Color;
 use super::tokens::{Scheme, Token, Tokens};
 use crate::diagnostic::{Diagnostic, did_you_mean, one_of, rule};
@@ -84,8 +86,9 @@ fn read_colors(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<ColorSetting> {
         return Vec::new();
     };
     let mut colors: Vec<ColorSetting> = Vec::new();
+    let mut places = BTreeMap::new();
     for (name, value) in entries {
-        if let Some(first) = colors.iter().find(|color| color.name == name) {
+        if let Some(first) = places.get(name).and_then(|place: &usize| colors.get(*place)) {
             let told = DUPLICATE_KEY.at(value.key_span(), format!("`{name}` is written twice"));
             faults.push(told.other(first.span.clone(), "first here").help("keep one of the two"));
             continue;
@@ -102,6 +105,7 @@ fn read_colors(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<ColorSetting> {
             setting.light = color(name, &value, faults);
             setting.dark.clone_from(&setting.light);
         }
+        places.insert(name, colors.len());
         colors.push(setting);
     }
     colors

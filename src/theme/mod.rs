@@ -203,7 +203,7 @@ fn read_manifests(
     let mut bundles = Bundles::default();
     for (layer, text, file) in built_in.into_iter().chain(own) {
         let range = 0..text.len();
-        match Document::parse(YamlSource { file, text, range }) {
+        match Document::parse(YamlSource::new(file, text, range)) {
             Ok(document) => {
                 if let Some(at) = document.root().get("bundles").filter(|at| !at.is_null()) {
                     bundles.read(&at, layer, files, &mut theme.assets, diagnostics);

@@ -159,7 +159,7 @@ fn read_layer(
 ) -> BTreeMap<String, String> {
     let range = 0..text.len();
     let name = format!("`{file}`");
-    let document = match Document::parse(YamlSource { file, text, range }) {
+    let document = match Document::parse(YamlSource::new(file, text, range)) {
         Ok(document) => document,
         Err(fault) => {
             diagnostics.push(*fault);

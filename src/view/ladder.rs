@@ -102,6 +102,14 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
         Some(Type::Choice(scale)) => &scale.choices,
         _ => &[],
     };
+    let places: BTreeMap<&str, usize> = choices.iter().map(|choice| choice.key.as_str()).zip(0..).collect();
+    let position = |index: &EntryIndex| places.get(rung_of(index)?).copied();
+    let mut on_rungs: Vec<Vec<EntryIndex>> = vec![Vec::new(); choices.len()];
+    for index in &sorted {
+        if let Some(place) = position(index) {
+            on_rungs[place].push(*index);
+        }
+    }
     let mut zone = None;
     let rungs = choices.iter().enumerate().map(|(position, choice)| {
         let starts = choice.group.as_ref().filter(|group| zone.as_ref() != Some(*group)).cloned();
@@ -113,7 +121,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
             label: choice.label.clone(),
             describe: choice.describe.clone(),
             zone: starts,
-            entries: sorted.iter().filter(|index| rung_of(index) == Some(&choice.key)).map(standing).collect(),
+            entries: on_rungs[position].iter().map(standing).collect(),
         }
     });
     let rungs: Vec<Rung> = rungs.collect();
@@ -125,7 +133,6 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
             by_series.entry(name).or_default().push(*index);
         }
     }
-    let position = |index: &EntryIndex| choices.iter().position(|choice| rung_of(index) == Some(&choice.key));
     let series = by_series.into_iter().map(|(name, mut members)| {
         members.sort_by_key(position);
         let steps = members.iter().filter_map(|index| {

@@ -1,5 +1,7 @@
 //! The matrix: two choices across each other, with a page for each square.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::scope::Scope;
@@ -93,17 +95,21 @@ pub struct Square<'k> {
 #[must_use]
 pub fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], catalog: &Catalog) -> Vec<Square<'k>> {
     let (Some(rows), Some(columns)) = (scale(kind, &spec.rows), scale(kind, &spec.columns)) else { return Vec::new() };
+    let mut standing: BTreeMap<(&str, &str), Vec<EntryIndex>> = BTreeMap::new();
+    for index in entries {
+        let fields = &catalog.entries[*index].fields;
+        if let (Some(Value::Choice(row)), Some(Value::Choice(column))) =
+            (fields.get(&spec.rows), fields.get(&spec.columns))
+        {
+            standing.entry((row, column)).or_default().push(*index);
+        }
+    }
     let mut squares = Vec::new();
     for row in &rows.choices {
         for column in &columns.choices {
-            let stands = |index: &&EntryIndex| {
-                let fields = &catalog.entries[**index].fields;
-                let is = |name: &str, choice: &Choice| matches!(fields.get(name), Some(Value::Choice(key)) if *key == choice.key);
-                is(&spec.rows, row) && is(&spec.columns, column)
-            };
-            let mut standing: Vec<EntryIndex> = entries.iter().filter(stands).copied().collect();
-            standing.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]));
-            squares.push(Square { row, column, code: code(row, column), entries: standing });
+            let mut entries = standing.remove(&(row.key.as_str(), column.key.as_str())).unwrap_or_default();
+            entries.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]));
+            squares.push(Square { row, column, code: code(row, column), entries });
         }
     }
     squares
@@ -150,7 +156,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entr
     };
     let cells: Vec<Cell> = squares.iter().enumerate().map(cell).collect();
     let rows = squares.chunks(width).zip(cells.chunks(width));
-    let in_a_square = |index: &EntryIndex| squares.iter().any(|square| square.entries.contains(index));
+    let in_a_square: BTreeSet<EntryIndex> = squares.iter().flat_map(|square| square.entries.iter().copied()).collect();
     MatrixModel {
         caption: spec.head.title.clone(),
         rows_label: label(&spec.rows),
@@ -158,7 +164,11 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entr
         columns: columns.iter().map(heading).collect(),
         rows: rows.map(|(squares, cells)| Row { heading: heading(squares[0].row), cells: cells.to_vec() }).collect(),
         empty: squares.iter().filter(|square| square.entries.is_empty()).map(|square| square.code.clone()).collect(),
-        unplaced: entries.iter().filter(|index| !in_a_square(index)).map(|index| placed(scope, *index)).collect(),
+        unplaced: entries
+            .iter()
+            .filter(|index| !in_a_square.contains(index))
+            .map(|index| placed(scope, *index))
+            .collect(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The path: the steps of an entry in their order, with choices, and what all of it costs.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -83,15 +85,14 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
         return None;
     }
     let mut items: Vec<PathItem> = Vec::new();
-    let mut choices: Vec<&str> = Vec::new();
+    let mut choices: BTreeSet<&str> = BTreeSet::new();
     for (place, step) in graph.steps.iter().enumerate() {
         match step.choose {
-            Some(word) if choices.contains(&word) => {}
+            Some(word) if choices.contains(word) => {}
             Some(word) => {
-                choices.push(word);
-                let alternatives = graph.steps.iter().filter(|other| other.choose == Some(word));
+                choices.insert(word);
                 let steps: Vec<StepModel> =
-                    alternatives.map(|step| step_model(scope, index, field, item, step, &[])).collect();
+                    graph.alternatives(word).map(|step| step_model(scope, index, field, item, step, &[])).collect();
                 let middle = |number: usize| format!("{:.1}", (number as f64 + 0.5) / steps.len() as f64 * 100.0);
                 items.push(PathItem::Choice { at: (0..steps.len()).map(middle).collect(), steps });
             }
@@ -100,7 +101,7 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
                 // "After A, B" says nothing where A and B are the choice just above.
                 let above = |key: &&str| {
                     before.is_some_and(|before| {
-                        let choice = graph.steps.iter().find(|step| step.key == *key).and_then(|step| step.choose);
+                        let choice = graph.find(key).and_then(|step| step.choose);
                         *key == before.key
                             || (before.choose.is_some() && (choice == before.choose || Some(*key) == before.choose))
                     })
@@ -109,7 +110,7 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
                 let names: Vec<String> = if told {
                     Vec::new()
                 } else {
-                    step.after.iter().filter_map(|key| name_of(&graph.steps, key)).collect()
+                    step.after.iter().filter_map(|key| Some(graph.find(key)?.title.to_owned())).collect()
                 };
                 items.push(PathItem::Step { step: step_model(scope, index, field, item, step, &names) });
             }
@@ -140,11 +141,6 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
         renewals: renewals.collect(),
         items,
     })
-}
-
-fn name_of(steps: &[Step<'_>], key: &str) -> Option<String> {
-    let step = steps.iter().find(|step| step.key == key);
-    step.or_else(|| steps.iter().find(|step| step.choose == Some(key))).map(|step| step.title.to_owned())
 }
 
 fn step_model(
@@ -193,10 +189,11 @@ type Place<'s, 'f> = Vec<&'s Step<'f>>;
 /// Steps grouped by what has to be paid. An alternative that is no longer offered is paid by nobody.
 fn places<'s, 'f>(steps: &'s [Step<'f>], today: Date) -> Vec<Place<'s, 'f>> {
     let mut places: Vec<Place<'_, '_>> = Vec::new();
+    let mut choices: BTreeMap<&str, usize> = BTreeMap::new();
     for step in steps {
-        match step.choose.and_then(|word| places.iter_mut().find(|place| place[0].choose == Some(word))) {
-            Some(place) => place.push(step),
-            None => places.push(vec![step]),
+        match step.choose.map(|word| *choices.entry(word).or_insert(places.len())) {
+            Some(place) if place < places.len() => places[place].push(step),
+            _ => places.push(vec![step]),
         }
     }
     for place in &mut places {

@@ -152,17 +152,16 @@ fn chart(
         None => amount.to_owned(),
     };
     let mut groups: Vec<(Option<String>, Vec<Member<'_>>)> = Vec::new();
-    for (label, key) in group_choices(kind, spec) {
-        let held = |index: &EntryIndex| match (
-            &key,
-            spec.group.as_ref().and_then(|field| scope.catalog.entries[*index].fields.get(field)),
-        ) {
-            (Some(key), Some(Value::Choice(held))) => held == key,
-            (None, Some(Value::Choice(_))) => spec.group.is_none(),
-            (None, _) => true,
-            (Some(_), _) => false,
+    let mut by_choice: BTreeMap<Option<&str>, Vec<Member<'_>>> = BTreeMap::new();
+    for member in rows {
+        let choice = match spec.group.as_ref().and_then(|field| scope.catalog.entries[member.0].fields.get(field)) {
+            Some(Value::Choice(held)) => Some(held.as_str()),
+            _ => None,
         };
-        let mut members: Vec<Member<'_>> = rows.iter().filter(|(index, _)| held(index)).copied().collect();
+        by_choice.entry(choice).or_default().push(*member);
+    }
+    for (label, key) in group_choices(kind, spec) {
+        let mut members = by_choice.get(&key.as_deref()).cloned().unwrap_or_default();
         members.sort_by(|a, b| {
             let title = |index: EntryIndex| super::order::title_key(&scope.catalog.entries[index].title);
             a.1.least().total_cmp(&b.1.least()).then_with(|| title(a.0).cmp(&title(b.0)))
@@ -249,6 +248,8 @@ impl Scale {
         }
         // One value alone stands in the middle of a scale around it.
         let span = if high > low { high - low } else { low.abs().max(1.0) };
+        // Closer values have no numbers between them that marks could stand at.
+        let span = span.max(low.abs().max(high.abs()) * 1e-9);
         let rough = span / 5.0;
         let magnitude = 10f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 2.5, 5.0, 10.0]
@@ -291,6 +292,25 @@ mod tests {
             assert_eq!((scale.from, scale.to), (expected.0, expected.1), "{values:?}");
             assert_eq!(scale.step, expected.2, "{values:?}");
             assert!(values.iter().all(|value| (scale.from..=scale.to).contains(value)));
+        }
+    }
+
+    #[test]
+    fn no_scale_is_too_fine_or_too_large_for_numbers() {
+        let most = 999_999_999_999_999.0;
+        for values in [
+            vec![most],
+            vec![most - 0.25, most],
+            vec![-most, most],
+            vec![0.0, f64::MIN_POSITIVE],
+            vec![1.0, 1.0 + f64::EPSILON],
+        ] {
+            let scale = Scale::over(values.iter().copied());
+            assert!(scale.step > 0.0 && scale.from < scale.to, "{values:?}");
+            for value in &values {
+                let place: f64 = scale.place(*value).parse().expect("a number");
+                assert!((0.0..=100.0).contains(&place), "{value} of {values:?} at {place}");
+            }
         }
     }
 

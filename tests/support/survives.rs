@@ -16,7 +16,7 @@ pub fn survives(snapshot: &Snapshot, memos: &Memos) -> Built {
                 assert!((*start, *end) == (0, 0), "a place in a file without text: {diagnostic:?}");
                 continue;
             };
-            assert!(text.get(*start..*end).is_some(), "outside the file or inside a character: {diagnostic:?}");
+            assert!(text.text().get(*start..*end).is_some(), "outside the file or inside a character: {diagnostic:?}");
         }
         let formats = [Format::Human { color: false }, Format::Human { color: true }, Format::Short, Format::Github];
         for format in formats {

@@ -19,8 +19,7 @@ pub(super) fn missing(field: &Field, values: &Fields, at: &At<'_>, name: &str) -
     }
     let mut path = at.path.clone();
     path.push(Step::Key(field.name.clone()));
-    let written_empty =
-        crate::yaml::locate(&at.source.text[at.source.range.clone()], &path, crate::yaml::Part::Key).is_some();
+    let written_empty = at.get(&field.name).is_some();
     let span = if written_empty {
         at.source.span(&path, crate::yaml::Part::Key)
     } else if at.path.is_empty() {

@@ -1,0 +1,300 @@
+//! Where the nodes of a YAML text stand.
+//!
+//! The parser tells places in its errors alone. One of them is met on purpose before each node: to go deeper than the
+//! parser may, which leaves the node to be read afterwards.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::{Part, Step, TextSeed};
+
+/// The places of all nodes of a text.
+#[derive(Debug, Default)]
+pub struct Places {
+    root: Option<Place>,
+}
+
+/// Where a node stands: where it starts, and whether brackets are around it.
+#[derive(Debug)]
+struct Place {
+    start: usize,
+    in_flow: bool,
+    below: Below,
+}
+
+#[derive(Debug)]
+enum Below {
+    Nothing,
+    Items(Vec<Place>),
+    Entries {
+        /// Where each key starts, and its value.
+        entries: Vec<(usize, Place)>,
+        /// The first entry of each key.
+        by_key: BTreeMap<String, usize>,
+    },
+}
+
+impl Places {
+    /// Finds the places of all nodes of a text that was read before, in one walk. A text that cannot be read has none.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let Err(error) = Stop.deserialize(serde_yaml::Deserializer::from_str(text)) else { return Self::default() };
+        let lines = Lines::new(text);
+        let seed = PlaceSeed { text, lines: &lines, start: 0, in_flow: false };
+        Self { root: seed.at(&error).deserialize(serde_yaml::Deserializer::from_str(text)).ok() }
+    }
+
+    /// Where a node or its key stands, in bytes of `text`, which is the one whose places these are. A list or map in
+    /// block style is placed at its first item. `None` when the path leads nowhere.
+    #[must_use]
+    pub fn find(&self, text: &str, path: &[Step], part: Part) -> Option<Range<usize>> {
+        let mut place = self.root.as_ref()?;
+        let mut key = None;
+        for step in path {
+            (key, place) = place.down(step)?;
+        }
+        let (start, in_flow) = match part {
+            Part::Value => (place.start, place.in_flow),
+            // An item of a list has no key; it is its own place.
+            Part::Key => (key.unwrap_or(place.start), place.in_flow),
+        };
+        text.is_char_boundary(start).then(|| start..extent(text, start, part, in_flow))
+    }
+}
+
+impl Place {
+    /// The node a step below, and where its key starts.
+    fn down(&self, step: &Step) -> Option<(Option<usize>, &Self)> {
+        let (key, place) = match (&self.below, step) {
+            (Below::Items(items), Step::Item(index)) => return Some((None, items.get(*index)?)),
+            (Below::Entries { entries, .. }, Step::Entry(index)) => entries.get(*index)?,
+            (Below::Entries { entries, by_key }, Step::Key(name)) => entries.get(*by_key.get(name)?)?,
+            _ => return None,
+        };
+        Some((Some(*key), place))
+    }
+}
+
+/// The end of the token that starts at `start`. Looks no further than that end.
+fn extent(text: &str, start: usize, part: Part, in_flow: bool) -> usize {
+    let rest = &text[start..];
+    let first = rest.chars().next();
+    let length = match first {
+        Some(quote @ ('"' | '\'')) => quoted(rest, quote),
+        Some('[' | '{') if part == Part::Value => balanced(rest),
+        _ => plain(rest, part, in_flow),
+    };
+    start + rest[..length].trim_end().len()
+}
+
+/// The length of a text in quotes; that of its line when they are not closed.
+fn quoted(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, letter) in text.char_indices().skip(1) {
+        match letter {
+            '\\' if quote == '"' => escaped = !escaped,
+            // Of two single ones the first stands for the second.
+            '\'' if quote == '\'' && (escaped || text[at + 1..].starts_with('\'')) => escaped = !escaped,
+            letter if letter == quote && !escaped => return at + 1,
+            _ => escaped = false,
+        }
+    }
+    text.find(['\n', '\r']).unwrap_or(text.len())
+}
+
+/// The length of a plain text on its line: up to a comment, in brackets up to what ends an item there, and of a key up
+/// to its colon.
+fn plain(text: &str, part: Part, in_flow: bool) -> usize {
+    let mut before = '\0';
+    let mut colon = None;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '\n' | '\r' => return if part == Part::Key { colon.unwrap_or(at) } else { at },
+            ',' | ']' | '}' if in_flow => return at,
+            ' ' if part == Part::Key && before == ':' => return at - 1,
+            '#' if part == Part::Value && before == ' ' => return at - 1,
+            ':' if part == Part::Key => colon = Some(at),
+            _ => {}
+        }
+        before = letter;
+    }
+    colon.filter(|_| part == Part::Key).unwrap_or(text.len())
+}
+
+/// The length of the bracketed text that a text starts with; that of its line when it goes on behind that.
+fn balanced(text: &str) -> usize {
+    let mut depth = 0usize;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth -= 1,
+            '\n' | '\r' => return at,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    text.len()
+}
+
+/// Where the letters of each line stand, as the parser counts them.
+struct Lines {
+    /// Every letter, in bytes.
+    letters: Vec<usize>,
+    /// The first letter of each line.
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        let (mut letters, mut starts) = (Vec::with_capacity(text.len()), vec![0]);
+        let mut all = text.char_indices().peekable();
+        while let Some((at, letter)) = all.next() {
+            letters.push(at);
+            let ends = match letter {
+                '\r' => !matches!(all.peek(), Some((_, '\n'))),
+                _ => matches!(letter, '\n' | '\u{85}' | '\u{2028}' | '\u{2029}'),
+            };
+            if ends {
+                starts.push(letters.len());
+            }
+        }
+        letters.push(text.len());
+        Self { letters, starts }
+    }
+
+    /// The byte that the end of the parser's words names: `… at line 3 column 7`. It names none at the very start.
+    fn offset(&self, told: &str) -> usize {
+        let place = || {
+            let (line, column) = told.rsplit_once(" at line ")?.1.split_once(" column ")?;
+            let line = self.starts.get(line.parse::<usize>().ok()?.checked_sub(1)?)?;
+            self.letters.get(line + column.parse::<usize>().ok()?.checked_sub(1)?).copied()
+        };
+        place().unwrap_or(0)
+    }
+}
+
+/// Goes as deep as the parser lets it, and fails there: with the place of the node, which stays to be read.
+struct Stop;
+
+impl<'de> DeserializeSeed<'de> for Stop {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_newtype_struct("", self)
+    }
+}
+
+impl<'de> Visitor<'de> for Stop {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any node")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_newtype_struct("", self)
+    }
+}
+
+/// Reads the place of a node whose start is known, and those of all below it.
+#[derive(Clone, Copy)]
+struct PlaceSeed<'t> {
+    text: &'t str,
+    lines: &'t Lines,
+    start: usize,
+    in_flow: bool,
+}
+
+impl PlaceSeed<'_> {
+    /// What reads the nodes below this one; where they start is told before each.
+    fn below(self) -> Self {
+        let mut mine = self.text.get(self.start..).unwrap_or_default();
+        // An anchor and a tag stand in front of what they name.
+        while mine.starts_with(['&', '!']) {
+            mine = mine.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
+        }
+        Self { in_flow: self.in_flow || mine.starts_with(['[', '{']), ..self }
+    }
+
+    /// The same for the node that the parser's words are about.
+    fn at(self, told: &impl fmt::Display) -> Self {
+        Self { start: self.lines.offset(&told.to_string()), ..self }
+    }
+
+    fn place(self, below: Below) -> Place {
+        Place { start: self.start, in_flow: self.in_flow, below }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for PlaceSeed<'_> {
+    type Value = Place;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Place, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for PlaceSeed<'_> {
+    type Value = Place;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a node without a tag")
+    }
+
+    fn visit_unit<E>(self) -> Result<Place, E> {
+        Ok(self.place(Below::Nothing))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Place, E> {
+        Ok(self.place(Below::Nothing))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Place, E> {
+        Ok(self.place(Below::Nothing))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Place, E> {
+        Ok(self.place(Below::Nothing))
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Place, E> {
+        Ok(self.place(Below::Nothing))
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Place, E> {
+        Ok(self.place(Below::Nothing))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Place, E> {
+        Ok(self.place(Below::Nothing))
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Place, E> {
+        Ok(self.place(Below::Nothing))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Place, A::Error> {
+        let (seed, mut places) = (self.below(), Vec::new());
+        while let Err(told) = items.next_element_seed(Stop) {
+            places.extend(items.next_element_seed(seed.at(&told))?);
+        }
+        Ok(self.place(Below::Items(places)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Place, A::Error> {
+        let (seed, mut places, mut by_key) = (self.below(), Vec::new(), BTreeMap::new());
+        while let Err(told) = entries.next_key_seed(Stop) {
+            let key_start = seed.at(&told).start;
+            let Some(key) = entries.next_key_seed(TextSeed)? else { break };
+            by_key.entry(key).or_insert(places.len());
+            let Err(told) = entries.next_value_seed(Stop) else { break };
+            places.push((key_start, entries.next_value_seed(seed.at(&told))?));
+        }
+        Ok(self.place(Below::Entries { entries: places, by_key }))
+    }
+}
