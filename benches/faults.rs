@@ -112,7 +112,7 @@ fn name(number: usize) -> String {
 
 /// Every second link leads to a page whose name is nearly written.
 fn broken_links(count: usize) -> Files {
-    let near = |i: usize| if i % 2 == 0 { format!("{}-pagex", name(i / 2)) } else { format!("gone-{i}") };
+    let near = |i: usize| if i.is_multiple_of(2) { format!("{}-pagex", name(i / 2)) } else { format!("gone-{i}") };
     pages(count, |i| format!("# Page {i}\n\nSee [the other]({}.md).\n", near(i)))
 }
 
@@ -152,7 +152,7 @@ fn vocabulary(count: usize) -> Files {
     let kind = "label: { one: Club, many: Clubs }\nfields:\n  school: { type: choice, of: schools, facet: true }\n";
     files.push(("kinds/club.yaml".to_owned(), kind.to_owned()));
     files.extend((0..count).map(|i| {
-        let school = if i % 2 == 0 { name(i) } else { format!("{}x", name(i)) };
+        let school = if i.is_multiple_of(2) { name(i) } else { format!("{}x", name(i)) };
         (format!("content/club/club-{i}.md"), front(&format!("title: Club {i}\nschool: {school}\n")))
     }));
     files
@@ -193,7 +193,7 @@ fn fields(count: usize) -> Files {
 
 fn steps(count: usize) -> Files {
     let step = |i: usize| {
-        let after = if i % 2 == 0 { format!("{}x", name(i)) } else { name(i - 1) };
+        let after = if i.is_multiple_of(2) { format!("{}x", name(i)) } else { name(i - 1) };
         format!("  - {{ key: {}, title: Step {i}, after: [{after}] }}\n", name(i))
     };
     let entry = front(&format!("title: One\nsummary: A way.\ngoal: coach\nsteps:\n{}", repeat(count, step)));

@@ -235,10 +235,8 @@ fn sources(facts: &[Fact]) -> Vec<SourceModel> {
     let mut seen = BTreeSet::new();
     fn see<'s>(shown: &'s Shown, seen: &mut BTreeSet<(&'s str, Option<&'s str>)>, found: &mut Vec<SourceModel>) {
         match shown {
-            Shown::Figure { source: Some(source), url, .. } => {
-                if seen.insert((source, url.as_deref())) {
-                    found.push(SourceModel { text: source.clone(), url: url.clone() });
-                }
+            Shown::Figure { source: Some(source), url, .. } if seen.insert((source, url.as_deref())) => {
+                found.push(SourceModel { text: source.clone(), url: url.clone() });
             }
             Shown::List { items } => items.iter().for_each(|item| see(item, seen, found)),
             Shown::Group { facts } => facts.iter().for_each(|fact| see(&fact.value, seen, found)),
