@@ -86,6 +86,8 @@ const WAITING: [&str; 9] =
 /// parallel work takes up other pieces meanwhile, and the next piece may be one that waits for that thread.
 const WAITED_FOR: &[(&str, &str)] = &[
     ("cli/serve.rs", "the terminal; lines are written while it is held"),
+    ("disk/picture/smaller.rs", "the desk for large pictures; one thread decodes while it is held"),
+    ("document/mod.rs", "the places of a YAML text; one thread finds them, and nothing else runs inside"),
     ("highlight.rs", "the grammars; loading them is one thread's work, and nothing of ours runs inside"),
     ("memo.rs", "a table; values are made while no lock is held"),
     ("output/deferred.rs", "an artifact; it is made before it is put there"),
@@ -94,14 +96,22 @@ const WAITED_FOR: &[(&str, &str)] = &[
     ("serve/state.rs", "what is shown; it is exchanged, and what goes is dropped behind the lock"),
 ];
 
+/// The files that start parallel work.
+const STARTING: &[&str] = &[
+    "catalog/mod.rs",
+    "check/mod.rs",
+    "disk/plan.rs",
+    "disk/read.rs",
+    "disk/refresh.rs",
+    "disk/write.rs",
+    "pipeline.rs",
+];
+
 /// Parallel work by its names, and the files that may start it: none of them names what others wait for, and nothing
 /// that is made under a lock or a lazy value stands in them.
 const PARALLEL: &[(&str, &[&str])] = &[
-    ("rayon", &["catalog/mod.rs", "check/mod.rs", "disk/read.rs", "disk/refresh.rs", "disk/write.rs", "pipeline.rs"]),
-    (
-        "par_iter",
-        &["catalog/mod.rs", "check/mod.rs", "disk/read.rs", "disk/refresh.rs", "disk/write.rs", "pipeline.rs"],
-    ),
+    ("rayon", STARTING),
+    ("par_iter", STARTING),
     ("Catalog::new(", &["pipeline.rs"]),
     // The command of that name is another one.
     ("check::run(", &["pipeline.rs", "cli/mod.rs"]),

@@ -59,7 +59,7 @@ fn told(files: Files<'_>) -> String {
     let told = agreed(site.path(), 1);
     assert!(!site.path().join("public").exists(), "a site with errors is not written");
     let settings = files.iter().find(|(path, _)| *path == "homeroom.yaml").map_or("", |(_, text)| text);
-    let checks = format!("{settings}checks: {{ address-taken: warning, unusable-name: off }}\n");
+    let checks = format!("{settings}checks: {{ address-taken: warning, unusable-name: off, file-type: warning }}\n");
     put(site.path(), &[("homeroom.yaml", &checks)]);
     agreed(site.path(), 0);
     told
@@ -122,7 +122,10 @@ fn content_never_takes_the_place_of_a_published_file_of_the_theme() {
             }
             put(
                 site.path(),
-                &[("homeroom.yaml", "title: T\nchecks: { address-taken: off, broken-file: off, broken-link: off }\n")],
+                &[(
+                    "homeroom.yaml",
+                    "title: T\nchecks: { address-taken: off, broken-file: off, broken-link: off, file-type: warning }\n",
+                )],
             );
             agreed(site.path(), 0);
             let published = fs::read_to_string(site.path().join("public").join(&name)).expect("it is published");
@@ -613,7 +616,7 @@ proptest! {
     /// Whatever is called alike: a site without errors is written, and so is one whose findings are off.
     #[test]
     fn what_has_no_errors_can_be_written(site in crowded()) {
-        let off = "checks: { address-taken: off, unusable-name: off, bad-alias: off, kind-fault: off, unknown-key: off }\n";
+        let off = "checks: { address-taken: off, unusable-name: off, bad-alias: off, kind-fault: off, unknown-key: off, file-name: off, file-type: off }\n";
         for settings in ["", off] {
             let mut site = site.clone();
             site.entry("homeroom.yaml".to_owned()).or_default().push_str(settings);

@@ -34,6 +34,9 @@ impl Place {
                 put(&folder.join("content").join(file), words);
             }
             put(&folder.join("static/doc.bin"), words);
+            // What no page leads to is not published.
+            let links = "# Home\n\n[a](doc.pdf), [b](deep/er/doc.pdf), [c](words.txt)\n";
+            put(&folder.join("content/index.md"), links);
         }
         put(&site.join("homeroom.yaml"), "title: Handbook\nbase_url: https://handbook.example/\n");
         put(&site.join(".git/config"), SECRET);

@@ -80,6 +80,10 @@ fn no_file_of_a_content_author_runs_in_a_browser_or_on_a_server() {
         let found = told(&built);
         assert!(found.contains(&format!("{file}:1:1: error[file-type]")), "{name}: {found}");
         assert!(!page(&built, "").contains("href=\"files/"), "{name}: the page shows the words without a link");
+        // No file can have such a name on Windows, in `static/` either.
+        if name.ends_with(['.', ' ']) {
+            continue;
+        }
         let rooted = format!("# Home\n\n[the game](</files/{written}>)\n");
         let moved = self::built(&[
             ("content/index.md", &rooted),

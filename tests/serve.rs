@@ -19,7 +19,6 @@ fn answers_as_a_web_server_would() {
     let home = preview.get("/");
     assert_eq!((home.status, home.header("content-type")), (200, Some("text/html; charset=utf-8")));
     assert_eq!(home.header("content-length"), Some(home.body.len().to_string().as_str()));
-    assert_eq!(home.header("connection"), Some("close"));
     assert!(home.text().contains("<head><script src=\"/_homeroom/preview.js\" data-print="));
 
     let page = preview.get("/about");
