@@ -131,6 +131,29 @@ fn the_grammar_of_kinds_is_whole() {
 }
 
 #[test]
+fn every_promise_of_security_has_its_test() {
+    let mut tests = String::new();
+    for folder in ["src", "tests"] {
+        let files = walkdir::WalkDir::new(root().join(folder)).into_iter().map(|entry| entry.expect("a file"));
+        let rust = files.filter(|entry| entry.path().extension().is_some_and(|end| end == "rs"));
+        rust.for_each(|entry| tests.push_str(&fs::read_to_string(entry.path()).expect("a text")));
+    }
+    let document = document("docs/security.md");
+    let mut promises = 0;
+    for (_, line) in document.lines.iter().filter(|(_, line)| line.starts_with("| ") && line.contains('`')) {
+        // The last cell names the tests.
+        let cell = line.trim_end_matches([' ', '|']).rsplit('|').next().expect("a cell");
+        for name in cell.split(", ").filter_map(|name| code(name.trim())) {
+            let is_there =
+                if name.contains('/') { root().join(name).exists() } else { tests.contains(&format!("fn {name}(")) };
+            assert!(is_there, "docs/security.md names the test {name}, which is not there");
+            promises += 1;
+        }
+    }
+    assert!(promises > 60, "{promises} tests are named");
+}
+
+#[test]
 fn every_template_is_named() {
     let folder = root().join("themes/default/templates");
     let files = walkdir::WalkDir::new(&folder).into_iter().map(|entry| entry.expect("a template"));

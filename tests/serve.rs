@@ -409,3 +409,35 @@ fn serves_pictures_as_they_are_published_and_nothing_that_is_not() {
     assert_eq!(served.body, noted[..noted.len() - NOTE.len()]);
     assert_eq!(preview.get("/game.html").status, 404);
 }
+
+#[cfg(unix)]
+#[test]
+fn hands_out_no_file_that_took_the_place_of_another() {
+    const SECRET: &str = "what only its owner may read";
+    const HOME: &str = "# Home\n\n[a](doc.pdf) [b](deep/doc.pdf)\n";
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(outside.path().join("doc.pdf"), SECRET).expect("a file");
+    let documents = ["content/doc.pdf", "content/deep/doc.pdf", "static/doc.bin"].map(|path| (path, "a document"));
+    let preview = Preview::new(&[&[("content/index.md", HOME)], &documents[..]].concat());
+    let other = outside.path();
+    for (place, path, target) in [
+        ("content/doc.pdf", "/doc.pdf", other.join("doc.pdf")),
+        ("content/deep", "/deep/doc.pdf", other.to_owned()),
+        ("static/doc.bin", "/doc.bin", other.join("doc.pdf")),
+    ] {
+        assert_eq!(preview.get(path).text(), "a document");
+        std::fs::rename(preview.path(place), preview.path("moved-away")).expect("moved");
+        std::os::unix::fs::symlink(target, preview.path(place)).expect("a link");
+        let ask = || {
+            let answer = preview.get(path);
+            assert!(answer.status == 404 && !answer.text().contains(SECRET), "{path}: {}", answer.text());
+        };
+        (0..30).for_each(|_| ask());
+        // The link is held back once the preview has seen it, and the last good version is not what lies there now.
+        preview.write("content/index.md", &format!("{HOME}\nAfter {place}.\n"));
+        preview.until_holds("/", &format!("After {place}."));
+        (0..30).for_each(|_| ask());
+        std::fs::remove_file(preview.path(place)).expect("a link");
+        std::fs::rename(preview.path("moved-away"), preview.path(place)).expect("moved back");
+    }
+}
