@@ -15,6 +15,7 @@ use homeroom::pipeline::lay_out;
 use homeroom::source::Options;
 use homeroom::{Memos, UrlPath, disk};
 use proptest::prelude::*;
+use proptest::test_runner::{FailurePersistence, FileFailurePersistence};
 use support::TODAY;
 use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
@@ -607,7 +608,12 @@ fn crowded() -> impl Strategy<Value = BTreeMap<String, String>> {
 /// A build parses every template anew: few cases each time, and `PROPTEST_CASES=1000` for a long look.
 fn config() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    ProptestConfig { cases: asked.unwrap_or(16), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases: asked.unwrap_or(16), failure_persistence: finds(), ..ProptestConfig::default() }
+}
+
+/// What fails is kept beside the tests and tried first ever after; commit the file with the mend.
+fn finds() -> Option<Box<dyn FailurePersistence>> {
+    Some(Box::new(FileFailurePersistence::Direct("tests/claims.finds.txt")))
 }
 
 proptest! {

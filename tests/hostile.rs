@@ -10,6 +10,7 @@ use homeroom::fingerprint::Fingerprint;
 use homeroom::source::{Options, Unreadable};
 use homeroom::{Built, File, Memos, Snapshot, VPath};
 use proptest::prelude::*;
+use proptest::test_runner::{FailurePersistence, FileFailurePersistence};
 
 /// Pieces that parsers stumble over, joined at random.
 fn soup(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
@@ -373,7 +374,12 @@ fn tells_of_the_neighbor(built: &Built) -> bool {
 /// time, and `PROPTEST_CASES=1000` for a long look.
 fn config() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    ProptestConfig { cases: asked.unwrap_or(12), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases: asked.unwrap_or(12), failure_persistence: finds(), ..ProptestConfig::default() }
+}
+
+/// What fails is kept beside the tests and tried first ever after; commit the file with the mend.
+fn finds() -> Option<Box<dyn FailurePersistence>> {
+    Some(Box::new(FileFailurePersistence::Direct("tests/hostile.finds.txt")))
 }
 
 proptest! {

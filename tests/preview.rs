@@ -15,6 +15,7 @@ use homeroom::pipeline::lay_out;
 use homeroom::serve::preview::{Edition, Preview};
 use homeroom::{File, Memos, Options, Snapshot, VPath, build};
 use proptest::prelude::*;
+use proptest::test_runner::{FailurePersistence, FileFailurePersistence};
 use tempfile::TempDir;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 22);
@@ -175,8 +176,13 @@ fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(8)
 }
 
+/// What fails is kept beside the tests and tried first ever after; commit the file with the mend.
+fn finds() -> Option<Box<dyn FailurePersistence>> {
+    Some(Box::new(FileFailurePersistence::Direct("tests/preview.finds.txt")))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: finds(), ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_served_equals_a_cold_build(edits in proptest::collection::vec(edit(), 1..10)) {

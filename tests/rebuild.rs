@@ -13,6 +13,7 @@ use homeroom::diagnostic::{Format, render};
 use homeroom::pipeline::Misses;
 use homeroom::{Artifact, Built, Memos, Options, Snapshot, build, disk};
 use proptest::prelude::*;
+use proptest::test_runner::{FailurePersistence, FileFailurePersistence};
 use support::{TODAY, snapshot, told};
 
 /// Everything that a build gives, to be compared byte for byte: addresses with bytes, and findings as people read them.
@@ -310,8 +311,13 @@ fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(12)
 }
 
+/// What fails is kept beside the tests and tried first ever after; commit the file with the mend.
+fn finds() -> Option<Box<dyn FailurePersistence>> {
+    Some(Box::new(FileFailurePersistence::Direct("tests/rebuild.finds.txt")))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: finds(), ..ProptestConfig::default() })]
 
     #[test]
     fn warm_equals_cold(edits in proptest::collection::vec(edit(), 1..10)) {

@@ -11,6 +11,7 @@ use std::time::Instant;
 use homeroom::serve::{Head, ServeError, Server, judge_head};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
+use proptest::test_runner::{FailurePersistence, FileFailurePersistence};
 use server::{DEADLINE, Events, Preview, SITE, wishes};
 
 #[test]
@@ -359,8 +360,13 @@ fn head() -> impl Strategy<Value = Vec<u8>> {
     proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
+/// What fails is kept beside the tests and tried first ever after; commit the file with the mend.
+fn finds() -> Option<Box<dyn FailurePersistence>> {
+    Some(Box::new(FileFailurePersistence::Direct("tests/serve.finds.txt")))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: finds(), ..ProptestConfig::default() })]
 
     /// What the gate lets through asks for one address and names its host, whatever was sent.
     #[test]
