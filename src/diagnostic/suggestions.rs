@@ -34,6 +34,9 @@ pub struct Suggestions {
     listed: String,
     /// What the names share with those near them, each with a name; sorted.
     parts: Vec<(u64, u32)>,
+    /// Where the parts with the same first bits begin. A search over all of them would read another place of memory at
+    /// each step.
+    starts: Vec<usize>,
     /// The names in small letters without their endings, each with its number; sorted.
     small: Vec<(String, u32)>,
     /// The first name of each tail, for names with a folder.
@@ -57,6 +60,14 @@ impl Suggestions {
             }
         }
         index.parts.sort_unstable();
+        let first_bits = |(part, _): &(u64, u32)| first_bits(*part, index.parts.len());
+        index.starts = vec![0; index.parts.last().map_or(0, first_bits) + 2];
+        for part in &index.parts {
+            index.starts[first_bits(part) + 1] += 1;
+        }
+        for bits in 1..index.starts.len() {
+            index.starts[bits] += index.starts[bits - 1];
+        }
         index.small.sort_unstable();
         index
     }
@@ -144,9 +155,12 @@ impl Suggestions {
     }
 
     fn sharing(&self, part: u64) -> &[(u64, u32)] {
-        let start = self.parts.partition_point(|(other, _)| *other < part);
-        let length = self.parts[start..].partition_point(|(other, _)| *other == part);
-        &self.parts[start..start + length]
+        let bits = first_bits(part, self.parts.len());
+        let (Some(start), Some(end)) = (self.starts.get(bits), self.starts.get(bits + 1)) else { return &[] };
+        let near = &self.parts[*start..*end];
+        let start = near.partition_point(|(other, _)| *other < part);
+        let length = near[start..].partition_point(|(other, _)| *other == part);
+        &near[start..start + length]
     }
 
     /// The first names in the folder of `text` that begin with it, the shortest first among those that go on alike.
@@ -155,6 +169,11 @@ impl Suggestions {
         let same = self.small[start..].iter().take_while(move |(name, _)| name.starts_with(text));
         same.filter(move |(name, _)| is_beside(name, split(text).0)).take(LOOKED_AT)
     }
+}
+
+/// The first bits of a part, as many as tell about so many parts from each other.
+fn first_bits(part: u64, count: usize) -> usize {
+    (part >> (64 - count.max(1).ilog2().clamp(1, 31))) as usize
 }
 
 /// Whether a name lies in this very folder, and does not open it.
