@@ -106,7 +106,9 @@ impl<'t> Walk<'t> {
     fn step(&mut self) -> Option<()> {
         let rest: &'t str = &self.text[self.at..];
         let length = rest.find('<').unwrap_or(rest.len());
-        self.said(&unescape(&rest[..length]));
+        if let Some((_, css)) = &mut self.style {
+            css.push_str(&unescape(&rest[..length])?);
+        }
         self.at += length;
         let rest = &rest[length..];
         if rest.is_empty() {
@@ -210,6 +212,10 @@ impl<'t> Walk<'t> {
         if ELEMENTS.contains(&element) {
             self.tell(start..start + name_end, format!("`{element}` runs or shows what is no drawing"));
         }
+        // A browser joins the texts around it to one style, which is none of those that stand here.
+        if self.style.is_some() {
+            self.tell(start..start + name_end, format!("`{element}` stands in a `style`, which holds text alone"));
+        }
         let (mut id, mut used) = (None, None);
         let mut at = name_end;
         let closed = loop {
@@ -262,7 +268,7 @@ fn attribute(tail: &str, at: usize) -> Option<(Attribute, usize)> {
         return None;
     }
     let length = tail.len() - after.len() + value.len() + 2;
-    Some((Attribute { name, value: unescape(value), range: at..at + length }, length))
+    Some((Attribute { name, value: unescape(value)?, range: at..at + length }, length))
 }
 
 /// Why an attribute is refused.
@@ -306,28 +312,20 @@ fn is_link(address: &str) -> bool {
     }
 }
 
-/// Resolves the references of XML. Others are faults of their own, for browsers as well.
-fn unescape(text: &str) -> String {
+/// Resolves the references of XML. `None` with any other: what `&colon;` stands for is up to the `DOCTYPE`, and browsers
+/// know the names of HTML where it is that of XHTML.
+fn unescape(text: &str) -> Option<String> {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         result.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = rest.bytes().position(|byte| byte == b';');
-        let letter = end.and_then(|end| reference(rest.get(1..end)?));
-        match (letter, end) {
-            (Some(letter), Some(end)) => {
-                result.push(letter);
-                rest = &rest[end + 1..];
-            }
-            _ => {
-                result.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let end = rest.find(';')?;
+        result.push(reference(&rest[1..end])?);
+        rest = &rest[end + 1..];
     }
     result.push_str(rest);
-    result
+    Some(result)
 }
 
 fn reference(name: &str) -> Option<char> {

@@ -90,6 +90,36 @@ fn what_runs_loads_or_hides_is_refused() {
 }
 
 #[test]
+fn no_name_of_html_hides_what_a_browser_reads() {
+    let xhtml = "<!DOCTYPE svg PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' 'http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd'>";
+    for inside in [
+        "<a href='javascript&colon;alert(1)'/>",
+        "<a href='java&Tab;script&#58;alert(1)'/>",
+        "<rect fill='url&lpar;https://a.example/)'/>",
+        "<animate attributeName='xlink&colon;href'/>",
+        "<style>&commat;import 'a.css';</style>",
+        "<a href='a&b'/>",
+        "<a href='a&#x110000;'/>",
+    ] {
+        let told = told(&format!("{xhtml}<svg>{inside}</svg>"));
+        assert!(told.iter().any(|told| told.contains("cannot be followed")), "{inside}: {told:?}");
+    }
+}
+
+#[test]
+fn no_element_in_a_style_hides_what_a_browser_joins() {
+    for inside in [
+        "<style><style></style>@import 'a.css';</style>",
+        "<style>@im<g>x</g>port 'a.css';</style>",
+        "<style>a{}<style/>b{}</style>",
+        "<s:style>@im<desc/>port 'a.css';</s:style>",
+    ] {
+        let told = told(&format!("<svg>{inside}</svg>"));
+        assert!(told.iter().any(|told| told.contains("stands in a `style`")), "{inside}: {told:?}");
+    }
+}
+
+#[test]
 fn a_few_lines_cannot_ask_a_browser_for_a_million_parts() {
     let line =
         |number: u32| format!("<g id='g{}'><use href='#g{number}'/><use xlink:href='#g{number}'/></g>\n", number + 1);
