@@ -2,11 +2,16 @@
 
 use std::ops::Range;
 
+/// No address of a file has more letters. Without a bound each bracket of a text would be looked for its partner to the
+/// text's end.
+const REACH: usize = 1024;
+
 /// The address of `](my guide.md)` behind the bracket that ends at `bracket`, when it has the look of a file and a space
 /// that keeps Markdown from reading it.
 pub(super) fn spaced_address(markdown: &str, bracket: usize) -> Option<Range<usize>> {
     let inside = markdown.get(bracket..)?.strip_prefix('(')?;
-    let inside = &inside[..inside.find([')', '\n', '\r'])?];
+    let mut letters = inside.char_indices().take(REACH);
+    let inside = &inside[..letters.find(|(_, letter)| matches!(letter, ')' | '\n' | '\r'))?.0];
     // A title in quotation marks may follow an address.
     let address = inside.split(['"', '\'', '<']).next().unwrap_or("").trim_end();
     let path = address.split('#').next().unwrap_or("").trim();
@@ -32,5 +37,12 @@ mod tests {
         {
             assert_eq!(found(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_without_an_end_is_not_looked_for_to_the_end_of_the_text() {
+        let ends = |length: usize| format!("p]({} a.jpg)", "\u{e9}".repeat(length));
+        assert!(spaced_address(&ends(REACH - 7), 2).is_some());
+        assert_eq!(spaced_address(&ends(REACH), 2), None);
     }
 }

@@ -102,8 +102,8 @@ pub fn money(text: &str, currency: &str) -> Result<(Money, Option<String>), Refu
     let (amount, per) = split_per(text.trim());
     let (amount, currency) = split_currency(amount, currency);
     match number(amount) {
-        Ok(amount) => Ok((Money { amount, currency }, per)),
-        Err(_) => refusal("an amount of money", "write it as $15, 450 per credit, or { amount: 15, currency: USD }"),
+        Ok(amount) if is_period(per.as_deref()) => Ok((Money { amount, currency }, per)),
+        _ => refusal("an amount of money", "write it as $15, 450 per credit, or { amount: 15, currency: USD }"),
     }
 }
 
@@ -121,10 +121,11 @@ pub fn range(text: &str, currency: Option<&str>) -> Result<(Range, Option<String
         }
         None => (numbers, None),
     };
-    let parts: Vec<&str> = numbers.split(['-', '\u{2013}', '\u{2014}']).collect();
-    let parsed: Result<Vec<f64>, Refusal> =
-        parts.iter().map(|part| number(part.trim().trim_start_matches('$'))).collect();
+    let sign = if currency.is_some() { "$" } else { "" };
+    let part = |part: &str| number(part.trim().strip_prefix(sign).unwrap_or(part.trim()));
+    let parsed: Result<Vec<f64>, Refusal> = numbers.split(['-', '\u{2013}', '\u{2014}']).map(part).collect();
     let (from, to) = match parsed.as_deref() {
+        _ if !is_period(per.as_deref()) => return refusal(EXPECTED, "write it as 45000-55000 per year"),
         Ok([one]) => (*one, *one),
         Ok([from, to]) => (*from, *to),
         _ => return refusal(EXPECTED, "write it as 45000-55000, or { from: 45000, to: 55000 }"),
@@ -155,7 +156,9 @@ pub fn duration(text: &str) -> Result<Duration, Refusal> {
         return refusal(EXPECTED, HELP);
     };
     match range(numbers, None) {
-        Ok((Range { from: Some(from), to: Some(to), .. }, _)) if from >= 0.0 => Ok(Duration { from, to, unit: *unit }),
+        Ok((Range { from: Some(from), to: Some(to), .. }, None)) if from >= 0.0 => {
+            Ok(Duration { from, to, unit: *unit })
+        }
         _ => refusal(EXPECTED, HELP),
     }
 }
@@ -170,6 +173,11 @@ fn split_per(text: &str) -> (&str, Option<String>) {
         Some((at, word)) => (text[..at].trim_end(), Some(text[at + word.len()..].trim().to_owned())),
         None => (text, None),
     }
+}
+
+/// Whether what stands behind "per" is a word: `1/2` is half of something, and no amount for each 2.
+fn is_period(per: Option<&str>) -> bool {
+    per.is_none_or(|per| per.starts_with(char::is_alphabetic))
 }
 
 /// Takes a currency's sign or letters off the start.
@@ -238,7 +246,9 @@ mod tests {
         assert_eq!(told("$15"), Ok((15.0, "USD".into(), None)));
         assert_eq!(told("USD 450 per credit"), Ok((450.0, "USD".into(), Some("credit".into()))));
         assert_eq!(told("€1,000 a year"), Ok((1000.0, "EUR".into(), Some("year".into()))));
-        assert!(told("cheap").is_err());
+        for refused in ["cheap", "1/2", "$5/", "5 per 2"] {
+            assert!(told(refused).is_err(), "{refused}");
+        }
     }
 
     #[test]
@@ -248,7 +258,11 @@ mod tests {
         assert!(range("9-3", None).is_err());
         assert_eq!(duration("2–3 years").unwrap(), Duration { from: 2.0, to: 3.0, unit: TimeUnit::Year });
         assert_eq!(duration("45 min").unwrap().minutes(), 45.0);
-        assert!(duration("soon").is_err());
-        assert!(duration("4").is_err());
+        for refused in ["soon", "4", "1/2 weeks", "$5 weeks", "5 per 2 weeks"] {
+            assert!(duration(refused).is_err(), "{refused}");
+        }
+        for refused in ["1/2", "$5-10", "5-6/3"] {
+            assert!(range(refused, None).is_err(), "{refused}");
+        }
     }
 }

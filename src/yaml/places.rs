@@ -41,6 +41,10 @@ impl Places {
     /// Finds the places of all nodes of a text that was read before, in one walk. A text that cannot be read has none.
     #[must_use]
     pub fn of(text: &str) -> Self {
+        // Brackets and aliases that the reading refuses would take this walk hours.
+        if super::parse(text).is_err() {
+            return Self::default();
+        }
         let Err(error) = Stop.deserialize(serde_yaml::Deserializer::from_str(text)) else { return Self::default() };
         let lines = Lines::new(text);
         let seed = PlaceSeed { text, lines: &lines, start: 0, in_flow: false };
@@ -296,5 +300,20 @@ impl<'de> Visitor<'de> for PlaceSeed<'_> {
             places.push((key_start, entries.next_value_seed(seed.at(&told))?));
         }
         Ok(self.place(Below::Entries { entries: places, by_key }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_reading_refuses_is_not_walked_for_its_places() {
+        let anchor: String = (0..2_000).map(|number| format!("k{number}: x, ")).collect();
+        let aliases = "b: { <<: *a }\n".repeat(5_000);
+        for text in [format!("a: {}", "[".repeat(100_000)), format!("a: &a {{ {anchor} }}\n{aliases}")] {
+            assert!(Places::of(&text).root.is_none());
+        }
+        assert!(Places::of("a: [b]\n").root.is_some());
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
     parts.sized(short(head, 6)?, short(head, 8)?)?;
     let mut at = 13 + table(head[10]);
     parts.kept.push(Cow::Borrowed(take(whole, 0, at)?));
-    let mut control: Option<&[u8]> = None;
+    let mut control: Option<Vec<u8>> = None;
     loop {
         let start = at;
         match take(whole, at, 1)?[0] {
@@ -37,14 +37,14 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
                 parts.frame(short(head, 5)?, short(head, 7)?)?;
                 // The colors, then how the pixels are packed, then the pixels.
                 at = end_of_blocks(whole, at + 10 + table(head[9]) + 1)?;
-                parts.kept.extend(control.take().map(Cow::Borrowed));
+                parts.kept.extend(control.take().map(Cow::Owned));
                 parts.kept.push(Cow::Borrowed(&whole[start..at]));
             }
             EXTENSION => {
                 let label = take(whole, at, 2)?[1];
                 at = end_of_blocks(whole, at + 2)?;
                 match label {
-                    CONTROL => control = Some(&whole[start..at]),
+                    CONTROL => control = shown(&whole[start..at]),
                     PLAIN_TEXT => control = None,
                     APPLICATION => parts.kept.extend(loops(&whole[start..at]).map(Cow::Owned)),
                     _ => {}
@@ -74,6 +74,12 @@ fn end_of_blocks(whole: &[u8], mut at: usize) -> Result<usize, Fault> {
             return Ok(at);
         }
     }
+}
+
+/// How a frame is shown, without what else is in it.
+fn shown(extension: &[u8]) -> Option<Vec<u8>> {
+    let &[4, flags, low, high, color, ..] = extension.get(2..)? else { return None };
+    Some(vec![EXTENSION, CONTROL, 4, flags, low, high, color, 0])
 }
 
 /// The note that says how often the picture moves, without what else is in it.

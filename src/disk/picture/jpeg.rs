@@ -8,6 +8,9 @@ use super::{exif, take};
 /// More passes over one picture than a camera or a program ever writes; each takes the time of the whole picture.
 const PASSES: usize = 64;
 
+/// So many bytes of the note of how colors are stored are read by anybody.
+const ADOBE: usize = 12;
+
 /// Begins, ends, and what stands between.
 const START: &[u8] = &[0xff, 0xd8];
 const END: u8 = 0xd9;
@@ -44,12 +47,13 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
         at += segment.len();
         match marker {
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
-                let &[_, h1, h2, w1, w2, ..] = body else { return Err(breaks_off()) };
+                let &[_, h1, h2, w1, w2, inks, ..] = body else { return Err(breaks_off()) };
                 if parts.size != (0, 0) {
                     return Err(broken("it says its size twice"));
                 }
                 let side = |high, low| u32::from(u16::from_be_bytes([high, low]));
                 parts.sized(side(w1, w2), side(h1, h2))?;
+                parts.is_print = inks == 4;
                 parts.kept.push(Cow::Borrowed(segment));
             }
             START_OF_SCAN => {
@@ -61,14 +65,16 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
                 at = end_of_scan(whole, at)?;
                 parts.kept.push(Cow::Borrowed(&whole[start..at]));
             }
-            0xc4 | 0xcc | 0xdb..=0xdf => parts.kept.push(Cow::Borrowed(segment)),
+            0xc4 | 0xcc | 0xdb..=0xdd => parts.kept.push(Cow::Borrowed(segment)),
             0xe0 if body.starts_with(b"JFIF\0") => parts.kept.extend(without_thumbnail(body)),
             0xe1 if body.starts_with(b"Exif\0") && note.is_none() => {
                 note = exif::orientation(body.get(6..).unwrap_or_default());
             }
             0xe2 if body.starts_with(b"ICC_PROFILE\0") => parts.kept.push(Cow::Borrowed(segment)),
             // How colors are stored: without it they are others.
-            0xee if body.starts_with(b"Adobe") => parts.kept.push(Cow::Borrowed(segment)),
+            0xee if body.starts_with(b"Adobe") && body.len() >= ADOBE => {
+                parts.kept.push(Cow::Owned([&[0xff, 0xee, 0, 2 + ADOBE as u8][..], &body[..ADOBE]].concat()));
+            }
             _ => {}
         }
     }

@@ -7,10 +7,27 @@ use super::{exif, take};
 
 pub(super) const START: &[u8] = b"\x89PNG\r\n\x1a\n";
 
-/// What a browser needs to show the picture as it is. Everything else is a note, or unknown.
-const KEPT: &[&[u8; 4]] = &[
-    b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs", b"cICP", b"mDCV",
-    b"mDCv", b"cLLI", b"cLLi", b"acTL", b"fcTL", b"fdAT",
+/// What a browser needs to show the picture as it is, and how many bytes of it at most: a longer one is none, whatever
+/// its name. Everything else is a note, or unknown.
+const KEPT: &[(&[u8; 4], usize)] = &[
+    (b"IHDR", 13),
+    (b"PLTE", 768),
+    (b"IDAT", usize::MAX),
+    (b"tRNS", 256),
+    (b"gAMA", 4),
+    (b"cHRM", 32),
+    (b"sRGB", 1),
+    (b"sBIT", 4),
+    (b"bKGD", 6),
+    (b"pHYs", 9),
+    (b"cICP", 4),
+    (b"mDCV", 24),
+    (b"mDCv", 24),
+    (b"cLLI", 8),
+    (b"cLLi", 8),
+    (b"acTL", 8),
+    (b"fcTL", 26),
+    (b"fdAT", usize::MAX),
 ];
 
 /// No profile of colors unpacks to more bytes.
@@ -30,6 +47,7 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
         let chunk = take(whole, at, length.saturating_add(12))?;
         let body = &chunk[8..8 + length];
         at += chunk.len();
+        let is_kept = KEPT.iter().any(|(kept, most)| **kept == name && length <= *most);
         if parts.size == (0, 0) && name != *b"IHDR" {
             return Err(broken("it does not begin with its size"));
         }
@@ -54,14 +72,14 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
                     parts.kept.push(Cow::Owned(chunk_of(b"eXIf", &exif::note(turn))));
                 }
             }
-            b"iCCP" if is_profile(body)? => parts.kept.push(Cow::Borrowed(chunk)),
+            b"iCCP" => parts.kept.extend(profile(body)?.map(Cow::Owned)),
             // A capital letter says that the picture is another without the chunk.
-            _ if !KEPT.contains(&&name) && name[0].is_ascii_uppercase() => {
+            _ if !is_kept && name[0].is_ascii_uppercase() => {
                 return Err(broken("it needs what only the program knows that has made it"));
             }
             _ => {}
         }
-        if KEPT.contains(&&name) {
+        if is_kept {
             parts.kept.push(Cow::Borrowed(chunk));
         }
     }
@@ -80,17 +98,20 @@ fn sides(body: &[u8], at: usize) -> Result<(u32, u32), Fault> {
     Ok((side(at)?, side(at + 4)?))
 }
 
-/// Whether a profile of colors can be unpacked.
-fn is_profile(body: &[u8]) -> Result<bool, Fault> {
-    let Some(name) = body.iter().position(|byte| *byte == 0) else { return Ok(false) };
+/// The profile of colors, packed anew: without the name that somebody gave it and what may stand behind it.
+fn profile(body: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
+    let Some(name) = body.iter().position(|byte| *byte == 0) else { return Ok(None) };
     let packed = body.get(name + 2..).unwrap_or_default();
     match fdeflate::decompress_to_vec_bounded(packed, PROFILE) {
-        Ok(_) => Ok(true),
+        Ok(profile) => {
+            let packed = fdeflate::compress_to_vec(&profile);
+            Ok(Some(chunk_of(b"iCCP", &[&b"icc\0\0"[..], &packed].concat())))
+        }
         Err(fdeflate::BoundedDecompressionError::OutputTooLarge { .. }) => {
             Err(too_large(format!("its color profile unpacks to more than {} MiB", PROFILE >> 20)))
         }
         // Browsers cannot use it either.
-        Err(fdeflate::BoundedDecompressionError::DecompressionError { .. }) => Ok(false),
+        Err(fdeflate::BoundedDecompressionError::DecompressionError { .. }) => Ok(None),
     }
 }
 

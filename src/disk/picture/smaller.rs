@@ -9,9 +9,7 @@ use image::codecs::webp::WebPEncoder;
 use image::error::{ImageError, LimitError, LimitErrorKind};
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{
-    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, ImageResult, Limits,
-};
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, ImageResult, Limits};
 
 use super::parts::{Fault, PIXELS, Parts, broken};
 use super::{LIMIT, too_many_bytes, walk_of};
@@ -81,7 +79,7 @@ fn resized(clean: &[u8], parts: &Parts<'_>, width: u32) -> ImageResult<Vec<u8>> 
     let format = reader.format();
     let mut decoder = reader.into_decoder()?;
     // A profile of ink would not fit the pixels of light that are decoded.
-    if decoder.total_bytes() > DECODED || decoder.original_color_type() == ExtendedColorType::Cmyk8 {
+    if decoder.total_bytes() > DECODED || parts.is_print {
         return Err(ImageError::Limits(LimitError::from_kind(LimitErrorKind::InsufficientMemory)));
     }
     let profile = decoder.icc_profile()?;

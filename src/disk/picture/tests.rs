@@ -191,6 +191,44 @@ fn how_colors_are_stored_stays_in_a_jpeg() {
 }
 
 #[test]
+fn a_part_that_is_kept_holds_no_note_behind_what_it_says() {
+    let jpeg = bytes(&picture(60, 40), ImageFormat::Jpeg);
+    let behind = segment(0xee, &[b"Adobe\0\x64\0\0\0\0\x01", NOTE]);
+    let unused = segment(0xdf, &[NOTE]);
+    let noted_jpeg = [&jpeg[..2], &behind, &unused, &jpeg[2..]].concat();
+
+    let png = bytes(&picture(60, 40), ImageFormat::Png);
+    let mut notes = Vec::new();
+    for (name, length) in [(b"gAMA", 4), (b"cHRM", 32), (b"sRGB", 1), (b"sBIT", 3), (b"bKGD", 6), (b"pHYs", 9)] {
+        notes.extend(png::chunk_of(name, &[&[1; 32][..length], NOTE].concat()));
+    }
+    let packed = fdeflate::compress_to_vec(PROFILE);
+    notes.extend(png::chunk_of(b"iCCP", &[NOTE, b"\0\0", &packed, NOTE].concat()));
+    let noted_png = [&png[..33], &notes, &png[33..]].concat();
+
+    let gif = bytes(&picture(60, 40), ImageFormat::Gif);
+    let control = gif.windows(3).position(|start| start == [0x21, 0xf9, 4]).expect("how it is shown");
+    let note = [&[NOTE.len() as u8][..], NOTE].concat();
+    let noted_gif = [&gif[..control + 7], &note, &gif[control + 7..]].concat();
+
+    for (noted, plain) in [(noted_jpeg, None), (noted_png, None), (noted_gif, Some(gif))] {
+        let clean = clean(&noted);
+        assert!(holds(&noted, NOTE) && !holds(&clean, NOTE), "{}", String::from_utf8_lossy(&clean));
+        image::load_from_memory(&clean).expect("a picture");
+        assert!(plain.is_none_or(|plain| plain == clean));
+    }
+}
+
+#[test]
+fn a_picture_in_inks_of_a_press_has_no_smaller_one_whose_profile_is_that_of_the_inks() {
+    let mut jpeg = bytes(&picture(60, 40), ImageFormat::Jpeg);
+    assert!(!jpeg::walk(&jpeg).is_ok_and(|parts| parts.is_print));
+    let size = jpeg.windows(2).position(|mark| mark == [0xff, 0xc0]).expect("a size");
+    jpeg[size + 9] = 4;
+    assert!(jpeg::walk(&jpeg).is_ok_and(|parts| parts.is_print));
+}
+
+#[test]
 fn frames_of_moving_pictures_stay_and_notes_inside_of_them_go() {
     let png = bytes(&picture(6, 4), ImageFormat::Png);
     let moves = png::chunk_of(b"acTL", b"\0\0\0\x01\0\0\0\0");

@@ -35,9 +35,9 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
                 parts.moves = first & MOVES != 0;
                 parts.sized(width + 1, height + 1)?;
                 flags = Some(parts.kept.len());
-                let mut head = chunk.all.into_owned();
-                head[8] = first & !(HAS_EXIF | HAS_XMP);
-                parts.kept.push(Cow::Owned(head));
+                let mut head = take(chunk.body, 0, 10)?.to_vec();
+                head[0] = first & !(HAS_EXIF | HAS_XMP);
+                parts.kept.push(Cow::Owned(chunk_of(b"VP8X", &head)));
             }
             b"VP8 " | b"VP8L" => {
                 let (width, height) = pixels(&chunk)?;
@@ -60,7 +60,8 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
                     parts.turn = turn;
                 }
             }
-            b"ICCP" | b"ALPH" | b"ANIM" => parts.kept.push(chunk.all),
+            b"ANIM" => parts.kept.push(Cow::Owned(chunk_of(b"ANIM", take(chunk.body, 0, 6)?))),
+            b"ICCP" | b"ALPH" => parts.kept.push(chunk.all),
             _ => {}
         }
     }
