@@ -144,6 +144,39 @@ fn keeps_what_was_good_while_something_is_broken() {
 }
 
 #[test]
+fn tells_of_a_template_that_fails_for_a_text_and_mends_with_it() {
+    let preview = Preview::new(SITE);
+    let errors = |number: usize| {
+        preview.until_holds("/_homeroom/findings.json", &format!("\"errors\":{number}"));
+    };
+    let template = "{% if page.title == 'Odd' %}{{ page.titel }}{% else %}<p>Own: {{ page.title }}</p>{% endif %}";
+    preview.write("templates/entry.html", template);
+    preview.until_holds("/about/", "Own: About");
+    errors(0);
+    // Nobody opens the page.
+    preview.write("content/about.md", "# Odd\n");
+    errors(1);
+    assert!(preview.get("/_homeroom/findings.json").text().contains("templates/entry.html"));
+    preview.write("content/about.md", "# Even\n");
+    errors(0);
+    preview.until_holds("/about/", "Own: Even");
+    // The text stays, and another template takes the place of the one that it makes fail.
+    preview.write("content/about.md", "# Odd\n");
+    errors(1);
+    preview.write("templates/entry.html", "<p>Plain: {{ page.title }}</p>");
+    preview.until_holds("/about/", "Plain: Odd");
+    errors(0);
+    // A template that fails is held, and is shown once the text that it failed for is another.
+    preview.write("templates/entry.html", template);
+    errors(1);
+    preview.until_holds("/about/", "Plain: Odd");
+    preview.write("content/about.md", "# Even\n");
+    preview.until_holds("/about/", "Own: Even");
+    errors(0);
+    preview.equals_a_cold_build();
+}
+
+#[test]
 fn tells_a_finding_once_and_when_it_is_fixed() {
     let preview = Preview::new(SITE);
     let until = |words: &str| preview.until_holds("/_homeroom/findings.json", words);

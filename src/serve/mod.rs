@@ -235,9 +235,7 @@ impl Server {
             if gathered.stop {
                 return;
             }
-            if let Some(number) = gathered.sound {
-                self.preview.prove(number);
-            }
+            let is_mended = gathered.sound.is_some_and(|number| self.preview.prove(number));
             let failing = self.preview.fail(&gathered.failing);
             let is_new_day = set_today(&mut self.preview, &self.today);
             let touched = gathered.touched.or_else(|| self.must_look(unreadable).then_some(Touched::Anything));
@@ -256,7 +254,7 @@ impl Server {
                     }
                 }
             }
-            if changed.is_empty() && !failing && !is_new_day {
+            if changed.is_empty() && !is_mended && !failing && !is_new_day {
                 continue;
             }
             let edition = turn(&mut self.preview, &self.today, &changed);
@@ -311,8 +309,8 @@ fn judge_all(shared: &Shared, tell: &(dyn Fn(Told<'_>) + Sync)) {
     while let Some(edition) = state.edition_after(number) {
         number = edition.number;
         let site = &edition.as_it_is().scene.site;
-        // Templates fail by what is declared; content alone makes no page fail that did not before.
-        if !swept.as_ref().is_some_and(|swept| Arc::ptr_eq(swept, site)) {
+        // Templates that ship with Homeroom fail for no content; a site's own may fail for any.
+        if site.theme.templates.has_own() || !swept.as_ref().is_some_and(|swept| Arc::ptr_eq(swept, site)) {
             if told.is_none() {
                 // A first look at a large site takes seconds; what the checks find need not wait for it.
                 state.tell(Arc::new(Findings::of(&edition, Vec::new())));

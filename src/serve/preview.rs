@@ -243,11 +243,21 @@ impl Preview {
         news
     }
 
-    /// Takes note that all pages of an edition could be made: its declarations are good.
-    pub fn prove(&mut self, number: u64) {
-        if self.edition.number == number {
-            self.unproven.clear();
+    /// Takes note that all pages of an edition could be made as its files are: its declarations are good, and so are
+    /// templates that failed for another text. Gives whether that is news.
+    pub fn prove(&mut self, number: u64) -> bool {
+        if self.edition.number != number {
+            return false;
         }
+        self.unproven.clear();
+        let faulty = self.edition.as_it_is().faulty();
+        let failed = std::mem::take(&mut self.failing).into_iter();
+        let files = &self.reader.snapshot.files;
+        let mended = failed.filter(|(path, file)| files.get(path) == Some(file) && !faulty.contains(path));
+        let mended: Vec<_> = mended.collect();
+        let is_news = !mended.is_empty();
+        self.good.extend(mended);
+        is_news
     }
 
     /// Moves the preview to another day, unless it is that day.

@@ -20,6 +20,7 @@ pub struct Templates {
     tera: Tera,
     files: BTreeMap<String, VPath>,
     print: Fingerprint,
+    has_own: bool,
 }
 
 /// Why a template gave no page.
@@ -53,6 +54,12 @@ impl Templates {
     #[must_use]
     pub fn print(&self) -> Fingerprint {
         self.print
+    }
+
+    /// Whether some of them are the site's or its theme's own.
+    #[must_use]
+    pub fn has_own(&self) -> bool {
+        self.has_own
     }
 
     fn fault(&self, name: &str, error: &tera::Error) -> Fault {
@@ -175,7 +182,8 @@ pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
             files.insert((*name).to_owned(), path.clone());
         }
     }
-    Reported { value: Templates { tera, files, print: mixer.finish() }, diagnostics }
+    let has_own = !sound.is_empty();
+    Reported { value: Templates { tera, files, print: mixer.finish(), has_own }, diagnostics }
 }
 
 /// The fault of a template by itself, whatever it extends or includes.
