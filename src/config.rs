@@ -121,6 +121,8 @@ pub struct Config {
     pub describe: Option<String>,
     /// Where the site is published; ends in `/`.
     pub base_url: Option<String>,
+    /// What the settings say of it where a command has said otherwise.
+    pub usual_base_url: Option<String>,
     /// The language of pages that name none, such as `en-US`.
     pub language: String,
     /// The currency of amounts that name none.
@@ -246,6 +248,7 @@ impl Config {
             tagline: None,
             describe: None,
             base_url: None,
+            usual_base_url: None,
             language: "en-US".to_owned(),
             currency: "USD".to_owned(),
             time_zone: None,

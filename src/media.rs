@@ -75,6 +75,13 @@ const SERVERS: &[&str] = &[
     "cgi", "fcgi", "pl", "shtml", "shtm", "stm", "ssi", "config", "htaccess", "htpasswd",
 ];
 
+/// Endings that are published and that not every server knows. Apache takes a file with one for what the ending before
+/// it says: `game.html.sb3` for a page. So it is with all that the settings add.
+const NOT_KNOWN_TO_ALL: &[&str] = &[
+    "apng", "avif", "jfif", "webp", "dotx", "key", "numbers", "pages", "potx", "ppsx", "xltx", "aac", "flac", "m4a",
+    "opus", "m4v", "ogv", "webm", "srt", "vtt", "ggb", "ipynb", "py", "sb3",
+];
+
 /// Names of files by which hosts and browsers are told how to treat a site, in lower case.
 const HOST_FILES: &[&str] = &[
     "_headers",
@@ -140,10 +147,16 @@ pub fn use_of(name: &str, more: &[String]) -> Use {
         return Use::Page;
     }
     let Some((stem, end)) = name.rsplit_once('.') else { return Use::Unknown };
-    if runs(end) || stem.split('.').skip(1).any(|part| SERVERS.contains(&part)) {
+    // Old versions of IIS end a name at a semicolon.
+    let inner: Vec<&str> = stem.split(['.', ';']).skip(1).collect();
+    if runs(end) || inner.iter().any(|part| SERVERS.contains(part)) {
         return Use::Runs;
     }
-    let known = PUBLISHED.iter().any(|(_, ends)| ends.contains(&end)) || more.iter().any(|added| added == end);
+    let is_added = more.iter().any(|added| added == end);
+    if (is_added || NOT_KNOWN_TO_ALL.contains(&end)) && inner.iter().any(|part| runs(part) || *part == "svg") {
+        return Use::Runs;
+    }
+    let known = PUBLISHED.iter().any(|(_, ends)| ends.contains(&end)) || is_added;
     if known { Use::Published } else { Use::Unknown }
 }
 
@@ -239,7 +252,13 @@ mod tests {
         assert_eq!(use_of("a.stl", &["stl".to_owned()]), Use::Published);
         assert_eq!(use_of("a", &[String::new()]), Use::Unknown);
         assert_eq!(use_of("list.php.pdf", &[]), Use::Runs);
-        assert_eq!(use_of("about-node.js.pdf", &[]), Use::Published);
+        for name in ["about-node.js.pdf", "saved.html.pdf", "plan.v2.sb3", "a.b.webp", "u.s.map.png"] {
+            assert_eq!(use_of(name, &[]), Use::Published, "{name}");
+        }
+        for name in ["game.html.sb3", "Game.HTM.webp", "map.svg.vtt", "a.b.js.key", "a.xml.py", "a.asp;.pdf"] {
+            assert_eq!(use_of(name, &[]), Use::Runs, "{name}, which a server may take for what runs");
+        }
+        assert_eq!(use_of("game.html.stl", &["stl".to_owned()]), Use::Runs);
         for name in ["_Headers", "_redirects", "CNAME", "Web.Config", "SW.js", "Vercel.json", "robots.TXT"] {
             assert_eq!(use_of(name, &["json".to_owned()]), Use::HostFile, "{name}");
         }

@@ -59,6 +59,7 @@ pub fn declare(snapshot: &Snapshot) -> Reported<Site> {
     };
     let theme_span = theme_span(snapshot, &settings);
     if let Some(base_url) = &snapshot.options.base_url {
+        config.usual_base_url = config.base_url.take();
         config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));
     }
 

@@ -69,6 +69,15 @@ fn report(site: &Path) -> String {
     format!("{}exit {code}\n", out.replace(NEIGHBORS_FINDING, ""))
 }
 
+/// Where a site with these settings is built.
+#[cfg(unix)]
+fn built_site(site: &Path, settings: &str) -> std::path::PathBuf {
+    put(site, &[("homeroom.yaml", settings.as_bytes())]);
+    let Told { code, out, .. } = homeroom(&["build"], site);
+    assert_eq!(code, 0, "{out}");
+    site.join("public")
+}
+
 fn told(files: Files<'_>) -> String {
     report(site(files).path())
 }
@@ -480,6 +489,28 @@ fn names_that_meet() {
     static/pic.pdf: error[address-taken]: `static/pic.pdf` and `content/PIC.pdf` have the same address `/pic.pdf`
     exit 1
     ");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_shows_no_more_than_the_folder_itself() {
+    use std::os::unix::fs::symlink;
+    // `static/` may show hidden files, and `content/` does not, by whatever name it is read.
+    let linked = site(&[("content/a.md", b"# A\n"), ("content/a.pdf", b"%PDF"), ("content/.drafts/b.pdf", b"%PDF")]);
+    symlink("content", linked.path().join("static")).expect("a link");
+    let built = built_site(linked.path(), "title: Site\nchecks: { unreadable-file: off }\n");
+    assert!(built.join("a.pdf").exists() && !built.join(".drafts").exists());
+    // A theme is one folder deep: below, a template would pass for an asset.
+    let nested = site(&[("content/a.md", b"# A\n"), ("themes/a/b/templates/t.html", b"secret")]);
+    fs::create_dir(nested.path().join("themes/a/b/assets")).expect("a folder");
+    symlink("../templates/t.html", nested.path().join("themes/a/b/assets/t.txt")).expect("a link");
+    put(nested.path(), &[("homeroom.yaml", b"title: Site\ntheme: a/b\n")]);
+    let told = report(nested.path());
+    assert!(told.contains("error[unknown-theme]: there is no theme `a/b`"), "{told}");
+    let checks = "title: Site\ntheme: a/b\nchecks: { unknown-theme: off, unreadable-file: off }\n";
+    let assets = fs::read_dir(built_site(nested.path(), checks).join("assets")).expect("a folder");
+    let names = assets.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    assert!(names.into_iter().all(|name| !name.starts_with("t.")));
 }
 
 #[cfg(unix)]

@@ -200,16 +200,53 @@ fn files_are_published_when_a_published_page_leads_to_them_and_not_else() {
 }
 
 #[test]
+fn a_file_is_published_however_its_own_address_is_written() {
+    let published = |address: &str, options: Options| {
+        let body = format!("# Home\n\n[x]({address})\n");
+        let settings = "title: Site\nbase_url: https://d.example/h/\n";
+        let files = [("homeroom.yaml", settings), ("content/index.md", &body), ("content/a/x.pdf", "%PDF")];
+        let mut snapshot = snapshot(files);
+        snapshot.options = options;
+        has(&build(&snapshot, &Memos::default()), "a/x.pdf")
+    };
+    for address in [
+        "https://d.example/h/a/x.pdf",
+        "https://D.Example/h/a/x.pdf",
+        "HTTPS://d.example/h/a/x.pdf",
+        "http://d.example/h/a/x.pdf",
+        "https://d.example:443/h/a/x.pdf",
+        "https://d.example/h/./b/../a/x.pdf?v=2#page=3",
+        "https://d.example/h/a/%78.pdf",
+    ] {
+        assert!(published(address, Options::default()), "{address}");
+        let elsewhere = Options { base_url: Some("https://staging.example/".to_owned()), ..Options::default() };
+        assert!(published(address, elsewhere), "{address}, published elsewhere for once");
+    }
+    for address in [
+        "https://other.example/h/a/x.pdf",
+        "https://d.example/a/x.pdf",
+        "https://d.example.other/h/a/x.pdf",
+        "https://d.example:8443/h/a/x.pdf",
+        "ftp://d.example/h/a/x.pdf",
+    ] {
+        assert!(!published(address, Options::default()), "{address}");
+    }
+}
+
+#[test]
 fn what_trusted_html_loads_is_published() {
     let settings = ("homeroom.yaml", "title: Site\nmarkdown: { raw_html: trust }\n");
-    let body = "# Home\n\n<object data=\"plan.pdf\"></object> <div style=\"background:url('back.svg')\"></div>\n";
+    let body = "# Home\n\n<object data=\"plan.pdf\"></object> <div style=\"background:url('back.svg')\"></div>\n\n\
+        <style>p { background: url(\"tile.svg\") }</style>\n\n<!-- other.pdf -->\n";
     let built = built(&[
         settings,
         ("content/index.md", body),
         ("content/plan.pdf", "%PDF"),
         ("content/back.svg", "<svg/>"),
+        ("content/tile.svg", "<svg/>"),
         ("content/other.pdf", "%PDF"),
     ]);
+    assert!(has(&built, "tile.svg"), "{}", told(&built));
     assert!(has(&built, "plan.pdf") && has(&built, "back.svg") && !has(&built, "other.pdf"), "{}", told(&built));
 }
 

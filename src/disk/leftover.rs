@@ -4,8 +4,11 @@ use crate::media::page_name;
 use crate::source::VPath;
 
 /// Files and folders that systems and programs leave beside what people made, in lower case.
-const LEFTOVERS: [&str; 9] = [
+const LEFTOVERS: [&str; 12] = [
     "node_modules",
+    "__pycache__",
+    "lost+found",
+    "#recycle",
     "thumbs.db",
     "ehthumbs.db",
     "desktop.ini",
@@ -17,7 +20,7 @@ const LEFTOVERS: [&str; 9] = [
 ];
 
 /// Hidden files that no web server wants: of systems, of version control, of programs, and with secrets.
-const HIDDEN_LEFTOVERS: [&str; 16] = [
+const HIDDEN_LEFTOVERS: [&str; 25] = [
     "._",
     ".~",
     ".#",
@@ -34,10 +37,19 @@ const HIDDEN_LEFTOVERS: [&str; 16] = [
     ".env",
     ".idea",
     ".vscode",
+    ".obsidian",
+    ".ipynb_checkpoints",
+    ".fuse_hidden",
+    ".goutputstream",
+    ".dropbox",
+    ".stfolder",
+    ".stversions",
+    ".sync",
+    ".cache",
 ];
 
 /// Endings of copies, of downloads that are not finished, of links to programs, and of mail.
-const LEFTOVER_ENDS: [&str; 18] = [
+const LEFTOVER_ENDS: [&str; 24] = [
     "bak",
     "orig",
     "rej",
@@ -47,10 +59,16 @@ const LEFTOVER_ENDS: [&str; 18] = [
     "swp",
     "swo",
     "swx",
+    "kate-swp",
+    "laccdb",
+    "idlk",
     "save",
     "part",
     "partial",
     "crdownload",
+    "opdownload",
+    "filepart",
+    "icloud",
     "download",
     "lnk",
     "eml",
@@ -110,6 +128,13 @@ mod tests {
             "static/a.md.bak",
             "static/.~lock.plan.odt#",
             "content/.md.bak",
+            "static/.plan.pdf.icloud",
+            "static/.plan.txt.kate-swp",
+            "static/.ipynb_checkpoints",
+            "static/.fuse_hidden0001",
+            "lost+found",
+            "a.pdf.opdownload",
+            "list.laccdb",
         ];
         assert!(ignored.into_iter().all(is_ignored));
         let read = [

@@ -185,7 +185,8 @@ impl Listing {
         let (kind, is_list) = (entry.file_type(), folder.depth == 1);
         let is_foreign = is_list && (kind.is_dir() || !matches!(path.extension().as_str(), "yaml" | "yml"));
         // What lies behind a link is passed over by its own name too: `static/` shows hidden files, others do not.
-        let is_hidden = || !folder.links.is_empty() && link::site_path(&way).is_some_and(|own| is_ignored(&own));
+        let is_linked = folder.way != Path::new(folder.path.as_str());
+        let is_hidden = || is_linked && link::site_path(&way).is_some_and(|own| is_ignored(&own));
         if is_ignored(&path) || is_foreign || is_hidden() {
             return false;
         }

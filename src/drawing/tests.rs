@@ -91,7 +91,8 @@ fn what_runs_loads_or_hides_is_refused() {
 
 #[test]
 fn no_name_of_html_hides_what_a_browser_reads() {
-    let xhtml = "<!DOCTYPE svg PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' 'http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd'>";
+    let xhtml =
+        "<!DOCTYPE svg PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' 'http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd'>";
     for inside in [
         "<a href='javascript&colon;alert(1)'/>",
         "<a href='java&Tab;script&#58;alert(1)'/>",

@@ -314,8 +314,13 @@ impl Reader<'_> {
 
     /// Notes the links of raw HTML that stays.
     fn raw(&mut self, raw: &Raw<'_>) {
-        for piece in &raw.pieces {
+        for (number, piece) in raw.pieces.iter().enumerate() {
             let Piece::Tag(tag) = piece else { continue };
+            if let Some(Piece::Hidden(style)) = raw.pieces.get(number + 1)
+                && (self.style.raw_html, tag.name.as_str()) == (RawHtml::Trust, "style")
+            {
+                self.body.loaded.extend(addresses(&raw.html[style.clone()]));
+            }
             if self.style.raw_html == RawHtml::Trust {
                 let values = tag.attributes.iter().flat_map(|attribute| addresses(&attribute.value));
                 self.body.loaded.extend(values);

@@ -171,12 +171,6 @@ impl Claims {
         }
     }
 
-    /// The same claim, when it would be in vain; nothing is claimed.
-    #[must_use]
-    pub fn foresee(&self, claim: Claim) -> Option<Vain> {
-        self.objection(&claim).map(|why| Vain { claim, why })
-    }
-
     /// What keeps a claim from getting its address.
     fn objection(&self, claim: &Claim) -> Option<Why> {
         let file = claim.url.file();

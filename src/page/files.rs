@@ -127,14 +127,16 @@ struct Uses {
 impl Uses {
     fn of(site: &Site, catalog: &Catalog, snapshot: &Snapshot) -> Self {
         let mut uses = Self { published: BTreeSet::new(), unpublished: BTreeSet::new() };
-        let base = site.config.base_url.as_deref();
+        // Which files there are does not depend on where a command says that the site is published.
+        let bases: Vec<&str> =
+            [&site.config.base_url, &site.config.usual_base_url].into_iter().flatten().map(String::as_str).collect();
         for (index, entry) in catalog.entries.iter().enumerate() {
             let set = if catalog.is_published(index) { &mut uses.published } else { &mut uses.unpublished };
             let mut add = |path: Option<VPath>| set.extend(path.filter(|path| snapshot.files.contains_key(path)));
             for target in targets(catalog, index) {
                 match target {
                     Target::File(file) => add(Some(file.clone())),
-                    Target::Outside(address) => add(base.and_then(|base| own(address, base))),
+                    Target::Outside(address) => bases.iter().for_each(|base| add(own(address, base))),
                     _ => {}
                 }
             }
@@ -144,7 +146,7 @@ impl Uses {
             }
             walk_fields(&entry.fields, &mut Vec::new(), &mut |value, _| match value {
                 Value::Image { src, .. } => add(entry.file_named(src)),
-                Value::Url(address) => add(base.and_then(|base| own(address, base))),
+                Value::Url(address) => bases.iter().for_each(|base| add(own(address, base))),
                 _ => {}
             });
         }
@@ -163,13 +165,24 @@ fn targets(catalog: &Catalog, index: EntryIndex) -> impl Iterator<Item = &Target
     catalog.links[index].iter().chain(catalog.inner_links[index].iter().flatten())
 }
 
-/// The file behind an address of the site itself that is written whole.
+/// The file behind an address of the site itself that is written whole, in any of the ways that lead a browser there.
 fn own(address: &str, base: &str) -> Option<VPath> {
-    in_content(address.strip_prefix(base)?)
+    let ((host, path), (own_host, own_path)) = (host_and_path(address)?, host_and_path(base)?);
+    (host == own_host).then(|| in_content(path.strip_prefix(own_path)?)).flatten()
+}
+
+/// The host of a web address, in lower case and without the usual port, and what follows it.
+fn host_and_path(address: &str) -> Option<(String, &str)> {
+    let (scheme, rest) = address.split_once("://")?;
+    let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+    let (host, path) = rest.split_at(rest.find('/').filter(|_| is_web)?);
+    let host = host.to_ascii_lowercase();
+    let bare = host.strip_suffix(":443").or_else(|| host.strip_suffix(":80")).unwrap_or(&host);
+    Some((bare.to_owned(), path))
 }
 
 fn in_content(address: &str) -> Option<VPath> {
-    VPath::new(&format!("content/{}", plain(address)?.trim_start_matches('/')))
+    VPath::unchecked("content/index.md").follow(&plain(address)?)
 }
 
 /// The files that an address may mean which is published as it is written: seen from the file that holds it, as other

@@ -12,4 +12,5 @@ pub mod plan;
 pub mod render;
 mod section_claims;
 mod section_page;
+mod to_come;
 mod trail;

@@ -163,7 +163,7 @@ pub fn plan(site: &Site, catalog: &Catalog, snapshot: &Snapshot, published: Publ
     planner.files(&files);
     planner.aliases();
     planner.pictures();
-    planner.unpublished(&homeless);
+    planner.unpublished(site, &homeless);
     Reported { value: planner.plan, diagnostics: planner.diagnostics }
 }
 
@@ -196,7 +196,7 @@ pub(super) struct Planner<'p> {
     pub(super) plan: Plan,
     pub(super) catalog: &'p Catalog,
     pub(super) snapshot: &'p Snapshot,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Planner<'_> {
@@ -311,19 +311,6 @@ impl Planner<'_> {
             }
         }
     }
-
-    /// Tells what is in the way of pages that are to come. A finding about one of them fails no build today.
-    fn unpublished(&mut self, homeless: &BTreeSet<String>) {
-        let catalog = self.catalog;
-        for (_, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| !catalog.is_published(*index)) {
-            if matches!(entry.role, Role::Entry | Role::Page) && !homeless.contains(&entry.kind.id) {
-                let (owner, place) = (format!("`{}`", entry.file), Place::File(entry.file.clone()));
-                let claim = Claim { url: entry.url.clone(), maker: Maker::Page, owner, place };
-                let vain = self.plan.claims.foresee(claim);
-                self.diagnostics.extend(vain.map(|vain| self.plan.claims.tell(&vain, catalog)));
-            }
-        }
-    }
 }
 
 /// Whether an entry is shown on the home page or on its section's, and not on a page of its own.
@@ -364,7 +351,7 @@ pub fn view_url(section: &UrlPath, view: &ViewSpec) -> UrlPath {
 }
 
 /// The address that an alias names: a folder, or an `.html` file of a former site.
-fn alias_url(alias: &str) -> Option<UrlPath> {
+pub(super) fn alias_url(alias: &str) -> Option<UrlPath> {
     let path = alias.trim().trim_start_matches('/');
     let sound = !path.is_empty()
         && !path.contains([':', '?', '#', '\\'])

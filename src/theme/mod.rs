@@ -143,8 +143,10 @@ impl Theme {
 #[must_use]
 pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look, metadata: Metadata) -> Reported<Theme> {
     let mut diagnostics = Vec::new();
-    let folder = format!("themes/{name}");
-    let exists = snapshot.below(&folder).next().is_some();
+    // A theme is a folder of `themes/` and no deeper: what links may publish is judged by where assets lie.
+    let is_name = !name.contains('/');
+    let folder = format!("themes/{}", if is_name { name } else { builtin::NAME });
+    let exists = is_name && snapshot.below(&folder).next().is_some();
     if !exists && name != builtin::NAME {
         let mut names: Vec<&str> =
             snapshot.below("themes").filter_map(|(path, _)| path.below("themes")?.split('/').next()).collect();
