@@ -41,7 +41,10 @@ fn answers_as_a_web_server_would() {
         preview.ask(&head).status
     };
     assert_eq!(known(&tag), 304);
+    assert_eq!(known(&format!("\"other\", W/{tag}")), 304, "a proxy has packed it");
+    assert_eq!(known("*"), 304);
     assert_eq!(known("\"other\""), 200);
+    assert_eq!(known("W/\"other\""), 200);
 
     let part = |range: &str| {
         preview.ask(&format!("GET /notes.txt HTTP/1.1\r\nHost: {}\r\nRange: {range}\r\n\r\n", preview.address))
@@ -51,6 +54,50 @@ fn answers_as_a_web_server_would() {
     assert_eq!(middle.header("content-range"), Some("bytes 2-4/10"));
     assert_eq!(part("bytes=20-").status, 416);
     preview.equals_a_cold_build();
+}
+
+/// A player that goes on with a film which was replaced would put two films together.
+#[test]
+fn a_part_is_one_of_the_content_that_it_is_asked_of() {
+    let preview = Preview::new(SITE);
+    let part = |more: &str| {
+        let head = format!("GET /notes.txt HTTP/1.1\r\nHost: {}\r\nRange: bytes=2-4\r\n{more}\r\n", preview.address);
+        let answer = preview.ask(&head);
+        (answer.status, answer.text())
+    };
+    let tag = preview.get("/notes.txt").header("etag").expect("a tag").to_owned();
+    let (some, whole) = ((206, "234".to_owned()), (200, preview.get("/notes.txt").text()));
+    assert_eq!(part(""), some);
+    assert_eq!(part(&format!("If-Range: {tag}\r\n")), some);
+    for other in ["\"other\"", &format!("W/{tag}"), "Fri, 01 Jan 2027 00:00:00 GMT", "*"] {
+        assert_eq!(part(&format!("If-Range: {other}\r\n")), whole, "{other}");
+    }
+}
+
+/// The length of an answer without content would be that of the content.
+#[test]
+fn what_is_not_sent_again_has_no_length() {
+    let preview = Preview::new(SITE);
+    for path in ["/about/", "/notes.txt", "/guides/map.svg"] {
+        let tag = preview.get(path).header("etag").expect("a tag").to_owned();
+        for method in ["GET", "HEAD"] {
+            let head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nIf-None-Match: {tag}\r\n\r\n", preview.address);
+            let answer = preview.ask(&head);
+            assert_eq!((answer.status, answer.header("content-length"), answer.body.len()), (304, None, 0), "{path}");
+            assert_eq!(answer.header("etag"), Some(tag.as_str()));
+        }
+    }
+}
+
+/// A client that sends its next request at once gets the whole first answer, and the connection ends in peace.
+#[test]
+fn requests_that_come_at_once_cut_no_answer_short() {
+    let preview = Preview::new(SITE);
+    preview.write("static/film.bin", &"x".repeat(8_000_000));
+    preview.until("/film.bin", |answer| answer.status == 200 && answer.body.len() == 8_000_000);
+    let head = format!("GET /film.bin HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address);
+    let answer = preview.ask(&head.repeat(300));
+    assert_eq!((answer.status, answer.body.len()), (200, 8_000_000));
 }
 
 #[test]

@@ -81,6 +81,36 @@ fn sees_folders_that_come_move_and_go() {
     preview.until_holds("/help/start/", "Begin there.");
 }
 
+/// A link out of the site is followed by nobody, the watcher included: it would walk through the whole disk.
+#[cfg(unix)]
+#[test]
+fn watches_nothing_that_a_link_leads_to() {
+    use std::os::unix::fs::symlink;
+    let link = |folder: &std::path::Path| {
+        for name in ["static/all", "content/all", "assets"] {
+            fs::create_dir_all(folder.join(name).parent().expect("a folder")).expect("folders");
+            symlink("/", folder.join(name)).expect("a link");
+        }
+    };
+    // Before the preview starts, and while it runs.
+    let folder = tempfile::tempdir().expect("a folder");
+    link(folder.path());
+    assert!(homeroom::serve::Server::start(server::wishes(folder.path(), 0, false)).is_ok());
+    let preview = Preview::new(SITE);
+    link(preview.folder.path());
+    preview.write("content/about.md", "# About\n\nBeside links.\n");
+    preview.until_holds("/about/", "Beside links.");
+    preview.write("content/about.md", "# About\n\nOnce more.\n");
+    preview.until_holds("/about/", "Once more.");
+    // A folder that is reached by a link inside the site is watched where it lies.
+    fs::create_dir(preview.path("static/shared")).expect("a folder");
+    symlink("../static/shared", preview.path("content/shared")).expect("a link");
+    preview.write("static/shared/note.md", "# Note\n\nShared.\n");
+    preview.until_holds("/shared/note/", "Shared.");
+    preview.write("static/shared/note.md", "# Note\n\nShared anew.\n");
+    preview.until_holds("/shared/note/", "Shared anew.");
+}
+
 #[test]
 fn sees_a_change_of_branch() {
     let preview = Preview::new(SITE);

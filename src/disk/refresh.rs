@@ -111,10 +111,12 @@ impl Reader {
     }
 
     /// What to watch: the site's own folder, of which only the names in it count, and the folders that are read to
-    /// their depths. Folders that are not there yet are left out.
+    /// their depths. Folders that are not there yet are left out, and so are links: what they may lead to is in one of
+    /// the others.
     #[must_use]
     pub fn folders(&self) -> (PathBuf, Vec<PathBuf>) {
-        let below = TREES.iter().chain(&LISTS).map(|name| self.site.join(name)).filter(|folder| folder.is_dir());
+        let is_folder = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+        let below = TREES.iter().chain(&LISTS).map(|name| self.site.join(name)).filter(is_folder);
         (self.site.clone(), below.collect())
     }
 

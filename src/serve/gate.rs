@@ -21,12 +21,15 @@ const HEAD_TIME: Duration = Duration::from_secs(10);
 /// How long a client may take for nothing of an answer.
 const STALL: Duration = Duration::from_secs(30);
 
+/// How long a client may take to close behind its answer.
+const LINGER: Duration = Duration::from_millis(200);
+
 /// How many connections are open at once; browsers hold six to a host, event streams included.
 const CONNECTIONS: usize = 512;
 
 /// The headers that are kept. What is not named here never reaches an answer: no body, no encoding of transfers,
 /// nothing that two readers could read in two ways.
-const KEPT: [&str; 7] = ["host", "cookie", "if-none-match", "range", "origin", "referer", "sec-fetch-site"];
+const KEPT: [&str; 8] = ["host", "cookie", "if-none-match", "if-range", "range", "origin", "referer", "sec-fetch-site"];
 
 /// What of a request's head is known to be sound.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,7 +151,23 @@ fn meet(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
     (shared.answer)(&request, &mut out)?;
     out.flush()?;
     drop(out);
-    client.shutdown(Shutdown::Write)
+    end(client)
+}
+
+/// Ends a connection behind its answer. Closing with unread bytes, such as another request, would reset it before the
+/// client has read everything.
+fn end(mut client: TcpStream) -> io::Result<()> {
+    client.shutdown(Shutdown::Write)?;
+    client.set_read_timeout(Some(LINGER))?;
+    let mut buffer = [0; 4096];
+    let mut drained = 0;
+    while drained < 256 * 1024 {
+        match client.read(&mut buffer) {
+            Ok(0) | Err(_) => break,
+            Ok(count) => drained += count,
+        }
+    }
+    Ok(())
 }
 
 /// Why a head is refused.
@@ -270,18 +289,7 @@ fn refuse(mut client: TcpStream, refusal: &Refusal) -> io::Result<()> {
         words.len() + 1
     );
     client.write_all(format!("{head}{words}\n").as_bytes())?;
-    client.shutdown(Shutdown::Write)?;
-    // Closing with unread bytes would reset the connection before the client has read why.
-    client.set_read_timeout(Some(Duration::from_millis(200)))?;
-    let mut buffer = [0; 4096];
-    let mut drained = 0;
-    while drained < 256 * 1024 {
-        match client.read(&mut buffer) {
-            Ok(0) | Err(_) => break,
-            Ok(count) => drained += count,
-        }
-    }
-    Ok(())
+    end(client)
 }
 
 /// What the gate makes of a head, for tests and fuzzing: what is kept, or the status of the refusal.

@@ -53,6 +53,8 @@ pub(super) struct Asked {
     /// The print that the browser holds.
     known: Option<String>,
     range: Option<String>,
+    /// The print of the content that the range is to be a part of, where the browser names one.
+    range_of: Option<String>,
 }
 
 /// Which page asks.
@@ -105,15 +107,27 @@ impl Asked {
             is_from_here: request.is_from_here,
             known: header("if-none-match"),
             range: header("range"),
+            range_of: header("if-range"),
             host,
         })
     }
 
     /// Whether the browser holds the content of that print.
     fn holds(&self, tag: &str) -> bool {
-        let is_it = |known: &str| known.trim().strip_prefix('"').and_then(|known| known.strip_suffix('"')) == Some(tag);
+        // A proxy that packs an answer marks its print as weak; `*` is whatever there is.
+        let is_it = |known: &str| known.trim() == "*" || is_tag(known.trim().trim_start_matches("W/"), tag);
         self.known.as_deref().is_some_and(|known| known.split(',').any(is_it))
     }
+
+    /// The range that is asked for, unless it is to be a part of other content.
+    fn range(&self, tag: Option<&str>) -> Option<&str> {
+        let is_part = |of: &str| tag.is_some_and(|tag| is_tag(of, tag));
+        self.range.as_deref().filter(|_| self.range_of.as_deref().is_none_or(is_part))
+    }
+}
+
+fn is_tag(written: &str, tag: &str) -> bool {
+    written.strip_prefix('"').and_then(|written| written.strip_suffix('"')) == Some(tag)
 }
 
 fn respond(shared: &Shared, asked: &Asked, out: &mut dyn Write) -> io::Result<()> {
@@ -251,10 +265,10 @@ pub(super) fn body(asked: &Asked, head: Head<'_>, content: &mut dyn Read, out: &
     let mut headers = vec![("Content-Type", kind), ("Cache-Control", "no-cache".to_owned())];
     headers.extend(tag.as_ref().map(|tag| ("ETag", format!("\"{tag}\""))));
     headers.extend(extra.moved.clone().map(|target| ("X-Homeroom-Moved", target)));
-    if status == OK && tag.is_some_and(|tag| asked.holds(&tag)) {
+    if status == OK && tag.as_deref().is_some_and(|tag| asked.holds(tag)) {
         return write(out, asked.head, NOT_MODIFIED, &headers, 0, &mut io::empty());
     }
-    let range = asked.range.as_deref().filter(|_| status == OK).and_then(|range| range_of(range, length));
+    let range = asked.range(tag.as_deref()).filter(|_| status == OK).and_then(|range| range_of(range, length));
     headers.push(("Accept-Ranges", "bytes".to_owned()));
     let (status, skip, count) = match range {
         Some(Some((from, to))) => {
@@ -320,7 +334,15 @@ pub(super) fn write(
     let headers = headers.filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
     let size = usize::try_from(length).map_err(io::Error::other)?;
     let response = Response::new(StatusCode(status), headers, content.take(length), Some(size), None);
-    response.raw_print(&mut *out, ONE_ANSWER, &[], is_head, None)?;
+    if status == NOT_MODIFIED {
+        // A length would have to be that of the content, which was perhaps not made.
+        let mut head = Vec::new();
+        response.raw_print(&mut head, ONE_ANSWER, &[], true, None)?;
+        let shorter = head.strip_suffix(b"Content-Length: 0\r\n\r\n").map(|kept| [kept, &b"\r\n"[..]].concat());
+        out.write_all(&shorter.unwrap_or(head))?;
+    } else {
+        response.raw_print(&mut *out, ONE_ANSWER, &[], is_head, None)?;
+    }
     out.flush()
 }
 

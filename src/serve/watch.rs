@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::disk::{Reader, Touched};
 use crate::source::VPath;
@@ -55,7 +55,8 @@ impl Watch {
                 let _ = signals.send(signal);
             }
         };
-        let mut watcher = notify::recommended_watcher(tell)?;
+        // A link can lead to the root of the disk.
+        let mut watcher = RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false))?;
         let (site, folders) = reader.folders();
         watcher.watch(&site, RecursiveMode::NonRecursive)?;
         for folder in folders {
