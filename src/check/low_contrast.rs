@@ -54,7 +54,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 
 /// Of the two colors the one that was declared last: whoever chose it can choose another one.
 fn chosen_last<'t>(found: &Low<'t>, tokens: &Tokens) -> &'t Token {
-    let at = |token: &Token| tokens.0.iter().rposition(|other| other == token);
+    let at = |token: &Token| tokens.all().iter().rposition(|other| other == token);
     let [color, ground] = found.tokens;
     if at(ground) > at(color) { ground } else { color }
 }

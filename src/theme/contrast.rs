@@ -3,7 +3,7 @@
 use super::color::Color;
 use super::look::BAD_COLOR;
 use super::tokens::{Scheme, Token, Tokens};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::document::{At, Keys, excerpt};
 use crate::source::Span;
 
@@ -51,12 +51,12 @@ pub(super) fn read(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Pair> {
 /// Tells the tokens that pairs of the site's own theme name and no style sheet declares. A theme that takes over
 /// the built-in list of pairs need not have all of its colors.
 pub(super) fn tell_unknown(pairs: &[Pair], tokens: &Tokens, faults: &mut Vec<Diagnostic>) {
-    let names = tokens.names();
+    let names = Suggestions::new(tokens.names());
     let own = pairs.iter().filter_map(|pair| Some((pair, pair.span.as_ref()?)));
     let named = own.flat_map(|(pair, span)| [(&pair.color, span), (&pair.on, span)]);
-    for (name, span) in named.filter(|(name, _)| !names.contains(&name.as_str())) {
+    for (name, span) in named.filter(|(name, _)| names.position(name).is_none()) {
         let told = BAD_COLOR.at(span.clone(), format!("no style sheet declares `--{}`", excerpt(name)));
-        faults.push(match did_you_mean(name, names.iter().copied()) {
+        faults.push(match names.near(name) {
             Some(near) => told.help(format!("did you mean `{near}`?")),
             None => told.help(format!("declare `--{}` in a rule for `:root`", excerpt(name))),
         });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::color::Color;
 use super::tokens::{Scheme, Token, Tokens};
-use crate::diagnostic::{Diagnostic, did_you_mean, one_of, rule};
+use crate::diagnostic::{Diagnostic, Suggestions, rule};
 use crate::document::{At, DUPLICATE_KEY, Keys, excerpt};
 use crate::source::Span;
 
@@ -168,13 +168,13 @@ impl Look {
 
     /// Tells the colors that no style sheet declares.
     pub(super) fn tell_unknown(&self, tokens: &Tokens, faults: &mut Vec<Diagnostic>) {
-        let names: Vec<&str> = tokens.names().into_iter().filter(|name| is_color(name, tokens)).collect();
-        for setting in self.colors.iter().filter(|setting| !names.contains(&setting.name.as_str())) {
+        let names = Suggestions::new(tokens.names().into_iter().filter(|name| is_color(name, tokens)));
+        for setting in self.colors.iter().filter(|setting| names.position(&setting.name).is_none()) {
             let message = format!("the theme has no color `{}`", excerpt(&setting.name));
             let told = BAD_COLOR.at(setting.span.clone(), message);
-            faults.push(match did_you_mean(&setting.name, names.iter().copied()) {
+            faults.push(match names.near(&setting.name) {
                 Some(near) => told.help(format!("did you mean `{near}`?")).fix(setting.span.clone(), near),
-                None => told.help(format!("its colors are {}", one_of(names.iter().copied()))),
+                None => told.help(format!("its colors are {}", names.listed())),
             });
         }
     }

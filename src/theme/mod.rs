@@ -239,8 +239,8 @@ fn wear(snapshot: &Snapshot, look: &Look, theme: &mut Theme, diagnostics: &mut V
         read.flatten().collect()
     };
     let theme_styles: Vec<String> = theme.styles.iter().chain(&theme.code_styles).cloned().collect();
-    let mut tokens = Tokens(read(theme, &theme_styles));
-    let (colors, css) = look.colors_sheet(&tokens);
+    let theme_tokens = read(theme, &theme_styles);
+    let (colors, css) = look.colors_sheet(&Tokens::new(theme_tokens.clone()));
     if !css.is_empty() {
         theme.assets.push(Asset::made(COLORS_SHEET, &css));
         theme.styles.push(COLORS_SHEET.to_owned());
@@ -252,11 +252,10 @@ fn wear(snapshot: &Snapshot, look: &Look, theme: &mut Theme, diagnostics: &mut V
     theme.preview = preview.and_then(|preview| Some((named(&preview.image, &preview.span)?, preview.alt.clone())));
     let own_tokens = read(theme, &own);
     theme.styles.extend(own);
-    let declared = Tokens(tokens.0.iter().chain(&own_tokens).cloned().collect());
+    let declared = Tokens::new(theme_tokens.iter().chain(&own_tokens).cloned().collect());
     look.tell_unknown(&declared, diagnostics);
     contrast::tell_unknown(&theme.contrast, &declared, diagnostics);
-    tokens.0.extend(colors.into_iter().chain(own_tokens));
-    theme.tokens = tokens;
+    theme.tokens = Tokens::new(theme_tokens.into_iter().chain(colors).chain(own_tokens).collect());
 }
 
 /// The keys of `theme.yaml`.

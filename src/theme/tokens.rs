@@ -4,6 +4,7 @@
 //! `--name: value` in rules for `:root`, inside `@layer`, `@supports`, `@media screen` and
 //! `@media (prefers-color-scheme: …)`. Rules for parts of a page and for print are passed over.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::color::Color;
@@ -49,14 +50,42 @@ pub struct Token {
 
 /// All declarations, in the order in which the style sheets are loaded.
 #[derive(Debug, Clone, Default)]
-pub struct Tokens(pub Vec<Token>);
+pub struct Tokens {
+    all: Vec<Token>,
+    /// Of each name the declaration that holds in light, and the one that holds in dark.
+    holding: BTreeMap<String, [Option<usize>; 2]>,
+}
 
 impl Tokens {
+    /// Puts declarations in the order of the cascade; they are given in the order in which they are loaded.
+    #[must_use]
+    pub fn new(all: Vec<Token>) -> Self {
+        let mut holding: BTreeMap<String, [Option<usize>; 2]> = BTreeMap::new();
+        let rank = |token: &Token| (token.unlayered, token.scheme == Scheme::Dark);
+        for (number, token) in all.iter().enumerate() {
+            let held = holding.entry(token.name.clone()).or_default();
+            for scheme in Scheme::BOTH {
+                let held = &mut held[scheme as usize];
+                let applies = token.scheme == Scheme::Light || scheme == Scheme::Dark;
+                // Of equals the last one holds.
+                if applies && held.is_none_or(|held| rank(token) >= rank(&all[held])) {
+                    *held = Some(number);
+                }
+            }
+        }
+        Self { all, holding }
+    }
+
+    /// All declarations, in the order in which they are loaded.
+    #[must_use]
+    pub fn all(&self) -> &[Token] {
+        &self.all
+    }
+
     /// The declaration that holds in a scheme, by the cascade.
     #[must_use]
     pub fn get(&self, name: &str, scheme: Scheme) -> Option<&Token> {
-        let applies = |token: &&Token| token.name == name && (token.scheme == Scheme::Light || scheme == Scheme::Dark);
-        self.0.iter().filter(applies).max_by_key(|token| (token.unlayered, token.scheme == Scheme::Dark))
+        self.holding.get(name)?[scheme as usize].map(|number| &self.all[number])
     }
 
     /// The color that a token has in a scheme; `var(--other)` is followed. `None` when it cannot be told.
@@ -77,13 +106,8 @@ impl Tokens {
     /// The names of all tokens, each once, in their order.
     #[must_use]
     pub fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        for token in &self.0 {
-            if !names.contains(&token.name.as_str()) {
-                names.push(&token.name);
-            }
-        }
-        names
+        let mut seen = BTreeSet::new();
+        self.all.iter().map(|token| token.name.as_str()).filter(|name| seen.insert(*name)).collect()
     }
 }
 
@@ -201,7 +225,7 @@ mod tests {
 
     fn tokens(css: &str) -> Tokens {
         let file = VPath::unchecked("a.css");
-        Tokens(read(css, &|range| Span::new(&file, range)))
+        Tokens::new(read(css, &|range| Span::new(&file, range)))
     }
 
     fn values(css: &str, name: &str) -> [Option<String>; 2] {
@@ -244,8 +268,20 @@ mod tests {
     #[test]
     fn places_are_those_of_the_file() {
         let css = "/* é { */ :root { --ink : #111 }";
-        let token = &tokens(css).0[0];
+        let tokens = tokens(css);
+        let token = &tokens.all()[0];
         assert_eq!(&css[token.span.range()], "--ink : #111");
-        assert!(tokens("}}}{{;--a:1;").0.is_empty());
+        assert!(read("}}}{{;--a:1;", &|_| token.span.clone()).is_empty());
+    }
+
+    #[test]
+    fn a_style_sheet_of_many_tokens_is_read_in_one_go() {
+        const MANY: usize = 60_000;
+        let css: String = (0..MANY).map(|number| format!("--a{number}:var(--a{});", number + 1)).collect();
+        let tokens = tokens(&format!(":root{{{css}}}"));
+        let names = tokens.names();
+        assert_eq!(names.len(), MANY);
+        // A search through all of them for each of them would take minutes.
+        assert!(names.iter().all(|name| tokens.color(name, Scheme::Dark).is_none()));
     }
 }

@@ -37,7 +37,7 @@ const PROFILE: usize = 4 * 1024 * 1024;
 pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
     let mut parts = Parts::new();
     parts.kept.push(Cow::Borrowed(START));
-    let (mut at, mut has_pixels) = (START.len(), false);
+    let (mut at, mut has_pixels, mut has_profile) = (START.len(), false, false);
     loop {
         let head = take(whole, at, 8)?;
         let &[l1, l2, l3, l4, n1, n2, n3, n4] = head else { return Err(breaks_off()) };
@@ -72,7 +72,11 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
                     parts.kept.push(Cow::Owned(chunk_of(b"eXIf", &exif::note(turn))));
                 }
             }
-            b"iCCP" => parts.kept.extend(profile(body)?.map(Cow::Owned)),
+            // A picture has one; to unpack a thousand of them takes seconds.
+            b"iCCP" if !has_profile => {
+                has_profile = true;
+                parts.kept.extend(profile(body)?.map(Cow::Owned));
+            }
             // A capital letter says that the picture is another without the chunk.
             _ if !is_kept && name[0].is_ascii_uppercase() => {
                 return Err(broken("it needs what only the program knows that has made it"));

@@ -204,6 +204,7 @@ fn a_part_that_is_kept_holds_no_note_behind_what_it_says() {
     }
     let packed = fdeflate::compress_to_vec(PROFILE);
     notes.extend(png::chunk_of(b"iCCP", &[NOTE, b"\0\0", &packed, NOTE].concat()));
+    notes.extend(png::chunk_of(b"iCCP", &[&b"second\0\0"[..], &fdeflate::compress_to_vec(NOTE)].concat()));
     let noted_png = [&png[..33], &notes, &png[33..]].concat();
 
     let gif = bytes(&picture(60, 40), ImageFormat::Gif);
@@ -211,6 +212,7 @@ fn a_part_that_is_kept_holds_no_note_behind_what_it_says() {
     let note = [&[NOTE.len() as u8][..], NOTE].concat();
     let noted_gif = [&gif[..control + 7], &note, &gif[control + 7..]].concat();
 
+    assert!(!holds(&clean(&noted_png), b"second"), "there is one profile");
     for (noted, plain) in [(noted_jpeg, None), (noted_png, None), (noted_gif, Some(gif))] {
         let clean = clean(&noted);
         assert!(holds(&noted, NOTE) && !holds(&clean, NOTE), "{}", String::from_utf8_lossy(&clean));

@@ -170,6 +170,8 @@ pub(crate) fn hostile(n: usize) -> Vec<String> {
         "[^1]",
         "[a][a]",
         "![a](b",
+        "[a](b c ",
+        "[a](b \"",
         "<b>",
         "</b>",
         "<div>\n",
