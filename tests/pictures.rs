@@ -108,6 +108,27 @@ fn are_made_once_a_picture_is_large_enough() {
     }
 }
 
+#[test]
+fn a_page_in_the_place_of_a_picture_is_told() {
+    let text = "# Plan\n\n![a](other.md)\n\n![a](?x)\n\n![a](.)\n\n<img src=\"other.md\" srcset=\"/other.md 2x\" alt=\"a\">\n\n\
+        <video src=\"#plan\" poster=\"other.md\"></video>\n\n[a](other.md) ![a](draft.md)\n";
+    let site = tempfile::tempdir().expect("a folder");
+    fs::create_dir(site.path().join("content")).expect("a folder");
+    for (name, text) in
+        [("index", "# Home\n"), ("other", "# Other\n"), ("draft", "---\ndraft: true\n---\n# D\n"), ("plan", text)]
+    {
+        fs::write(site.path().join(format!("content/{name}.md")), text).expect("a file");
+    }
+    let day = jiff::civil::date(2026, 11, 22);
+    let snapshot = disk::read(site.path(), None, day, Options::default()).expect("a snapshot");
+    let built = build(&snapshot, &Memos::default());
+    let told: Vec<&str> = built.diagnostics.iter().map(|told| told.message.as_str()).collect();
+    let pages = ["other.md", "?x", ".", "other.md", "/other.md", "#plan", "other.md"];
+    let mut expected = pages.map(|page| format!("`{page}` is a page and no picture")).to_vec();
+    expected.push("`content/draft.md` is a draft".to_owned());
+    assert_eq!(told, expected);
+}
+
 /// A picture in several forms is looked for, moved and told of in each of them.
 #[test]
 fn of_a_srcset_are_checked_and_led_to_as_others() {

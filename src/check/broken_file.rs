@@ -7,11 +7,11 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
-use crate::source::File;
+use crate::source::{File, Span};
 
 rule! {
     /// A picture or another file that is not there. Files lie beside the page that shows them, or
-    /// anywhere else below `content/`.
+    /// anywhere else below `content/`. A page in the place of a picture is told as well.
     ///
     /// Bad:
     /// ```markdown content/about.md
@@ -35,8 +35,21 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut nearest = Nearest::new(&scene.catalog);
     for linked in links(scene) {
-        let Target::Missing(Missing::File(file)) = linked.target else { continue };
-        let what = if linked.link.image { "picture" } else { "file" };
+        let is_shown = linked.link.image;
+        let file = match linked.target {
+            Target::Missing(Missing::File(file)) => file,
+            // A draft is told by another rule.
+            Target::Entry { index, .. } if is_shown && scene.catalog.is_published(*index) => {
+                found.push(page(linked.span(), &linked.link.destination));
+                continue;
+            }
+            Target::Here(_) | Target::Address { .. } if is_shown => {
+                found.push(page(linked.span(), &linked.link.destination));
+                continue;
+            }
+            _ => continue,
+        };
+        let what = if is_shown { "picture" } else { "file" };
         let message = format!("there is no {what} `{}`", excerpt(&linked.link.destination));
         let span = linked.span();
         let diagnostic = BROKEN_FILE.at(span.clone(), message);
@@ -47,6 +60,12 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     }
     found.extend(fields(scene, &mut nearest));
     found
+}
+
+/// A page in the place of a picture, a sound or a film.
+fn page(span: Span, destination: &str) -> Diagnostic {
+    let message = format!("`{}` is a page and no picture", excerpt(destination));
+    BROKEN_FILE.at(span, message).help("name the file of a picture, or write a link, which has no `!` in front")
 }
 
 /// Pictures that fields name.

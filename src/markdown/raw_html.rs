@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Parser};
+
 use super::policy;
 use super::srcset::candidates;
 
@@ -214,6 +216,9 @@ fn tag(html: &str, start: usize, closing: bool) -> Option<Tag> {
     }
 }
 
+/// The longest name of a character, with its `&` and `;`.
+const LONGEST_NAME: usize = 33;
+
 /// Resolves the character references that addresses and words are written with.
 pub(crate) fn unescape(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
@@ -221,11 +226,11 @@ pub(crate) fn unescape(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         result.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = rest.bytes().take(12).position(|byte| byte == b';');
-        let letter = end.and_then(|end| character(rest.get(1..end)?));
-        match (letter, end) {
-            (Some(letter), Some(end)) => {
-                result.push(letter);
+        let end = rest.bytes().take(LONGEST_NAME).position(|byte| byte == b';');
+        let letters = end.and_then(|end| characters(rest.get(1..end)?));
+        match (letters, end) {
+            (Some(letters), Some(end)) => {
+                result.push_str(&letters);
                 rest = &rest[end + 1..];
             }
             _ => {
@@ -238,16 +243,16 @@ pub(crate) fn unescape(text: &str) -> String {
     result
 }
 
-fn character(reference: &str) -> Option<char> {
+fn characters(reference: &str) -> Option<String> {
     if let Some(number) = reference.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,
             None => number.parse().ok()?,
         };
-        return char::from_u32(code).filter(|letter| *letter != '\0');
+        return char::from_u32(code).filter(|letter| *letter != '\0').map(String::from);
     }
-    Some(match reference {
-        "amp" => '&',
+    let letter = match reference {
+        "amp" | "AMP" => '&',
         "lt" => '<',
         "gt" => '>',
         "quot" => '"',
@@ -256,8 +261,21 @@ fn character(reference: &str) -> Option<char> {
         "colon" => ':',
         "Tab" => '\t',
         "NewLine" => '\n',
-        _ => return None,
-    })
+        other => return named(other),
+    };
+    Some(letter.into())
+}
+
+/// The characters of any other name: Markdown has the same names.
+fn named(name: &str) -> Option<String> {
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let reference = format!("&{name};");
+    match Parser::new(&reference).nth(1) {
+        Some(Event::Text(letters)) if !letters.starts_with('&') => Some(letters.into_string()),
+        _ => None,
+    }
 }
 
 /// The text that a reader sees of raw HTML, with a space for every tag.

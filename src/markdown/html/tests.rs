@@ -189,6 +189,25 @@ fn keeps_raw_html_that_does_no_harm() {
 }
 
 #[test]
+fn a_character_written_by_its_name_is_that_character_in_attributes() {
+    check(&[
+        (
+            "<abbr title=\"Universit&eacute; &copy; 2&times;3\">U</abbr>",
+            "<p><abbr title=\"Université © 2×3\">U</abbr></p>",
+        ),
+        (
+            "<abbr title='&CounterClockwiseContourIntegral; &NotEqualTilde; &AMP;'>U</abbr>",
+            "<p><abbr title=\"∳ ≂̸ &amp;\">U</abbr></p>",
+        ),
+        (
+            "<abbr title='&nothing; &amp;eacute; & &; &e acute;'>U</abbr>",
+            "<p><abbr title=\"&amp;nothing; &amp;eacute; &amp; &amp;; &amp;e acute;\">U</abbr></p>",
+        ),
+        ("<a href='javascript&colon;a&lpar;1&rpar;'>U</a>", "<p><a>U</a></p>"),
+    ]);
+}
+
+#[test]
 fn drops_raw_html_that_does_harm() {
     check(&[
         ("a <script>x</script> *b*", "<p>a x <em>b</em></p>"),
