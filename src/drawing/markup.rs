@@ -182,7 +182,7 @@ impl<'t> Walk<'t> {
 
     /// `<?xml …?>`, in an encoding that does not hide markup; any other instruction loads a style or a program.
     fn instruction(&mut self, rest: &str) -> Option<()> {
-        let end = rest.find("?>")? + 2;
+        let end = rest[2..].find("?>")? + 4;
         let range = self.at..self.at + end;
         let inside = &rest[2..end - 2];
         let name = inside.split(|letter: char| letter.is_ascii_whitespace()).next().unwrap_or("");

@@ -77,6 +77,7 @@ fn what_runs_loads_or_hides_is_refused() {
         ("<!-- never ends", "cannot be followed"),
         ("<g a='never ends", "cannot be followed"),
         ("< g/>", "cannot be followed"),
+        ("<?>", "cannot be followed"),
     ] {
         let text = format!("<svg>{inside}</svg>");
         assert!(told(&text).iter().any(|told| told.contains(what)), "{text}: {:?}", told(&text));

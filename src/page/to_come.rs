@@ -28,13 +28,13 @@ impl Planner<'_> {
             let entry = &catalog.entries[*index];
             if matches!(entry.role, Role::Entry | Role::Page) && !homeless.contains(&entry.kind.id) {
                 let (owner, place) = (format!("`{}`", entry.file), Place::File(entry.file.clone()));
-                self.to_come(entry.url.clone(), Maker::Page, owner, place);
+                self.await_address(entry.url.clone(), Maker::Page, owner, place);
             }
         }
         let waits = |(path, file): (&VPath, &Withheld)| (file.why == Why::Unpublished).then(|| path.clone());
         for path in self.plan.withheld.iter().filter_map(waits).collect::<Vec<_>>() {
             if let Some(below) = path.below("content") {
-                self.to_come(UrlPath::new(below), Maker::File, format!("`{path}`"), Place::File(path.clone()));
+                self.await_address(UrlPath::new(below), Maker::File, format!("`{path}`"), Place::File(path.clone()));
             }
         }
         for index in coming.iter().filter(dated) {
@@ -43,7 +43,7 @@ impl Planner<'_> {
                 let Value::Text(alias) = alias else { continue };
                 let owner = format!("the alias `{}` of `{}`", excerpt(alias), catalog.entries[*index].file);
                 if let Some(url) = alias_url(alias) {
-                    self.to_come(url, Maker::Page, owner, Place::Alias(*index, number));
+                    self.await_address(url, Maker::Page, owner, Place::Alias(*index, number));
                 }
             }
         }
@@ -62,15 +62,20 @@ impl Planner<'_> {
             let section = UrlPath::new(&format!("{}/", kind.folder));
             for view in kind.views.iter().filter(|view| view.has_page()) {
                 let owner = format!("the view `{}` of {}", view.head().title, kind.many);
-                self.to_come(view_url(&section, view), Maker::Page, owner, place.clone());
+                self.await_address(view_url(&section, view), Maker::Page, owner, place.clone());
             }
             for format in ["csv", "json"] {
-                self.to_come(data_url(kind, format), Maker::Data, format!("the data of {}", kind.many), place.clone());
+                self.await_address(
+                    data_url(kind, format),
+                    Maker::Data,
+                    format!("the data of {}", kind.many),
+                    place.clone(),
+                );
             }
         }
     }
 
-    fn to_come(&mut self, url: UrlPath, maker: Maker, owner: String, place: Place) {
+    fn await_address(&mut self, url: UrlPath, maker: Maker, owner: String, place: Place) {
         if let Err(vain) = self.plan.claims.claim(Claim { url, maker, owner, place }) {
             let told = self.plan.claims.tell(&vain, self.catalog);
             self.diagnostics.push(Diagnostic { severity: Severity::Warning, ..told });
