@@ -1,11 +1,17 @@
 //! The day of today: the one thing beside its files that a site is made from. It is asked for here alone.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use homeroom::Snapshot;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::report::{self, Failure};
+
+/// The largest file of a time zone, in bytes; those in use have a few thousand.
+const LARGEST: u64 = 1024 * 1024;
 
 /// The day that it is in the time zone of the settings, or else in that of this machine.
 pub fn today(setting: Option<&str>) -> Date {
@@ -35,10 +41,13 @@ fn zone(setting: Option<&str>) -> (TimeZone, Option<String>) {
     if let Some(zone) = setting.and_then(named) {
         return (zone, None);
     }
-    if let Ok(zone) = TimeZone::try_system() {
+    let written = std::env::var_os("TZ");
+    if !written.as_deref().is_some_and(never_ends)
+        && let Ok(zone) = TimeZone::try_system()
+    {
         return (zone, None);
     }
-    let Some(written) = std::env::var_os("TZ") else { return (TimeZone::UTC, None) };
+    let Some(written) = written else { return (TimeZone::UTC, None) };
     let written = written.to_string_lossy();
     let name = written.trim_start_matches(':');
     let name = name.rsplit_once("zoneinfo/").map_or(name, |(_, name)| name);
@@ -52,6 +61,14 @@ fn zone(setting: Option<&str>) -> (TimeZone, Option<String>) {
             (TimeZone::UTC, Some(warning))
         }
     }
+}
+
+/// Whether what TZ names is a device, a pipe or a file that is too large for a time zone: it would be read to its end.
+fn never_ends(written: &OsStr) -> bool {
+    let written = written.to_string_lossy();
+    let path = Path::new(written.trim_start_matches(':'));
+    let is_other = path.metadata().is_ok_and(|metadata| !metadata.is_file() || metadata.len() > LARGEST);
+    path.is_absolute() && is_other
 }
 
 fn named(name: &str) -> Option<TimeZone> {
@@ -74,6 +91,17 @@ mod tests {
         assert_eq!(day("2026-07-27T05:00:00Z", "America/Chicago"), "2026-07-27", "in summer");
         assert_eq!(day("2026-11-26T23:52:00Z", "Pacific/Auckland"), "2026-11-27");
         assert_eq!(day("2026-11-26T23:52:00Z", "UTC"), "2026-11-26");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_time_zone_that_is_a_device_is_not_read() {
+        for path in ["/dev/zero", ":/dev/zero", "/dev", "/proc/self/fd"] {
+            assert!(never_ends(OsStr::new(path)), "{path}");
+        }
+        for other in ["", "UTC", "America/Chicago", "CST6CDT,M3.2.0,M11.1.0", "/etc/passwd", "/nothing/there"] {
+            assert!(!never_ends(OsStr::new(other)), "{other}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -27,6 +27,9 @@ const VERSION: u32 = 1;
 
 /// The longest path that some system takes, in bytes; nothing that was laid out has one as long.
 const LONGEST_PATH: usize = 4096;
+
+/// The largest manifest, in bytes: room for more than a million files.
+const LARGEST: u64 = 512 * 1024 * 1024;
 
 /// The files that builds have written, by their paths in the folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,7 +107,13 @@ impl Manifest {
             return Ok(None);
         }
         let path = out.join(NAME);
-        let bytes = fs::read(&path).map_err(|error| DiskError::os("read", &path, &error))?;
+        let refused = |error: io::Error| DiskError::os("read", &path, &error);
+        let file = fs::File::open(&path).map_err(refused)?;
+        if file.metadata().map_err(refused)?.len() > LARGEST {
+            return Err(unusable(&path, "it is larger than any that a build writes", out));
+        }
+        let mut bytes = Vec::new();
+        file.take(LARGEST).read_to_end(&mut bytes).map_err(refused)?;
         Self::parse(&bytes).map(Some).map_err(|why| unusable(&path, &why, out))
     }
 
@@ -245,6 +254,15 @@ mod tests {
         assert!(parse(r#""a\u0000":null"#).is_err());
         assert!(parse(r#""a":{"print":"zz","size":1,"mtime":1}"#).is_err());
         assert!(parse(r#""a":{"print":"0","size":-1,"mtime":1}"#).is_err());
+    }
+
+    #[test]
+    fn a_manifest_without_an_end_is_not_read_to_it() {
+        let out = tempfile::tempdir().expect("a folder");
+        let file = fs::File::create(out.path().join(NAME)).expect("a file");
+        file.set_len(1 << 40).expect("a file with a hole");
+        let refused = Manifest::read(out.path()).expect_err("refused");
+        assert!(refused.message.ends_with("it is larger than any that a build writes"), "{refused}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! a folder whose `lock` is there and not locked is one that nobody fills any more.
 
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -74,7 +75,10 @@ fn sweep_one(folder: &Path) {
     let is_known = |entry: std::io::Result<fs::DirEntry>| {
         entry.is_ok_and(|entry| [SITE, LOCK].iter().any(|name| entry.file_name() == *name))
     };
-    let is_ours = fs::symlink_metadata(&lock).is_ok_and(|metadata| metadata.is_file())
+    // A build writes nothing into its lock, and makes a true folder for the site.
+    let site = fs::symlink_metadata(folder.join(SITE));
+    let is_ours = fs::symlink_metadata(&lock).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
+        && site.map_or_else(|error| error.kind() == ErrorKind::NotFound, |metadata| metadata.is_dir())
         && fs::read_dir(folder).is_ok_and(|mut entries| entries.all(is_known));
     if !is_ours {
         return;
@@ -117,10 +121,15 @@ mod tests {
         put(".homeroom-file");
         put("homeroom/lock");
         fs::create_dir(parent.path().join(".homeroom-bare")).expect("a folder");
+        put(".homeroom-words/lock");
+        fs::write(parent.path().join(".homeroom-words/lock"), "4711").expect("a file");
+        put(".homeroom-text/lock");
+        put(".homeroom-text/site");
         let running = Staging::new(parent.path(), Path::new("out")).expect("a folder");
         let name = running.folder.path().file_name().expect("a name").to_string_lossy().into_owned();
         sweep(parent.path());
         let mut stay = vec![".homeroom-bare", ".homeroom-file", ".homeroom-more", ".homeroom-notes", "homeroom", &name];
+        stay.extend([".homeroom-text", ".homeroom-words"]);
         stay.sort_unstable();
         assert_eq!(names(parent.path()), stay);
         assert_eq!(names(running.folder.path()), ["lock", "site"]);
