@@ -3,7 +3,10 @@
 
 #![no_main]
 
+use std::path::Path;
+
 use homeroom::File;
+use homeroom::artifact::Origin;
 use homeroom::fingerprint::Fingerprint;
 use homeroom::source::{Picture, Unreadable};
 use homeroom_fuzz::{snapshot, survives, text};
@@ -17,7 +20,7 @@ fuzz_target!(|input: &str| {
         let file = match sort {
             "!" => File::Unreadable(Unreadable::Utf16),
             "b" => File::Blob {
-                origin: path.into(),
+                origin: Origin { root: Path::new("site").into(), way: path.into() },
                 print: Fingerprint::of(body.as_bytes()),
                 picture: Some(Picture::Raster { width: 1200, height: 800, still: true }),
             },
