@@ -33,7 +33,7 @@ pub struct Suggestions {
     /// The first dozen of them, in words.
     listed: String,
     /// What the names share with those near them, each with a name; sorted.
-    parts: Vec<(u64, u32)>,
+    parts: Vec<(u32, u32)>,
     /// Where the parts with the same first bits begin. A search over all of them would read another place of memory at
     /// each step.
     starts: Vec<usize>,
@@ -60,7 +60,7 @@ impl Suggestions {
             }
         }
         index.parts.sort_unstable();
-        let first_bits = |(part, _): &(u64, u32)| first_bits(*part, index.parts.len());
+        let first_bits = |(part, _): &(u32, u32)| first_bits(*part, index.parts.len());
         index.starts = vec![0; index.parts.last().map_or(0, first_bits) + 2];
         for part in &index.parts {
             index.starts[first_bits(part) + 1] += 1;
@@ -109,7 +109,7 @@ impl Suggestions {
         }
         let folded = fold(written);
         // A half may be longer or shorter by a letter or two, for those that were left out or are too many.
-        let mut shared: Vec<&[(u64, u32)]> = parts(&folded, -2..3).iter().map(|part| self.sharing(*part)).collect();
+        let mut shared: Vec<&[(u32, u32)]> = parts(&folded, -2..3).iter().map(|part| self.sharing(*part)).collect();
         shared.sort_by_key(|same| same.len());
         let mut seen = BTreeSet::new();
         let candidates = shared.into_iter().flatten().take(LOOKED_AT).map(|(_, number)| *number);
@@ -154,7 +154,7 @@ impl Suggestions {
         self.names.get(number as usize).map_or("", String::as_str)
     }
 
-    fn sharing(&self, part: u64) -> &[(u64, u32)] {
+    fn sharing(&self, part: u32) -> &[(u32, u32)] {
         let bits = first_bits(part, self.parts.len());
         let (Some(start), Some(end)) = (self.starts.get(bits), self.starts.get(bits + 1)) else { return &[] };
         let near = &self.parts[*start..*end];
@@ -172,8 +172,8 @@ impl Suggestions {
 }
 
 /// The first bits of a part, as many as tell about so many parts from each other.
-fn first_bits(part: u64, count: usize) -> usize {
-    (part >> (64 - count.max(1).ilog2().clamp(1, 31))) as usize
+fn first_bits(part: u32, count: usize) -> usize {
+    (part >> (32 - count.max(1).ilog2().clamp(1, 31))) as usize
 }
 
 /// Whether a name lies in this very folder, and does not open it.
@@ -206,7 +206,7 @@ fn family(tail: &str) -> Option<usize> {
 }
 
 /// What a folded name shares with those near it: its tail is halved in its middle, and so far from it.
-fn parts(name: &str, middles: Range<isize>) -> Vec<u64> {
+fn parts(name: &str, middles: Range<isize>) -> Vec<u32> {
     /// Behind this many letters two tails that are near each other differ no more.
     const LETTERS: usize = 64;
     let (folder, tail) = split(stem(name));
@@ -227,7 +227,7 @@ fn parts(name: &str, middles: Range<isize>) -> Vec<u64> {
 }
 
 /// Adds the prints of the letters between `ends`, whole and without each one of them.
-fn but_for_one(parts: &mut Vec<u64>, kind: &str, folder: &str, tail: &str, ends: &[usize]) {
+fn but_for_one(parts: &mut Vec<u32>, kind: &str, folder: &str, tail: &str, ends: &[usize]) {
     let (Some(start), Some(end)) = (ends.first(), ends.last()) else { return };
     let mut key = format!("{kind}/{folder}/");
     let length = key.len();
@@ -235,7 +235,8 @@ fn but_for_one(parts: &mut Vec<u64>, kind: &str, folder: &str, tail: &str, ends:
         key.truncate(length);
         key.push_str(before);
         key.push_str(behind);
-        parts.push(xxh3_64(key.as_bytes()));
+        // Half a print is enough: what shares it by chance is compared, and found to be far.
+        parts.push((xxh3_64(key.as_bytes()) >> 32) as u32);
     };
     add(&tail[*start..*end], "");
     for letter in ends.windows(2) {
