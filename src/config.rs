@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Reported, Severity, Suggestions, rule};
-use crate::document::{At, Document, Keys};
+use crate::document::{At, Document, Keys, excerpt};
 use crate::markdown::{MarkdownStyle, RawHtml};
 use crate::media;
 use crate::schema::grades::GradeSet;
@@ -556,10 +556,27 @@ fn navigation_item(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Navigati
     if let Some(scalar) = at.scalar() {
         return Some(NavigationItem { to: scalar.text.trim().to_owned(), label: None, span: at.span() });
     }
+    if let Some(found) = label_to_address(at) {
+        faults.push(found);
+        return None;
+    }
     let mut keys = Keys::open(at, "a link", &keys_below("navigation[]."), faults)?;
     let label = keys.text("label");
     let span = keys.value("to").map_or_else(|| at.span(), |to| to.span());
     Some(NavigationItem { to: keys.required_text("to")?, label, span })
+}
+
+/// `Families: help/families.md`, as other generators write a link.
+fn label_to_address(at: &At<'_>) -> Option<Diagnostic> {
+    let entries = at.entries()?;
+    let [(label, to)] = entries.as_slice() else { return None };
+    let to = to.scalar().filter(|_| !keys_below("navigation[].").contains(label))?.text.trim().to_owned();
+    let is_plain = |text: &str| !text.contains([',', '{', '}', '[', ']', '#', '"', '\'', ':']);
+    let quoted =
+        |text: &str| if is_plain(text) { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\\\"")) };
+    let meant = format!("{{ to: {}, label: {} }}", quoted(&to), quoted(label));
+    let message = format!("a link names its page with `to` and its words with `label`, not as `{}: …`", excerpt(label));
+    Some(BAD_SETTING.at(at.span(), message).help(format!("write `- {meant}`")).fix(at.span(), meant))
 }
 
 fn contact(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Contact> {

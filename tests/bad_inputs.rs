@@ -154,9 +154,31 @@ fn quotes_and_signs() {
     exit 1
     ");
     assert_snapshot!(page("---\ntitle: A\nJust words\n---\n"), @r"
-    content/a.md:3:11: error[yaml-syntax]: this is not YAML: could not find expected ':'
+    content/a.md:3:1: error[yaml-syntax]: this line is neither a key with its value nor an item of a list
     exit 1
     ");
+}
+
+#[test]
+fn a_value_that_goes_on_at_the_margin() {
+    assert_snapshot!(page("---\ntitle: A\nsummary: One place\nfor all forms.\norder: 3\n---\n"), @r"
+    content/a.md:4:1: error[yaml-syntax]: this line is neither a key with its value nor an item of a list
+    exit 1
+    ");
+    assert_snapshot!(page("---\ntitle: A\naliases:\n\u{2022} b\n\u{2022} c\norder: 3\n---\n"), @r"
+    content/a.md:4:1: error[yaml-syntax]: this line is no item of a list: items begin with a hyphen and a space
+    exit 1
+    ");
+}
+
+#[test]
+fn facts_as_lines_of_text() {
+    assert_snapshot!(page("# A\n\nSummary: One place.\nReview by: 2027-01-01\n\nText.\n"), @r"
+    content/a.md:3:1: error[front-matter]: these lines are shown as text: the facts of a page stand in its front matter
+    exit 1
+    ");
+    assert_snapshot!(page("# A\n\nPhone: 555-0100\nMail: office@district.example\n\nText.\n"), @r"exit 0");
+    assert_snapshot!(page("# A\n\nSummary: One place.\nand more.\n"), @r"exit 0");
 }
 
 #[test]

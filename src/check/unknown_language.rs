@@ -29,6 +29,9 @@ rule! {
     pub(super) UNKNOWN_LANGUAGE = "unknown-language", Info
 }
 
+/// Languages that other sites draw.
+const DIAGRAMS: [&str; 8] = ["mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "drawio", "geojson"];
+
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let highlighter = Highlighter::default();
     let mut found = Vec::new();
@@ -36,6 +39,13 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let Some(language) = language.as_deref().filter(|language| !highlighter.knows(language)) else { return };
         let told = UNKNOWN_LANGUAGE.at(span(), format!("there are no colors for the language `{}`", excerpt(language)));
         found.push(match highlighter.nearest(language) {
+            _ if DIAGRAMS.contains(&language.to_lowercase().as_str()) => Diagnostic {
+                message: format!("`{}` is shown as text: diagrams are not drawn", excerpt(language)),
+                ..told
+            }
+            .help(
+                "draw it elsewhere, put the picture beside the page and show it with `![What it shows](picture.svg)`",
+            ),
             Some(near) => told.help(format!("did you mean `{near}`?")),
             None => told.help("write `text` for what is no code; all else is shown without colors"),
         });

@@ -278,6 +278,10 @@ pub fn read(
         let help = "delete it; if the file is no text, move it out of the content folder or give it its own ending";
         diagnostics.push(CONTROL_CHARACTER.at(span, message).help(help));
     }
+    if split.front.is_none() && diagnostics.is_empty() {
+        let fields = &belonging.kind.fields;
+        diagnostics.extend(front_matter::loose_keys(file, text, |key| fields.contains_key(key)));
+    }
     let mut readable = diagnostics.is_empty();
     let range = split.front.clone().unwrap_or(split.body.start..split.body.start);
     let front = YamlSource::new(file.clone(), Arc::clone(text), range);
@@ -298,10 +302,20 @@ pub fn read(
             // Without its fences a front matter is text, and everything in it is missing.
             let fence = diagnostics.iter().find(|fault| fault.rule == &FRONT_MATTER && split.front.is_none());
             let fence = fence.and_then(|fault| fault.span.clone());
-            diagnostics.extend(read.diagnostics.into_iter().map(|fault| match &fence {
-                Some(fence) => fault.follows(fence.clone()),
-                None => fault,
-            }));
+            // A key that the kind declares, and declares wrongly, is no fault of the page.
+            let cause = |fault: &Diagnostic| {
+                let key = fault.span.as_ref().filter(|_| fault.rule == &UNKNOWN_KEY)?;
+                belonging.kind.faulty.get(text.get(key.start..key.end)?)
+            };
+            diagnostics.extend(read.diagnostics.into_iter().map(
+                |fault| match fence.as_ref().or_else(|| cause(&fault)) {
+                    Some(cause) => {
+                        let cause = cause.clone();
+                        fault.follows(cause)
+                    }
+                    None => fault,
+                },
+            ));
             diagnostics.extend(cut_values(&front, &read.value));
             read.value
         }

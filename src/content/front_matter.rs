@@ -149,6 +149,32 @@ fn mistaken_start(file: &VPath, text: &str, lines: &[Range<usize>]) -> Option<Di
     })
 }
 
+/// Lines `Key: value` at the start of a page without front matter, as some programs export it: below the title perhaps,
+/// and at least two of them name fields.
+pub(super) fn loose_keys(file: &VPath, text: &str, is_field: impl Fn(&str) -> bool) -> Option<Diagnostic> {
+    let lines = lines(text, if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 });
+    let is_written = |line: &&Range<usize>| !text[(*line).clone()].trim().is_empty();
+    let is_title = |line: &&Range<usize>| !is_written(line) || text[(*line).clone()].starts_with("# ");
+    let block: Vec<&Range<usize>> = lines.iter().skip_while(is_title).take_while(is_written).collect();
+    let key = |line: &Range<usize>| {
+        let (key, _) =
+            text[line.clone()].split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' '))?;
+        Some(key.trim().to_lowercase().replace([' ', '-'], "_"))
+    };
+    let keys: Vec<String> = block.iter().map_while(|line| key(line)).collect();
+    if keys.len() < block.len() || keys.iter().filter(|key| is_field(key)).count() < 2 {
+        return None;
+    }
+    let span = Span::new(file, block.first()?.start..block.last()?.end);
+    let help =
+        "put these lines at the very top of the file, each key in lower case, between two lines of three hyphens (---)";
+    Some(
+        FRONT_MATTER
+            .at(span, "these lines are shown as text: the facts of a page stand in its front matter")
+            .help(help),
+    )
+}
+
 /// One finding for each conflict that Git marked.
 fn conflicts(file: &VPath, text: &str) -> Vec<Diagnostic> {
     if !text.contains("<<<<<<< ") {

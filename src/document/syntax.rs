@@ -27,7 +27,8 @@ pub(super) fn diagnostic(source: &YamlSource, fault: &SyntaxFault) -> Diagnostic
     // A first key that is indented ends the document at the next one, and the parser gives no place for that.
     let is_cut = fault.message.contains("more than one document") && second_document.is_none();
     let until = if is_cut { yaml.len() } else { line_start + line.len() };
-    let slip = [unclosed_line, glued_line, indented_line].iter().find_map(|look| look(&yaml[..until], fault));
+    let slip =
+        [unclosed_line, glued_line, stray_line, indented_line].iter().find_map(|look| look(&yaml[..until], fault));
     if let Some(Slip { range, words, help }) = slip {
         let span = Span::new(&source.file, source.range.start + range.start..source.range.start + range.end);
         return YAML_SYNTAX.at(span, words).help(help);
@@ -163,6 +164,39 @@ fn glued_line(yaml: &str, fault: &SyntaxFault) -> Option<Slip> {
     };
     let help = format!("write `{key}: {}` with an ordinary space", excerpt(value.trim_start()));
     Some(Slip { range: colon..colon + 1 + first.map_or(0, char::len_utf8), words, help })
+}
+
+/// A line that is neither a key nor an item: the rest of the value above, or an item with a bullet of a text program.
+fn stray_line(yaml: &str, fault: &SyntaxFault) -> Option<Slip> {
+    if !fault.message.contains("expected ':'") {
+        return None;
+    }
+    let is_stray = |line: &str| {
+        let line = line.trim_start();
+        let is_item = ["- ", "#", "[", "{"].iter().any(|start| line.starts_with(start)) || line == "-";
+        !line.contains(": ") && !line.ends_with(':') && !is_item
+    };
+    let all: Vec<(usize, &str)> = lines(yaml).filter(|(_, line)| !line.trim().is_empty()).collect();
+    // The parser gives up at the line behind the slip, or at the second of several.
+    let last = all.iter().rposition(|(_, line)| is_stray(line)).filter(|at| at + 2 >= all.len())?;
+    let first = all[..last].iter().rposition(|(_, line)| !is_stray(line)).map_or(0, |above| above + 1);
+    let (start, line) = all[first];
+    let start = start + line.len() - line.trim_start().len();
+    let text = line.trim_start();
+    let range = start..start + text.len();
+    let item = text.strip_prefix(['\u{2022}', '\u{b7}', '\u{25aa}', '\u{25cf}', '\u{25e6}', '\u{2013}', '*', '+']);
+    Some(match item {
+        Some(item) => Slip {
+            range,
+            words: "this line is no item of a list: items begin with a hyphen and a space".to_owned(),
+            help: format!("write `- {}`", excerpt(item.trim_start())),
+        },
+        None => Slip {
+            range,
+            words: "this line is neither a key with its value nor an item of a list".to_owned(),
+            help: "if it goes on with the value above, indent it by two spaces or write it on that line".to_owned(),
+        },
+    })
 }
 
 /// A key that is indented below a value, or above keys that are not.

@@ -138,10 +138,13 @@ impl FieldReader<'_, '_> {
             other => {
                 let diagnostic = UNKNOWN_CHOICE.at(at.span(), format!("there is no field type `{other}`"));
                 let known = TYPE_NAMES.iter().copied();
-                self.faults.push(match did_you_mean(other, known.clone()) {
-                    Some(near) if near == other => diagnostic.help("this type needs a map: { type: …, of: … }"),
-                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(at.span(), near),
-                    None => diagnostic.help(format!("write {}", TYPE_NAMES.map(|name| format!("`{name}`")).join(", "))),
+                self.faults.push(match elsewhere(other).ok_or_else(|| did_you_mean(other, known)) {
+                    Ok(meant) => diagnostic.help(format!("write {meant}")),
+                    Err(Some(near)) if near == other => diagnostic.help("this type needs a map: { type: …, of: … }"),
+                    Err(Some(near)) => diagnostic.help(format!("did you mean `{near}`?")).fix(at.span(), near),
+                    Err(None) => {
+                        diagnostic.help(format!("write {}", TYPE_NAMES.map(|name| format!("`{name}`")).join(", ")))
+                    }
                 });
                 return None;
             }
@@ -312,6 +315,35 @@ impl FieldReader<'_, '_> {
             }
         }
     }
+}
+
+/// How a type that other programs have is written here.
+fn elsewhere(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    Some(match name.as_str() {
+        "string" | "str" | "varchar" | "char" | "line" | "phone" => "`type: text`",
+        "longtext" | "textarea" | "richtext" | "rich text" | "html" | "body" | "md" => "`type: markdown`",
+        "dropdown" | "select" | "enum" | "radio" | "option" | "options" | "single select" => {
+            "`type: choice` with its choices behind `of:`, such as `of: [monday, tuesday]`"
+        }
+        "multiselect" | "multi select" | "multi-select" | "tags" | "checkboxes" => {
+            "`type: list` with `of: { type: choice, of: [monday, tuesday] }`"
+        }
+        "array" => "`type: list` with what it is a list of, such as `of: { type: text }`",
+        "int" | "integer" | "whole number" => "`type: number` with `integer: true`",
+        "float" | "double" | "decimal" | "numeric" => "`type: number`",
+        "bool" | "checkbox" | "yes/no" | "yesno" | "yes-no" | "toggle" => "`type: boolean`",
+        "datetime" | "day" | "timestamp" => "`type: date`",
+        "currency" | "price" | "dollar" | "dollars" => "`type: money`",
+        "link" | "website" | "uri" | "href" => "`type: url`",
+        "mail" | "e-mail" => "`type: email`",
+        "picture" | "photo" | "img" => "`type: image`",
+        "relation" | "ref" | "entry" => "`type: reference` with the kind behind `to:`",
+        "object" | "map" | "dict" => "`type: group` with its fields behind `fields:`",
+        "grade" => "`type: grades`",
+        "percentage" | "share" => "`type: percent`",
+        _ => return None,
+    })
 }
 
 fn is_field_name(name: &str) -> bool {

@@ -33,6 +33,8 @@ pub struct Kind {
     pub folder: String,
     /// The fields by name: the kind's own, then the base fields that it does not redeclare.
     pub fields: IndexMap<String, Field>,
+    /// The fields whose declarations cannot be read, each with the place of what is told of it.
+    pub faulty: BTreeMap<String, Span>,
     /// The views, the section page's own first.
     pub views: Vec<ViewSpec>,
     /// Which fields say whether an entry may be used; kinds without it have no verdicts.
@@ -168,9 +170,17 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     let one = one.unwrap_or_else(|| label_of(id));
     let many = many.unwrap_or_else(|| one.clone());
 
+    let mut faulty = BTreeMap::new();
     let mut fields = match fields_at {
         Some(at) => {
+            let before = diagnostics.len();
             let own = FieldReader { scales, kinds: ids, faults: diagnostics }.fields(&at);
+            for (name, declaration) in at.entries().into_iter().flatten().filter(|(name, _)| !own.contains_key(*name)) {
+                let whole = declaration.span();
+                let is_inside = |span: &&Span| (whole.start..=whole.end).contains(&span.start);
+                let told = diagnostics[before..].iter().filter_map(|fault| fault.span.as_ref()).find(is_inside);
+                faulty.extend(told.map(|span| (name.to_owned(), span.clone())));
+            }
             for (name, field) in &own {
                 if let Some(inherited) = base.get(name).filter(|inherited| inherited.ty.name() != field.ty.name()) {
                     let mut path = at.path.clone();
@@ -217,7 +227,7 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     let schema_org = schema_org_at.and_then(|at| read_schema_org(&at, &fields, diagnostics));
     let print = Fingerprint::default();
     let id = id.to_owned();
-    Some(printed(Kind { id, one, many, describe, folder, fields, views, life, checklist, schema_org, print }))
+    Some(printed(Kind { id, one, many, describe, folder, fields, faulty, views, life, checklist, schema_org, print }))
 }
 
 /// A kind with its print: that of everything that it says, whichever files it was read from.
@@ -238,6 +248,7 @@ fn page_kind(fields: IndexMap<String, Field>) -> Kind {
         describe: None,
         folder: String::new(),
         fields,
+        faulty: BTreeMap::new(),
         views: Vec::new(),
         life: None,
         checklist: Vec::new(),

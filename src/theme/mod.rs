@@ -314,12 +314,20 @@ fn known_asset(name: &str, span: &Span, assets: &[Asset], faults: &mut Vec<Diagn
 }
 
 /// The finding that an asset is not there; `there` are the paths of those that are.
-fn missing_asset<'a>(name: &str, span: &Span, there: impl Iterator<Item = &'a str>) -> Diagnostic {
+fn missing_asset<'a>(name: &str, span: &Span, there: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let message = format!("there is no asset `{}`", excerpt(name));
+    // The path starts in the folder, which many write out.
+    let below = name.trim_start_matches("./").trim_start_matches('/');
+    let below = below.strip_prefix("assets/").unwrap_or(below);
+    if let Some(meant) = there.clone().find(|path| *path == below) {
+        let help = format!("write `{meant}`: the path starts in the folder `assets/`");
+        return MISSING_ASSET.at(span.clone(), message).help(help).fix(span.clone(), meant);
+    }
     let help = match did_you_mean(name, there) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "put the file into the folder `assets/` of the theme or the site".to_owned(),
     };
-    MISSING_ASSET.at(span.clone(), format!("there is no asset `{}`", excerpt(name))).help(help)
+    MISSING_ASSET.at(span.clone(), message).help(help)
 }
 
 /// The print of what a template's output depends on besides its page's model.
