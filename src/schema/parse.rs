@@ -39,7 +39,8 @@ pub fn date(text: &str) -> Result<Date, Refusal> {
         let Ok(day) = text.parse() else { return refusal(EXPECTED, "there is no such day in the calendar") };
         return match time {
             Some(time) if !is_time(time) => {
-                let help = format!("write the day alone, {text}, or a time from 00:00 to 23:59 behind it: {text} 09:00");
+                let help =
+                    format!("write the day alone, {text}, or a time from 00:00 to 23:59 behind it: {text} 09:00");
                 refusal("a day, and behind it at most a time", help)
             }
             _ => Ok(day),
