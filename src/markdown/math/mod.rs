@@ -64,7 +64,7 @@ impl Math {
         let inside = source.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).filter(|_| !display);
         let source = inside.unwrap_or(source).trim();
         // The parser cuts at white space as if all of it were one byte long.
-        let source: String = source.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
+        let source: String = source.chars().map(|letter| if is_wide_space(letter) { ' ' } else { letter }).collect();
         Self { display, block, written: read(&source, display), source }
     }
 
@@ -162,6 +162,10 @@ pub(crate) fn left(events: &Events<'_>) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+fn is_wide_space(letter: char) -> bool {
+    letter.is_whitespace() && !letter.is_ascii()
 }
 
 fn read(source: &str, display: bool) -> Result<Written, Fault> {

@@ -81,7 +81,7 @@ fn equations_stand_one_below_the_other() {
     );
     assert_eq!(html.matches("<mtr>").count(), 2, "{html}");
     assert_eq!(html.matches("<mtd class=\"al-r\">").count(), 2, "{html}");
-    assert!(html.contains("<annotation encoding=\"application/x-tex\">\\begin{aligned} a &amp;= b \\\\ c"), "{html}");
+    assert!(html.contains("<annotation encoding=\"application/x-tex\">\\begin{aligned}\na &amp;= b \\\\\nc"), "{html}");
     let sum = formula(r"\begin{array}{r}12\\+34\\\hline 46\end{array}");
     assert_eq!(sum.matches("<mtr class=\"ln\">").count(), 1, "{sum}");
     // Every row has as many ends as beginnings, however its lines end.
@@ -223,6 +223,8 @@ fn a_formula_that_cannot_be_read_is_told_with_its_faulty_part() {
         ("$x^1^2$", "x^1^2", "two superscripts stand at one sign"),
         ("$x_1_2$", "x_1_2", "two subscripts stand at one sign"),
         (r"$$a \\ b$$", r"a \\ b", "`\\\\` stands outside of a table"),
+        ("$$\na &\u{a0}b\n$$", "$$\na &\u{a0}b\n$$", "`&` stands outside of a table, or behind its last column"),
+        ("$$\na & b\n$$", "a & b", "`&` stands outside of a table, or behind its last column"),
         ("$$a & b$$", "a & b", "`&` stands outside of a table, or behind its last column"),
         ("$50%$", "%", "`%` hides all that stands behind it in a formula"),
         (r"$\begin{tikz}x\end{tikz}$", r"\begin{tikz}", "`tikz` is no environment of formulas"),
