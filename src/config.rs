@@ -43,7 +43,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 62] = [
+pub const KEYS: [&str; 63] = [
     "title",
     "district",
     "tagline",
@@ -94,6 +94,7 @@ pub const KEYS: [&str; 62] = [
     "markdown",
     "markdown.raw_html",
     "markdown.smart_punctuation",
+    "markdown.math",
     "file_types",
     "pictures",
     "pictures.metadata",
@@ -261,7 +262,7 @@ impl Config {
             repository: Repository::default(),
             contacts: Vec::new(),
             scales: default_scales(),
-            markdown: MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize },
+            markdown: MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize, math: false },
             file_types: Vec::new(),
             metadata: Metadata::Strip,
             feed: Feed { title: None, entries: 30 },
@@ -398,7 +399,8 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     {
         let policies = [("sanitize", RawHtml::Sanitize), ("escape", RawHtml::Escape), ("trust", RawHtml::Trust)];
         let raw_html = keys.choice("raw_html", &policies).unwrap_or(RawHtml::Sanitize);
-        config.markdown = MarkdownStyle { smart_punctuation: keys.flag("smart_punctuation").unwrap_or(true), raw_html };
+        let smart_punctuation = keys.flag("smart_punctuation").unwrap_or(true);
+        config.markdown = MarkdownStyle { smart_punctuation, raw_html, math: keys.flag("math").unwrap_or(false) };
     }
     if let Some(at) = pictures
         && let Some(mut keys) = Keys::open(&at, "`pictures`", &keys_below("pictures."), faults)

@@ -50,6 +50,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("tempfile", &["disk"]),
     ("serde_yaml", &["yaml"]),
     ("syntect", &["highlight"]),
+    ("pulldown_latex", &["markdown"]),
     ("tiny_http", &["serve"]),
     ("rustix::", &["disk"]),
     ("fdeflate", &["disk"]),

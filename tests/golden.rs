@@ -162,5 +162,10 @@ fn a_site_with_every_fault_raises_every_rule() {
 
 /// What cannot be wrong together with everything else, and the site where it is: there is some
 /// content, and an unknown theme names no assets and bundles none.
-const NEED_A_SITE_OF_THEIR_OWN: [(&str, &str); 3] =
-    [("missing-content", "title-alone"), ("missing-asset", "theme-layers"), ("bad-bundle", "theme-layers")];
+const NEED_A_SITE_OF_THEIR_OWN: [(&str, &str); 5] = [
+    ("missing-content", "title-alone"),
+    ("missing-asset", "theme-layers"),
+    ("bad-bundle", "theme-layers"),
+    ("bad-math", "math"),
+    ("unread-math", "math"),
+];

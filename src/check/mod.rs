@@ -4,6 +4,7 @@
 //! one is a file and two lines here: one in [`RULES`], one in [`CHECKS`]. Rules of reading (YAML,
 //! kinds, front matter, templates) stand beside the code that raises them and are listed here too.
 
+mod bad_math;
 mod broken_anchor;
 mod broken_file;
 mod broken_link;
@@ -127,6 +128,8 @@ pub static RULES: &[&Rule] = &[
     &heading_order::HEADING_ORDER,
     &duplicate_id::DUPLICATE_ID,
     &removed_html::REMOVED_HTML,
+    &bad_math::BAD_MATH,
+    &bad_math::UNREAD_MATH,
     &unknown_language::UNKNOWN_LANGUAGE,
     &review_due::REVIEW_DUE,
     // Paths and maps
@@ -193,6 +196,7 @@ const CHECKS: &[Check] = &[
     (&[&unknown_language::UNKNOWN_LANGUAGE], unknown_language::run),
     (&[&unpublished_link::UNPUBLISHED_LINK], unpublished_link::run),
     (&[&unread_link::UNREAD_LINK], unread_link::run),
+    (&[&bad_math::BAD_MATH, &bad_math::UNREAD_MATH], bad_math::run),
     (&[&unreadable_file::UNREADABLE_FILE], unreadable_file::run),
     (&[&unsafe_drawing::UNSAFE_DRAWING], unsafe_drawing::run),
     (&[&unsafe_link::UNSAFE_LINK], unsafe_link::run),

@@ -144,6 +144,12 @@ impl<'r> Renderer<'r> {
                 writer::text(&mut self.html, text);
                 self.html.push_str("</code>");
             }
+            Node::Math(math) => {
+                if math.block {
+                    self.fresh_line();
+                }
+                self.html.push_str(&math.html());
+            }
             Node::Raw(raw) => self.raw(raw),
             Node::Ends(names) => names.iter().for_each(|name| writer::end(&mut self.html, name)),
             Node::Footnote(label) => self.footnote(label),

@@ -11,7 +11,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
+use super::elements::language;
 use super::gate::Gate;
+use super::math::{self, Math};
 use super::raw_html::Piece;
 use super::read::RawTag;
 use crate::source::floor_boundary;
@@ -23,6 +25,8 @@ pub struct MarkdownStyle {
     pub smart_punctuation: bool,
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
+    /// Whether `$…$` and `$$…$$` are formulas.
+    pub math: bool,
 }
 
 /// What becomes of raw HTML in Markdown.
@@ -49,6 +53,7 @@ pub(crate) enum Node<'m> {
     End(TagEnd),
     Text(CowStr<'m>),
     Code(CowStr<'m>),
+    Math(Box<Math>),
     Raw(Raw<'m>),
     /// Ends of raw elements that their author left open, the innermost first.
     Ends(Vec<String>),
@@ -104,6 +109,7 @@ pub(crate) fn events<'m>(markdown: &'m str, style: &MarkdownStyle) -> Events<'m>
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
     options.set(Options::ENABLE_SMART_PUNCTUATION, style.smart_punctuation);
+    options.set(Options::ENABLE_MATH, style.math);
     let mut parser = Parser::new_ext(markdown, options).into_offset_iter();
     let mut gate = Gate::new(markdown, style.raw_html);
     let mut events = Events { items: Vec::new(), definitions: BTreeMap::new(), dropped: Vec::new() };
@@ -111,9 +117,14 @@ pub(crate) fn events<'m>(markdown: &'m str, style: &MarkdownStyle) -> Events<'m>
         let range = bounded(markdown, range);
         let mut node = match event {
             Event::Start(Tag::HtmlBlock) => Node::Raw(block(&mut parser, markdown)),
+            Event::Start(Tag::CodeBlock(kind)) if style.math && language(&kind) == Some("math") => {
+                Node::Math(Box::new(Math::new(&code(&mut parser), true, true)))
+            }
             Event::Start(tag) => Node::Start(tag),
             Event::End(tag) => Node::End(tag),
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => Node::Text(text),
+            Event::Text(text) => Node::Text(text),
+            Event::InlineMath(source) => math::inline(&source, markdown, &range),
+            Event::DisplayMath(source) => Node::Math(Box::new(Math::new(&source, true, false))),
             Event::Code(text) => Node::Code(text),
             Event::Html(html) | Event::InlineHtml(html) => {
                 Node::Raw(Raw { html, block: false, pieces: Vec::new(), lines: vec![(0, range.clone())] })
@@ -165,6 +176,19 @@ fn block<'m>(parser: &mut OffsetIter<'m>, markdown: &str) -> Raw<'m> {
         }
     }
     Raw { html: html.into(), block: true, pieces: Vec::new(), lines }
+}
+
+/// The text of a block of code, up to its end.
+fn code(parser: &mut OffsetIter<'_>) -> String {
+    let mut text = String::new();
+    for (event, _) in parser.by_ref() {
+        match event {
+            Event::Text(line) => text.push_str(&line),
+            Event::End(_) => break,
+            _ => {}
+        }
+    }
+    text
 }
 
 /// The range with both ends moved back to character boundaries inside `text`.

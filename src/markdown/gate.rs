@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Tag};
 
 use super::events::{Node, Raw, RawHtml};
+use super::math;
 use super::nest::{Closing, Nest, TOO_DEEP};
 use super::policy;
 use super::raw_html::{self, ATTRIBUTES, Piece};
@@ -62,8 +63,14 @@ impl<'m> Gate<'m> {
                 ends.extend(self.nest.close_markdown());
                 ends
             }
+            Node::Math(math) if math.block => {
+                let mut ends = self.nest.open_markdown("p");
+                ends.extend(self.nest.close_markdown());
+                ends
+            }
             Node::Text(_)
             | Node::Code(_)
+            | Node::Math(_)
             | Node::Ends(_)
             | Node::SoftBreak
             | Node::HardBreak
@@ -143,7 +150,12 @@ impl<'m> Gate<'m> {
                     }
                 }
                 self.attributes(raw, &mut tag);
+                let name = tag.name.clone();
+                let is_whole = math::elements::is_part(&name) && raw.html[tag.range.clone()].ends_with("/>");
                 kept.push(Piece::Tag(tag));
+                if is_whole {
+                    kept.extend(self.nest.close(&name).into_iter().map(Piece::End));
+                }
             }
         }
     }

@@ -4,6 +4,7 @@
 //! in. Parsers mend HTML that is not, and for that they copy elements and look through all they have read: a small text
 //! can take minutes and become gigabytes. So what would need mending is closed here, or left out.
 
+use super::math::elements::is_part;
 use super::policy::VOID;
 
 /// Elements of raw HTML may be open this deep: parsers take quadratic time in it.
@@ -94,6 +95,11 @@ impl Nest {
     pub(crate) fn open(&mut self, name: &str) -> Result<Closing, &'static str> {
         let floor = self.floor();
         let mut keep = self.open.len();
+        match (self.nearest(floor, |open| open == "math"), is_part(name)) {
+            (None, true) => return Err("only a `math` holds one"),
+            (Some(_), false) => return Err("a formula holds neither HTML nor another formula"),
+            _ => {}
+        }
         if let Some((_, parents)) = PARTS.iter().find(|(part, _)| *part == name) {
             let around = self.nearest(floor, |open| parents.contains(&open) || open == "table");
             let around = around.filter(|at| parents.contains(&self.open[*at].name.as_str()));
@@ -161,6 +167,9 @@ impl Nest {
     pub(crate) fn open_markdown(&mut self, name: &str) -> Closing {
         let floor = self.floor();
         let mut closing = self.flow();
+        if let Some(math) = self.nearest(floor, |open| open == "math") {
+            closing.extend(self.close_to(math));
+        }
         if name == "a" {
             match self.links.last() {
                 Some(at) if *at >= floor => closing.extend(self.close_to(*at)),

@@ -99,6 +99,10 @@ impl Reader<'_> {
                 push_plain(&mut heading.text, node, self.style);
                 // GitHub sees neither alternative texts nor our typographic dashes.
                 if self.images == 0 {
+                    if let Node::Math(math) = node {
+                        slug_text.push_str(&math.source);
+                        return;
+                    }
                     match self.markdown.get(item.range.clone()) {
                         Some(dashes) if matches!(node, Node::Text(_)) && dashes.bytes().all(|byte| byte == b'-') => {
                             slug_text.push_str(dashes);
@@ -121,6 +125,7 @@ pub(crate) fn heading_range(markdown: &str, range: &Range<usize>) -> Range<usize
 pub(crate) fn push_plain(plain: &mut String, node: &Node<'_>, style: &MarkdownStyle) {
     match node {
         Node::Text(text) | Node::Code(text) => plain.push_str(text),
+        Node::Math(math) => plain.push_str(math.plain()),
         Node::SoftBreak | Node::HardBreak => plain.push(' '),
         Node::Raw(raw) => match style.raw_html {
             RawHtml::Escape => plain.push_str(&raw.html),

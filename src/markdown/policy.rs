@@ -1,6 +1,7 @@
 //! Which raw HTML a sanitised page keeps. One table: the reader reports by it, the writer drops by it,
 //! and ammonia holds the line by it.
 
+use super::math::elements::{self, NAMESPACE};
 use super::srcset::candidates;
 
 /// The elements that are kept, each with the attributes that it may have besides [`ATTRIBUTES`].
@@ -149,8 +150,11 @@ pub(crate) fn claim(element: &str, attribute: &str, value: &str) -> Option<Strin
 
 /// The attributes that an element of this name may have; `None` when it is not kept.
 pub(crate) fn attributes_of(element: &str) -> Option<&'static [&'static str]> {
-    let at = ELEMENTS.binary_search_by_key(&element, |(name, _)| name).ok()?;
-    ELEMENTS.get(at).map(|(_, attributes)| *attributes)
+    let of = |table: &[(&str, &'static [&'static str])]| {
+        let at = table.binary_search_by_key(&element, |(name, _)| name).ok()?;
+        table.get(at).map(|(_, attributes)| *attributes)
+    };
+    of(ELEMENTS).or_else(|| of(elements::ELEMENTS))
 }
 
 /// Why an attribute of a kept element is dropped; `None` when it is kept.
@@ -168,6 +172,7 @@ pub(crate) fn refusal(element: &str, attribute: &str, value: &str) -> Option<Str
     let schemes = match attribute {
         "href" | "cite" => LINK_SCHEMES,
         "src" | "poster" | "srcset" => MEDIA_SCHEMES,
+        "xmlns" if value != NAMESPACE => return Some(format!("only `{NAMESPACE}` is kept")),
         "tabindex" if !matches!(value.trim(), "0" | "-1") => return Some("only `0` and `-1` are kept".to_owned()),
         "type" if element == "input" && !value.trim().eq_ignore_ascii_case("checkbox") => {
             return Some("only a `checkbox` is kept".to_owned());
@@ -268,15 +273,36 @@ mod tests {
             "inert",
             "draggable",
         ];
-        for (element, _) in ELEMENTS {
+        for (element, _) in ELEMENTS.iter().chain(elements::ELEMENTS) {
             for attribute in leading {
+                // What `mo` has by that name says on which side of something it stands.
+                if (*element, attribute) == ("mo", "form") {
+                    continue;
+                }
                 let is_refused = refusal(element, attribute, "x").is_some();
                 assert!(is_refused || is_resolved(element, attribute), "{element} {attribute}");
             }
         }
         for element in [
-            "area", "link", "base", "form", "button", "dialog", "object", "embed", "iframe", "svg", "math", "map",
-            "meta", "slot", "template",
+            "area",
+            "link",
+            "base",
+            "form",
+            "button",
+            "dialog",
+            "object",
+            "embed",
+            "iframe",
+            "svg",
+            "map",
+            "meta",
+            "slot",
+            "template",
+            "annotation-xml",
+            "maction",
+            "mglyph",
+            "malignmark",
+            "foreignobject",
         ] {
             assert_eq!(attributes_of(element), None);
         }

@@ -9,6 +9,7 @@ use pulldown_cmark::{LinkType, Tag, TagEnd};
 use super::elements::language;
 pub(super) use super::events::MarkdownStyle;
 use super::events::{Events, Item, Node, Raw, RawHtml, events};
+use super::math::{self, BadMath};
 pub(super) use super::outline::Heading;
 use super::outline::{outline, push_plain, words};
 use super::raw_html::Piece;
@@ -26,6 +27,10 @@ pub struct Body {
     pub loaded: Vec<String>,
     /// Addresses that were meant as those of links, and that Markdown does not read for a space in them.
     pub spaced: Vec<Range<usize>>,
+    /// Formulas that cannot be shown.
+    pub bad_math: Vec<BadMath>,
+    /// The first formula that readers see as it is written, for Markdown does not read it as one.
+    pub unread_math: Option<Range<usize>>,
     /// HTML, classes and ids that a page does not keep.
     pub raw_tags: Vec<RawTag>,
     /// Every id that a link can lead to: the headings', those of raw HTML, those of footnotes.
@@ -115,6 +120,7 @@ pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
         reader.read(&events, index);
     }
     reader.end_section(None);
+    reader.body.unread_math = if style.math { math::left(&events) } else { math::unread(markdown) };
     reader.body.raw_tags = events.dropped;
     reader.body
 }
@@ -175,13 +181,19 @@ impl Reader<'_> {
                     self.break_line();
                 }
             }
-            Node::Text(_) | Node::Code(_) | Node::Raw(_) | Node::SoftBreak | Node::HardBreak => {
+            Node::Text(_) | Node::Code(_) | Node::Math(_) | Node::Raw(_) | Node::SoftBreak | Node::HardBreak => {
                 let before = self.said.len();
                 push_plain(&mut self.said, node, self.style);
                 if let Some(paragraph) = &mut self.paragraph
                     && self.images == 0
                 {
                     paragraph.has_words |= !self.said[before..].trim().is_empty();
+                }
+                if let Node::Math(math) = node {
+                    self.body.bad_math.extend(math.bad(self.markdown, range));
+                    if math.block {
+                        self.break_line();
+                    }
                 }
                 if matches!(node, Node::Text(_)) && !self.in_code && self.markdown[range.clone()].ends_with(']') {
                     self.body.spaced.extend(unread::spaced_address(self.markdown, range.end));

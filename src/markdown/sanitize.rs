@@ -5,14 +5,16 @@ use std::collections::{HashMap, HashSet};
 
 use ammonia::{Builder, UrlRelative};
 
+use crate::markdown::math::elements;
 use crate::markdown::policy;
 
 /// The body without what can run a script. Over a whole body only: piece by piece it would close a
 /// `<details>` early.
 pub(super) fn sanitize(html: &str) -> String {
-    let tags: HashSet<&str> = policy::ELEMENTS.iter().map(|(element, _)| *element).collect();
+    let elements = || policy::ELEMENTS.iter().chain(elements::ELEMENTS);
+    let tags: HashSet<&str> = elements().map(|(element, _)| *element).collect();
     let attributes: HashMap<&str, HashSet<&str>> =
-        policy::ELEMENTS.iter().map(|(element, own)| (*element, own.iter().copied().collect())).collect();
+        elements().map(|(element, own)| (*element, own.iter().copied().collect())).collect();
     let mut builder = Builder::new();
     builder
         .tags(tags)

@@ -20,21 +20,31 @@ fn refusal<T>(expected: &'static str, help: impl Into<String>) -> Result<T, Refu
     Err(Refusal { expected, help: help.into() })
 }
 
-/// A day, written `2027-06-30` and in no other way, since `6/7/2027` is June to some and July to others.
+/// A day, written `2027-06-30` and in no other way, since `6/7/2027` is June to some and July to others. A time and a zone
+/// may follow, as other programs write them; the day is the one that is written, whatever the zone: what the author saw on
+/// the calendar.
 ///
 /// # Errors
-/// When the text is no such day.
+/// When the text is no such day, or what follows it is no time.
 pub fn date(text: &str) -> Result<Date, Refusal> {
     const EXPECTED: &str = "a day";
     let text = text.trim();
-    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (text, time) = split_time(text);
     let parts: Vec<&str> = text.split('-').collect();
     if let [year, month, day] = parts.as_slice()
-        && digits(year, 4)
-        && digits(month, 2)
-        && digits(day, 2)
+        && is_digits(year, 4)
+        && is_digits(month, 2)
+        && is_digits(day, 2)
     {
-        return text.parse().or_else(|_| refusal(EXPECTED, "there is no such day in the calendar"));
+        let Ok(day) = text.parse() else { return refusal(EXPECTED, "there is no such day in the calendar") };
+        return match time {
+            Some(time) if !is_time(time) => {
+                let help =
+                    format!("write the day alone, {text}, or a time from 00:00 to 23:59 behind it: {text} 09:00");
+                refusal("a day, and behind it at most a time", help)
+            }
+            _ => Ok(day),
+        };
     }
     let slashes: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
     let numbers: Vec<u16> = slashes.iter().filter_map(|part| part.parse().ok()).collect();
@@ -55,6 +65,56 @@ pub fn date(text: &str) -> Result<Date, Refusal> {
         }
         _ => refusal(EXPECTED, "write year, month and day, such as 2027-06-30"),
     }
+}
+
+fn is_digits(part: &str, length: usize) -> bool {
+    part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A day, and what follows it: behind white space, or behind the `T` of the international form.
+fn split_time(text: &str) -> (&str, Option<&str>) {
+    let is_end = |letter: char| letter.is_whitespace() || matches!(letter, 'T' | 't');
+    let is_date = |day: &str| day.starts_with(|letter: char| letter.is_ascii_digit()) && day.contains(['-', '/', '.']);
+    match text.split_once(is_end) {
+        Some((day, time)) if is_date(day) => (day, Some(time.trim())),
+        _ => (text, None),
+    }
+}
+
+/// `09:00`, `9:00:30.5`, and a zone behind it: `Z`, `UTC`, `-08:00`, `+0530`, `-8`, with `[America/Los_Angeles]` where a
+/// program names it.
+fn is_time(text: &str) -> bool {
+    let is_number = |part: &str, lengths: &[usize], most: u8| {
+        lengths.iter().any(|length| is_digits(part, *length)) && part.parse::<u8>().is_ok_and(|number| number <= most)
+    };
+    let name = |letter: char| letter.is_ascii_alphanumeric() || "/_+-".contains(letter);
+    let text = match text.strip_suffix(']').and_then(|text| text.rsplit_once('[')) {
+        Some((time, zone)) if !zone.is_empty() && zone.chars().all(name) => time,
+        _ => text,
+    };
+    let clock_end = text.find(|letter: char| !letter.is_ascii_digit() && !":.".contains(letter)).unwrap_or(text.len());
+    let (clock, zone) = text.split_at(clock_end);
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
+    let parts: Vec<&str> = clock.split(':').collect();
+    let is_clock = match parts.as_slice() {
+        [hour, rest @ ..] if (1..=2).contains(&rest.len()) => {
+            is_number(hour, &[1, 2], 23)
+                && rest.iter().all(|part| is_number(part, &[2], 59))
+                && is_digits(fraction, fraction.len().clamp(1, 9))
+        }
+        _ => false,
+    };
+    let is_zone = match zone.trim() {
+        "" | "Z" | "z" | "UTC" | "GMT" => true,
+        zone => zone.strip_prefix(['+', '-', '\u{2212}']).is_some_and(|offset| {
+            let (hours, minutes) = offset.split_once(':').unwrap_or(match offset.len() {
+                4 if offset.is_ascii() => offset.split_at(2),
+                _ => (offset, "00"),
+            });
+            is_number(hours, &[1, 2], 14) && is_number(minutes, &[2], 59)
+        }),
+    };
+    is_clock && is_zone
 }
 
 /// Numbers are smaller than this, so that all that is computed from them can be counted and written down exactly.
@@ -215,9 +275,55 @@ mod tests {
             ("2027-02-30", "no such day"),
             ("June 30", "such as 2027-06-30"),
             ("30.06.2027", "2027-06-30"),
+            ("06/30/2027 09:00", "2027-06-30"),
+            ("2027-6-3T09:00", "2027-06-03"),
+            ("2027-02-30T09:00", "no such day"),
         ] {
             let refused = date(written).expect_err(written);
             assert!(refused.help.contains(help), "{written}: {}", refused.help);
+        }
+    }
+
+    #[test]
+    fn a_date_with_time_and_zone_is_the_day_that_is_written() {
+        for written in [
+            "2026-11-05T09:00:00-08:00",
+            "2026-11-05 09:00",
+            "2026-11-05T09:00Z",
+            "2026-11-05t9:00z",
+            "2026-11-05 23:59:59 -0800",
+            "2026-11-05  09:00:00.123456 +5",
+            "2026-11-05T00:30:00+14:00",
+            "2026-11-05 09:00 UTC",
+            "2026-11-05T09:00:00-08:00[America/Los_Angeles]",
+            " 2026-11-05 ",
+        ] {
+            assert_eq!(date(written), Ok(jiff::civil::date(2026, 11, 5)), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_time_is_told_with_its_day() {
+        for written in [
+            "2026-11-05T25:00",
+            "2026-11-05 24:00",
+            "2026-11-05 09:60",
+            "2026-11-05 09:00:61",
+            "2026-11-05T",
+            "2026-11-05T09",
+            "2026-11-05 9:5",
+            "2026-11-05 0900",
+            "2026-11-05 9:00 AM",
+            "2026-11-05 morning",
+            "2026-11-05 09:00 +25:00",
+            "2026-11-05T09:00-08:0",
+            "2026-11-05T09:00 Pacific",
+            "2026-11-05 09:00 \u{e9}\u{e9}",
+            "2026-11-05 09:00 +\u{e9}\u{e9}",
+            "2026-11-05T09:00.",
+        ] {
+            let refused = date(written).expect_err(written);
+            assert!(refused.help.contains("the day alone, 2026-11-05"), "{written}: {}", refused.help);
         }
     }
 

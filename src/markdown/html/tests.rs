@@ -30,7 +30,7 @@ fn hrefs(body: &Body) -> Vec<Href> {
 }
 
 fn html_as(markdown: &str, raw_html: RawHtml) -> String {
-    let style = MarkdownStyle { smart_punctuation: true, raw_html };
+    let style = MarkdownStyle { smart_punctuation: true, raw_html, math: false };
     let body = parse(markdown, &style);
     render(
         markdown,
@@ -365,7 +365,7 @@ proptest! {
     #[test]
     fn every_link_takes_one_address(text in soup(), mode in 0usize..3) {
         let raw_html = [RawHtml::Sanitize, RawHtml::Escape, RawHtml::Trust][mode];
-        let style = MarkdownStyle { smart_punctuation: false, raw_html };
+        let style = MarkdownStyle { smart_punctuation: false, raw_html, math: false };
         let body = parse(&text, &style);
         let (hrefs, words, highlighter) = (hrefs(&body), words(), Highlighter::default());
         let rendering = Rendering { links: &hrefs, omit: None, words: &words, highlighter: &highlighter };

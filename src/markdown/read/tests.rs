@@ -4,7 +4,7 @@ use super::*;
 use crate::markdown::events::RawHtml;
 
 fn read(markdown: &str) -> Body {
-    parse(markdown, &MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize })
+    parse(markdown, &MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize, math: false })
 }
 
 /// A link as `destination | text | range | whole`, images with `!` and raw HTML with `<` in front.
@@ -111,7 +111,7 @@ fn names_what_does_not_stay() {
     onclick: ONCLICK=y (it runs a script)
     "#);
     for raw_html in [RawHtml::Escape, RawHtml::Trust] {
-        let body = parse(markdown, &MarkdownStyle { smart_punctuation: false, raw_html });
+        let body = parse(markdown, &MarkdownStyle { smart_punctuation: false, raw_html, math: false });
         assert!(body.has_raw_html && body.raw_tags.is_empty());
     }
     assert!(!read("no <3 raw").has_raw_html);
@@ -135,7 +135,7 @@ fn reads_plain_text_by_section() {
 
 #[test]
 fn raw_html_shown_as_text_is_text() {
-    let style = MarkdownStyle { smart_punctuation: false, raw_html: RawHtml::Escape };
+    let style = MarkdownStyle { smart_punctuation: false, raw_html: RawHtml::Escape, math: false };
     let body = parse("# A <b>c</b>\n<a id=x href=y>\n", &style);
     assert_eq!((body.outline[0].text.as_str(), body.outline[0].id.as_str()), ("A <b>c</b>", "a-bcb"));
     assert!(body.links.is_empty());
@@ -298,7 +298,7 @@ proptest! {
     #[test]
     fn ranges_are_inside_the_text(text in soup(), smart_punctuation: bool, mode in 0usize..3) {
         let raw_html = [RawHtml::Sanitize, RawHtml::Escape, RawHtml::Trust][mode];
-        let body = parse(&text, &MarkdownStyle { smart_punctuation, raw_html });
+        let body = parse(&text, &MarkdownStyle { smart_punctuation, raw_html, math: smart_punctuation });
         let links = body.links.iter().flat_map(|link| [&link.range, &link.whole]);
         let others = body.outline.iter().map(|heading| &heading.range).chain(body.raw_tags.iter().map(|tag| &tag.range));
         for range in links.chain(others) {

@@ -1,0 +1,75 @@
+//! Formulas that cannot be shown, and formulas where the site shows none.
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+
+rule! {
+    /// A formula that cannot be shown, where the setting `markdown.math` is on. The page shows its source as code
+    /// instead.
+    ///
+    /// Bad:
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// markdown: { math: true }
+    /// ```
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// A half is $\fraction{1}{2}$.
+    /// ```
+    /// Good:
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// markdown: { math: true }
+    /// ```
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// A half is $\frac{1}{2}$.
+    /// ```
+    pub(super) BAD_MATH = "bad-math", Error
+}
+
+rule! {
+    /// A formula that readers see with its dollars and backslashes: the setting `markdown.math` is off, or the formula
+    /// does not begin and end as Markdown needs it.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// A half is $\frac{1}{2}$.
+    /// ```
+    /// Good:
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// markdown: { math: true }
+    /// ```
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// A half is $\frac{1}{2}$.
+    /// ```
+    pub(super) UNREAD_MATH = "unread-math", Warning
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in &scene.catalog.entries {
+        let bad = entry.body.bad_math.iter();
+        found.extend(bad.map(|bad| BAD_MATH.at(entry.body_span(&bad.range), bad.what.clone()).help(bad.help.clone())));
+        for (path, _, body) in &entry.inner_bodies {
+            let bad = body.bad_math.iter();
+            found.extend(bad.map(|bad| BAD_MATH.at(entry.field_span(path), bad.what.clone()).help(bad.help.clone())));
+        }
+        // Once a page: it is one setting.
+        if let Some(range) = &entry.body.unread_math {
+            let help = match scene.site.config.markdown.math {
+                true => "close every brace, and write no space behind the first dollar and none before the last",
+                false => "write `markdown: { math: true }` in `homeroom.yaml`, or put it into backticks if it is code",
+            };
+            found.push(UNREAD_MATH.at(entry.body_span(range), "readers see this formula as it is written").help(help));
+        }
+    }
+    found
+}

@@ -1,0 +1,586 @@
+//! The parser's events to MathML Core and to plain text, in one walk.
+//!
+//! Columns and lines hang on classes of the theme; nothing has a style of its own.
+
+use std::fmt::Write as _;
+
+use pulldown_latex::event::{
+    ArrayColumn, ColumnAlignment, Content, DelimiterSize, DelimiterType, Dimension, DimensionUnit, EnvironmentFlow,
+    Event, Font, Grouping, ScriptPosition, ScriptType, StateChange, Style, Visual,
+};
+
+use super::Written;
+use super::letters::letter;
+use crate::markdown::writer;
+
+/// Parts may be nested this deep. Parsers of HTML stop at 512 elements, and one part is up to four.
+const DEPTH: usize = 50;
+
+/// The sign for "the function before applies to what follows".
+const APPLY: &str = "<mo>\u{2061}</mo>";
+
+/// The line through a sign.
+const SLASH: char = '\u{338}';
+
+/// A formula as pages have it; `None` where it is nested too deep.
+pub(super) fn write(events: &[Event<'_>], source: &str, display: bool) -> Option<Written> {
+    let mut writer = Writer { events, display, ..Writer::default() };
+    while writer.at < events.len() {
+        writer.row();
+    }
+    if writer.is_too_deep {
+        return None;
+    }
+    // A block can be wider than the page: it takes the focus, so that a keyboard can scroll it.
+    let opening = if display { "<math display=\"block\" tabindex=\"0\">" } else { "<math>" };
+    let mut mathml =
+        format!("{opening}<semantics><mrow>{}</mrow><annotation encoding=\"application/x-tex\">", writer.html);
+    self::writer::text(&mut mathml, source);
+    mathml.push_str("</annotation></semantics></math>");
+    Some(Written { mathml, plain: writer.plain.split_whitespace().collect::<Vec<_>>().join(" ") })
+}
+
+#[derive(Default)]
+struct Writer<'e> {
+    events: &'e [Event<'e>],
+    at: usize,
+    html: String,
+    plain: String,
+    display: bool,
+    depth: usize,
+    is_too_deep: bool,
+    state: State,
+    /// Whether what stands directly before is something that can be added to: a sign behind it joins two things.
+    is_after_operand: bool,
+}
+
+#[derive(Default, Clone, Copy)]
+struct State {
+    font: Option<Font>,
+    style: Option<Style>,
+    /// Whether a line goes through all signs.
+    is_struck: bool,
+}
+
+/// How the columns of a table stand.
+struct Columns {
+    class: &'static str,
+    /// By their number; the last counts for all that follow.
+    alignments: Vec<ColumnAlignment>,
+    /// Whether columns alternate between right and left, so that the second of each pair follows its first closely.
+    are_pairs: bool,
+}
+
+impl<'e> Writer<'e> {
+    /// Writes elements up to the end of the group, or to a mark between cells.
+    fn row(&mut self) -> Option<&'e EnvironmentFlow> {
+        while let Some(event) = self.next() {
+            match event {
+                Event::End => return None,
+                Event::EnvironmentFlow(flow) => return Some(flow),
+                event => {
+                    let base =
+                        if matches!(event, Event::Script { .. }) { self.events.get(self.at) } else { Some(event) };
+                    self.element(event);
+                    if matches!(base, Some(Event::Content(Content::Function(_)))) {
+                        self.apply();
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    fn next(&mut self) -> Option<&'e Event<'e>> {
+        let event = self.events.get(self.at)?;
+        self.at += 1;
+        Some(event)
+    }
+
+    /// Writes one element, however many events it has.
+    fn element(&mut self, event: &'e Event<'e>) {
+        self.depth += 1;
+        self.is_too_deep |= self.depth > DEPTH;
+        if !self.is_too_deep {
+            self.element_within(event);
+        }
+        self.depth -= 1;
+    }
+
+    fn element_within(&mut self, event: &'e Event<'e>) {
+        match event {
+            Event::Content(content) => self.content(content),
+            Event::Begin(grouping) => self.group(grouping),
+            Event::Visual(visual) => self.visual(*visual),
+            Event::Script { ty, position } => self.script(*ty, *position),
+            Event::Space { width, .. } => self.space(width.as_ref()),
+            Event::StateChange(StateChange::Font(font)) => self.state.font = *font,
+            Event::StateChange(StateChange::Style(style)) => self.state.style = Some(*style),
+            Event::StateChange(StateChange::Color(_)) | Event::End | Event::EnvironmentFlow(_) => {}
+        }
+    }
+
+    /// Writes what stands in a place that holds exactly one element.
+    fn part(&mut self) {
+        let before = self.html.len();
+        self.is_after_operand = false;
+        while self.html.len() == before && !self.is_too_deep {
+            match self.events.get(self.at) {
+                Some(Event::End | Event::EnvironmentFlow(_)) | None => self.html.push_str("<mrow></mrow>"),
+                Some(event) => {
+                    self.at += 1;
+                    self.element(event);
+                }
+            }
+        }
+    }
+
+    /// The same, with brackets around what has several signs.
+    fn bracketed_part(&mut self) {
+        let before = self.plain.len();
+        self.part();
+        let part = self.plain[before..].trim().to_owned();
+        self.plain.truncate(before);
+        if part.chars().count() > 1 && !part.chars().all(|letter| letter.is_alphanumeric() || letter == '.') {
+            let _ = write!(self.plain, "({part})");
+        } else {
+            self.plain.push_str(&part);
+        }
+    }
+
+    fn visual(&mut self, visual: Visual) {
+        match visual {
+            Visual::SquareRoot => {
+                self.open("msqrt");
+                self.plain.push('\u{221a}');
+                self.bracketed_part();
+                self.close("msqrt");
+            }
+            Visual::Root => {
+                self.open("mroot");
+                let before = self.plain.len();
+                self.bracketed_part();
+                let radicand = self.plain.split_off(before);
+                self.bracketed_part();
+                let _ = write!(self.plain, "\u{221a}{radicand}");
+                self.close("mroot");
+            }
+            Visual::Fraction(line) => {
+                self.open_tag("mfrac");
+                if let Some(width) = line.as_ref().and_then(length) {
+                    writer::attribute(&mut self.html, "linethickness", &width);
+                }
+                self.html.push('>');
+                self.bracketed_part();
+                self.plain.push_str(if line.is_some_and(|line| line.value == 0.0) { " " } else { "/" });
+                self.bracketed_part();
+                self.close("mfrac");
+            }
+            Visual::Negation => {
+                let was_struck = std::mem::replace(&mut self.state.is_struck, true);
+                self.part();
+                self.state.is_struck = was_struck;
+            }
+        }
+        self.is_after_operand = true;
+    }
+
+    fn script(&mut self, ty: ScriptType, position: ScriptPosition) {
+        let is_display = match self.state.style {
+            Some(style) => style == Style::Display,
+            None => self.display,
+        };
+        let above = match position {
+            ScriptPosition::Right => false,
+            ScriptPosition::AboveBelow => true,
+            ScriptPosition::Movable => is_display,
+        };
+        let tag = match (ty, above) {
+            (ScriptType::Subscript, false) => "msub",
+            (ScriptType::Superscript, false) => "msup",
+            (ScriptType::SubSuperscript, false) => "msubsup",
+            (ScriptType::Subscript, true) => "munder",
+            (ScriptType::Superscript, true) => "mover",
+            (ScriptType::SubSuperscript, true) => "munderover",
+        };
+        self.open(tag);
+        let style = self.state.style;
+        self.part();
+        self.state.style = None;
+        let signs: &[&str] = match ty {
+            ScriptType::Subscript => &["_"],
+            ScriptType::Superscript => &["^"],
+            ScriptType::SubSuperscript => &["_", "^"],
+        };
+        for sign in signs {
+            if position == ScriptPosition::AboveBelow && self.accent() {
+                continue;
+            }
+            let before = self.plain.len();
+            self.bracketed_part();
+            // `90°`, `f′`: signs that stand high by themselves.
+            if !matches!(&self.plain[before..], "\u{2218}" | "\u{2032}") {
+                self.plain.insert_str(before, sign);
+            } else if self.plain.ends_with('\u{2218}') {
+                self.plain.truncate(before);
+                self.plain.push('\u{b0}');
+            }
+        }
+        self.state.style = style;
+        self.close(tag);
+        self.is_after_operand = true;
+    }
+
+    /// A single sign above or below something, such as a bar: it is as wide as what it stands at.
+    fn accent(&mut self) -> bool {
+        let Some(Event::Content(Content::Ordinary { content, stretchy })) = self.events.get(self.at) else {
+            return false;
+        };
+        if content.is_alphanumeric() {
+            return false;
+        }
+        self.at += 1;
+        let stretchy = *stretchy || matches!(content, '\u{203e}' | '\u{af}' | '_' | '\u{332}');
+        let _ = write!(self.html, "<mo stretchy=\"{stretchy}\">");
+        self.sign(*content);
+        self.html.push_str("</mo>");
+        self.plain.push(*content);
+        true
+    }
+
+    fn group(&mut self, grouping: &'e Grouping) {
+        let state = self.state;
+        self.is_after_operand = false;
+        let columns = match grouping {
+            Grouping::Normal => {
+                self.open("mrow");
+                self.row();
+                self.close("mrow");
+                (self.state, self.is_after_operand) = (state, true);
+                return;
+            }
+            Grouping::LeftRight(left, right) => {
+                self.open("mrow");
+                self.bracket(*left, "prefix");
+                self.row();
+                self.bracket(*right, "postfix");
+                self.close("mrow");
+                (self.state, self.is_after_operand) = (state, true);
+                return;
+            }
+            Grouping::Align { .. }
+            | Grouping::Aligned
+            | Grouping::Split
+            | Grouping::Alignat { .. }
+            | Grouping::Alignedat { .. } => Columns { class: "eq", alignments: Vec::new(), are_pairs: true },
+            Grouping::Array(columns) => {
+                let alignment = |column: &ArrayColumn| match column {
+                    ArrayColumn::Column(alignment) => Some(*alignment),
+                    ArrayColumn::Separator(_) => None,
+                };
+                let alignments = columns.iter().filter_map(alignment).collect();
+                Columns { class: "", alignments, are_pairs: false }
+            }
+            Grouping::Matrix { alignment } | Grouping::SubArray { alignment } => {
+                Columns { class: "", alignments: vec![*alignment], are_pairs: false }
+            }
+            Grouping::Cases { .. } => Columns { class: "", alignments: vec![ColumnAlignment::Left], are_pairs: false },
+            Grouping::Equation { .. } | Grouping::Gather { .. } | Grouping::Gathered | Grouping::Multline => {
+                Columns { class: "", alignments: vec![ColumnAlignment::Center], are_pairs: false }
+            }
+        };
+        self.state = State { font: None, style: None, ..state };
+        self.open("mrow");
+        self.bracket(matches!(grouping, Grouping::Cases { left: true }).then_some('{'), "prefix");
+        self.table(&columns);
+        self.bracket(matches!(grouping, Grouping::Cases { left: false }).then_some('}'), "postfix");
+        self.close("mrow");
+        (self.state, self.is_after_operand) = (state, true);
+    }
+
+    /// Writes the rows of a table up to the end of its group.
+    fn table(&mut self, columns: &Columns) {
+        let state = self.state;
+        self.open_tag("mtable");
+        if !columns.class.is_empty() {
+            writer::attribute(&mut self.html, "class", columns.class);
+        }
+        self.html.push('>');
+        let mut has_line = false;
+        if let Some(Event::EnvironmentFlow(EnvironmentFlow::StartLines { lines })) = self.events.get(self.at) {
+            has_line = !lines.is_empty();
+            self.at += 1;
+        }
+        loop {
+            self.html.push_str(if has_line { "<mtr class=\"ln\">" } else { "<mtr>" });
+            let mut column = 0;
+            let ended = loop {
+                self.cell(columns, column);
+                self.state = state;
+                match self.row() {
+                    Some(EnvironmentFlow::Alignment) => column += 1,
+                    Some(EnvironmentFlow::NewLine { horizontal_lines, .. }) => {
+                        has_line = !horizontal_lines.is_empty();
+                        break false;
+                    }
+                    Some(EnvironmentFlow::StartLines { .. }) => {}
+                    None => break true,
+                }
+                self.html.push_str("</mtd>");
+                self.plain.push(' ');
+            };
+            self.html.push_str("</mtd></mtr>");
+            self.plain.push(' ');
+            // A line end behind the last row begins no other.
+            let is_last = matches!(self.events.get(self.at), Some(Event::End)) && !has_line;
+            if ended {
+                break;
+            }
+            if is_last {
+                self.at += 1;
+                break;
+            }
+        }
+        self.html.push_str("</mtable>");
+    }
+
+    fn cell(&mut self, columns: &Columns, column: usize) {
+        let alignment = match columns.are_pairs {
+            true if column % 2 == 0 => ColumnAlignment::Right,
+            true => ColumnAlignment::Left,
+            false => {
+                columns.alignments.get(column).or(columns.alignments.last()).copied().unwrap_or(ColumnAlignment::Center)
+            }
+        };
+        self.html.push_str(match alignment {
+            ColumnAlignment::Left => "<mtd class=\"al-l\">",
+            ColumnAlignment::Center => "<mtd>",
+            ColumnAlignment::Right => "<mtd class=\"al-r\">",
+        });
+        if columns.are_pairs && column > 0 && column % 2 == 0 {
+            self.html.push_str("<mspace width=\"2em\"></mspace>");
+        }
+        self.is_after_operand = columns.are_pairs && column % 2 == 1;
+    }
+
+    fn bracket(&mut self, bracket: Option<char>, form: &str) {
+        let Some(bracket) = bracket else { return };
+        let _ = write!(self.html, "<mo stretchy=\"true\" form=\"{form}\">");
+        self.sign(bracket);
+        self.html.push_str("</mo>");
+        self.plain.push(bracket);
+    }
+
+    fn space(&mut self, width: Option<&Dimension>) {
+        // Less than nothing brings signs closer together; MathML has no such space.
+        let wide = width.filter(|width| width.value > 0.0);
+        let length = wide.and_then(length).unwrap_or_else(|| "0".to_owned());
+        let _ = write!(self.html, "<mspace width=\"{length}\"></mspace>");
+        if wide.is_some() {
+            self.plain.push(' ');
+        }
+    }
+
+    /// Says that a function applies to what follows, where something does.
+    fn apply(&mut self) {
+        let is_delimiter = match self.events.get(self.at) {
+            None | Some(Event::End | Event::EnvironmentFlow(_)) => return,
+            Some(Event::Content(Content::Relation { .. } | Content::Punctuation(_) | Content::BinaryOp { .. })) => {
+                return;
+            }
+            Some(
+                Event::Content(Content::Delimiter { .. }) | Event::Begin(Grouping::LeftRight(..)) | Event::Space { .. },
+            ) => true,
+            Some(_) => false,
+        };
+        self.html.push_str(APPLY);
+        if !is_delimiter {
+            self.html.push_str("<mspace width=\"0.1667em\"></mspace>");
+            self.plain.push(' ');
+        }
+    }
+
+    fn content(&mut self, content: &Content<'_>) {
+        let (is_operand, plain) = (true, self.plain.len());
+        self.is_after_operand = match content {
+            Content::Text(text) => {
+                self.open("mtext");
+                // MathML drops white space at both ends.
+                let edge = |is_there: bool| if is_there { "\u{a0}" } else { "" };
+                self.html.push_str(edge(text.starts_with(char::is_whitespace)));
+                writer::text(&mut self.html, text.trim());
+                self.html.push_str(edge(text.ends_with(char::is_whitespace) && !text.trim().is_empty()));
+                self.close("mtext");
+                self.plain.push_str(text);
+                is_operand
+            }
+            Content::Number(number) => {
+                self.open("mn");
+                number.chars().for_each(|digit| self.sign(digit));
+                self.close("mn");
+                self.plain.push_str(number);
+                is_operand
+            }
+            Content::Function(name) => {
+                self.open_tag("mi");
+                self.html.push_str(if name.chars().count() == 1 { " mathvariant=\"normal\">" } else { ">" });
+                writer::text(&mut self.html, name);
+                self.close("mi");
+                self.spaced(name);
+                false
+            }
+            Content::Ordinary { content, stretchy: true } => {
+                self.html.push_str("<mo stretchy=\"true\">");
+                self.sign(*content);
+                self.close("mo");
+                self.plain.push(*content);
+                is_operand
+            }
+            Content::Ordinary { content, stretchy: false } => {
+                // Greek capitals stand upright, as in TeX.
+                let is_upright = match self.state.font {
+                    Some(font) => font == Font::UpRight,
+                    None => content.is_uppercase() && !content.is_ascii(),
+                };
+                self.open_tag("mi");
+                self.html.push_str(if is_upright { " mathvariant=\"normal\">" } else { ">" });
+                self.sign(*content);
+                self.close("mi");
+                self.plain.push(*content);
+                is_operand
+            }
+            Content::LargeOp { content, small } => {
+                self.open_tag("mo");
+                self.html.push_str(if *small { " largeop=\"false\"" } else { "" });
+                self.html.push_str(" movablelimits=\"false\">");
+                self.sign(*content);
+                self.close("mo");
+                self.plain.push(*content);
+                false
+            }
+            Content::BinaryOp { content, small: _ } => {
+                self.open_tag("mo");
+                // A sign without something before it belongs to what follows: `-3`.
+                self.html.push_str(if self.is_after_operand {
+                    ">"
+                } else {
+                    " form=\"prefix\" lspace=\"0\" rspace=\"0\">"
+                });
+                self.sign(*content);
+                self.close("mo");
+                match self.is_after_operand && *content != '/' {
+                    true => self.spaced_sign(&content.to_string()),
+                    false => self.plain.push(*content),
+                }
+                false
+            }
+            Content::Relation { content, small: _ } => {
+                self.open("mo");
+                let mut bytes = [0; 8];
+                let signs = String::from_utf8_lossy(content.encode_utf8_to_buf(&mut bytes)).into_owned();
+                signs.chars().for_each(|sign| self.sign(sign));
+                self.close("mo");
+                self.spaced_sign(&signs);
+                false
+            }
+            Content::Delimiter { content, size, ty } => {
+                let form = match ty {
+                    DelimiterType::Open => "prefix",
+                    DelimiterType::Fence => "infix",
+                    DelimiterType::Close => "postfix",
+                };
+                let stretchy = *ty == DelimiterType::Fence || size.is_some();
+                let _ = write!(self.html, "<mo form=\"{form}\" stretchy=\"{stretchy}\"");
+                if let Some(size) = size {
+                    let size = match size {
+                        DelimiterSize::Big => "1.2em",
+                        DelimiterSize::BIG => "1.8em",
+                        DelimiterSize::Bigg => "2.4em",
+                        DelimiterSize::BIGG => "3em",
+                    };
+                    let _ = write!(self.html, " symmetric=\"true\" minsize=\"{size}\" maxsize=\"{size}\"");
+                }
+                self.html.push('>');
+                self.sign(*content);
+                self.close("mo");
+                self.plain.push(*content);
+                *ty == DelimiterType::Close
+            }
+            Content::Punctuation(content) => {
+                self.open("mo");
+                self.sign(*content);
+                self.close("mo");
+                self.plain.push(*content);
+                self.plain.push(' ');
+                false
+            }
+        };
+        if self.state.is_struck && self.plain.len() > plain {
+            let end = self.plain.trim_end().len();
+            self.plain.insert(end, SLASH);
+        }
+    }
+
+    /// A word of its own in the plain text.
+    fn spaced(&mut self, word: &str) {
+        if self.plain.ends_with(char::is_alphanumeric) {
+            self.plain.push(' ');
+        }
+        self.plain.push_str(word);
+    }
+
+    fn spaced_sign(&mut self, sign: &str) {
+        let _ = write!(self.plain, " {sign} ");
+    }
+
+    /// A sign in the face that holds, with a line through it where one goes through all.
+    fn sign(&mut self, sign: char) {
+        let mut bytes = [0; 4];
+        writer::text(&mut self.html, letter(self.state.font, sign).encode_utf8(&mut bytes));
+        if self.state.is_struck {
+            self.html.push(SLASH);
+        }
+    }
+
+    /// `<name`, and the style that was asked for.
+    fn open_tag(&mut self, name: &str) {
+        self.html.push('<');
+        self.html.push_str(name);
+        self.html.push_str(match self.state.style {
+            None => "",
+            Some(Style::Display) => " displaystyle=\"true\" scriptlevel=\"0\"",
+            Some(Style::Text) => " displaystyle=\"false\" scriptlevel=\"0\"",
+            Some(Style::Script) => " displaystyle=\"false\" scriptlevel=\"1\"",
+            Some(Style::ScriptScript) => " displaystyle=\"false\" scriptlevel=\"2\"",
+        });
+    }
+
+    fn open(&mut self, name: &str) {
+        self.open_tag(name);
+        self.html.push('>');
+    }
+
+    fn close(&mut self, name: &str) {
+        writer::end(&mut self.html, name);
+    }
+}
+
+/// A length as MathML has it; `None` for one that no page has room for.
+fn length(dimension: &Dimension) -> Option<String> {
+    let (factor, unit) = match dimension.unit {
+        DimensionUnit::Em => (1.0, "em"),
+        DimensionUnit::Mu => (1.0 / 18.0, "em"),
+        DimensionUnit::Ex => (1.0, "ex"),
+        DimensionUnit::Pt | DimensionUnit::Bp => (1.0, "pt"),
+        DimensionUnit::Pc => (1.0, "pc"),
+        DimensionUnit::In => (1.0, "in"),
+        DimensionUnit::Cm => (1.0, "cm"),
+        DimensionUnit::Mm => (1.0, "mm"),
+        DimensionUnit::Dd => (1.07, "pt"),
+        DimensionUnit::Cc => (12.84, "pt"),
+        DimensionUnit::Sp => (1.0 / 65536.0, "pt"),
+    };
+    let value = dimension.value * factor;
+    let rounded = (value * 10_000.0).round() / 10_000.0;
+    (value.abs() <= 100.0).then(|| format!("{rounded}{unit}"))
+}
