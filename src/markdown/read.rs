@@ -12,7 +12,7 @@ use super::events::{Events, Item, Node, Raw, RawHtml, events};
 pub(super) use super::outline::Heading;
 use super::outline::{outline, push_plain, words};
 use super::raw_html::Piece;
-use super::{places, unread};
+use super::{allow, places, unread};
 
 /// What a Markdown text holds. All ranges are bytes of that text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Body {
     pub spaced: Vec<Range<usize>>,
     /// HTML, classes and ids that a page does not keep.
     pub raw_tags: Vec<RawTag>,
+    /// The comments that allow findings.
+    pub allowances: Vec<allow::Allowance>,
     /// Every id that a link can lead to: the headings', those of raw HTML, those of footnotes.
     pub anchors: Vec<String>,
     /// The same in order, to look one up.
@@ -94,7 +96,9 @@ pub struct Section {
 /// Reads `markdown`. Linear, and never fails.
 #[must_use]
 pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
-    let events = events(markdown, style);
+    let mut events = events(markdown, style);
+    let mut allowances = std::mem::take(&mut events.allowances);
+    allow::cover(&events, &mut allowances, markdown.len());
     let (outline, anchors) = outline(&events, markdown, style);
     let mut sorted_anchors = anchors.clone();
     sorted_anchors.sort_unstable();
@@ -116,6 +120,7 @@ pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
     }
     reader.end_section(None);
     reader.body.raw_tags = events.dropped;
+    reader.body.allowances = allowances.into_iter().map(|(_, allowance)| allowance).collect();
     reader.body
 }
 
