@@ -35,6 +35,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut see = |language: &Option<String>, span: &dyn Fn() -> Span| {
         let Some(language) = language.as_deref().filter(|language| !highlighter.knows(language)) else { return };
         let told = UNKNOWN_LANGUAGE.at(span(), format!("there are no colors for the language `{}`", excerpt(language)));
+        let told = told.about(language);
         found.push(match highlighter.nearest(language) {
             Some(near) => told.help(format!("did you mean `{near}`?")),
             None => told.help("write `text` for what is no code; all else is shown without colors"),

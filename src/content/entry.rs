@@ -350,7 +350,7 @@ pub fn read(
         (None, None) => {
             if readable && belonging.role != Role::Home && !fields.contains_key("title") {
                 let help = "add `title: …` to the front matter, or start the text with a heading: # Title";
-                let fault = NO_TITLE.at(Span::file(file), "the page has no title").help(help);
+                let fault = NO_TITLE.at(Span::file(file), "the page has no title").about("title").help(help);
                 let is_slip = |other: &&Diagnostic| {
                     other.rule == &UNKNOWN_KEY && other.fix.as_ref().is_some_and(|fix| fix.replacement == "title")
                 };
