@@ -3,15 +3,18 @@
 //! Every setting has a default, so that a site with a title alone builds. `KEYS` names them all;
 //! `docs/configuration.md` is held against it by a test.
 
+pub mod checks;
 mod editor;
+pub mod pattern;
 mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use checks::CheckSetting;
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Reported, Severity, Suggestions, rule};
+use crate::diagnostic::{Diagnostic, Reported, Suggestions, rule};
 use crate::document::{At, Document, Keys, excerpt};
 use crate::markdown::{MarkdownStyle, RawHtml};
 use crate::media;
@@ -43,7 +46,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 63] = [
+pub const KEYS: [&str; 66] = [
     "title",
     "district",
     "tagline",
@@ -105,6 +108,9 @@ pub const KEYS: [&str; 63] = [
     "search.synonyms",
     "checks",
     "checks.*",
+    "checks.*.severity",
+    "checks.*.paths",
+    "checks.*.keys",
     "preview",
     "preview.editor",
 ];
@@ -158,8 +164,8 @@ pub struct Config {
     pub feed: Feed,
     /// Groups of phrases that readers use for the same thing.
     pub synonyms: Vec<Vec<String>>,
-    /// Severities by the code of a check, with the place of the setting.
-    pub checks: Vec<(String, Severity, Span)>,
+    /// How grave findings are; the first that fits one counts.
+    pub checks: Vec<CheckSetting>,
     /// The link by which the preview opens a file in an editor, with `{path}`, `{line}` and `{column}` in it.
     pub editor: String,
 }
@@ -420,7 +426,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         config.synonyms = keys.items("synonyms").iter().filter_map(|at| synonyms(at, keys.faults)).collect();
     }
     if let Some(at) = checks {
-        config.checks = read_checks(&at, faults);
+        config.checks = checks::read(&at, faults);
     }
     Some(config)
 }
@@ -637,28 +643,4 @@ fn read_vocabularies(at: &At<'_>, scales: &mut Scales, faults: &mut Vec<Diagnost
         }
         scales.insert(name.to_owned(), Arc::new(scale));
     }
-}
-
-fn read_checks(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(String, Severity, Span)> {
-    let Some(entries) = at.entries() else {
-        faults.push(at.wrong_type("checks", "codes with their severity"));
-        return Vec::new();
-    };
-    let mut checks = Vec::new();
-    for (code, value) in entries {
-        let Some(word) = value.scalar().map(|scalar| scalar.text.trim()) else {
-            faults.push(value.wrong_type(code, "one of `off`, `info`, `warning` and `error`"));
-            continue;
-        };
-        // YAML takes a bare `off` for a text; `false` means the same to most.
-        let word = if word == "false" { "off" } else { word };
-        match Severity::WORDS.iter().find(|(name, _)| *name == word) {
-            Some((_, severity)) => checks.push((code.to_owned(), *severity, value.key_span())),
-            None => {
-                let words = Suggestions::new(Severity::WORDS.map(|(word, _)| word));
-                faults.push(crate::document::unknown_choice(&value, code, word, &words));
-            }
-        }
-    }
-    checks
 }

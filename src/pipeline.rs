@@ -222,7 +222,7 @@ impl Laid {
     /// Everything that is wrong, `found` included, with the severities that the settings give it.
     fn weigh(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let told = [&self.declaring, &self.reading, &self.planning].into_iter().flatten().cloned();
-        let mut diagnostics = check::weigh(told.chain(found).collect(), &self.scene.site, &self.scene.catalog);
+        let mut diagnostics = check::judge(told.chain(found).collect(), &self.scene.site, &self.scene.catalog);
         diagnostic::sort(&mut diagnostics);
         diagnostics
     }
@@ -338,7 +338,8 @@ fn first_of_each_place(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// The texts of all files that findings point into.
 fn sources(diagnostics: &[Diagnostic], snapshot: &Snapshot) -> Sources {
-    let spans = diagnostics.iter().flat_map(|diagnostic| {
+    let followers = diagnostics.iter().flat_map(|diagnostic| &diagnostic.followers);
+    let spans = diagnostics.iter().chain(followers).flat_map(|diagnostic| {
         let fix = diagnostic.fix.iter().map(|fix| &fix.span);
         diagnostic.span.iter().chain(diagnostic.others.iter().map(|(span, _)| span)).chain(fix)
     });

@@ -43,6 +43,9 @@ struct Told {
 fn homeroom(arguments: &[&str], site: &Path) -> Told {
     let mut command = Command::new(env!("CARGO_BIN_EXE_homeroom"));
     command.args(arguments).args(["--as-of", "2026-11-22", "--site"]).arg(site).timeout(HANG_GUARD);
+    if site.is_dir() {
+        command.current_dir(site);
+    }
     let output = command.output().expect("the program runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("reports are UTF-8");
     let told = Told {
@@ -609,7 +612,7 @@ fn without_content() {
     assert!(!empty.path().join("public").exists(), "no site is built in the wrong folder");
     assert_snapshot!(told.err.replace(&empty.path().display().to_string(), "SITE"), @r"
     error: `SITE` is no site: it has neither homeroom.yaml nor content/
-    help: name the site's folder with --site; to start a site here, write a first page: content/index.md with the line `# Handbook`
+    help: go to the site's folder or into it, or name it with --site; to start a site here, write a first page: content/index.md with the line `# Handbook`
     ");
     assert_snapshot!(without(&[("homeroom.yaml", b"title: A\n")]), @r"
     warning[missing-content]: the site has no folder `content/`, or nothing in it
@@ -699,13 +702,13 @@ fn kinds() {
     exit 1
     ");
     assert_snapshot!(with("fields: { room: { type: text, pattern: \"a{1000}{1000}{1000}\" } }\n"), @r"
-    content/club/a.md:3:7: error[wrong-type]: `room` expects a text, not a list
     kinds/club.yaml:1:40: error[kind-fault]: `a{1000}{1000}{1000}` is not a regular expression
+    content/club/a.md:3:7: error[wrong-type]: `room` expects a text, not a list
     exit 1
     ");
     assert_snapshot!(with("folder: content/../..\nfields: { room: text }\n"), @r"
-    content/club/a.md:3:1: error[unknown-key]: `a.md` (the page) has no key `room`
     kinds/club.yaml:1:9: error[kind-fault]: a kind's `folder` lies inside the content folder
+    content/club/a.md:3:1: error[unknown-key]: `a.md` (the page) has no key `room`
     exit 1
     ");
     assert_snapshot!(with("fields: { room: { type: list, of: { type: list, of: { type: list, of: text } } } }\n"), @r"
@@ -713,9 +716,9 @@ fn kinds() {
     exit 1
     ");
     assert_snapshot!(with("fields: { room: { type: number, min: 1e999, max: -.inf } }\n"), @r"
-    content/club/a.md:3:7: error[wrong-type]: `room` expects a number, not a list
     kinds/club.yaml:1:38: error[wrong-type]: `min` expects a number, not `1e999`
     kinds/club.yaml:1:50: error[wrong-type]: `max` expects a number, not `-.inf`
+    content/club/a.md:3:7: error[wrong-type]: `room` expects a number, not a list
     exit 1
     ");
 }
@@ -816,7 +819,8 @@ fn bundles() {
 fn advice(files: &[(&str, &str)]) -> String {
     let files: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     let told = homeroom(&["check", "--format", "json"], site(&files).path());
-    let findings: Vec<serde_json::Value> = serde_json::from_str(&told.out).expect("JSON");
+    let report: serde_json::Value = serde_json::from_str(&told.out).expect("JSON");
+    let findings = report["findings"].as_array().expect("a list");
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let tell = |finding: &serde_json::Value| {
         let [file, severity, code, message, help] =

@@ -42,7 +42,7 @@ fn put(site: &Path, files: Files<'_>) {
 /// The exit code, and what was printed.
 fn homeroom(arguments: &[&str], site: &Path) -> (i32, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_homeroom"));
-    command.args(arguments).arg("--site").arg(site).timeout(HANG_GUARD);
+    command.args(arguments).arg("--site").arg(site).current_dir(site).timeout(HANG_GUARD);
     if !arguments.contains(&"--as-of") {
         command.args(["--as-of", "2026-11-22"]);
     }

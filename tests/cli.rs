@@ -154,15 +154,17 @@ fn check_writes_findings_to_standard_output_and_their_number_beside_them() {
     assert_eq!(github.out.lines().count(), 1, "{github:?}");
 
     let json = site.run(&["check", "--format", "json"]);
-    let list: Json = serde_json::from_str(&json.out).expect("JSON");
-    assert_eq!(list.as_array().map(Vec::len), Some(1), "{json:?}");
+    let report: Json = serde_json::from_str(&json.out).expect("JSON");
+    let list = report["findings"].as_array().expect("a list");
+    assert_eq!((list.len(), &report["version"]), (1, &Json::from(1)), "{json:?}");
     let finding = &list[0];
     assert_eq!(finding["code"], "broken-link");
     assert_eq!(finding["severity"], "error");
     assert_eq!((&finding["line"], &finding["column"]), (&Json::from(3), &Json::from(18)));
 
     let none = Site::new(&[]).run(&["check", "--format", "json"]);
-    assert_eq!(serde_json::from_str::<Json>(&none.out).expect("JSON"), Json::Array(Vec::new()));
+    let none = serde_json::from_str::<Json>(&none.out).expect("JSON");
+    assert_eq!(none["findings"], Json::Array(Vec::new()));
 }
 
 #[test]
@@ -368,7 +370,7 @@ fn completions_are_printed_for_a_shell() {
 fn a_reader_that_hangs_up_is_no_panic() {
     let links: String = (0..4_000).map(|number| format!("[a](missing-{number}.md)\n")).collect();
     let site = Site::new(&[("content/about.md", &format!("# About\n\n{links}"))]);
-    for arguments in [&["check", "--format", "json"][..], &["check", "--format", "short"], &["check"]] {
+    for arguments in [&["check", "--format", "json"][..], &["check", "--format", "short"], &["check", "--all"]] {
         let mut child =
             site.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
         let mut some = [0; 10];

@@ -41,7 +41,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             (None, "") => "the page has no headings; link to the page itself".to_owned(),
             (None, listed) => format!("its headings are {listed}"),
         };
-        Some(BROKEN_ANCHOR.at(linked.span(), message).help(help))
+        let found = BROKEN_ANCHOR.at(linked.span(), message).about(format!("{}#{written}", page.file));
+        Some(found.of_many(format!("`{}` has no heading `#{}`", page.file, excerpt(written))).help(help))
     };
     links(scene).filter_map(tell).collect()
 }

@@ -52,7 +52,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let what = if is_shown { "picture" } else { "file" };
         let message = format!("there is no {what} `{}`", excerpt(&linked.link.destination));
         let span = linked.span();
-        let diagnostic = BROKEN_FILE.at(span.clone(), message);
+        let diagnostic = BROKEN_FILE.at(span.clone(), message).about(file.as_str());
         found.push(match nearest.file(file).map(|near| way(linked.entry.file.folder(), near)) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
             None => diagnostic.help("put the file beside the page, and mind its ending and capitals"),
@@ -65,7 +65,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 /// A page in the place of a picture, a sound or a film.
 fn page(span: Span, destination: &str) -> Diagnostic {
     let message = format!("`{}` is a page and no picture", excerpt(destination));
-    BROKEN_FILE.at(span, message).help("name the file of a picture, or write a link, which has no `!` in front")
+    let found = BROKEN_FILE.at(span, message).about(destination);
+    found.help("name the file of a picture, or write a link, which has no `!` in front")
 }
 
 /// Pictures that fields name.
@@ -85,7 +86,7 @@ fn fields(scene: &Scene, nearest: &mut Nearest<'_>) -> Vec<Diagnostic> {
                     || "put the file beside the page, and mind its ending and capitals".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                found.push(BROKEN_FILE.at(entry.field_span(path), message).help(help));
+                found.push(BROKEN_FILE.at(entry.field_span(path), message).about(src.as_str()).help(help));
             }
         });
     }

@@ -5,6 +5,8 @@ use crate::artifact::UrlPath;
 use crate::catalog::{Missing, Nearest, Target};
 use crate::diagnostic::{Diagnostic, Suggestions, begins_alike, rule};
 use crate::document::excerpt;
+use crate::markdown::Link;
+use crate::source::VPath;
 
 rule! {
     /// A link to a page that is not there. Links between pages are ordinary relative Markdown links
@@ -56,7 +58,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         if let Some(near) = file.and_then(|file| nearest.file(file)) {
             let (span, way, written) = (linked.span(), way(folder, near), excerpt(&link.destination));
             let help = format!("did you mean `{way}`?{}", renamed(&link.destination, near));
-            found.push(BROKEN_LINK.at(span.clone(), format!("there is no page `{written}`")).help(help).fix(span, way));
+            let told = alike(BROKEN_LINK.at(span.clone(), format!("there is no page `{written}`")), file, link);
+            found.push(told.help(help).fix(span, way));
             continue;
         }
         let written = || excerpt(&link.destination);
@@ -103,9 +106,17 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             }
             _ => continue,
         };
-        found.push(BROKEN_LINK.at(linked.span(), message).help(help));
+        found.push(alike(BROKEN_LINK.at(linked.span(), message), file, link).help(help));
     }
     found
+}
+
+/// Names what a link leads to, which is the same for all that lead there.
+fn alike(found: Diagnostic, file: Option<&VPath>, link: &Link) -> Diagnostic {
+    match file {
+        Some(file) => found.about(file.as_str()).of_many(format!("there is no page `{}`", excerpt(file.as_str()))),
+        None => found.about(link.destination.as_str()),
+    }
 }
 
 /// The addresses of all pages, without the slashes at their ends.

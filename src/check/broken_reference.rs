@@ -61,7 +61,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                     let other = &catalog.entries[other];
                     let (is, wants) = (other.kind.one.to_lowercase(), wanted.unwrap_or_default());
                     let message = format!("`{}` is a {is}, and the field wants a {wants}", excerpt(written));
-                    let diagnostic = BROKEN_REFERENCE.at(entry.field_span(path), message);
+                    let diagnostic = BROKEN_REFERENCE.at(entry.field_span(path), message).about(written.as_str());
                     found.push(
                         diagnostic
                             .other(Span::file(&other.file), "named here")
@@ -76,6 +76,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                     let span = entry.field_span(path);
                     let diagnostic =
                         BROKEN_REFERENCE.at(span.clone(), format!("there is no {label} `{}`", excerpt(written)));
+                    let diagnostic = diagnostic.about(written.as_str());
                     let slugs = nearest.slugs(kind);
                     // A field that takes any kind wants the kind's folder too.
                     found.push(match slugs.in_a_folder(written).or_else(|| slugs.meant(written)) {

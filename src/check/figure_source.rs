@@ -49,7 +49,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             see(field, value, &mut vec![Step::Key(name.clone())], &mut |field, path| {
                 let message = format!("the figure `{}` has no source", field.name);
                 let help = "write it as a map with `source:` and `year:`, or give the page a `source:`";
-                found.push(FIGURE_SOURCE.at(entry.field_span(path), message).help(help));
+                let told = FIGURE_SOURCE.at(entry.field_span(path), message).about(field.name.as_str());
+                found.push(told.help(help));
             });
         }
     }

@@ -34,11 +34,13 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let span = entry.body_span(&heading.range);
             if heading.level == 1 {
                 let message = format!("`{}` is a second title of the page", heading.text);
-                found.push(HEADING_ORDER.at(span, message).help("write it with two number signs: ## …"));
+                let told = HEADING_ORDER.at(span, message).about("second title").of_many("pages have a second title");
+                found.push(told.help("write it with two number signs: ## …"));
             } else if heading.level > above + 1 {
                 let message = format!("the heading `{}` skips a level", heading.text);
                 let signs = "#".repeat(usize::from(above) + 1);
-                found.push(HEADING_ORDER.at(span, message).help(format!("write it as `{signs} {}`", heading.text)));
+                let told = HEADING_ORDER.at(span, message).about("skipped level").of_many("headings skip a level");
+                found.push(told.help(format!("write it as `{signs} {}`", heading.text)));
             }
             above = heading.level.max(2);
         }

@@ -57,5 +57,5 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 fn tell(src: &str, diagnostic: Diagnostic) -> Diagnostic {
     let message = format!("the picture `{}` has no text for those who do not see it", excerpt(src));
     let help = "write what it shows here; `homeroom explain missing-alt` tells how to mark an ornament";
-    Diagnostic { message, ..diagnostic }.help(help)
+    Diagnostic { message, ..diagnostic }.about(src).help(help)
 }

@@ -37,14 +37,15 @@ mod unsafe_drawing;
 mod unsafe_link;
 mod unused_file;
 mod value_taken;
+mod weigh;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::catalog::{Catalog, EntryIndex, Target};
 use crate::content::Entry;
+use crate::content::allow::BAD_ALLOWANCE;
 use crate::content::entry::NO_TITLE;
 use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -63,6 +64,8 @@ use crate::source::{Picture, Snapshot, Span, VPath};
 use crate::theme::{BAD_BUNDLE, BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_PLACE, UNKNOWN_THEME};
 use crate::view::pictures::Pictures;
 use crate::yaml::Step;
+use weigh::Severities;
+pub use weigh::{judge, weigh};
 
 /// What a check sees.
 #[derive(Clone)]
@@ -149,6 +152,8 @@ pub static RULES: &[&Rule] = &[
     &KIND_FAULT,
     &navigation::BROKEN_NAVIGATION,
     &unknown_check::UNKNOWN_CHECK,
+    &BAD_ALLOWANCE,
+    &weigh::UNUSED_ALLOWANCE,
     &missing_content::MISSING_CONTENT,
     &UNKNOWN_THEME,
     &MISSING_ASSET,
@@ -207,61 +212,16 @@ const CHECKS: &[Check] = &[
 /// Runs all checks.
 #[must_use]
 pub fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let set = severities(&scene.site);
-    // What is not told is not looked for either.
-    let is_told = |rule: &&Rule| set.get(rule.code).copied().unwrap_or(rule.severity) != Severity::Off;
-    let told = CHECKS.par_iter().filter(|(rules, _)| rules.iter().any(is_told));
+    let severities = Severities::of(&scene.site);
+    let told = CHECKS.par_iter().filter(|(rules, _)| rules.iter().any(|rule| severities.may_tell(rule)));
     let found: Vec<Vec<Diagnostic>> = told.map(|(_, check)| check(scene)).collect();
     found.into_iter().flatten().collect()
-}
-
-/// The severities that the settings give, by the code of a check; the first one counts.
-fn severities(site: &Site) -> BTreeMap<&str, Severity> {
-    site.config.checks.iter().rev().map(|(code, severity, _)| (code.as_str(), *severity)).collect()
 }
 
 /// The rule of a code.
 #[must_use]
 pub fn rule_of(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code).copied()
-}
-
-/// Gives each finding the severity that the settings set, and drops those that are off. A draft
-/// is not published, so nothing in it keeps the site from being built: its errors become warnings.
-#[must_use]
-pub fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
-    let unpublished: std::collections::BTreeSet<&VPath> = (0..catalog.entries.len())
-        .filter(|index| !catalog.is_published(*index))
-        .map(|index| &catalog.entries[index].file)
-        .collect();
-    let set = severities(site);
-    let weigh = |mut diagnostic: Diagnostic| {
-        if let Some(severity) = set.get(diagnostic.rule.code) {
-            diagnostic.severity = *severity;
-        }
-        let in_draft = diagnostic.span.as_ref().is_some_and(|span| unpublished.contains(&span.file));
-        if in_draft && diagnostic.severity == Severity::Error {
-            diagnostic.severity = Severity::Warning;
-        }
-        (diagnostic.severity != Severity::Off).then_some(diagnostic)
-    };
-    without_followers(diagnostics.into_iter().filter_map(weigh).collect())
-}
-
-/// Leaves out what another finding brings about that is told as gravely: mending that one mends both.
-fn without_followers(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut causes: BTreeMap<Span, Option<Severity>> =
-        diagnostics.iter().filter_map(|diagnostic| Some((diagnostic.follows.clone()?, None))).collect();
-    for Diagnostic { span, severity, .. } in diagnostics.iter().filter(|diagnostic| diagnostic.follows.is_none()) {
-        if let Some(told) = span.as_ref().and_then(|span| causes.get_mut(span)) {
-            *told = (*told).max(Some(*severity));
-        }
-    }
-    let told = |cause: &Span| causes.get(cause).copied().flatten();
-    diagnostics.retain(|follower| {
-        follower.follows.as_ref().and_then(told).is_none_or(|severity| severity < follower.severity)
-    });
-    diagnostics
 }
 
 /// What every picture of the site is, wherever it lies.

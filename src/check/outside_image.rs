@@ -32,7 +32,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let Target::OutsideImage(address) = linked.target else { return None };
         let message = format!("the picture `{}` lies on another site and is not shown", excerpt(address));
         let help = "put the file beside the page, if its license allows that, or link to the page that shows it";
-        Some(OUTSIDE_IMAGE.at(linked.span(), message).help(help))
+        Some(OUTSIDE_IMAGE.at(linked.span(), message).about(address.as_str()).help(help))
     };
     links(scene).filter_map(tell).collect()
 }

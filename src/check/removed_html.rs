@@ -51,5 +51,6 @@ fn tell(tag: &crate::markdown::RawTag, span: crate::source::Span) -> Diagnostic 
         "style" | "script" => "styles and scripts belong into the theme",
         _ => "write it in Markdown, or leave it out",
     };
-    REMOVED_HTML.at(span, format!("`{}` is taken out of the page{reason}", tag.name)).help(help)
+    let found = REMOVED_HTML.at(span, format!("`{}` is taken out of the page{reason}", tag.name));
+    found.about(tag.name.as_str()).of_many(format!("`{}` is taken out of pages", tag.name)).help(help)
 }

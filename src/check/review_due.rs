@@ -31,7 +31,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         if let Some(day) = entry.date("review_by").filter(|day| *day < scene.snapshot.today) {
             let span = entry.field_span(&[Step::Key("review_by".to_owned())]);
             let message = format!("the review of this page was due on {day}");
-            found.push(REVIEW_DUE.at(span, message).help("check the page, then set `reviewed` and `review_by` anew"));
+            let told = REVIEW_DUE.at(span, message).about("review_by").of_many("the review of pages was due");
+            found.push(told.help("check the page, then set `reviewed` and `review_by` anew"));
         }
     }
     found

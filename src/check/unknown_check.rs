@@ -1,7 +1,14 @@
 //! Severities of checks that are not there.
 
+use std::collections::BTreeSet;
+
+use super::weigh::FIXED;
 use super::{RULES, Scene};
-use crate::diagnostic::{Diagnostic, did_you_mean, rule};
+use crate::config::BAD_SETTING;
+use crate::config::checks::CheckSetting;
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean, rule};
+use crate::document::excerpt;
+use crate::source::Span;
 
 rule! {
     /// `checks` in the settings names a code that no check has. `docs/checks.md` lists them all.
@@ -20,14 +27,33 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let codes = || RULES.iter().map(|rule| rule.code);
-    let unknown = scene.site.config.checks.iter().filter(|(code, ..)| codes().all(|known| known != code));
-    let tell = |(code, _, span): &(String, _, crate::source::Span)| {
-        let help = match did_you_mean(code, codes()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "docs/checks.md lists all checks".to_owned(),
-        };
-        UNKNOWN_CHECK.at(span.clone(), format!("there is no check `{code}`")).help(help)
+    let codes: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let mut found = Vec::new();
+    for CheckSetting { code, severity, paths, span, .. } in &scene.site.config.checks {
+        if !codes.contains(code.as_str()) {
+            found.push(unknown(code, span));
+        } else if *severity < Severity::Error && FIXED.iter().any(|rule| rule.code == code) {
+            let message = format!("`{code}` is always an error: the page would be lost or empty");
+            found.push(BAD_SETTING.at(span.clone(), message).help("take it out of `checks`, and mend what it tells"));
+        }
+        for (pattern, span) in paths.iter().flatten() {
+            if !scene.snapshot.files.keys().any(|file| pattern.fits(file)) {
+                let message = format!("no file of the site lies at `{}`", excerpt(pattern.text()));
+                let help = "write a file or a folder with its way from `content/`, such as `archive/**`";
+                found.push(BAD_SETTING.at(span.clone(), message).help(help));
+            }
+        }
+    }
+    found
+}
+
+fn unknown(code: &str, span: &Span) -> Diagnostic {
+    let help = match did_you_mean(code, RULES.iter().map(|rule| rule.code)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if Severity::WORDS.iter().any(|(word, _)| *word == code) => {
+            format!("write the check first: `broken-link: {code}`")
+        }
+        None => "docs/checks.md lists all checks".to_owned(),
     };
-    unknown.map(tell).collect()
+    UNKNOWN_CHECK.at(span.clone(), format!("there is no check `{code}`")).help(help)
 }

@@ -38,6 +38,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut see = |language: &Option<String>, span: &dyn Fn() -> Span| {
         let Some(language) = language.as_deref().filter(|language| !highlighter.knows(language)) else { return };
         let told = UNKNOWN_LANGUAGE.at(span(), format!("there are no colors for the language `{}`", excerpt(language)));
+        let told = told.about(language);
         found.push(match highlighter.nearest(language) {
             _ if DIAGRAMS.contains(&language.to_lowercase().as_str()) => Diagnostic {
                 message: format!("`{}` is shown as text: diagrams are not drawn", excerpt(language)),

@@ -49,7 +49,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             }
             Standing::Published => return,
         };
-        found.push(UNPUBLISHED_LINK.at(span(), format!("`{}` {why}", entry.file)).help(help));
+        let told = UNPUBLISHED_LINK.at(span(), format!("`{}` {why}", entry.file));
+        found.push(told.about(entry.file.as_str()).help(help));
     };
     for linked in links(scene) {
         if let Target::Entry { index, .. } = linked.target {

@@ -31,7 +31,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             letter if letter.len() == 1 => "this is a path on one computer; put the file into the content folder",
             _ => "link to a page, an https: address, a mailto: or a tel:",
         };
-        Some(UNSAFE_LINK.at(linked.span(), format!("a page must not link to `{scheme}:`")).help(help))
+        let told = UNSAFE_LINK.at(linked.span(), format!("a page must not link to `{scheme}:`"));
+        Some(told.about(scheme.as_str()).help(help))
     };
     links(scene).filter_map(tell).collect()
 }

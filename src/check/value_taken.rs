@@ -62,7 +62,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 Some(first) => {
                     let first = &scene.catalog.entries[*first];
                     let message = format!("`{}` is the same as in `{}`, and has to be unique", field.name, first.file);
-                    let diagnostic = VALUE_TAKEN.at(entry.field_span(&path), message);
+                    let diagnostic = VALUE_TAKEN.at(entry.field_span(&path), message).about(field.name.as_str());
                     found.push(diagnostic.other(first.field_span(&path), "first here").help("change one of the two"));
                 }
                 None => {

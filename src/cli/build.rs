@@ -32,6 +32,9 @@ pub struct Arguments {
     /// Read every file of the site in place back, and write anew what somebody else has changed.
     #[arg(long)]
     verify: bool,
+    /// Show each finding, however many are alike.
+    #[arg(long)]
+    all: bool,
 }
 
 /// How many files are named that somebody has changed.
@@ -40,17 +43,18 @@ const NAMED: usize = 20;
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let start = Instant::now();
     let progress = progress();
-    let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join("public"));
-    let Arguments { site, base_url, drafts, portable, verify, out: _ } = arguments;
+    let Arguments { site, base_url, drafts, portable, verify, all, out } = arguments;
+    let folder = site.folder();
+    let out = out.clone().unwrap_or_else(|| folder.join("public"));
 
     progress.set_message("reading");
     let options = Options { base_url: base_url.clone(), drafts: *drafts, portable: *portable };
-    let snapshot = site.read(Some(&out), options)?;
+    let snapshot = site.read(&folder, Some(&out), options)?;
     progress.set_message("building");
     let built = homeroom::build(&snapshot, &Memos::default());
     if built.count(Severity::Error) > 0 {
         progress.finish_and_clear();
-        report::list(&built.diagnostics, &built.sources)?;
+        report::list(&built.diagnostics, &built.sources, *all)?;
         let counts = report::counts(&built.diagnostics);
         let stands = if out.exists() { "; the site in place stays as it was" } else { "" };
         report::tell(&format!("{counts}: nothing was written{stands}"))?;
@@ -58,9 +62,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     progress.set_message("writing");
     let care = Care { verify: *verify, ..Care::default() };
-    let written = disk::write_with(care, &out, &site.site, &built.output);
+    let written = disk::write_with(care, &out, &folder, &built.output);
     progress.finish_and_clear();
-    report::list(&built.diagnostics, &built.sources)?;
+    report::list(&built.diagnostics, &built.sources, *all)?;
     let written = written.map_err(|error| Failure::could_not_run(&error))?;
     let (pages, counts, bytes) = (built.pages, report::counts(&built.diagnostics), report::size(written.bytes));
     let disk::Written { files, changed, removed, bytes: _, altered } = written;

@@ -1,17 +1,23 @@
 //! `homeroom check`: read, build, tell.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use homeroom::Memos;
-use homeroom::diagnostic::{Format, Severity, render, render_json};
+use homeroom::config::FILE;
+use homeroom::diagnostic::{Diagnostic, Format, Severity, Sources, render, render_json, render_sarif};
 use homeroom::source::Options;
+use homeroom::{Memos, VPath};
 
 use super::SiteArguments;
+use super::place::{self, Chosen};
 use super::report::{self, Failure};
 
 #[derive(clap::Args)]
 pub struct Arguments {
+    /// The files and folders whose findings are told; those of the whole site if none is given.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
     site: SiteArguments,
     /// How to write the findings.
@@ -20,6 +26,9 @@ pub struct Arguments {
     /// Fail on warnings too.
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
+    /// Show each finding, however many are alike; formats for programs always do.
+    #[arg(long)]
+    all: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -28,10 +37,12 @@ enum Written {
     Human,
     /// One line each: file:line:column: severity[code]: message.
     Short,
-    /// One JSON array.
+    /// One JSON object; docs/findings.md has its fields.
     Json,
     /// Annotations in GitHub Actions.
     Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -41,20 +52,50 @@ enum Deny {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let snapshot = arguments.site.read(Some(&arguments.site.site.join("public")), Options::default())?;
+    let site = arguments.site.folder();
+    let snapshot = arguments.site.read(&site, Some(&site.join("public")), Options::default())?;
+    let chosen = Chosen::new(&arguments.paths, &site, &snapshot)?;
     let built = homeroom::build(&snapshot, &Memos::default());
-    let one_by_one = |format: Format| {
-        let texts = built.diagnostics.iter().map(|diagnostic| render(diagnostic, &built.sources, format));
-        texts.collect::<String>()
+    let all = built.diagnostics.len();
+    let told = chosen.of(built.diagnostics);
+    // A forge names files from the root of the repository, an editor from where the command runs.
+    let names = match arguments.format {
+        Written::Human | Written::Short | Written::Json => place::from_here(&site),
+        Written::Github | Written::Sarif => place::from_repository(&site),
     };
-    match arguments.format {
-        Written::Human => report::print(&one_by_one(Format::Human { color: report::color(&std::io::stdout()) }))?,
-        Written::Short => report::print(&one_by_one(Format::Short))?,
-        Written::Github => report::print(&one_by_one(Format::Github))?,
-        Written::Json => report::print(&render_json(&built.diagnostics, &built.sources))?,
-    }
+    let text = written(arguments, &told, &built.sources.named(names), &snapshot)?;
+    report::print(&text)?;
     // The summary goes beside the findings, so that a program that reads them sees nothing else.
-    report::tell(&format!("{} pages: {}", built.pages, report::counts(&built.diagnostics)))?;
-    let denied = arguments.deny == Some(Deny::Warnings) && built.count(Severity::Warning) > 0;
-    Ok(if built.count(Severity::Error) > 0 || denied { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    let counts = report::counts(&told);
+    report::tell(&if chosen.is_all() {
+        format!("{} pages: {counts}", built.pages)
+    } else {
+        format!("{counts} in what was asked for, of {all} in all {} pages", built.pages)
+    })?;
+    let has = |severity| told.iter().any(|found: &Diagnostic| found.severity == severity);
+    let denied = arguments.deny == Some(Deny::Warnings) && has(Severity::Warning);
+    Ok(if has(Severity::Error) || denied { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn written(
+    arguments: &Arguments,
+    told: &[Diagnostic],
+    sources: &Sources,
+    snapshot: &homeroom::Snapshot,
+) -> Result<String, Failure> {
+    let one_by_one = |format: Format| told.iter().map(|found| render(found, sources, format)).collect::<String>();
+    Ok(match arguments.format {
+        Written::Human => report::findings(told, sources, arguments.all, report::color(&std::io::stdout())),
+        Written::Short => one_by_one(Format::Short),
+        Written::Github => one_by_one(Format::Github),
+        Written::Json => render_json(told, sources),
+        Written::Sarif => render_sarif(told, sources, &home(snapshot)?),
+    })
+}
+
+/// The file that stands for the site as a whole.
+fn home(snapshot: &homeroom::Snapshot) -> Result<VPath, Failure> {
+    let settings = VPath::new(FILE).filter(|file| snapshot.files.contains_key(file));
+    let first = settings.or_else(|| snapshot.files.keys().next().cloned());
+    first.ok_or_else(|| Failure::CouldNotRun("the site has no file".to_owned()))
 }

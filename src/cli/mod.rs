@@ -7,11 +7,12 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod place;
 mod report;
 mod serve;
 mod today;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -45,9 +46,10 @@ enum Command {
 /// Which site, and as of which day.
 #[derive(Args)]
 struct SiteArguments {
-    /// The folder of the site, with homeroom.yaml and content/ in it.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    site: PathBuf,
+    /// The folder of the site, with homeroom.yaml and content/ in it; if not given, the current folder or the nearest
+    /// one above it that holds homeroom.yaml.
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
     /// The day to build for, such as 2027-06-30; today if not given.
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
@@ -66,10 +68,15 @@ fn base_url(text: &str) -> Result<String, String> {
 }
 
 impl SiteArguments {
-    /// Reads the site. `out` is a folder that is no part of it.
-    fn read(&self, out: Option<&std::path::Path>, options: Options) -> Result<homeroom::Snapshot, Failure> {
+    /// The folder of the site.
+    fn folder(&self) -> PathBuf {
+        self.site.clone().unwrap_or_else(place::site)
+    }
+
+    /// Reads the site in its folder. `out` is a folder that is no part of it.
+    fn read(&self, site: &Path, out: Option<&Path>, options: Options) -> Result<homeroom::Snapshot, Failure> {
         // The settings say in which time zone the day is asked for, so they are read before it is.
-        let read = homeroom::disk::read(&self.site, out, Date::default(), options);
+        let read = homeroom::disk::read(site, out, Date::default(), options);
         let mut snapshot = read.map_err(|error| Failure::could_not_run(&error))?;
         snapshot.today = today::day_of(&snapshot, self.as_of)?;
         // A folder with neither is most often the wrong one; an empty site in it would only confuse.
@@ -77,9 +84,9 @@ impl SiteArguments {
             matches!(path.as_str(), "homeroom.yaml" | "content") || path.below("content").is_some()
         };
         if !snapshot.files.keys().any(is_site) {
-            let folder = self.site.display();
+            let folder = site.display();
             let words = format!(
-                "`{folder}` is no site: it has neither homeroom.yaml nor content/\nhelp: name the site's folder with --site; to start a site here, write a first page: content/index.md with the line `# Handbook`"
+                "`{folder}` is no site: it has neither homeroom.yaml nor content/\nhelp: go to the site's folder or into it, or name it with --site; to start a site here, write a first page: content/index.md with the line `# Handbook`"
             );
             return Err(Failure::CouldNotRun(words));
         }

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use homeroom::diagnostic::{Diagnostic, Format, Severity, Sources, render};
+use homeroom::diagnostic::{Diagnostic, Digest, Severity, Sources};
 
 /// Why a command could not do its work.
 pub enum Failure {
@@ -52,13 +52,25 @@ pub fn print(text: &str) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-/// Writes all findings for people to standard error.
-pub fn list<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources) -> Result<(), Failure> {
+/// Findings for people: what is alike as one, and `each` by itself where somebody asks for that.
+pub fn findings<'d>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    sources: &Sources,
+    each: bool,
+    color: bool,
+) -> String {
+    let digest = if each { Digest::of_each(diagnostics) } else { Digest::of(diagnostics).cut() };
+    digest.render(sources, color)
+}
+
+/// Writes findings for people to standard error.
+pub fn list<'d>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    sources: &Sources,
+    each: bool,
+) -> Result<(), Failure> {
     let mut err = io::stderr().lock();
-    let format = Format::Human { color: color(&io::stderr()) };
-    for diagnostic in diagnostics {
-        err.write_all(render(diagnostic, sources, format).as_bytes())?;
-    }
+    err.write_all(findings(diagnostics, sources, each, color(&io::stderr())).as_bytes())?;
     Ok(err.flush()?)
 }
 

@@ -15,6 +15,9 @@ use super::SiteArguments;
 use super::report::{self, Failure};
 use super::today::today;
 
+/// So many findings are named that are gone.
+const FIXED: usize = 10;
+
 #[derive(clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
@@ -37,8 +40,9 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Arguments { site: SiteArguments { site, as_of }, port, host, open, drafts, poll } = arguments;
-    arguments.site.read(None, Options::default())?;
+    let Arguments { site: of_site, port, host, open, drafts, poll } = arguments;
+    let (site, as_of) = (&of_site.folder(), &of_site.as_of);
+    of_site.read(site, None, Options::default())?;
     let options = Options { drafts: *drafts, ..Options::default() };
     let wishes = Wishes { site: site.clone(), host: *host, port: *port, options, poll: *poll, today: day(*as_of) };
     let server = Server::start(wishes).map_err(|error| Failure::could_not_run(&error))?;
@@ -78,12 +82,15 @@ fn tell(told: &Told<'_>) -> Result<(), Failure> {
     match told {
         Told::Fresh { changed, took } => report::tell(&fresh(changed.iter(), changed.len(), *took)),
         Told::Findings { findings, news } => {
-            for gone in &news.fixed {
+            for gone in news.fixed.iter().take(FIXED) {
                 // The text that its place was in may be gone as well; the file and the words say enough.
                 let told = render(gone, &Sources::default(), Format::Short);
                 report::tell(&format!("fixed: {}", told.trim_end()))?;
             }
-            report::list(news.fresh.iter().copied(), &findings.sources)?;
+            if news.fixed.len() > FIXED {
+                report::tell(&format!("fixed: and {} more", news.fixed.len() - FIXED))?;
+            }
+            report::list(news.fresh.iter().copied(), &findings.sources, false)?;
             let held = findings.held.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ");
             let counts = report::counts(&findings.diagnostics);
             let held = if held.is_empty() { held } else { format!("; the last good version of {held} is shown") };

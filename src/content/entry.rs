@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::address;
+use super::allow::{self, Allowance};
 use super::front_matter::{self, FRONT_MATTER, MERGE_CONFLICT};
 use crate::artifact::UrlPath;
 use crate::diagnostic::{Diagnostic, Reported, rule};
@@ -61,6 +62,8 @@ pub struct Entry {
     pub title_heading: Option<std::ops::Range<usize>>,
     /// What the fields of type Markdown hold, with the way to each.
     pub inner_bodies: Vec<(Vec<Step>, Arc<str>, Body)>,
+    /// The findings that it allows.
+    pub allowances: Vec<Allowance>,
     /// Whether everything could be read. A page that could not has a title and an address all the
     /// same, so that links to it are not told as broken too.
     pub readable: bool,
@@ -292,12 +295,17 @@ pub fn read(
     let conflict = diagnostics.iter().any(|fault| fault.rule == &MERGE_CONFLICT && in_front(fault));
 
     let parsed = if unclosed || conflict || control.is_some() { None } else { Some(Document::parse(front.clone())) };
+    let mut allowances = Vec::new();
     let fields = match parsed {
         Some(Ok(document)) => {
             let name = if belonging.role == Role::Entry { &belonging.kind.one } else { "the page" };
             let name = format!("`{}` ({})", file.name(), name.to_lowercase());
             let whole = matches!(document.root, Node::Map(_));
-            let read = read::fields(&belonging.kind.fields, &document.root(), &name, &reading.defaults);
+            let root = document.root();
+            let read = read::fields_beside(&[allow::KEY], &belonging.kind.fields, &root, &name, &reading.defaults);
+            if let Some(at) = root.get(allow::KEY) {
+                allowances = allow::of_front_matter(&at, &mut diagnostics);
+            }
             readable &= whole;
             // Without its fences a front matter is text, and everything in it is missing.
             let fence = diagnostics.iter().find(|fault| fault.rule == &FRONT_MATTER && split.front.is_none());
@@ -307,15 +315,11 @@ pub fn read(
                 let key = fault.span.as_ref().filter(|_| fault.rule == &UNKNOWN_KEY)?;
                 belonging.kind.faulty.get(text.get(key.start..key.end)?)
             };
-            diagnostics.extend(read.diagnostics.into_iter().map(
-                |fault| match fence.as_ref().or_else(|| cause(&fault)) {
-                    Some(cause) => {
-                        let cause = cause.clone();
-                        fault.follows(cause)
-                    }
-                    None => fault,
-                },
-            ));
+            let found = super::many::words(read.diagnostics, &root, &belonging.kind);
+            diagnostics.extend(found.into_iter().map(|fault| match fence.as_ref().or_else(|| cause(&fault)).cloned() {
+                Some(cause) => fault.follows(cause),
+                None => fault,
+            }));
             diagnostics.extend(cut_values(&front, &read.value));
             read.value
         }
@@ -339,6 +343,8 @@ pub fn read(
         }
     });
 
+    allowances.extend(allow::of_texts(file, split.body.start, &body, &inner_bodies, &front, &mut diagnostics));
+
     let heading =
         body.outline.first().filter(|heading| heading.level == 1 && markdown[..heading.range.start].trim().is_empty());
     let written = fields.get("title").and_then(|value| match value {
@@ -353,7 +359,7 @@ pub fn read(
         (None, None) => {
             if readable && belonging.role != Role::Home && !fields.contains_key("title") {
                 let help = "add `title: …` to the front matter, or start the text with a heading: # Title";
-                let fault = NO_TITLE.at(Span::file(file), "the page has no title").help(help);
+                let fault = NO_TITLE.at(Span::file(file), "the page has no title").about("title").help(help);
                 let is_slip = |other: &&Diagnostic| {
                     other.rule == &UNKNOWN_KEY && other.fix.as_ref().is_some_and(|fix| fix.replacement == "title")
                 };
@@ -380,6 +386,7 @@ pub fn read(
         body_start,
         title_heading,
         inner_bodies,
+        allowances,
         readable,
         prints,
     };

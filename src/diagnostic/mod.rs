@@ -1,15 +1,22 @@
 //! Findings: what is wrong, where, how grave, and what to do about it.
 
+mod digest;
+mod github;
+mod json;
 mod render;
 mod rule;
+mod sarif;
 mod sources;
 mod suggest;
 mod suggestions;
 
-pub use render::{Format, render, render_json};
+pub use digest::{Alike, Digest};
+pub use json::{VERSION, render_json};
+pub use render::{Format, render};
 pub use rule::Rule;
 pub(crate) use rule::rule;
-pub use sources::Sources;
+pub use sarif::render_sarif;
+pub use sources::{Names, Sources};
 pub use suggest::{begins_alike, did_you_mean, one_of};
 pub use suggestions::Suggestions;
 
@@ -64,8 +71,22 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The text that would mend it.
     pub fix: Option<Fix>,
-    /// The place of the finding that this one comes from; it is not told while that one is.
+    /// The place of the finding that this one comes from; it is told with that one, where that one is told.
     pub follows: Option<Span>,
+    /// What it is about.
+    pub subject: Option<Subject>,
+    /// The findings that come from this one, and are told with it.
+    pub followers: Vec<Diagnostic>,
+}
+
+/// What a finding is about, in one name: an unknown key's key, a broken link's target. Findings of one rule about one
+/// subject are alike: they are told together, and the settings name them by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The name, as it is written in the file.
+    pub name: String,
+    /// The headline for many of them, where that of one names the page that it stands on.
+    pub of_many: Option<String>,
 }
 
 /// A change that mends a finding.
@@ -113,10 +134,55 @@ impl Diagnostic {
         self
     }
 
-    /// What reports are sorted by: file, place, code, words.
-    fn order(&self) -> (Option<&Span>, &'static str, &str) {
-        (self.span.as_ref(), self.rule.code, &self.message)
+    /// As one about `name`, which all findings of its rule share that are alike.
+    #[must_use]
+    pub fn about(mut self, name: impl Into<String>) -> Self {
+        self.subject = Some(Subject { name: plain(name.into()), of_many: None });
+        self
     }
+
+    /// With the headline for many of its subject.
+    #[must_use]
+    pub fn of_many(mut self, headline: impl Into<String>) -> Self {
+        if let Some(subject) = &mut self.subject {
+            subject.of_many = Some(plain(headline.into()));
+        }
+        self
+    }
+
+    /// What reports are sorted by: causes before what they may bring about, file, place, code, words.
+    fn order(&self) -> (Stage, Option<&Span>, &'static str, &str) {
+        (self.stage(), self.span.as_ref(), self.rule.code, &self.message)
+    }
+
+    fn stage(&self) -> Stage {
+        let Some(Span { file, .. }) = &self.span else { return Stage::Site };
+        match file.as_str().split('/').next().unwrap_or_default() {
+            "content" => Stage::Content,
+            "static" => Stage::Files,
+            "kinds" => Stage::Kinds,
+            _ if file.folder().is_empty() => Stage::Settings,
+            _ => Stage::Theme,
+        }
+    }
+}
+
+/// What a finding is a part of, in the order in which one brings about the others: a kind that cannot be read finds
+/// fault with all of its entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    /// The site as a whole.
+    Site,
+    /// `homeroom.yaml`, and what else lies beside it.
+    Settings,
+    /// `kinds/`.
+    Kinds,
+    /// Themes, templates and words.
+    Theme,
+    /// `content/`.
+    Content,
+    /// Files that are published as they are.
+    Files,
 }
 
 /// A value that is always there, and what is wrong with it.

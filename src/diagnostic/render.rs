@@ -1,10 +1,10 @@
-//! Findings as text: for people, for one line each, for programs, for GitHub's annotations.
+//! Findings as text: for people, one line each, and as GitHub's annotations.
 
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use serde_json::{Map, Value, json};
 
+use super::github::github;
 use super::{Diagnostic, Severity, Sources};
 use crate::source::{LineIndex, Span, floor_boundary};
 
@@ -26,24 +26,15 @@ pub enum Format {
 #[must_use]
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, format: Format) -> String {
     match format {
-        Format::Human { color } => human(diagnostic, sources, color),
+        Format::Human { color } => human(diagnostic, sources, color, None),
         Format::Short => short(diagnostic, sources),
         Format::Github => github(diagnostic, sources),
     }
 }
 
-/// All findings as one JSON array of objects with `code`, `severity`, `message`, and, where they are
-/// known, `file`, `line`, `column`, `end_line`, `end_column`, `label`, `help`, `others` and `fix`.
-#[must_use]
-pub fn render_json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    let list: Vec<Value> = diagnostics.iter().map(|diagnostic| object(diagnostic, sources)).collect();
-    let mut text = serde_json::to_string_pretty(&list).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
-fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
-    let Diagnostic { rule, severity, message, span, label, others, help, fix: _, follows: _ } = diagnostic;
+/// A finding for people; `note` says what there is to say of others like it.
+pub(super) fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool, note: Option<&str>) -> String {
+    let Diagnostic { rule, severity, message, span, label, others, help, followers, .. } = diagnostic;
     let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -72,6 +63,13 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
         let there = AnnotationKind::Context.span(excerpt.range(other)).label(words.as_str());
         group = group.element(excerpt.snippet(other).annotation(there));
     }
+    if let Some(note) = note {
+        group = group.element(Level::NOTE.message(note));
+    }
+    if followers.len() > ONE_FOLLOWER {
+        let from_it = format!("{} other findings come from it, and go with it", followers.len());
+        group = group.element(Level::NOTE.message(from_it));
+    }
     if let Some(help) = help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
@@ -80,6 +78,9 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
     let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
     format!("{}\n\n", lines.join("\n"))
 }
+
+/// That one finding more comes from another is not worth a line.
+const ONE_FOLLOWER: usize = 1;
 
 /// Whether a place is near enough to another one for both to stand in one excerpt.
 fn is_beside(other: &Span, span: &Span) -> bool {
@@ -143,14 +144,14 @@ impl Excerpt {
 }
 
 /// The path of a file on one line, without what a terminal would take for a command.
-fn plain(path: String) -> String {
+pub(super) fn plain(path: String) -> String {
     super::plain(path).replace('\n', "\u{fffd}")
 }
 
 fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let place = match position(diagnostic, sources) {
-        Some((span, Some(place))) => format!("{}:{}:{}: ", plain(span.file.to_string()), place.line, place.column),
-        Some((span, None)) => format!("{}: ", plain(span.file.to_string())),
+        Some((span, Some(place))) => format!("{}:{}:{}: ", plain(sources.name(&span.file)), place.line, place.column),
+        Some((span, None)) => format!("{}: ", plain(sources.name(&span.file))),
         None => String::new(),
     };
     let (severity, code) = (diagnostic.severity.word(), diagnostic.rule.code);
@@ -158,72 +159,10 @@ fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
 }
 
 /// The span of a finding with its place, when the text is at hand.
-fn position<'d>(diagnostic: &'d Diagnostic, sources: &Sources) -> Option<(&'d Span, Option<crate::source::Place>)> {
+pub(super) fn position<'d>(
+    diagnostic: &'d Diagnostic,
+    sources: &Sources,
+) -> Option<(&'d Span, Option<crate::source::Place>)> {
     let span = diagnostic.span.as_ref()?;
     Some((span, sources.get(&span.file).map(|lines| lines.place(span.start))))
-}
-
-/// Percent-escapes as GitHub's workflow commands want them.
-fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
-    let command = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info | Severity::Off => "notice",
-    };
-    let mut properties = Vec::new();
-    if let Some((span, place)) = position(diagnostic, sources) {
-        properties.push(format!("file={}", property(&plain(span.file.to_string()))));
-        if let Some(place) = place {
-            properties.push(format!("line={},col={}", place.line, place.column));
-        }
-    }
-    properties.push(format!("title={}", property(diagnostic.rule.code)));
-    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
-    format!("::{command} {}::{}\n", properties.join(","), data(&format!("{}{help}", diagnostic.message)))
-}
-
-fn object(diagnostic: &Diagnostic, sources: &Sources) -> Value {
-    let Diagnostic { rule, severity, message, span, label, others, help, fix, follows: _ } = diagnostic;
-    let mut object = Map::new();
-    object.insert("code".into(), json!(rule.code));
-    object.insert("severity".into(), json!(severity.word()));
-    object.insert("message".into(), json!(message));
-    if let Some(span) = span {
-        object.extend(place_object(span, sources));
-    }
-    if let Some(label) = label {
-        object.insert("label".into(), json!(label));
-    }
-    if let Some(help) = help {
-        object.insert("help".into(), json!(help));
-    }
-    if !others.is_empty() {
-        let list = others.iter().map(|(span, words)| {
-            let mut other = place_object(span, sources);
-            other.insert("label".into(), json!(words));
-            Value::Object(other)
-        });
-        object.insert("others".into(), list.collect());
-    }
-    if let Some(fix) = fix {
-        let mut place = place_object(&fix.span, sources);
-        place.insert("replacement".into(), json!(fix.replacement));
-        object.insert("fix".into(), Value::Object(place));
-    }
-    Value::Object(object)
-}
-
-fn place_object(span: &Span, sources: &Sources) -> Map<String, Value> {
-    let mut object = Map::new();
-    object.insert("file".into(), json!(span.file.as_str()));
-    if let Some(lines) = sources.get(&span.file) {
-        let (start, end) = (lines.place(span.start), lines.place(span.end));
-        object.insert("line".into(), json!(start.line));
-        object.insert("column".into(), json!(start.column));
-        object.insert("end_line".into(), json!(end.line));
-        object.insert("end_column".into(), json!(end.column));
-    }
-    object
 }

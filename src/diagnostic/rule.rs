@@ -43,7 +43,18 @@ impl Rule {
             help: None,
             fix: None,
             follows: None,
+            subject: None,
+            followers: Vec::new(),
         }
+    }
+
+    /// The first sentence of the documentation, on one line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let text = self.explanation();
+        let paragraph = text.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+        let end = paragraph.find(". ").map_or(paragraph.len(), |at| at + 1);
+        paragraph[..end].to_owned()
     }
 
     /// The documentation as Markdown lines, without the space that `///` leaves in front.

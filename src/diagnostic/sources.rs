@@ -1,4 +1,5 @@
-//! The texts that findings point into, each with an index of its lines that is made once.
+//! The texts that findings point into, each with an index of its lines that is made once, and what programs call the
+//! files.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,18 +8,88 @@ use crate::source::{LineIndex, VPath};
 
 /// The texts of the files that findings point into.
 #[derive(Debug, Clone, Default)]
-pub struct Sources(BTreeMap<VPath, LineIndex>);
+pub struct Sources {
+    texts: BTreeMap<VPath, LineIndex>,
+    names: Names,
+}
+
+/// From which folder files are named for programs, which open them from there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Names {
+    /// The site's own folder: `content/about.md`.
+    #[default]
+    Site,
+    /// A folder outside of the site, by the way that leads from there to it: `handbook`, `../handbook`.
+    Outside(String),
+    /// A folder of the site: `content/tools`.
+    Inside(VPath),
+}
 
 impl Sources {
     /// The text of a file with its lines.
     #[must_use]
     pub fn get(&self, file: &VPath) -> Option<&LineIndex> {
-        self.0.get(file)
+        self.texts.get(file)
     }
+
+    /// The same, with the files named from another folder.
+    #[must_use]
+    pub fn named(self, names: Names) -> Self {
+        Self { names, ..self }
+    }
+
+    /// What programs call a file.
+    #[must_use]
+    pub fn name(&self, file: &VPath) -> String {
+        if is_built_in(file) {
+            return file.to_string();
+        }
+        match &self.names {
+            Names::Site => file.to_string(),
+            Names::Outside(way) => format!("{way}/{file}"),
+            Names::Inside(folder) => {
+                let (from, to): (Vec<&str>, Vec<&str>) =
+                    (folder.as_str().split('/').collect(), file.as_str().split('/').collect());
+                let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+                format!("{}{}", "../".repeat(from.len() - shared), to[shared..].join("/"))
+            }
+        }
+    }
+}
+
+/// Whether a file ships with Homeroom: no file of that name lies anywhere.
+pub(super) fn is_built_in(file: &VPath) -> bool {
+    file.as_str().contains("(built in)")
 }
 
 impl FromIterator<(VPath, Arc<str>)> for Sources {
     fn from_iter<T: IntoIterator<Item = (VPath, Arc<str>)>>(files: T) -> Self {
-        Self(files.into_iter().map(|(file, text)| (file, LineIndex::new(text))).collect())
+        let texts = files.into_iter().map(|(file, text)| (file, LineIndex::new(text))).collect();
+        Self { texts, names: Names::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_from_where_programs_look() {
+        let path = |text: &str| VPath::new(text).expect("a path");
+        for (names, file, named) in [
+            (Names::Site, "content/a.md", "content/a.md"),
+            (Names::Outside("handbook".to_owned()), "content/a.md", "handbook/content/a.md"),
+            (Names::Outside("../handbook".to_owned()), "homeroom.yaml", "../handbook/homeroom.yaml"),
+            (Names::Inside(path("content/tools")), "content/tools/a.md", "a.md"),
+            (Names::Inside(path("content/tools")), "content/tools/x/a.md", "x/a.md"),
+            (Names::Inside(path("content/tools")), "content/a.md", "../a.md"),
+            (Names::Inside(path("content/tools")), "homeroom.yaml", "../../homeroom.yaml"),
+            (Names::Inside(path("content/tools")), "content/toolsmith/a.md", "../toolsmith/a.md"),
+            (Names::Inside(path("content/a")), "content/a", "../a"),
+            (Names::Outside("handbook".to_owned()), "kinds/(built in)/tool.yaml", "kinds/(built in)/tool.yaml"),
+        ] {
+            let sources = Sources::default().named(names.clone());
+            assert_eq!(sources.name(&path(file)), named, "{names:?}");
+        }
     }
 }

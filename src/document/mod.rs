@@ -184,7 +184,8 @@ impl<'d> At<'d> {
     /// The finding that another type was expected: "`draft` expects true or false, not a list".
     #[must_use]
     pub fn wrong_type(&self, name: &str, expected: &str) -> Diagnostic {
-        let diagnostic = WRONG_TYPE.at(self.span(), format!("`{name}` expects {expected}, not {}", self.describe()));
+        let message = format!("`{name}` expects {expected}, not {}", self.describe());
+        let diagnostic = WRONG_TYPE.at(self.span(), message).about(name);
         match self.node {
             Node::Map(_) if expected.contains("text") || expected.contains("one of") => {
                 diagnostic.help("a value that holds `: ` needs quotes around it")
@@ -242,7 +243,7 @@ impl<'d, 'f> Keys<'d, 'f> {
                 faults.push(fault);
             } else if let Some(first) = values.get(key) {
                 let message = format!("`{key}` is written twice");
-                let diagnostic = DUPLICATE_KEY.at(value.key_span(), message);
+                let diagnostic = DUPLICATE_KEY.at(value.key_span(), message).about(key);
                 faults.push(diagnostic.other(first.key_span(), "first here").help("keep one of the two"));
             } else {
                 values.insert(key, value);
@@ -269,7 +270,7 @@ impl<'d, 'f> Keys<'d, 'f> {
         if value.is_none() {
             let span = self.values.get(key).map_or_else(|| self.at.span(), At::key_span);
             let message = format!("{} has no `{key}`", self.name);
-            let fault = MISSING_KEY.at(span, message).help(format!("add `{key}: …`"));
+            let fault = MISSING_KEY.at(span, message).about(key).help(format!("add `{key}: …`"));
             let fault = match self.meant(key) {
                 Some(slip) => fault.follows(slip.key_span()),
                 None => fault,
@@ -366,7 +367,7 @@ pub fn boolean(text: &str) -> Option<bool> {
 
 fn unknown_key(key: &str, at: &At<'_>, name: &str, allowed: &Suggestions) -> Diagnostic {
     let span = at.key_span();
-    let diagnostic = UNKNOWN_KEY.at(span.clone(), format!("{name} has no key `{}`", excerpt(key)));
+    let diagnostic = UNKNOWN_KEY.at(span.clone(), format!("{name} has no key `{}`", excerpt(key))).about(key);
     match allowed.meant(key) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
         None if allowed.names().next().is_none() => diagnostic.help("it takes no keys at all"),
@@ -378,7 +379,8 @@ fn unknown_key(key: &str, at: &At<'_>, name: &str, allowed: &Suggestions) -> Dia
 #[must_use]
 pub fn unknown_choice(at: &At<'_>, name: &str, written: &str, allowed: &Suggestions) -> Diagnostic {
     let span = at.span();
-    let diagnostic = UNKNOWN_CHOICE.at(span.clone(), format!("`{}` is not a choice of `{name}`", excerpt(written)));
+    let message = format!("`{}` is not a choice of `{name}`", excerpt(written));
+    let diagnostic = UNKNOWN_CHOICE.at(span.clone(), message).about(name);
     match allowed.meant(written) {
         Some(near) => {
             let help = format!("did you mean `{near}`? Allowed: {}", allowed.listed());

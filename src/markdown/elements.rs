@@ -161,6 +161,10 @@ impl<'r> Renderer<'r> {
     }
 
     pub(super) fn raw(&mut self, raw: &Raw<'_>) {
+        // A comment that allows findings has left blanks.
+        if raw.html.trim().is_empty() {
+            return;
+        }
         if self.style.raw_html == RawHtml::Escape {
             if raw.block {
                 self.begin("<p>", "");

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
+use super::allow::{self, Allowance};
 use super::elements::language;
 use super::gate::Gate;
 use super::math::{self, Math};
@@ -97,6 +98,8 @@ pub(crate) struct Events<'m> {
     pub(crate) definitions: BTreeMap<usize, Range<usize>>,
     /// What an author wrote and a page does not keep.
     pub(crate) dropped: Vec<RawTag>,
+    /// The comments that allow findings, each with the index of the node that held it.
+    pub(crate) allowances: Vec<(usize, Allowance)>,
 }
 
 /// Parses `markdown`. Linear in its length; ranges are bytes of it.
@@ -112,7 +115,8 @@ pub(crate) fn events<'m>(markdown: &'m str, style: &MarkdownStyle) -> Events<'m>
     options.set(Options::ENABLE_MATH, style.math);
     let mut parser = Parser::new_ext(markdown, options).into_offset_iter();
     let mut gate = Gate::new(markdown, style.raw_html);
-    let mut events = Events { items: Vec::new(), definitions: BTreeMap::new(), dropped: Vec::new() };
+    let mut events =
+        Events { items: Vec::new(), definitions: BTreeMap::new(), dropped: Vec::new(), allowances: Vec::new() };
     while let Some((event, range)) = parser.next() {
         let range = bounded(markdown, range);
         let mut node = match event {
@@ -135,6 +139,10 @@ pub(crate) fn events<'m>(markdown: &'m str, style: &MarkdownStyle) -> Events<'m>
             Event::Rule => Node::Rule,
             Event::TaskListMarker(done) => Node::Task(done),
         };
+        let allowances = match &mut node {
+            Node::Raw(raw) => allow::take(raw, markdown),
+            _ => Vec::new(),
+        };
         let ends = gate.pass(&mut node, &range);
         if !ends.is_empty() {
             events.items.push(Item { node: Node::Ends(ends), range: range.start..range.start });
@@ -145,6 +153,7 @@ pub(crate) fn events<'m>(markdown: &'m str, style: &MarkdownStyle) -> Events<'m>
         {
             events.definitions.insert(events.items.len(), bounded(markdown, definition.span.clone()));
         }
+        events.allowances.extend(allowances.into_iter().map(|allowance| (events.items.len(), allowance)));
         events.items.push(Item { node, range });
     }
     let (ends, dropped) = gate.finish();

@@ -4,6 +4,7 @@
 //! 2. `html` writes the HTML, from the same walk, with the addresses that its caller gives.
 //! 3. `policy` says in one table which raw HTML stays; `gate` applies it, and `nest` to where it stands.
 
+mod allow;
 mod body;
 mod elements;
 mod events;
@@ -23,6 +24,7 @@ mod srcset;
 mod unread;
 mod writer;
 
+pub use allow::Allowance;
 pub use events::{MarkdownStyle, RawHtml};
 pub use html::{Href, Layout, Rendering, Words, render};
 pub use math::BadMath;

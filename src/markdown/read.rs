@@ -13,7 +13,7 @@ use super::math::{self, BadMath};
 pub(super) use super::outline::Heading;
 use super::outline::{outline, push_plain, words};
 use super::raw_html::Piece;
-use super::{places, unread};
+use super::{allow, places, unread};
 
 /// What a Markdown text holds. All ranges are bytes of that text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Body {
     pub unread_math: Option<Range<usize>>,
     /// HTML, classes and ids that a page does not keep.
     pub raw_tags: Vec<RawTag>,
+    /// The comments that allow findings.
+    pub allowances: Vec<allow::Allowance>,
     /// Every id that a link can lead to: the headings', those of raw HTML, those of footnotes.
     pub anchors: Vec<String>,
     /// The same in order, to look one up.
@@ -99,7 +101,9 @@ pub struct Section {
 /// Reads `markdown`. Linear, and never fails.
 #[must_use]
 pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
-    let events = events(markdown, style);
+    let mut events = events(markdown, style);
+    let mut allowances = std::mem::take(&mut events.allowances);
+    allow::cover(&events, &mut allowances, markdown.len());
     let (outline, anchors) = outline(&events, markdown, style);
     let mut sorted_anchors = anchors.clone();
     sorted_anchors.sort_unstable();
@@ -122,6 +126,7 @@ pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
     reader.end_section(None);
     reader.body.unread_math = if style.math { math::left(&events) } else { math::unread(markdown) };
     reader.body.raw_tags = events.dropped;
+    reader.body.allowances = allowances.into_iter().map(|(_, allowance)| allowance).collect();
     reader.body
 }
 

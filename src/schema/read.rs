@@ -37,9 +37,21 @@ impl Default for Defaults {
 /// `name` is what messages call the map.
 #[must_use]
 pub fn fields(declared: &IndexMap<String, Field>, at: &At<'_>, name: &str, defaults: &Defaults) -> Reported<Fields> {
+    fields_beside(&[], declared, at, name, defaults)
+}
+
+/// The same, where the map may hold other keys besides, which somebody else reads.
+#[must_use]
+pub fn fields_beside(
+    others: &[&str],
+    declared: &IndexMap<String, Field>,
+    at: &At<'_>,
+    name: &str,
+    defaults: &Defaults,
+) -> Reported<Fields> {
     let mut diagnostics = Vec::new();
     let mut values = Fields::new();
-    let allowed: Vec<&str> = declared.keys().map(String::as_str).collect();
+    let allowed: Vec<&str> = declared.keys().map(String::as_str).chain(others.iter().copied()).collect();
     let Some(keys) = Keys::open(at, name, &allowed, &mut diagnostics) else {
         return Reported { value: values, diagnostics };
     };
@@ -49,7 +61,10 @@ pub fn fields(declared: &IndexMap<String, Field>, at: &At<'_>, name: &str, defau
         declared.keys().filter_map(|name| Some((name.as_str(), keys.meant(name)?.key_span()))).collect();
     for (field, value_at) in &written {
         let read = value(field, value_at, defaults.clone());
-        diagnostics.extend(read.diagnostics);
+        diagnostics.extend(read.diagnostics.into_iter().map(|fault| match fault.subject {
+            Some(_) => fault,
+            None => fault.about(field.name.as_str()),
+        }));
         if let Some(value) = read.value {
             values.insert(field.name.clone(), value);
         }

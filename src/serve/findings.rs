@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::own::editor_address;
 use super::preview::Edition;
-use crate::diagnostic::{Diagnostic, Format, Severity, Sources, render};
+use crate::diagnostic::{Alike, Diagnostic, Digest, Format, Severity, Sources, render};
 use crate::fingerprint::Fingerprint;
 use crate::source::VPath;
 
@@ -33,9 +33,10 @@ impl Findings {
     #[must_use]
     pub fn of(edition: &Edition, faults: Vec<Diagnostic>) -> Self {
         let (diagnostics, sources) = edition.as_it_is().judge(faults);
-        let told = diagnostics.iter().map(|diagnostic| render(diagnostic, &sources, Format::Human { color: false }));
         let held = edition.held.clone();
-        let print = Fingerprint::of(told.chain(held.iter().map(ToString::to_string)).collect::<String>().as_bytes());
+        let told = Digest::of(&diagnostics).cut().render(&sources, false);
+        let held_too = held.iter().map(ToString::to_string).collect::<String>();
+        let print = Fingerprint::of(format!("{told}{held_too}{}", diagnostics.len()).as_bytes());
         Self { edition: edition.number, diagnostics, sources, held, print }
     }
 
@@ -67,10 +68,11 @@ impl Findings {
     /// files.
     #[must_use]
     pub fn json(&self, has_editor: bool) -> Value {
+        let Digest { mut told, .. } = Digest::of(&self.diagnostics).cut();
+        let all_told: usize = told.iter().map(|alike| 1 + alike.others.len()).sum();
         // What keeps the site from being published comes first.
-        let mut told: Vec<&Diagnostic> = self.diagnostics.iter().collect();
-        told.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
-        let items: Vec<Value> = told.into_iter().map(|diagnostic| self.item(diagnostic, has_editor)).collect();
+        told.sort_by_key(|alike| std::cmp::Reverse(alike.first.severity));
+        let items: Vec<Value> = told.iter().map(|alike| self.item(alike, has_editor)).collect();
         json!({
             "print": self.print.short(16),
             "errors": self.count(Severity::Error),
@@ -78,12 +80,18 @@ impl Findings {
             "hints": self.count(Severity::Info),
             "held": self.held.iter().map(VPath::as_str).collect::<Vec<_>>(),
             "items": items,
+            "left_out": self.diagnostics.len() - all_told,
         })
     }
 
-    fn item(&self, diagnostic: &Diagnostic, has_editor: bool) -> Value {
-        let Diagnostic { rule, severity, message, span, help, .. } = diagnostic;
+    fn item(&self, alike: &Alike<'_>, has_editor: bool) -> Value {
+        let diagnostic = alike.first;
+        let Diagnostic { rule, severity, span, help, .. } = diagnostic;
+        let (message, elsewhere) = (alike.headline(), alike.elsewhere(&self.sources));
         let mut item = json!({ "code": rule.code, "severity": severity.word(), "message": message, "help": help });
+        if let Some(elsewhere) = elsewhere {
+            item["elsewhere"] = json!(elsewhere);
+        }
         let Some(span) = span else { return item };
         item["file"] = json!(span.file.as_str());
         let Some(lines) = self.sources.get(&span.file) else { return item };
@@ -129,7 +137,8 @@ fn name(diagnostic: &Diagnostic) -> Name<'_> {
 /// own way, and the help behind it.
 fn excerpt(told: &str) -> String {
     let lines = told.lines().skip(1).skip_while(|line| line.trim_start().starts_with("--> "));
-    let is_help = |line: &&str| ["= help", "help:", "= info"].iter().any(|start| line.trim_start().starts_with(start));
+    let is_help =
+        |line: &&str| ["= help", "help:", "= info", "= note"].iter().any(|start| line.trim_start().starts_with(start));
     lines.take_while(|line| !is_help(line)).collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 

@@ -1,8 +1,8 @@
 //! What holds of every build, whatever its snapshot was. Property tests and fuzzing ask the same.
 
-use homeroom::diagnostic::{Diagnostic, Format, render, render_json};
+use homeroom::diagnostic::{Diagnostic, Digest, Format, render, render_json, render_sarif};
 use homeroom::source::Span;
-use homeroom::{Built, Memos, Snapshot, build};
+use homeroom::{Built, Memos, Snapshot, VPath, build};
 
 /// Builds, and holds every finding against the texts it points into.
 pub fn survives(snapshot: &Snapshot, memos: &Memos) -> Built {
@@ -25,8 +25,13 @@ pub fn survives(snapshot: &Snapshot, memos: &Memos) -> Built {
         let line = render(diagnostic, &built.sources, Format::Short);
         assert!(line.lines().count() == 1 && !line.contains('\u{1b}'), "{line:?}");
     }
-    let json = render_json(&built.diagnostics, &built.sources);
-    let read: Result<Vec<serde_json::Value>, _> = serde_json::from_str(&json);
-    assert!(read.is_ok_and(|list| list.len() == built.diagnostics.len()));
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+    let json = read(&render_json(&built.diagnostics, &built.sources));
+    assert_eq!(json["findings"].as_array().map(Vec::len), Some(built.diagnostics.len()));
+    let home = VPath::new("homeroom.yaml").expect("a path");
+    let sarif = read(&render_sarif(&built.diagnostics, &built.sources, &home));
+    assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(built.diagnostics.len()));
+    let digest = Digest::of(&built.diagnostics).cut();
+    assert_eq!(digest.render(&built.sources, false).is_empty(), built.diagnostics.is_empty());
     built
 }

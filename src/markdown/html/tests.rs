@@ -380,3 +380,15 @@ proptest! {
         prop_assert_eq!(html_as(&text, mode), html_as(&text, mode));
     }
 }
+
+#[test]
+fn a_comment_that_allows_findings_is_on_no_page() {
+    let comment = "<!-- homeroom: allow broken-link because it comes in May -->";
+    for raw_html in [RawHtml::Sanitize, RawHtml::Escape, RawHtml::Trust] {
+        let markdown = format!("{comment}\n\nOne {comment} two\n\n<!-- é -->{comment}<b>x</b>\n");
+        let html = html_as(&markdown, raw_html);
+        assert!(!html.contains("homeroom") && !html.contains("May") && html.contains("One"), "{html}");
+        assert!(!html.contains("<p></p>"), "{html}");
+        assert_eq!(parse(&markdown, &MarkdownStyle { raw_html, ..MarkdownStyle::default() }).allowances.len(), 3);
+    }
+}

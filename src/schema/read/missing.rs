@@ -30,7 +30,9 @@ pub(super) fn missing(field: &Field, values: &Fields, at: &At<'_>, name: &str) -
     };
     let message = format!("{name} has no `{}`{reason}", field.name);
     let hint = field.hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
-    Some(MISSING_KEY.at(span, message).help(format!("add {}{hint}", remedy(field))))
+    let found = MISSING_KEY.at(span, message).about(field.name.as_str());
+    let found = found.of_many(format!("`{}` is missing", field.name));
+    Some(found.help(format!("add {}{hint}", remedy(field))))
 }
 
 /// A value as `required_when` compares it.

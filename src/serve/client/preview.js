@@ -486,8 +486,10 @@
 
   // The bar stays what it is, so that it keeps the focus and its status is read out; the card's content is made anew.
   const render = () => {
-    const { errors, warnings, hints, items, held, today, day } = told;
+    const { errors, warnings, hints, items, held, today, day, left_out: leftOut } = told;
     const total = errors + warnings + hints;
+    // Many that are alike are one item.
+    const first = errors ? items.filter(({ severity }) => severity === "error").length : items.length;
     if (total === 0) isOpen = null;
     const open = total > 0 && isShown();
     const summary = [errors && count(errors, "error"), warnings && count(warnings, "warning"), hints && count(hints, "hint")]
@@ -515,8 +517,9 @@
           control("button", "close", { type: "button", textContent: "Close", onclick: () => choose(false) }),
         ),
         held.length ? element("p", { textContent: `Shown is the last good version of ${held.join(", ")}.` }) : "",
-        element("ol", {}, ...items.slice(0, errors || total).map(item)),
-        errors && errors < total ? rest(items, errors) : "",
+        element("ol", {}, ...items.slice(0, first).map(item)),
+        first < items.length ? rest(items, first) : "",
+        leftOut ? element("p", { textContent: `homeroom check --all shows ${leftOut} more.` }) : "",
       );
       card.scrollTop = top;
     }
@@ -525,21 +528,21 @@
 
   // Beside errors, warnings and hints are for who asks.
   let restIsOpen = false;
-  const rest = (items, errors) => {
+  const rest = (items, first) => {
     const { warnings, hints } = told;
     const also = [warnings && count(warnings, "warning"), hints && count(hints, "hint")].filter(Boolean).join(", ");
     return element(
       "details",
       { open: restIsOpen, ontoggle: ({ target }) => { if (target.isConnected) restIsOpen = target.open; } },
       control("summary", "rest", { textContent: `Also ${also}` }),
-      element("ol", {}, ...items.slice(errors).map((one, at) => item(one, errors + at))),
+      element("ol", {}, ...items.slice(first).map((one, at) => item(one, first + at))),
     );
   };
 
   // Names stand in backticks, in the terminal as in the editor.
   const worded = (text) => text.split("`").map((part, at) => (at % 2 ? element("code", { textContent: part }) : part));
 
-  const item = ({ severity, code, message, help, file, line, column, excerpt, editor }, at) => {
+  const item = ({ severity, code, message, help, file, line, column, excerpt, editor, elsewhere }, at) => {
     const place = file && `${file}${line ? `:${line}:${column}` : ""}`;
     return element(
       "li",
@@ -547,6 +550,7 @@
       element("h3", {}, element("span", { className: "word", textContent: severity }), " ", ...worded(message)),
       place ? element("p", {}, editor ? control("a", `place-${at}`, { href: editor, textContent: place }) : place) : null,
       excerpt ? control("pre", `excerpt-${at}`, { textContent: excerpt, tabIndex: 0 }) : null,
+      elsewhere ? element("p", {}, ...worded(elsewhere)) : null,
       help ? element("p", { className: "help" }, "Help: ", ...worded(help)) : null,
       element("p", { className: "code", textContent: `homeroom explain ${code}` }),
     );

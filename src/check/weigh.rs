@@ -1,0 +1,266 @@
+//! How grave findings are, which are allowed, and which come from others.
+//!
+//! 1. The settings give a finding the severity of the first line that fits it.
+//! 2. In a draft an error is a warning.
+//! 3. What a page allows is left out; what its allowances are worth is told.
+//! 4. What comes from another finding goes with that one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rule_of;
+use crate::catalog::Catalog;
+use crate::config::checks::CheckSetting;
+use crate::content::Entry;
+use crate::content::allow::{Allowance, BAD_ALLOWANCE};
+use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
+use crate::diagnostic::{Diagnostic, Rule, Severity, did_you_mean, rule};
+use crate::document::{CONTROL_CHARACTER, YAML_SYNTAX};
+use crate::page::claims::ADDRESS_TAKEN;
+use crate::page::names::UNUSABLE_NAME;
+use crate::site::Site;
+use crate::source::{Span, VPath};
+use crate::theme::TEMPLATE_FAULT;
+
+rule! {
+    /// An allowance for findings that are not there any more. Whoever reads it believes that something is wrong here, and
+    /// the next finding of that check would go by unseen.
+    ///
+    /// It is told only where the check runs: not in a draft, and not where the settings turn the check off.
+    ///
+    /// Bad:
+    /// ````markdown content/about.md
+    /// # About
+    ///
+    /// <!-- homeroom: allow heading-order because the hours come from another system -->
+    /// ## Office hours
+    /// ````
+    /// Good:
+    /// ````markdown content/about.md
+    /// # About
+    ///
+    /// ## Office hours
+    /// ````
+    pub(super) UNUSED_ALLOWANCE = "unused-allowance", Warning
+}
+
+/// Rules whose findings leave no page worth publishing: no setting and no allowance makes less of them.
+pub(super) static FIXED: &[&Rule] =
+    &[&YAML_SYNTAX, &FRONT_MATTER, &MERGE_CONFLICT, &CONTROL_CHARACTER, &TEMPLATE_FAULT];
+
+/// Further rules that a page cannot allow: its file has no address then, or they are about allowances.
+static NOT_ALLOWED: &[&Rule] = &[&ADDRESS_TAKEN, &UNUSABLE_NAME, &BAD_ALLOWANCE, &UNUSED_ALLOWANCE];
+
+/// The settings of checks, each found by its code.
+pub(super) struct Severities<'s>(BTreeMap<&'s str, Vec<&'s CheckSetting>>);
+
+impl<'s> Severities<'s> {
+    pub(super) fn of(site: &'s Site) -> Self {
+        let mut by_code: BTreeMap<&str, Vec<&CheckSetting>> = BTreeMap::new();
+        for setting in &site.config.checks {
+            by_code.entry(&setting.code).or_default().push(setting);
+        }
+        FIXED.iter().for_each(|rule| drop(by_code.remove(rule.code)));
+        Self(by_code)
+    }
+
+    fn settings(&self, rule: &Rule) -> &[&'s CheckSetting] {
+        self.0.get(rule.code).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the first setting that fits a finding says.
+    fn severity(&self, rule: &Rule, file: Option<&VPath>, subject: Option<&str>) -> Option<Severity> {
+        self.settings(rule).iter().find(|setting| setting.fits(file, subject)).map(|setting| setting.severity)
+    }
+
+    /// Whether any finding of a rule may be told: what is not told is not looked for either.
+    pub(super) fn may_tell(&self, rule: &Rule) -> bool {
+        let settings = self.settings(rule);
+        let for_all = settings.iter().position(|setting| setting.paths.is_none() && setting.keys.is_none());
+        let reached = &settings[..for_all.map_or(settings.len(), |last| last + 1)];
+        reached.iter().any(|setting| setting.severity != Severity::Off)
+            || for_all.is_none() && rule.severity != Severity::Off
+    }
+}
+
+/// Gives each finding the severity that the settings set, and drops those that are off or allowed.
+#[must_use]
+pub fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
+    let scale = Scale::of(site, catalog);
+    let mut used = Used::new();
+    with_followers(diagnostics.into_iter().filter_map(|found| scale.weigh(found, &mut used)).collect())
+}
+
+/// The same of all that was found, with what there is to say of the allowances.
+#[must_use]
+pub fn judge(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
+    let scale = Scale::of(site, catalog);
+    let mut used = Used::new();
+    let mut told: Vec<Diagnostic> = diagnostics.into_iter().filter_map(|found| scale.weigh(found, &mut used)).collect();
+    let of_allowances: Vec<Diagnostic> = scale.allowing().flat_map(|entry| scale.allowances(entry, &used)).collect();
+    told.extend(of_allowances.into_iter().filter_map(|found| scale.weigh(found, &mut used)));
+    with_followers(told)
+}
+
+/// The allowances that have silenced something: the file, and the number of each in it.
+type Used<'c> = BTreeSet<(&'c VPath, usize)>;
+
+struct Scale<'s> {
+    severities: Severities<'s>,
+    catalog: &'s Catalog,
+    /// The entries by their files, as far as findings in them are weighed in a way of their own.
+    entries: BTreeMap<&'s VPath, (&'s Entry, bool)>,
+}
+
+impl<'s> Scale<'s> {
+    fn of(site: &'s Site, catalog: &'s Catalog) -> Self {
+        let entries = catalog.entries.iter().enumerate().map(|(index, entry)| (entry, catalog.is_published(index)));
+        let entries = entries.filter(|(entry, published)| !published || !entry.allowances.is_empty());
+        let entries = entries.map(|(entry, published)| (&entry.file, (entry.as_ref(), published))).collect();
+        Self { severities: Severities::of(site), catalog, entries }
+    }
+
+    fn weigh(&self, mut found: Diagnostic, used: &mut Used<'s>) -> Option<Diagnostic> {
+        let file = found.span.as_ref().map(|span| &span.file);
+        let subject = found.subject.as_ref().map(|subject| subject.name.as_str());
+        if let Some(severity) = self.severities.severity(found.rule, file, subject) {
+            found.severity = severity;
+        }
+        if found.severity == Severity::Off {
+            return None;
+        }
+        let Some((entry, published)) = found.span.as_ref().and_then(|span| self.entries.get(&span.file)) else {
+            return Some(found);
+        };
+        // A draft is not published, so nothing in it keeps the site from being built.
+        if !published && found.severity == Severity::Error {
+            found.severity = Severity::Warning;
+        }
+        let allowances = entry.allowances.iter().enumerate();
+        let allowed = allowances.filter(|(_, allowance)| fault(allowance).is_none() && allowance.fits(&found));
+        let mut is_allowed = false;
+        for (number, _) in allowed {
+            used.insert((&entry.file, number));
+            is_allowed = true;
+        }
+        (!is_allowed).then_some(found)
+    }
+
+    fn allowing(&self) -> impl Iterator<Item = &'s Entry> {
+        self.catalog.entries.iter().map(AsRef::as_ref).filter(|entry| !entry.allowances.is_empty())
+    }
+
+    /// What is wrong with the allowances of an entry.
+    fn allowances(&self, entry: &'s Entry, used: &Used<'s>) -> Vec<Diagnostic> {
+        let is_published = self.entries.get(&entry.file).is_none_or(|(_, published)| *published);
+        let told = entry.allowances.iter().enumerate().filter_map(|(number, allowance)| {
+            let code = crate::document::excerpt(&allowance.code);
+            if let Some((message, help)) = fault(allowance) {
+                return Some(BAD_ALLOWANCE.at(allowance.span.clone(), message).about(code).help(help));
+            }
+            let rule = rule_of(&allowance.code)?;
+            let is_off = self.severities.severity(rule, Some(&entry.file), None).unwrap_or(rule.severity);
+            // Not all is looked for in a page that cannot be read or is not published.
+            let runs = is_published && entry.readable && is_off != Severity::Off;
+            let is_idle = runs && !used.contains(&(&entry.file, number));
+            let message = match (&allowance.covers, &allowance.keys) {
+                (_, Some(keys)) => format!("nothing about `{}` is wrong here by `{code}`", keys.join("`, `")),
+                (Some(_), None) => format!("the block behind this comment has no finding of `{code}`"),
+                (None, None) => format!("the page has no finding of `{code}`"),
+            };
+            let idle = UNUSED_ALLOWANCE.at(allowance.span.clone(), message).about(code);
+            is_idle.then(|| idle.help("delete the allowance, so that the next finding is told"))
+        });
+        told.collect()
+    }
+}
+
+/// Why an allowance allows nothing.
+fn fault(allowance: &Allowance) -> Option<(String, String)> {
+    let code = crate::document::excerpt(&allowance.code);
+    let Some(rule) = rule_of(&allowance.code) else {
+        let near = did_you_mean(&allowance.code, super::RULES.iter().map(|rule| rule.code));
+        let help =
+            near.map_or("`homeroom explain` lists all checks".to_owned(), |near| format!("did you mean `{near}`?"));
+        return Some((format!("there is no check `{code}`"), help));
+    };
+    if FIXED.contains(&rule) || NOT_ALLOWED.contains(&rule) {
+        let help = "mend what it tells, and delete the allowance";
+        return Some((format!("`{code}` cannot be allowed"), help.to_owned()));
+    }
+    if allowance.reason.is_none() {
+        let form = match allowance.covers {
+            Some(_) => format!("write <!-- homeroom: allow {code} because REASON -->"),
+            None => format!("write why: `allow: {{ {code}: … }}`"),
+        };
+        return Some((format!("the allowance of `{code}` gives no reason"), form));
+    }
+    None
+}
+
+/// Puts what another finding brings about, told as gravely, to that one: mending that one mends both.
+fn with_followers(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    /// So long is a way from a finding to the one that all of it comes from.
+    const STEPS: usize = 8;
+    let (followers, mut told): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(|found| found.follows.is_some());
+    // The gravest finding at each place that others come from.
+    let mut causes: BTreeMap<Span, Option<usize>> =
+        followers.iter().filter_map(|follower| Some((follower.follows.clone()?, None))).collect();
+    for (number, Diagnostic { span, severity, .. }) in told.iter().enumerate() {
+        if let Some(cause) = span.as_ref().and_then(|span| causes.get_mut(span))
+            && cause.is_none_or(|other: usize| told[other].severity < *severity)
+        {
+            *cause = Some(number);
+        }
+    }
+    // Where a follower is a cause itself, its own cause is that of both.
+    let further: BTreeMap<&Span, &Span> =
+        followers.iter().filter_map(|follower| Some((follower.span.as_ref()?, follower.follows.as_ref()?))).collect();
+    let cause_of = |follower: &Diagnostic| {
+        let mut span = follower.follows.as_ref()?;
+        for _ in 0..STEPS {
+            if let Some(number) = causes.get(span).copied().flatten() {
+                return Some(number);
+            }
+            span = further.get(span).copied()?;
+        }
+        None
+    };
+    let found: Vec<Option<usize>> = followers.iter().map(cause_of).collect();
+    for (follower, cause) in followers.into_iter().zip(found) {
+        match cause.filter(|cause| told[*cause].severity >= follower.severity) {
+            Some(cause) => told[cause].followers.push(follower),
+            None => told.push(follower),
+        }
+    }
+    for cause in &mut told {
+        crate::diagnostic::sort(&mut cause.followers);
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{MISSING_KEY, UNKNOWN_KEY};
+
+    fn at(start: usize) -> Span {
+        Span::new(&VPath::unchecked("content/a.md"), start..start + 1)
+    }
+
+    #[test]
+    fn what_comes_from_a_finding_goes_with_it() {
+        let cause = UNKNOWN_KEY.at(at(1), "cause");
+        let follower = MISSING_KEY.at(at(2), "follower").follows(at(1));
+        let further = MISSING_KEY.at(at(3), "further").follows(at(2));
+        let alone = MISSING_KEY.at(at(4), "alone").follows(at(9));
+        let circle = MISSING_KEY.at(at(5), "circle").follows(at(5));
+        let told = with_followers(vec![further.clone(), follower.clone(), alone, cause.clone(), circle]);
+        let words: Vec<&str> = told.iter().map(|found| found.message.as_str()).collect();
+        assert_eq!(words, ["cause", "alone", "circle"]);
+        assert_eq!(told[0].followers, [follower.clone(), further]);
+
+        // What is told as less grave hides nothing that is graver.
+        let mild = Diagnostic { severity: Severity::Warning, ..cause };
+        assert_eq!(with_followers(vec![mild, follower]).len(), 2);
+    }
+}

@@ -1,0 +1,167 @@
+//! How grave findings are, by the code of their check, and by file and subject where the settings name these.
+
+use super::pattern::PathPattern;
+use super::{BAD_SETTING, keys_below};
+use crate::diagnostic::{Diagnostic, Severity, Suggestions};
+use crate::document::{At, DUPLICATE_KEY, Keys, UNKNOWN_KEY};
+use crate::source::{Span, VPath};
+
+/// How grave some findings of a check are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckSetting {
+    /// The code of the check.
+    pub code: String,
+    /// How grave they are.
+    pub severity: Severity,
+    /// In which files; `None` for all.
+    pub paths: Option<Vec<(PathPattern, Span)>>,
+    /// About which subjects; `None` for all.
+    pub keys: Option<Vec<String>>,
+    /// The place of the code.
+    pub span: Span,
+}
+
+impl CheckSetting {
+    /// Whether it is for findings in a file about a subject.
+    #[must_use]
+    pub fn fits(&self, file: Option<&VPath>, subject: Option<&str>) -> bool {
+        let in_path =
+            |file: &VPath| self.paths.as_ref().is_none_or(|paths| paths.iter().any(|(pattern, _)| pattern.fits(file)));
+        let is_named = |subject: &str| self.keys.as_ref().is_none_or(|keys| keys.iter().any(|key| key == subject));
+        file.map_or(self.paths.is_none(), in_path) && subject.map_or(self.keys.is_none(), is_named)
+    }
+}
+
+/// What people write for a severity, and the word for it.
+const MEANT: [(&str, &str); 22] = [
+    ("allow", "off"),
+    ("critical", "error"),
+    ("deny", "error"),
+    ("disable", "off"),
+    ("disabled", "off"),
+    ("err", "error"),
+    ("fail", "error"),
+    ("fatal", "error"),
+    ("hide", "off"),
+    ("hint", "info"),
+    ("ignore", "off"),
+    ("ignored", "off"),
+    ("never", "off"),
+    ("none", "off"),
+    ("note", "info"),
+    ("notice", "info"),
+    ("on", "warning"),
+    ("silent", "off"),
+    ("skip", "off"),
+    ("suggestion", "info"),
+    ("true", "warning"),
+    ("warn", "warning"),
+];
+
+/// What people write for a key, and the key.
+const KEYS_MEANT: [(&str, &str); 14] = [
+    ("level", "severity"),
+    ("severities", "severity"),
+    ("as", "severity"),
+    ("value", "severity"),
+    ("grade", "severity"),
+    ("path", "paths"),
+    ("file", "paths"),
+    ("files", "paths"),
+    ("folder", "paths"),
+    ("folders", "paths"),
+    ("in", "paths"),
+    ("key", "keys"),
+    ("fields", "keys"),
+    ("names", "keys"),
+];
+
+const FORM: &str = "write a severity, such as `broken-link: warning`, or where it holds too: `broken-link: { severity: warning, paths: [archive/**] }`";
+
+/// Reads the setting, in its order: the first that fits a finding counts.
+pub(super) fn read(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<CheckSetting> {
+    let Some(entries) = at.entries() else {
+        faults.push(at.wrong_type("checks", "codes with their severity").help(FORM));
+        return Vec::new();
+    };
+    let mut checks = Vec::new();
+    let mut seen = std::collections::BTreeMap::new();
+    for (code, value) in entries {
+        if let Some(first) = seen.insert(code, value.key_span()) {
+            let twice =
+                DUPLICATE_KEY.at(value.key_span(), format!("`{code}` is written twice")).other(first, "first here");
+            faults.push(twice.help("write both into one list: the first that fits a finding counts"));
+        }
+        match value.items() {
+            Some(items) => checks.extend(items.iter().filter_map(|item| setting(code, &value, item, faults))),
+            None => checks.extend(setting(code, &value, &value, faults)),
+        }
+    }
+    checks
+}
+
+/// One severity of a check, from what is written behind its code or in the list there.
+fn setting(code: &str, named: &At<'_>, at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<CheckSetting> {
+    let span = named.key_span();
+    if at.entries().is_none() {
+        let Some(scalar) = at.scalar() else {
+            faults.push(at.wrong_type(code, "one of `off`, `info`, `warning` and `error`").help(FORM));
+            return None;
+        };
+        let severity = severity(code, at, scalar.text.trim(), faults)?;
+        return Some(CheckSetting { code: code.to_owned(), severity, paths: None, keys: None, span });
+    }
+    let told = faults.len();
+    let mut keys = Keys::open(at, &format!("`{code}`"), &keys_below("checks.*."), faults)?;
+    for fault in &mut keys.faults[told..] {
+        guess(fault);
+    }
+    let meant = KEYS_MEANT.iter().any(|(written, key)| *key == "severity" && at.get(written).is_some());
+    if meant && keys.value("severity").is_none() {
+        return None;
+    }
+    let word = keys.required_text("severity")?;
+    let severity = severity(code, &keys.value("severity")?, &word, keys.faults)?;
+    let paths = keys.value("paths").map(|_| {
+        let items = keys.items("paths");
+        let pattern = |item: &At<'_>| Some((PathPattern::new(item.scalar()?.text.trim()), item.span()));
+        items.iter().filter_map(pattern).collect::<Vec<_>>()
+    });
+    let subjects = keys.value("keys").map(|_| keys.texts("keys"));
+    for (name, count) in [("paths", paths.as_ref().map(Vec::len)), ("keys", subjects.as_ref().map(Vec::len))] {
+        if let (Some(0), Some(list)) = (count, keys.value(name).filter(|list| list.items().is_some())) {
+            let fault = BAD_SETTING.at(list.span(), format!("`{name}` of `{code}` names nothing"));
+            keys.faults.push(fault.help(format!("leave `{name}` out, so that the severity is for all")));
+        }
+    }
+    Some(CheckSetting { code: code.to_owned(), severity, paths, keys: subjects, span })
+}
+
+/// Tells of an unknown key which one was meant.
+fn guess(fault: &mut Diagnostic) {
+    let written = fault.subject.as_ref().map_or("", |subject| subject.name.as_str());
+    let meant = KEYS_MEANT.iter().find(|(word, _)| *word == written).map(|(_, key)| *key);
+    if let (true, None, Some(key), Some(span)) = (fault.rule == &UNKNOWN_KEY, &fault.fix, meant, &fault.span) {
+        *fault = fault.clone().help(format!("did you mean `{key}`?")).fix(span.clone(), key);
+    }
+}
+
+fn severity(code: &str, at: &At<'_>, word: &str, faults: &mut Vec<Diagnostic>) -> Option<Severity> {
+    let folded = word.to_ascii_lowercase();
+    // YAML takes a bare `off` for a text; `false` and `no` mean the same to most.
+    let folded = if matches!(folded.as_str(), "false" | "no") { "off" } else { &folded };
+    let found = Severity::WORDS.iter().find(|(name, _)| *name == folded);
+    if found.is_none() {
+        let words = Suggestions::new(Severity::WORDS.map(|(word, _)| word));
+        let fault = crate::document::unknown_choice(at, code, word, &words);
+        let meant = MEANT.iter().find(|(written, _)| *written == folded);
+        faults.push(match meant {
+            Some((_, meant)) => {
+                let help = format!("did you mean `{meant}`? Allowed: {}", words.listed());
+                fault.help(help).fix(at.span(), *meant)
+            }
+            None => fault,
+        });
+    }
+    found.map(|(_, severity)| *severity)
+}

@@ -1,0 +1,131 @@
+//! Paths of files and folders, as the settings name them: `archive/**`, `kinds/tool.yaml`.
+
+use crate::source::VPath;
+
+/// A path with `*` for a part of a name, `?` for a letter, and `**` for folders. It stands for what it fits, and for all
+/// that lies in a folder that it fits. It starts at the site's folder or at `content/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathPattern {
+    text: String,
+    names: Vec<String>,
+}
+
+impl PathPattern {
+    /// The pattern of a text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let names = text.split('/').filter(|name| !matches!(*name, "" | "."));
+        let mut names: Vec<String> = names.map(str::to_owned).collect();
+        // What stands for all in a folder fits the folder; one after the other say no more than one.
+        names.dedup_by(|a, b| *a == "**" && *b == "**");
+        if names.len() > 1 && names.last().is_some_and(|name| name == "**") {
+            names.pop();
+        }
+        Self { text: text.to_owned(), names }
+    }
+
+    /// As it is written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether a file is one of those that it stands for.
+    #[must_use]
+    pub fn fits(&self, file: &VPath) -> bool {
+        let fits = |path: &str| fits(&self.names, &path.split('/').collect::<Vec<_>>());
+        fits(file.as_str()) || file.below("content").is_some_and(fits)
+    }
+}
+
+/// Whether the pattern fits the first of the names or more of them.
+fn fits(pattern: &[String], names: &[&str]) -> bool {
+    // Which beginnings of the path the pattern fits so far, by the number of names.
+    let mut reached = vec![false; names.len() + 1];
+    reached[0] = true;
+    for part in pattern {
+        let before = reached.clone();
+        reached.fill(false);
+        for (number, name) in names.iter().enumerate().filter(|(number, _)| part != "**" && before[*number]) {
+            reached[number + 1] = fits_name(part, name);
+        }
+        if part == "**" {
+            let first = before.iter().position(|is_reached| *is_reached).unwrap_or(before.len());
+            reached[first..].fill(true);
+        }
+    }
+    // Of the empty path nothing is asked for.
+    reached[1..].iter().any(|is_reached| *is_reached)
+}
+
+/// Whether a part of a pattern fits a name. Goes back to the last `*` alone, which is enough.
+fn fits_name(part: &str, name: &str) -> bool {
+    let (part, name): (Vec<char>, Vec<char>) = (part.chars().collect(), name.chars().collect());
+    let (mut at, mut letter) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while letter < name.len() {
+        match part.get(at) {
+            Some('*') => {
+                star = Some((at, letter));
+                at += 1;
+            }
+            Some(wanted) if *wanted == '?' || *wanted == name[letter] => {
+                at += 1;
+                letter += 1;
+            }
+            _ => {
+                let Some((back, from)) = star else { return false };
+                star = Some((back, from + 1));
+                at = back + 1;
+                letter = from + 1;
+            }
+        }
+    }
+    part[at..].iter().all(|rest| *rest == '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_fits_a_file_or_all_in_a_folder() {
+        for (pattern, file, fits) in [
+            ("archive/**", "content/archive/a.md", true),
+            ("archive/**", "content/archive/2019/a.md", true),
+            ("archive/**", "content/archive.md", false),
+            ("archive/**", "content/archives/a.md", false),
+            ("archive/**", "content/old/archive/a.md", false),
+            ("**/archive", "content/old/archive/a.md", true),
+            ("archive", "content/archive/a.md", true),
+            ("archive/", "content/archive/2019/a.md", true),
+            ("archive/*", "content/archive/2019/a.md", true),
+            ("./archive", "content/archive/a.md", true),
+            ("/content/archive", "content/archive/a.md", true),
+            ("content/archive/**", "content/archive/a.md", true),
+            ("tools/*.md", "content/tools/a.md", true),
+            ("tools/*.md", "content/tools/x/a.md", false),
+            ("tools/old-*", "content/tools/old-deck.md", true),
+            ("tools/?.md", "content/tools/a.md", true),
+            ("tools/?.md", "content/tools/ab.md", false),
+            ("**/*.md", "content/a.md", true),
+            ("**", "homeroom.yaml", true),
+            ("a*b*c.md", "content/axbxxc.md", true),
+            ("a*b*c.md", "content/axbxxcd.md", false),
+            ("kinds/tool.yaml", "kinds/tool.yaml", true),
+            ("a.md", "content/x/a.md", false),
+            ("", "content/a.md", false),
+            ("/", "content/a.md", false),
+        ] {
+            let file = VPath::new(file).expect("a path");
+            assert_eq!(PathPattern::new(pattern).fits(&file), fits, "{pattern} {file}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_of_many_stars_ends_soon() {
+        let file = VPath::new(&format!("content/{}.md", "a".repeat(200))).expect("a path");
+        assert!(!PathPattern::new(&format!("{}b", "*a".repeat(100))).fits(&file));
+        assert!(!PathPattern::new(&format!("{}b", "**/".repeat(100))).fits(&file));
+    }
+}

@@ -1,0 +1,159 @@
+//! Findings that a page allows, with the reason: `allow` in its front matter, and comments in its text.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, rule};
+use crate::document::{At, Keys, YamlSource, excerpt};
+use crate::markdown;
+use crate::source::{Span, VPath};
+use crate::yaml::{Part, Step};
+
+rule! {
+    /// An allowance that cannot be read. It allows nothing, so what it was written for is told beside it.
+    ///
+    /// A finding that shall stand is allowed with its reason: in a comment before the block that it stands in,
+    /// `<!-- homeroom: allow CODE because REASON -->`, or for the whole page in its front matter,
+    /// `allow: { CODE: REASON }`. What keeps a page from being read or from having its address cannot be allowed.
+    ///
+    /// Bad:
+    /// ````markdown content/about.md
+    /// # About
+    ///
+    /// <!-- homeroom: allow heading-order -->
+    /// ### Office hours
+    /// ````
+    /// Good:
+    /// ````markdown content/about.md
+    /// # About
+    ///
+    /// <!-- homeroom: allow heading-order because the hours come from another system -->
+    /// ### Office hours
+    /// ````
+    pub BAD_ALLOWANCE = "bad-allowance", Warning
+}
+
+/// The key of the front matter.
+pub const KEY: &str = "allow";
+
+/// Findings that a page allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowance {
+    /// The code of the check, as written.
+    pub code: String,
+    /// Why they are allowed.
+    pub reason: Option<String>,
+    /// What they are about; `None` for anything.
+    pub keys: Option<Vec<String>>,
+    /// Where it is written.
+    pub span: Span,
+    /// The places of the findings; `None` for the whole page.
+    pub covers: Option<Span>,
+}
+
+impl Allowance {
+    /// Whether it is for a finding of its page.
+    #[must_use]
+    pub fn fits(&self, finding: &Diagnostic) -> bool {
+        let is_inside = |span: &Span| self.covers.as_ref().is_none_or(|covers| covers.range().contains(&span.start));
+        let subject = finding.subject.as_ref().map(|subject| &subject.name);
+        self.code == finding.rule.code
+            && finding.span.as_ref().is_some_and(is_inside)
+            && self.keys.as_ref().is_none_or(|keys| subject.is_some_and(|subject| keys.contains(subject)))
+    }
+}
+
+/// Those of the front matter. Each that cannot be read is told.
+pub(super) fn of_front_matter(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Allowance> {
+    if let Some(items) = at.items() {
+        return items.iter().filter_map(|item| listed(item, faults)).collect();
+    }
+    let Some(entries) = at.entries() else {
+        if let Some(code) = at.scalar() {
+            return vec![without_reason(&code.text, at)];
+        }
+        return Vec::new();
+    };
+    entries.iter().filter_map(|(code, value)| named(code, value, faults)).collect()
+}
+
+/// `CODE: reason`, or `CODE: { because: reason, keys: [key] }`.
+fn named(code: &str, value: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Allowance> {
+    let mut allowance = Allowance { span: value.key_span(), ..without_reason(code, value) };
+    if value.entries().is_some() {
+        let mut keys =
+            Keys::open(value, &format!("the allowance of `{}`", excerpt(code)), &["because", "keys"], faults)?;
+        allowance.reason = keys.text("because");
+        allowance.keys = keys.value("keys").map(|_| keys.texts("keys"));
+    } else if value.items().is_some() {
+        faults.push(value.wrong_type(code, "a reason in words"));
+        return None;
+    } else {
+        allowance.reason = value.scalar().map(|scalar| scalar.text.trim().to_owned());
+    }
+    allowance.reason = allowance.reason.filter(|reason| !reason.is_empty());
+    Some(allowance)
+}
+
+/// An item of a list: a code alone, `CODE: reason`, or `{ code: CODE, because: reason, keys: [key] }`.
+fn listed(item: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Allowance> {
+    let Some(entries) = item.entries() else {
+        return item.scalar().map(|scalar| without_reason(&scalar.text, item));
+    };
+    if item.get("code").is_none()
+        && let [(code, value)] = entries.as_slice()
+    {
+        return named(code, value, faults);
+    }
+    let mut keys = Keys::open(item, "an allowance", &["code", "because", "keys"], faults)?;
+    let code = keys.required_text("code")?;
+    let reason = keys.text("because").filter(|reason| !reason.is_empty());
+    let subjects = keys.value("keys").map(|_| keys.texts("keys"));
+    Some(Allowance { reason, keys: subjects, ..without_reason(&code, item) })
+}
+
+fn without_reason(code: &str, at: &At<'_>) -> Allowance {
+    Allowance { code: code.trim().to_owned(), reason: None, keys: None, span: at.span(), covers: None }
+}
+
+/// Those of the texts of an entry: of its body, which begins at `start`, and of its fields.
+pub(super) fn of_texts(
+    file: &VPath,
+    start: usize,
+    body: &markdown::Body,
+    inner: &[(Vec<Step>, Arc<str>, markdown::Body)],
+    front: &YamlSource,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Allowance> {
+    let in_file = |range: &Range<usize>| Span::new(file, start + range.start..start + range.end);
+    let mut allowances = of_text(body, &in_file, faults);
+    for (path, _, body) in inner.iter().filter(|(_, _, body)| !body.allowances.is_empty()) {
+        // A folded text does not stand in the file as it reads; its field is the place.
+        allowances.extend(of_text(body, &|_| front.span(path, Part::Value), faults));
+    }
+    allowances
+}
+
+/// Those of a text. `place` says where a range of it stands in the file.
+fn of_text(
+    body: &markdown::Body,
+    place: &dyn Fn(&Range<usize>) -> Span,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Allowance> {
+    let mut allowances = Vec::new();
+    for markdown::Allowance { codes, reason, range, covers } in &body.allowances {
+        if codes.is_empty() {
+            let told = BAD_ALLOWANCE.at(place(range), "this comment names no check that it allows");
+            faults
+                .push(told.help("write <!-- homeroom: allow CODE because REASON -->, before the block that it is for"));
+        }
+        allowances.extend(codes.iter().map(|code| Allowance {
+            code: code.clone(),
+            reason: reason.clone(),
+            keys: None,
+            span: place(range),
+            covers: Some(place(covers)),
+        }));
+    }
+    allowances
+}

@@ -1,0 +1,185 @@
+//! Many findings as few: those that are alike are told as one, and of one rule only so many are told.
+//!
+//! For people alone; programs get every finding.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::render::{human, plain};
+use super::{Diagnostic, Severity, Sources};
+
+/// So many that are alike are told one by one.
+const FEW: usize = 3;
+/// So many of one rule are told.
+const OF_ONE_RULE: usize = 10;
+/// So many further places are named.
+const PLACES: usize = 4;
+
+/// Findings that are alike: one rule, one severity, one subject. Most often one alone.
+#[derive(Debug)]
+pub struct Alike<'d> {
+    /// The first of them.
+    pub first: &'d Diagnostic,
+    /// The others, in their order.
+    pub others: Vec<&'d Diagnostic>,
+}
+
+/// The findings as people are told them.
+#[derive(Debug)]
+pub struct Digest<'d> {
+    /// What is told, in the order of the first of each.
+    pub told: Vec<Alike<'d>>,
+    /// How many findings each rule has, and how many of them are in none of `told`; by code.
+    counts: BTreeMap<(&'static str, Severity), (usize, usize)>,
+}
+
+impl<'d> Digest<'d> {
+    /// Puts together what is alike. Linear but for the order of subjects.
+    #[must_use]
+    pub fn of(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
+        let all: Vec<&Diagnostic> = diagnostics.into_iter().collect();
+        let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (number, diagnostic) in all.iter().enumerate() {
+            let Diagnostic { rule, severity, subject, .. } = diagnostic;
+            // What has no subject is like no other.
+            if let Some(subject) = subject {
+                groups.entry((rule.code, *severity, &subject.name)).or_default().push(number);
+            }
+        }
+        let mut others: BTreeMap<usize, Vec<&Diagnostic>> = BTreeMap::new();
+        let mut is_other = vec![false; all.len()];
+        for numbers in groups.into_values().filter(|numbers| numbers.len() > FEW) {
+            numbers[1..].iter().for_each(|number| is_other[*number] = true);
+            others.insert(numbers[0], numbers[1..].iter().map(|number| all[*number]).collect());
+        }
+        let firsts = all.iter().enumerate().filter(|(number, _)| !is_other[*number]);
+        let told = firsts.map(|(number, first)| Alike { first, others: others.remove(&number).unwrap_or_default() });
+        let mut digest = Self { told: told.collect(), counts: BTreeMap::new() };
+        for diagnostic in &all {
+            digest.counts.entry((diagnostic.rule.code, diagnostic.severity)).or_default().0 += 1;
+        }
+        digest
+    }
+
+    /// Each finding by itself, and all of them.
+    #[must_use]
+    pub fn of_each(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
+        let told = diagnostics.into_iter().map(|first| Alike { first, others: Vec::new() }).collect();
+        Self { told, counts: BTreeMap::new() }
+    }
+
+    /// Leaves out what goes beyond a number for each rule.
+    #[must_use]
+    pub fn cut(mut self) -> Self {
+        let mut told: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+        let counts = &mut self.counts;
+        self.told.retain(|Alike { first, others }| {
+            let key = (first.rule.code, first.severity);
+            let number = told.entry(key).or_default();
+            *number += 1;
+            let is_told = *number <= OF_ONE_RULE;
+            if !is_told && let Some((_, left_out)) = counts.get_mut(&key) {
+                *left_out += 1 + others.len();
+            }
+            is_told
+        });
+        self
+    }
+
+    /// All of it as text, with the numbers of each rule at the end where not all were told one by one.
+    #[must_use]
+    pub fn render(&self, sources: &Sources, color: bool) -> String {
+        let mut text: String = self.told.iter().map(|alike| alike.render(sources, color)).collect();
+        text.push_str(&self.counted());
+        text
+    }
+
+    /// The numbers of each rule, where not all were told one by one.
+    fn counted(&self) -> String {
+        let left_out: usize = self.counts.values().map(|(_, left_out)| left_out).sum();
+        if left_out == 0 && self.told.iter().all(|alike| alike.others.is_empty()) {
+            return String::new();
+        }
+        let mut rows: Vec<_> = self.counts.iter().collect();
+        rows.sort_by_key(|((code, severity), (count, _))| (std::cmp::Reverse((*severity, *count)), *code));
+        let width = rows.iter().map(|(_, (count, _))| number(*count).len()).max().unwrap_or_default();
+        let mut text = "findings by check:\n".to_owned();
+        for ((code, severity), (count, left_out)) in rows {
+            let _ = write!(text, "  {:>width$} {}[{code}]", number(*count), severity.word());
+            if *left_out > 0 {
+                let _ = write!(text, ", {} of them not shown", number(*left_out));
+            }
+            text.push('\n');
+        }
+        text.push_str("`homeroom check --all` shows each finding\n\n");
+        text
+    }
+}
+
+impl<'d> Alike<'d> {
+    /// The headline, with their number where they are several.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        let message = &self.first.message;
+        if self.others.is_empty() {
+            return message.clone();
+        }
+        let times = number(self.others.len() + 1);
+        let of_many = |one: &'d Diagnostic| one.subject.as_ref().and_then(|subject| subject.of_many.as_ref());
+        if let Some(many) = of_many(self.first)
+            && self.others.iter().all(|other| of_many(other) == Some(many))
+        {
+            return format!("{many}: {times} times");
+        }
+        if self.others.iter().all(|other| other.message == *message) {
+            return format!("{message}: {times} times");
+        }
+        format!("{message}, and {} more like it", number(self.others.len()))
+    }
+
+    /// A few more places, and how many there are beyond them. `None` for one alone.
+    #[must_use]
+    pub fn elsewhere(&self, sources: &Sources) -> Option<String> {
+        let mut places: Vec<String> = Vec::new();
+        let mut count = 0;
+        for other in &self.others {
+            let Some(span) = &other.span else { continue };
+            let line = sources.get(&span.file).map_or(1, |lines| lines.line(span.start).0);
+            let place = plain(format!("{}:{line}", span.file));
+            if places.len() < PLACES && !places.contains(&place) {
+                places.push(place);
+                count += 1;
+            }
+            if places.len() == PLACES {
+                break;
+            }
+        }
+        let beyond = self.others.len() - count;
+        let last = if beyond > 0 { Some(format!("{} more", number(beyond))) } else { None };
+        let named = places.into_iter().chain(last).collect::<Vec<_>>();
+        let (last, front) = named.split_last()?;
+        Some(if front.is_empty() { format!("also {last}") } else { format!("also {} and {last}", front.join(", ")) })
+    }
+
+    /// As people read it.
+    #[must_use]
+    pub fn render(&self, sources: &Sources, color: bool) -> String {
+        let Some(elsewhere) = self.elsewhere(sources) else { return human(self.first, sources, color, None) };
+        let label = self.first.label.clone().unwrap_or_else(|| "first here".to_owned());
+        let first = Diagnostic { message: self.headline(), label: Some(label), ..self.first.clone() };
+        human(&first, sources, color, Some(&elsewhere))
+    }
+}
+
+/// A number with its thousands apart.
+fn number(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
