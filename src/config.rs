@@ -43,7 +43,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 62] = [
+pub const KEYS: [&str; 63] = [
     "title",
     "district",
     "tagline",
@@ -91,6 +91,7 @@ pub const KEYS: [&str; 62] = [
     "vocabularies.*[].tone",
     "vocabularies.*[].group",
     "vocabularies.*[].describe",
+    "vocabularies.*[].also",
     "markdown",
     "markdown.raw_html",
     "markdown.smart_punctuation",
@@ -271,6 +272,12 @@ impl Config {
         }
     }
 
+    /// Whether people of the site's language write the day before the month, as all do outside the United States.
+    #[must_use]
+    pub fn day_first(&self) -> bool {
+        !matches!(self.language.as_str(), "en") && !self.language.to_ascii_uppercase().ends_with("-US")
+    }
+
     /// The path of the base URL, with a slash at both ends: `/handbook/`, or `/` when there is none.
     #[must_use]
     pub fn base_path(&self) -> &str {
@@ -288,6 +295,7 @@ fn default_scales() -> Scales {
         tone: None,
         group: None,
         describe: None,
+        also: Vec::new(),
         grades: GradeSet::default(),
     };
     let subjects = [

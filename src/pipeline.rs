@@ -287,8 +287,8 @@ fn pictures(snapshot: &Snapshot) -> Fingerprint {
 
 /// Reads every Markdown file of the content folder, in parallel, each once per content.
 fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
-    let reading =
-        Reading { markdown: site.config.markdown, defaults: Defaults { currency: site.config.currency.clone() } };
+    let defaults = Defaults { currency: site.config.currency.clone(), day_first: site.config.day_first() };
+    let reading = Reading { markdown: site.config.markdown, defaults };
     let reading_print = Mixer::new().text(&format!("{reading:?}")).finish();
     let files: Vec<_> = snapshot
         .below("content")

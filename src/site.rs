@@ -44,6 +44,22 @@ pub fn builtin_text(file: &VPath) -> Option<&'static str> {
     kind.or_else(|| theme::builtin_text(file))
 }
 
+/// The kinds that ship with Homeroom, as documents by id.
+fn builtin_kinds() -> BTreeMap<String, Document> {
+    let document = |(id, text): (&str, &str)| {
+        let file = VPath::unchecked(&format!("{BUILTIN_FOLDER}/{id}.yaml"));
+        let document = Document::parse(YamlSource::new(file, Arc::from(text), 0..text.len())).ok()?;
+        Some((id.to_owned(), document))
+    };
+    BUILTIN_KINDS.into_iter().filter_map(document).collect()
+}
+
+/// The kinds of a site that declares none itself.
+#[must_use]
+pub fn kinds_that_ship() -> Kinds {
+    read_kinds(&builtin_kinds(), &Config::defaults().scales).value
+}
+
 /// Reads all declarations of a snapshot.
 #[must_use]
 pub fn declare(snapshot: &Snapshot) -> Reported<Site> {
@@ -63,14 +79,7 @@ pub fn declare(snapshot: &Snapshot) -> Reported<Site> {
         config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));
     }
 
-    let mut files = BTreeMap::new();
-    for (id, text) in BUILTIN_KINDS {
-        let file = VPath::unchecked(&format!("{BUILTIN_FOLDER}/{id}.yaml"));
-        let range = 0..text.len();
-        if let Ok(document) = Document::parse(YamlSource::new(file, Arc::from(text), range)) {
-            files.insert(id.to_owned(), document);
-        }
-    }
+    let mut files = builtin_kinds();
     for (path, _) in snapshot.below("kinds") {
         if matches!(path.extension().as_str(), "yaml" | "yml")
             && let Some(document) = document(snapshot, path, &mut diagnostics)

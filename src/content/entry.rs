@@ -12,7 +12,7 @@ use crate::document::{CONTROL_CHARACTER, Document, UNKNOWN_KEY, YamlSource, cut_
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Body, MarkdownStyle};
 use crate::schema::kind::PAGE;
-use crate::schema::read::{self, Defaults};
+use crate::schema::read::{self, Called, Defaults};
 use crate::schema::value::{Fields, Value, walk_fields};
 use crate::schema::{Kind, Kinds};
 use crate::source::{Span, VPath};
@@ -293,7 +293,8 @@ pub fn read(
             let name = if belonging.role == Role::Entry { &belonging.kind.one } else { "the page" };
             let name = format!("`{}` ({})", file.name(), name.to_lowercase());
             let whole = matches!(document.root, Node::Map(_));
-            let read = read::fields(&belonging.kind.fields, &document.root(), &name, &reading.defaults);
+            let called = Called { name: &name, path: &belonging.kind.id };
+            let read = read::fields(&belonging.kind.fields, &document.root(), called, &reading.defaults);
             readable &= whole;
             // Without its fences a front matter is text, and everything in it is missing.
             let fence = diagnostics.iter().find(|fault| fault.rule == &FRONT_MATTER && split.front.is_none());
