@@ -288,28 +288,28 @@ impl Config {
 
 /// Subjects and grade bands as most districts have them; no schools, no contacts.
 fn default_scales() -> Scales {
-    let choice = |(key, label): (&str, &str)| Choice {
+    let choice = |(key, label, also): (&str, &str, &[&str])| Choice {
         key: key.to_owned(),
         label: label.to_owned(),
         short: None,
         tone: None,
         group: None,
         describe: None,
-        also: Vec::new(),
+        also: also.iter().map(|word| (*word).to_owned()).collect(),
         grades: GradeSet::default(),
     };
-    let subjects = [
-        ("english", "English language arts"),
-        ("math", "Mathematics"),
-        ("science", "Science"),
-        ("social-studies", "Social studies"),
-        ("world-languages", "World languages"),
-        ("arts", "Arts and music"),
-        ("computing", "Computing"),
-        ("health", "Health and physical education"),
+    let subjects: [(&str, &str, &[&str]); 8] = [
+        ("english", "English language arts", &["ELA", "language arts", "reading", "writing", "literacy"]),
+        ("math", "Mathematics", &["maths", "algebra", "geometry"]),
+        ("science", "Science", &["biology", "chemistry", "physics", "STEM"]),
+        ("social-studies", "Social studies", &["history", "geography", "civics", "economics"]),
+        ("world-languages", "World languages", &["foreign language", "foreign languages", "Spanish", "French"]),
+        ("arts", "Arts and music", &["art", "music", "drama", "theater"]),
+        ("computing", "Computing", &["computer science", "CS", "coding", "technology"]),
+        ("health", "Health and physical education", &["PE", "gym", "physical education"]),
     ];
     let bands = [("pk-2", "Grades PK–2"), ("3-5", "Grades 3–5"), ("6-8", "Grades 6–8"), ("9-12", "Grades 9–12")]
-        .map(|(key, label)| Choice { grades: GradeSet::parse(key).unwrap_or_default(), ..choice((key, label)) });
+        .map(|(key, label)| Choice { grades: GradeSet::parse(key).unwrap_or_default(), ..choice((key, label, &[])) });
     let scale = |name: &str, choices: Vec<Choice>| (name.to_owned(), Arc::new(Scale::new(name, choices)));
     BTreeMap::from([
         scale("subjects", subjects.map(choice).to_vec()),

@@ -28,7 +28,7 @@ impl KeyAdvice for FieldAdvice<'_> {
         let ranked = self.ranked(&word);
         let Some(best) = ranked.first().map(|(rank, _)| *rank) else { return self.inside(&word) };
         // What only a hint or a part of a label says is no news beside a name or a synonym.
-        let limit = if best <= SYNONYM { SPELLING } else if best <= SPELLING { PART } else { HINT };
+        let limit = if best <= SYNONYM { SYNONYM } else if best <= SPELLING { PART } else { HINT };
         let names: Vec<&str> =
             ranked.iter().filter(|(rank, _)| *rank <= limit).map(|(_, name)| *name).take(SHOWN).collect();
         let is_alone = ranked.get(1).is_none_or(|(rank, _)| *rank > best);
@@ -53,6 +53,12 @@ const PART: u8 = 3;
 const HINT: u8 = 4;
 
 impl FieldAdvice<'_> {
+    /// Whether any field is near to a key.
+    #[must_use]
+    pub fn has_near(&self, key: &str) -> bool {
+        self.ranked(&snake(key)).first().is_some_and(|(rank, _)| *rank <= SPELLING)
+    }
+
     /// The fields that a word may mean, the nearest first.
     fn ranked(&self, word: &str) -> Vec<(u8, &str)> {
         let spelled = did_you_mean(word, self.declared.keys().map(String::as_str));

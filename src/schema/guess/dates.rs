@@ -85,7 +85,7 @@ fn day_of(year: i16, month: i16, day: i16) -> Option<String> {
     Some(Date::new(year, month, day).unwrap_or_else(|_| first.last_of_month()).to_string())
 }
 
-/// The year that was meant by one far off: two of its digits changed places, or one slipped to its neighbour.
+/// The year that was meant by one far off: two of its digits changed places, or one of the first two is another.
 #[must_use]
 pub fn year_near(year: i16, today: i16) -> Option<i16> {
     let digits: Vec<u8> = format!("{year:04}").into_bytes();
@@ -106,7 +106,7 @@ pub fn year_near(year: i16, today: i16) -> Option<i16> {
     };
     let mut found: Vec<i16> = (1..digits.len()).filter_map(swapped).collect();
     if found.is_empty() {
-        let places = (0..digits.len().min(3)).flat_map(|index| (b'0'..=b'9').map(move |digit| (index, digit)));
+        let places = (0..digits.len().min(2)).flat_map(|index| (b'0'..=b'9').map(move |digit| (index, digit)));
         found = places.filter_map(|(index, digit)| replaced(index, digit)).collect();
     }
     found.dedup();

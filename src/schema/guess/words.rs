@@ -81,6 +81,8 @@ pub fn folded(text: &str) -> String {
 #[must_use]
 pub fn boolean(text: &str) -> Option<&'static str> {
     let word = text.trim().trim_end_matches(['.', '!', ',']).to_lowercase();
+    // `Yes, for now` says yes.
+    let word = word.split_once([' ', ',', ';']).map(|(first, _)| first.to_owned()).filter(|first| first.len() > 1).unwrap_or(word);
     let near = |word: &str| did_you_mean(word, ["true", "false"]);
     match word.as_str() {
         word if YES.contains(&word) => Some("true"),

@@ -19,9 +19,15 @@ impl Reader<'_> {
         let meant = if self.guesses { self.meant(field, text, at) } else { None };
         self.diagnostics.push(match meant {
             Some(meant) => {
-                let help = told.help.clone().filter(|help| !help.contains(&meant)).map(|help| format!("; {help}"));
-                let help = format!("did you mean `{meant}`?{}", help.unwrap_or_default());
-                told.help(help.replace("?; ", "? Else ")).fix(at.span(), guess::yaml(&meant))
+                let help = told.help.clone().filter(|help| !help.contains(&meant));
+                let other = if matches!(field.ty, Type::Date) { dates::date(text, !self.defaults.day_first) } else { None };
+                let rest = match (other.filter(|other| *other != meant), help) {
+                    (Some(other), _) => format!(" If the {} stands first, it is `{other}`", if self.defaults.day_first { "month" } else { "day" }),
+                    (None, Some(help)) if help.starts_with("write ") => format!(" Else {help}"),
+                    (None, Some(help)) => format!(" {}", capital(&help)),
+                    (None, None) => String::new(),
+                };
+                told.help(format!("did you mean `{meant}`?{rest}")).fix(at.span(), guess::yaml(&meant))
             }
             None => told,
         });
@@ -231,4 +237,10 @@ fn line_of(span: &Span, text: &str) -> Option<Span> {
     let end = text[span.end..].find('\n').map(|at| span.end + at + 1)?;
     let is_alone = text[start..span.start].is_empty() && text[span.end..end].trim().is_empty();
     is_alone.then(|| Span::new(&span.file, start..end))
+}
+
+/// A text that goes on behind a question.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
