@@ -315,14 +315,19 @@ fn open_limit(entry: &Entry, limit: &Limit) -> (String, Option<(FieldPath, Strin
         };
     };
     if let Some(currency) = limit.currency.as_ref().filter(|currency| **currency != money.currency) {
-        return (format!("`{name}` is in {}, and the limit in {currency}: write it in {currency}", money.currency), None);
+        return (
+            format!("`{name}` is in {}, and the limit in {currency}: write it in {currency}", money.currency),
+            None,
+        );
     }
     if let Some(per) = per.filter(|per| figure.per.as_deref() != Some(*per)) {
         let span = entry.field_span(&path.steps());
         let written = entry.front.text.get(span.range()).unwrap_or("").trim();
         let shown = if written.contains('\n') { format!("`{name}`") } else { format!("`{last}: {written}`") };
         return match &figure.per {
-            Some(other) => (format!("{shown} counts per `{other}`, and the limit per `{per}`: write it per `{per}`"), None),
+            Some(other) => {
+                (format!("{shown} counts per `{other}`, and the limit per `{per}`: write it per `{per}`"), None)
+            }
             None => {
                 let mended = with_period(written, per);
                 let help = mended.as_ref().map(|mended| format!(": write `{last}: {mended}`")).unwrap_or_default();
@@ -331,7 +336,12 @@ fn open_limit(entry: &Entry, limit: &Limit) -> (String, Option<(FieldPath, Strin
         };
     }
     let applies = limit.applies.as_ref().map_or(String::new(), |path| path.0.join("."));
-    (format!("write `{applies}` with `true` or `false`: the price is over the limit, which counts for one of them alone"), None)
+    (
+        format!(
+            "write `{applies}` with `true` or `false`: the price is over the limit, which counts for one of them alone"
+        ),
+        None,
+    )
 }
 
 /// A price as it was written, with what it is per.

@@ -555,8 +555,11 @@ fn language(keys: &mut Keys<'_, '_>) -> Option<String> {
     if is_language(&language) {
         return Some(language);
     }
-    let help = "write a language tag such as en-US or es";
-    keys.faults.push(BAD_SETTING.at(at.span(), format!("`{language}` is no language")).help(help));
+    let told = BAD_SETTING.at(at.span(), format!("`{language}` is no language"));
+    keys.faults.push(match crate::schema::guess::words::language(&language) {
+        Some(meant) => told.help(format!("did you mean `{meant}`?")).fix(at.span(), meant),
+        None => told.help("write a language tag such as en-US or es"),
+    });
     None
 }
 

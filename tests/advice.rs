@@ -65,7 +65,11 @@ fn mended_whole(files: Files<'static>, page: &str) -> (String, String) {
     let mut files = files;
     for _ in 0..20 {
         let built = built(&files);
-        let next = built.diagnostics.iter().filter(|found| found.severity == Severity::Error).find_map(|found| mended(&files, found));
+        let next = built
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity == Severity::Error)
+            .find_map(|found| mended(&files, found));
         match next {
             Some(next) => files = next,
             None => {
@@ -174,7 +178,11 @@ fn what_could_be_many_things_is_listed_and_not_mended() {
         ("seats: 24-30", "digits only"),
     ] {
         let built = built(&club(line));
-        let found = built.diagnostics.iter().find(|found| found.severity == Severity::Error).unwrap_or_else(|| panic!("{line}"));
+        let found = built
+            .diagnostics
+            .iter()
+            .find(|found| found.severity == Severity::Error)
+            .unwrap_or_else(|| panic!("{line}"));
         assert_eq!(found.fix, None, "{line}");
         assert!(found.help.clone().unwrap_or_default().contains(help), "{line}: {found:?}");
     }
@@ -234,7 +242,10 @@ fn an_unknown_key_leads_to_all_fields_it_may_mean_and_to_the_command_that_lists_
 fn a_school_that_nobody_declared_is_declared_in_the_settings() {
     let pilot = "pilot: { from: 2026-11-02, until: 2026-12-04, schools: [Mill Pond], teachers: 3 }";
     let help = help_of(&tool(pilot), "unknown-choice");
-    assert!(help.contains("homeroom.yaml") && help.contains("schools: [{ key: mill-pond, label: Mill Pond }]"), "{help}");
+    assert!(
+        help.contains("homeroom.yaml") && help.contains("schools: [{ key: mill-pond, label: Mill Pond }]"),
+        "{help}"
+    );
     let help = help_of(&tool("support: [Help desk]"), "unknown-choice");
     assert!(help.contains("contacts: [{ key: help-desk, label: Help desk }]"), "{help}");
     let mut files = tool(pilot);
@@ -272,14 +283,31 @@ fn a_folder_that_almost_names_a_kinds_is_one_finding_with_the_right_name() {
         ("tool", "# No front matter\n", "content/tools/"),
     ] {
         let paths = [format!("content/{folder}/a.md"), format!("content/{folder}/b/c.md")];
-        let files: Files<'_> = paths.iter().map(|path| (path.as_str(), text.replace(": T", &format!(": {path}")))).collect();
+        let files: Files<'_> =
+            paths.iter().map(|path| (path.as_str(), text.replace(": T", &format!(": {path}")))).collect();
         let built = built(&files);
         let found: Vec<&Diagnostic> = built.diagnostics.iter().filter(|found| found.rule.code != "file-name").collect();
-        let found: Vec<&&Diagnostic> = found.iter().filter(|found| !["empty-square", "broken-link"].contains(&found.rule.code)).collect();
+        let found: Vec<&&Diagnostic> =
+            found.iter().filter(|found| !["empty-square", "broken-link"].contains(&found.rule.code)).collect();
         assert_eq!(found.len(), 1, "{folder}: {}", told(&built));
         assert_eq!(found[0].rule.code, "kind-folder", "{folder}");
         assert!(found[0].help.clone().unwrap_or_default().contains(right), "{folder}: {found:?}");
     }
+}
+
+#[test]
+fn what_refers_into_such_a_folder_follows_it() {
+    let lesson = LESSON.replace("rationale: R", "rationale: R\ntools: [deck]\nreview_by: 2027-06-30");
+    let files = vec![("content/Tools/deck.md", TOOL.to_owned()), ("content/examples/a.md", lesson)];
+    let codes = codes(&files);
+    assert_eq!((codes.get("kind-folder"), codes.get("broken-reference")), (Some(&1), None), "{codes:?}");
+}
+
+#[test]
+fn a_key_whose_field_is_written_too_is_removed_and_not_renamed() {
+    let built = built(&tool("age: 13\nminimum_age: 13"));
+    let found = built.diagnostics.iter().find(|found| found.rule.code == "unknown-key").expect("told");
+    assert!(found.fix.is_none() && found.help.clone().unwrap_or_default().contains("remove one"), "{found:?}");
 }
 
 #[test]
@@ -310,7 +338,11 @@ fn a_kind_that_replaces_one_that_ships_is_told_at_the_kind_and_once() {
     let built = built(&files);
     assert_eq!(told(&built).lines().count(), 1, "{}", told(&built));
     assert!(told(&built).starts_with("kinds/tool.yaml:1:1: info[replaced-kind]"), "{}", told(&built));
-    let files = vec![("kinds/tool.yaml", kind), ("content/tools/a.md", TOOL.to_owned()), ("content/tools/b.md", TOOL.replace(": T", ": U"))];
+    let files = vec![
+        ("kinds/tool.yaml", kind),
+        ("content/tools/a.md", TOOL.to_owned()),
+        ("content/tools/b.md", TOOL.replace(": T", ": U")),
+    ];
     let built = self::built(&files);
     assert_eq!(built.diagnostics.len(), 1, "{}", told(&built));
     let cause = built.diagnostics.iter().find(|found| found.rule.code == "replaced-kind").expect("told");
@@ -328,8 +360,14 @@ fn an_open_point_names_the_key_and_why_what_is_there_does_not_count() {
         files.into_iter().map(|(path, text)| (path, text.replace("status: proposed", "status: approved"))).collect()
     };
     for (lines, needles) in [
-        ("cost_model: district-paid\ncost: \"$5\"", vec!["`cost: \"$5\"` lacks `per: student and year`", "`cost: $5 per student and year`"]),
-        ("cost_model: district-paid\ncost: { amount: 5 }", vec!["lacks `per: student and year`", "{ amount: 5, per: student and year }"]),
+        (
+            "cost_model: district-paid\ncost: \"$5\"",
+            vec!["`cost: \"$5\"` lacks `per: student and year`", "`cost: $5 per student and year`"],
+        ),
+        (
+            "cost_model: district-paid\ncost: { amount: 5 }",
+            vec!["lacks `per: student and year`", "{ amount: 5, per: student and year }"],
+        ),
         ("cost_model: district-paid\ncost: $5 per student", vec!["counts per `student`"]),
         ("cost_model: district-paid\ncost: { amount: 5, currency: EUR, per: student and year }", vec!["is in EUR"]),
         ("cost_model: district-paid\ncost: $9 per student and year", vec!["`supplemental`"]),
@@ -343,7 +381,8 @@ fn an_open_point_names_the_key_and_why_what_is_there_does_not_count() {
     let built = built(&files);
     let found = built.diagnostics.iter().find(|found| found.rule.code == "unchecked-point").expect("told");
     assert!(!codes(&mended(&files, found).expect("a fix")).contains_key("unchecked-point"));
-    let open = approved("cost_model: free").into_iter().map(|(path, text)| (path, text.replace(", coppa: met", ""))).collect();
+    let open =
+        approved("cost_model: free").into_iter().map(|(path, text)| (path, text.replace(", coppa: met", ""))).collect();
     let help = help_of(&open, "unchecked-point");
     assert!(help.contains("write `privacy.coppa` with `met`, `partly` or `not-met`"), "{help}");
 }
@@ -412,7 +451,8 @@ fn a_file_of_the_theme_that_nothing_uses_is_told_with_the_name_that_was_meant() 
         assert!(help.contains(near), "{path}: {help}");
     }
     let included = "{% extends \"base.html\" %}{% block main %}{% include 'banner.html' %}{% endblock main %}";
-    let files = vec![page.clone(), ("templates/banner.html", "x".to_owned()), ("templates/home.html", included.to_owned())];
+    let files =
+        vec![page.clone(), ("templates/banner.html", "x".to_owned()), ("templates/home.html", included.to_owned())];
     assert!(!codes(&files).contains_key("unused-theme-file"));
     let spanish = ("content/es.md", "---\ntitle: Ayuda\nlang: es-MX\n---\n".to_owned());
     let files = vec![page, spanish, ("words/es.yaml", "reviewed: Revisado".to_owned())];
@@ -460,7 +500,16 @@ fn names_that_are_nearly_those_of_the_site_are_told_once() {
         assert!(lines.len() == 1 && lines[0].contains("warning[misnamed-file]"), "{path}: {told}");
         assert_eq!(code, 0, "{path}");
     }
-    let quiet = ["homeroom", "homeroom.yaml.bak", "config.yaml", "kids/a.txt", "docs/a.md", "kinds/README.md", "Makefile", "test/a.md"];
+    let quiet = [
+        "homeroom",
+        "homeroom.yaml.bak",
+        "config.yaml",
+        "kids/a.txt",
+        "docs/a.md",
+        "kinds/README.md",
+        "Makefile",
+        "test/a.md",
+    ];
     for path in quiet {
         let (_, told) = found_on_disk(&[page, ("homeroom.yaml", "title: T"), (path, "x")]);
         assert!(told.contains("no findings"), "{path}: {told}");

@@ -51,7 +51,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             });
             let span = entry.field_span(path);
             let message = format!("`{}` is {day}, {away}", field.unwrap_or_default());
-            let meant = year_near(day.year(), today.year()).and_then(|year| Date::new(year, day.month(), day.day()).ok());
+            let meant =
+                year_near(day.year(), today.year()).and_then(|year| Date::new(year, day.month(), day.day()).ok());
             let told = FAR_DATE.at(span.clone(), message);
             found.push(match meant {
                 Some(meant) => told.help(format!("did you mean `{meant}`?")).fix(span, meant.to_string()),

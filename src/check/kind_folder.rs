@@ -68,7 +68,9 @@ pub fn causes(reading: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> (Vec<
     let mut causes = folders(&unknown, site, catalog);
     causes.extend(replaced(&unknown, site, &by_file));
     let follow = |told: Diagnostic| {
-        let Some(span) = told.span.as_ref().filter(|_| told.rule == &UNKNOWN_KEY && told.follows.is_none()) else { return told };
+        let Some(span) = told.span.as_ref().filter(|_| told.rule == &UNKNOWN_KEY && told.follows.is_none()) else {
+            return told;
+        };
         let key = key_at(span, &by_file).unwrap_or_default();
         let cause = causes.iter().find(|cause| cause.explains(&span.file, key));
         match cause.and_then(|cause| cause.told.span.clone()) {
@@ -140,7 +142,9 @@ fn folders(unknown: &Unknown, site: &Site, catalog: &Catalog) -> Vec<Cause> {
     let mut causes: Vec<Cause> = Vec::new();
     for (folder, entries) in pages {
         let path = format!("content/{folder}");
-        let is_told = causes.iter().any(|cause| matches!(&cause.files, Files::Below(outer) if path.starts_with(&format!("{outer}/"))));
+        let is_told = causes
+            .iter()
+            .any(|cause| matches!(&cause.files, Files::Below(outer) if path.starts_with(&format!("{outer}/"))));
         let holds_a_kind = site.kinds.sections().any(|kind| kind.folder.starts_with(&format!("{folder}/")));
         if !is_told && !holds_a_kind {
             causes.extend(meant(folder, &entries, unknown, &site.kinds));
@@ -179,7 +183,8 @@ fn meant(folder: &str, entries: &[&Entry], unknown: &Unknown, kinds: &Kinds) -> 
     let files = Files::Below(path.as_str().to_owned());
     if let Some(kind) = by_name.or_else(by_letters).or_else(by_keys) {
         let entries = kind.many.to_lowercase();
-        let message = format!("`content/{folder}/` is no folder of a kind: {entries} lie in `content/{}/`", kind.folder);
+        let message =
+            format!("`content/{folder}/` is no folder of a kind: {entries} lie in `content/{}/`", kind.folder);
         let help = format!("move its pages to `content/{}/`, so that they are read as {entries}", kind.folder);
         let has_keys = written.iter().any(|entry| unknown.of(&entry.file).next().is_some());
         let severity = if has_keys { Severity::Error } else { KIND_FOLDER.severity };
@@ -190,8 +195,7 @@ fn meant(folder: &str, entries: &[&Entry], unknown: &Unknown, kinds: &Kinds) -> 
     let defaults = crate::schema::read::Defaults::default();
     let advice = FieldAdvice { declared: &page.fields, path: "", defaults: &defaults };
     let is_foreign = |key: &&str| !advice.has_near(key);
-    let foreign: BTreeSet<&str> =
-        written.iter().flat_map(|entry| unknown.of(&entry.file)).filter(is_foreign).collect();
+    let foreign: BTreeSet<&str> = written.iter().flat_map(|entry| unknown.of(&entry.file)).filter(is_foreign).collect();
     let pages = written.iter().filter(|entry| unknown.of(&entry.file).any(|key| foreign.contains(key))).count();
     if foreign.len() < 2 || !many(pages) {
         return None;
@@ -207,6 +211,16 @@ fn meant(folder: &str, entries: &[&Entry], unknown: &Unknown, kinds: &Kinds) -> 
     Some(Cause { told, files, keys: Some(foreign.into_iter().map(str::to_owned).collect()) })
 }
 
+/// The folder of plain pages in which the entry of a kind most likely lies that a reference names: the place of the
+/// finding on that folder.
+pub(super) fn meant_folder(file: &VPath, kind: &Kind) -> Option<Span> {
+    let below = file.below("content")?;
+    let folders = below.match_indices('/').map(|(end, _)| &below[..end]);
+    let is_near = |folder: &&str| is_name_of(folder, kind) || did_you_mean(folder, [kind.folder.as_str()]).is_some();
+    let folder = folders.into_iter().find(is_near)?;
+    Some(Span::file(&VPath::unchecked(&format!("content/{folder}"))))
+}
+
 /// Whether a folder has the name of a kind in other letters: its folder in capitals or in the singular, its id, what
 /// its entries are called.
 fn is_name_of(folder: &str, kind: &Kind) -> bool {
@@ -216,10 +230,9 @@ fn is_name_of(folder: &str, kind: &Kind) -> bool {
         return false;
     }
     let name = singular(&folded(name));
-    let labels = [kind_name, kind.id.as_str(), kind.one.as_str(), kind.many.as_str()].map(|label| singular(&folded(label)));
-    // `lesson` for lesson examples: the first word of several says what they are.
-    let first_word = labels[2].split_once('-').map(|(first, _)| first);
-    labels.contains(&name) || first_word == Some(name.as_str())
+    let labels =
+        [kind_name, kind.id.as_str(), kind.one.as_str(), kind.many.as_str()].map(|label| singular(&folded(label)));
+    labels.contains(&name)
 }
 
 /// A word without the ending of several.
@@ -250,7 +263,8 @@ fn replaced(unknown: &Unknown, site: &Site, by_file: &BTreeMap<&VPath, &Entry>) 
             let help = "give the file another name, and the kind another folder, to have both";
             REPLACED_KIND.at(span, replaces).help(help)
         } else {
-            let entries = if files.len() == 1 { "an entry has".to_owned() } else { format!("{} entries have", files.len()) };
+            let entries =
+                if files.len() == 1 { "an entry has".to_owned() } else { format!("{} entries have", files.len()) };
             let names = one_of(lost.iter().copied()).replace(" or ", " and ");
             let message = format!("{replaces} and declares no {names}, which {entries}");
             let help = "declare them in it too, or delete it to have the fields of the one that ships with Homeroom";

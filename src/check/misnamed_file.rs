@@ -17,11 +17,13 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |(path, file): (&VPath, &File)| {
         let File::Unreadable(Unreadable::Misnamed { meant }) = file else { return None };
-        let message = format!("`{path}` is not read: it is not called `{meant}`");
-        let help = if path.as_str().contains('/') && meant.ends_with('/') {
-            format!("move what is in it directly into `{meant}`")
+        let is_deeper = path.as_str().contains('/') && meant.ends_with('/');
+        let (message, help) = if is_deeper {
+            let message = format!("`{path}` is not read: only the files directly in `{meant}` are");
+            (message, format!("move its files into `{meant}`"))
         } else {
-            format!("rename it to `{}`", meant.trim_end_matches('/'))
+            let message = format!("`{path}` is not read: it is not called `{meant}`");
+            (message, format!("rename it to `{}`", meant.trim_end_matches('/')))
         };
         Some(MISNAMED_FILE.at(Span::file(path), message).help(help))
     };

@@ -12,7 +12,8 @@ rule! {
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     // A folder that is called nearly so is told by its name.
-    let is_misnamed = |file: &File| matches!(file, File::Unreadable(Unreadable::Misnamed { meant }) if meant == "content/");
+    let is_misnamed =
+        |file: &File| matches!(file, File::Unreadable(Unreadable::Misnamed { meant }) if meant == "content/");
     if scene.snapshot.below("content").next().is_some() || scene.snapshot.files.values().any(is_misnamed) {
         return Vec::new();
     }

@@ -38,12 +38,14 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let catalog = &scene.catalog;
     let tell = |index: usize| {
         let entry = &catalog.entries[index];
-        let field = entry.kind.fields.get("review_by").filter(|field| field.expected && matches!(field.ty, Type::Date))?;
+        let field =
+            entry.kind.fields.get("review_by").filter(|field| field.expected && matches!(field.ty, Type::Date))?;
         let state = entry.kind.life.as_ref().and_then(|life| life.state(&entry.fields));
         let ends = matches!(state, Some(State::Sunsetting | State::Retired | State::Declined));
         let key = [Step::Key(field.name.clone())];
         // A day that cannot be read is told already.
-        let is_written = entry.fields.contains_key("review_by") || entry.front.text[entry.front.range.clone()].contains("review_by");
+        let is_written =
+            entry.fields.contains_key("review_by") || entry.front.text[entry.front.range.clone()].contains("review_by");
         if entry.role != Role::Entry || !entry.readable || ends || is_written || !catalog.is_published(index) {
             return None;
         }

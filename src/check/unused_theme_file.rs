@@ -71,7 +71,8 @@ fn templates(scene: &Scene, folder: &str, theme: &str) -> Vec<Diagnostic> {
         }
         let help = match near {
             Some(near) => format!("did you mean `{near}`? Templates have the names that docs/themes.md lists"),
-            None => "include it in a template that pages are made with, or remove it; docs/themes.md lists their names".to_owned(),
+            None => "include it in a template that pages are made with, or remove it; docs/themes.md lists their names"
+                .to_owned(),
         };
         Some(UNUSED_THEME_FILE.at(Span::file(path), format!("no page is made with the template `{name}`")).help(help))
     };
@@ -94,7 +95,8 @@ fn words(scene: &Scene, folder: &str) -> Vec<Diagnostic> {
         if is_yaml && is_whole && used.contains(&stem.to_ascii_lowercase()) {
             return None;
         }
-        let near = language(stem).or_else(|| (!is_whole || !is_yaml).then(|| stem.to_owned()).filter(|stem| is_language(stem)));
+        let near = language(stem)
+            .or_else(|| (!is_whole || !is_yaml).then(|| stem.to_owned()).filter(|stem| is_language(stem)));
         match near {
             Some(near) => {
                 let message = format!("`{name}` is not the name of a language's words");

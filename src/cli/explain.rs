@@ -81,7 +81,8 @@ fn unknown_field(sheet: &KindSheet, path: &str) -> Failure {
     let fields = sheet.fields();
     let last = snake(path.rsplit('.').next().unwrap_or(path));
     let is_meant = |name: &str| synonyms::same(&last, name) || name == last || name.split('_').any(|part| part == last);
-    let mut near: Vec<&str> = fields.iter().filter(|field| is_meant(&field.name)).map(|field| field.path.as_str()).collect();
+    let mut near: Vec<&str> =
+        fields.iter().filter(|field| is_meant(&field.name)).map(|field| field.path.as_str()).collect();
     let spelled = did_you_mean(path, fields.iter().map(|field| field.path.as_str()));
     if near.is_empty() {
         near.extend(spelled);
@@ -103,7 +104,9 @@ fn unknown(what: &str, sheets: &[KindSheet]) -> Failure {
     let lower = kind.to_lowercase();
     let is_called = |sheet: &&KindSheet| {
         let folder = sheet.folder.trim_start_matches("content/").trim_end_matches('/');
-        sheet.one.to_lowercase() == lower || !folder.is_empty() && folder == lower
+        let label = sheet.one.to_lowercase();
+        let is_first_word = label.split(' ').next() == Some(lower.trim_end_matches('s'));
+        label == lower || is_first_word || !folder.is_empty() && folder == lower
     };
     let by_name = sheets.iter().find(is_called).map(|sheet| sheet.id.as_str());
     if let Some(kind) = by_name.or_else(|| did_you_mean(kind, sheets.iter().map(|sheet| sheet.id.as_str()))) {

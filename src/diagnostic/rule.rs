@@ -54,7 +54,8 @@ impl Rule {
         // A full stop ends a sentence where a capital follows; in `x.md` and `e.g. a` none does.
         let ends = |at: usize| {
             let rest = &paragraph[at + 1..];
-            rest.is_empty() || rest.starts_with(' ') && rest[1..].starts_with(|first: char| first.is_uppercase() || first == '`')
+            rest.is_empty()
+                || rest.starts_with(' ') && rest[1..].starts_with(|first: char| first.is_uppercase() || first == '`')
         };
         let end = paragraph.match_indices('.').map(|(at, _)| at).find(|at| ends(*at));
         end.map_or(paragraph.clone(), |at| paragraph[..=at].to_owned())

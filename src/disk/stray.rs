@@ -97,7 +97,9 @@ fn holds(folder: &Path, endings: &[&str], depth: usize) -> bool {
     const LOOKED_AT: usize = 1_000;
     let walk = WalkDir::new(folder).max_depth(depth).into_iter().filter_map(Result::ok).take(LOOKED_AT);
     let mut files = walk.filter(|entry| entry.file_type().is_file());
-    files.any(|entry| entry.path().extension().is_some_and(|end| endings.iter().any(|ending| end.eq_ignore_ascii_case(ending))))
+    files.any(|entry| {
+        entry.path().extension().is_some_and(|end| endings.iter().any(|ending| end.eq_ignore_ascii_case(ending)))
+    })
 }
 
 /// The name without an ending of settings, in small letters.

@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    At, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE, boolean, excerpt, syntax, unknown_choice,
-};
-use crate::diagnostic::{Diagnostic, Rule, Suggestions, one_of};
+use super::{At, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE, boolean, excerpt, syntax, unknown_choice};
+use crate::diagnostic::{Diagnostic, Fix, Rule, Suggestions, one_of};
 use crate::source::Span;
 
 /// What knows more of the keys of a map than their letters.
@@ -67,6 +65,7 @@ impl<'d, 'f> Keys<'d, 'f> {
         let mut values: BTreeMap<&str, At<'_>> = BTreeMap::new();
         let mut meant = BTreeMap::new();
         let known: BTreeSet<&str> = allowed.iter().copied().collect();
+        let written: BTreeSet<&str> = entries.iter().map(|(key, _)| *key).collect();
         let mut index = None;
         for (key, value) in entries {
             if !known.contains(key) {
@@ -74,6 +73,14 @@ impl<'d, 'f> Keys<'d, 'f> {
                 let fault = match advice {
                     Some(advice) => advised(key, &value, name, advice, index),
                     None => unknown_key(key, &value, name, index),
+                };
+                let is_there = |fix: &Fix| written.contains(fix.replacement.as_str());
+                let fault = match &fault.fix {
+                    Some(fix) if is_there(fix) => {
+                        let help = format!("`{}` is written too; remove one of the two", fix.replacement);
+                        Diagnostic { fix: None, ..fault.help(help) }
+                    }
+                    _ => fault,
                 };
                 if let Some(fix) = &fault.fix {
                     meant.entry(fix.replacement.clone()).or_insert(value);

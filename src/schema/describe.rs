@@ -5,8 +5,8 @@ mod markdown;
 mod text;
 
 use super::field::{Field, Type};
-use super::value::Value;
 use super::scale::label_of;
+use super::value::Value;
 use super::{Kind, Kinds};
 pub use markdown::reference;
 pub use text::{field_text, hanging, kind_text, kinds_text};
@@ -226,6 +226,12 @@ fn limits(field: &Field) -> Vec<String> {
         limits.extend(self::limits(item).into_iter().map(|limit| format!("each {limit}")));
     }
     limits.extend(field.pattern.as_ref().map(|pattern| format!("as the pattern {}", pattern.written)));
+    if field.expected {
+        let is_review = field.name == "review_by";
+        limits.push(
+            if is_review { "an entry without it is a hint" } else { "pages say where it is not known" }.to_owned(),
+        );
+    }
     if field.unique {
         limits.push("no two entries may share a value".to_owned());
     }

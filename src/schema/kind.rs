@@ -102,7 +102,9 @@ pub fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> Reporte
                 let span = told.source.span(&[crate::yaml::Step::Key("folder".to_owned())], crate::yaml::Part::Value);
                 let (shipped_id, own_id) = if shipped { (id, &other.id) } else { (&other.id, id) };
                 let help = if own_id.to_lowercase().trim_end_matches('s') == shipped_id.trim_end_matches('s') {
-                    format!("call the file `{shipped_id}.yaml` to replace the kind that ships with Homeroom, or give it another folder")
+                    format!(
+                        "call the file `{shipped_id}.yaml` to replace the kind that ships with Homeroom, or give it another folder"
+                    )
                 } else {
                     "give one of them a folder of its own".to_owned()
                 };

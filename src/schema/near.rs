@@ -28,7 +28,13 @@ impl KeyAdvice for FieldAdvice<'_> {
         let ranked = self.ranked(&word);
         let Some(best) = ranked.first().map(|(rank, _)| *rank) else { return self.inside(&word) };
         // What only a hint or a part of a label says is no news beside a name or a synonym.
-        let limit = if best <= SYNONYM { SYNONYM } else if best <= SPELLING { PART } else { HINT };
+        let limit = if best <= SYNONYM {
+            SYNONYM
+        } else if best <= SPELLING {
+            PART
+        } else {
+            HINT
+        };
         let names: Vec<&str> =
             ranked.iter().filter(|(rank, _)| *rank <= limit).map(|(_, name)| *name).take(SHOWN).collect();
         let is_alone = ranked.get(1).is_none_or(|(rank, _)| *rank > best);
@@ -101,7 +107,8 @@ impl FieldAdvice<'_> {
 
 /// How near a word is to a field by its name, its synonyms, its label and its hint.
 fn rank(word: &str, field: &Field) -> Option<u8> {
-    let is_word_of = |text: &str| folded(text).split('-').any(|part| part == word.replace('_', "-") || is_plural(part, word));
+    let is_word_of =
+        |text: &str| folded(text).split('-').any(|part| part == word.replace('_', "-") || is_plural(part, word));
     if field.name == word || field.name.replace('_', "") == word.replace('_', "") {
         Some(SAME)
     } else if snake(&field.label) == word
@@ -145,9 +152,13 @@ mod tests {
 
     #[test]
     fn keys_as_other_programs_write_them() {
-        for (written, key) in
-            [("minimumAge", "minimum_age"), ("Minimum age", "minimum_age"), ("min-age", "min_age"), ("URL", "url"), ("ms.date", "ms_date")]
-        {
+        for (written, key) in [
+            ("minimumAge", "minimum_age"),
+            ("Minimum age", "minimum_age"),
+            ("min-age", "min_age"),
+            ("URL", "url"),
+            ("ms.date", "ms_date"),
+        ] {
             assert_eq!(snake(written), key, "{written}");
         }
     }

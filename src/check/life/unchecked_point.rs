@@ -65,7 +65,9 @@ pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let told = UNCHECKED_POINT.at(span, message).help(help);
         match open.as_slice() {
             [] => None,
-            [Open { mended: Some((path, text)), .. }] => Some(told.fix(alive.entry.field_span(&path.steps()), text.clone())),
+            [Open { mended: Some((path, text)), .. }] => {
+                Some(told.fix(alive.entry.field_span(&path.steps()), text.clone()))
+            }
             _ => Some(told),
         }
     };

@@ -5,7 +5,9 @@ use crate::schema::guess::yaml;
 
 /// The line of a field with a value of its type.
 pub(super) fn line(field: &Field) -> String {
-    format!("{}: {}", field.name, value(field))
+    let value = value(field);
+    let space = if value.starts_with('\n') { "" } else { " " };
+    format!("{}:{space}{value}", field.name)
 }
 
 fn value(field: &Field) -> String {
@@ -58,7 +60,7 @@ fn key(key: &str) -> String {
 /// A text that matches the field's pattern, where one does.
 fn text(field: &Field) -> String {
     let Some(pattern) = &field.pattern else { return "…".to_owned() };
-    let candidates = ["es", "short-name", "a", "3:30", "12", "A1", "2026"];
+    let candidates = ["short-name", "es", "3:30", "12", "A1", "2026", "a"];
     let found = candidates.into_iter().find(|candidate| pattern.regex.is_match(candidate));
     found.map_or("…".to_owned(), yaml)
 }

@@ -25,7 +25,9 @@ pub fn reference(sheets: &[KindSheet]) -> String {
 }
 
 fn table(fields: &[FieldSheet], text: &mut String) {
-    text.push_str("\n| field | type | required | default | what it is | example |\n| --- | --- | --- | --- | --- | --- |\n");
+    text.push_str(
+        "\n| field | type | required | default | what it is | example |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
     fields.iter().for_each(|field| rows(field, text));
 }
 
@@ -38,7 +40,10 @@ fn rows(field: &FieldSheet, text: &mut String) {
     let cells = [
         format!("`{}`", field.path),
         field.type_name.clone(),
-        field.required.as_deref().map_or("no".to_owned(), |when| if when == "always" { "yes".to_owned() } else { when.to_owned() }),
+        field
+            .required
+            .as_deref()
+            .map_or("no".to_owned(), |when| if when == "always" { "yes".to_owned() } else { when.to_owned() }),
         field.default.as_ref().map(|default| format!("`{default}`")).unwrap_or_default(),
         what,
         format!("`{example}`"),

@@ -151,7 +151,9 @@ mod tests {
 
     #[test]
     fn years_that_slipped() {
-        for (year, meant) in [(2206, Some(2026)), (2062, Some(2026)), (2126, Some(2026)), (3027, Some(2027)), (1867, None)] {
+        for (year, meant) in
+            [(2206, Some(2026)), (2062, Some(2026)), (2126, Some(2026)), (3027, Some(2027)), (1867, None)]
+        {
             assert_eq!(year_near(year, 2026), meant, "{year}");
         }
     }

@@ -98,7 +98,8 @@ pub fn yaml(text: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "-_. %$/+@~'&;=\u{2013}".contains(letter);
     let sound = text.starts_with(|first: char| first.is_alphanumeric() || first == '$')
         && !text.ends_with(' ')
-        && (text.chars().all(is_plain) || text.starts_with("http") && !text.contains([' ', '#', ',', '[', ']', '{', '}']));
+        && (text.chars().all(is_plain)
+            || text.starts_with("http") && !text.contains([' ', '#', ',', '[', ']', '{', '}']));
     if sound { text.to_owned() } else { format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")) }
 }
 

@@ -23,7 +23,10 @@ fn numbers(text: &str) -> Vec<f64> {
     }
     // `45-55k` is two times a thousand.
     let last = found.last().is_some_and(|(_, thousands)| *thousands);
-    found.iter().map(|(number, thousands)| if last && !thousands && *number < 1000.0 { number * 1000.0 } else { *number }).collect()
+    found
+        .iter()
+        .map(|(number, thousands)| if last && !thousands && *number < 1000.0 { number * 1000.0 } else { *number })
+        .collect()
 }
 
 /// The only number of a text, in digits or in words.
@@ -72,7 +75,8 @@ pub fn is_free(text: &str) -> bool {
 /// The sign of the currency that a text names.
 fn currency(text: &str) -> &'static str {
     let words = pieces(text);
-    let named = |names: &[&str]| words.iter().any(|piece| matches!(piece, Piece::Word(word) if names.contains(&word.as_str())));
+    let named =
+        |names: &[&str]| words.iter().any(|piece| matches!(piece, Piece::Word(word) if names.contains(&word.as_str())));
     let by_sign = ["\u{20ac}", "\u{a3}", "$"].into_iter().find(|sign| text.contains(sign));
     let by_word = || CURRENCIES.iter().find(|(names, _)| named(names)).map(|(_, sign)| *sign);
     by_sign.or_else(by_word).unwrap_or("")
@@ -120,9 +124,14 @@ mod tests {
 
     #[test]
     fn numbers_with_words_around_them() {
-        for (written, meant) in
-            [("13+", "13"), ("13 years", "13"), ("about 33", "33"), ("thirteen", "13"), ("-3 degrees", "-3"), ("1,000 seats", "1000")]
-        {
+        for (written, meant) in [
+            ("13+", "13"),
+            ("13 years", "13"),
+            ("about 33", "33"),
+            ("thirteen", "13"),
+            ("-3 degrees", "-3"),
+            ("1,000 seats", "1000"),
+        ] {
             assert_eq!(number(written).as_deref(), Some(meant), "{written}");
         }
         assert_eq!(number("13-15"), None);

@@ -7,7 +7,10 @@ use crate::schema::value::TimeUnit;
 const UNITS: [(TimeUnit, &[&str]); 8] = [
     (TimeUnit::Minute, &["m", "min", "mins", "minute", "minutes"]),
     (TimeUnit::Hour, &["h", "hr", "hrs", "hour", "hours"]),
-    (TimeUnit::Lesson, &["lesson", "lessons", "period", "periods", "class", "classes", "session", "sessions", "block", "blocks"]),
+    (
+        TimeUnit::Lesson,
+        &["lesson", "lessons", "period", "periods", "class", "classes", "session", "sessions", "block", "blocks"],
+    ),
     (TimeUnit::Day, &["d", "day", "days"]),
     (TimeUnit::Week, &["w", "wk", "wks", "week", "weeks"]),
     (TimeUnit::Month, &["mo", "mos", "mth", "mths", "month", "months"]),

@@ -82,7 +82,11 @@ pub fn folded(text: &str) -> String {
 pub fn boolean(text: &str) -> Option<&'static str> {
     let word = text.trim().trim_end_matches(['.', '!', ',']).to_lowercase();
     // `Yes, for now` says yes.
-    let word = word.split_once([' ', ',', ';']).map(|(first, _)| first.to_owned()).filter(|first| first.len() > 1).unwrap_or(word);
+    let word = word
+        .split_once([' ', ',', ';'])
+        .map(|(first, _)| first.to_owned())
+        .filter(|first| first.len() > 1)
+        .unwrap_or(word);
     let near = |word: &str| did_you_mean(word, ["true", "false"]);
     match word.as_str() {
         word if YES.contains(&word) => Some("true"),
@@ -163,7 +167,8 @@ fn names(choice: &Choice) -> impl Iterator<Item = &str> {
 #[must_use]
 pub fn language(text: &str) -> Option<String> {
     let word = folded(text);
-    let by_name = |word: &str| LANGUAGES.iter().find(|(_, names)| names.contains(&word)).map(|(tag, _)| (*tag).to_owned());
+    let by_name =
+        |word: &str| LANGUAGES.iter().find(|(_, names)| names.contains(&word)).map(|(tag, _)| (*tag).to_owned());
     let known = by_name(&word).or_else(|| {
         let names = LANGUAGES.iter().flat_map(|(_, names)| names.iter().copied()).filter(|name| name.len() > 4);
         did_you_mean(&word, names).and_then(by_name)
@@ -182,7 +187,14 @@ pub fn language(text: &str) -> Option<String> {
 #[must_use]
 pub fn patterned(text: &str, pattern: &Pattern) -> Option<String> {
     let upper = text.trim().to_uppercase();
-    let tries = [text.trim().to_owned(), text.trim().to_lowercase(), upper, folded(text), folded(text).replace('-', "_"), folded(text).replace('-', "")];
+    let tries = [
+        text.trim().to_owned(),
+        text.trim().to_lowercase(),
+        upper,
+        folded(text),
+        folded(text).replace('-', "_"),
+        folded(text).replace('-', ""),
+    ];
     tries.into_iter().find(|candidate| !candidate.is_empty() && pattern.regex.is_match(candidate))
 }
 

@@ -20,9 +20,13 @@ impl Reader<'_> {
         self.diagnostics.push(match meant {
             Some(meant) => {
                 let help = told.help.clone().filter(|help| !help.contains(&meant));
-                let other = if matches!(field.ty, Type::Date) { dates::date(text, !self.defaults.day_first) } else { None };
+                let other =
+                    if matches!(field.ty, Type::Date) { dates::date(text, !self.defaults.day_first) } else { None };
                 let rest = match (other.filter(|other| *other != meant), help) {
-                    (Some(other), _) => format!(" If the {} stands first, it is `{other}`", if self.defaults.day_first { "month" } else { "day" }),
+                    (Some(other), _) => format!(
+                        " If the {} stands first, it is `{other}`",
+                        if self.defaults.day_first { "month" } else { "day" }
+                    ),
                     (None, Some(help)) if help.starts_with("write ") => format!(" Else {help}"),
                     (None, Some(help)) => format!(" {}", capital(&help)),
                     (None, None) => String::new(),
@@ -101,7 +105,8 @@ impl Reader<'_> {
         let texts: Vec<&str> = items.iter().filter_map(|item| Some(item.scalar()?.text.trim())).collect();
         self.diagnostics.push(match (texts.as_slice(), items.len()) {
             ([only], 1) => {
-                let written = if self.takes(field, only, at) { Some((*only).to_owned()) } else { self.meant(field, only, at) };
+                let written =
+                    if self.takes(field, only, at) { Some((*only).to_owned()) } else { self.meant(field, only, at) };
                 match written {
                     Some(written) => {
                         let help = format!("write it without brackets: `{}: {written}`", field.name);
@@ -131,12 +136,18 @@ impl Reader<'_> {
             }
             _ => vec![whole],
         };
-        let read = |part: &&str| if self.takes(item, part, at) { Some((*part).to_owned()) } else { self.meant(item, part, at) };
+        let read = |part: &&str| {
+            if self.takes(item, part, at) { Some((*part).to_owned()) } else { self.meant(item, part, at) }
+        };
         let items: Option<Vec<String>> = parts.iter().filter(|part| !part.is_empty()).map(read).collect();
         self.diagnostics.push(match items.filter(|items| !items.is_empty()) {
             Some(items) => {
                 let list = items.iter().map(|item| guess::yaml(item)).collect::<Vec<_>>().join(", ");
-                let help = format!("write `{}: [{}]`, or each item on a line of its own after `- `", field.name, excerpt(&list));
+                let help = format!(
+                    "write `{}: [{}]`, or each item on a line of its own after `- `",
+                    field.name,
+                    excerpt(&list)
+                );
                 told.help(help).fix(at.span(), format!("[{list}]"))
             }
             None => told.help(format!(
@@ -159,7 +170,9 @@ fn meaning(choice: &Choice) -> String {
 fn place_of(scale: &Scale) -> Option<String> {
     match scale.name.as_str() {
         "contacts" => Some("`homeroom.yaml` under `contacts`".to_owned()),
-        name @ ("schools" | "subjects" | "grade_bands") => Some(format!("`homeroom.yaml` under `vocabularies: {name}`")),
+        name @ ("schools" | "subjects" | "grade_bands") => {
+            Some(format!("`homeroom.yaml` under `vocabularies: {name}`"))
+        }
         _ => None,
     }
 }
