@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::content::Entry;
+use crate::diagnostic::one_of;
 use crate::format;
 use crate::schema::checklist_spec::{Judge, Limit, Point};
 use crate::schema::life::FieldPath;
@@ -241,9 +242,114 @@ fn labelled(label: &str, value: &str) -> String {
     format!("{label}: {value}.")
 }
 
+/// A point that nobody has checked, with what to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// What pages call the point.
+    pub label: String,
+    /// Which keys to write, and why what is there does not count.
+    pub remedy: String,
+    /// The field whose value would count if it said more, with the text to write.
+    pub mended: Option<(FieldPath, String)>,
+}
+
 /// The points that nobody has checked.
 #[must_use]
-pub fn unchecked(entry: &Entry, words: &Dictionary) -> Vec<String> {
-    let open = judge(entry, words).into_iter().filter(|checked| checked.outcome == Outcome::NotChecked);
-    open.map(|checked| checked.label).collect()
+pub fn unchecked(entry: &Entry, words: &Dictionary) -> Vec<Open> {
+    let judged = judge(entry, words).into_iter().zip(&entry.kind.checklist);
+    let open = judged.filter(|(checked, _)| checked.outcome == Outcome::NotChecked);
+    open.map(|(checked, point)| match &point.judge {
+        Judge::Tones(paths) => Open { label: checked.label, remedy: open_tones(entry, paths), mended: None },
+        Judge::Limit(limit) => {
+            let (remedy, mended) = open_limit(entry, limit);
+            Open { label: checked.label, remedy, mended }
+        }
+    })
+    .collect()
+}
+
+/// Which choices are missing, and which say nothing.
+fn open_tones(entry: &Entry, paths: &[FieldPath]) -> String {
+    let tell = |path: &FieldPath| {
+        let Type::Choice(scale) = &path.field(&entry.kind.fields)?.ty else { return None };
+        let name = path.0.join(".");
+        match path.value(&entry.fields) {
+            Some(Value::Choice(key)) => {
+                let tone = scale.get(key).and_then(|choice| choice.tone);
+                let counts: Vec<&str> = scale
+                    .choices
+                    .iter()
+                    .filter(|choice| Outcome::of_tone(choice.tone) != Outcome::NotChecked)
+                    .map(|choice| choice.key.as_str())
+                    .collect();
+                let is_open = Outcome::of_tone(tone) == Outcome::NotChecked;
+                is_open.then(|| format!("`{name}: {key}` does not count; what counts is {}", one_of(counts)))
+            }
+            _ => Some(format!("write `{name}` with {}", one_of(scale.keys()))),
+        }
+    };
+    let told: Vec<String> = paths.iter().filter_map(tell).collect();
+    told.join(", and ")
+}
+
+/// Why a price does not count, and what to write so that it does.
+fn open_limit(entry: &Entry, limit: &Limit) -> (String, Option<(FieldPath, String)>) {
+    let flag = |path: &FieldPath| path.value(&entry.fields) == Some(&Value::Boolean(true));
+    let premium = limit.premium.as_ref().filter(|(_, needed)| needed.as_ref().is_some_and(flag));
+    // A tier that is needed counts, and where it has no price, the lower one does.
+    let path = premium.map(|(path, _)| path).filter(|path| path.value(&entry.fields).is_some());
+    let path = path.unwrap_or(&limit.price);
+    let name = path.0.join(".");
+    let last = path.0.last().map_or("", String::as_str);
+    let per = limit.per.as_deref();
+    let Some(Value::Money(money, figure)) = path.value(&entry.fields) else {
+        let name = premium.map_or(name, |(path, _)| path.0.join("."));
+        let sample = match per {
+            Some(per) => format!("write `{name}`, such as `{{ amount: {}, per: {per} }}`", limit.under - 1.0),
+            None => format!("write `{name}`, such as `{}`", limit.under - 1.0),
+        };
+        let free = limit.free.as_ref().and_then(|(path, choices)| Some((path.0.join("."), choices.first()?)));
+        return match free.filter(|_| premium.is_none()) {
+            Some((field, choice)) => (format!("{sample}, or `{field}: {choice}` where it costs nothing"), None),
+            None => (sample, None),
+        };
+    };
+    if let Some(currency) = limit.currency.as_ref().filter(|currency| **currency != money.currency) {
+        return (
+            format!("`{name}` is in {}, and the limit in {currency}: write it in {currency}", money.currency),
+            None,
+        );
+    }
+    if let Some(per) = per.filter(|per| figure.per.as_deref() != Some(*per)) {
+        let span = entry.field_span(&path.steps());
+        let written = entry.front.text.get(span.range()).unwrap_or("").trim();
+        let shown = if written.contains('\n') { format!("`{name}`") } else { format!("`{last}: {written}`") };
+        return match &figure.per {
+            Some(other) => {
+                (format!("{shown} counts per `{other}`, and the limit per `{per}`: write it per `{per}`"), None)
+            }
+            None => {
+                let mended = with_period(written, per);
+                let help = mended.as_ref().map(|mended| format!(": write `{last}: {mended}`")).unwrap_or_default();
+                (format!("{shown} lacks `per: {per}`{help}"), mended.map(|mended| (path.clone(), mended)))
+            }
+        };
+    }
+    let applies = limit.applies.as_ref().map_or(String::new(), |path| path.0.join("."));
+    (
+        format!(
+            "write `{applies}` with `true` or `false`: the price is over the limit, which counts for one of them alone"
+        ),
+        None,
+    )
+}
+
+/// A price as it was written, with what it is per.
+fn with_period(written: &str, per: &str) -> Option<String> {
+    if let Some(inside) = written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        return Some(format!("{{ {}, per: {per} }}", inside.trim().trim_end_matches(',')));
+    }
+    let plain = written.trim_matches(['"', '\'']);
+    let is_line = !written.contains('\n') && !plain.is_empty();
+    is_line.then(|| crate::schema::guess::yaml(&format!("{plain} per {per}")))
 }

@@ -46,7 +46,7 @@ rule! {
 pub const FILE: &str = "homeroom.yaml";
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 66] = [
+pub const KEYS: [&str; 67] = [
     "title",
     "district",
     "tagline",
@@ -94,6 +94,7 @@ pub const KEYS: [&str; 66] = [
     "vocabularies.*[].tone",
     "vocabularies.*[].group",
     "vocabularies.*[].describe",
+    "vocabularies.*[].also",
     "markdown",
     "markdown.raw_html",
     "markdown.smart_punctuation",
@@ -278,6 +279,12 @@ impl Config {
         }
     }
 
+    /// Whether people of the site's language write the day before the month, as all do outside the United States.
+    #[must_use]
+    pub fn day_first(&self) -> bool {
+        !matches!(self.language.as_str(), "en") && !self.language.to_ascii_uppercase().ends_with("-US")
+    }
+
     /// The path of the base URL, with a slash at both ends: `/handbook/`, or `/` when there is none.
     #[must_use]
     pub fn base_path(&self) -> &str {
@@ -288,27 +295,28 @@ impl Config {
 
 /// Subjects and grade bands as most districts have them; no schools, no contacts.
 fn default_scales() -> Scales {
-    let choice = |(key, label): (&str, &str)| Choice {
+    let choice = |(key, label, also): (&str, &str, &[&str])| Choice {
         key: key.to_owned(),
         label: label.to_owned(),
         short: None,
         tone: None,
         group: None,
         describe: None,
+        also: also.iter().map(|word| (*word).to_owned()).collect(),
         grades: GradeSet::default(),
     };
-    let subjects = [
-        ("english", "English language arts"),
-        ("math", "Mathematics"),
-        ("science", "Science"),
-        ("social-studies", "Social studies"),
-        ("world-languages", "World languages"),
-        ("arts", "Arts and music"),
-        ("computing", "Computing"),
-        ("health", "Health and physical education"),
+    let subjects: [(&str, &str, &[&str]); 8] = [
+        ("english", "English language arts", &["ELA", "language arts", "reading", "writing", "literacy"]),
+        ("math", "Mathematics", &["maths", "algebra", "geometry"]),
+        ("science", "Science", &["biology", "chemistry", "physics", "STEM"]),
+        ("social-studies", "Social studies", &["history", "geography", "civics", "economics"]),
+        ("world-languages", "World languages", &["foreign language", "foreign languages", "Spanish", "French"]),
+        ("arts", "Arts and music", &["art", "music", "drama", "theater"]),
+        ("computing", "Computing", &["computer science", "CS", "coding", "technology"]),
+        ("health", "Health and physical education", &["PE", "gym", "physical education"]),
     ];
     let bands = [("pk-2", "Grades PK–2"), ("3-5", "Grades 3–5"), ("6-8", "Grades 6–8"), ("9-12", "Grades 9–12")]
-        .map(|(key, label)| Choice { grades: GradeSet::parse(key).unwrap_or_default(), ..choice((key, label)) });
+        .map(|(key, label)| Choice { grades: GradeSet::parse(key).unwrap_or_default(), ..choice((key, label, &[])) });
     let scale = |name: &str, choices: Vec<Choice>| (name.to_owned(), Arc::new(Scale::new(name, choices)));
     BTreeMap::from([
         scale("subjects", subjects.map(choice).to_vec()),
@@ -555,8 +563,11 @@ fn language(keys: &mut Keys<'_, '_>) -> Option<String> {
     if is_language(&language) {
         return Some(language);
     }
-    let help = "write a language tag such as en-US or es";
-    keys.faults.push(BAD_SETTING.at(at.span(), format!("`{language}` is no language")).help(help));
+    let told = BAD_SETTING.at(at.span(), format!("`{language}` is no language"));
+    keys.faults.push(match crate::schema::guess::words::language(&language) {
+        Some(meant) => told.help(format!("did you mean `{meant}`?")).fix(at.span(), meant),
+        None => told.help("write a language tag such as en-US or es"),
+    });
     None
 }
 

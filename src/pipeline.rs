@@ -96,7 +96,7 @@ pub struct Laid {
     pub declaring: Vec<Diagnostic>,
     /// What is wrong with single files of content.
     pub reading: Vec<Diagnostic>,
-    /// What was planned in vain.
+    /// What was planned in vain, and what many findings on files come from.
     planning: Vec<Diagnostic>,
     /// The search index, of which the shards are parts.
     index: Arc<SearchIndex>,
@@ -152,8 +152,9 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     // Nothing stands at an address but what its owner makes; the plan has told of the others.
     let owned = made.filter(|(maker, url, _)| scene.plan.claims.is_of(url, *maker));
     let output = owned.map(|(_, url, deferred)| (url, deferred)).collect();
-    let (declaring, reading) = (declared.diagnostics.clone(), entries.diagnostics);
-    Laid { output, declaring, reading, planning: planned.diagnostics.clone(), index, scene }
+    let (reading, causes) = check::kind_folder::causes(entries.diagnostics, &scene.site, &scene.catalog);
+    let planning = planned.diagnostics.iter().cloned().chain(causes).collect();
+    Laid { output, declaring: declared.diagnostics.clone(), reading, planning, index, scene }
 }
 
 impl Laid {
@@ -287,8 +288,8 @@ fn pictures(snapshot: &Snapshot) -> Fingerprint {
 
 /// Reads every Markdown file of the content folder, in parallel, each once per content.
 fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
-    let reading =
-        Reading { markdown: site.config.markdown, defaults: Defaults { currency: site.config.currency.clone() } };
+    let defaults = Defaults { currency: site.config.currency.clone(), day_first: site.config.day_first() };
+    let reading = Reading { markdown: site.config.markdown, defaults };
     let reading_print = Mixer::new().text(&format!("{reading:?}")).finish();
     let files: Vec<_> = snapshot
         .below("content")

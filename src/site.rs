@@ -1,12 +1,13 @@
 //! Everything that a site declares, gathered: settings, kinds, theme.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::document::{Document, YamlSource};
 use crate::schema::Kinds;
+use crate::schema::field::KIND_FAULT;
 use crate::schema::kind::read_kinds;
 use crate::source::{Snapshot, Span, VPath};
 use crate::theme::{self, Theme};
@@ -19,6 +20,18 @@ pub struct Site {
     pub kinds: Kinds,
     /// The theme.
     pub theme: Theme,
+    /// The kinds of the site that stand in the place of those that ship with Homeroom.
+    pub replaced: Vec<Replaced>,
+}
+
+/// A kind of the site that stands in the place of one that ships with Homeroom.
+pub struct Replaced {
+    /// Its id.
+    pub id: String,
+    /// Its file.
+    pub file: VPath,
+    /// The fields that the other one declares and this one does not.
+    pub lost: BTreeSet<String>,
 }
 
 /// The kinds that ship with Homeroom, by id.
@@ -44,6 +57,22 @@ pub fn builtin_text(file: &VPath) -> Option<&'static str> {
     kind.or_else(|| theme::builtin_text(file))
 }
 
+/// The kinds that ship with Homeroom, as documents by id.
+fn builtin_kinds() -> BTreeMap<String, Document> {
+    let document = |(id, text): (&str, &str)| {
+        let file = VPath::unchecked(&format!("{BUILTIN_FOLDER}/{id}.yaml"));
+        let document = Document::parse(YamlSource::new(file, Arc::from(text), 0..text.len())).ok()?;
+        Some((id.to_owned(), document))
+    };
+    BUILTIN_KINDS.into_iter().filter_map(document).collect()
+}
+
+/// The kinds of a site that declares none itself.
+#[must_use]
+pub fn kinds_that_ship() -> Kinds {
+    read_kinds(&builtin_kinds(), &Config::defaults().scales).value
+}
+
 /// Reads all declarations of a snapshot.
 #[must_use]
 pub fn declare(snapshot: &Snapshot) -> Reported<Site> {
@@ -63,26 +92,37 @@ pub fn declare(snapshot: &Snapshot) -> Reported<Site> {
         config.base_url = Some(format!("{}/", base_url.trim_end_matches('/')));
     }
 
-    let mut files = BTreeMap::new();
-    for (id, text) in BUILTIN_KINDS {
-        let file = VPath::unchecked(&format!("{BUILTIN_FOLDER}/{id}.yaml"));
-        let range = 0..text.len();
-        if let Ok(document) = Document::parse(YamlSource::new(file, Arc::from(text), range)) {
-            files.insert(id.to_owned(), document);
-        }
-    }
+    let mut files = builtin_kinds();
+    let mut replaced = Vec::new();
     for (path, _) in snapshot.below("kinds") {
         if matches!(path.extension().as_str(), "yaml" | "yml")
             && let Some(document) = document(snapshot, path, &mut diagnostics)
         {
-            files.insert(path.stem().to_owned(), document);
+            let id = path.stem().to_owned();
+            let (text, file) = (Arc::clone(&document.source.text), path.clone());
+            let own = fields_of(&document);
+            let Some(other) = files.insert(id.clone(), document) else { continue };
+            if builtin_text(&other.source.file).is_none() {
+                let message = format!("the kind `{id}` is declared twice, here and in `{}`", other.source.file);
+                diagnostics.push(KIND_FAULT.at(Span::file(path), message).help("delete one of the two files"));
+            } else if other.source.text != text {
+                let lost = fields_of(&other).difference(&own).cloned().collect();
+                replaced.push(Replaced { id, file, lost });
+            }
         }
     }
     let kinds = read_kinds(&files, &config.scales);
     diagnostics.extend(kinds.diagnostics);
     let theme = theme::load(snapshot, &config.theme, &theme_span, &config.look, config.metadata);
     diagnostics.extend(theme.diagnostics);
-    Reported { value: Site { config, kinds: kinds.value, theme: theme.value }, diagnostics }
+    Reported { value: Site { config, kinds: kinds.value, theme: theme.value, replaced }, diagnostics }
+}
+
+/// The names of the fields that a kind declares.
+fn fields_of(kind: &Document) -> BTreeSet<String> {
+    let root = kind.root();
+    let fields = root.get("fields").and_then(|fields| fields.entries()).unwrap_or_default();
+    fields.into_iter().map(|(name, _)| name.to_owned()).collect()
 }
 
 /// The time zone that the settings of a snapshot name, when they can be read.

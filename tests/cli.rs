@@ -353,7 +353,8 @@ fn explain_tells_of_one_rule_or_of_all() {
     let one = site.run(&["explain", "broken-link"]).ends_with(0);
     assert!(one.out.starts_with("broken-link (error)\n") && one.out.contains("Good:"), "{one:?}");
     let all = site.run(&["explain"]).ends_with(0);
-    assert_eq!(all.out.lines().count(), homeroom::check::RULES.len());
+    let codes = all.out.lines().filter(|line| !line.starts_with(' ')).count();
+    assert_eq!(codes, homeroom::check::RULES.len());
     assert_eq!(site.run(&["explain", "--markdown"]).ends_with(0).out, homeroom::check::reference());
     let unknown = site.run(&["explain", "broken-lnk"]).ends_with(2);
     assert!(unknown.err.contains("did you mean `broken-link`?"), "{unknown:?}");
@@ -403,4 +404,62 @@ fn a_terminal_gets_color_unless_it_is_asked_not_to() {
     assert!(run("TERM", "xterm").contains("\u{1b}["));
     assert!(!run("NO_COLOR", "1").contains('\u{1b}'));
     assert!(!run("TERM", "dumb").contains('\u{1b}'));
+}
+
+/// What is cut in the middle of a sentence says less than nothing.
+#[test]
+fn explain_lists_whole_sentences() {
+    let all = Site::new(&[]).run(&["explain"]).ends_with(0).out;
+    let mut sentences: Vec<String> = Vec::new();
+    for line in all.lines() {
+        match line.strip_prefix(' ') {
+            None => sentences.push(line.to_owned()),
+            Some(rest) => sentences.last_mut().expect("a line before").push_str(&format!(" {}", rest.trim())),
+        }
+    }
+    assert_eq!(sentences.len(), homeroom::check::RULES.len());
+    assert!(sentences.iter().all(|sentence| sentence.ends_with('.')), "{all}");
+    assert!(all.lines().all(|line| line.chars().count() <= 100), "{all}");
+}
+
+#[test]
+fn explain_tells_of_kinds_and_fields_of_the_site_too() {
+    let empty = Site::new(&[]);
+    let club = "label: { one: Club, many: Clubs }\nfields:\n  room: { type: text, hint: Where it meets. }\n";
+    let site = Site::new(&[("content/about.md", "# About\n"), ("kinds/club.yaml", club)]);
+    for (site, what, needles) in [
+        (&empty, "tool", &["minimum_age", "approved | piloting", "pilot.from"][..]),
+        (
+            &empty,
+            "tool.minimum_age",
+            &["a whole number of years", "from 0 to 21", "Vendor's minimum age", "minimum_age: 12"],
+        ),
+        (&empty, "tool.status", &["Retiring: Still open", "required  always"]),
+        (&empty, "tool.consent", &["default   none", "Each family consents"]),
+        (&empty, "page", &["review_by", "The day by which someone checks it again"]),
+        (&empty, "page.lang", &["lang: es"]),
+        (&empty, "example.subject", &["homeroom.yaml under vocabularies: subjects"]),
+        (&site, "club", &["room", "Where it meets"]),
+        (&site, "club.room", &["Where it meets."]),
+    ] {
+        let folder = site.path().to_string_lossy().into_owned();
+        let told = site.run(&["explain", what, "--site", &folder]).ends_with(0).out;
+        assert!(needles.iter().all(|needle| told.contains(needle)), "{what}: {told}");
+    }
+    for (what, near) in [
+        ("tools", "`tool`"),
+        ("tol", "`tool`"),
+        ("tool.age", "`tool.minimum_age`"),
+        ("tool.minimum-age", "`tool.minimum_age`"),
+        ("minimum_age", "`tool.minimum_age`"),
+        ("Tool", "`tool`"),
+        ("lesson", "`example`"),
+        ("tool.ferpa", "`tool.privacy.ferpa`"),
+        ("unknown-keys", "`unknown-key`"),
+        ("nothing-of-the-sort", "`homeroom explain` lists"),
+    ] {
+        let folder = empty.path().to_string_lossy().into_owned();
+        let told = empty.run(&["explain", what, "--site", &folder]).ends_with(2).err;
+        assert!(told.contains(near), "{what}: {told}");
+    }
 }

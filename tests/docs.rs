@@ -287,11 +287,8 @@ fn examples_build() {
         for ((_, heading), example) in sites(path) {
             let mut files: BTreeMap<VPath, File> = BTreeMap::new();
             let home = (VPath::new("content/index.md").expect("a path"), "# Home\n".to_owned());
-            // Pilots are a kind of the sample site; its file stands for it where an example has a pilot's page.
-            let has_pilot = example.iter().any(|(file, _)| file.as_str().starts_with("content/pilots/"));
-            let pilot = VPath::new("kinds/pilot.yaml").expect("a path");
-            let pilot = has_pilot.then(|| (pilot, self::text("kinds/pilot.yaml")));
-            for (file, text) in [home].into_iter().chain(pilot).chain(example) {
+            // A kind that an example needs stands in the example: a new site has no other.
+            for (file, text) in [home].into_iter().chain(example) {
                 files.insert(file, File::Text { print: Fingerprint::of(text.as_bytes()), text: text.into() });
             }
             let snapshot = Snapshot { files, today: jiff::civil::date(2026, 11, 22), options: Options::default() };
@@ -304,6 +301,14 @@ fn examples_build() {
         }
     }
     assert!(built_sites > 40, "only {built_sites} examples were found");
+}
+
+#[test]
+fn the_fields_are_those_in_docs() {
+    let kinds = homeroom::site::kinds_that_ship();
+    let reference = homeroom::schema::describe::reference(&homeroom::schema::describe::sheets(&kinds));
+    let is_same = text("docs/fields.md") == reference;
+    assert!(is_same, "docs/fields.md is stale; run `cargo run -- explain --fields --markdown > docs/fields.md`");
 }
 
 /// The commands of the shell blocks of a document, and those that stand in its text as code.

@@ -1,12 +1,15 @@
 //! References to entries that are not there, or are of another kind.
 
+use std::collections::BTreeMap;
+
 use super::Scene;
-use crate::catalog::{Nearest, Reference};
+use crate::catalog::{Catalog, Nearest, Reference};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::schema::Value;
+use crate::schema::kind::PAGE;
 use crate::schema::value::walk_fields;
-use crate::source::Span;
+use crate::source::{Span, VPath};
 
 rule! {
     /// A field that refers to an entry names none, or one of another kind. A reference is the name of
@@ -51,6 +54,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let catalog = &scene.catalog;
     let mut found = Vec::new();
     let mut nearest = Nearest::new(catalog);
+    let mut by_slug = None;
     for (index, entry) in catalog.entries.iter().enumerate() {
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
             let Value::Reference(written) = value else { return };
@@ -78,6 +82,15 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                         BROKEN_REFERENCE.at(span.clone(), format!("there is no {label} `{}`", excerpt(written)));
                     let diagnostic = diagnostic.about(written.as_str());
                     let slugs = nearest.slugs(kind);
+                    // Where its page lies in a folder that is called nearly so, that folder is told.
+                    let mut misplaced = || {
+                        let kind = scene.site.kinds.get(kind?)?;
+                        let pages = by_slug
+                            .get_or_insert_with(|| pages_by_slug(catalog))
+                            .get(written.trim_end_matches(".md"))?;
+                        pages.iter().find_map(|file| super::kind_folder::meant_folder(file, kind))
+                    };
+                    let diagnostic = Diagnostic { follows: misplaced(), ..diagnostic };
                     // A field that takes any kind wants the kind's folder too.
                     found.push(match slugs.in_a_folder(written).or_else(|| slugs.meant(written)) {
                         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
@@ -92,4 +105,13 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         });
     }
     found
+}
+
+/// The files of plain pages by the last names of their addresses.
+fn pages_by_slug(catalog: &Catalog) -> BTreeMap<&str, Vec<&VPath>> {
+    let mut pages: BTreeMap<&str, Vec<&VPath>> = BTreeMap::new();
+    for entry in catalog.entries.iter().filter(|entry| entry.kind.id == PAGE) {
+        pages.entry(&entry.slug).or_default().push(&entry.file);
+    }
+    pages
 }

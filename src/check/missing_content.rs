@@ -2,6 +2,7 @@
 
 use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::source::{File, Unreadable};
 
 rule! {
     /// The site has no folder `content/`, or nothing in it. Most often the command was run in another
@@ -10,7 +11,10 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    if scene.snapshot.below("content").next().is_some() {
+    // A folder that is called nearly so is told by its name.
+    let is_misnamed =
+        |file: &File| matches!(file, File::Unreadable(Unreadable::Misnamed { meant }) if meant == "content/");
+    if scene.snapshot.below("content").next().is_some() || scene.snapshot.files.values().any(is_misnamed) {
         return Vec::new();
     }
     let help = "write a first page, content/index.md, or name the site's folder with --site";

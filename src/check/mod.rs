@@ -12,22 +12,28 @@ mod broken_picture;
 mod broken_reference;
 mod duplicate_id;
 mod empty_square;
+mod far_date;
 mod figure_source;
 mod file_name;
 mod file_type;
 mod heading_order;
+pub mod kind_folder;
 mod large_picture;
 mod life;
+mod long_title;
 mod low_contrast;
+mod misnamed_file;
 mod missing_alt;
 mod missing_content;
 mod navigation;
+mod no_review_date;
 mod outside_image;
 mod path_step;
 mod picture_format;
 mod removed_html;
 mod review_due;
 mod same_title;
+mod self_reference;
 mod unknown_check;
 mod unknown_language;
 mod unpublished_link;
@@ -36,6 +42,7 @@ mod unreadable_file;
 mod unsafe_drawing;
 mod unsafe_link;
 mod unused_file;
+mod unused_theme_file;
 mod value_taken;
 mod weigh;
 
@@ -89,11 +96,13 @@ pub static RULES: &[&Rule] = &[
     &FRONT_MATTER,
     &MERGE_CONFLICT,
     &unreadable_file::UNREADABLE_FILE,
+    &misnamed_file::MISNAMED_FILE,
     &CONTROL_CHARACTER,
     &NO_TITLE,
     &DUPLICATE_KEY,
     &UNKNOWN_KEY,
     &MISSING_KEY,
+    &kind_folder::KIND_FOLDER,
     // Values
     &WRONG_TYPE,
     &UNKNOWN_CHOICE,
@@ -104,6 +113,7 @@ pub static RULES: &[&Rule] = &[
     &CURLY_QUOTES,
     &CUT_VALUE,
     &value_taken::VALUE_TAKEN,
+    &far_date::FAR_DATE,
     &figure_source::FIGURE_SOURCE,
     // Links
     &broken_link::BROKEN_LINK,
@@ -111,6 +121,7 @@ pub static RULES: &[&Rule] = &[
     &broken_anchor::BROKEN_ANCHOR,
     &broken_file::BROKEN_FILE,
     &broken_reference::BROKEN_REFERENCE,
+    &self_reference::SELF_REFERENCE,
     &unpublished_link::UNPUBLISHED_LINK,
     &unsafe_link::UNSAFE_LINK,
     &outside_image::OUTSIDE_IMAGE,
@@ -128,6 +139,7 @@ pub static RULES: &[&Rule] = &[
     &BAD_ALIAS,
     &file_name::FILE_NAME,
     &same_title::SAME_TITLE,
+    &long_title::LONG_TITLE,
     &heading_order::HEADING_ORDER,
     &duplicate_id::DUPLICATE_ID,
     &removed_html::REMOVED_HTML,
@@ -135,6 +147,7 @@ pub static RULES: &[&Rule] = &[
     &bad_math::UNREAD_MATH,
     &unknown_language::UNKNOWN_LANGUAGE,
     &review_due::REVIEW_DUE,
+    &no_review_date::NO_REVIEW_DATE,
     // Paths and maps
     &path_step::PATH_STEP,
     &path_step::PATH_RETIRED,
@@ -150,6 +163,7 @@ pub static RULES: &[&Rule] = &[
     // The site
     &crate::config::BAD_SETTING,
     &KIND_FAULT,
+    &kind_folder::REPLACED_KIND,
     &navigation::BROKEN_NAVIGATION,
     &unknown_check::UNKNOWN_CHECK,
     &BAD_ALLOWANCE,
@@ -162,6 +176,7 @@ pub static RULES: &[&Rule] = &[
     &low_contrast::LOW_CONTRAST,
     &UNKNOWN_PLACE,
     &TEMPLATE_FAULT,
+    &unused_theme_file::UNUSED_THEME_FILE,
 ];
 
 /// What a check may find, and how it looks for it.
@@ -175,6 +190,7 @@ const CHECKS: &[Check] = &[
     (&[&broken_reference::BROKEN_REFERENCE], broken_reference::run),
     (&[&duplicate_id::DUPLICATE_ID], duplicate_id::run),
     (&[&empty_square::EMPTY_SQUARE], empty_square::run),
+    (&[&far_date::FAR_DATE], far_date::run),
     (&[&figure_source::FIGURE_SOURCE], figure_source::run),
     (&[&file_name::FILE_NAME], file_name::run),
     (&[&file_type::FILE_TYPE], file_type::run),
@@ -187,16 +203,20 @@ const CHECKS: &[Check] = &[
     (&[&life::sunset_notice::SUNSET_NOTICE], life::sunset_notice::run),
     (&[&life::too_many_at_once::TOO_MANY_AT_ONCE], life::too_many_at_once::run),
     (&[&life::unchecked_point::UNCHECKED_POINT], life::unchecked_point::run),
+    (&[&long_title::LONG_TITLE], long_title::run),
     (&[&low_contrast::LOW_CONTRAST], low_contrast::run),
+    (&[&misnamed_file::MISNAMED_FILE], misnamed_file::run),
     (&[&missing_alt::MISSING_ALT], missing_alt::run),
     (&[&missing_content::MISSING_CONTENT], missing_content::run),
     (&[&navigation::BROKEN_NAVIGATION], navigation::run),
+    (&[&no_review_date::NO_REVIEW_DATE], no_review_date::run),
     (&[&outside_image::OUTSIDE_IMAGE], outside_image::run),
     (&[&path_step::PATH_STEP, &path_step::PATH_RETIRED], path_step::run),
     (&[&picture_format::PICTURE_FORMAT], picture_format::run),
     (&[&removed_html::REMOVED_HTML], removed_html::run),
     (&[&review_due::REVIEW_DUE], review_due::run),
     (&[&same_title::SAME_TITLE], same_title::run),
+    (&[&self_reference::SELF_REFERENCE], self_reference::run),
     (&[&unknown_check::UNKNOWN_CHECK], unknown_check::run),
     (&[&unknown_language::UNKNOWN_LANGUAGE], unknown_language::run),
     (&[&unpublished_link::UNPUBLISHED_LINK], unpublished_link::run),
@@ -206,6 +226,7 @@ const CHECKS: &[Check] = &[
     (&[&unsafe_drawing::UNSAFE_DRAWING], unsafe_drawing::run),
     (&[&unsafe_link::UNSAFE_LINK], unsafe_link::run),
     (&[&unused_file::UNUSED_FILE], unused_file::run),
+    (&[&unused_theme_file::UNUSED_THEME_FILE], unused_theme_file::run),
     (&[&value_taken::VALUE_TAKEN], value_taken::run),
 ];
 

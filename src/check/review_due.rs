@@ -19,7 +19,7 @@ rule! {
     /// ```markdown content/about.md
     /// ---
     /// title: About
-    /// review_by: 2190-06-30
+    /// review_by: 2027-06-30
     /// ---
     /// ```
     pub(super) REVIEW_DUE = "review-due", Warning

@@ -62,7 +62,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 }
 
 /// Where the title stands.
-fn place(entry: &Entry) -> Span {
+pub(super) fn place(entry: &Entry) -> Span {
     match &entry.title_heading {
         Some(heading) if !entry.fields.contains_key("title") => entry.body_span(heading),
         _ => entry.field_span(&[Step::Key("title".to_owned())]),

@@ -51,6 +51,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 ("the symbolic link leads nowhere".to_owned(), "remove the link, or mend its target")
             }
             Unreadable::NameNotUnicode => ("the file's name is not Unicode".to_owned(), "rename the file"),
+            Unreadable::Misnamed { .. } => return None,
             Unreadable::NotAFile => ("this is neither a file nor a folder".to_owned(), "remove it from the site"),
             Unreadable::Refused(words) if words.ends_with("is wanted here") => {
                 (words.clone(), "rename it, or move it out of the site")

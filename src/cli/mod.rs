@@ -85,6 +85,10 @@ impl SiteArguments {
         };
         if !snapshot.files.keys().any(is_site) {
             let folder = site.display();
+            if let Some((name, meant)) = misnamed(&snapshot) {
+                let words = format!("`{folder}` is no site yet: `{name}` is not called `{meant}`\nhelp: rename it");
+                return Err(Failure::CouldNotRun(words));
+            }
             let words = format!(
                 "`{folder}` is no site: it has neither homeroom.yaml nor content/\nhelp: go to the site's folder or into it, or name it with --site; to start a site here, write a first page: content/index.md with the line `# Handbook`"
             );
@@ -92,6 +96,15 @@ impl SiteArguments {
         }
         Ok(snapshot)
     }
+}
+
+/// The settings or the folder of content under nearly their name.
+fn misnamed(snapshot: &homeroom::Snapshot) -> Option<(&homeroom::VPath, &str)> {
+    use homeroom::source::{File, Unreadable};
+    snapshot.files.iter().find_map(|(path, file)| match file {
+        File::Unreadable(Unreadable::Misnamed { meant }) => Some((path, meant.as_str())),
+        _ => None,
+    })
 }
 
 /// Runs the command that the arguments name.

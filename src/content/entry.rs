@@ -13,7 +13,7 @@ use crate::document::{CONTROL_CHARACTER, Document, UNKNOWN_KEY, YamlSource, cut_
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Body, MarkdownStyle};
 use crate::schema::kind::PAGE;
-use crate::schema::read::{self, Defaults};
+use crate::schema::read::{self, Called, Defaults};
 use crate::schema::value::{Fields, Value, walk_fields};
 use crate::schema::{Kind, Kinds};
 use crate::source::{Span, VPath};
@@ -302,7 +302,8 @@ pub fn read(
             let name = format!("`{}` ({})", file.name(), name.to_lowercase());
             let whole = matches!(document.root, Node::Map(_));
             let root = document.root();
-            let read = read::fields_beside(&[allow::KEY], &belonging.kind.fields, &root, &name, &reading.defaults);
+            let called = Called { name: &name, path: &belonging.kind.id, beside: &[allow::KEY] };
+            let read = read::fields(&belonging.kind.fields, &root, called, &reading.defaults);
             if let Some(at) = root.get(allow::KEY) {
                 allowances = allow::of_front_matter(&at, &mut diagnostics);
             }

@@ -48,13 +48,19 @@ impl Rule {
         }
     }
 
-    /// The first sentence of the documentation, on one line.
+    /// The first sentence of the documentation, in one line.
     #[must_use]
-    pub fn summary(&self) -> String {
-        let text = self.explanation();
-        let paragraph = text.split("\n\n").next().unwrap_or_default().replace('\n', " ");
-        let end = paragraph.find(". ").map_or(paragraph.len(), |at| at + 1);
-        paragraph[..end].to_owned()
+    pub fn first_sentence(&self) -> String {
+        let explanation = self.explanation();
+        let paragraph = explanation.split("\n\n").next().unwrap_or("").replace('\n', " ");
+        // A full stop ends a sentence where a capital follows; in `x.md` and `e.g. a` none does.
+        let ends = |at: usize| {
+            let rest = &paragraph[at + 1..];
+            rest.is_empty()
+                || rest.starts_with(' ') && rest[1..].starts_with(|first: char| first.is_uppercase() || first == '`')
+        };
+        let end = paragraph.match_indices('.').map(|(at, _)| at).find(|at| ends(*at));
+        end.map_or(paragraph.clone(), |at| paragraph[..=at].to_owned())
     }
 
     /// The documentation as Markdown lines, without the space that `///` leaves in front.

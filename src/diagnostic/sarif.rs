@@ -65,7 +65,7 @@ pub fn render_sarif(diagnostics: &[Diagnostic], sources: &Sources, home: &VPath)
 }
 
 fn reporting_descriptor(rule: &Rule) -> Value {
-    let (summary, whole) = (rule.summary(), rule.explanation());
+    let (summary, whole) = (rule.first_sentence(), rule.explanation());
     json!({
         "id": rule.code,
         "shortDescription": { "text": summary },

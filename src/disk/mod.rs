@@ -17,6 +17,7 @@ mod plan;
 mod read;
 mod refresh;
 mod staging;
+mod stray;
 mod write;
 
 use std::fmt;

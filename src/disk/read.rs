@@ -111,6 +111,7 @@ impl Listing {
         self.start(SETTINGS, 0);
         LISTS.iter().for_each(|name| self.start(name, 1));
         TREES.iter().for_each(|name| self.start(name, usize::MAX));
+        self.unreadable.extend(super::stray::strays(&self.root));
         while let Some(folder) = self.folders.pop() {
             if folder.links.is_empty() || self.linked < LINKED_LIMIT {
                 self.list_folder(&folder);

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use super::DiskError;
 use super::leftover::is_ignored;
 use super::read::{Found, LISTS, Listing, SETTINGS, TREES, read_file};
+use super::stray;
 use crate::artifact::Origin;
 use crate::source::{File, Options, Snapshot, VPath};
 
@@ -180,7 +181,8 @@ impl Reader {
         let Some(first) = names.first() else { return Meaning::Unclear };
         let is_list = LISTS.contains(first);
         if !(is_list || TREES.contains(first) || names == [SETTINGS]) {
-            return Meaning::Nothing;
+            // What is told by its name alone is found by a look at the names.
+            return if names.len() == 1 && stray::may_be(&names) { Meaning::Unclear } else { Meaning::Nothing };
         }
         let mut path = VPath::unchecked(first);
         for name in &names[1..] {
@@ -197,7 +199,11 @@ impl Reader {
         match fs::symlink_metadata(self.root.join(below)) {
             Ok(metadata) if metadata.is_file() && (names.len() > 1 || names == [SETTINGS]) => {
                 let is_foreign = is_list && (names.len() > 2 || !matches!(path.extension().as_str(), "yaml" | "yml"));
-                if is_foreign { Meaning::Nothing } else { found(path) }
+                match is_foreign {
+                    true if stray::may_be(&names) => Meaning::Unclear,
+                    true => Meaning::Nothing,
+                    false => found(path),
+                }
             }
             Ok(_) => Meaning::Unclear,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {

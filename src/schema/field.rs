@@ -37,6 +37,8 @@ pub struct Field {
     pub label: String,
     /// What a coach is told about it.
     pub hint: Option<String>,
+    /// Other names that people write for it; a finding leads from them to the field.
+    pub also: Vec<String>,
     /// What it holds.
     pub ty: Type,
     /// Whether it has to be there.
@@ -158,10 +160,11 @@ pub const TYPE_NAMES: [&str; 17] = [
 ];
 
 /// Every key that a field may have.
-pub const FIELD_KEYS: [&str; 21] = [
+pub const FIELD_KEYS: [&str; 22] = [
     "type",
     "label",
     "hint",
+    "also",
     "required",
     "required_when",
     "default",
@@ -261,6 +264,7 @@ impl Field {
             name: name.to_owned(),
             label: label_of(name),
             hint: None,
+            also: Vec::new(),
             ty,
             required: false,
             required_when: Vec::new(),

@@ -56,6 +56,7 @@ impl FieldReader<'_, '_> {
         let type_name = type_at.scalar().map_or("", |scalar| scalar.text.trim());
         let label = keys.text("label");
         let hint = keys.text("hint");
+        let also = keys.texts("also");
         let unit = keys.text("unit");
         let integer = keys.flag("integer").unwrap_or(false);
         let required = keys.flag("required").unwrap_or(false);
@@ -109,6 +110,7 @@ impl FieldReader<'_, '_> {
         let field = Field {
             label: label.unwrap_or_else(|| label_of(name)),
             hint,
+            also,
             required,
             unique,
             facet,
@@ -253,7 +255,7 @@ impl FieldReader<'_, '_> {
             }
         }
         if let Some(default) = keys.value("default") {
-            let read = super::read::value(&field, &default, super::read::Defaults::default());
+            let read = super::read::value(&field, &default, &super::read::Defaults::default());
             found.extend(read.diagnostics);
             field.default = read.value;
         }

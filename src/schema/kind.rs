@@ -102,7 +102,15 @@ pub fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> Reporte
                 let shipped = document.source.file.as_str().contains(" in)/");
                 let told = files.get(&other.id).filter(|_| shipped).unwrap_or(document);
                 let span = told.source.span(&[crate::yaml::Step::Key("folder".to_owned())], crate::yaml::Part::Value);
-                diagnostics.push(KIND_FAULT.at(span, message).help("give one of them a folder of its own"));
+                let (shipped_id, own_id) = if shipped { (id, &other.id) } else { (&other.id, id) };
+                let help = if own_id.to_lowercase().trim_end_matches('s') == shipped_id.trim_end_matches('s') {
+                    format!(
+                        "call the file `{shipped_id}.yaml` to replace the kind that ships with Homeroom, or give it another folder"
+                    )
+                } else {
+                    "give one of them a folder of its own".to_owned()
+                };
+                diagnostics.push(KIND_FAULT.at(span, message).help(help));
                 continue;
             }
             by_folder.insert(kind.folder.clone(), id.clone());

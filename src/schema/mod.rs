@@ -6,15 +6,19 @@
 
 pub mod base;
 pub mod checklist_spec;
+pub mod describe;
 pub mod field;
 pub mod field_reader;
 pub mod grades;
+pub mod guess;
 pub mod kind;
 pub mod life;
+pub mod near;
 pub mod parse;
 pub mod read;
 pub mod scale;
 pub mod schema_org;
+pub mod synonyms;
 pub mod value;
 pub mod view_spec;
 

@@ -1,6 +1,7 @@
 //! YAML × field declarations to typed fields, or what is wrong and where.
 
 mod figure;
+mod guessed;
 mod missing;
 mod rules;
 mod samples;
@@ -11,48 +12,56 @@ use indexmap::IndexMap;
 
 use super::field::{Field, Length, Type};
 use super::grades::{GradeFault, GradeSet};
+use super::near::FieldAdvice;
 use super::parse::{self, Refusal, TOO_LARGE};
 use super::value::{Fields, Figure, Money, Range, Value};
 use crate::diagnostic::{Diagnostic, Reported};
-use crate::document::{At, Keys, MISSING_KEY, boolean, excerpt, unknown_choice};
+use crate::document::{At, Keys, MISSING_KEY, boolean, excerpt};
 use crate::source::Span;
 use missing::missing;
 pub use rules::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
-use samples::expected;
+pub(super) use samples::expected;
 
 /// What values fall back to where they leave something out.
 #[derive(Debug, Clone)]
 pub struct Defaults {
     /// The currency of amounts that name none.
     pub currency: String,
+    /// Whether `11/05/2026` most likely means a day of May, as outside the United States.
+    pub day_first: bool,
 }
 
 impl Default for Defaults {
     fn default() -> Self {
-        Self { currency: "USD".to_owned() }
+        Self { currency: "USD".to_owned(), day_first: false }
     }
 }
 
-/// Reads a map by the fields declared for it: unknown and missing keys, wrong values, defaults.
-/// `name` is what messages call the map.
-#[must_use]
-pub fn fields(declared: &IndexMap<String, Field>, at: &At<'_>, name: &str, defaults: &Defaults) -> Reported<Fields> {
-    fields_beside(&[], declared, at, name, defaults)
+/// What messages call a map of fields.
+#[derive(Debug, Clone, Copy)]
+pub struct Called<'n> {
+    /// In a sentence: "`nearpod.md` (tool guide)".
+    pub name: &'n str,
+    /// For `homeroom explain`: `tool`, `tool.pilot`. Empty where it cannot be asked for.
+    pub path: &'n str,
+    /// Keys that the map may hold besides, which somebody else reads.
+    pub beside: &'n [&'n str],
 }
 
-/// The same, where the map may hold other keys besides, which somebody else reads.
+/// Reads a map by the fields declared for it: unknown and missing keys, wrong values, defaults.
 #[must_use]
-pub fn fields_beside(
-    others: &[&str],
+pub fn fields(
     declared: &IndexMap<String, Field>,
     at: &At<'_>,
-    name: &str,
+    called: Called<'_>,
     defaults: &Defaults,
 ) -> Reported<Fields> {
+    let name = called.name;
     let mut diagnostics = Vec::new();
     let mut values = Fields::new();
-    let allowed: Vec<&str> = declared.keys().map(String::as_str).chain(others.iter().copied()).collect();
-    let Some(keys) = Keys::open(at, name, &allowed, &mut diagnostics) else {
+    let allowed: Vec<&str> = declared.keys().map(String::as_str).chain(called.beside.iter().copied()).collect();
+    let advice = FieldAdvice { declared, path: called.path, defaults };
+    let Some(keys) = Keys::open_advised(at, name, &allowed, Some(&advice), &mut diagnostics) else {
         return Reported { value: values, diagnostics };
     };
     let written: Vec<(&Field, At<'_>)> =
@@ -60,12 +69,15 @@ pub fn fields_beside(
     let slips: BTreeMap<&str, Span> =
         declared.keys().filter_map(|name| Some((name.as_str(), keys.meant(name)?.key_span()))).collect();
     for (field, value_at) in &written {
-        let read = value(field, value_at, defaults.clone());
-        diagnostics.extend(read.diagnostics.into_iter().map(|fault| match fault.subject {
+        let mut reader = Reader { defaults, path: called.path, guesses: true, diagnostics: Vec::new() };
+        let read = reader.value(field, value_at);
+        let is_written = |name: &str| written.iter().any(|(field, _)| field.name == name);
+        let told = guessed::beside(reader.diagnostics, field, value_at, declared, &is_written);
+        diagnostics.extend(told.into_iter().map(|fault| match fault.subject {
             Some(_) => fault,
             None => fault.about(field.name.as_str()),
         }));
-        if let Some(value) = read.value {
+        if let Some(value) = read {
             values.insert(field.name.clone(), value);
         }
     }
@@ -126,23 +138,29 @@ fn product<'f>(field: &'f Field, values: &Fields) -> Option<Result<Value, (&'f s
 
 /// Reads one value by its field. The value is absent when it cannot be used.
 #[must_use]
-pub fn value(field: &Field, at: &At<'_>, defaults: Defaults) -> Reported<Option<Value>> {
-    let mut reader = Reader { defaults, diagnostics: Vec::new() };
+pub fn value(field: &Field, at: &At<'_>, defaults: &Defaults) -> Reported<Option<Value>> {
+    let mut reader = Reader { defaults, path: "", guesses: true, diagnostics: Vec::new() };
     let value = reader.value(field, at);
     Reported { value, diagnostics: reader.diagnostics }
 }
 
-struct Reader {
-    defaults: Defaults,
+struct Reader<'r> {
+    defaults: &'r Defaults,
+    /// The name of the map that is read, for `homeroom explain`.
+    path: &'r str,
+    /// Whether to guess what a value means that cannot be read. A guess itself is read without.
+    guesses: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn value(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
         match &field.ty {
             Type::List(item) => return self.list(field, item, at),
             Type::Group(fields) => {
-                let read = self::fields(fields, at, &format!("`{}`", field.name), &self.defaults);
+                let path = if self.path.is_empty() { String::new() } else { format!("{}.{}", self.path, field.name) };
+                let called = Called { name: &format!("`{}`", field.name), path: &path, beside: &[] };
+                let read = self::fields(fields, at, called, self.defaults);
                 self.diagnostics.extend(read.diagnostics);
                 return at.entries().map(|_| Value::Group(read.value));
             }
@@ -160,14 +178,14 @@ impl Reader {
             }
             _ => {}
         }
-        let Some(scalar) = at.scalar() else { return self.wrong_type(field, expected(&field.ty), at) };
+        let Some(scalar) = at.scalar() else { return self.one_of_a_list(field, at) };
         let text = scalar.text.trim();
         let value = match &field.ty {
             Type::Text => self.text(field, text, at).map(Value::Text),
             Type::Markdown => self.text(field, &scalar.text, at).map(Value::Markdown),
             Type::Boolean => match boolean(text) {
                 Some(flag) => Some(Value::Boolean(flag)),
-                None => self.wrong_type(field, "true or false", at),
+                None => self.refused(field, at, at.wrong_type(&field.name, "true or false"), text),
             },
             Type::Number { integer, .. } => {
                 let number = self.parsed(field, at, parse::number(text))?;
@@ -187,8 +205,7 @@ impl Reader {
                 Ok(day) => Some(Value::Date(day)),
                 Err(Refusal { expected, help }) => {
                     let message = format!("`{}` expects {expected}, not {}", field.name, at.describe());
-                    self.diagnostics.push(BAD_DATE.at(at.span(), message).help(help));
-                    None
+                    self.refused(field, at, BAD_DATE.at(at.span(), message).help(help), text)
                 }
             },
             Type::Duration => self.parsed(field, at, parse::duration(text)).map(Value::Duration),
@@ -197,19 +214,7 @@ impl Reader {
             Type::Image => Some(Value::Image { src: text.to_owned(), alt: None }),
             Type::Choice(scale) => match scale.get(text) {
                 Some(choice) => Some(Value::Choice(choice.key.clone())),
-                None => {
-                    // A label is as clear as a key, but only keys stay when labels are reworded.
-                    let by_label = scale.choices.iter().find(|choice| choice.label.eq_ignore_ascii_case(text));
-                    let diagnostic = unknown_choice(at, &field.name, text, scale.index());
-                    self.diagnostics.push(match by_label {
-                        Some(choice) => {
-                            let help = format!("that is a label; write its key `{}`", choice.key);
-                            diagnostic.help(help).fix(at.span(), choice.key.clone())
-                        }
-                        None => diagnostic,
-                    });
-                    None
-                }
+                None => self.no_choice(field, scale, text, at),
             },
             Type::Grades => self.grades(field, text, at),
             Type::Reference(_) if text.is_empty() => self.wrong_type(field, expected(&field.ty), at),
@@ -228,8 +233,8 @@ impl Reader {
         match result {
             Ok(value) => Some(value),
             Err(Refusal { expected, help }) => {
-                self.diagnostics.push(at.wrong_type(&field.name, expected).help(help));
-                None
+                let text = at.scalar().map_or("", |scalar| scalar.text.as_str());
+                self.refused(field, at, at.wrong_type(&field.name, expected).help(help), text)
             }
         }
     }
@@ -255,7 +260,8 @@ impl Reader {
         if let Some(pattern) = field.pattern.as_ref().filter(|pattern| !pattern.regex.is_match(text)) {
             let message = format!("`{}` is `{}`, which does not match its pattern", field.name, excerpt(text));
             let hint = field.hint.clone().unwrap_or_else(|| format!("the pattern is {}", pattern.written));
-            self.diagnostics.push(BAD_FORMAT.at(at.span(), message).help(hint));
+            let told = BAD_FORMAT.at(at.span(), message).help(hint);
+            self.refused::<()>(field, at, told, text);
             return false;
         }
         self.length(field, text.chars().count(), "characters", at);
@@ -283,17 +289,7 @@ impl Reader {
 
     fn list(&mut self, field: &Field, item: &Field, at: &At<'_>) -> Option<Value> {
         let Some(items) = at.items() else {
-            let diagnostic = at.wrong_type(&field.name, "a list");
-            let help = match at.scalar() {
-                Some(scalar) => format!(
-                    "write `{}: [{}]`, or each item on a line of its own after `- `",
-                    field.name,
-                    excerpt(&scalar.text)
-                ),
-                None => "write each item on a line of its own after `- `".to_owned(),
-            };
-            self.diagnostics.push(diagnostic.help(help));
-            return None;
+            return self.no_list(field, item, at);
         };
         self.length(field, items.len(), "items", at);
         let item = Field { name: field.name.clone(), ..item.clone() };
@@ -316,8 +312,7 @@ impl Reader {
             Err(GradeFault::Backwards(range)) => format!("the grades `{}` run backwards", excerpt(&range)),
             Err(GradeFault::Empty) => format!("`{}` has an empty place between commas", field.name),
         };
-        self.diagnostics.push(BAD_GRADES.at(at.span(), message).help(help));
-        None
+        self.refused(field, at, BAD_GRADES.at(at.span(), message).help(help), text)
     }
 
     fn url(&mut self, field: &Field, text: &str, at: &At<'_>) -> Option<Value> {
@@ -325,15 +320,8 @@ impl Reader {
         let sound = rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace));
         if !sound {
             let message = format!("`{}` is no web address: `{}`", field.name, excerpt(text));
-            let bare = text.trim_start_matches("//");
-            // Only what is a host's name without its scheme is mended by writing the scheme.
-            let help = if bare.contains(':') || bare.contains(char::is_whitespace) || !bare.contains('.') {
-                "write a whole address without spaces, such as https://www.district.example/".to_owned()
-            } else {
-                format!("write it whole, such as https://{}", excerpt(bare))
-            };
-            self.diagnostics.push(BAD_FORMAT.at(at.span(), message).help(help));
-            return None;
+            let help = "write a whole address without spaces, such as https://www.district.example/";
+            return self.refused(field, at, BAD_FORMAT.at(at.span(), message).help(help), text);
         }
         self.fits(field, text, at).then(|| Value::Url(text.to_owned()))
     }
@@ -341,8 +329,8 @@ impl Reader {
     fn email(&mut self, field: &Field, text: &str, at: &At<'_>) -> Option<Value> {
         if !is_email(text) {
             let message = format!("`{}` is no e-mail address: `{}`", field.name, excerpt(text));
-            self.diagnostics.push(BAD_FORMAT.at(at.span(), message).help("write it as name@district.example"));
-            return None;
+            let told = BAD_FORMAT.at(at.span(), message).help("write it as name@district.example");
+            return self.refused(field, at, told, text);
         }
         self.fits(field, text, at).then(|| Value::Email(text.to_owned()))
     }

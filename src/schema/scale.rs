@@ -46,6 +46,9 @@ pub struct Choice {
     pub group: Option<String>,
     /// What it means.
     pub describe: Option<String>,
+    /// Other words that people write for it; a finding leads from them to the key.
+    #[serde(skip)]
+    pub also: Vec<String>,
     /// The grades of a grade band; empty for all other scales.
     #[serde(skip)]
     pub grades: GradeSet,
@@ -101,7 +104,7 @@ impl Scale {
 /// Reads a scale: a list of words, or of maps with `key`, `label` and more. `extra` names keys that
 /// the caller reads itself, such as the e-mail address of a contact.
 pub fn read_scale(at: &At<'_>, name: &str, extra: &[&str], faults: &mut Vec<Diagnostic>) -> Scale {
-    const KEYS: [&str; 6] = ["key", "label", "short", "tone", "group", "describe"];
+    const KEYS: [&str; 7] = ["key", "label", "short", "tone", "group", "describe", "also"];
     let allowed: Vec<&str> = KEYS.iter().chain(extra).copied().collect();
     let mut choices: Vec<Choice> = Vec::new();
     let Some(items) = at.items() else {
@@ -130,6 +133,7 @@ fn read_choice(item: &At<'_>, name: &str, allowed: &[&str], faults: &mut Vec<Dia
             tone: None,
             group: None,
             describe: None,
+            also: Vec::new(),
             grades: GradeSet::default(),
         });
     }
@@ -152,6 +156,7 @@ fn read_choice(item: &At<'_>, name: &str, allowed: &[&str], faults: &mut Vec<Dia
         tone: keys.choice("tone", &Tone::WORDS),
         group: keys.text("group"),
         describe: keys.text("describe"),
+        also: keys.texts("also"),
         grades,
         key,
     })

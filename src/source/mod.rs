@@ -117,6 +117,11 @@ pub enum Unreadable {
     NameNotUnicode,
     /// Neither a file nor a folder: a socket, a pipe, a device.
     NotAFile,
+    /// A name that is nearly that of what is read, and is not read.
+    Misnamed {
+        /// The right name, from the site's folder; that of a folder ends in a slash.
+        meant: String,
+    },
     /// The operating system refused; its words.
     Refused(String),
 }

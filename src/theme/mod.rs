@@ -330,6 +330,16 @@ fn missing_asset<'a>(name: &str, span: &Span, there: impl Iterator<Item = &'a st
     MISSING_ASSET.at(span.clone(), message).help(help)
 }
 
+/// The names of the templates that pages are made with.
+pub fn template_names() -> impl Iterator<Item = &'static str> {
+    builtin::below("templates").map(|(name, _)| name)
+}
+
+/// The texts of the built-in templates.
+pub fn template_texts() -> impl Iterator<Item = &'static str> {
+    builtin::below("templates").filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
+}
+
 /// The print of what a template's output depends on besides its page's model.
 #[must_use]
 pub fn print(theme: &Theme, site: &serde_json::Value) -> crate::fingerprint::Fingerprint {

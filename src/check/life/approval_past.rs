@@ -31,7 +31,7 @@ rule! {
     /// status: approved
     /// grades: 3-12
     /// cost_model: free
-    /// approved_until: 2190-06-30
+    /// approved_until: 2027-06-30
     /// ---
     /// ```
     pub(crate) APPROVAL_PAST = "approval-past", Warning

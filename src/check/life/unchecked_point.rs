@@ -2,7 +2,7 @@
 
 use super::alive;
 use crate::check::Scene;
-use crate::checklist::unchecked;
+use crate::checklist::{Open, unchecked};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::schema::life::State;
 
@@ -54,10 +54,22 @@ pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |alive: super::Alive<'_>| {
         let open = if alive.state == State::Approved { unchecked(alive.entry, words) } else { Vec::new() };
         let span = alive.entry.field_span(&alive.life.status.steps());
-        let message =
-            format!("`{}` is approved, and these points are not checked: {}", alive.entry.title, open.join(", "));
-        let help = "check them and write down what was found, or set the status back";
-        (!open.is_empty()).then(|| UNCHECKED_POINT.at(span, message).help(help))
+        let labels: Vec<&str> = open.iter().map(|point| point.label.as_str()).collect();
+        let title = &alive.entry.title;
+        let message = format!("`{title}` is approved, and these points are not checked: {}", labels.join(", "));
+        let remedies = open.iter().map(|point| match open.as_slice() {
+            [only] => only.remedy.clone(),
+            _ => format!("{}: {}", point.label, point.remedy),
+        });
+        let help = format!("{}; or set the status back", remedies.collect::<Vec<_>>().join("; "));
+        let told = UNCHECKED_POINT.at(span, message).help(help);
+        match open.as_slice() {
+            [] => None,
+            [Open { mended: Some((path, text)), .. }] => {
+                Some(told.fix(alive.entry.field_span(&path.steps()), text.clone()))
+            }
+            _ => Some(told),
+        }
     };
     alive(scene).filter_map(tell).collect()
 }

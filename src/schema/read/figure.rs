@@ -6,7 +6,7 @@ use crate::schema::field::{Field, Type};
 use crate::schema::parse;
 use crate::schema::value::{Figure, Money, Range, Source, Value};
 
-impl Reader {
+impl Reader<'_> {
     /// A number, an amount or a range written as a map, with its period, year and source.
     pub(super) fn figure(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
         let own: &[&str] = match &field.ty {

@@ -4,7 +4,7 @@ use crate::diagnostic::one_of;
 use crate::schema::field::{Field, Type};
 
 /// What a type expects, for messages.
-pub(super) fn expected(ty: &Type) -> &'static str {
+pub(in crate::schema) fn expected(ty: &Type) -> &'static str {
     match ty {
         Type::Text | Type::Markdown => "a text",
         Type::Boolean => "true or false",

@@ -1,0 +1,76 @@
+//! Days that are far from today, most often by a slip in the year.
+
+use jiff::civil::Date;
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::schema::Value;
+use crate::schema::guess::dates::year_near;
+use crate::schema::value::walk_fields;
+use crate::yaml::Step;
+
+rule! {
+    /// A day decades away: most often two digits of its year changed places. A review is looked for within ten years, any
+    /// other day within thirty.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// review_by: 2207-06-30
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// ---
+    /// title: About
+    /// review_by: 2027-06-30
+    /// ---
+    /// ```
+    pub(super) FAR_DATE = "far-date", Warning
+}
+
+/// Years in which a page is looked at again.
+const REVIEW: i16 = 10;
+/// Years that anybody plans ahead.
+const AHEAD: i16 = 30;
+/// No school records a day before this year, unless it meant another one.
+const LONG_AGO: i16 = 1900;
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let today = scene.snapshot.today;
+    let mut found = Vec::new();
+    for entry in &scene.catalog.entries {
+        walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
+            let Value::Date(day) = value else { return };
+            let is_review = matches!(path, [Step::Key(name)] if name == "review_by");
+            let Some(away) = away(*day, today, is_review) else { return };
+            let field = path.iter().rev().find_map(|step| match step {
+                Step::Key(name) => Some(name.as_str()),
+                _ => None,
+            });
+            let span = entry.field_span(path);
+            let message = format!("`{}` is {day}, {away}", field.unwrap_or_default());
+            let meant =
+                year_near(day.year(), today.year()).and_then(|year| Date::new(year, day.month(), day.day()).ok());
+            let told = FAR_DATE.at(span.clone(), message);
+            found.push(match meant {
+                Some(meant) => told.help(format!("did you mean `{meant}`?")).fix(span, meant.to_string()),
+                None if is_review => told.help("write the day of the next review, a year or two from now"),
+                None => told.help("look at its year"),
+            });
+        });
+    }
+    found
+}
+
+/// How far a day is from today, when it is too far to be meant.
+fn away(day: Date, today: Date, is_review: bool) -> Option<String> {
+    let years = day.year() - today.year();
+    let limit = if is_review { REVIEW } else { AHEAD };
+    if years > limit {
+        return Some(format!("{years} years from now"));
+    }
+    let is_slip = day.year() < LONG_AGO && (year_near(day.year(), today.year()).is_some() || day.year() < 1000);
+    is_slip.then(|| format!("{} years ago", -years))
+}

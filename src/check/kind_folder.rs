@@ -1,0 +1,277 @@
+//! Folders that are meant for a kind and are none's: told once, with the right name, in place of each key that no page
+//! has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::Catalog;
+use crate::content::{Entry, Role};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean, one_of, rule};
+use crate::document::UNKNOWN_KEY;
+use crate::schema::guess::words::folded;
+use crate::schema::kind::PAGE;
+use crate::schema::near::FieldAdvice;
+use crate::schema::{Kind, Kinds};
+use crate::site::Site;
+use crate::source::{Span, VPath};
+
+rule! {
+    /// A folder of `content/` that almost has the name of a kind's folder, or whose pages have keys that no page has: no
+    /// kind reads them. Rename the folder, or declare the kind in a file of `kinds/`, as `docs/kinds.md` shows.
+    ///
+    /// Bad:
+    /// ```markdown content/tool/graph-sketch.md
+    /// ---
+    /// title: Graph Sketch
+    /// summary: Students sketch a function.
+    /// category: practice
+    /// status: proposed
+    /// ---
+    /// ```
+    /// Good:
+    /// ```markdown content/tools/graph-sketch.md
+    /// ---
+    /// title: Graph Sketch
+    /// summary: Students sketch a function.
+    /// category: practice
+    /// status: proposed
+    /// ---
+    /// ```
+    pub KIND_FOLDER = "kind-folder", Warning
+}
+rule! {
+    /// A file of `kinds/` takes the place of a kind that ships with Homeroom, as its name says. That is worth knowing
+    /// where it was not meant; and where entries have fields that only the other one declares, it is an error, told
+    /// once.
+    ///
+    /// Bad:
+    /// ```yaml kinds/tool.yaml
+    /// label: { one: Workshop tool, many: Workshop tools }
+    /// folder: workshop
+    /// fields:
+    ///   shelf: text
+    /// ```
+    /// Good:
+    /// ```yaml kinds/workshop-tool.yaml
+    /// label: { one: Workshop tool, many: Workshop tools }
+    /// folder: workshop
+    /// fields:
+    ///   shelf: text
+    /// ```
+    pub REPLACED_KIND = "replaced-kind", Info
+}
+
+/// The findings of single files, those that come from a folder or a replaced kind as its followers; and the causes.
+#[must_use]
+pub fn causes(reading: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let by_file: BTreeMap<&VPath, &Entry> = catalog.entries.iter().map(|entry| (&entry.file, &**entry)).collect();
+    let unknown = Unknown::gather(&reading, &by_file);
+    let mut causes = folders(&unknown, site, catalog);
+    causes.extend(replaced(&unknown, site, &by_file));
+    let follow = |told: Diagnostic| {
+        let Some(span) = told.span.as_ref().filter(|_| told.rule == &UNKNOWN_KEY && told.follows.is_none()) else {
+            return told;
+        };
+        let key = key_at(span, &by_file).unwrap_or_default();
+        let cause = causes.iter().find(|cause| cause.explains(&span.file, key));
+        match cause.and_then(|cause| cause.told.span.clone()) {
+            Some(cause) => told.follows(cause),
+            None => told,
+        }
+    };
+    let reading = reading.into_iter().map(follow).collect();
+    (reading, causes.into_iter().map(|cause| cause.told).collect())
+}
+
+/// One cause with what it explains.
+struct Cause {
+    told: Diagnostic,
+    /// The files, by the beginning of their paths or each by itself.
+    files: Files,
+    /// The keys; all where none is named.
+    keys: Option<BTreeSet<String>>,
+}
+
+enum Files {
+    Below(String),
+    These(BTreeSet<VPath>),
+}
+
+impl Cause {
+    fn explains(&self, file: &VPath, key: &str) -> bool {
+        let has_file = match &self.files {
+            Files::Below(folder) => file.below(folder).is_some(),
+            Files::These(files) => files.contains(file),
+        };
+        has_file && self.keys.as_ref().is_none_or(|keys| keys.contains(key))
+    }
+}
+
+/// The unknown keys of each file.
+struct Unknown(BTreeMap<VPath, BTreeSet<String>>);
+
+impl Unknown {
+    fn gather(reading: &[Diagnostic], by_file: &BTreeMap<&VPath, &Entry>) -> Self {
+        let mut keys: BTreeMap<VPath, BTreeSet<String>> = BTreeMap::new();
+        for told in reading.iter().filter(|told| told.rule == &UNKNOWN_KEY) {
+            if let Some((span, key)) = told.span.as_ref().and_then(|span| Some((span, key_at(span, by_file)?))) {
+                keys.entry(span.file.clone()).or_default().insert(key.to_owned());
+            }
+        }
+        Self(keys)
+    }
+
+    fn of(&self, file: &VPath) -> impl Iterator<Item = &str> {
+        self.0.get(file).into_iter().flatten().map(String::as_str)
+    }
+}
+
+/// The key that stands at a place.
+fn key_at<'e>(span: &Span, by_file: &BTreeMap<&VPath, &'e Entry>) -> Option<&'e str> {
+    by_file.get(&span.file)?.front.text.get(span.range())
+}
+
+/// The folders of plain pages that are meant for a kind, the outer ones first.
+fn folders(unknown: &Unknown, site: &Site, catalog: &Catalog) -> Vec<Cause> {
+    let mut pages: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for entry in catalog.entries.iter().filter(|entry| entry.kind.id == PAGE && entry.role == Role::Page) {
+        let below = entry.file.below("content").unwrap_or("");
+        for (end, _) in below.match_indices('/') {
+            pages.entry(&below[..end]).or_default().push(entry);
+        }
+    }
+    let mut causes: Vec<Cause> = Vec::new();
+    for (folder, entries) in pages {
+        let path = format!("content/{folder}");
+        let is_told = causes
+            .iter()
+            .any(|cause| matches!(&cause.files, Files::Below(outer) if path.starts_with(&format!("{outer}/"))));
+        let holds_a_kind = site.kinds.sections().any(|kind| kind.folder.starts_with(&format!("{folder}/")));
+        if !is_told && !holds_a_kind {
+            causes.extend(meant(folder, &entries, unknown, &site.kinds));
+        }
+    }
+    causes
+}
+
+/// What a folder of plain pages is meant for, if for anything.
+fn meant(folder: &str, entries: &[&Entry], unknown: &Unknown, kinds: &Kinds) -> Option<Cause> {
+    let page = kinds.get(PAGE)?;
+    let written: Vec<&&Entry> = entries.iter().filter(|entry| entry.file.stem() != "index").collect();
+    // How many pages have a key that is a field of the kind and none of pages.
+    let having = |kind: &Kind| {
+        written.iter().filter(|entry| unknown.of(&entry.file).any(|key| kind.fields.contains_key(key))).count()
+    };
+    let keys_of = |kind: &Kind| -> BTreeSet<&str> {
+        let keys = written.iter().flat_map(|entry| unknown.of(&entry.file));
+        keys.filter(|key| kind.fields.contains_key(*key)).collect()
+    };
+    let many = |count: usize| count > 0 && count * 2 >= written.len();
+    let by_name = kinds.sections().find(|kind| is_name_of(folder, kind));
+    let by_letters = || {
+        let near = did_you_mean(folder, kinds.sections().map(|kind| kind.folder.as_str()))?;
+        kinds.sections().find(|kind| kind.folder == near).filter(|kind| many(having(kind)))
+    };
+    let by_keys = || {
+        let mut best: Vec<(usize, &std::sync::Arc<Kind>)> =
+            kinds.sections().filter(|kind| many(having(kind))).map(|kind| (keys_of(kind).len(), kind)).collect();
+        best.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        let all: BTreeSet<&str> = written.iter().flat_map(|entry| unknown.of(&entry.file)).collect();
+        let is_clear = best.get(1).is_none_or(|(second, _)| Some(*second) < best.first().map(|(first, _)| *first));
+        best.first().filter(|(count, _)| is_clear && *count >= 2 && count * 2 >= all.len()).map(|(_, kind)| *kind)
+    };
+    let path = VPath::unchecked(&format!("content/{folder}"));
+    let files = Files::Below(path.as_str().to_owned());
+    if let Some(kind) = by_name.or_else(by_letters).or_else(by_keys) {
+        let entries = kind.many.to_lowercase();
+        let message =
+            format!("`content/{folder}/` is no folder of a kind: {entries} lie in `content/{}/`", kind.folder);
+        let help = format!("move its pages to `content/{}/`, so that they are read as {entries}", kind.folder);
+        let has_keys = written.iter().any(|entry| unknown.of(&entry.file).next().is_some());
+        let severity = if has_keys { Severity::Error } else { KIND_FOLDER.severity };
+        let told = Diagnostic { severity, ..KIND_FOLDER.at(Span::file(&path), message).help(help) };
+        return Some(Cause { told, files, keys: None });
+    }
+    // Keys that are near to those of pages are slips, and told as such.
+    let defaults = crate::schema::read::Defaults::default();
+    let advice = FieldAdvice { declared: &page.fields, path: "", defaults: &defaults };
+    let is_foreign = |key: &&str| !advice.has_near(key);
+    let foreign: BTreeSet<&str> = written.iter().flat_map(|entry| unknown.of(&entry.file)).filter(is_foreign).collect();
+    let pages = written.iter().filter(|entry| unknown.of(&entry.file).any(|key| foreign.contains(key))).count();
+    if foreign.len() < 2 || !many(pages) {
+        return None;
+    }
+    let id = singular(folder.rsplit('/').next().unwrap_or(folder));
+    let has = if pages == 1 { "a page".to_owned() } else { format!("{pages} pages") };
+    let has = format!("{has} with keys that no page has: {}", one_of(foreign.iter().copied()).replace(" or ", " and "));
+    let message = format!("no kind has the folder `content/{folder}/`, which holds {has}");
+    let help = format!(
+        "declare a kind for them in a file `kinds/{id}.yaml` with `folder: {folder}` and these fields (docs/kinds.md shows how; a site that has the kind has the file); or take the keys out"
+    );
+    let told = Diagnostic { severity: Severity::Error, ..KIND_FOLDER.at(Span::file(&path), message).help(help) };
+    Some(Cause { told, files, keys: Some(foreign.into_iter().map(str::to_owned).collect()) })
+}
+
+/// The folder of plain pages in which the entry of a kind most likely lies that a reference names: the place of the
+/// finding on that folder.
+pub(super) fn meant_folder(file: &VPath, kind: &Kind) -> Option<Span> {
+    let below = file.below("content")?;
+    let folders = below.match_indices('/').map(|(end, _)| &below[..end]);
+    let is_near = |folder: &&str| is_name_of(folder, kind) || did_you_mean(folder, [kind.folder.as_str()]).is_some();
+    let folder = folders.into_iter().find(is_near)?;
+    Some(Span::file(&VPath::unchecked(&format!("content/{folder}"))))
+}
+
+/// Whether a folder has the name of a kind in other letters: its folder in capitals or in the singular, its id, what
+/// its entries are called.
+fn is_name_of(folder: &str, kind: &Kind) -> bool {
+    let (above, name) = folder.rsplit_once('/').unwrap_or(("", folder));
+    let (kind_above, kind_name) = kind.folder.rsplit_once('/').unwrap_or(("", kind.folder.as_str()));
+    if !above.eq_ignore_ascii_case(kind_above) {
+        return false;
+    }
+    let name = singular(&folded(name));
+    let labels =
+        [kind_name, kind.id.as_str(), kind.one.as_str(), kind.many.as_str()].map(|label| singular(&folded(label)));
+    labels.contains(&name)
+}
+
+/// A word without the ending of several.
+fn singular(word: &str) -> String {
+    let word = word.to_lowercase();
+    match word.strip_suffix("ies") {
+        Some(stem) if stem.len() > 2 => format!("{stem}y"),
+        _ => word.strip_suffix('s').filter(|stem| !stem.ends_with('s')).map_or(word.clone(), str::to_owned),
+    }
+}
+
+/// The kinds of the site that replace those that ship with Homeroom.
+fn replaced(unknown: &Unknown, site: &Site, by_file: &BTreeMap<&VPath, &Entry>) -> Vec<Cause> {
+    let tell = |kind: &crate::site::Replaced| {
+        let mut lost: BTreeSet<&str> = BTreeSet::new();
+        let mut files = BTreeSet::new();
+        for (file, keys) in &unknown.0 {
+            let is_of_kind = by_file.get(file).is_some_and(|entry| entry.kind.id == kind.id);
+            let of_file: Vec<&str> = keys.iter().filter(|key| kind.lost.contains(*key)).map(String::as_str).collect();
+            if is_of_kind && !of_file.is_empty() {
+                lost.extend(of_file);
+                files.insert(file.clone());
+            }
+        }
+        let span = Span::file(&kind.file);
+        let replaces = format!("`{}` replaces the kind `{}` that ships with Homeroom", kind.file, kind.id);
+        let told = if lost.is_empty() {
+            let help = "give the file another name, and the kind another folder, to have both";
+            REPLACED_KIND.at(span, replaces).help(help)
+        } else {
+            let entries =
+                if files.len() == 1 { "an entry has".to_owned() } else { format!("{} entries have", files.len()) };
+            let names = one_of(lost.iter().copied()).replace(" or ", " and ");
+            let message = format!("{replaces} and declares no {names}, which {entries}");
+            let help = "declare them in it too, or delete it to have the fields of the one that ships with Homeroom";
+            Diagnostic { severity: Severity::Error, ..REPLACED_KIND.at(span, message).help(help) }
+        };
+        let keys = lost.into_iter().map(str::to_owned).collect();
+        Cause { told, files: Files::These(files), keys: Some(keys) }
+    };
+    site.replaced.iter().map(tell).collect()
+}

@@ -1,0 +1,37 @@
+//! Titles that no list has room for.
+
+use super::Scene;
+use super::same_title::place;
+use crate::diagnostic::{Diagnostic, rule};
+
+rule! {
+    /// A title of more than 120 characters: lists, cards, search results and browser tabs cut it. Most often a summary
+    /// stands where the title belongs.
+    ///
+    /// Bad:
+    /// ```markdown content/about.md
+    /// # This page tells everybody who works with this handbook who keeps it up to date, whom to ask, and what to do when something in it is wrong
+    /// ```
+    /// Good:
+    /// ```markdown content/about.md
+    /// ---
+    /// summary: Who keeps this handbook up to date, whom to ask, and what to do when something in it is wrong.
+    /// ---
+    ///
+    /// # About this handbook
+    /// ```
+    pub(super) LONG_TITLE = "long-title", Warning
+}
+
+/// Search results of the web show half of it.
+const LONG: usize = 120;
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let tell = |entry: &std::sync::Arc<crate::content::Entry>| {
+        let length = entry.title.chars().count();
+        let message = format!("the title has {length} characters, and lists have room for {LONG}");
+        let help = "write a few words as the title, and the rest as `summary`";
+        (length > LONG).then(|| LONG_TITLE.at(place(entry), message).help(help))
+    };
+    scene.catalog.entries.iter().filter_map(tell).collect()
+}

@@ -1,0 +1,31 @@
+//! Files and folders that almost have the name of one that a site has.
+
+use super::Scene;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::source::{File, Span, Unreadable, VPath};
+
+rule! {
+    /// A file or a folder whose name is nearly that of one that Homeroom reads: `homeroom.yml` or `Homeroom.yaml` for
+    /// `homeroom.yaml`, `Content` for `content`, `kinds/club.yaml.txt` for `kinds/club.yaml`. Nothing in it counts, and
+    /// on some systems it does and on others not. Rename it.
+    ///
+    /// Windows hides the endings of files that it knows: `homeroom.yaml` may truly be `homeroom.yaml.txt`. In the
+    /// Explorer, "View" and "File name extensions" show them.
+    pub(super) MISNAMED_FILE = "misnamed-file", Warning
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let tell = |(path, file): (&VPath, &File)| {
+        let File::Unreadable(Unreadable::Misnamed { meant }) = file else { return None };
+        let is_deeper = path.as_str().contains('/') && meant.ends_with('/');
+        let (message, help) = if is_deeper {
+            let message = format!("`{path}` is not read: only the files directly in `{meant}` are");
+            (message, format!("move its files into `{meant}`"))
+        } else {
+            let message = format!("`{path}` is not read: it is not called `{meant}`");
+            (message, format!("rename it to `{}`", meant.trim_end_matches('/')))
+        };
+        Some(MISNAMED_FILE.at(Span::file(path), message).help(help))
+    };
+    scene.snapshot.files.iter().filter_map(tell).collect()
+}

@@ -1,0 +1,64 @@
+//! Pages that refer to themselves.
+
+use super::Scene;
+use crate::catalog::Reference;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::document::excerpt;
+use crate::schema::Value;
+use crate::schema::value::walk_fields;
+use crate::yaml::Step;
+
+rule! {
+    /// A field of a page names that page itself: a tool that is to be used in its own place, a page that is related to
+    /// itself. Readers are led in a circle.
+    ///
+    /// Bad:
+    /// ```yaml kinds/gadget.yaml
+    /// label: { one: Gadget, many: Gadgets }
+    /// fields:
+    ///   use_instead: { type: reference, to: gadget }
+    /// ```
+    /// ```markdown content/gadget/clock.md
+    /// ---
+    /// title: Clock
+    /// use_instead: clock
+    /// ---
+    /// ```
+    /// Good:
+    /// ```yaml kinds/gadget.yaml
+    /// label: { one: Gadget, many: Gadgets }
+    /// fields:
+    ///   use_instead: { type: reference, to: gadget }
+    /// ```
+    /// ```markdown content/gadget/clock.md
+    /// ---
+    /// title: Clock
+    /// use_instead: timer
+    /// ---
+    /// ```
+    /// ```markdown content/gadget/timer.md
+    /// # Timer
+    /// ```
+    pub(super) SELF_REFERENCE = "self-reference", Warning
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let catalog = &scene.catalog;
+    let mut found = Vec::new();
+    for (index, entry) in catalog.entries.iter().enumerate() {
+        walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
+            let Value::Reference(written) = value else { return };
+            if catalog.references[index].get(path) != Some(&Reference::Entry(index)) {
+                return;
+            }
+            let field = path.iter().rev().find_map(|step| match step {
+                Step::Key(name) => Some(name.as_str()),
+                _ => None,
+            });
+            let message = format!("`{}` names its own page: `{}`", field.unwrap_or_default(), excerpt(written));
+            let help = "name another page, or take the field out";
+            found.push(SELF_REFERENCE.at(entry.field_span(path), message).help(help));
+        });
+    }
+    found
+}

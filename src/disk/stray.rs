@@ -1,0 +1,132 @@
+//! Names in a site's folder that are nearly those of what is read.
+
+use std::fs;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use super::read::{LISTS, SETTINGS, TREES};
+use crate::diagnostic::did_you_mean;
+use crate::source::{Unreadable, VPath};
+
+/// Other endings that settings and kinds get, longest first.
+const ENDINGS: [&str; 9] =
+    [".yaml.txt", ".yml.txt", ".yaml.yaml", ".yaml.yml", ".yaml", ".yml", ".txt", ".json", ".toml"];
+
+/// Texts that people lay beside others.
+const NOTES: [&str; 6] = ["readme", "license", "notes", "todo", "copying", "changelog"];
+
+/// What stands in the site's folder, and in those of which only the YAML files are read, under nearly a right name.
+pub(super) fn strays(root: &Path) -> Vec<(VPath, Unreadable)> {
+    let mut found = Vec::new();
+    let mut see = |path: String, meant: String| {
+        found.extend(VPath::new(&path).map(|path| (path, Unreadable::Misnamed { meant })));
+    };
+    for (name, is_folder) in names(root) {
+        let meant = if is_folder { folder(root, &name) } else { settings(root, &name) };
+        if let Some(meant) = meant {
+            see(name, meant);
+        }
+    }
+    for list in LISTS {
+        let folder = root.join(list);
+        for (name, is_folder) in names(&folder) {
+            let path = format!("{list}/{name}");
+            if is_folder {
+                if holds(&folder.join(&name), &["yaml", "yml"], 1) {
+                    see(path, format!("{list}/"));
+                }
+            } else if let Some(meant) = listed(&folder, &name) {
+                see(path, format!("{list}/{meant}"));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a touched name may be one of those: its folder is then looked at as a whole.
+pub(super) fn may_be(names: &[&str]) -> bool {
+    match names {
+        [name] => stem_of(name).is_some() || nearly_a_folder(name).is_some(),
+        [list, name] => LISTS.contains(list) && ENDINGS.iter().any(|end| name.to_lowercase().ends_with(end)),
+        [list, ..] => LISTS.contains(list),
+        _ => false,
+    }
+}
+
+/// The names in a folder, with whether each is a folder. A link is neither followed nor told.
+fn names(folder: &Path) -> Vec<(String, bool)> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let named = entries.filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.file_type().ok()?)));
+    let mut names: Vec<(String, bool)> = named
+        .filter(|(name, kind)| !name.starts_with('.') && !kind.is_symlink())
+        .map(|(name, kind)| (name, kind.is_dir()))
+        .collect();
+    names.sort();
+    names
+}
+
+/// The folder that a name nearly has.
+fn nearly_a_folder(name: &str) -> Option<&'static str> {
+    let known = || TREES.iter().chain(&LISTS).copied();
+    if known().any(|folder| folder == name) {
+        return None;
+    }
+    let lower = name.trim().to_lowercase();
+    known().find(|folder| *folder == lower).or_else(|| did_you_mean(&lower, known()))
+}
+
+/// A folder whose name is that of another in capitals, or nearly that of one that is missing and holds what it would.
+fn folder(root: &Path, name: &str) -> Option<String> {
+    let meant = nearly_a_folder(name)?;
+    let is_same = name.trim().eq_ignore_ascii_case(meant);
+    let endings: &[&str] = match meant {
+        "content" => &["md", "markdown"],
+        "kinds" | "words" => &["yaml", "yml"],
+        "templates" => &["html"],
+        "themes" => &["css", "html", "yaml"],
+        _ => &["css", "js", "svg", "png", "jpg", "pdf"],
+    };
+    let is_meant = is_same || !root.join(meant).exists() && holds(&root.join(name), endings, 3);
+    is_meant.then(|| format!("{meant}/"))
+}
+
+/// Whether a folder holds a file of one of these endings.
+fn holds(folder: &Path, endings: &[&str], depth: usize) -> bool {
+    /// More files say nothing more.
+    const LOOKED_AT: usize = 1_000;
+    let walk = WalkDir::new(folder).max_depth(depth).into_iter().filter_map(Result::ok).take(LOOKED_AT);
+    let mut files = walk.filter(|entry| entry.file_type().is_file());
+    files.any(|entry| {
+        entry.path().extension().is_some_and(|end| endings.iter().any(|ending| end.eq_ignore_ascii_case(ending)))
+    })
+}
+
+/// The name without an ending of settings, in small letters.
+fn stem_of(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let end = ENDINGS.iter().find(|ending| lower.ends_with(*ending))?;
+    let stem = lower[..lower.len() - end.len()].trim().to_owned();
+    let copy = stem.split(" (").next().unwrap_or("").trim_end_matches("copy").trim_end_matches([' ', '-', '_']);
+    let settings = SETTINGS.split('.').next().unwrap_or("");
+    let plain = copy.replace(['-', '_', ' '], "");
+    (plain == settings || did_you_mean(&plain, [settings]).is_some()).then_some(stem)
+}
+
+/// A file that is meant as the settings. A copy beside them is one on purpose.
+fn settings(root: &Path, name: &str) -> Option<String> {
+    let stem = stem_of(name).filter(|_| name != SETTINGS)?;
+    let is_same = SETTINGS.split('.').next() == Some(stem.as_str());
+    (is_same || !root.join(SETTINGS).exists()).then(|| SETTINGS.to_owned())
+}
+
+/// A file that is meant as a kind or as words, by the name that it then has.
+fn listed(folder: &Path, name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let end = ENDINGS.iter().find(|ending| lower.ends_with(*ending))?;
+    let stem = name[..name.len() - end.len()].trim();
+    let is_read = matches!(*end, ".yaml" | ".yml");
+    let meant = format!("{stem}.yaml");
+    let is_note = NOTES.contains(&stem.to_lowercase().as_str());
+    (!is_read && !stem.is_empty() && !is_note && !folder.join(&meant).exists()).then_some(meant)
+}

@@ -1,0 +1,75 @@
+//! Sheets as Markdown: `docs/fields.md`.
+
+use super::text::settings_of;
+use super::{FieldSheet, KindSheet};
+
+/// The reference of the fields of all kinds.
+#[must_use]
+pub fn reference(sheets: &[KindSheet]) -> String {
+    let mut text = "# Fields\n\nWhat may stand in the front matter of each kind that ships with Homeroom. `homeroom explain KIND` and\n`homeroom explain KIND.FIELD` print the same, for the kinds of a site too. A site that has a file of its own for a kind\nhas the fields of that file. How a kind is declared is in [kinds](kinds.md).\n".to_owned();
+    for sheet in sheets {
+        text.push_str(&format!("\n## {}\n\n", sheet.id));
+        let what = sheet.describe.as_deref().map(|describe| format!(" {describe}")).unwrap_or_default();
+        text.push_str(&format!("{}, in `{}`.{what}\n", sheet.one, sheet.folder));
+        let is_page = sheet.own.is_empty();
+        let fields = if is_page { &sheet.base } else { &sheet.own };
+        table(fields, &mut text);
+        if is_page {
+            text.push_str("\nEntries of every other kind have these fields too.\n");
+        }
+        for field in fields.iter().flat_map(|field| std::iter::once(field).chain(&field.inner)) {
+            choices(field, &mut text);
+        }
+    }
+    text
+}
+
+fn table(fields: &[FieldSheet], text: &mut String) {
+    text.push_str(
+        "\n| field | type | required | default | what it is | example |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
+    fields.iter().for_each(|field| rows(field, text));
+}
+
+fn rows(field: &FieldSheet, text: &mut String) {
+    let mut what = vec![field.label.clone()];
+    what.extend(field.hint.clone());
+    what.extend(field.limits.iter().map(|limit| capital(limit)));
+    let what = what.iter().map(|part| part.trim_end_matches('.')).collect::<Vec<_>>().join(". ");
+    let example = field.example.replace("\n  ", " ");
+    let cells = [
+        format!("`{}`", field.path),
+        field.type_name.clone(),
+        field
+            .required
+            .as_deref()
+            .map_or("no".to_owned(), |when| if when == "always" { "yes".to_owned() } else { when.to_owned() }),
+        field.default.as_ref().map(|default| format!("`{default}`")).unwrap_or_default(),
+        what,
+        format!("`{example}`"),
+    ];
+    let cells = cells.map(|cell| cell.replace('|', "\\|"));
+    text.push_str(&format!("| {} |\n", cells.join(" | ")));
+    field.inner.iter().for_each(|inner| rows(inner, text));
+}
+
+fn choices(field: &FieldSheet, text: &mut String) {
+    if field.choices.is_empty() && settings_of(field).is_none() {
+        return;
+    }
+    text.push_str(&format!("\nChoices of `{}`", field.path));
+    match settings_of(field) {
+        Some(place) => text.push_str(&format!(": {place}.\n")),
+        None => {
+            text.push_str(":\n\n");
+            for choice in &field.choices {
+                text.push_str(&format!("- `{}`: {}\n", choice.key, choice.means));
+            }
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,165 @@
+//! Which fields an unknown key most likely means: by its letters, by labels and hints, and by known synonyms.
+
+use indexmap::IndexMap;
+
+use super::field::{Field, Type};
+use super::guess::words::folded;
+use super::read::{self, Defaults};
+use super::synonyms;
+use crate::diagnostic::{begins_alike, did_you_mean};
+use crate::document::{At, KeyAdvice, Near};
+
+/// The advice on keys of a map of fields.
+pub struct FieldAdvice<'f> {
+    /// The fields that the map may have.
+    pub declared: &'f IndexMap<String, Field>,
+    /// The name by which `homeroom explain` lists them: `tool`, `tool.pilot`. Empty where there is none.
+    pub path: &'f str,
+    /// What values fall back to.
+    pub defaults: &'f Defaults,
+}
+
+/// At most so many fields are named.
+const SHOWN: usize = 5;
+
+impl KeyAdvice for FieldAdvice<'_> {
+    fn near(&self, key: &str, value: &At<'_>) -> Near {
+        let word = snake(key);
+        let ranked = self.ranked(&word);
+        let Some(best) = ranked.first().map(|(rank, _)| *rank) else { return self.inside(&word) };
+        // What only a hint or a part of a label says is no news beside a name or a synonym.
+        let limit = if best <= SYNONYM {
+            SYNONYM
+        } else if best <= SPELLING {
+            PART
+        } else {
+            HINT
+        };
+        let names: Vec<&str> =
+            ranked.iter().filter(|(rank, _)| *rank <= limit).map(|(_, name)| *name).take(SHOWN).collect();
+        let is_alone = ranked.get(1).is_none_or(|(rank, _)| *rank > best);
+        let fits = |name: &str| {
+            let Some(field) = self.declared.get(name) else { return false };
+            best == SPELLING || read::value(field, value, self.defaults).diagnostics.is_empty()
+        };
+        let fix = names.first().filter(|name| is_alone && best < PART && fits(name)).map(|name| (*name).to_owned());
+        Near { names: names.into_iter().map(str::to_owned).collect(), fix, help: None }
+    }
+
+    fn command(&self) -> Option<String> {
+        (!self.path.is_empty()).then(|| format!("homeroom explain {}", self.path))
+    }
+}
+
+/// How near a name is; the smaller, the nearer.
+const SAME: u8 = 0;
+const SYNONYM: u8 = 1;
+const SPELLING: u8 = 2;
+const PART: u8 = 3;
+const HINT: u8 = 4;
+
+impl FieldAdvice<'_> {
+    /// Whether any field is near to a key.
+    #[must_use]
+    pub fn has_near(&self, key: &str) -> bool {
+        self.ranked(&snake(key)).first().is_some_and(|(rank, _)| *rank <= SPELLING)
+    }
+
+    /// The fields that a word may mean, the nearest first.
+    fn ranked(&self, word: &str) -> Vec<(u8, &str)> {
+        let spelled = did_you_mean(word, self.declared.keys().map(String::as_str));
+        let alike = begins_alike(word, self.declared.keys().map(String::as_str));
+        let mut ranked: Vec<(u8, &str)> = self
+            .declared
+            .values()
+            .filter_map(|field| {
+                let name = field.name.as_str();
+                let rank = rank(word, field).or_else(|| (spelled == Some(name)).then_some(SPELLING));
+                let rank = match rank {
+                    Some(rank) if rank > SPELLING && spelled == Some(name) => Some(SPELLING),
+                    Some(rank) => Some(rank),
+                    None => (alike == Some(name)).then_some(PART),
+                };
+                Some((rank?, name))
+            })
+            .collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked
+    }
+
+    /// A field inside a group of this map.
+    fn inside(&self, word: &str) -> Near {
+        let mut found = Vec::new();
+        for group in self.declared.values() {
+            if let Type::Group(fields) = &group.ty {
+                let inner = fields.values().find(|field| rank(word, field).is_some_and(|rank| rank <= SYNONYM));
+                found.extend(inner.map(|field| format!("{}: {{ {}: … }}", group.name, field.name)));
+            }
+        }
+        let help = match found.as_slice() {
+            [] => None,
+            [only] => Some(format!("it belongs inside a group: `{only}`")),
+            several => Some(format!("it belongs inside a group: `{}`", several.join("` or `"))),
+        };
+        Near { names: Vec::new(), fix: None, help }
+    }
+}
+
+/// How near a word is to a field by its name, its synonyms, its label and its hint.
+fn rank(word: &str, field: &Field) -> Option<u8> {
+    let is_word_of =
+        |text: &str| folded(text).split('-').any(|part| part == word.replace('_', "-") || is_plural(part, word));
+    if field.name == word || field.name.replace('_', "") == word.replace('_', "") {
+        Some(SAME)
+    } else if snake(&field.label) == word
+        || field.also.iter().any(|also| snake(also) == word)
+        || synonyms::same(word, &field.name)
+    {
+        Some(SYNONYM)
+    } else if is_plural(&field.name, word) {
+        Some(SPELLING)
+    } else if word.len() > 2 && (field.name.split('_').any(|part| part == word) || is_word_of(&field.label)) {
+        Some(PART)
+    } else if word.len() > 3 && field.hint.as_deref().is_some_and(is_word_of) {
+        Some(HINT)
+    } else {
+        None
+    }
+}
+
+fn is_plural(one: &str, other: &str) -> bool {
+    one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
+}
+
+/// `minimumAge`, `Minimum age` and `minimum-age` as `minimum_age`.
+#[must_use]
+pub fn snake(key: &str) -> String {
+    let mut apart = String::new();
+    let mut was_small = false;
+    for letter in key.chars() {
+        if letter.is_uppercase() && was_small {
+            apart.push(' ');
+        }
+        was_small = letter.is_lowercase() || letter.is_ascii_digit();
+        apart.push(letter);
+    }
+    folded(&apart).replace('-', "_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_as_other_programs_write_them() {
+        for (written, key) in [
+            ("minimumAge", "minimum_age"),
+            ("Minimum age", "minimum_age"),
+            ("min-age", "min_age"),
+            ("URL", "url"),
+            ("ms.date", "ms_date"),
+        ] {
+            assert_eq!(snake(written), key, "{written}");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! What a value that cannot be read most likely means: the guess is told with its finding, and read before it is told.
+
+use indexmap::IndexMap;
+
+use super::samples::expected;
+use super::{BAD_FORMAT, Reader};
+use crate::diagnostic::{Diagnostic, one_of};
+use crate::document::{At, UNKNOWN_CHOICE, WRONG_TYPE, excerpt, unknown_choice};
+use crate::schema::field::{Field, Type};
+use crate::schema::guess::{self, dates, grades, numbers, times, words};
+use crate::schema::scale::{Choice, Scale};
+use crate::schema::value::Value;
+use crate::source::Span;
+use crate::yaml::{Node, Scalar, ScalarKind};
+
+impl Reader<'_> {
+    /// Tells that a value cannot be read, with what it most likely means.
+    pub(super) fn refused<T>(&mut self, field: &Field, at: &At<'_>, told: Diagnostic, text: &str) -> Option<T> {
+        let meant = if self.guesses { self.meant(field, text, at) } else { None };
+        self.diagnostics.push(match meant {
+            Some(meant) => {
+                let help = told.help.clone().filter(|help| !help.contains(&meant));
+                let other =
+                    if matches!(field.ty, Type::Date) { dates::date(text, !self.defaults.day_first) } else { None };
+                let rest = match (other.filter(|other| *other != meant), help) {
+                    (Some(other), _) => format!(
+                        " If the {} stands first, it is `{other}`",
+                        if self.defaults.day_first { "month" } else { "day" }
+                    ),
+                    (None, Some(help)) if help.starts_with("write ") => format!(" Else {help}"),
+                    (None, Some(help)) => format!(" {}", capital(&help)),
+                    (None, None) => String::new(),
+                };
+                told.help(format!("did you mean `{meant}`?{rest}")).fix(at.span(), guess::yaml(&meant))
+            }
+            None => told,
+        });
+        None
+    }
+
+    /// The text that a field would take, and that most likely was meant.
+    fn meant(&self, field: &Field, text: &str, at: &At<'_>) -> Option<String> {
+        let meant = match &field.ty {
+            Type::Text if field.name == "lang" => words::language(text),
+            Type::Text => field.pattern.as_ref().and_then(|pattern| words::patterned(text, pattern)),
+            Type::Boolean => words::boolean(text).map(str::to_owned),
+            Type::Number { .. } => numbers::number(text),
+            Type::Percent => numbers::percent(text),
+            Type::Money => numbers::money(text),
+            Type::Range { money } => numbers::range(text, *money),
+            Type::Date => dates::date(text, self.defaults.day_first),
+            Type::Duration => times::duration(text),
+            Type::Url => words::url(text),
+            Type::Email => words::email(text),
+            Type::Grades => grades::grades(text),
+            Type::Choice(scale) => match words::choices(scale, text).as_slice() {
+                [only] => Some(only.key.clone()),
+                _ => None,
+            },
+            Type::Markdown | Type::Image | Type::Reference(_) | Type::List(_) | Type::Group(_) => None,
+        };
+        meant.filter(|meant| meant != text && self.takes(field, meant, at))
+    }
+
+    /// Whether a field can be read from a text, without any finding.
+    fn takes(&self, field: &Field, text: &str, at: &At<'_>) -> bool {
+        let node = Node::Scalar(Scalar { text: text.to_owned(), kind: ScalarKind::Text });
+        let tried = At { source: at.source, node: &node, path: at.path.clone() };
+        let mut reader = Reader { defaults: self.defaults, path: "", guesses: false, diagnostics: Vec::new() };
+        reader.value(field, &tried).is_some() && reader.diagnostics.is_empty()
+    }
+
+    /// Tells a word that is none of a scale, with the choices that it may mean.
+    pub(super) fn no_choice(&mut self, field: &Field, scale: &Scale, text: &str, at: &At<'_>) -> Option<Value> {
+        let told = unknown_choice(at, &field.name, text, scale.index());
+        let found = if self.guesses { words::choices(scale, text) } else { Vec::new() };
+        self.diagnostics.push(match found.as_slice() {
+            _ if scale.choices.is_empty() => told.help(undeclared(scale, text)),
+            [only] if words::folded(&only.label) == words::folded(text) && only.label.trim() == text => {
+                let help = format!("that is a label; write its key `{}`", only.key);
+                told.help(help).fix(at.span(), guess::yaml(&only.key))
+            }
+            [only] => {
+                let help = format!("did you mean `{}`{}? Allowed: {}", only.key, meaning(only), scale.index().listed());
+                told.help(help).fix(at.span(), guess::yaml(&only.key))
+            }
+            [] => {
+                let told = Diagnostic { fix: None, ..told };
+                let declared = place_of(scale).map(|place| format!("; a new one is declared in {place}"));
+                told.help(format!("write {}{}", scale.index().listed(), declared.unwrap_or_default()))
+            }
+            several => {
+                let keys = one_of(several.iter().map(|choice| choice.key.as_str()));
+                let told = Diagnostic { fix: None, ..told };
+                told.help(format!("did you mean {keys}? Allowed: {}", scale.index().listed()))
+            }
+        });
+        None
+    }
+
+    /// Tells a list where one value belongs; a list of one is that one.
+    pub(super) fn one_of_a_list(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
+        let told = at.wrong_type(&field.name, expected(&field.ty));
+        let items = at.items().unwrap_or_default();
+        let texts: Vec<&str> = items.iter().filter_map(|item| Some(item.scalar()?.text.trim())).collect();
+        self.diagnostics.push(match (texts.as_slice(), items.len()) {
+            ([only], 1) => {
+                let written =
+                    if self.takes(field, only, at) { Some((*only).to_owned()) } else { self.meant(field, only, at) };
+                match written {
+                    Some(written) => {
+                        let help = format!("write it without brackets: `{}: {written}`", field.name);
+                        told.help(help).fix(at.span(), guess::yaml(&written))
+                    }
+                    None => told,
+                }
+            }
+            (_, 2..) => told.help("write one value; this field holds no more"),
+            _ => told,
+        });
+        None
+    }
+
+    /// Tells one value where a list belongs: its words become the items.
+    pub(super) fn no_list(&mut self, field: &Field, item: &Field, at: &At<'_>) -> Option<Value> {
+        let told = at.wrong_type(&field.name, "a list");
+        let Some(scalar) = at.scalar() else {
+            self.diagnostics.push(told.help("write each item on a line of its own after `- `"));
+            return None;
+        };
+        let whole = scalar.text.trim();
+        // Only words of a closed set come apart at commas; a text may hold one.
+        let parts: Vec<&str> = match &item.ty {
+            Type::Choice(_) | Type::Reference(_) | Type::Number { .. } | Type::Date | Type::Email | Type::Url => {
+                whole.split([',', ';']).flat_map(|part| part.split(" and ")).map(str::trim).collect()
+            }
+            _ => vec![whole],
+        };
+        let read = |part: &&str| {
+            if self.takes(item, part, at) { Some((*part).to_owned()) } else { self.meant(item, part, at) }
+        };
+        let items: Option<Vec<String>> = parts.iter().filter(|part| !part.is_empty()).map(read).collect();
+        self.diagnostics.push(match items.filter(|items| !items.is_empty()) {
+            Some(items) => {
+                let list = items.iter().map(|item| guess::yaml(item)).collect::<Vec<_>>().join(", ");
+                let help = format!(
+                    "write `{}: [{}]`, or each item on a line of its own after `- `",
+                    field.name,
+                    excerpt(&list)
+                );
+                told.help(help).fix(at.span(), format!("[{list}]"))
+            }
+            None => told.help(format!(
+                "write `{}: [{}]`, or each item on a line of its own after `- `",
+                field.name,
+                excerpt(&scalar.text)
+            )),
+        });
+        None
+    }
+}
+
+/// What a choice's label adds to its key.
+fn meaning(choice: &Choice) -> String {
+    let says_no_more = words::folded(&choice.label) == words::folded(&choice.key);
+    if says_no_more { String::new() } else { format!(" ({})", choice.label) }
+}
+
+/// Where the choices of a scale are declared, for those that a site declares in its settings.
+fn place_of(scale: &Scale) -> Option<String> {
+    match scale.name.as_str() {
+        "contacts" => Some("`homeroom.yaml` under `contacts`".to_owned()),
+        name @ ("schools" | "subjects" | "grade_bands") => {
+            Some(format!("`homeroom.yaml` under `vocabularies: {name}`"))
+        }
+        _ => None,
+    }
+}
+
+/// How a scale without a choice gets its first one.
+fn undeclared(scale: &Scale, text: &str) -> String {
+    let key = words::folded(text);
+    let key = if key.is_empty() { "a-key" } else { key.as_str() };
+    match scale.name.as_str() {
+        "contacts" => format!(
+            "the site declares no contacts yet; write into `homeroom.yaml`: `contacts: [{{ key: {key}, label: {} }}]`",
+            guess::yaml(text)
+        ),
+        name => match place_of(scale) {
+            Some(_) => format!(
+                "the site declares no {name} yet; write into `homeroom.yaml`: `vocabularies: {{ {name}: [{{ key: {key}, label: {} }}] }}`",
+                guess::yaml(text)
+            ),
+            None => format!("the scale `{name}` has no choices yet; add them where the kind declares it"),
+        },
+    }
+}
+
+/// The findings on a value, with a field beside it that the value belongs to: `cost: Free` is `cost_model: free`.
+pub(super) fn beside(
+    found: Vec<Diagnostic>,
+    field: &Field,
+    at: &At<'_>,
+    declared: &IndexMap<String, Field>,
+    is_written: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
+    let Some(text) = at.scalar().map(|scalar| scalar.text.trim()).filter(|_| !found.is_empty()) else { return found };
+    if matches!(field.ty, Type::Choice(_) | Type::Text | Type::Boolean) {
+        return found;
+    }
+    let is_refused = |told: &Diagnostic| [&WRONG_TYPE, &BAD_FORMAT, &UNKNOWN_CHOICE].contains(&&told.rule);
+    let other = declared.values().find_map(|other| match &other.ty {
+        // Fields that share a word are about the same thing.
+        Type::Choice(scale) if is_akin(field, other) => Some((other, words::named(scale, text)?)),
+        _ => None,
+    });
+    let Some((other, choice)) = other else { return found };
+    let tell = |told: Diagnostic| {
+        if !is_refused(&told) {
+            return told;
+        }
+        let span = at.key_span();
+        let whole = Span::new(&span.file, span.start..at.span().end);
+        let instead = format!("{}: {}", other.name, guess::yaml(&choice.key));
+        if is_written(&other.name) {
+            let help = format!("take it out; `{}` says already whether that is so", other.name);
+            return match line_of(&whole, &at.source.text) {
+                Some(line) => told.help(help).fix(line, ""),
+                None => Diagnostic { fix: None, ..told.help(help) },
+            };
+        }
+        told.help(format!("did you mean `{instead}`? `{}` is {}", field.name, expected(&field.ty))).fix(whole, instead)
+    };
+    found.into_iter().map(tell).collect()
+}
+
+/// Whether the names or labels of two fields share a word.
+fn is_akin(one: &Field, other: &Field) -> bool {
+    let words = |field: &Field| -> Vec<String> {
+        let names = [field.name.as_str(), field.label.as_str()].map(words::folded);
+        names.iter().flat_map(|name| name.split('-').map(str::to_owned)).filter(|word| word.len() > 2).collect()
+    };
+    let others = words(other);
+    words(one).iter().any(|word| others.contains(word))
+}
+
+/// The whole line of a key and its value, with its end; nothing where something else stands in it.
+fn line_of(span: &Span, text: &str) -> Option<Span> {
+    let start = text[..span.start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let end = text[span.end..].find('\n').map(|at| span.end + at + 1)?;
+    let is_alone = text[start..span.start].is_empty() && text[span.end..end].trim().is_empty();
+    is_alone.then(|| Span::new(&span.file, start..end))
+}
+
+/// A text that goes on behind a question.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
