@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, rule};
 
 rule! {
     /// A heading two levels below the one before it, or a second heading of the first level. People
-    /// who listen to a page move by its headings; a gap reads as something missing.
+    /// who listen to a page move by its headings; a gap reads as something missing. Headings in HTML count as well.
     ///
     /// Bad:
     /// ```markdown content/about.md
@@ -32,15 +32,25 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 continue;
             }
             let span = entry.body_span(&heading.range);
+            // A picture as a heading says nothing that a page could be called by.
+            if heading.level == 1 && heading.text.is_empty() {
+                continue;
+            }
             if heading.level == 1 {
                 let message = format!("`{}` is a second title of the page", heading.text);
                 let told = HEADING_ORDER.at(span, message).about("second title").of_many("pages have a second title");
-                found.push(told.help("write it with two number signs: ## …"));
+                found.push(told.help(match heading.raw {
+                    true => "write it as `<h2>`",
+                    false => "write it with two number signs: ## …",
+                }));
             } else if heading.level > above + 1 {
                 let message = format!("the heading `{}` skips a level", heading.text);
-                let signs = "#".repeat(usize::from(above) + 1);
+                let level = usize::from(above) + 1;
                 let told = HEADING_ORDER.at(span, message).about("skipped level").of_many("headings skip a level");
-                found.push(told.help(format!("write it as `{signs} {}`", heading.text)));
+                found.push(told.help(match heading.raw {
+                    true => format!("write it as `<h{level}>`"),
+                    false => format!("write it as `{} {}`", "#".repeat(level), heading.text),
+                }));
             }
             above = heading.level.max(2);
         }

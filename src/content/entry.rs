@@ -1,5 +1,6 @@
 //! One Markdown file as an entry: typed fields, body, title, address.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -60,6 +61,8 @@ pub struct Entry {
     pub body_start: usize,
     /// The heading of the body that became the title, relative to `body_start`.
     pub title_heading: Option<std::ops::Range<usize>>,
+    /// The id of the title on the entry's page; `None` where another heading has the title's slug.
+    pub title_id: Option<String>,
     /// What the fields of type Markdown hold, with the way to each.
     pub inner_bodies: Vec<(Vec<Step>, Arc<str>, Body)>,
     /// The findings that it allows.
@@ -127,6 +130,12 @@ impl Entry {
             None => self.file.follow(path),
         };
         file.filter(|file| file.below("content").is_some())
+    }
+
+    /// Whether something on the entry's page has this id.
+    #[must_use]
+    pub fn has_id(&self, id: &str) -> bool {
+        self.body.has_anchor(id) || self.inner_bodies.iter().any(|(.., body)| body.has_anchor(id))
     }
 
     /// The Markdown.
@@ -264,6 +273,20 @@ fn cut_values(front: &YamlSource, fields: &Fields) -> Vec<Diagnostic> {
     found
 }
 
+/// The texts of the fields, each with ids that neither the page's own text nor one before it has.
+fn inner_bodies(fields: &Fields, body: &Body, style: &MarkdownStyle) -> Vec<(Vec<Step>, Arc<str>, Body)> {
+    let mut taken: BTreeSet<String> = body.anchors.iter().cloned().collect();
+    let mut found = Vec::new();
+    walk_fields(fields, &mut Vec::new(), &mut |value, path| {
+        if let Value::Markdown(text) = value {
+            let inner = markdown::parse_beside(text, style, &taken);
+            taken.extend(inner.anchors.iter().cloned());
+            found.push((path.to_vec(), Arc::from(text.as_str()), inner));
+        }
+    });
+    found
+}
+
 /// Reads a file. `whole` is the print of the file and of everything that reading it depends on.
 #[must_use]
 pub fn read(
@@ -336,18 +359,9 @@ pub fn read(
     };
 
     let markdown = &text[split.body.clone()];
-    let body = markdown::parse(markdown, &reading.markdown);
-    let mut inner_bodies = Vec::new();
-    walk_fields(&fields, &mut Vec::new(), &mut |value, path| {
-        if let Value::Markdown(text) = value {
-            inner_bodies.push((path.to_vec(), Arc::from(text.as_str()), markdown::parse(text, &reading.markdown)));
-        }
-    });
-
-    allowances.extend(allow::of_texts(file, split.body.start, &body, &inner_bodies, &front, &mut diagnostics));
-
-    let heading =
-        body.outline.first().filter(|heading| heading.level == 1 && markdown[..heading.range.start].trim().is_empty());
+    let mut body = markdown::parse(markdown, &reading.markdown);
+    // A picture alone is no title of a page, though it may be all of an HTML heading.
+    let heading = body.outline.first().filter(|heading| body.has_title && !(heading.raw && heading.text.is_empty()));
     let written = fields.get("title").and_then(|value| match value {
         Value::Text(title) if !title.trim().is_empty() => Some(title.trim().to_owned()),
         _ => None,
@@ -370,7 +384,12 @@ pub fn read(
             crate::schema::scale::label_of(if belonging.slug.is_empty() { "home" } else { &belonging.slug })
         }
     };
+    let own_id = title_heading.map(|heading| heading.id.clone());
     let title_heading = title_heading.map(|heading| heading.range.clone());
+    let title_id = own_id.or_else(|| Some(markdown::slug::slug(&title)).filter(|id| !body.has_anchor(id)));
+    title_id.iter().for_each(|id| body.add_anchor(id));
+    let inner_bodies = inner_bodies(&fields, &body, &reading.markdown);
+    allowances.extend(allow::of_texts(file, split.body.start, &body, &inner_bodies, &front, &mut diagnostics));
     let prints = prints(&front, &belonging, &title, title_heading.as_ref(), &body, readable, whole);
     let Belonging { kind, role, slug, url } = belonging;
     let body_start = split.body.start;
@@ -386,6 +405,7 @@ pub fn read(
         body,
         body_start,
         title_heading,
+        title_id,
         inner_bodies,
         allowances,
         readable,

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
 use super::html::{Href, Rendering};
+use super::raw_elements::{RawFrames, tables_in};
 use super::writer;
 use crate::markdown::events::{Events, Item, MarkdownStyle, Node};
 use crate::markdown::footnotes::Footnotes;
@@ -20,7 +20,6 @@ pub(super) type Closer = Cow<'static, str>;
 
 /// The HTML of a body as far as it is written, and what is open.
 pub(super) struct Renderer<'r> {
-    pub(super) markdown: &'r str,
     pub(super) style: &'r MarkdownStyle,
     pub(super) rendering: &'r Rendering<'r>,
     pub(super) outline: &'r [Heading],
@@ -47,6 +46,7 @@ pub(super) struct Renderer<'r> {
     pub(super) notes: BTreeMap<usize, String>,
     /// The ids that are written: none stands on a page twice.
     pub(super) ids: BTreeSet<String>,
+    pub(super) raw_frames: RawFrames,
     /// Whether the HTML holds tags that an author wrote.
     pub(super) has_tags: bool,
 }
@@ -78,25 +78,22 @@ pub(super) struct Image<'r> {
 
 impl<'r> Renderer<'r> {
     pub(super) fn new(
-        markdown: &'r str,
         style: &'r MarkdownStyle,
         rendering: &'r Rendering<'r>,
         outline: &'r [Heading],
         events: &Events<'_>,
     ) -> Self {
-        let is_table = |item: &&Item<'_>| matches!(item.node, Node::Start(Tag::Table(_)));
         Self {
-            markdown,
             style,
             rendering,
             outline,
             numbers: Footnotes::new(events),
-            html: String::with_capacity(markdown.len() * 3 / 2),
+            html: String::new(),
             aside: Vec::new(),
             closers: Vec::new(),
             links: 0,
             headings: 0,
-            tables: (0, events.items.iter().filter(is_table).count()),
+            tables: (0, events.items.iter().map(tables_in).sum()),
             table: Table::default(),
             image: None,
             code: None,
@@ -104,17 +101,18 @@ impl<'r> Renderer<'r> {
             in_link: false,
             uses: BTreeMap::new(),
             notes: BTreeMap::new(),
-            ids: BTreeSet::new(),
+            ids: rendering.place.clashes.iter().cloned().collect(),
+            raw_frames: RawFrames::default(),
             has_tags: false,
         }
     }
 
     pub(super) fn run(mut self, events: &Events<'_>) -> Self {
-        for (index, Item { node, range }) in events.items.iter().enumerate() {
+        for (index, Item { node, .. }) in events.items.iter().enumerate() {
             let next = events.items.get(index + 1..).unwrap_or_default();
             match node {
                 Node::Start(tag) => {
-                    let closer = self.start(tag, range, next);
+                    let closer = self.start(tag, next);
                     self.closers.push(closer);
                 }
                 Node::End(tag) => {
@@ -151,7 +149,7 @@ impl<'r> Renderer<'r> {
                 self.html.push_str(&math.html());
             }
             Node::Raw(raw) => self.raw(raw),
-            Node::Ends(names) => names.iter().for_each(|name| writer::end(&mut self.html, name)),
+            Node::Ends(names) => names.iter().for_each(|name| self.end_raw(name)),
             Node::Footnote(label) => self.footnote(label),
             Node::SoftBreak => self.html.push('\n'),
             Node::HardBreak => self.html.push_str("<br>\n"),
@@ -164,10 +162,10 @@ impl<'r> Renderer<'r> {
     }
 
     /// Begins an element and returns what ends it.
-    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, next: &[Item<'_>]) -> Closer {
+    fn start(&mut self, tag: &Tag<'_>, next: &[Item<'_>]) -> Closer {
         let flat = self.closers.len() >= DEPTH || self.images > 0;
         match tag {
-            Tag::Heading { level, classes, .. } => self.heading(*level as u8, classes, range),
+            Tag::Heading { level, classes, .. } => self.heading(*level as u8, classes),
             Tag::FootnoteDefinition(label) => {
                 // Of two texts for one label the first counts.
                 let is_new = |number: &usize| {
@@ -260,7 +258,7 @@ impl<'r> Renderer<'r> {
     }
 
     /// Goes on with the text that was set aside, and returns the one that is finished.
-    fn take_back(&mut self) -> (Aside, String) {
+    pub(super) fn take_back(&mut self) -> (Aside, String) {
         let (aside, outside) = self.aside.pop().unwrap_or((Aside::Title, String::new()));
         (aside, std::mem::replace(&mut self.html, outside))
     }

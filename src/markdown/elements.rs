@@ -1,17 +1,17 @@
 //! The elements of a body that are more than a tag around text.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr};
 
 use super::body::{Aside, Closer, Image, Renderer, Table};
 use super::html::{Href, Words};
 use super::writer;
-use crate::markdown::events::{Item, Node, Raw, RawHtml};
+use crate::markdown::events::{Item, Node};
 use crate::markdown::footnotes::{text_id, use_id};
-use crate::markdown::outline::heading_range;
-use crate::markdown::raw_html::Piece;
+use crate::markdown::outline::Heading;
+use crate::markdown::policy::THEME_ID;
 use crate::markdown::slug::FOOTNOTES_ID;
 
 /// The language that a block of code names.
@@ -21,12 +21,20 @@ pub(crate) fn language<'k>(kind: &'k CodeBlockKind<'_>) -> Option<&'k str> {
 }
 
 impl<'r> Renderer<'r> {
-    /// A body's first level is a page's second: the page has the only `h1`.
-    pub(super) fn heading(&mut self, level: u8, classes: &[CowStr<'_>], range: &Range<usize>) -> Closer {
-        let heading = self.outline.get(self.headings);
+    pub(super) fn next_heading(&mut self) -> Option<&'r Heading> {
         self.headings += 1;
-        let place = heading_range(self.markdown, range);
-        if self.rendering.omit.as_ref().is_some_and(|omit| omit.start == place.start && !self.is_omitting()) {
+        self.outline.get(self.headings - 1)
+    }
+
+    pub(super) fn is_title(&self, heading: Option<&Heading>) -> bool {
+        let omit = self.rendering.omit.as_ref().map(|omit| omit.start);
+        omit.is_some() && omit == heading.map(|heading| heading.range.start) && !self.is_omitting()
+    }
+
+    /// A body's first level is a page's second: the page has the only `h1`.
+    pub(super) fn heading(&mut self, level: u8, classes: &[CowStr<'_>]) -> Closer {
+        let heading = self.next_heading();
+        if self.is_title(heading) {
             self.set_aside(Aside::Title);
             return Closer::default();
         }
@@ -133,6 +141,13 @@ impl<'r> Renderer<'r> {
     /// A table scrolls inside a region of its own, which needs a name that no other has.
     pub(super) fn table(&mut self, alignments: &[Alignment]) -> Closer {
         self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
+        self.table_frame();
+        self.html.push_str("<table>\n");
+        "</table>\n</section>\n".into()
+    }
+
+    /// Begins the region of a table.
+    pub(super) fn table_frame(&mut self) {
         self.tables.0 += 1;
         let (nth, all) = self.tables;
         let name = &self.rendering.words.table_region;
@@ -140,8 +155,7 @@ impl<'r> Renderer<'r> {
         self.fresh_line();
         self.html.push_str("<section class=\"tbl\" tabindex=\"0\"");
         writer::attribute(&mut self.html, "aria-label", &name);
-        self.html.push_str(">\n<table>\n");
-        "</table>\n</section>\n".into()
+        self.html.push_str(">\n");
     }
 
     /// An empty cell of the head is no heading: screen readers would announce it for every row.
@@ -158,50 +172,6 @@ impl<'r> Renderer<'r> {
             Alignment::Right => " class=\"al-r\">",
         });
         if is_heading { "</th>".into() } else { "</td>".into() }
-    }
-
-    pub(super) fn raw(&mut self, raw: &Raw<'_>) {
-        // A comment that allows findings has left blanks.
-        if raw.html.trim().is_empty() {
-            return;
-        }
-        if self.style.raw_html == RawHtml::Escape {
-            if raw.block {
-                self.begin("<p>", "");
-            }
-            writer::text(&mut self.html, if raw.block { raw.html.trim_end() } else { &raw.html });
-            if raw.block {
-                self.html.push_str("</p>\n");
-            }
-            return;
-        }
-        if raw.block {
-            self.fresh_line();
-        }
-        let start = self.html.len();
-        for piece in &raw.pieces {
-            match piece {
-                Piece::Text(range) if self.style.raw_html == RawHtml::Sanitize => {
-                    writer::text_of_html(&mut self.html, &raw.html[range.clone()]);
-                }
-                Piece::Text(range) | Piece::Hidden(range) => self.html.push_str(&raw.html[range.clone()]),
-                Piece::End(name) => writer::end(&mut self.html, name),
-                Piece::Tag(tag) if self.style.raw_html == RawHtml::Trust && tag.links().is_empty() => {
-                    self.html.push_str(&raw.html[tag.range.clone()]);
-                }
-                Piece::Tag(tag) => {
-                    let links = tag.links();
-                    let hrefs: Vec<Option<&'r Href>> = links.iter().map(|_| self.next_href()).collect();
-                    let unread = (self.style.raw_html == RawHtml::Trust).then_some(&*raw.html);
-                    let is_free = |id: &str| self.ids.insert(id.to_owned());
-                    writer::raw_tag(&mut self.html, tag, &links, &hrefs, unread, is_free);
-                }
-            }
-        }
-        self.has_tags |= self.html[start..].contains('<');
-        if raw.block && !self.html.ends_with('\n') {
-            self.html.push('\n');
-        }
     }
 
     /// The number of a footnote at a place that uses it.
@@ -221,10 +191,19 @@ impl<'r> Renderer<'r> {
         let uses = self.uses.entry(number).or_default();
         *uses += 1;
         let (text, here) = (text_id(number), use_id(number, *uses));
+        let [text, here, all] = [&text, &here, FOOTNOTES_ID].map(|id| self.own(id));
         let _ = write!(
             self.html,
-            "<sup class=\"fn\"><a href=\"#{text}\" id=\"{here}\" aria-describedby=\"{FOOTNOTES_ID}\">{number}</a></sup>"
+            "<sup class=\"fn\"><a href=\"#{text}\" id=\"{here}\" aria-describedby=\"{all}\">{number}</a></sup>"
         );
+    }
+
+    /// An id of the theme, as the page's first text has it or one beside that.
+    fn own<'i>(&self, id: &'i str) -> Cow<'i, str> {
+        match self.rendering.place.number {
+            0 => id.into(),
+            number => format!("{THEME_ID}{number}-{}", id.trim_start_matches(THEME_ID)).into(),
+        }
     }
 
     /// The section of the footnotes, each with a link back to every place that uses it.
@@ -233,10 +212,8 @@ impl<'r> Renderer<'r> {
             return;
         }
         self.fresh_line();
-        let _ = write!(
-            self.html,
-            "<section class=\"footnotes\" aria-labelledby=\"{FOOTNOTES_ID}\">\n<h2 id=\"{FOOTNOTES_ID}\">"
-        );
+        let id = self.own(FOOTNOTES_ID);
+        let _ = write!(self.html, "<section class=\"footnotes\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">");
         writer::text(&mut self.html, &self.rendering.words.footnotes);
         self.html.push_str("</h2>\n<ol>\n");
         for (number, note) in std::mem::take(&mut self.notes) {
@@ -244,7 +221,7 @@ impl<'r> Renderer<'r> {
             for nth in 1..=self.uses.get(&number).copied().unwrap_or_default() {
                 self.back_link(&mut back, number, nth);
             }
-            let _ = write!(self.html, "<li id=\"{}\">", text_id(number));
+            let _ = write!(self.html, "<li id=\"{}\">", self.own(&text_id(number)));
             match note.trim_end().strip_suffix("</p>") {
                 Some(front) => {
                     let _ = write!(self.html, "\n{front}{back}</p>\n</li>\n");
@@ -260,7 +237,7 @@ impl<'r> Renderer<'r> {
     fn back_link(&self, html: &mut String, number: usize, nth: usize) {
         let name = &self.rendering.words.back_to_text;
         let name = if nth == 1 { format!("{name} {number}") } else { format!("{name} {number}-{nth}") };
-        let _ = write!(html, " <a href=\"#{}\" class=\"back\"", use_id(number, nth));
+        let _ = write!(html, " <a href=\"#{}\" class=\"back\"", self.own(&use_id(number, nth)));
         writer::attribute(html, "aria-label", &name);
         html.push_str(">\u{21a9}");
         if nth > 1 {

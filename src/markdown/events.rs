@@ -4,7 +4,8 @@
 //! 1. pulldown-cmark parses with the extensions that GitHub has, and definition lists.
 //! 2. The lines of a raw HTML block become one node: a tag may span lines.
 //! 3. Every range is put on character boundaries inside the text.
-//! 4. What of raw HTML and of a heading's attributes a page keeps is decided here, once for all.
+//! 4. What of raw HTML and of a heading's attributes a page keeps is decided here, once for all, and what of it is
+//!    a heading, a table or a block of code as those of Markdown are.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,6 +18,7 @@ use super::gate::Gate;
 use super::math::{self, Math};
 use super::raw_html::Piece;
 use super::read::RawTag;
+use super::shapes;
 use crate::source::floor_boundary;
 
 /// How Markdown is read and shown.
@@ -159,6 +161,7 @@ pub(crate) fn events<'m>(markdown: &'m str, style: &MarkdownStyle) -> Events<'m>
     let (ends, dropped) = gate.finish();
     events.items.push(Item { node: Node::Ends(ends), range: markdown.len()..markdown.len() });
     events.dropped = dropped;
+    shapes::mark(&mut events.items);
     events
 }
 

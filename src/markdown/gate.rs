@@ -9,8 +9,9 @@ use super::events::{Node, Raw, RawHtml};
 use super::math;
 use super::nest::{Closing, Nest, TOO_DEEP};
 use super::policy;
-use super::raw_html::{self, ATTRIBUTES, Piece};
+use super::raw_html::{self, ATTRIBUTES, Piece, level};
 use super::read::RawTag;
+use super::shapes::is_block;
 
 /// Goes along with the nodes of a document and decides what stays.
 pub(crate) struct Gate<'m> {
@@ -23,6 +24,8 @@ pub(crate) struct Gate<'m> {
     ids: BTreeSet<String>,
     /// Whether it is told that HTML is nested too deep.
     is_depth_told: bool,
+    /// Whether the heading of raw HTML that was begun last holds anything so far.
+    is_heading_said: bool,
     dropped: Vec<RawTag>,
 }
 
@@ -35,6 +38,7 @@ impl<'m> Gate<'m> {
             images: 0,
             ids: BTreeSet::new(),
             is_depth_told: false,
+            is_heading_said: false,
             dropped: Vec::new(),
         }
     }
@@ -45,7 +49,10 @@ impl<'m> Gate<'m> {
             Node::Start(tag) => {
                 self.images += usize::from(matches!(tag, Tag::Image { .. }));
                 self.heading(tag, range);
-                self.nest.open_markdown(element_of(tag))
+                let mut ends = self.end_heading(tag);
+                ends.extend(self.nest.open_markdown(element_of(tag)));
+                self.is_heading_said |= matches!(tag, Tag::Image { .. });
+                ends
             }
             Node::End(tag) => {
                 self.images -= usize::from(matches!(tag, pulldown_cmark::TagEnd::Image)).min(self.images);
@@ -64,19 +71,23 @@ impl<'m> Gate<'m> {
                 ends
             }
             Node::Math(math) if math.block => {
+                self.is_heading_said = true;
                 let mut ends = self.nest.open_markdown("p");
                 ends.extend(self.nest.close_markdown());
                 ends
             }
-            Node::Text(_)
-            | Node::Code(_)
-            | Node::Math(_)
-            | Node::Ends(_)
-            | Node::SoftBreak
-            | Node::HardBreak
-            | Node::Rule
-            | Node::Task(_) => self.nest.flow(),
+            Node::Text(_) | Node::Code(_) | Node::Math(_) | Node::Task(_) => {
+                self.is_heading_said = true;
+                self.nest.flow()
+            }
+            Node::Ends(_) | Node::SoftBreak | Node::HardBreak | Node::Rule => self.nest.flow(),
         }
+    }
+
+    /// A heading whose end was forgotten does not take in what follows it: it ends at the next block.
+    fn end_heading(&mut self, tag: &Tag<'_>) -> Closing {
+        let is_next = matches!(tag, Tag::Heading { .. }) || (self.is_heading_said && is_block(tag));
+        if is_next { self.nest.end_heading() } else { Closing::new() }
     }
 
     /// What is still open at the end, and all that was dropped.
@@ -126,6 +137,7 @@ impl<'m> Gate<'m> {
             Piece::Hidden(_) | Piece::End(_) => {}
             Piece::Text(range) => {
                 if !raw.html[range.clone()].trim().is_empty() {
+                    self.is_heading_said = true;
                     kept.extend(self.nest.flow().into_iter().map(Piece::End));
                 }
                 kept.push(Piece::Text(range));
@@ -141,6 +153,11 @@ impl<'m> Gate<'m> {
                     self.drop(raw, &tag.range, &tag.name, Some(why));
                     return;
                 }
+                let is_checkbox = |kind: &str| kind.trim().eq_ignore_ascii_case("checkbox");
+                if tag.name == "input" && !tag.attribute("type").is_some_and(is_checkbox) {
+                    self.drop(raw, &tag.range, &tag.name, Some("only a `checkbox` is kept".to_owned()));
+                    return;
+                }
                 match self.nest.open(&tag.name) {
                     Ok(ends) => kept.extend(ends.into_iter().map(Piece::End)),
                     Err(TOO_DEEP) if std::mem::replace(&mut self.is_depth_told, true) => return,
@@ -152,6 +169,8 @@ impl<'m> Gate<'m> {
                 self.attributes(raw, &mut tag);
                 let name = tag.name.clone();
                 let is_whole = math::elements::is_part(&name) && raw.html[tag.range.clone()].ends_with("/>");
+                self.is_heading_said &= level(&tag.name).is_none();
+                self.is_heading_said |= tag.name == "img";
                 kept.push(Piece::Tag(tag));
                 if is_whole {
                     kept.extend(self.nest.close(&name).into_iter().map(Piece::End));

@@ -7,6 +7,7 @@
 //!
 //! There is neither inline style nor script in it: looks hang on classes.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::body::Renderer;
@@ -22,10 +23,21 @@ pub struct Rendering<'r> {
     pub links: &'r [Href],
     /// The heading that is the page's title and stands outside the body: its `Heading::range`.
     pub omit: Option<Range<usize>>,
+    /// Which text of its page it is; the ids of all but the first step aside.
+    pub place: Place<'r>,
     /// The words that are not the author's.
     pub words: &'r Words,
     /// What puts code into color.
     pub highlighter: &'r Highlighter,
+}
+
+/// A text among those of its page.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Place<'r> {
+    /// Its number on the page, from 0.
+    pub number: usize,
+    /// `Body::clashes`: what others on the page have taken.
+    pub clashes: &'r [String],
 }
 
 /// Where a link leads.
@@ -89,8 +101,9 @@ pub struct Words {
 #[must_use]
 pub fn render(markdown: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> String {
     let events = events(markdown, style);
-    let (outline, _) = outline(&events, markdown, style);
-    let body = Renderer::new(markdown, style, rendering, &outline, &events).run(&events);
+    let clashes: BTreeSet<String> = rendering.place.clashes.iter().cloned().collect();
+    let outline = outline(&events, markdown, style, &clashes);
+    let body = Renderer::new(style, rendering, &outline.headings, &events).run(&events);
     let html = writer::without_controls(body.html);
     if body.has_tags && style.raw_html == RawHtml::Sanitize { sanitize::sanitize(&html) } else { html }
 }

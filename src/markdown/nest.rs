@@ -153,12 +153,25 @@ impl Nest {
     /// Closes an element of raw HTML with all in it; nothing when none is open.
     pub(crate) fn close(&mut self, name: &str) -> Closing {
         let is_part = PARTS.iter().any(|(part, _)| *part == name);
+        // Any heading's end ends a heading, as browsers have it.
+        let is_same = |open: &str| open == name || (HEADINGS.contains(&name) && HEADINGS.contains(&open));
         let is_end = |open: &str| match is_part || name == "table" {
             true => open == name || open == "table",
-            false => open == name || CELLS.contains(&open),
+            false => is_same(open) || CELLS.contains(&open),
         };
         match self.nearest(self.floor(), is_end) {
-            Some(at) if self.open[at].name == name => self.close_to(at),
+            Some(at) if is_same(&self.open[at].name) => self.close_to(at),
+            _ => Closing::new(),
+        }
+    }
+
+    /// Closes the heading of raw HTML that is open, with all in it; nothing when none is.
+    pub(crate) fn end_heading(&mut self) -> Closing {
+        if self.headings == 0 {
+            return Closing::new();
+        }
+        match self.nearest(self.floor(), |open| HEADINGS.contains(&open) || CELLS.contains(&open)) {
+            Some(at) if HEADINGS.contains(&self.open[at].name.as_str()) => self.close_to(at),
             _ => Closing::new(),
         }
     }

@@ -1,12 +1,14 @@
 //! The outline of a document: its headings with ids, and everything else that a link can lead to.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Tag, TagEnd};
 
-use super::events::{Events, Item, MarkdownStyle, Node, RawHtml};
+use super::events::{Events, Item, MarkdownStyle, Node, Raw, RawHtml};
 use super::footnotes::Footnotes;
-use super::raw_html::{self, Piece};
+use super::lead::Lead;
+use super::raw_html::{self, Piece, Shape, level};
 use super::slug::Slugs;
 
 /// A heading.
@@ -18,47 +20,63 @@ pub struct Heading {
     pub text: String,
     /// Its id on the page: the author's, or GitHub's slug of the text.
     pub id: String,
-    /// Whether the author wrote the id (`## Text {#id}`). Such an id is kept even when it is taken.
+    /// Whether the author wrote the id (`## Text {#id}`, `<h2 id="id">`). Such an id is kept even when it is taken.
     pub explicit: bool,
-    /// The heading in the text, without the line end behind it.
+    /// Whether it is written in HTML.
+    pub raw: bool,
+    /// The heading in the text, without the line end behind it; of one in HTML, its start tag.
     pub range: Range<usize>,
 }
 
-/// The headings of a document in their order, and all ids that links can lead to: the headings', those
-/// of raw HTML and those of footnotes.
-pub(crate) fn outline(events: &Events<'_>, markdown: &str, style: &MarkdownStyle) -> (Vec<Heading>, Vec<String>) {
-    let mut reader = Reader { markdown, style, headings: Vec::new(), open: None, images: 0 };
-    let mut raw_ids = Vec::new();
+/// What links can lead to, and what a page is called.
+pub(crate) struct Outline {
+    /// The headings in their order.
+    pub(crate) headings: Vec<Heading>,
+    /// All ids: the headings', those of raw HTML and those of footnotes.
+    pub(crate) anchors: Vec<String>,
+    /// The ids that would have been given, had another text of the page not taken them.
+    pub(crate) clashes: Vec<String>,
+    /// Whether the first heading is the title: it is of the first level, and nothing to read stands before it.
+    pub(crate) has_title: bool,
+}
+
+/// The outline of a document, on a page on which the ids `beside` are taken.
+pub(crate) fn outline(
+    events: &Events<'_>,
+    markdown: &str,
+    style: &MarkdownStyle,
+    beside: &BTreeSet<String>,
+) -> Outline {
+    let mut reader = Reader {
+        markdown,
+        style,
+        headings: Vec::new(),
+        open: None,
+        images: 0,
+        lead: Lead::default(),
+        raw_ids: Vec::new(),
+    };
     for item in &events.items {
         reader.read(item);
-        if let Node::Raw(raw) = &item.node
-            && reader.images == 0
-        {
-            for piece in &raw.pieces {
-                if let Piece::Tag(tag) = piece
-                    && !tag.closing
-                {
-                    raw_ids.extend(tag.anchors().map(str::to_owned));
-                }
-            }
-        }
     }
+    let Reader { headings: read, raw_ids, lead, .. } = reader;
     let footnote_ids: Vec<String> = Footnotes::new(events).ids().collect();
-    let explicit =
-        reader.headings.iter().filter(|(heading, _)| heading.explicit).map(|(heading, _)| heading.id.clone());
-    let taken = explicit.chain(raw_ids.iter().cloned()).chain(footnote_ids.iter().cloned());
-    let mut slugs = Slugs::new(taken.collect::<Vec<_>>());
-    let mut headings = Vec::with_capacity(reader.headings.len());
-    for (mut heading, slug_text) in reader.headings {
+    let explicit = read.iter().filter(|(heading, _)| heading.explicit).map(|(heading, _)| heading.id.clone());
+    let written: Vec<String> = explicit.chain(raw_ids.iter().cloned()).collect();
+    let mut clashes: Vec<String> = written.iter().filter(|id| beside.contains(*id)).cloned().collect();
+    let mut slugs = Slugs::new(written.into_iter().chain(footnote_ids.iter().cloned()), beside);
+    let mut headings = Vec::with_capacity(read.len());
+    for (mut heading, slug_text) in read {
         if !heading.explicit {
             heading.id = slugs.next(&slug_text);
         }
         headings.push(heading);
     }
+    clashes.extend(slugs.clashes);
     let mut anchors: Vec<String> = headings.iter().map(|heading| heading.id.clone()).collect();
     anchors.extend(raw_ids);
     anchors.extend(footnote_ids);
-    (headings, anchors)
+    Outline { headings, anchors, clashes, has_title: lead.has_title }
 }
 
 /// Headings with the text that their slug is made of.
@@ -68,32 +86,28 @@ struct Reader<'m> {
     headings: Vec<(Heading, String)>,
     open: Option<(Heading, String)>,
     images: usize,
+    lead: Lead,
+    /// The ids of raw HTML but for those of headings.
+    raw_ids: Vec<String>,
 }
 
 impl Reader<'_> {
     fn read(&mut self, item: &Item<'_>) {
+        self.lead.read(&item.node, self.style);
         match &item.node {
             Node::Start(Tag::Heading { level, id, .. }) => {
                 let id = id.as_deref().unwrap_or_default();
-                self.open = Some((
-                    Heading {
-                        level: *level as u8,
-                        text: String::new(),
-                        id: id.to_owned(),
-                        explicit: !id.is_empty(),
-                        range: heading_range(self.markdown, &item.range),
-                    },
-                    String::new(),
-                ));
+                self.begin(*level as u8, id, false, heading_range(self.markdown, &item.range));
             }
-            Node::End(TagEnd::Heading(_)) => {
-                if let Some((mut heading, slug_text)) = self.open.take() {
-                    heading.text = words(&heading.text);
-                    self.headings.push((heading, slug_text));
-                }
-            }
+            Node::End(TagEnd::Heading(_)) => self.end(),
             Node::Start(Tag::Image { .. }) => self.images += 1,
             Node::End(TagEnd::Image) => self.images = self.images.saturating_sub(1),
+            Node::Raw(raw) if self.images == 0 && self.style.raw_html != RawHtml::Escape => self.raw(raw),
+            Node::Ends(names) => {
+                if names.iter().any(|name| level(name).is_some()) {
+                    self.end_raw();
+                }
+            }
             node => {
                 let Some((heading, slug_text)) = &mut self.open else { return };
                 push_plain(&mut heading.text, node, self.style);
@@ -113,6 +127,67 @@ impl Reader<'_> {
             }
         }
     }
+
+    fn begin(&mut self, level: u8, id: &str, raw: bool, range: Range<usize>) {
+        let explicit = !id.is_empty();
+        let heading = Heading { level, text: String::new(), id: id.to_owned(), explicit, raw, range };
+        self.open = Some((heading, String::new()));
+    }
+
+    fn end(&mut self) {
+        if let Some((mut heading, slug_text)) = self.open.take() {
+            heading.text = words(&heading.text);
+            self.headings.push((heading, slug_text));
+        }
+    }
+
+    fn end_raw(&mut self) {
+        if let Some((_, slug_text)) = self.open.as_mut().filter(|(heading, _)| heading.raw) {
+            *slug_text = joined(slug_text);
+            self.end();
+        }
+    }
+
+    /// A tag inside a heading of Markdown is seen by nobody: its text stands in nodes of its own.
+    fn raw(&mut self, raw: &Raw<'_>) {
+        for piece in &raw.pieces {
+            match piece {
+                Piece::Tag(tag) if !tag.closing && tag.shape == Shape::Heading => {
+                    let range = raw.place(self.markdown, &tag.range);
+                    self.begin(level(&tag.name).unwrap_or(1), tag.attribute("id").unwrap_or_default(), true, range);
+                    self.raw_ids.extend(tag.anchors().skip(1).map(str::to_owned));
+                }
+                Piece::Tag(tag) if !tag.closing => {
+                    self.raw_ids.extend(tag.anchors().map(str::to_owned));
+                    let Some((heading, _)) = self.open.as_mut().filter(|(heading, _)| heading.raw) else { continue };
+                    match tag.name.as_str() {
+                        "br" => heading.text.push(' '),
+                        "img" => heading.text.push_str(tag.attribute("alt").unwrap_or_default()),
+                        _ => {}
+                    }
+                }
+                Piece::Text(range) if raw.block => {
+                    let Some((heading, slug_text)) = &mut self.open else { continue };
+                    let text = raw_html::unescape(&raw.html[range.clone()]);
+                    heading.text.push_str(&text);
+                    slug_text.push_str(&text);
+                }
+                Piece::Text(_) | Piece::Hidden(_) => {}
+                piece => {
+                    if piece.ended().is_some_and(|name| level(name).is_some()) {
+                        self.end_raw();
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A heading of HTML over several lines as one line, without the space that sets its tags apart.
+fn joined(text: &str) -> String {
+    let text = text.trim_matches(['\n', '\r']);
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() < 2 && !text.contains('\n') { text.to_owned() } else { lines.join(" ") }
 }
 
 /// A heading's bytes without the line end that the parser counts in.

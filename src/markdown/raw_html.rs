@@ -19,8 +19,19 @@ pub(crate) enum Piece {
     Tag(Tag),
     /// A comment, a declaration, a tag that never ends, or the inside of a script.
     Hidden(Range<usize>),
-    /// The end of an element that the author left open.
+    /// The end of an element, whether its author wrote it or left the element open.
     End(String),
+}
+
+impl Piece {
+    /// The element that ends here.
+    pub(crate) fn ended(&self) -> Option<&str> {
+        match self {
+            Self::End(name) => Some(name),
+            Self::Tag(tag) if tag.closing => Some(&tag.name),
+            Self::Text(_) | Self::Tag(_) | Self::Hidden(_) => None,
+        }
+    }
 }
 
 /// A tag with its attributes. Ranges are bytes of the HTML.
@@ -34,6 +45,29 @@ pub(crate) struct Tag {
     /// Whether it has more of them than that.
     pub(crate) is_bomb: bool,
     pub(crate) range: Range<usize>,
+    /// What a page makes of it.
+    pub(crate) shape: Shape,
+    /// Of what a heading of a table is the heading, where its author has not said it.
+    pub(crate) scope: Option<&'static str>,
+}
+
+/// What a page makes of a start tag: some elements get what those of Markdown get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Shape {
+    #[default]
+    Plain,
+    /// A heading of the outline.
+    Heading,
+    /// A table with a frame to scroll in.
+    Table,
+    /// A block of code with its frame.
+    Code,
+}
+
+/// The level of the heading that elements of this name are.
+pub(crate) fn level(name: &str) -> Option<u8> {
+    let [b'h', digit @ b'1'..=b'6'] = name.as_bytes() else { return None };
+    Some(digit - b'0')
 }
 
 /// A tag keeps so many attributes: parsers compare each one with all others.
@@ -184,7 +218,9 @@ fn tag(html: &str, start: usize, closing: bool) -> Option<Tag> {
     loop {
         at = skip(at, &|byte| !byte.is_ascii_whitespace() && byte != b'/')?;
         if bytes.get(at) == Some(&b'>') {
-            return Some(Tag { name, closing, attributes, is_bomb: count > ATTRIBUTES, range: start..at + 1 });
+            let is_bomb = count > ATTRIBUTES;
+            let range = start..at + 1;
+            return Some(Tag { name, closing, attributes, is_bomb, range, shape: Shape::Plain, scope: None });
         }
         let attribute_start = at;
         // A `=` in front belongs to the name, as browsers have it.

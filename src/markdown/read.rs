@@ -2,18 +2,20 @@
 //! not stay, and plain text by section. Its HTML is made by `page::html`.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use super::elements::language;
 pub(super) use super::events::MarkdownStyle;
-use super::events::{Events, Item, Node, Raw, RawHtml, events};
+use super::events::{Events, Item, Node, RawHtml, events};
 use super::math::{self, BadMath};
 pub(super) use super::outline::Heading;
-use super::outline::{outline, push_plain, words};
-use super::raw_html::Piece;
+use super::outline::{Outline, outline, push_plain, words};
 use super::{allow, places, unread};
+
+mod raw;
 
 /// What a Markdown text holds. All ranges are bytes of that text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,8 +37,12 @@ pub struct Body {
     pub raw_tags: Vec<RawTag>,
     /// The comments that allow findings.
     pub allowances: Vec<allow::Allowance>,
+    /// Whether the first heading is the title: it is of the first level, and nothing to read stands before it.
+    pub has_title: bool,
     /// Every id that a link can lead to: the headings', those of raw HTML, those of footnotes.
     pub anchors: Vec<String>,
+    /// The ids that it would have had, were they not taken by another text of its page.
+    pub clashes: Vec<String>,
     /// The same in order, to look one up.
     sorted_anchors: Vec<String>,
     /// Whether there is any raw HTML, comments included.
@@ -55,6 +61,14 @@ impl Body {
     #[must_use]
     pub fn has_anchor(&self, id: &str) -> bool {
         self.sorted_anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok()
+    }
+
+    /// Adds an id that is on the page of this text, though not in the text.
+    pub fn add_anchor(&mut self, id: &str) {
+        if let Err(at) = self.sorted_anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)) {
+            self.sorted_anchors.insert(at, id.to_owned());
+            self.anchors.push(id.to_owned());
+        }
     }
 }
 
@@ -101,19 +115,26 @@ pub struct Section {
 /// Reads `markdown`. Linear, and never fails.
 #[must_use]
 pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
+    parse_beside(markdown, style, &BTreeSet::new())
+}
+
+/// Reads a text that stands on a page on which the ids `beside` are taken.
+#[must_use]
+pub fn parse_beside(markdown: &str, style: &MarkdownStyle, beside: &BTreeSet<String>) -> Body {
     let mut events = events(markdown, style);
     let mut allowances = std::mem::take(&mut events.allowances);
     allow::cover(&events, &mut allowances, markdown.len());
-    let (outline, anchors) = outline(&events, markdown, style);
+    let Outline { headings, anchors, clashes, has_title } = outline(&events, markdown, style, beside);
     let mut sorted_anchors = anchors.clone();
     sorted_anchors.sort_unstable();
     let mut reader = Reader {
         markdown,
         style,
-        body: Body { outline, anchors, sorted_anchors, ..Body::default() },
+        body: Body { outline: headings, anchors, clashes, has_title, sorted_anchors, ..Body::default() },
         said: String::new(),
         section: (None, 0),
         headings: 0,
+        in_raw_heading: false,
         links: Vec::new(),
         images: 0,
         depth: 0,
@@ -139,18 +160,13 @@ struct Reader<'m> {
     /// The open section: its heading, and where it begins in `said`.
     section: (Option<usize>, usize),
     headings: usize,
+    in_raw_heading: bool,
     /// The links that are open: at most a link, and an image in it.
     links: Vec<Open>,
     images: usize,
     depth: usize,
     in_code: bool,
     paragraph: Option<Paragraph>,
-}
-
-/// What in an attribute may be the address of a file.
-fn addresses(value: &str) -> impl Iterator<Item = String> {
-    let words = value.split(|letter: char| letter.is_whitespace() || ",;()'\"".contains(letter));
-    words.filter(|word| word.contains('.')).map(str::to_owned)
 }
 
 struct Open {
@@ -181,7 +197,10 @@ impl Reader<'_> {
             Node::Raw(raw) if self.images == 0 => {
                 self.body.has_raw_html = true;
                 self.raw(raw);
-                push_plain(&mut self.said, node, self.style);
+                match self.style.raw_html {
+                    RawHtml::Escape => push_plain(&mut self.said, node, self.style),
+                    RawHtml::Sanitize | RawHtml::Trust => self.words_of(raw, range),
+                }
                 if raw.block {
                     self.break_line();
                 }
@@ -205,7 +224,8 @@ impl Reader<'_> {
                 }
             }
             Node::Rule => self.break_line(),
-            Node::Ends(_) | Node::Footnote(_) | Node::Task(_) => {}
+            Node::Ends(names) => names.iter().for_each(|name| self.end_raw(name)),
+            Node::Footnote(_) | Node::Task(_) => {}
         }
         // What stands inside a link moves the end of its text along.
         let opened = usize::from(matches!(node, Node::Start(Tag::Link { .. } | Tag::Image { .. })) && self.images <= 1);
@@ -327,34 +347,6 @@ impl Reader<'_> {
         let definition = open.definition.as_ref();
         let destination = &link.destination;
         link.range = places::destination(self.markdown, open.link_type, whole, open.text_end, definition, destination);
-    }
-
-    /// Notes the links of raw HTML that stays.
-    fn raw(&mut self, raw: &Raw<'_>) {
-        for (number, piece) in raw.pieces.iter().enumerate() {
-            let Piece::Tag(tag) = piece else { continue };
-            if let Some(Piece::Hidden(style)) = raw.pieces.get(number + 1)
-                && (self.style.raw_html, tag.name.as_str()) == (RawHtml::Trust, "style")
-            {
-                self.body.loaded.extend(addresses(&raw.html[style.clone()]));
-            }
-            if self.style.raw_html == RawHtml::Trust {
-                let values = tag.attributes.iter().flat_map(|attribute| addresses(&attribute.value));
-                self.body.loaded.extend(values);
-            }
-            for (nth, link) in tag.links().into_iter().enumerate() {
-                self.body.links.push(Link {
-                    image: tag.name != "a",
-                    raw: true,
-                    destination: link.address.to_owned(),
-                    text: tag.attribute("alt").map(words).unwrap_or_default(),
-                    // Said once of a picture in several sizes.
-                    lacks_alt: nth == 0 && tag.name == "img" && tag.attribute("alt").is_none(),
-                    range: raw.place(self.markdown, &link.range),
-                    whole: raw.place(self.markdown, &tag.range),
-                });
-            }
-        }
     }
 
     fn break_line(&mut self) {

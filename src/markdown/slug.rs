@@ -47,19 +47,21 @@ fn is_decimal_digit(letter: char) -> bool {
 }
 
 /// The ids of one document, given out so that no two headings share one.
-#[derive(Debug, Default)]
-pub(crate) struct Slugs {
+#[derive(Debug)]
+pub(crate) struct Slugs<'b> {
     taken: BTreeSet<String>,
+    /// What other texts of the page have taken.
+    beside: &'b BTreeSet<String>,
+    /// Those among them that a heading would have had.
+    pub(crate) clashes: Vec<String>,
     /// The last number tried for a slug: a thousand equal headings are not counted up from 1 each.
     last: BTreeMap<String, usize>,
 }
 
-impl Slugs {
-    /// Starts with ids that no slug may equal.
-    pub(crate) fn new(taken: impl IntoIterator<Item = String>) -> Self {
-        let mut slugs = Self::default();
-        slugs.taken.extend(taken);
-        slugs
+impl<'b> Slugs<'b> {
+    /// Starts with ids that no slug may equal: those of the document, and those of others on its page.
+    pub(crate) fn new(taken: impl IntoIterator<Item = String>, beside: &'b BTreeSet<String>) -> Self {
+        Self { taken: taken.into_iter().collect(), beside, clashes: Vec::new(), last: BTreeMap::new() }
     }
 
     /// The id of the next heading with this text.
@@ -67,11 +69,15 @@ impl Slugs {
         let slug = slug(text);
         let last = self.last.entry(slug.clone()).or_default();
         let mut id = if *last == 0 { slug.clone() } else { format!("{slug}-{last}") };
-        while !self.taken.insert(id.clone()) {
+        loop {
+            if self.beside.contains(&id) {
+                self.clashes.push(id);
+            } else if self.taken.insert(id.clone()) {
+                return id;
+            }
             *last += 1;
             id = format!("{slug}-{last}");
         }
-        id
     }
 }
 
@@ -118,7 +124,8 @@ mod tests {
 
     #[test]
     fn counts_up_around_what_is_taken() {
-        let mut slugs = Slugs::new(["setup".to_owned()]);
+        let beside = BTreeSet::new();
+        let mut slugs = Slugs::new(["setup".to_owned()], &beside);
         let ids = ["A", "a", "a-1", "A", "Facts", "Setup", "!", "?"].map(|text| slugs.next(text));
         assert_eq!(ids, ["a", "a-1", "a-1-1", "a-2", "facts", "setup-1", "section", "section-1"]);
     }

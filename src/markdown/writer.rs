@@ -94,7 +94,7 @@ pub(super) fn text_of_html(html: &mut String, text: &str) {
 }
 
 /// Adds a start tag of raw HTML with the addresses `links` replaced by `hrefs`. It is written anew from what was read
-/// of it, except for what stands in `unread`, where all of it passes.
+/// of it, except for what stands in `unread`, where all of it passes. The attributes `added` are the page's.
 pub(super) fn raw_tag(
     html: &mut String,
     tag: &Tag,
@@ -102,6 +102,7 @@ pub(super) fn raw_tag(
     hrefs: &[Option<&Href>],
     unread: Option<&str>,
     mut is_free: impl FnMut(&str) -> bool,
+    added: &[(&str, String)],
 ) {
     let is_of = |attribute: usize| move |(link, _): &(&Address<'_>, &Option<&Href>)| link.attribute == attribute;
     let all = || links.iter().zip(hrefs);
@@ -141,6 +142,7 @@ pub(super) fn raw_tag(
     if let Some(image) = image {
         layout(html, image, &|name| tag.attribute(name).is_some());
     }
+    added.iter().for_each(|(name, value)| attribute(html, name, value));
     html.push('>');
 }
 

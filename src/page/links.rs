@@ -11,7 +11,7 @@ use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, Target};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::href::{self, Linker};
-use crate::markdown::{self, Href, MarkdownStyle, Rendering};
+use crate::markdown::{self, Href, MarkdownStyle, Place, Rendering};
 use crate::theme::Dictionary;
 use crate::view::pictures::{self, Pictures};
 
@@ -54,6 +54,7 @@ pub fn html(
     style: &MarkdownStyle,
     hrefs: &[Href],
     omit: Option<Range<usize>>,
+    place: Place<'_>,
     words: &Dictionary,
     memos: &PageMemos,
 ) -> Arc<str> {
@@ -65,14 +66,14 @@ pub fn html(
         done: words.get("done").to_owned(),
         to_do: words.get("to_do").to_owned(),
     };
-    let rendering = Rendering { links: hrefs, omit, words: &words, highlighter: &memos.highlighter };
+    let rendering = Rendering { links: hrefs, omit, place, words: &words, highlighter: &memos.highlighter };
     memos.bodies.get(key(text, style, &rendering), || Arc::from(markdown::render(text, style, &rendering)))
 }
 
 /// The print of everything that the HTML depends on.
 fn key(text: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> Fingerprint {
-    let Rendering { links, omit, words, highlighter: _ } = rendering;
-    let mixer = Mixer::new().text(text).text(&format!("{style:?} {omit:?} {words:?}"));
+    let Rendering { links, omit, place, words, highlighter: _ } = rendering;
+    let mixer = Mixer::new().text(text).text(&format!("{style:?} {omit:?} {place:?} {words:?}"));
     let add = |mixer: Mixer, href: &Href| match href {
         Href::To { href, rel, external, picture } => mixer.text(href).text(&format!("{rel:?} {external} {picture:?}")),
         Href::Text => mixer.bytes(&[0]),

@@ -53,6 +53,10 @@ pub struct PageModel {
 pub struct Frame {
     /// The heading of the page.
     pub title: String,
+    /// The id of that heading, unless another heading of the page has it.
+    pub title_id: Option<String>,
+    /// `top` for the id of the page's top, unless something on the page has it.
+    pub top_id: Option<&'static str>,
     /// The text of `<title>`: the heading with the site's name.
     pub full_title: String,
     /// One sentence on the page, for search engines and previews of links.

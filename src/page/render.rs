@@ -18,6 +18,8 @@ use crate::fingerprint::{Fingerprint, Mixer};
 use crate::format;
 use crate::highlight::Highlighter;
 use crate::href::{self, Linker};
+use crate::markdown::Place;
+use crate::markdown::slug::slug;
 use crate::memo::Memo;
 use crate::schema::{Grade, GradeSet};
 use crate::site::Site;
@@ -140,11 +142,13 @@ impl OnePage<'_> {
                 let title = opening.map_or(&site.config.title, |index| &catalog.entries[index].title);
                 let description = opening.and_then(|index| catalog.entries[index].text("summary").map(str::to_owned));
                 let frame = self.frame(title, description.or_else(|| site.config.describe.clone()));
+                let frame = self.with_ids(frame, opening);
                 ("home.html", PageModel { page: frame, content: Content::Home { home: self.home(opening) } })
             }
             Planned::Entry(index) => {
                 let entry = &catalog.entries[*index];
                 let frame = self.frame(&entry.title, entry.summary().map(str::to_owned));
+                let frame = self.with_ids(frame, Some(*index));
                 let content = Content::Entry { entry: Box::new(self.entry(*index)) };
                 ("entry.html", PageModel { page: frame, content })
             }
@@ -214,8 +218,11 @@ impl OnePage<'_> {
         let base_url = site.config.base_url.as_ref();
         let preview = site.theme.preview.as_ref().map(|(path, _)| path.as_str());
         let portable = self.context.snapshot.options.portable;
+        let title_id = slug(title);
         Frame {
             title: title.to_owned(),
+            top_id: (title_id != "top").then_some("top"),
+            title_id: Some(title_id),
             full_title,
             description,
             language: self.language.to_owned(),
@@ -243,6 +250,12 @@ impl OnePage<'_> {
             a_to_z: self.linker.to(&a_to_z()),
             changes: self.context.plan.pages.contains_key(&changes()).then(|| self.linker.to(&changes())),
         }
+    }
+
+    /// The frame of a page that shows the text of an entry, whose ids the frame's own ones step aside for.
+    pub(super) fn with_ids(&self, frame: Frame, shown: Option<EntryIndex>) -> Frame {
+        let Some(entry) = shown.map(|index| &self.context.catalog.entries[index]) else { return frame };
+        Frame { title_id: entry.title_id.clone(), top_id: (!entry.has_id("top")).then_some("top"), ..frame }
     }
 
     /// Whether a page shows code, in a text or in a field.
@@ -327,7 +340,8 @@ impl OnePage<'_> {
         let entry = &catalog.entries[index];
         let hrefs = links::hrefs(catalog, pictures, plan, self.linker, &catalog.links[index]);
         let omit = entry.title_heading.clone();
-        links::html(entry.markdown(), &site.config.markdown, &hrefs, omit, self.words, memos).to_string()
+        links::html(entry.markdown(), &site.config.markdown, &hrefs, omit, Place::default(), self.words, memos)
+            .to_string()
     }
 
     /// The Markdown fields of an entry as HTML, by the way to each.
@@ -335,9 +349,10 @@ impl OnePage<'_> {
         let Context { catalog, site, memos, plan, pictures, .. } = self.context;
         let entry = &catalog.entries[index];
         let bodies = entry.inner_bodies.iter().zip(catalog.inner_links[index].iter());
-        let html = bodies.map(|((path, text, _), targets)| {
+        let html = bodies.enumerate().map(|(number, ((path, text, body), targets))| {
             let hrefs = links::hrefs(catalog, pictures, plan, self.linker, targets);
-            let html = links::html(text, &site.config.markdown, &hrefs, None, self.words, memos);
+            let place = Place { number: number + 1, clashes: &body.clashes };
+            let html = links::html(text, &site.config.markdown, &hrefs, None, place, self.words, memos);
             (inner_key(index, path), html.to_string())
         });
         html.collect()

@@ -44,7 +44,7 @@ impl OnePage<'_> {
             views,
             data: data.to_vec(),
         };
-        let frame = self.frame(&title, describe);
+        let frame = self.with_ids(self.frame(&title, describe), opening);
         (template, PageModel { page: frame, content: Content::Section { section: model, view: Box::new(view) } })
     }
 

@@ -1,5 +1,7 @@
 //! From A to Z: entries by the first letter of their titles.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::order::title_key;
@@ -50,6 +52,7 @@ pub fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex]) -> I
         let entry = &scope.catalog.entries[*index];
         (title_key(&entry.title), entry.file.clone())
     });
+    let mut ids: BTreeMap<String, usize> = BTreeMap::new();
     let mut letters: Vec<Letter> = ('A'..='Z').map(|letter| empty(&letter.to_string())).collect();
     for index in sorted {
         let entry = &scope.catalog.entries[index];
@@ -58,10 +61,14 @@ pub fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex]) -> I
             Some(letter) if letter.is_alphabetic() => letter.to_uppercase().to_string(),
             Some(_) | None => "#".to_owned(),
         };
+        // Pages in two folders may end in one name; a slug holds no dot.
+        let id = format!("{THEME_ID}{}-{}", entry.kind.id, entry.slug);
+        let before = ids.entry(id.clone()).or_default();
+        *before += 1;
         let item = Item {
             title: entry.title.clone(),
             href: scope.href(&entry.url),
-            id: format!("{THEME_ID}{}-{}", entry.kind.id, entry.slug),
+            id: if *before == 1 { id } else { format!("{id}.{before}") },
             kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
             shown: show.and_then(|name| fact(scope, index, entry.kind.fields.get(name)?)).map(|fact| fact.value),
         };

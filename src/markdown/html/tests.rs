@@ -35,7 +35,13 @@ fn html_as(markdown: &str, raw_html: RawHtml) -> String {
     render(
         markdown,
         &style,
-        &Rendering { links: &hrefs(&body), omit: None, words: &words(), highlighter: &Highlighter::default() },
+        &Rendering {
+            links: &hrefs(&body),
+            omit: None,
+            place: Place::default(),
+            words: &words(),
+            highlighter: &Highlighter::default(),
+        },
     )
 }
 
@@ -151,7 +157,13 @@ fn leaves_out_the_heading_that_is_the_title() {
     let html = render(
         markdown,
         &style,
-        &Rendering { links: &hrefs(&body), omit, words: &words(), highlighter: &Highlighter::default() },
+        &Rendering {
+            links: &hrefs(&body),
+            omit,
+            place: Place::default(),
+            words: &words(),
+            highlighter: &Highlighter::default(),
+        },
     );
     assert!(html.starts_with("<p><a href=\"b.md\">m</a></p>\n<h2 id=\"t\">T</h2>\n"), "{html}");
     assert!(!html.contains("fnref"));
@@ -168,6 +180,7 @@ fn keeps_raw_html_that_does_no_harm() {
         ),
         ("<a id=\"here\"></a>H<sub>2</sub>O <kbd>x</kbd>", "<p><a id=\"here\"></a>H<sub>2</sub>O <kbd>x</kbd></p>"),
         ("<h1 id=x>A</h1>", "<h2 id=\"x\">A</h2>"),
+        ("<h2>A<script>x</script> &amp; <i>B</i></h2>", "<h2 id=\"a--b\">A &amp; <i>B</i></h2>"),
         (
             "<img alt=A src=p.png width=3> <a href=https://e.org>e</a>",
             "<p><img alt=\"A\" src=\"p.png\" width=\"3\" loading=\"lazy\" decoding=\"async\"> <a href=\"https://e.org\" class=\"out\">e</a></p>",
@@ -186,6 +199,123 @@ fn keeps_raw_html_that_does_no_harm() {
         ),
         ("a <!-- note --> b", "<p>a  b</p>"),
     ]);
+}
+
+#[test]
+fn html_gets_what_markdown_gets() {
+    check(&[
+        // A table, in one block or in several.
+        (
+            "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>",
+            "<section class=\"tbl\" tabindex=\"0\" aria-label=\"Table\">\n<table><tbody>\
+             <tr><th scope=\"col\">A</th><th scope=\"col\">B</th></tr><tr><td>1</td><td>2</td></tr></tbody></table>\n</section>",
+        ),
+        (
+            "<table>\n<tr><th>A</th>\n<td>\n\n*1*\n\n</td>\n</tr>\n\n</table>\n\n|a|\n|-|",
+            "<section class=\"tbl\" tabindex=\"0\" aria-label=\"Table 1\">\n<table>\n<tbody><tr><th scope=\"row\">A</th>\n\
+             <td>\n<p><em>1</em></p>\n</td>\n</tr>\n</tbody></table>\n</section>\n\
+             <section class=\"tbl\" tabindex=\"0\" aria-label=\"Table 2\">\n<table>\n<thead>\n\
+             <tr><th scope=\"col\">a</th></tr>\n</thead>\n</table>\n</section>",
+        ),
+        (
+            "<table><tr><td><table><tr><td>x</table></table>",
+            "<section class=\"tbl\" tabindex=\"0\" aria-label=\"Table\">\n<table><tbody><tr><td><table><tbody><tr><td>x\
+             </td></tr></tbody></table></td></tr></tbody></table>\n</section>",
+        ),
+        // A block of code.
+        (
+            "<pre>a <b>b</b>\n\n*c*</pre>\n\n<pre tabindex=-1></pre>",
+            "<div class=\"codeblock\">\n<pre tabindex=\"0\">a <b>b</b>\n\n*c*</pre>\n</div>\n\
+             <div class=\"codeblock\">\n<pre tabindex=\"-1\"></pre>\n</div>",
+        ),
+        // A heading.
+        (
+            "<h2 align=center>\n  <img src=a.png alt=B>\n  What's <br>\n  new\n</h2>\n\n## What's new",
+            "<h2 id=\"whats-new\">\n  <img src=\"a.png\" alt=\"B\" loading=\"lazy\" decoding=\"async\">\n  What's <br>\n  new\n</h2>\n\
+             <h2 id=\"whats-new-1\">What’s new</h2>",
+        ),
+        ("<h3>\n\nA *b*\n\n</h3>", "<h3 id=\"a-b\">\n<p>A <em>b</em></p>\n</h3>"),
+        ("x <h3>A -- *b*</h3> y", "<p>x </p><h3 id=\"a----b\">A – <em>b</em></h3> y<p></p>"),
+        ("<h2>A</h3>b", "<h2 id=\"a\">A</h2>b"),
+        // One that never ends takes in no more than its block.
+        ("<h2>A\n\nb", "<h2 id=\"a\">A\n</h2><p>b</p>"),
+        ("<div><h2>A\n\n- b\n</div>", "<div><h2 id=\"a\">A\n</h2><ul>\n<li>b</li>\n</ul>\n</div>"),
+        // A box that nobody can tick.
+        (
+            "<input type=checkbox> a <input type=\"CheckBox\" checked> b <input type=checkbox aria-label=c disabled>",
+            "<p><input type=\"checkbox\" disabled=\"\" aria-label=\"To do\"> a \
+             <input type=\"CheckBox\" checked=\"\" disabled=\"\" aria-label=\"Done\"> b \
+             <input type=\"checkbox\" aria-label=\"c\" disabled=\"\"></p>",
+        ),
+    ]);
+}
+
+#[test]
+fn headings_of_html_tables_say_what_they_belong_to() {
+    let scopes = |html_table: &str| {
+        let html = html(&format!("<table>{html_table}</table>"));
+        let marks = |tag: &str| tag.split('>').next().map(|tag| tag.replace(" scope=", "").replace('"', ""));
+        html.split("<th").skip(1).filter(|tag| !tag.starts_with("ead")).filter_map(marks).collect::<Vec<_>>().join(" ")
+    };
+    for (rows, expected) in [
+        ("<thead><tr><th>A<th>B<tbody><tr><th>c<td>1<tr><th>d<td>2", "col col row row"),
+        ("<tr><td></td><th>A</th><th>B</th></tr><tr><th>c</th><td>1</td><td>2</td></tr>", "col col row"),
+        ("<tr><th></th><th>A</th></tr><tr><th>c</th><td>1</td></tr>", " col row"),
+        ("<tr><th>a</th><td>1</td></tr><tr><th>b</th><td>2</td></tr>", "row row"),
+        (
+            "<tr><th>A</th><th>B</th></tr><tr><th>A1</th><th>B1</th></tr><tr><td>1</td><td>2</td></tr>",
+            "col col col col",
+        ),
+        ("<tr><td>1</td><td>2</td></tr><tr><th>x</th><th>y</th></tr>", " "),
+        ("<tr><td>1</td><td>2</td></tr><tr><th colspan=2>Part</th></tr><tr><td>1</td><th>x</th></tr>", " colspan=2 "),
+        ("<tr><th scope=row>a</th><th>b</th></tr>", "row col"),
+        ("<thead><tr><td>x</td><th>A</th></tr></thead><tfoot><tr><th>sum</th><td>1</td></tr></tfoot>", "col row"),
+        ("<tr><th>A</th></tr>\n\n<tr>\n<th>\n\n*b*\n\n</th>\n<td>\n\n1\n\n</td></tr>", "col row"),
+    ] {
+        assert_eq!(scopes(rows), expected, "{rows}");
+    }
+}
+
+#[test]
+fn trusted_html_is_framed_where_it_ends() {
+    let trusted = |markdown: &str| html_as(markdown, RawHtml::Trust);
+    assert_eq!(
+        trusted("<h2 class=x/>A</h2>\n<table border=1><tr><th>B</table>\n<pre>c</pre>\n<input>"),
+        "<h2 class=x/ id=\"a\">A</h2>\n<section class=\"tbl\" tabindex=\"0\" aria-label=\"Table\">\n\
+         <table border=1><tr><th scope=\"col\">B</table>\n</section>\n<div class=\"codeblock\">\n<pre tabindex=\"0\">c</pre>\n</div>\n<input>\n"
+    );
+    assert_eq!(
+        trusted("<h2>A\n\n<table><tr><td>\n\n- <pre>\n\n</pre>"),
+        "<h2>A\n<table><tr><td>\n<ul>\n<li><pre>\n\n</li>\n</ul>\n</pre>\n"
+    );
+}
+
+#[test]
+fn leaves_out_an_html_heading_that_is_the_title() {
+    for (markdown, expected, raw_html) in [
+        ("<!-- x -->\n<h1 align=center><a href=a.md>T</a></h1>\n\nb", "\n\n<p>b</p>\n", RawHtml::Sanitize),
+        (
+            "<div>\n<h1>T</h1>\n<p>b</p></div>\n\n# T",
+            "<div>\n\n<p>b</p></div>\n<h2 id=\"t-1\">T</h2>\n",
+            RawHtml::Sanitize,
+        ),
+        ("<h1>\n\nT\n\n</h1>\n\nb", "\n<p>b</p>\n", RawHtml::Sanitize),
+        ("<h1>T\n\nb", "<p>b</p>\n", RawHtml::Sanitize),
+        ("<h1>T</h1><p>b", "<p>b\n", RawHtml::Trust),
+    ] {
+        let style = MarkdownStyle { smart_punctuation: true, raw_html };
+        let body = parse(markdown, &style);
+        assert!(body.has_title && body.outline[0].text == "T", "{markdown}: {:?}", body.outline);
+        let omit = body.outline.first().map(|heading| heading.range.clone());
+        let rendering = Rendering {
+            links: &hrefs(&body),
+            omit,
+            place: Place::default(),
+            words: &words(),
+            highlighter: &Highlighter::default(),
+        };
+        assert_eq!(render(markdown, &style, &rendering), expected, "{markdown}");
+    }
 }
 
 #[test]
@@ -216,7 +346,7 @@ fn drops_raw_html_that_does_harm() {
         ("<b onclick=x style=y data-z>b</b>", "<p><b>b</b></p>"),
         ("<a href=\"java&#115;cript&colon;x\">b</a>", "<p><a>b</a></p>"),
         ("<a href=\"java&Tab;script:x\">b</a> <img src=data:,x>", "<p><a>b</a> <img></p>"),
-        ("<input type=password>x", "<p><input disabled=\"\">x</p>"),
+        ("<input type=password>x<input>y<input type>", "<p>xy</p>"),
         ("<p tabindex=3>x", "<p>x\n</p>"),
         ("</div></p>x", "x"),
     ]);
@@ -368,9 +498,9 @@ proptest! {
         let style = MarkdownStyle { smart_punctuation: false, raw_html, math: false };
         let body = parse(&text, &style);
         let (hrefs, words, highlighter) = (hrefs(&body), words(), Highlighter::default());
-        let rendering = Rendering { links: &hrefs, omit: None, words: &words, highlighter: &highlighter };
+        let rendering = Rendering { links: &hrefs, omit: None, place: Place::default(), words: &words, highlighter: &highlighter };
         let events = events(&text, &style);
-        let renderer = Renderer::new(&text, &style, &rendering, &body.outline, &events).run(&events);
+        let renderer = Renderer::new(&style, &rendering, &body.outline, &events).run(&events);
         prop_assert_eq!(renderer.links, body.links.len());
     }
 

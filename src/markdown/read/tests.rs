@@ -86,6 +86,85 @@ fn outlines() {
 }
 
 #[test]
+fn the_first_heading_is_the_title_whatever_stands_before_it_that_is_not_read() {
+    let title = |markdown: &str, raw_html: RawHtml| {
+        let body = parse(markdown, &MarkdownStyle { smart_punctuation: true, raw_html });
+        body.outline.into_iter().next().filter(|_| body.has_title).map(|heading| heading.text)
+    };
+    for before in [
+        "",
+        "\n\n",
+        "<!-- a note -->\n\n",
+        "<!-- a\nnote -->\n",
+        "<!DOCTYPE x>\n",
+        "![Badge](a.svg)\n\n",
+        "[![Badge](a.svg)](b.md) ![](c.png)\n",
+        "<p align=\"center\">\n  <img src=a.png alt=\"Our logo\">\n</p>\n\n",
+        "<p align=center><a href=x.md><img src=a.png></a>&nbsp;</p>\n\n",
+        "<picture><source srcset=a.png><img src=b.png></picture>\n\n",
+        "[ref]: x.md\n[b]: y.md 'B'\n",
+        "[^1]: A note.\n\n",
+        "<a name=\"top\"></a>\n",
+        "<a id=top></a>\n\n",
+        "<br>\n\n---\n\n",
+        "<style>a{}</style>\n\n",
+        "<div align=center>\n\n",
+        "<details></details>\n\n",
+    ] {
+        for raw_html in [RawHtml::Sanitize, RawHtml::Escape, RawHtml::Trust] {
+            let found = title(&format!("{before}# The *title*\n\ntext [^1]"), raw_html);
+            assert_eq!(found.as_deref(), Some("The title"), "{before}, {raw_html:?}");
+        }
+        let found = title(&format!("{before}\n<h1 align=center>The <b>title</b></h1>\n\ntext [^1]"), RawHtml::Sanitize);
+        assert_eq!(found.as_deref(), Some("The title"), "{before}");
+    }
+    for markdown in [
+        "words\n\n# T",
+        "`code`\n\n# T",
+        "<p>words</p>\n\n# T",
+        "&copy;\n\n# T",
+        "~~~\n~~~\n\n# T",
+        "> # T",
+        "- # T",
+        "<details>\n\n# T",
+        "<table><tr><td><h1>T</h1></td></tr></table>",
+        "<blockquote><h1>T</h1></blockquote>",
+        "## T\n\n# U",
+        "<h2>T</h2>\n\n# U",
+        "[^1]: # T\n\n# U",
+    ] {
+        assert_eq!(title(markdown, RawHtml::Sanitize), None, "{markdown}");
+    }
+}
+
+#[test]
+fn html_headings_are_in_the_outline_and_begin_sections() {
+    let markdown =
+        "a\n\n<h2>One &amp; <i>two</i></h2>\nb\n<h3 id=own>Three</h3> c\n\nd <h4>F*o*ur</h4> e\n\n# Five <h2>x</h2>";
+    let body = read(markdown);
+    let lines: Vec<String> = body
+        .outline
+        .iter()
+        .map(|heading| {
+            format!("{} {} #{} {:?}", heading.level, heading.text, heading.id, &markdown[heading.range.clone()])
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "2 One & two #one--two \"<h2>\"",
+            "3 Three #own \"<h3 id=own>\"",
+            "4 Four #four \"<h4>\"",
+            "1 Five x #five-x \"# Five <h2>x</h2>\"",
+        ]
+    );
+    let sections: Vec<_> = body.sections.iter().map(|section| (section.heading, section.text.as_str())).collect();
+    assert_eq!(sections, [(None, "a"), (Some(0), "b"), (Some(1), "c\nd"), (Some(2), "e"), (Some(3), "")]);
+    let escaped = parse(markdown, &MarkdownStyle { smart_punctuation: false, raw_html: RawHtml::Escape });
+    assert_eq!(escaped.outline.len(), 1);
+}
+
+#[test]
 fn an_explicit_id_wins_wherever_it_stands() {
     let ids = |markdown: &str| read(markdown).outline.into_iter().map(|heading| heading.id).collect::<Vec<_>>();
     assert_eq!(ids("# X\n# Y {#x}\n# X\n# Z {#x}"), ["x-1", "x", "x-2", "x"]);

@@ -14,7 +14,7 @@
   };
 
   for (const block of document.querySelectorAll('.codeblock')) {
-    const code = block.querySelector('code');
+    const code = block.querySelector('pre');
     const button = document.createElement('button');
     const status = document.createElement('span');
     button.type = 'button';

@@ -1,0 +1,124 @@
+//! Ids, on every page of the sample and of the sites of `tests/sites`: none stands on a page twice, whatever makes it,
+//! and whatever names one finds it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use homeroom::source::Options;
+use homeroom::{Artifact, Memos, disk};
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
+
+/// Where all HTML passes as it is, and where a template is the site's own, ids are their author's.
+const OWN: [&str; 2] = ["raw-html-trust", "theme-layers"];
+
+fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
+}
+
+fn tags(page: &str) -> Vec<StartTag<()>> {
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    let tokens = Tokenizer::new_with_emitter(page, emitter);
+    let tag = |token| match token {
+        Ok(Token::StartTag(tag)) => Some(tag),
+        _ => None,
+    };
+    tokens.filter_map(tag).collect()
+}
+
+/// What is wrong with the ids of a page.
+fn faults(page: &str, is_redirect: bool) -> Vec<String> {
+    let tags = tags(page);
+    let mut faults = Vec::new();
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    for id in tags.iter().filter_map(|tag| attribute(tag, "id")) {
+        if !ids.insert(id.clone()) {
+            faults.push(format!("the id {id} stands there twice"));
+        }
+    }
+    let anchors = tags.iter().filter(|tag| *tag.name == b"a").filter_map(|tag| attribute(tag, "name"));
+    let anchors: BTreeSet<String> = anchors.chain(ids.iter().cloned()).collect();
+    for tag in &tags {
+        let link = attribute(tag, "href").and_then(|href| href.strip_prefix('#').map(str::to_owned));
+        let link = link.map(|fragment| percent_decode_str(&fragment).decode_utf8_lossy().into_owned());
+        if let Some(fragment) = link.filter(|fragment| !anchors.contains(fragment)) {
+            faults.push(format!("#{fragment} leads nowhere"));
+        }
+        for name in ["for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"] {
+            let named = attribute(tag, name).unwrap_or_default();
+            faults.extend(
+                named.split_whitespace().filter(|id| !ids.contains(*id)).map(|id| format!("{name} names no {id}")),
+            );
+        }
+    }
+    if !anchors.contains("top") {
+        faults.push("it has no top".to_owned());
+    }
+    let titles: Vec<_> = tags.iter().filter(|tag| *tag.name == b"h1").collect();
+    if titles.len() != 1 || (attribute(titles[0], "id").is_none() && !is_redirect && !page.contains("<h2 id=\"taken\""))
+    {
+        faults.push("its title has no id".to_owned());
+    }
+    faults
+}
+
+fn sites() -> Vec<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sites = std::fs::read_dir(here.join("tests/sites")).expect("the folder is there");
+    let mut sites: Vec<PathBuf> = sites.map(|entry| entry.expect("it can be listed").path()).collect();
+    sites.push(here.to_owned());
+    sites
+}
+
+fn pages(site: &Path, options: Options) -> BTreeMap<String, String> {
+    let day = jiff::civil::date(2026, 11, 22);
+    let built = homeroom::build(&disk::read(site, None, day, options).expect("a site"), &Memos::default());
+    let page = |(url, artifact): (&homeroom::UrlPath, &Artifact)| match artifact {
+        Artifact::Bytes(bytes) if url.file().ends_with(".html") => {
+            Some((url.as_str().to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+        }
+        Artifact::Bytes(_) | Artifact::Copy { .. } | Artifact::Derived { .. } => None,
+    };
+    built.output.iter().filter_map(page).collect()
+}
+
+#[test]
+fn no_id_stands_on_a_page_twice_and_all_that_name_one_find_it() {
+    let options = [Options::default(), Options { portable: true, drafts: true, ..Options::default() }];
+    let wanted = sites().into_iter().filter(|site| !OWN.iter().any(|own| site.ends_with(own)));
+    let wanted: Vec<_> = wanted.flat_map(|site| options.clone().map(|options| (site.clone(), options))).collect();
+    let look = |(site, options): (PathBuf, Options)| {
+        let of_page = |(url, page): (String, String)| {
+            let is_redirect = page.contains("http-equiv=\"refresh\"");
+            let name = site.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            faults(&page, is_redirect).into_iter().map(move |fault| format!("{name}: /{url}: {fault}"))
+        };
+        pages(&site, options).into_iter().flat_map(of_page).collect::<Vec<_>>()
+    };
+    let faults: Vec<String> = wanted.into_par_iter().flat_map(look).collect();
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));
+}
+
+/// Headings that are called as parts of the page are keep the names that GitHub gives them.
+#[test]
+fn the_theme_takes_no_name_that_a_heading_can_have() {
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/ids");
+    let pages = pages(&site, Options::default());
+    let heading = |page: &str, id: &str, text: &str| pages[page].contains(&format!("<h2 id=\"{id}\">{text}</h2>"));
+    for name in ["Main", "Nav", "Toc", "Footnotes", "Top", "Search", "Menu", "Path", "Checklist", "Results"] {
+        assert!(heading("names/", &name.to_lowercase(), name), "{name}");
+    }
+    assert!(heading("names/", "hr-main", "HR main"));
+    // Every id of the theme begins in capitals, which no slug has.
+    for page in pages.values() {
+        let body = page.split_once("<body").expect("a body").1;
+        let (before, rest) = body.split_once("<main").expect("a main part");
+        let after = rest.split_once("</main>").expect("its end").1;
+        for tag in tags(before).iter().chain(&tags(after)) {
+            let id = attribute(tag, "id").unwrap_or("HR-".to_owned());
+            assert!(id.starts_with("HR-"), "{id}");
+        }
+    }
+}
