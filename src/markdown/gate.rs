@@ -9,8 +9,9 @@ use super::events::{Node, Raw, RawHtml};
 use super::math;
 use super::nest::{Closing, Nest, TOO_DEEP};
 use super::policy;
-use super::raw_html::{self, ATTRIBUTES, Piece};
+use super::raw_html::{self, ATTRIBUTES, Attribute, Piece};
 use super::read::RawTag;
+use crate::direction::direction;
 
 /// Goes along with the nodes of a document and decides what stays.
 pub(crate) struct Gate<'m> {
@@ -150,6 +151,7 @@ impl<'m> Gate<'m> {
                     }
                 }
                 self.attributes(raw, &mut tag);
+                Self::direct(&mut tag);
                 let name = tag.name.clone();
                 let is_whole = math::elements::is_part(&name) && raw.html[tag.range.clone()].ends_with("/>");
                 kept.push(Piece::Tag(tag));
@@ -180,6 +182,15 @@ impl<'m> Gate<'m> {
                     tag.attributes.push(attribute);
                 }
             }
+        }
+    }
+
+    /// A text in another language runs the way of that language.
+    fn direct(tag: &mut raw_html::Tag) {
+        let lang = tag.attribute("lang").filter(|lang| !lang.trim().is_empty());
+        if let (Some(lang), None) = (lang, tag.attribute("dir")) {
+            let value = direction(lang).word().to_owned();
+            tag.attributes.push(Attribute { name: "dir".to_owned(), value, range: 0..0, value_range: 0..0 });
         }
     }
 

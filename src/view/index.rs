@@ -7,6 +7,7 @@ use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::catalog::EntryIndex;
 use crate::content::Role;
+use crate::direction::Foreign;
 use crate::markdown::THEME_ID;
 
 /// What `index.html` sees of the view.
@@ -32,6 +33,8 @@ pub struct Letter {
 pub struct Item {
     /// The entry's title.
     pub title: String,
+    /// Its language, where the page has another.
+    pub foreign: Option<Foreign>,
     /// Its page.
     pub href: String,
     /// The id of the item, so that a term can be linked to.
@@ -60,6 +63,7 @@ pub fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex]) -> I
         };
         let item = Item {
             title: entry.title.clone(),
+            foreign: scope.foreign(index),
             href: scope.href(&entry.url),
             id: format!("{THEME_ID}{}-{}", entry.kind.id, entry.slug),
             kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
