@@ -26,6 +26,7 @@ pub mod checklist;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
+pub mod direction;
 pub mod disk;
 pub mod document;
 pub mod drawing;

@@ -34,6 +34,7 @@ const LAYERS: &[&str] = &[
     "yaml",
     "source",
     "media",
+    "direction",
     "drawing",
     "artifact",
     "memo",

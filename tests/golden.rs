@@ -169,3 +169,19 @@ const NEED_A_SITE_OF_THEIR_OWN: [(&str, &str); 5] = [
     ("bad-math", "math"),
     ("unread-math", "math"),
 ];
+
+#[test]
+fn the_direction_of_a_page_is_that_of_its_language_and_script() {
+    let built = build("right-to-left");
+    for (address, tag) in [
+        ("help/families-ar/", r#"<html lang="ar" dir="rtl">"#),
+        ("help/families-az-arab/", r#"<html lang="az-Arab" dir="rtl">"#),
+        ("help/families-az/", r#"<html lang="az" dir="ltr">"#),
+        ("help/staff/", r#"<html lang="en-US" dir="ltr">"#),
+    ] {
+        let Some(Artifact::Bytes(page)) = built.output.get(&homeroom::UrlPath::new(address)) else {
+            panic!("{address} is there")
+        };
+        assert!(String::from_utf8_lossy(page).contains(tag), "{address}");
+    }
+}

@@ -9,9 +9,10 @@ use super::events::{Node, Raw, RawHtml};
 use super::math;
 use super::nest::{Closing, Nest, TOO_DEEP};
 use super::policy;
-use super::raw_html::{self, ATTRIBUTES, Piece, level};
+use super::raw_html::{self, ATTRIBUTES, Attribute, Piece, level};
 use super::read::RawTag;
 use super::shapes::is_block;
+use crate::direction::direction;
 
 /// Goes along with the nodes of a document and decides what stays.
 pub(crate) struct Gate<'m> {
@@ -167,6 +168,7 @@ impl<'m> Gate<'m> {
                     }
                 }
                 self.attributes(raw, &mut tag);
+                Self::direct(&mut tag);
                 let name = tag.name.clone();
                 let is_whole = math::elements::is_part(&name) && raw.html[tag.range.clone()].ends_with("/>");
                 self.is_heading_said &= level(&tag.name).is_none();
@@ -199,6 +201,15 @@ impl<'m> Gate<'m> {
                     tag.attributes.push(attribute);
                 }
             }
+        }
+    }
+
+    /// A text in another language runs the way of that language.
+    fn direct(tag: &mut raw_html::Tag) {
+        let lang = tag.attribute("lang").filter(|lang| !lang.trim().is_empty());
+        if let (Some(lang), None) = (lang, tag.attribute("dir")) {
+            let value = direction(lang).word().to_owned();
+            tag.attributes.push(Attribute { name: "dir".to_owned(), value, range: 0..0, value_range: 0..0 });
         }
     }
 

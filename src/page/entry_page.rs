@@ -75,7 +75,7 @@ impl OnePage<'_> {
 
     /// The parts of the page, unless they are too few to be listed.
     fn outline(&self, entry: &Entry, path: Option<&PathModel>, has_checklist: bool) -> Vec<Link> {
-        let link = |text: &str, id: &str| Link { text: text.to_owned(), href: href::fragment(id) };
+        let link = |text: &str, id: &str| Link { text: text.to_owned(), href: href::fragment(id), foreign: None };
         let steps = path.map(|path| link(&path.title, &format!("{THEME_ID}path")));
         let headings = entry.body.outline.iter().filter(|heading| heading.level == 2);
         let headings = headings.map(|heading| link(&heading.text, &heading.id));
@@ -145,7 +145,7 @@ impl OnePage<'_> {
         });
         let allowed = verdict.is_none_or(|verdict| verdict.key != Key::No);
         let text = self.words.fill("open", &[("title", &entry.title)]);
-        address.filter(|_| allowed).map(|href| Link { text, href })
+        address.filter(|_| allowed).map(|href| Link { text, href, foreign: None })
     }
 
     /// The first table of the entry's kind, with this entry chosen.
@@ -157,7 +157,7 @@ impl OnePage<'_> {
         }
         let href =
             format!("{}?with={}", self.linker.to(&view_url(&section.url, view)), links::encode_path(&entry.slug));
-        Some(Link { text: self.words.get("compare_with").to_owned(), href })
+        Some(Link { text: self.words.get("compare_with").to_owned(), href, foreign: None })
     }
 
     /// Entries tied to this one by a field, in either direction, by kind; and pages that only mention it.
@@ -187,7 +187,7 @@ impl OnePage<'_> {
         let by_title = |entries: &mut Vec<EntryIndex>| {
             entries.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]))
         };
-        let entry_link = |index: &EntryIndex| self.link(&catalog.entries[*index].title, &catalog.entries[*index].url);
+        let entry_link = |index: &EntryIndex| self.entry_link(*index);
         let groups = groups.into_iter().map(|(label, mut entries)| {
             by_title(&mut entries);
             RelatedGroup { label: label.to_owned(), links: entries.iter().map(entry_link).collect() }

@@ -52,6 +52,7 @@ impl OnePage<'_> {
             RecentLink {
                 kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
                 title: entry.title.clone(),
+                foreign: self.foreign(index),
                 href: self.linker.to(&entry.url),
                 summary: entry.summary().map(str::to_owned),
                 date: Shown::Date { text: format::day(day, self.words), iso: day.to_string() },

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::checklist::Checked;
 use crate::config::Contact;
+use crate::direction::{Direction, Foreign};
 use crate::view::answer::AnswerModel;
 use crate::view::catalogue::Tab;
 use crate::view::facets::FacetValueModel;
@@ -63,6 +64,8 @@ pub struct Frame {
     pub description: Option<String>,
     /// The page's language, for `lang`.
     pub language: String,
+    /// The direction of its writing, for `dir`.
+    pub direction: Direction,
     /// The whole address of the page, where a base URL is set.
     pub canonical: Option<String>,
     /// The page's address below the base URL, for a printed page: `tools/nearpod`.
@@ -127,6 +130,8 @@ pub struct Link {
     pub text: String,
     /// Where it leads.
     pub href: String,
+    /// The language of its text, where the page has another.
+    pub foreign: Option<Foreign>,
 }
 
 /// A section in the masthead.
@@ -224,6 +229,8 @@ pub struct RecentLink {
     pub kind: Option<String>,
     /// The page's title.
     pub title: String,
+    /// Its language, where the page has another.
+    pub foreign: Option<Foreign>,
     /// Its address.
     pub href: String,
     /// One sentence on it.

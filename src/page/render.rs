@@ -14,6 +14,7 @@ use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::{Catalog, EntryIndex};
 use crate::config::is_language;
 use crate::diagnostic::Diagnostic;
+use crate::direction::{Foreign, direction};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::format;
 use crate::highlight::Highlighter;
@@ -178,7 +179,7 @@ impl OnePage<'_> {
             }
             Planned::Redirect(index) => {
                 let entry = &catalog.entries[*index];
-                let target = Link { text: entry.title.clone(), href: self.linker.to(&entry.url) };
+                let target = self.entry_link(*index);
                 let mut frame = self.frame(&entry.title, None);
                 frame.canonical = site.config.base_url.as_ref().map(|base| href::absolute(base, &entry.url));
                 ("redirect.html", PageModel { page: frame, content: Content::Redirect { target } })
@@ -191,6 +192,7 @@ impl OnePage<'_> {
             catalog: &self.context.catalog,
             config: &self.context.site.config,
             words: self.words,
+            language: self.language,
             linker: self.linker,
             today: self.context.snapshot.today,
             pictures: &self.context.pictures,
@@ -201,7 +203,17 @@ impl OnePage<'_> {
     }
 
     pub(super) fn link(&self, text: &str, url: &UrlPath) -> Link {
-        Link { text: text.to_owned(), href: self.linker.to(url) }
+        Link { text: text.to_owned(), href: self.linker.to(url), foreign: None }
+    }
+
+    pub(super) fn entry_link(&self, index: EntryIndex) -> Link {
+        let entry = &self.context.catalog.entries[index];
+        Link { foreign: self.foreign(index), ..self.link(&entry.title, &entry.url) }
+    }
+
+    /// The language of an entry, where the page has another.
+    pub(super) fn foreign(&self, index: EntryIndex) -> Option<Foreign> {
+        self.scope(&NO_INNER).foreign(index)
     }
 
     /// What every page has; breadcrumb and linked data are added once the page is known.
@@ -226,6 +238,7 @@ impl OnePage<'_> {
             full_title,
             description,
             language: self.language.to_owned(),
+            direction: direction(self.language),
             canonical: base_url.filter(|_| is_page).map(|base| href::absolute(base, self.url)),
             address: self.url.as_str().trim_end_matches('/').to_owned(),
             home: self.linker.to(&UrlPath::new("")),

@@ -11,6 +11,7 @@ use super::encode::{column, push_number};
 use super::merge::{GROUP, Merged};
 use super::words::typed;
 use crate::check::Scene;
+use crate::direction::{Direction, direction};
 use crate::schema::kind::PAGE;
 use crate::schema::{Field, Grade, Tone, Type, Value};
 
@@ -122,6 +123,7 @@ impl Table {
             "group": GROUP,
             "kinds": kinds,
             "languages": languages,
+            "rtl": languages.iter().map(|language| direction(language) == Direction::Rtl).collect::<Vec<_>>(),
             "synonyms": synonyms,
             "contacts": self.contacts,
             "portable": self.portable,

@@ -63,6 +63,7 @@ pub(super) const FILES: &[(&str, &[u8])] = files![
     "templates/parts/data.html",
     "templates/parts/endings.html",
     "templates/parts/facts.html",
+    "templates/parts/foreign.html",
     "templates/parts/grade_picker.html",
     "templates/parts/icon.html",
     "templates/parts/meta.html",

@@ -12,6 +12,7 @@ use super::scope::Scope;
 use super::shown::{Fact, Shown, fact};
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
+use crate::direction::Foreign;
 use crate::schema::view_spec::Catalogue;
 use crate::schema::{Kind, Tone};
 use crate::verdict::{Key, by_grade};
@@ -58,6 +59,8 @@ pub struct AnswerChoice {
 pub struct Card {
     /// The entry's title.
     pub title: String,
+    /// Its language, where the page has another.
+    pub foreign: Option<Foreign>,
     /// Its page.
     pub href: String,
     /// One sentence on it.
@@ -187,6 +190,7 @@ fn card(scope: &Scope<'_>, kind: &Kind, fields: &[String], index: EntryIndex, pl
     };
     Card {
         title: entry.title.clone(),
+        foreign: scope.foreign(index),
         href: scope.href(&entry.url),
         summary: entry.summary().map(str::to_owned),
         verdict,

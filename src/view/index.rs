@@ -9,6 +9,7 @@ use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::catalog::EntryIndex;
 use crate::content::Role;
+use crate::direction::Foreign;
 use crate::markdown::THEME_ID;
 
 /// What `index.html` sees of the view.
@@ -34,6 +35,8 @@ pub struct Letter {
 pub struct Item {
     /// The entry's title.
     pub title: String,
+    /// Its language, where the page has another.
+    pub foreign: Option<Foreign>,
     /// Its page.
     pub href: String,
     /// The id of the item, so that a term can be linked to.
@@ -67,6 +70,7 @@ pub fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex]) -> I
         *before += 1;
         let item = Item {
             title: entry.title.clone(),
+            foreign: scope.foreign(index),
             href: scope.href(&entry.url),
             id: if *before == 1 { id } else { format!("{id}.{before}") },
             kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),

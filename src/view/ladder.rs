@@ -8,6 +8,7 @@ use super::matrix::tint;
 use super::order;
 use super::scope::Scope;
 use crate::catalog::EntryIndex;
+use crate::direction::Foreign;
 use crate::markdown::THEME_ID;
 use crate::schema::scale::label_of;
 use crate::schema::view_spec::Ladder;
@@ -48,6 +49,8 @@ pub struct Rung {
 pub struct Standing {
     /// The entry's title.
     pub title: String,
+    /// Its language, where the page has another.
+    pub foreign: Option<Foreign>,
     /// Its page.
     pub href: String,
     /// One sentence on it.
@@ -90,6 +93,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
         let entry = &catalog.entries[*index];
         Standing {
             title: entry.title.clone(),
+            foreign: scope.foreign(*index),
             href: scope.href(&entry.url),
             summary: entry.summary().map(str::to_owned),
         }

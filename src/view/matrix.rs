@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::scope::Scope;
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex};
+use crate::direction::Foreign;
 use crate::schema::view_spec::Matrix;
 use crate::schema::{Choice, Kind, Scale, Type, Value};
 use crate::view::order;
@@ -72,6 +73,8 @@ pub struct Cell {
 pub struct Placed {
     /// The entry's title.
     pub title: String,
+    /// Its language, where the page has another.
+    pub foreign: Option<Foreign>,
     /// Its page.
     pub href: String,
 }
@@ -180,5 +183,5 @@ pub fn tint(step: usize, last: usize) -> usize {
 
 fn placed(scope: &Scope<'_>, index: EntryIndex) -> Placed {
     let entry = &scope.catalog.entries[index];
-    Placed { title: entry.title.clone(), href: scope.href(&entry.url) }
+    Placed { title: entry.title.clone(), foreign: scope.foreign(index), href: scope.href(&entry.url) }
 }

@@ -9,6 +9,7 @@ use super::scope::Scope;
 use super::shown::Shown;
 use crate::catalog::{Catalog, EntryIndex};
 use crate::content::{Entry, Role};
+use crate::direction::Foreign;
 use crate::format;
 use crate::schema::life::State;
 use crate::schema::{Tone, Type, Value};
@@ -32,6 +33,8 @@ pub struct Ending {
     pub date: Shown,
     /// The entry's title.
     pub title: String,
+    /// Its language, where the page has another.
+    pub foreign: Option<Foreign>,
     /// Its page.
     pub href: String,
     /// What ends, in a word or two: "Approval ends".
@@ -62,6 +65,8 @@ pub struct ChangeModel {
     pub date: Shown,
     /// The entry's title.
     pub title: String,
+    /// Its language, where the page has another.
+    pub foreign: Option<Foreign>,
     /// Its page.
     pub href: String,
     /// What changed, in a sentence.
@@ -75,6 +80,8 @@ pub struct ChangeModel {
 pub struct Retired {
     /// The entry's title.
     pub title: String,
+    /// Its language, where the page has another.
+    pub foreign: Option<Foreign>,
     /// Its page.
     pub href: String,
     /// Its last day, where it is known.
@@ -157,6 +164,7 @@ pub fn endings(scope: &Scope<'_>) -> Vec<Ending> {
         Ending {
             date: date(scope, day),
             title: entry.title.clone(),
+            foreign: scope.foreign(index),
             href: scope.href(&entry.url),
             word: scope.words.get(what.0).to_owned(),
             what: scope.words.get(what.1).to_owned(),
@@ -194,7 +202,13 @@ pub fn model(scope: &Scope<'_>) -> ChangesModel {
     let retired = gone.into_iter().map(|(day, index)| {
         let entry = &scope.catalog.entries[index];
         let date = day.map(|day| date(scope, day));
-        Retired { title: entry.title.clone(), href: scope.href(&entry.url), date, instead: instead(scope, index) }
+        Retired {
+            title: entry.title.clone(),
+            foreign: scope.foreign(index),
+            href: scope.href(&entry.url),
+            date,
+            instead: instead(scope, index),
+        }
     });
     ChangesModel { ending: endings(scope), retired: retired.collect(), months }
 }
@@ -206,6 +220,7 @@ pub fn change_model(scope: &Scope<'_>, change: &Change<'_>) -> ChangeModel {
     ChangeModel {
         date: date(scope, change.day),
         title: entry.title.clone(),
+        foreign: scope.foreign(change.index),
         href: scope.href(&entry.url),
         what: change.what.to_owned(),
         status: change.status.and_then(|key| status(entry, key)),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::catalog::EntryIndex;
+use crate::direction::Foreign;
 use crate::format;
 use crate::markdown::THEME_ID;
 use crate::schema::value::Range;
@@ -69,6 +70,8 @@ pub struct Group {
 pub struct Row {
     /// The entry's title.
     pub title: String,
+    /// Its language, where the page has another.
+    pub foreign: Option<Foreign>,
     /// Its page.
     pub href: String,
     /// The field shown beside the title.
@@ -96,6 +99,8 @@ pub struct Row {
 pub struct Unknown {
     /// The entry's title.
     pub title: String,
+    /// Its language, where the page has another.
+    pub foreign: Option<Foreign>,
     /// Its page.
     pub href: String,
 }
@@ -117,7 +122,11 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ranges, entries: &[EntryInde
             Some(Value::Range(range, figure)) => {
                 units.entry((figure.per.clone(), range.currency.clone())).or_default().push((*index, range));
             }
-            _ => unknown.push(Unknown { title: entry.title.clone(), href: scope.href(&entry.url) }),
+            _ => unknown.push(Unknown {
+                title: entry.title.clone(),
+                foreign: scope.foreign(*index),
+                href: scope.href(&entry.url),
+            }),
         }
     }
     // The unit with the most rows comes first.
@@ -180,6 +189,7 @@ fn chart(
         };
         Row {
             title: entry.title.clone(),
+            foreign: scope.foreign(*index),
             href: scope.href(&entry.url),
             label: spec
                 .label

@@ -10,7 +10,8 @@ use super::pictures::Pictures;
 use super::shown::Shown;
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex};
-use crate::config::Config;
+use crate::config::{Config, is_language};
+use crate::direction::Foreign;
 use crate::href::Linker;
 use crate::theme::Dictionary;
 use crate::verdict::LifeFacts;
@@ -25,6 +26,8 @@ pub struct Scope<'s> {
     pub config: &'s Config,
     /// The words of the page's language.
     pub words: &'s Dictionary,
+    /// The page's language.
+    pub language: &'s str,
     /// Makes the page's links.
     pub linker: &'s Linker,
     /// The day of the build.
@@ -57,7 +60,19 @@ impl<'s> Scope<'s> {
     #[must_use]
     pub fn entry_link(&self, index: EntryIndex) -> Shown {
         let entry = &self.catalog.entries[index];
-        Shown::Link { text: entry.title.clone(), href: self.linker.to(&entry.url), external: false }
+        Shown::Link {
+            text: entry.title.clone(),
+            href: self.linker.to(&entry.url),
+            external: false,
+            foreign: self.foreign(index),
+        }
+    }
+
+    /// The language of an entry, where the page has another.
+    #[must_use]
+    pub fn foreign(&self, index: EntryIndex) -> Option<Foreign> {
+        let own = self.catalog.entries[index].text("lang").filter(|own| is_language(own));
+        Foreign::on(self.language, own.unwrap_or(&self.config.language))
     }
 
     /// The link to an address of the site.

@@ -6,6 +6,7 @@ use super::pictures;
 use super::scope::Scope;
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
+use crate::direction::Foreign;
 use crate::format;
 use crate::markdown::Layout;
 use crate::schema::value::{Figure, Source};
@@ -34,6 +35,8 @@ pub enum Shown {
         href: String,
         /// Whether it leaves the site.
         external: bool,
+        /// The language of its text, where the page has another.
+        foreign: Option<Foreign>,
     },
     /// A choice of a scale.
     Choice {
@@ -191,9 +194,11 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
         Value::Duration(duration) => Shown::Text { text: format::duration(duration, words) },
         Value::Url(url) => {
             let text = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).trim_end_matches('/').to_owned();
-            Shown::Link { text, href: url.clone(), external: true }
+            Shown::Link { text, href: url.clone(), external: true, foreign: None }
         }
-        Value::Email(email) => Shown::Link { text: email.clone(), href: format!("mailto:{email}"), external: false },
+        Value::Email(email) => {
+            Shown::Link { text: email.clone(), href: format!("mailto:{email}"), external: false, foreign: None }
+        }
         Value::Image { src, alt } => {
             let entry = &scope.catalog.entries[index];
             let file = entry.file_named(src).filter(|file| !scope.pictures.withheld.contains(file))?;
@@ -257,7 +262,12 @@ fn choice(scope: &Scope<'_>, field: &Field, key: &str) -> Shown {
         && let Some(email) =
             scope.config.contacts.iter().find(|contact| contact.key == key).and_then(|contact| contact.email.as_ref())
     {
-        return Shown::Link { text: choice.label.clone(), href: format!("mailto:{email}"), external: false };
+        return Shown::Link {
+            text: choice.label.clone(),
+            href: format!("mailto:{email}"),
+            external: false,
+            foreign: None,
+        };
     }
     Shown::Choice { text: choice.label.clone(), tone: choice.tone, describe: choice.describe.clone(), href: None }
 }

@@ -8,6 +8,7 @@ use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
+use crate::direction::Foreign;
 use crate::schema::view_spec::Table;
 use crate::schema::{Kind, Order};
 
@@ -52,6 +53,8 @@ pub struct Column {
 pub struct Row {
     /// The entry's title.
     pub title: String,
+    /// Its language, where the page has another.
+    pub foreign: Option<Foreign>,
     /// Its page.
     pub href: String,
     /// The name by which an address says that it is compared: `nearpod`.
@@ -121,6 +124,7 @@ pub fn model(
             .collect();
         Row {
             title: entry.title.clone(),
+            foreign: scope.foreign(*index),
             href: scope.href(&entry.url),
             key: entry.slug.clone(),
             places: places.join(" "),

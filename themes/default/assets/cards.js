@@ -8,7 +8,7 @@
       svg('path', { class: 'off', d: draw(false, '9h7v2h-7') }), svg('path', { class: 'on', d: draw(true, '0h7v11h-7') }));
   }
   function value(v) {
-    if (v.type === 'link') return el('a', { href: v.href, class: v.external && 'out' }, v.text);
+    if (v.type === 'link') return el('a', { href: v.href, class: v.external && 'out', ...v.foreign }, v.text);
     if (v.type === 'date') return el('time', { datetime: v.iso }, v.text);
     if (v.type === 'grades') return el('span', { class: 'gs' }, el('span', {}, v.text), strip(v.cells));
     if (v.type === 'list') return el('span', {}, ...v.items.flatMap((item, i) => (i ? [', ', value(item)] : [value(item)])));
@@ -17,9 +17,9 @@
   }
   const facts = (facts) => el('dl', {}, ...facts.map((f) => el('div', {}, el('dt', {}, f.label), el('dd', {}, value(f.value)))));
 
-  homeroom.card = ({ title, href, tab, summary, verdict, facts: shown }) => {
-    const li = el('li', {}, el('article', { class: 'card', 'data-days': verdict?.days }, el('h3', {}, el('a', { href }, title)),
-      tab && status(tab.tone, tab.word), summary && el('p', {}, summary),
+  homeroom.card = ({ title, href, foreign, tab, summary, verdict, facts: shown }) => {
+    const li = el('li', {}, el('article', { class: 'card', 'data-days': verdict?.days }, el('h3', {}, el('a', { href, ...foreign }, title)),
+      tab && status(tab.tone, tab.word), summary && el('p', { ...foreign }, summary),
       verdict && el('p', { class: 'says' }, verdict.sentence), shown.length ? facts(shown) : null));
     homeroom.turn?.(li);
     return li;

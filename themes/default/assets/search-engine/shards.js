@@ -123,6 +123,7 @@
     group: whole(64, 1),
     kinds: list(tuple(word, word, word), MANY, 1),
     languages: list(word, MANY, 1),
+    rtl: list(flag, MANY, 1),
     synonyms: list(list(list(word, MANY), MANY), MANY),
     contacts: list(tuple(word, maybe(word), maybe(word)), MANY),
     portable: flag,

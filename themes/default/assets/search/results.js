@@ -41,9 +41,11 @@
     const note = [kind?.[1], result.grades].filter(Boolean).join(', ');
     const href = new URL(result.href, home).href;
     const [label, tone] = own ? [own.word, own.tone] : result.status ?? [];
-    const language = result.language ? site.languages[result.language] : null;
+    const language = site.languages[result.language];
+    const isForeign = language && language.toLowerCase() !== document.documentElement.lang.toLowerCase();
+    const foreign = isForeign ? { lang: language, dir: site.rtl[result.language] ? 'rtl' : 'ltr' } : {};
     const deep = result.sections.map(({ id, pieces }) => el('li', {}, el('a', { href: `${href}#${encodeURIComponent(id)}` }, ...marks(pieces))));
-    return el('li', { lang: language },
+    return el('li', foreign,
       el('a', { href },
         el('span', {}, el('span', { class: 'rt' }, ...marks(result.titlePieces)), ' ', el('span', { class: 'rk' }, note)),
         label ? el('span', { class: `st ${tone ?? ''}` }, tone ? icon(tone) : null, label) : null,
