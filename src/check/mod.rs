@@ -16,10 +16,12 @@ mod far_date;
 mod figure_source;
 mod file_name;
 mod file_type;
+mod guess;
 mod heading_order;
 pub mod kind_folder;
 mod large_picture;
 mod life;
+mod linked;
 mod long_title;
 mod low_contrast;
 mod misnamed_file;
@@ -32,6 +34,7 @@ mod path_step;
 mod picture_format;
 mod removed_html;
 mod review_due;
+mod rewrites;
 mod same_title;
 mod self_reference;
 mod unknown_check;
@@ -45,13 +48,15 @@ mod unused_file;
 mod unused_theme_file;
 mod value_taken;
 mod weigh;
+mod whole_address;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::catalog::{Catalog, EntryIndex, Target};
-use crate::content::Entry;
+use crate::artifact::UrlPath;
+use crate::catalog::Catalog;
 use crate::content::allow::BAD_ALLOWANCE;
 use crate::content::entry::NO_TITLE;
 use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
@@ -59,7 +64,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::document::{
     CONTROL_CHARACTER, CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX,
 };
-use crate::markdown::Link;
+use crate::markdown::Ids;
 use crate::page::claims::ADDRESS_TAKEN;
 use crate::page::files::Withheld;
 use crate::page::names::UNUSABLE_NAME;
@@ -67,10 +72,11 @@ use crate::page::plan::{BAD_ALIAS, Plan};
 use crate::schema::field::KIND_FAULT;
 use crate::schema::read::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
 use crate::site::Site;
-use crate::source::{Picture, Snapshot, Span, VPath};
+use crate::source::{Picture, Snapshot, VPath};
 use crate::theme::{BAD_BUNDLE, BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_PLACE, UNKNOWN_THEME};
 use crate::view::pictures::Pictures;
-use crate::yaml::Step;
+pub use broken_anchor::pages_to_look_at;
+use linked::{Linked, fix_in_field, links};
 use weigh::Severities;
 pub use weigh::{judge, weigh};
 
@@ -87,6 +93,8 @@ pub struct Scene {
     pub plan: Arc<Plan>,
     /// The pictures that they show.
     pub pictures: Arc<Pictures>,
+    /// The places on finished pages, of those that [`pages_to_look_at`] names.
+    pub places: Arc<BTreeMap<UrlPath, Ids>>,
 }
 
 /// Every rule, in the order of `docs/checks.md`.
@@ -124,6 +132,7 @@ pub static RULES: &[&Rule] = &[
     &self_reference::SELF_REFERENCE,
     &unpublished_link::UNPUBLISHED_LINK,
     &unsafe_link::UNSAFE_LINK,
+    &whole_address::WHOLE_ADDRESS,
     &outside_image::OUTSIDE_IMAGE,
     &missing_alt::MISSING_ALT,
     // Files
@@ -228,6 +237,7 @@ const CHECKS: &[Check] = &[
     (&[&unused_file::UNUSED_FILE], unused_file::run),
     (&[&unused_theme_file::UNUSED_THEME_FILE], unused_theme_file::run),
     (&[&value_taken::VALUE_TAKEN], value_taken::run),
+    (&[&whole_address::WHOLE_ADDRESS], whole_address::run),
 ];
 
 /// Runs all checks.
@@ -262,41 +272,6 @@ fn withheld_picture(found: Diagnostic, scene: &Scene, path: &VPath) -> Diagnosti
         Some(file) => withheld(found, file),
         None => found,
     }
-}
-
-/// A link with the entry that holds it and what it leads to.
-struct Linked<'s> {
-    from: EntryIndex,
-    link: &'s Link,
-    target: &'s Target,
-    entry: &'s Entry,
-    /// The way to the field whose text holds it; `None` for the body.
-    field: Option<&'s [Step]>,
-}
-
-impl Linked<'_> {
-    /// The place of the link. A folded or quoted text does not stand in the file as it reads; its field is the place.
-    fn span(&self) -> Span {
-        match self.field {
-            None => self.entry.body_span(&self.link.range),
-            Some(path) => self.entry.field_span(path),
-        }
-    }
-}
-
-/// All links, with the pages that they stand on.
-fn links(scene: &Scene) -> impl Iterator<Item = Linked<'_>> {
-    let catalog = &scene.catalog;
-    catalog.entries.iter().enumerate().flat_map(move |(from, entry)| {
-        let body = entry.body.links.iter().zip(catalog.links[from].iter());
-        let body = body.map(move |(link, target)| Linked { from, link, target, entry, field: None });
-        let inner = entry.inner_bodies.iter().zip(catalog.inner_links[from].iter());
-        let inner = inner.flat_map(move |((path, _, body), targets)| {
-            let field = Some(path.as_slice());
-            body.links.iter().zip(targets).map(move |(link, target)| Linked { from, link, target, entry, field })
-        });
-        body.chain(inner)
-    })
 }
 
 /// The reference of all checks as Markdown; `docs/checks.md` holds it, and a test compares the two.

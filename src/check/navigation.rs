@@ -2,11 +2,12 @@
 
 use super::Scene;
 use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
+use crate::page::navigation::address;
 use crate::page::plan::Planned;
-use crate::page::render::navigation_url;
 
 rule! {
-    /// An item of `navigation` or `quick_links` in the settings leads to no page of the site.
+    /// An item of `navigation` or `quick_links` in the settings leads to nothing that the site publishes. An item is an
+    /// address of the site, such as `tools` or `forms/consent.pdf`, or the name of a page's file.
     ///
     /// Bad:
     /// ```yaml homeroom.yaml
@@ -26,8 +27,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let items = config.navigation.iter().flatten().chain(&config.quick_links);
     let mut index = None;
     let tell = |item: &crate::config::NavigationItem| {
-        let url = navigation_url(&item.to);
-        if scene.plan.pages.contains_key(&url) {
+        if address(&scene.catalog, &scene.plan, item).is_some() {
             return None;
         }
         let (names, top) = index.get_or_insert_with(|| addresses(scene));

@@ -21,6 +21,7 @@ pub mod schema_org;
 pub mod synonyms;
 pub mod value;
 pub mod view_spec;
+pub mod web_address;
 
 pub use field::{Field, Type};
 pub use grades::{Grade, GradeSet};

@@ -15,6 +15,7 @@ use super::grades::{GradeFault, GradeSet};
 use super::near::FieldAdvice;
 use super::parse::{self, Refusal, TOO_LARGE};
 use super::value::{Fields, Figure, Money, Range, Value};
+use super::web_address;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::document::{At, Keys, MISSING_KEY, boolean, excerpt};
 use crate::source::Span;
@@ -317,11 +318,19 @@ impl Reader<'_> {
 
     fn url(&mut self, field: &Field, text: &str, at: &At<'_>) -> Option<Value> {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        let sound = rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace));
+        let begins_twice = |rest: &str| rest.starts_with("http:") || rest.starts_with("https:");
+        let sound =
+            rest.is_some_and(|rest| !rest.is_empty() && !begins_twice(rest) && !text.contains(char::is_whitespace));
         if !sound {
             let message = format!("`{}` is no web address: `{}`", field.name, excerpt(text));
+            let told = BAD_FORMAT.at(at.span(), message);
+            if let Some(whole) = web_address::meant(text) {
+                let told = told.help(format!("write it whole, such as {}", excerpt(&whole)));
+                self.diagnostics.push(told.fix(at.span(), whole));
+                return None;
+            }
             let help = "write a whole address without spaces, such as https://www.district.example/";
-            return self.refused(field, at, BAD_FORMAT.at(at.span(), message).help(help), text);
+            return self.refused(field, at, told.help(help), text);
         }
         self.fits(field, text, at).then(|| Value::Url(text.to_owned()))
     }
