@@ -8,6 +8,7 @@ mod body;
 mod elements;
 mod events;
 mod footnotes;
+mod foreign;
 mod gate;
 mod html;
 mod lead;
@@ -26,6 +27,7 @@ mod unread;
 mod writer;
 
 pub use events::{MarkdownStyle, RawHtml};
+pub use foreign::Meant;
 pub use html::{Href, Layout, Place, Rendering, Words, render};
 pub use outline::Heading;
 pub use policy::THEME_ID;
