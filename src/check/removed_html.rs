@@ -1,7 +1,12 @@
 //! Raw HTML that the site does not publish.
 
+use std::ops::Range;
+
 use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::document::excerpt;
+use crate::markdown::{Meant, RawTag};
+use crate::source::Span;
 
 rule! {
     /// HTML in a text that is taken out, because it could run code, load something from another site
@@ -11,6 +16,9 @@ rule! {
     /// Classes are the theme's, since one of them laid over the page would hide what stands there. Yours begin with
     /// `own-`: `<div class="own-box">`, `## Dates {.own-wide}`. What they look like stands in a style sheet of your own.
     /// Names that begin with `HR-` are the theme's as well.
+    ///
+    /// Words in angle brackets are read as HTML, as on GitHub: write a key such as `<Enter>` in code, or with `&lt;` for
+    /// `<`. What a word processor writes to say how a text looks is told once a page.
     ///
     /// `markdown: { raw_html: escape }` shows all HTML as text instead; `trust` lets all of it pass.
     ///
@@ -32,25 +40,81 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &scene.catalog.entries {
-        for tag in &entry.body.raw_tags {
-            found.push(tell(tag, entry.body_span(&tag.range)));
-        }
-        for (path, _, body) in &entry.inner_bodies {
-            found.extend(body.raw_tags.iter().map(|tag| tell(tag, entry.field_span(path))));
+        let text = entry.markdown();
+        found.extend(of_text(text, &entry.body.raw_tags, |range| entry.body_span(range), true));
+        for (path, text, body) in &entry.inner_bodies {
+            found.extend(of_text(text, &body.raw_tags, |_| entry.field_span(path), false));
         }
     }
     found
 }
 
-fn tell(tag: &crate::markdown::RawTag, span: crate::source::Span) -> Diagnostic {
-    let reason = tag.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
-    let help = match tag.name.as_str() {
+/// So many tags and attributes that only say what a text looks like are told one by one.
+const FORMATTING: usize = 3;
+
+/// What is told of one text. `fixes` says whether its places are those of the file.
+fn of_text(text: &str, tags: &[RawTag], place: impl Fn(&Range<usize>) -> Span, fixes: bool) -> Vec<Diagnostic> {
+    let is_pasted = tags.iter().filter(|tag| tag.meant == Meant::Formatting).count() >= FORMATTING;
+    // Word processors nest as no parser would.
+    let (pasted, single): (Vec<&RawTag>, Vec<&RawTag>) =
+        tags.iter().partition(|tag| is_pasted && matches!(tag.meant, Meant::Formatting | Meant::Misplaced));
+    let mut found: Vec<Diagnostic> = single
+        .into_iter()
+        .map(|tag| {
+            let written = text.get(tag.range.clone()).unwrap_or_default();
+            let told = tell(tag, written, place(&tag.range));
+            let is_word = tag.meant == Meant::Words && fixes && !written.contains(['`', '\n']);
+            if is_word { told.fix(place(&tag.range), format!("`{written}`")) } else { told }
+        })
+        .collect();
+    if let Some(first) = pasted.first() {
+        let message = format!(
+            "{} tags and attributes that say what the text looks like are taken out of the page, this one first",
+            pasted.len()
+        );
+        let help = "the text comes from a word processor or a web page: paste it anew without formatting \
+                    (Ctrl+Shift+V), or download the document as Markdown";
+        found.push(REMOVED_HTML.at(place(&first.range), message).help(help));
+    }
+    found
+}
+
+fn tell(tag: &RawTag, written: &str, span: Span) -> Diagnostic {
+    let written = excerpt(written);
+    let (message, help) = match tag.meant {
+        Meant::Words => (
+            format!("`{written}` is read as HTML, so that it is not on the page"),
+            format!(
+                "write it in code, between backticks, or with `&lt;` for `<`: &lt;{}",
+                written.trim_start_matches('<')
+            ),
+        ),
+        Meant::Component => (
+            format!("`{}` is taken out of the page: HTML has no such element", tag.name),
+            "it is another tool's; write in Markdown what it would show".to_owned(),
+        ),
+        Meant::Template => (
+            format!("`{written}` is taken out of the page: it is a command of another tool, which does not run here"),
+            "write what it would put there".to_owned(),
+        ),
+        Meant::Html | Meant::Misplaced | Meant::Formatting => {
+            let reason = tag.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+            (format!("`{}` is taken out of the page{reason}", tag.name), remedy(tag))
+        }
+    };
+    let told = REMOVED_HTML.at(span, message).about(tag.name.as_str());
+    told.of_many(format!("`{}` is taken out of pages", tag.name)).help(help)
+}
+
+/// What to do about HTML that is not kept.
+fn remedy(tag: &RawTag) -> String {
+    match tag.name.as_str() {
         "iframe" | "embed" | "object" => "link to it instead; a page of this site loads nothing from elsewhere",
         "class" => "begin the class with `own-`, and give it its look in a style sheet of your own",
         "id" | "name" => "give it another name",
         "style" | "script" => "styles and scripts belong into the theme",
+        _ if tag.meant == Meant::Formatting => "leave it out; what pages look like is the theme's",
         _ => "write it in Markdown, or leave it out",
-    };
-    let found = REMOVED_HTML.at(span, format!("`{}` is taken out of the page{reason}", tag.name));
-    found.about(tag.name.as_str()).of_many(format!("`{}` is taken out of pages", tag.name)).help(help)
+    }
+    .to_owned()
 }

@@ -2,10 +2,10 @@
 
 use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::source::{File, Span, Unreadable, VPath};
+use crate::source::{File, Format, Span, Unreadable, VPath};
 
 rule! {
-    /// A file that cannot be read: it is not UTF-8, is larger than a page can be, is a link that
+    /// A file that cannot be read: it is not UTF-8, is a Word file or a PDF that was given the name of a page, is larger than a page can be, is a link that
     /// may not be followed, or the system refuses it. The rest of the site is checked all the same.
     ///
     /// A symbolic link may lead to what the site reads anyway. It may not lead out of the site, to hidden files such as
@@ -21,10 +21,17 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |(path, file): (&VPath, &File)| {
         let File::Unreadable(reason) = file else { return None };
         let (message, help) = match reason {
-            Unreadable::Utf16 => ("the file is UTF-16 text".to_owned(), "save it as UTF-8"),
+            Unreadable::Utf16 => (
+                "the file is UTF-16 text".to_owned(),
+                "save it as UTF-8: in Notepad under \"Save as\", in Excel as \"CSV UTF-8\"",
+            ),
+            Unreadable::OtherFormat(format) => {
+                let (what, help) = other(*format);
+                (format!("the file is {what}, whatever its name says"), help)
+            }
             Unreadable::NotUtf8 { line, column, byte } => (
                 format!("the file is not UTF-8: byte 0x{byte:02X} in line {line}, column {column}"),
-                "save it as UTF-8; the byte is most often a letter with an accent in an old encoding",
+                "save it as UTF-8; the byte is most often a letter with an accent or a curly quotation mark in an old encoding",
             ),
             Unreadable::TooLarge { bytes, limit } => (
                 format!("the file is too large for a page: {} MiB, and {} MiB are read", bytes >> 20, limit >> 20),
@@ -61,4 +68,29 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         Some(UNREADABLE_FILE.at(Span::file(path), message).help(help))
     };
     scene.snapshot.files.iter().filter_map(tell).collect()
+}
+
+/// What a file is that is called a text, and what to do with it.
+fn other(format: Format) -> (&'static str, &'static str) {
+    const AS_TEXT: &str = "open it where it was written and save its text as Markdown or as plain text in UTF-8; \
+                           renaming a file to `.md` does not make Markdown of it";
+    const AS_FILE: &str = "give it back its own ending and link to it, or write its text as Markdown";
+    match format {
+        Format::Word => ("a Word document", AS_TEXT),
+        Format::OldOffice => ("an old Word, Excel or PowerPoint file", AS_TEXT),
+        Format::OpenDocument => ("a LibreOffice document", AS_TEXT),
+        Format::Rtf => ("a Rich Text document", AS_TEXT),
+        Format::Spreadsheet => ("a spreadsheet", AS_FILE),
+        Format::Slides => ("a file of slides", AS_FILE),
+        Format::Pdf => ("a PDF", AS_FILE),
+        Format::Picture => {
+            ("a picture", "give it back its own ending, and show it on a page: ![what it shows](picture.png)")
+        }
+        Format::Archive => ("an archive of other files", "take out of it what belongs to the site"),
+        Format::WebPage => (
+            "a page of the web, in HTML",
+            "write its text as Markdown, without `<html>`, `<head>` and `<body>`; a page that has to stay HTML belongs into \
+             `static` with the ending `.html`",
+        ),
+    }
 }

@@ -7,6 +7,7 @@
 //!    Its manifest says what the folder holds, so that files of other people are never harmed, and a lock keeps a
 //!    second build out.
 
+mod format;
 mod leftover;
 mod link;
 mod lock;

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::leftover::is_ignored;
-use super::{DiskError, link, open, picture};
+use super::{DiskError, format, link, open, picture};
 use crate::artifact::Origin;
 use crate::fingerprint::Fingerprint;
 use crate::source::{File, LineIndex, Options, Snapshot, Unreadable, VPath};
@@ -290,7 +290,7 @@ fn is_text(path: &VPath) -> bool {
 
 /// The file as it is now; `None` when it vanished after it was found.
 pub(super) fn read_file(found: &Found) -> Option<File> {
-    let file = if is_text(&found.path) { read_text(&found.origin) } else { read_blob(found) };
+    let file = if is_text(&found.path) { read_text(found) } else { read_blob(found) };
     match file {
         Ok(file) => Some(file),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -303,18 +303,19 @@ fn read_blob(Found { path, origin }: &Found) -> io::Result<File> {
     Ok(File::Blob { origin: origin.clone(), print, picture })
 }
 
-fn read_text(origin: &Origin) -> io::Result<File> {
+fn read_text(Found { path, origin }: &Found) -> io::Result<File> {
     let too_large = |bytes| File::Unreadable(Unreadable::TooLarge { bytes, limit: TEXT_LIMIT });
     let file = open::file(origin)?;
     let size = file.metadata()?.len();
-    if size > TEXT_LIMIT {
-        return Ok(too_large(size));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(TEXT_LIMIT)).unwrap_or_default() + 1);
     // The file may grow while it is read.
     file.take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
-    let size = bytes.len() as u64;
-    Ok(if size > TEXT_LIMIT { too_large(size) } else { decode(&bytes) })
+    let is_page = matches!(path.extension().as_str(), "md" | "markdown");
+    Ok(match format::of(&bytes, is_page) {
+        Some(format) => File::Unreadable(Unreadable::OtherFormat(format)),
+        None if bytes.len() as u64 > TEXT_LIMIT => too_large(size.max(bytes.len() as u64)),
+        None => decode(&bytes),
+    })
 }
 
 fn decode(bytes: &[u8]) -> File {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Tag};
 
 use super::events::{Node, Raw, RawHtml};
+use super::foreign::{self, Meant};
 use super::math;
 use super::nest::{Closing, Nest, TOO_DEEP};
 use super::policy;
@@ -27,6 +28,12 @@ pub(crate) struct Gate<'m> {
     is_depth_told: bool,
     /// Whether the heading of raw HTML that was begun last holds anything so far.
     is_heading_said: bool,
+    /// The names of the elements that begin somewhere and are not kept.
+    unkept: BTreeSet<String>,
+    /// The names of the elements that end somewhere.
+    ended: BTreeSet<String>,
+    /// Tags that stay, and are words when no end follows.
+    bare: Vec<RawTag>,
     dropped: Vec<RawTag>,
 }
 
@@ -40,6 +47,9 @@ impl<'m> Gate<'m> {
             ids: BTreeSet::new(),
             is_depth_told: false,
             is_heading_said: false,
+            unkept: BTreeSet::new(),
+            ended: BTreeSet::new(),
+            bare: Vec::new(),
             dropped: Vec::new(),
         }
     }
@@ -93,6 +103,11 @@ impl<'m> Gate<'m> {
 
     /// What is still open at the end, and all that was dropped.
     pub(crate) fn finish(mut self) -> (Closing, Vec<RawTag>) {
+        let ended = &self.ended;
+        self.dropped.extend(self.bare.into_iter().filter(|tag| !ended.contains(&tag.name)));
+        for tag in self.dropped.iter_mut().filter(|tag| tag.meant == Meant::Words && ended.contains(&tag.name)) {
+            tag.meant = foreign::meant_with_end(&tag.name);
+        }
         (self.nest.close_markdown(), self.dropped)
     }
 
@@ -114,7 +129,7 @@ impl<'m> Gate<'m> {
         let place = range.start + start..range.start + text.trim_end().len().max(start);
         for (name, reason) in [("id", foreign_id), ("class", foreign_class)] {
             if reason.is_some() {
-                self.dropped.push(RawTag { name: name.to_owned(), range: place.clone(), reason });
+                self.dropped.push(RawTag { name: name.to_owned(), range: place.clone(), reason, meant: Meant::Html });
             }
         }
     }
@@ -135,6 +150,9 @@ impl<'m> Gate<'m> {
 
     fn piece(&mut self, raw: &Raw<'_>, piece: Piece, kept: &mut Vec<Piece>) {
         match piece {
+            Piece::Hidden(range) if raw.html[range.clone()].starts_with("<?") => {
+                self.drop(raw, &range, "<?", None, Meant::Template);
+            }
             Piece::Hidden(_) | Piece::End(_) => {}
             Piece::Text(range) => {
                 if !raw.html[range.clone()].trim().is_empty() {
@@ -143,29 +161,45 @@ impl<'m> Gate<'m> {
                 }
                 kept.push(Piece::Text(range));
             }
-            Piece::Tag(tag) if tag.closing => kept.extend(self.nest.close(&tag.name).into_iter().map(Piece::End)),
+            Piece::Tag(tag) if tag.closing => {
+                kept.extend(self.nest.close(&tag.name).into_iter().map(Piece::End));
+                if foreign::is_html(&tag.name) || self.unkept.contains(&tag.name) {
+                    self.ended.insert(tag.name);
+                } else {
+                    self.drop(raw, &tag.range, &tag.name, None, Meant::Words);
+                }
+            }
             Piece::Tag(mut tag) => {
                 if policy::attributes_of(&tag.name).is_none() {
-                    self.drop(raw, &tag.range, &tag.name, None);
+                    let start = raw.place(self.markdown, &tag.range).start;
+                    let before = self.markdown.get(..start).unwrap_or_default();
+                    self.drop(raw, &tag.range, &tag.name, None, foreign::meant(&tag, before, &raw.html));
+                    self.unkept.insert(tag.name);
                     return;
                 }
                 if tag.is_bomb {
                     let why = format!("a tag keeps no more than {ATTRIBUTES} attributes");
-                    self.drop(raw, &tag.range, &tag.name, Some(why));
+                    self.drop(raw, &tag.range, &tag.name, Some(why), Meant::Html);
                     return;
                 }
                 let is_checkbox = |kind: &str| kind.trim().eq_ignore_ascii_case("checkbox");
                 if tag.name == "input" && !tag.attribute("type").is_some_and(is_checkbox) {
-                    self.drop(raw, &tag.range, &tag.name, Some("only a `checkbox` is kept".to_owned()));
+                    self.drop(raw, &tag.range, &tag.name, Some("only a `checkbox` is kept".to_owned()), Meant::Html);
                     return;
                 }
                 match self.nest.open(&tag.name) {
                     Ok(ends) => kept.extend(ends.into_iter().map(Piece::End)),
                     Err(TOO_DEEP) if std::mem::replace(&mut self.is_depth_told, true) => return,
                     Err(why) => {
-                        self.drop(raw, &tag.range, &tag.name, Some(why.to_owned()));
+                        let is_word = !raw.block && foreign::may_be_a_word(&tag);
+                        let meant = if is_word { Meant::Words } else { Meant::Misplaced };
+                        self.drop(raw, &tag.range, &tag.name, Some(why.to_owned()), meant);
                         return;
                     }
+                }
+                if !raw.block && foreign::may_be_a_word(&tag) {
+                    let (name, range) = (tag.name.clone(), raw.place(self.markdown, &tag.range));
+                    self.bare.push(RawTag { name, range, reason: None, meant: Meant::Words });
                 }
                 self.attributes(raw, &mut tag);
                 Self::direct(&mut tag);
@@ -190,11 +224,21 @@ impl<'m> Gate<'m> {
                 let is_taken = attribute.name == "id" && !self.ids.insert(attribute.value.clone());
                 is_taken.then(|| "another place of the page has it already".to_owned())
             };
-            let Some(why) = refusal.or_else(claim).or_else(taken) else {
+            let template = || {
+                let holds_one = foreign::is_template(&attribute.value);
+                holds_one.then(|| "another tool would write its value".to_owned())
+            };
+            let Some(why) = refusal.or_else(template).or_else(claim).or_else(taken) else {
                 tag.attributes.push(attribute);
                 continue;
             };
-            self.drop(raw, &attribute.range, &attribute.name, Some(why));
+            let meant =
+                match (foreign::is_template(&attribute.value), foreign::is_look(&attribute.name, &attribute.value)) {
+                    (true, _) => Meant::Template,
+                    (false, true) => Meant::Formatting,
+                    (false, false) => Meant::Html,
+                };
+            self.drop(raw, &attribute.range, &attribute.name, Some(why), meant);
             if attribute.name == "class" {
                 attribute.value = policy::own_classes(attribute.value.split_ascii_whitespace());
                 if !attribute.value.is_empty() {
@@ -213,9 +257,9 @@ impl<'m> Gate<'m> {
         }
     }
 
-    fn drop(&mut self, raw: &Raw<'_>, range: &Range<usize>, name: &str, reason: Option<String>) {
+    fn drop(&mut self, raw: &Raw<'_>, range: &Range<usize>, name: &str, reason: Option<String>, meant: Meant) {
         let range = raw.place(self.markdown, range);
-        self.dropped.push(RawTag { name: name.to_owned(), range, reason });
+        self.dropped.push(RawTag { name: name.to_owned(), range, reason, meant });
     }
 }
 

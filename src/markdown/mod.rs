@@ -9,6 +9,7 @@ mod body;
 mod elements;
 mod events;
 mod footnotes;
+mod foreign;
 mod gate;
 mod html;
 mod ids;
@@ -30,6 +31,7 @@ mod writer;
 
 pub use allow::Allowance;
 pub use events::{MarkdownStyle, RawHtml};
+pub use foreign::Meant;
 pub use html::{Href, Layout, Place, Rendering, Words, render};
 pub use ids::{Ids, ids};
 pub use math::BadMath;

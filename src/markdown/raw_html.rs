@@ -3,6 +3,7 @@
 //! This is a tokenizer. A page gets only tags that are written anew from what it read, and text without a `<`; ammonia
 //! reads the whole result again.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser};
@@ -141,6 +142,7 @@ const OPAQUE: &[&str] =
 /// Takes raw HTML apart. Linear, and every byte is in one piece.
 pub(crate) fn pieces(html: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
+    let mut endless = BTreeSet::new();
     let mut at = 0;
     while at < html.len() {
         let rest = &html[at..];
@@ -161,10 +163,18 @@ pub(crate) fn pieces(html: &str) -> Vec<Piece> {
                 break;
             };
             at = tag.range.end;
-            let inside = (!tag.closing && OPAQUE.contains(&tag.name.as_str())).then(|| tag.name.clone());
+            let name = tag.name.clone();
+            let is_opaque = !tag.closing && OPAQUE.contains(&name.as_str());
             pieces.push(Piece::Tag(tag));
-            if let Some(name) = inside {
-                let end = end_of(html, at, &name);
+            if is_opaque {
+                // A word in angle brackets, such as `<title>`, has no end, and hides nothing. Where one end is missing,
+                // so are all that come behind it.
+                let is_code = matches!(name.as_str(), "script" | "style");
+                let end = if endless.contains(&name) { None } else { end_of(html, at, &name) };
+                if end.is_none() {
+                    endless.insert(name);
+                }
+                let end = end.or(is_code.then_some(html.len())).unwrap_or(at);
                 if end > at {
                     pieces.push(Piece::Hidden(at..end));
                 }
@@ -181,13 +191,13 @@ pub(crate) fn pieces(html: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Where `</name` begins at or after `from`; the end of the HTML when it does not.
-fn end_of(html: &str, from: usize, name: &str) -> usize {
+/// Where `</name` begins at or after `from`.
+fn end_of(html: &str, from: usize, name: &str) -> Option<usize> {
     let is_end = |at: &usize| {
         let tail = &html.as_bytes()[at + 2..];
         tail.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
     };
-    html[from..].match_indices("</").map(|(at, _)| from + at).find(is_end).unwrap_or(html.len())
+    html[from..].match_indices("</").map(|(at, _)| from + at).find(is_end)
 }
 
 fn comment_end(html: &str, start: usize) -> usize {
@@ -353,6 +363,7 @@ mod tests {
             ("<br/>a < b", r#"<br> "a " "<" " b""#),
             ("<img\nalt=\"a>b\"\nsrc=x>", "<img alt=a>b src=x>"),
             ("<script>if (a<b) {}</SCRIPT>x", r#"<script> hidden "if (a<b) {}" </script> "x""#),
+            ("<title>a <b>b", r#"<title> "a " <b> "b""#),
             ("<script>never", r#"<script> hidden "never""#),
             ("a<!-- <b> -->c<!-->d", r#""a" hidden "<!-- <b> -->" "c" hidden "<!-->" "d""#),
             ("<?php x ?>y", r#"hidden "<?php x ?>" "y""#),

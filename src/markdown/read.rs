@@ -10,6 +10,7 @@ use pulldown_cmark::{LinkType, Tag, TagEnd};
 use super::elements::language;
 pub(super) use super::events::MarkdownStyle;
 use super::events::{Events, Item, Node, RawHtml, events};
+use super::foreign::Meant;
 use super::math::{self, BadMath};
 pub(super) use super::outline::Heading;
 use super::outline::{Outline, outline, push_plain, words};
@@ -101,6 +102,8 @@ pub struct RawTag {
     pub range: Range<usize>,
     /// Why it is dropped, in words, where its name does not say it.
     pub reason: Option<String>,
+    /// What its author meant by it.
+    pub meant: Meant,
 }
 
 /// The plain text of a section: what stands between one heading and the next of any level.

@@ -73,6 +73,31 @@ impl File {
     }
 }
 
+/// What a file is that is called a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A document of Word.
+    Word,
+    /// A document, a workbook or slides of Word, Excel or PowerPoint before 2007.
+    OldOffice,
+    /// A document of LibreOffice.
+    OpenDocument,
+    /// A workbook.
+    Spreadsheet,
+    /// Slides.
+    Slides,
+    /// PDF.
+    Pdf,
+    /// Rich Text.
+    Rtf,
+    /// A page of the web.
+    WebPage,
+    /// A picture.
+    Picture,
+    /// An archive of other files.
+    Archive,
+}
+
 /// Why a file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unreadable {
@@ -87,6 +112,8 @@ pub enum Unreadable {
         /// The wrong byte.
         byte: u8,
     },
+    /// Called a text, and in another format.
+    OtherFormat(Format),
     /// Larger than a page can be.
     TooLarge {
         /// Size of the file.

@@ -342,7 +342,7 @@ fn drops_raw_html_that_does_harm() {
     check(&[
         ("a <script>x</script> *b*", "<p>a x <em>b</em></p>"),
         ("<div><script>x</script>\ny\n</div>", "<div>\ny\n</div>"),
-        ("<div>\n<textarea>\n\n*after*", "<div>\n<p><em>after</em></p>\n</div>"),
+        ("<div>\n<textarea>\n\n*after*", "<div>\n\n<p><em>after</em></p>\n</div>"),
         ("<b onclick=x style=y data-z>b</b>", "<p><b>b</b></p>"),
         ("<a href=\"java&#115;cript&colon;x\">b</a>", "<p><a>b</a></p>"),
         ("<a href=\"java&Tab;script:x\">b</a> <img src=data:,x>", "<p><a>b</a> <img></p>"),
@@ -455,6 +455,16 @@ fn soups(n: usize) -> Vec<String> {
         format!("<p title='{}'>x", "&amp;<".repeat(n)),
         "<!--x--><?x?>".repeat(n),
         "<pre><code>".repeat(n),
+        "<title>".repeat(n),
+        "<pre>".repeat(n),
+        "<Enter>".repeat(n),
+        "</Enter>".repeat(n),
+        "<time>".repeat(n),
+        "<h2>x</h2>".repeat(n),
+        "<h2>x\n\n".repeat(n),
+        "<h1><h2></h3>".repeat(n),
+        "<table><th>x<td>y</table>".repeat(n),
+        "<table><th>x".repeat(n),
     ]
 }
 
