@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Reported, rule};
 use crate::document::{CONTROL_CHARACTER, Document, UNKNOWN_KEY, YamlSource, cut_value};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Body, MarkdownStyle};
-use crate::schema::kind::PAGE;
+use crate::schema::kind::{ALLOW, PAGE};
 use crate::schema::read::{self, Defaults};
 use crate::schema::value::{Fields, Value, walk_fields};
 use crate::schema::{Kind, Kinds};
@@ -298,8 +298,8 @@ pub fn read(
             let name = format!("`{}` ({})", file.name(), name.to_lowercase());
             let whole = matches!(document.root, Node::Map(_));
             let root = document.root();
-            let read = read::fields_beside(&[allow::KEY], &belonging.kind.fields, &root, &name, &reading.defaults);
-            if let Some(at) = root.get(allow::KEY) {
+            let read = read::fields_beside(&[ALLOW], &belonging.kind.fields, &root, &name, &reading.defaults);
+            if let Some(at) = root.get(ALLOW) {
                 allowances = allow::of_front_matter(&at, &mut diagnostics);
             }
             readable &= whole;

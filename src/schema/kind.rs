@@ -56,6 +56,9 @@ pub struct Kinds {
 /// The id of plain pages.
 pub const PAGE: &str = "page";
 
+/// The key of every front matter that allows findings; no field has its name.
+pub const ALLOW: &str = "allow";
+
 /// The keys of a kind file.
 pub const KIND_KEYS: [&str; 9] =
     ["label", "describe", "folder", "scales", "fields", "views", "life", "checklist", "schema_org"];
@@ -170,7 +173,13 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
 
     let mut fields = match fields_at {
         Some(at) => {
-            let own = FieldReader { scales, kinds: ids, faults: diagnostics }.fields(&at);
+            let mut own = FieldReader { scales, kinds: ids, faults: diagnostics }.fields(&at);
+            if own.shift_remove(ALLOW).is_some()
+                && let Some(field) = at.get(ALLOW)
+            {
+                let message = format!("`{ALLOW}` is no field: with it every page says which findings shall stand");
+                diagnostics.push(KIND_FAULT.at(field.key_span(), message).help("give the field another name"));
+            }
             for (name, field) in &own {
                 if let Some(inherited) = base.get(name).filter(|inherited| inherited.ty.name() != field.ty.name()) {
                     let mut path = at.path.clone();
