@@ -1,6 +1,6 @@
 //! How grave findings are, by the code of their check, and by file and subject where the settings name these.
 
-use super::pattern::PathPattern;
+use super::pattern::{PathPattern, fits_name};
 use super::{BAD_SETTING, keys_below};
 use crate::diagnostic::{Diagnostic, Severity, Suggestions};
 use crate::document::{At, DUPLICATE_KEY, Keys, UNKNOWN_KEY};
@@ -27,7 +27,8 @@ impl CheckSetting {
     pub fn fits(&self, file: Option<&VPath>, subject: Option<&str>) -> bool {
         let in_path =
             |file: &VPath| self.paths.as_ref().is_none_or(|paths| paths.iter().any(|(pattern, _)| pattern.fits(file)));
-        let is_named = |subject: &str| self.keys.as_ref().is_none_or(|keys| keys.iter().any(|key| key == subject));
+        let is_named =
+            |subject: &str| self.keys.as_ref().is_none_or(|keys| keys.iter().any(|key| fits_name(key, subject)));
         file.map_or(self.paths.is_none(), in_path) && subject.map_or(self.keys.is_none(), is_named)
     }
 }

@@ -58,8 +58,9 @@ fn fits(pattern: &[String], names: &[&str]) -> bool {
     reached[1..].iter().any(|is_reached| *is_reached)
 }
 
-/// Whether a part of a pattern fits a name. Goes back to the last `*` alone, which is enough.
-fn fits_name(part: &str, name: &str) -> bool {
+/// Whether a pattern fits a name: `*` stands for any letters, `?` for one. Goes back to the last `*` alone, which is enough.
+#[must_use]
+pub fn fits_name(part: &str, name: &str) -> bool {
     let (part, name): (Vec<char>, Vec<char>) = (part.chars().collect(), name.chars().collect());
     let (mut at, mut letter) = (0, 0);
     let mut star: Option<(usize, usize)> = None;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::config::pattern::fits_name;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{At, Keys, YamlSource, excerpt};
 use crate::markdown;
@@ -33,9 +34,6 @@ rule! {
     pub BAD_ALLOWANCE = "bad-allowance", Warning
 }
 
-/// The key of the front matter.
-pub const KEY: &str = "allow";
-
 /// Findings that a page allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowance {
@@ -59,7 +57,10 @@ impl Allowance {
         let subject = finding.subject.as_ref().map(|subject| &subject.name);
         self.code == finding.rule.code
             && finding.span.as_ref().is_some_and(is_inside)
-            && self.keys.as_ref().is_none_or(|keys| subject.is_some_and(|subject| keys.contains(subject)))
+            && self
+                .keys
+                .as_ref()
+                .is_none_or(|keys| subject.is_some_and(|subject| keys.iter().any(|key| fits_name(key, subject))))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Reported, rule};
 use crate::document::{CONTROL_CHARACTER, Document, UNKNOWN_KEY, YamlSource, cut_value};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Body, MarkdownStyle, slug};
-use crate::schema::kind::PAGE;
+use crate::schema::kind::{ALLOW, PAGE};
 use crate::schema::read::{self, Called, Defaults};
 use crate::schema::value::{Fields, Value, walk_fields};
 use crate::schema::{Kind, Kinds};
@@ -345,9 +345,9 @@ pub fn read(
             let name = format!("`{}` ({})", file.name(), name.to_lowercase());
             let whole = matches!(document.root, Node::Map(_));
             let root = document.root();
-            let called = Called { name: &name, path: &belonging.kind.id, beside: &[allow::KEY] };
+            let called = Called { name: &name, path: &belonging.kind.id, beside: &[ALLOW] };
             let read = read::fields(&belonging.kind.fields, &root, called, &reading.defaults);
-            if let Some(at) = root.get(allow::KEY) {
+            if let Some(at) = root.get(ALLOW) {
                 allowances = allow::of_front_matter(&at, &mut diagnostics);
             }
             readable &= whole;

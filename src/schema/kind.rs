@@ -58,6 +58,9 @@ pub struct Kinds {
 /// The id of plain pages.
 pub const PAGE: &str = "page";
 
+/// The key of every front matter that allows findings; no field has its name.
+pub const ALLOW: &str = "allow";
+
 /// The keys of a kind file.
 pub const KIND_KEYS: [&str; 9] =
     ["label", "describe", "folder", "scales", "fields", "views", "life", "checklist", "schema_org"];
@@ -182,12 +185,18 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     let mut fields = match fields_at {
         Some(at) => {
             let before = diagnostics.len();
-            let own = FieldReader { scales, kinds: ids, faults: diagnostics }.fields(&at);
+            let mut own = FieldReader { scales, kinds: ids, faults: diagnostics }.fields(&at);
             for (name, declaration) in at.entries().into_iter().flatten().filter(|(name, _)| !own.contains_key(*name)) {
                 let whole = declaration.span();
                 let is_inside = |span: &&Span| (whole.start..=whole.end).contains(&span.start);
                 let told = diagnostics[before..].iter().filter_map(|fault| fault.span.as_ref()).find(is_inside);
                 faulty.extend(told.map(|span| (name.to_owned(), span.clone())));
+            }
+            if own.shift_remove(ALLOW).is_some()
+                && let Some(field) = at.get(ALLOW)
+            {
+                let message = format!("`{ALLOW}` is no field: with it every page says which findings shall stand");
+                diagnostics.push(KIND_FAULT.at(field.key_span(), message).help("give the field another name"));
             }
             for (name, field) in &own {
                 if let Some(inherited) = base.get(name).filter(|inherited| inherited.ty.name() != field.ty.name()) {
