@@ -2,28 +2,37 @@
 //!
 //! 1. `read` finds headings, links, raw tags and plain text, each with its place.
 //! 2. `html` writes the HTML, from the same walk, with the addresses that its caller gives.
-//! 3. `policy` says in one table which raw HTML stays; `gate` applies it, and `nest` to where it stands.
+//! 3. `given` makes the parser read what GitHub reads; `lost` finds what it drops without a word.
+//! 4. `policy` says in one table which raw HTML stays; `gate` applies it, and `nest` to where it stands.
 
+mod apart;
+mod autolink;
 mod body;
 mod elements;
 mod events;
 mod footnotes;
 mod gate;
+mod given;
 mod html;
+mod lost;
 mod nest;
 mod outline;
+mod pipes;
 mod places;
 mod policy;
+mod quotes;
 mod raw_html;
 mod read;
 mod sanitize;
 pub mod slug;
 mod srcset;
+mod twice;
 mod unread;
 mod writer;
 
 pub use events::{MarkdownStyle, RawHtml};
 pub use html::{Href, Layout, Rendering, Words, render};
+pub use lost::{Lost, Nearly, Why};
 pub use outline::Heading;
 pub use policy::THEME_ID;
 pub use read::{Body, Link, RawTag, Section, parse};

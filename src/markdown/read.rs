@@ -9,6 +9,8 @@ use pulldown_cmark::{LinkType, Tag, TagEnd};
 use super::elements::language;
 pub(super) use super::events::MarkdownStyle;
 use super::events::{Events, Item, Node, Raw, RawHtml, events};
+use super::given::unified;
+use super::lost::{Lost, lost};
 pub(super) use super::outline::Heading;
 use super::outline::{outline, push_plain, words};
 use super::raw_html::Piece;
@@ -26,6 +28,8 @@ pub struct Body {
     pub loaded: Vec<String>,
     /// Addresses that were meant as those of links, and that Markdown does not read for a space in them.
     pub spaced: Vec<Range<usize>>,
+    /// Text that a page lacks though it is written, or shows elsewhere than it is meant.
+    pub lost: Vec<Lost>,
     /// HTML, classes and ids that a page does not keep.
     pub raw_tags: Vec<RawTag>,
     /// Every id that a link can lead to: the headings', those of raw HTML, those of footnotes.
@@ -94,6 +98,7 @@ pub struct Section {
 /// Reads `markdown`. Linear, and never fails.
 #[must_use]
 pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
+    let markdown = &*unified(markdown);
     let events = events(markdown, style);
     let (outline, anchors) = outline(&events, markdown, style);
     let mut sorted_anchors = anchors.clone();
@@ -115,6 +120,7 @@ pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
         reader.read(&events, index);
     }
     reader.end_section(None);
+    reader.body.lost = lost(markdown, &events);
     reader.body.raw_tags = events.dropped;
     reader.body
 }
