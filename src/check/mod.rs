@@ -9,6 +9,7 @@ mod broken_file;
 mod broken_link;
 mod broken_picture;
 mod broken_reference;
+mod defined_twice;
 mod duplicate_id;
 mod empty_square;
 mod figure_source;
@@ -17,10 +18,13 @@ mod file_type;
 mod heading_order;
 mod large_picture;
 mod life;
+mod lost;
+mod lost_cell;
 mod low_contrast;
 mod missing_alt;
 mod missing_content;
 mod navigation;
+mod never_closed;
 mod outside_image;
 mod path_step;
 mod picture_format;
@@ -35,6 +39,7 @@ mod unreadable_file;
 mod unsafe_drawing;
 mod unsafe_link;
 mod unused_file;
+mod unused_footnote;
 mod value_taken;
 
 use std::collections::BTreeMap;
@@ -101,6 +106,12 @@ pub static RULES: &[&Rule] = &[
     &CUT_VALUE,
     &value_taken::VALUE_TAKEN,
     &figure_source::FIGURE_SOURCE,
+    // Text
+    &never_closed::NEVER_CLOSED,
+    &lost_cell::LOST_CELL,
+    &lost_cell::SPLIT_CODE,
+    &unused_footnote::UNUSED_FOOTNOTE,
+    &defined_twice::DEFINED_TWICE,
     // Links
     &broken_link::BROKEN_LINK,
     &unread_link::UNREAD_LINK,
@@ -165,6 +176,7 @@ const CHECKS: &[Check] = &[
     (&[&broken_link::BROKEN_LINK], broken_link::run),
     (&[&broken_picture::BROKEN_PICTURE], broken_picture::run),
     (&[&broken_reference::BROKEN_REFERENCE], broken_reference::run),
+    (&[&defined_twice::DEFINED_TWICE], defined_twice::run),
     (&[&duplicate_id::DUPLICATE_ID], duplicate_id::run),
     (&[&empty_square::EMPTY_SQUARE], empty_square::run),
     (&[&figure_source::FIGURE_SOURCE], figure_source::run),
@@ -179,10 +191,12 @@ const CHECKS: &[Check] = &[
     (&[&life::sunset_notice::SUNSET_NOTICE], life::sunset_notice::run),
     (&[&life::too_many_at_once::TOO_MANY_AT_ONCE], life::too_many_at_once::run),
     (&[&life::unchecked_point::UNCHECKED_POINT], life::unchecked_point::run),
+    (&[&lost_cell::LOST_CELL, &lost_cell::SPLIT_CODE], lost_cell::run),
     (&[&low_contrast::LOW_CONTRAST], low_contrast::run),
     (&[&missing_alt::MISSING_ALT], missing_alt::run),
     (&[&missing_content::MISSING_CONTENT], missing_content::run),
     (&[&navigation::BROKEN_NAVIGATION], navigation::run),
+    (&[&never_closed::NEVER_CLOSED], never_closed::run),
     (&[&outside_image::OUTSIDE_IMAGE], outside_image::run),
     (&[&path_step::PATH_STEP, &path_step::PATH_RETIRED], path_step::run),
     (&[&picture_format::PICTURE_FORMAT], picture_format::run),
@@ -197,6 +211,7 @@ const CHECKS: &[Check] = &[
     (&[&unsafe_drawing::UNSAFE_DRAWING], unsafe_drawing::run),
     (&[&unsafe_link::UNSAFE_LINK], unsafe_link::run),
     (&[&unused_file::UNUSED_FILE], unused_file::run),
+    (&[&unused_footnote::UNUSED_FOOTNOTE], unused_footnote::run),
     (&[&value_taken::VALUE_TAKEN], value_taken::run),
 ];
 
