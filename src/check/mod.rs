@@ -10,6 +10,7 @@ mod broken_file;
 mod broken_link;
 mod broken_picture;
 mod broken_reference;
+mod defined_twice;
 mod duplicate_id;
 mod empty_square;
 mod far_date;
@@ -23,11 +24,14 @@ mod large_picture;
 mod life;
 mod linked;
 mod long_title;
+mod lost;
+mod lost_cell;
 mod low_contrast;
 mod misnamed_file;
 mod missing_alt;
 mod missing_content;
 mod navigation;
+mod never_closed;
 mod no_review_date;
 mod outside_image;
 mod path_step;
@@ -45,6 +49,7 @@ mod unreadable_file;
 mod unsafe_drawing;
 mod unsafe_link;
 mod unused_file;
+mod unused_footnote;
 mod unused_theme_file;
 mod value_taken;
 mod weigh;
@@ -123,6 +128,12 @@ pub static RULES: &[&Rule] = &[
     &value_taken::VALUE_TAKEN,
     &far_date::FAR_DATE,
     &figure_source::FIGURE_SOURCE,
+    // Text
+    &never_closed::NEVER_CLOSED,
+    &lost_cell::LOST_CELL,
+    &lost_cell::SPLIT_CODE,
+    &unused_footnote::UNUSED_FOOTNOTE,
+    &defined_twice::DEFINED_TWICE,
     // Links
     &broken_link::BROKEN_LINK,
     &unread_link::UNREAD_LINK,
@@ -197,6 +208,7 @@ const CHECKS: &[Check] = &[
     (&[&broken_link::BROKEN_LINK], broken_link::run),
     (&[&broken_picture::BROKEN_PICTURE], broken_picture::run),
     (&[&broken_reference::BROKEN_REFERENCE], broken_reference::run),
+    (&[&defined_twice::DEFINED_TWICE], defined_twice::run),
     (&[&duplicate_id::DUPLICATE_ID], duplicate_id::run),
     (&[&empty_square::EMPTY_SQUARE], empty_square::run),
     (&[&far_date::FAR_DATE], far_date::run),
@@ -213,11 +225,13 @@ const CHECKS: &[Check] = &[
     (&[&life::too_many_at_once::TOO_MANY_AT_ONCE], life::too_many_at_once::run),
     (&[&life::unchecked_point::UNCHECKED_POINT], life::unchecked_point::run),
     (&[&long_title::LONG_TITLE], long_title::run),
+    (&[&lost_cell::LOST_CELL, &lost_cell::SPLIT_CODE], lost_cell::run),
     (&[&low_contrast::LOW_CONTRAST], low_contrast::run),
     (&[&misnamed_file::MISNAMED_FILE], misnamed_file::run),
     (&[&missing_alt::MISSING_ALT], missing_alt::run),
     (&[&missing_content::MISSING_CONTENT], missing_content::run),
     (&[&navigation::BROKEN_NAVIGATION], navigation::run),
+    (&[&never_closed::NEVER_CLOSED], never_closed::run),
     (&[&no_review_date::NO_REVIEW_DATE], no_review_date::run),
     (&[&outside_image::OUTSIDE_IMAGE], outside_image::run),
     (&[&path_step::PATH_STEP, &path_step::PATH_RETIRED], path_step::run),
@@ -235,6 +249,7 @@ const CHECKS: &[Check] = &[
     (&[&unsafe_drawing::UNSAFE_DRAWING], unsafe_drawing::run),
     (&[&unsafe_link::UNSAFE_LINK], unsafe_link::run),
     (&[&unused_file::UNUSED_FILE], unused_file::run),
+    (&[&unused_footnote::UNUSED_FOOTNOTE], unused_footnote::run),
     (&[&unused_theme_file::UNUSED_THEME_FILE], unused_theme_file::run),
     (&[&value_taken::VALUE_TAKEN], value_taken::run),
     (&[&whole_address::WHOLE_ADDRESS], whole_address::run),

@@ -1,24 +1,29 @@
 //! Markdown as one list of nodes, which the reader of a body and the writer of its HTML both walk, so
 //! that they agree on what the n-th link, heading or footnote is.
 //!
-//! 1. pulldown-cmark parses with the extensions that GitHub has, and definition lists.
+//! 1. pulldown-cmark parses with the extensions that GitHub has, and definition lists; `given` makes it read as GitHub
+//!    does what it would read otherwise.
 //! 2. The lines of a raw HTML block become one node: a tag may span lines.
 //! 3. Every range is put on character boundaries inside the text.
 //! 4. What of raw HTML and of a heading's attributes a page keeps is decided here, once for all, and what of it is
 //!    a heading, a table or a block of code as those of Markdown are.
+//! 5. Quotation marks get their direction.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::allow::{self, Allowance};
 use super::elements::language;
 use super::gate::Gate;
+use super::given::Given;
 use super::math::{self, Math};
+use super::quotes;
 use super::raw_html::Piece;
 use super::read::RawTag;
 use super::shapes;
+use super::twice;
 use crate::source::floor_boundary;
 
 /// How Markdown is read and shown.
@@ -102,10 +107,32 @@ pub(crate) struct Events<'m> {
     pub(crate) dropped: Vec<RawTag>,
     /// The comments that allow findings, each with the index of the node that held it.
     pub(crate) allowances: Vec<(usize, Allowance)>,
+    /// Definitions of links whose name was defined before: where, and where that is.
+    pub(crate) twice: Vec<(Range<usize>, Range<usize>)>,
 }
 
-/// Parses `markdown`. Linear in its length; ranges are bytes of it.
+/// How often a text is read at most; each reading is linear.
+const READINGS: usize = 5;
+
+/// Parses `markdown`, in which a CR stands before a LF alone. Linear in its length; ranges are bytes of it.
 pub(crate) fn events<'m>(markdown: &'m str, style: &MarkdownStyle) -> Events<'m> {
+    let mut given = Given::new(markdown);
+    let mut events = walk(&given, style);
+    for reading in 1.. {
+        let Some(again) = given.again(&events.items) else { break };
+        given = if reading < READINGS - 1 { again } else { again.plain() };
+        events = walk(&given, style);
+        if reading == READINGS - 1 {
+            break;
+        }
+    }
+    if style.smart_punctuation {
+        quotes::direct(markdown, &mut events.items);
+    }
+    events
+}
+
+fn walk<'m>(given: &Given<'m>, style: &MarkdownStyle) -> Events<'m> {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -115,66 +142,119 @@ pub(crate) fn events<'m>(markdown: &'m str, style: &MarkdownStyle) -> Events<'m>
         | Options::ENABLE_DEFINITION_LIST;
     options.set(Options::ENABLE_SMART_PUNCTUATION, style.smart_punctuation);
     options.set(Options::ENABLE_MATH, style.math);
-    let mut parser = Parser::new_ext(markdown, options).into_offset_iter();
-    let mut gate = Gate::new(markdown, style.raw_html);
-    let mut events =
-        Events { items: Vec::new(), definitions: BTreeMap::new(), dropped: Vec::new(), allowances: Vec::new() };
-    while let Some((event, range)) = parser.next() {
-        let range = bounded(markdown, range);
+    let mut parser = Parser::new_ext(&given.text, options).into_offset_iter();
+    let mut gate = Gate::new(given.markdown, style.raw_html);
+    let mut events = Events {
+        items: Vec::new(),
+        definitions: BTreeMap::new(),
+        dropped: Vec::new(),
+        allowances: Vec::new(),
+        twice: Vec::new(),
+    };
+    let (mut in_cell, mut in_address) = (false, false);
+    while let Some((event, place)) = parser.next() {
+        let range = given.range(&place);
+        let mut definition = None;
         let mut node = match event {
-            Event::Start(Tag::HtmlBlock) => Node::Raw(block(&mut parser, markdown)),
+            Event::Start(Tag::HtmlBlock) => Node::Raw(block(&mut parser, given)),
             Event::Start(Tag::CodeBlock(kind)) if style.math && language(&kind) == Some("math") => {
-                Node::Math(Box::new(Math::new(&code(&mut parser), true, true)))
+                Node::Math(Box::new(Math::new(&code(&mut parser, given), true, true)))
             }
-            Event::Start(tag) => Node::Start(tag),
-            Event::End(tag) => Node::End(tag),
-            Event::Text(text) => Node::Text(text),
-            Event::InlineMath(source) => math::inline(&source, markdown, &range),
-            Event::DisplayMath(source) => Node::Math(Box::new(Math::new(&source, true, false))),
-            Event::Code(text) => Node::Code(text),
+            Event::Start(tag) => {
+                in_cell |= matches!(tag, Tag::TableCell);
+                in_address |= matches!(tag, Tag::Link { link_type: LinkType::Autolink, .. });
+                if let Tag::Link { id, .. } | Tag::Image { id, .. } = &tag
+                    && !id.is_empty()
+                {
+                    definition = parser.reference_definitions().get(id).map(|found| given.range(&found.span));
+                }
+                Node::Start(given.tag(tag))
+            }
+            Event::End(tag) => {
+                in_cell &= tag != TagEnd::TableCell;
+                in_address &= tag != TagEnd::Link;
+                Node::End(tag)
+            }
+            Event::Text(text) => Node::Text(given.letters(text, &place)),
+            Event::InlineMath(source) => math::inline(&given.letters(source, &place), given.markdown, &range),
+            Event::DisplayMath(source) => {
+                Node::Math(Box::new(Math::new(&given.letters(source, &place), true, false)))
+            }
+            Event::Code(text) => Node::Code(given.letters(text, &place)),
             Event::Html(html) | Event::InlineHtml(html) => {
+                let html = given.letters(html, &place);
                 Node::Raw(Raw { html, block: false, pieces: Vec::new(), lines: vec![(0, range.clone())] })
             }
-            Event::FootnoteReference(label) => Node::Footnote(label),
+            Event::FootnoteReference(label) => Node::Footnote(given.letters(label, &place)),
             Event::SoftBreak => Node::SoftBreak,
             Event::HardBreak => Node::HardBreak,
             Event::Rule => Node::Rule,
             Event::TaskListMarker(done) => Node::Task(done),
         };
         let allowances = match &mut node {
-            Node::Raw(raw) => allow::take(raw, markdown),
+            Node::Raw(raw) => allow::take(raw, given.markdown),
             _ => Vec::new(),
         };
+        if in_cell && in_address {
+            unescape_pipes(&mut node);
+        }
         let ends = gate.pass(&mut node, &range);
         if !ends.is_empty() {
             events.items.push(Item { node: Node::Ends(ends), range: range.start..range.start });
         }
-        if let Node::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &node
-            && !id.is_empty()
-            && let Some(definition) = parser.reference_definitions().get(id)
-        {
-            events.definitions.insert(events.items.len(), bounded(markdown, definition.span.clone()));
+        if let Some(definition) = definition {
+            events.definitions.insert(events.items.len(), definition);
         }
         events.allowances.extend(allowances.into_iter().map(|allowance| (events.items.len(), allowance)));
         events.items.push(Item { node, range });
     }
     let (ends, dropped) = gate.finish();
+    let markdown = given.markdown;
     events.items.push(Item { node: Node::Ends(ends), range: markdown.len()..markdown.len() });
     events.dropped = dropped;
     shapes::mark(&mut events.items);
+    events.twice = twice::definitions(markdown, &events.items, |label| {
+        parser.reference_definitions().get(label).map(|definition| given.range(&definition.span))
+    });
     events
 }
 
+/// A pipe in a table's cell has a backslash, in an address too.
+fn unescape_pipes(node: &mut Node<'_>) {
+    let text = match node {
+        Node::Start(Tag::Link { dest_url, .. }) => dest_url,
+        Node::Text(text) => text,
+        _ => return,
+    };
+    if text.contains("\\|") {
+        *text = text.replace("\\|", "|").into();
+    }
+}
+
+/// Whether an element stands inside a line of text.
+pub(super) fn is_inline(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
 /// The lines of a raw HTML block, up to its end.
-fn block<'m>(parser: &mut OffsetIter<'m>, markdown: &str) -> Raw<'m> {
+fn block<'m>(parser: &mut OffsetIter<'_>, given: &Given<'m>) -> Raw<'m> {
     let mut html = String::new();
     let mut lines = Vec::new();
-    for (event, range) in parser.by_ref() {
+    for (event, place) in parser.by_ref() {
         match event {
             Event::End(TagEnd::HtmlBlock) => break,
             Event::Html(line) | Event::Text(line) | Event::InlineHtml(line) => {
-                lines.push((html.len(), bounded(markdown, range)));
-                html.push_str(&line);
+                lines.push((html.len(), given.range(&place)));
+                html.push_str(&given.letters(line, &place));
             }
             Event::SoftBreak | Event::HardBreak => html.push('\n'),
             Event::Start(_)
@@ -191,11 +271,11 @@ fn block<'m>(parser: &mut OffsetIter<'m>, markdown: &str) -> Raw<'m> {
 }
 
 /// The text of a block of code, up to its end.
-fn code(parser: &mut OffsetIter<'_>) -> String {
+fn code(parser: &mut OffsetIter<'_>, given: &Given<'_>) -> String {
     let mut text = String::new();
-    for (event, _) in parser.by_ref() {
+    for (event, place) in parser.by_ref() {
         match event {
-            Event::Text(line) => text.push_str(&line),
+            Event::Text(line) => text.push_str(&given.letters(line, &place)),
             Event::End(_) => break,
             _ => {}
         }

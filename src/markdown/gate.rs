@@ -113,7 +113,7 @@ impl<'m> Gate<'m> {
 
     /// A heading's `{#id .class}` are an author's names as well.
     fn heading(&mut self, tag: &mut Tag<'_>, range: &Range<usize>) {
-        let Tag::Heading { id, classes, .. } = tag else { return };
+        let Tag::Heading { id, classes, attrs, level: _ } = tag else { return };
         if self.raw_html == RawHtml::Trust {
             return;
         }
@@ -131,6 +131,10 @@ impl<'m> Gate<'m> {
             if reason.is_some() {
                 self.dropped.push(RawTag { name: name.to_owned(), range: place.clone(), reason, meant: Meant::Html });
             }
+        }
+        for (name, _) in attrs.iter() {
+            let reason = Some("a heading keeps an id and classes alone".to_owned());
+            self.dropped.push(RawTag { name: name.to_string(), range: place.clone(), reason, meant: Meant::Html });
         }
     }
 

@@ -14,6 +14,7 @@ use super::body::Renderer;
 use super::{sanitize, writer};
 use crate::highlight::Highlighter;
 use crate::markdown::events::{MarkdownStyle, RawHtml, events};
+use crate::markdown::given::unified;
 use crate::markdown::outline::outline;
 
 /// What a body's HTML depends on besides its Markdown.
@@ -100,6 +101,7 @@ pub struct Words {
 /// The HTML of a Markdown text. The same input gives the same bytes; nothing makes it fail.
 #[must_use]
 pub fn render(markdown: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> String {
+    let markdown = &*unified(markdown);
     let events = events(markdown, style);
     let clashes: BTreeSet<String> = rendering.place.clashes.iter().cloned().collect();
     let outline = outline(&events, markdown, style, &clashes);

@@ -17,6 +17,8 @@ pub(crate) fn destination(
     destination: &str,
 ) -> Range<usize> {
     let found = match (link_type, definition) {
+        // A bare address is its own link.
+        (LinkType::Autolink | LinkType::Email, _) if !markdown[whole.clone()].starts_with('<') => Some(whole.clone()),
         (LinkType::Autolink | LinkType::Email, _) => {
             let inside = whole.start + 1..whole.end.saturating_sub(1);
             markdown.get(inside.clone()).map(|_| inside)

@@ -11,6 +11,8 @@ use super::elements::language;
 pub(super) use super::events::MarkdownStyle;
 use super::events::{Events, Item, Node, RawHtml, events};
 use super::foreign::Meant;
+use super::given::unified;
+use super::lost::{Lost, lost};
 use super::math::{self, BadMath};
 pub(super) use super::outline::Heading;
 use super::outline::{Outline, outline, push_plain, words};
@@ -34,6 +36,8 @@ pub struct Body {
     pub bad_math: Vec<BadMath>,
     /// The first formula that readers see as it is written, for Markdown does not read it as one.
     pub unread_math: Option<Range<usize>>,
+    /// Text that a page lacks though it is written, or shows elsewhere than it is meant.
+    pub lost: Vec<Lost>,
     /// HTML, classes and ids that a page does not keep.
     pub raw_tags: Vec<RawTag>,
     /// The comments that allow findings.
@@ -124,6 +128,7 @@ pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
 /// Reads a text that stands on a page on which the ids `beside` are taken.
 #[must_use]
 pub fn parse_beside(markdown: &str, style: &MarkdownStyle, beside: &BTreeSet<String>) -> Body {
+    let markdown = &*unified(markdown);
     let mut events = events(markdown, style);
     let mut allowances = std::mem::take(&mut events.allowances);
     allow::cover(&events, &mut allowances, markdown.len());
@@ -149,6 +154,7 @@ pub fn parse_beside(markdown: &str, style: &MarkdownStyle, beside: &BTreeSet<Str
     }
     reader.end_section(None);
     reader.body.unread_math = if style.math { math::left(&events) } else { math::unread(markdown) };
+    reader.body.lost = lost(markdown, &events);
     reader.body.raw_tags = events.dropped;
     reader.body.allowances = allowances.into_iter().map(|(_, allowance)| allowance).collect();
     reader.body

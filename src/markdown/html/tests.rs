@@ -508,7 +508,9 @@ proptest! {
         let style = MarkdownStyle { smart_punctuation: false, raw_html, math: false };
         let body = parse(&text, &style);
         let (hrefs, words, highlighter) = (hrefs(&body), words(), Highlighter::default());
-        let rendering = Rendering { links: &hrefs, omit: None, place: Place::default(), words: &words, highlighter: &highlighter };
+        let place = Place::default();
+        let rendering = Rendering { links: &hrefs, omit: None, place, words: &words, highlighter: &highlighter };
+        let text = unified(&text);
         let events = events(&text, &style);
         let renderer = Renderer::new(&style, &rendering, &body.outline, &events).run(&events);
         prop_assert_eq!(renderer.links, body.links.len());
@@ -530,5 +532,201 @@ fn a_comment_that_allows_findings_is_on_no_page() {
         assert!(!html.contains("homeroom") && !html.contains("May") && html.contains("One"), "{html}");
         assert!(!html.contains("<p></p>"), "{html}");
         assert_eq!(parse(&markdown, &MarkdownStyle { raw_html, ..MarkdownStyle::default() }).allowances.len(), 3);
+    }
+}
+
+/// A text in front of which nothing stands, in each of the forms that it must survive.
+#[test]
+fn a_colon_without_a_space_behind_it_is_text() {
+    check(&[
+        ("Have fun!\n\n:)\n\nx", "<p>Have fun!</p>\n<p>:)</p>\n<p>x</p>"),
+        ("Done.\n:tada: You *did* it", "<p>Done.\n:tada: You <em>did</em> it</p>"),
+        ("a\n:::tip\nb\n:::", "<p>a\n:::tip\nb\n:::</p>"),
+        ("opens at\n:30 past", "<p>opens at\n:30 past</p>"),
+        ("a\n:\nb", "<p>a\n:\nb</p>"),
+        ("*a\n:b*\n:\"x\"", "<p><em>a\n:b</em>\n:“x”</p>"),
+        ("`a\n:b` [c\n:d](e)", "<p><code>a :b</code> <a href=\"e\">c\n:d</a></p>"),
+        ("> a\n> :)\n\n- b\n  :)", "<blockquote>\n<p>a\n:)</p>\n</blockquote>\n<ul>\n<li>b\n:)</li>\n</ul>"),
+        ("<div>\n:x\n</div>", "<div>\n:x\n</div>"),
+        ("a\n: b\n:\tc", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n<dd>c</dd>\n</dl>"),
+        (
+            "a | b\n:--|--:\n:) | d",
+            "<section class=\"tbl\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead>\n<tr>\
+          <th scope=\"col\" class=\"al-l\">a</th><th scope=\"col\" class=\"al-r\">b</th></tr>\n</thead>\n<tbody>\n<tr>\
+          <td class=\"al-l\">:)</td><td class=\"al-r\">d</td></tr>\n</tbody>\n</table>\n</section>",
+        ),
+    ]);
+}
+
+#[test]
+fn braces_at_the_end_of_a_heading_are_text_unless_they_name_it() {
+    check(&[
+        ("## Set {1, 2}", "<h2 id=\"set-1-2\">Set {1, 2}</h2>"),
+        ("Set {a}\n===", "<h2 id=\"set-a\">Set {a}</h2>"),
+        ("## Weight {.5} {}", "<h2 id=\"weight-5-\">Weight {.5} {}</h2>"),
+        ("> - ## A {#}", "<blockquote>\n<ul>\n<li><h2 id=\"a-\">A {#}</h2>\n</li>\n</ul>\n</blockquote>"),
+        ("## A {width=50%}", "<h2 id=\"a-width50\">A {width=50%}</h2>"),
+        (
+            "## A {#b .own-c}\n\nD {.own-e}\n---",
+            "<h2 id=\"b\" class=\"own-c\">A</h2>\n<h2 id=\"d\" class=\"own-e\">D</h2>",
+        ),
+        (
+            "`## A {1}`\n\n    ## A {1}",
+            "<p><code>## A {1}</code></p>\n<div class=\"codeblock\">\n<pre tabindex=\"0\"><code>## A {1}</code></pre>\n</div>",
+        ),
+    ]);
+}
+
+#[test]
+fn addresses_are_links_as_on_github() {
+    let link = |href: &str, text: &str| {
+        let class = if href.starts_with("mailto") { "" } else { " class=\"out\"" };
+        format!("<a href=\"{href}\"{class}>{text}</a>")
+    };
+    let same = |href: &str| link(href, href);
+    let cases = [
+        ("https://e.org.", format!("{}.", same("https://e.org"))),
+        ("(see http://e.org/a_(b)/_c_?d=*e*f)", format!("(see {})", same("http://e.org/a_(b)/_c_?d=*e*f"))),
+        ("www.e.org, xwww.e.org", format!("{}, xwww.e.org", link("http://www.e.org", "www.e.org"))),
+        (
+            "desk@e.org; a.b+c-d@e-f.org",
+            format!(
+                "{}; {}",
+                link("mailto:desk@e.org", "desk@e.org"),
+                link("mailto:a.b+c-d@e-f.org", "a.b+c-d@e-f.org")
+            ),
+        ),
+        ("mailto:desk@e.org", link("mailto:desk@e.org", "mailto:desk@e.org")),
+        (
+            "**https://e.org** _www.e.org_",
+            format!("<strong>{}</strong> <em>{}</em>", same("https://e.org"), link("http://www.e.org", "www.e.org")),
+        ),
+        ("https://e.org/a--b...c'd", same("https://e.org/a--b...c'd")),
+        ("見てhttps://e.org。", format!("見て{}。", same("https://e.org"))),
+        ("https://e.org?a&copy; b", format!("{}© b", same("https://e.org?a"))),
+        ("https://e.org/<b>x</b>", format!("{}<b>x</b>", same("https://e.org/"))),
+        ("\\https://e.org", format!("\\{}", same("https://e.org"))),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(html(markdown).trim_end(), format!("<p>{expected}</p>"), "{markdown}");
+    }
+    for text in
+        ["# www.e.org", "- www.e.org", "| www.e.org |\n|--|\n| x |", "a\n: www.e.org", "x[^1]\n\n[^1]: www.e.org"]
+    {
+        assert!(html(text).contains(&link("http://www.e.org", "www.e.org")), "{text}");
+    }
+    assert!(html("| a |\n|--|\n| https://e.org/b\\|c |").contains(">https://e.org/b|c</a></td>"));
+}
+
+#[test]
+fn addresses_stay_text_in_code_links_and_tags() {
+    for text in [
+        "`https://e.org www.e.org a@e.org`",
+        "    https://e.org",
+        "[https://e.org www.e.org a@e.org](x.md)",
+        "![https://e.org](x.png)",
+        "<a href=\"x.md\">https://e.org a@e.org</a>",
+        "<img src=\"x.png\" alt=\"https://e.org a@e.org\">",
+        "[x](x.md \"https://e.org a@e.org\")",
+        "[https://e.org]",
+        "https:// http://_x www. www.a_b.c a@b a@b.1",
+    ] {
+        let html = html(text);
+        assert!(!html.contains("href=\"http") && !html.contains("mailto:") && !html.contains("&lt;"), "{html}");
+    }
+}
+
+#[test]
+fn one_tilde_strikes_through_as_on_github() {
+    check(&[
+        ("~one~ ~~two~~ H~2~O", "<p><del>one</del> <del>two</del> H<del>2</del>O</p>"),
+        ("~5 to ~10, ~ x ~, a ~b~~ c", "<p>~5 to ~10, ~ x ~, a ~b~~ c</p>"),
+    ]);
+}
+
+#[test]
+fn a_table_needs_no_outer_pipes() {
+    let table = |markdown: &str| html(markdown).matches("<td").count();
+    for (markdown, cells) in [
+        ("a | b\n--|--\n1 | 2", 2),
+        ("text\na | b\n--|--\n1 | 2", 2),
+        ("text\na | b\n:--|--:\n1 | 2\n3", 4),
+        ("a\n:--\nb", 1),
+        ("text\na | b\n:--\t|\t--\n1 | 2", 2),
+        ("a\n-|\nb", 1),
+        ("- text\n  a | b\n  --\t|--\n  1 | 2", 2),
+        ("> text\n> a | b\n> --|--\n> https://e.org|www.e.org", 2),
+        ("text\n| a |\n|--|\n| b |", 1),
+    ] {
+        let html = html(markdown);
+        assert_eq!((table(markdown), html.matches("<th ").count() > 0), (cells, true), "{html}");
+        assert!(!html.contains("|"), "{html}");
+    }
+    for text in [
+        "> text\na | b\n--|--",
+        "a | b\n---|---|---",
+        "```\na | b\n:--|--:\n```",
+        "`a | b\n:--|--:`",
+        "# a | b\n:--|--:",
+    ] {
+        assert!(!html(text).contains("<table"), "{text}");
+    }
+    assert!(html("```\nx\na | b\n:--|--:\n```").contains(">x\na | b\n:--|--:\n<"));
+}
+
+#[test]
+fn a_quotation_mark_behind_a_digit_never_opens() {
+    check(&[
+        (
+            "An 11\" Chromebook, 5'10\", 8.5\" x 11\", 24\"x36\"",
+            "<p>An 11\" Chromebook, 5'10\", 8.5\" x 11\", 24\"x36\"</p>",
+        ),
+        ("**11\"** 8½\" (13\") 10' x 12' 6\".", "<p><strong>11\"</strong> 8½\" (13\") 10' x 12' 6\".</p>"),
+        ("\"He is 11\" and 'she is 12'", "<p>“He is 11” and ‘she is 12’</p>"),
+        ("the '90s kids' music of the 1990's", "<p>the ’90s kids’ music of the 1990’s</p>"),
+        ("\"*q*\" (\"p\") *\"q\"* it's", "<p>“<em>q</em>” (“p”) <em>“q”</em> it’s</p>"),
+        ("请带\"同意书\"来", "<p>请带“同意书”来</p>"),
+        ("# 11\" Chromebook", "<h2 id=\"11-chromebook\">11\" Chromebook</h2>"),
+    ]);
+}
+
+#[test]
+fn bold_beside_full_width_signs_is_bold() {
+    check(&[
+        ("**注意。**次へ", "<p><strong>注意。</strong>次へ</p>"),
+        ("请带**“同意书”**来", "<p>请带<strong>“同意书”</strong>来</p>"),
+        ("**テスト（重要）**です", "<p><strong>テスト（重要）</strong>です</p>"),
+        ("これは*「強調」*です", "<p>これは<em>「強調」</em>です</p>"),
+        ("**안녕(중요)**하세요", "<p><strong>안녕(중요)</strong>하세요</p>"),
+        ("~~注意。~~次へ", "<p><del>注意。</del>次へ</p>"),
+        ("say**“hi”**there", "<p>say**“hi”**there</p>"),
+        ("`**注意。**次` [a](x '**注。**次')", "<p><code>**注意。**次</code> <a href=\"x\" title=\"**注。**次\">a</a></p>"),
+    ]);
+}
+
+#[test]
+fn every_end_of_a_line_counts() {
+    let text = "# Title\n\nText\n\n```\na\nb\n```\t\n\n- x\n\n| a |\n|--|\n| b |\n";
+    for end in ["\r", "\r\n"] {
+        assert_eq!(html(&text.replace('\n', end)), html(text));
+    }
+    check(&[
+        (
+            "````\n```\t\n````  \t\nx",
+            "<div class=\"codeblock\">\n<pre tabindex=\"0\"><code>```\t\n</code></pre>\n</div>\n<p>x</p>",
+        ),
+        ("<PRE>\nx\n</PRE>\n\n*y*", "<pre>x\n</pre>\n<p><em>y</em></p>"),
+    ]);
+}
+
+/// A sign that is put in for the parser is never seen, whatever a text holds.
+#[test]
+fn nothing_that_is_put_in_is_shown() {
+    let signs: String = ('\u{10a50}'..='\u{10a58}').collect();
+    for text in [":x\n:y **注。**次 https://e.org", "a | b\n:--|--:\nx"] {
+        let html = html(text);
+        assert!(!html.contains(|letter| ('\u{10a50}'..='\u{10a58}').contains(&letter)), "{html}");
+        // A text with all of them is read as it is.
+        assert!(self::html(&format!("{signs}\n\n{text}")).contains(&signs));
     }
 }

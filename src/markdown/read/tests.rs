@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::markdown::events::RawHtml;
+use crate::markdown::lost::Why;
 
 fn read(markdown: &str) -> Body {
     parse(markdown, &MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize, math: false })
@@ -42,6 +43,10 @@ fn finds_links_with_their_places() {
         ("> [q\r\n> r](\r\n> <c d>)", &["c d | q r | c d | [q\r\n> r](\r\n> <c d>)"]),
         ("# [a](b)", &["b | a | b | [a](b)"]),
         ("`[a](b)` \\[a](b) [a] (b)", &[]),
+        ("é https://e.org/ü.", &["https://e.org/ü | https://e.org/ü | https://e.org/ü | https://e.org/ü"]),
+        ("www.e.org", &["http://www.e.org | www.e.org | www.e.org | www.e.org"]),
+        ("> - me@x.org\r\n", &["mailto:me@x.org | me@x.org | me@x.org | me@x.org"]),
+        ("| a |\n|-|\n| http://x/\\|y |", &["http://x/|y | http://x/|y | http://x/\\|y | http://x/\\|y"]),
         (
             "x <img alt='A' src=\"p&amp;q.png\"> <a href=y.md>y</a>",
             &["<!p&q.png | A | p&amp;q.png | <img alt='A' src=\"p&amp;q.png\">", "<y.md |  | y.md | <a href=y.md>"],
@@ -221,6 +226,74 @@ fn raw_html_shown_as_text_is_text() {
     assert_eq!(body.anchors, ["a-bcb"]);
 }
 
+/// What is lost of a text, as `why: what`.
+fn lost(markdown: &str) -> Vec<String> {
+    let line = |lost: Lost| {
+        let what = &markdown[lost.range];
+        match lost.why {
+            Why::NeverClosed { opener, closer, nearly } => {
+                let nearly = nearly.map_or_else(String::new, |(line, why)| format!(" {line} {why:?}"));
+                format!("open {opener} {closer}{nearly}: {what}")
+            }
+            Why::Cell => format!("cell: {what}"),
+            Why::SplitCode => format!("code: {what}"),
+            Why::UnusedFootnote(label) => format!("unused {label}: {what}"),
+            Why::Twice { first, .. } => format!("twice {}: {what}", &markdown[first]),
+        }
+    };
+    read(markdown).lost.into_iter().map(line).collect()
+}
+
+#[test]
+fn tells_what_is_never_closed() {
+    let cases: &[(&str, &[&str])] = &[
+        ("a\n\n<!-- TODO ->\n\n# b", &["open <!-- -->: <!--"]),
+        ("<div>\n<!-- a\n\nb -->\n</div>", &["open <!-- -->: <!--"]),
+        ("<!DOCTYPE html\n\nx", &["open <!DOCTYPE >: <!DOCTYPE"]),
+        ("> <?php\n>\n> x", &["open <? ?>: <?"]),
+        ("<![CDATA[\nx", &["open <![CDATA[ ]]>: <![CDATA["]),
+        ("- <script>\n  x\n\ny", &["open <script> </script>: <script>"]),
+        ("<style>\nx\n\ny", &["open <style> </style>: <style>"]),
+        ("<textarea>\n\ny", &["open <textarea> </textarea>: <textarea>"]),
+        ("<pre>\n\ny", &["open <pre> </pre>: <pre>"]),
+        ("<div class=\"a\nb\n\nc", &["open <div >: <div"]),
+        ("```py\nx\n``\n\n# b", &["open ``` ``` `` TooFew: ```py"]),
+        ("~~~\nx\n```\n\ny", &["open ~~~ ~~~ ``` OtherSign: ~~~"]),
+        ("- a\n  ```\n  x\n```\n\ny\n\n```\nz\n```", &["open ``` ``` ``` Outside: ```"]),
+        ("> ````\n> x\n\ny", &["open ```` ````: ````"]),
+        ("```", &["open ``` ```: ```"]),
+        ("```\rx\r``\r", &["open ``` ``` `` TooFew: ```"]),
+        ("````\n```\n````\n\n~~~\n~~~\t\n\n> ```\n> x\n> ```", &[]),
+        ("<!-- a\n\nb --> <!-->\n\n<PRE>\n\nx</PRE>\n\n<!DOCTYPE html>\n\n<?x?>\n\n<script>a</SCRIPT>", &[]),
+        ("a <!-- b `<!--`\n\n    <!--\n\n<iframe src=x>\n\n</iframe>", &[]),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(lost(markdown), *expected, "{markdown}");
+    }
+}
+
+#[test]
+fn tells_what_a_table_a_footnote_and_a_definition_lose() {
+    let cases: &[(&str, &[&str])] = &[
+        ("| a |\n|--|\n| 1 | 2 |\n| 3 | |\n4|*5*|6", &["cell: 2", "cell: *5*|6"]),
+        ("| a | b |\n|--|--|\n| `x|y` | z |", &["code: `x|y`", "cell: z"]),
+        ("| a | b |\n|--|--|\n| ``x`|`y`` | z |\n| `x\\|y` | \\` |", &["code: ``x`|`y``", "cell: z"]),
+        ("| a | b |\n|--|--|\n| ` | \\` |", &[]),
+        (
+            "x[^a]\n\n[^a]: b\n\n[^A]: c\n\n[^d]: e[^f]\n\n[^f]: g",
+            &["twice [^a]:: [^A]:", "unused d: [^d]:", "unused f: [^f]:"],
+        ),
+        (
+            "[a]: b\n[ A ]: c\n\n[a]\n\n- [a]: d\n\n> [a]: e",
+            &["twice [a]: b: [ A ]:", "twice [a]: b: [a]:", "twice [a]: b: [a]:"],
+        ),
+        ("[a]: b\n\nx\n[a]: c\n\n`y\n[a]: d`\n\n```\n[a]: e\n```", &[]),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(lost(markdown), *expected, "{markdown}");
+    }
+}
+
 /// What a careless or hostile author could paste, `n` of each.
 pub(crate) fn hostile(n: usize) -> Vec<String> {
     let mut texts: Vec<String> = [
@@ -267,6 +340,23 @@ pub(crate) fn hostile(n: usize) -> Vec<String> {
         "[a]: b\n",
         "[^a]: b\n",
         "[^a]: ",
+        "https://",
+        "www.a_",
+        "_www.",
+        "http://_",
+        "a@",
+        "@a.b",
+        "https://e.org/`",
+        "|-\n",
+        "a\n:-\n",
+        "a|b\n-|-\n",
+        ":\n",
+        "**。",
+        "~a",
+        "\"1",
+        "</PRE>",
+        "[a]:",
+        "# {a}\n",
     ]
     .iter()
     .map(|piece| piece.repeat(n))
@@ -367,6 +457,15 @@ pub(crate) fn soup() -> impl Strategy<Value = String> {
         "<td>",
         "/>",
         "=\"",
+        "www.e.org",
+        "https://e.org/",
+        ":--|",
+        "a | b\n",
+        ":x",
+        "{1}",
+        "。",
+        "</PRE>",
+        "11\"",
     ]);
     let piece = prop_oneof![8 => markup.prop_map(str::to_owned), 1 => "\\PC{0,3}", 1 => "[\\x00-\\x7f]{0,3}"];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
@@ -380,7 +479,8 @@ proptest! {
         let body = parse(&text, &MarkdownStyle { smart_punctuation, raw_html, math: smart_punctuation });
         let links = body.links.iter().flat_map(|link| [&link.range, &link.whole]);
         let others = body.outline.iter().map(|heading| &heading.range).chain(body.raw_tags.iter().map(|tag| &tag.range));
-        for range in links.chain(others) {
+        let lost = body.lost.iter().map(|lost| &lost.range);
+        for range in links.chain(others).chain(lost) {
             prop_assert!(text.get(range.clone()).is_some(), "{range:?}");
         }
         let generated: Vec<_> = body.outline.iter().filter(|heading| !heading.explicit).collect();

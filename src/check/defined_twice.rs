@@ -1,0 +1,47 @@
+//! Footnotes and addresses of links that are defined twice under one name.
+
+use super::Scene;
+use super::lost::each;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::document::excerpt;
+use crate::markdown::Why;
+
+rule! {
+    /// A second footnote, or a second address for links, under a name that is taken. The first one counts, and the page
+    /// lacks the second.
+    ///
+    /// Bad:
+    /// ```markdown content/trips.md
+    /// # Trips
+    ///
+    /// Bring a form[^1] and water.[^1]
+    ///
+    /// [^1]: The office has it in six languages.
+    ///
+    /// [^1]: A bottle is enough.
+    /// ```
+    /// Good:
+    /// ```markdown content/trips.md
+    /// # Trips
+    ///
+    /// Bring a form[^1] and water.[^2]
+    ///
+    /// [^1]: The office has it in six languages.
+    ///
+    /// [^2]: A bottle is enough.
+    /// ```
+    pub(super) DEFINED_TWICE = "defined-twice", Warning
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    each(scene, |text, lost| {
+        let Why::Twice { footnote, first } = &lost.why else { return None };
+        let mark = text.markdown.get(lost.range.clone()).unwrap_or_default();
+        let mark = excerpt(mark.strip_suffix(':').unwrap_or(mark));
+        let what = if *footnote { "footnote" } else { "address" };
+        let (span, first) = (text.span(&lost.range), text.span(first));
+        let message = format!("`{mark}` is defined a second time, and only the first {what} counts");
+        let told = DEFINED_TWICE.at(span.clone(), message).help("give one of the two another name, or delete it");
+        Some(if first == span { told } else { told.other(first, "first here") })
+    })
+}

@@ -1,0 +1,37 @@
+//! Text that a page lacks though it is written: what reading found of it, with its places.
+
+use std::ops::Range;
+
+use super::Scene;
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Lost;
+use crate::source::Span;
+
+/// A text of a page: its body, or that of a field.
+pub(super) struct Text<'s> {
+    pub(super) markdown: &'s str,
+    place: &'s dyn Fn(&Range<usize>) -> Span,
+}
+
+impl Text<'_> {
+    /// The place of a range; of a field's text, the field.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        (self.place)(range)
+    }
+}
+
+/// Tells what `tell` has to say of all that is lost.
+pub(super) fn each(scene: &Scene, tell: impl Fn(&Text<'_>, &Lost) -> Option<Diagnostic>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in &scene.catalog.entries {
+        let place = |range: &Range<usize>| entry.body_span(range);
+        let body = Text { markdown: entry.markdown(), place: &place };
+        found.extend(entry.body.lost.iter().filter_map(|lost| tell(&body, lost)));
+        for (path, markdown, inner) in &entry.inner_bodies {
+            let place = |_: &Range<usize>| entry.field_span(path);
+            let text = Text { markdown, place: &place };
+            found.extend(inner.lost.iter().filter_map(|lost| tell(&text, lost)));
+        }
+    }
+    found
+}

@@ -1,0 +1,72 @@
+//! Cells that a table does not show, and code that a pipe cuts in two.
+
+use super::Scene;
+use super::lost::each;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::document::excerpt;
+use crate::markdown::Why;
+
+rule! {
+    /// A row with more cells than its table has columns. The page lacks them.
+    ///
+    /// A pipe begins a cell in code too. One that belongs to the text is written `\|`.
+    ///
+    /// Bad:
+    /// ```markdown content/tools.md
+    /// # Tools
+    ///
+    /// | Tool | Age |
+    /// | --- | --- |
+    /// | Nearpod | 13 | needs a form |
+    /// ```
+    /// Good:
+    /// ```markdown content/tools.md
+    /// # Tools
+    ///
+    /// | Tool | Age | Note |
+    /// | --- | --- | --- |
+    /// | Nearpod | 13 | needs a form |
+    /// ```
+    pub(super) LOST_CELL = "lost-cell", Error
+}
+
+rule! {
+    /// A pipe inside code in a table. It begins a new cell, so that one cell shows the code's start and the next one its
+    /// end. `\|` is a pipe that begins none.
+    ///
+    /// Bad:
+    /// ```markdown content/keys.md
+    /// # Keys
+    ///
+    /// | Search | Note |
+    /// | --- | --- |
+    /// | `red|blue` |
+    /// ```
+    /// Good:
+    /// ```markdown content/keys.md
+    /// # Keys
+    ///
+    /// | Search | Note |
+    /// | --- | --- |
+    /// | `red\|blue` | either |
+    /// ```
+    pub(super) SPLIT_CODE = "split-code", Warning
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    each(scene, |text, lost| {
+        let words = excerpt(text.markdown.get(lost.range.clone()).unwrap_or_default()).replace('`', "");
+        let span = text.span(&lost.range);
+        match lost.why {
+            Why::Cell => {
+                let help = "give the head a column for it; a pipe that begins no cell is written `\\|`, in code too";
+                Some(LOST_CELL.at(span, format!("the table has no column for `{words}`")).help(help))
+            }
+            Why::SplitCode => {
+                let message = format!("a pipe in a table begins a new cell, in the code `{words}` too");
+                Some(SPLIT_CODE.at(span, message).help("write the pipe as `\\|`"))
+            }
+            _ => None,
+        }
+    })
+}

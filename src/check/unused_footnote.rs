@@ -1,0 +1,39 @@
+//! Footnotes that nobody points at.
+
+use super::Scene;
+use super::lost::each;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::document::excerpt;
+use crate::markdown::Why;
+
+rule! {
+    /// A footnote that no text of its page points at. The page does not show it.
+    ///
+    /// Bad:
+    /// ```markdown content/trips.md
+    /// # Trips
+    ///
+    /// Nobody goes without a form.
+    ///
+    /// [^form]: The office has it in six languages.
+    /// ```
+    /// Good:
+    /// ```markdown content/trips.md
+    /// # Trips
+    ///
+    /// Nobody goes without a form.[^form]
+    ///
+    /// [^form]: The office has it in six languages.
+    /// ```
+    pub(super) UNUSED_FOOTNOTE = "unused-footnote", Warning
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    each(scene, |text, lost| {
+        let Why::UnusedFootnote(label) = &lost.why else { return None };
+        let label = excerpt(label);
+        let message = format!("nobody points at the footnote `{label}`, so that the page lacks it");
+        let help = format!("write `[^{label}]` where the note belongs, or delete it");
+        Some(UNUSED_FOOTNOTE.at(text.span(&lost.range), message).help(help))
+    })
+}

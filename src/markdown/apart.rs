@@ -1,0 +1,147 @@
+//! Signs that keep apart what pulldown-cmark takes for something else. One too many is seen by nobody, so that lines of
+//! code need not be told from others here.
+
+use std::ops::Range;
+
+use super::given::{Edit, Put};
+use super::pipes::is_rule;
+
+/// All that is put into a text, or exchanged in it, before it is read.
+pub(super) fn edits(markdown: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut lines = lines(markdown).peekable();
+    while let Some(line) = lines.next() {
+        let next = lines.peek().map_or("", |next| &markdown[next.clone()]);
+        let text = &markdown[line.clone()];
+        edits.extend(colon(text, line.start));
+        edits.extend(braces(text, line.start, next));
+        edits.extend(tabs(text, line.start));
+    }
+    runs(markdown, &mut edits);
+    capitals(markdown, &mut edits);
+    edits
+}
+
+/// The lines of a text without their ends.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let range = start..start + line.trim_end_matches(['\n', '\r']).len();
+        start += line.len();
+        range
+    })
+}
+
+/// A line without its indentation and the marks of block quotes.
+pub(super) fn inside(line: &str) -> &str {
+    line.trim_start_matches([' ', '\t', '>'])
+}
+
+/// A colon begins a definition where a space stands behind it, and a smiley, an emoji or a fence where none does.
+fn colon(line: &str, start: usize) -> Option<Edit> {
+    let text = inside(line);
+    let behind = text.strip_prefix(':')?;
+    if behind.starts_with([' ', '\t']) && !behind.trim().is_empty() {
+        return None;
+    }
+    let at = start + line.len() - text.len();
+    let put = if is_rule(text) { Put::RulePipe } else { Put::Sign };
+    Some(Edit { range: at..at, put })
+}
+
+/// Braces at the end of a heading are part of its text unless they hold an id and classes.
+fn braces(line: &str, start: usize, next: &str) -> Option<Edit> {
+    let line = line.trim_end();
+    let inside_braces = &line.strip_suffix('}')?[line.rfind('{')? + 1..];
+    let is_underline = |next: &str| {
+        let next = inside(next).trim_end();
+        !next.is_empty() && (next.bytes().all(|byte| byte == b'=') || next.bytes().all(|byte| byte == b'-'))
+    };
+    let is_list_mark = |letter: char| " \t>-+*.)".contains(letter) || letter.is_ascii_digit();
+    let is_heading = line.trim_start_matches(is_list_mark).starts_with('#') || is_underline(next);
+    let is_letter = |first: char| first.is_alphabetic() || matches!(first, '_' | '-');
+    let is_name = |word: &str| match word.strip_prefix('.') {
+        Some(class) => class.starts_with(is_letter),
+        None => word.len() > 1 && word.starts_with('#'),
+    };
+    // A heading keeps no other attribute; one beside its names is told as such.
+    let is_attribute = |word: &str| word.starts_with(is_letter) && word.contains('=');
+    let words = || inside_braces.split_ascii_whitespace();
+    let are_names = words().any(is_name) && words().all(|word| is_name(word) || is_attribute(word));
+    let at = start + line.len();
+    (is_heading && !are_names).then_some(Edit { range: at..at, put: Put::Sign })
+}
+
+/// A tab may stand behind a closing fence, and in the line below a table's head.
+fn tabs(line: &str, start: usize) -> Option<Edit> {
+    if !line.contains('\t') {
+        return None;
+    }
+    let text = inside(line);
+    let fence = text.trim_end();
+    let is_fence = |sign: u8| fence.len() >= 3 && fence.bytes().all(|byte| byte == sign);
+    let spaces = || {
+        // No tab is first, and a pipe may be put in front.
+        let at = line.len() - text.len() + 1;
+        let put = Put::Instead(line[at..].replace('\t', " "));
+        Edit { range: start + at..start + line.len(), put }
+    };
+    (is_fence(b'`') || is_fence(b'~') || is_rule(text)).then(spaces)
+}
+
+/// What a run of tildes or asterisks opens and closes follows from the letters beside it.
+fn runs(markdown: &str, edits: &mut Vec<Edit>) {
+    let mut done = 0;
+    while let Some(found) = markdown[done..].find(['*', '~']) {
+        let start = done + found;
+        let sign = &markdown[start..=start];
+        let length = markdown[start..].len() - markdown[start..].trim_start_matches(sign).len();
+        let end = start + length;
+        done = end;
+        let (before, behind) = (markdown[..start].chars().next_back(), markdown[end..].chars().next());
+        let (Some(before), Some(behind)) = (before, behind) else { continue };
+        let put = |at: usize| Edit { range: at..at, put: Put::Sign };
+        match sign {
+            // `H~2~O` is struck through as well.
+            "~" if length == 1 && is_letter(before) && is_letter(behind) => edits.extend([put(start), put(end)]),
+            // Scripts without spaces have signs of their own where others have a space: `**注意。**次へ`.
+            _ if (sign == "*" || length <= 2) && (is_wide(before) || is_wide(behind)) => {
+                if is_letter(before) && is_sign(behind) {
+                    edits.push(put(start));
+                } else if is_sign(before) && is_letter(behind) {
+                    edits.push(put(end));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn is_sign(letter: char) -> bool {
+    let is_mark = unicode_normalization::char::is_combining_mark(letter);
+    !(letter.is_alphanumeric() || letter.is_whitespace() || letter.is_control() || is_mark)
+}
+
+pub(super) fn is_letter(letter: char) -> bool {
+    !letter.is_whitespace() && !is_sign(letter)
+}
+
+/// Letters and signs of Chinese, Japanese and Korean.
+pub(super) fn is_wide(letter: char) -> bool {
+    matches!(u32::from(letter),
+        0x1100..=0x11ff | 0x2e80..=0xa4cf | 0xa960..=0xa97f | 0xac00..=0xd7ff | 0xf900..=0xfaff | 0xfe10..=0xfe1f
+        | 0xfe30..=0xfe4f | 0xff00..=0xffef | 0x2_0000..=0x3_ffff)
+}
+
+/// The end of a block of HTML is found in small letters alone: `</PRE>`.
+fn capitals(markdown: &str, edits: &mut Vec<Edit>) {
+    for (at, _) in markdown.match_indices("</") {
+        let name = at + 2;
+        for end in ["pre>", "style>", "script>", "textarea>"] {
+            let written = markdown.get(name..name + end.len());
+            if written.is_some_and(|written| written != end && written.eq_ignore_ascii_case(end)) {
+                edits.push(Edit { range: name..name + end.len(), put: Put::Instead(end.to_owned()) });
+            }
+        }
+    }
+}

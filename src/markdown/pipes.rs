@@ -1,0 +1,121 @@
+//! Tables without outer pipes, as GitHub reads them: right under a paragraph, and with one column.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Tag, TagEnd};
+
+use super::apart::{inside, lines};
+use super::events::{Item, Node};
+use super::given::{Edit, Missed, Put};
+
+/// Whether a line is the one below a table's head.
+pub(super) fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    let is_cell = |cell: &str| {
+        let cell = cell.trim();
+        let cell = cell.strip_prefix(':').unwrap_or(cell);
+        let cell = cell.strip_suffix(':').unwrap_or(cell);
+        !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
+    };
+    line.contains([':', '|']) && cells(line).all(is_cell)
+}
+
+/// The cells of a row.
+fn cells(line: &str) -> impl Iterator<Item = &str> {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let line = if line.ends_with("\\|") { line } else { line.strip_suffix('|').unwrap_or(line) };
+    let mut escaped = false;
+    line.split(move |letter: char| {
+        let is_end = letter == '|' && !escaped;
+        escaped = letter == '\\' && !escaped;
+        is_end
+    })
+}
+
+/// The outer pipes that make tables of what was read as paragraphs, but for those that were `missed` before.
+pub(super) fn edits(markdown: &str, items: &[Item<'_>], missed: &Missed) -> Vec<Edit> {
+    let paragraphs = paragraphs(items);
+    let mut edits = Vec::new();
+    if paragraphs.is_empty() {
+        return edits;
+    }
+    let are_together = |first: usize, last: usize| {
+        let paragraph = paragraphs.partition_point(|paragraph| paragraph.start <= first).checked_sub(1);
+        paragraph.is_some_and(|paragraph| last < paragraphs[paragraph].end)
+    };
+    let mut head: Option<(usize, &str)> = None;
+    for line in lines(markdown) {
+        let text = inside(&markdown[line.clone()]);
+        let at = line.end - text.len();
+        let own = head.take().filter(|(head, words)| {
+            is_rule(text) && are_together(*head, at) && cells(words).count() == cells(text).count()
+        });
+        let put = |at: usize, put: Put| Edit { range: at..at, put };
+        match own {
+            // The rule of one table is not the head of another.
+            Some((head, words)) => {
+                let lacks_rule_pipe = text.starts_with(':') || !text.contains('|');
+                if !words.starts_with('|') && !missed.contains(&(head, head)) {
+                    edits.push(put(head, Put::HeadPipe));
+                    edits.extend(lacks_rule_pipe.then(|| put(at, Put::RulePipe)));
+                } else if lacks_rule_pipe && words.starts_with('|') && !missed.contains(&(at, at)) {
+                    edits.push(put(at, Put::RulePipe));
+                }
+            }
+            None => head = (!text.trim().is_empty()).then_some((at, text)),
+        }
+    }
+    edits
+}
+
+/// The bytes of each text that is no table, no heading and no code.
+fn paragraphs(items: &[Item<'_>]) -> Vec<Range<usize>> {
+    let mut paragraphs: Vec<Range<usize>> = Vec::new();
+    let mut is_new = true;
+    // Headings, cells and blocks of code are not nested.
+    let mut is_other = false;
+    for Item { node, range } in items {
+        match node {
+            Node::Start(Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_)) => is_other = true,
+            Node::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table) => (is_other, is_new) = (false, true),
+            Node::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+            | Node::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+            | Node::Text(_)
+            | Node::Code(_)
+            | Node::Math(_)
+            | Node::Footnote(_)
+            | Node::SoftBreak
+            | Node::HardBreak
+            | Node::Task(_) => {
+                if is_other {
+                    continue;
+                }
+                match paragraphs.last_mut().filter(|_| !is_new) {
+                    Some(last) => last.end = last.end.max(range.end),
+                    None => paragraphs.push(range.clone()),
+                }
+                is_new = false;
+            }
+            Node::Raw(raw) if !raw.block => {}
+            Node::Ends(_) => {}
+            Node::Start(_) | Node::End(_) | Node::Raw(_) | Node::Rule => is_new = true,
+        }
+    }
+    paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_the_line_below_a_head() {
+        for line in ["--|--", "|-|", ":-:", "| :-- | --: |", "-|", "|-", ":--\t|---"] {
+            assert!(is_rule(line), "{line}");
+        }
+        for line in ["---", ":)", "|", "||", ":", "- a | -", "--\\|--", "::|-", "- :|-"] {
+            assert!(!is_rule(line), "{line}");
+        }
+    }
+}

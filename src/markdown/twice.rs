@@ -1,0 +1,83 @@
+//! Definitions of links that another one of the same name has made void.
+
+use std::ops::Range;
+
+use super::apart::lines;
+use super::events::{Item, Node};
+
+/// Each second definition with the first one, which `find` knows by its label.
+pub(super) fn definitions(
+    markdown: &str,
+    items: &[Item<'_>],
+    find: impl Fn(&str) -> Option<Range<usize>>,
+) -> Vec<(Range<usize>, Range<usize>)> {
+    if !markdown.contains("]:") {
+        return Vec::new();
+    }
+    let shown = Shown::of(items);
+    let is_front = |letter: char| " \t>-+*.)".contains(letter) || letter.is_ascii_digit();
+    let mut twice = Vec::new();
+    for line in lines(markdown) {
+        let text = markdown[line.clone()].trim_start_matches(is_front);
+        let start = line.end - text.len();
+        let Some(label) = label(text) else { continue };
+        let words = label.split_whitespace().collect::<Vec<_>>().join(" ");
+        let first = find(&words).filter(|first| first.start < start && !shown.holds(start));
+        twice.extend(first.map(|first| (start..start + label.len() + "[]:".len(), first)));
+    }
+    twice
+}
+
+/// The label of a definition: `[label]: …`.
+fn label(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('[').filter(|inside| !inside.starts_with('^'))?;
+    let mut escaped = false;
+    for (at, letter) in inside.char_indices() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' => return None,
+            ']' => return inside[at..].starts_with("]:").then_some(&inside[..at]),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What is shown of a text: all but definitions, and the marks of lists and quotes.
+struct Shown {
+    starts: Vec<usize>,
+    /// How far what starts up to there reaches.
+    reach: Vec<usize>,
+}
+
+impl Shown {
+    fn of(items: &[Item<'_>]) -> Self {
+        use pulldown_cmark::Tag;
+        let mut shown = Self { starts: Vec::new(), reach: Vec::new() };
+        for Item { node, range } in items {
+            match node {
+                Node::End(_)
+                | Node::Ends(_)
+                | Node::Start(
+                    Tag::BlockQuote(_)
+                    | Tag::List(_)
+                    | Tag::Item
+                    | Tag::FootnoteDefinition(_)
+                    | Tag::DefinitionList
+                    | Tag::DefinitionListDefinition,
+                ) => {}
+                _ => {
+                    shown.starts.push(range.start);
+                    shown.reach.push(range.end.max(shown.reach.last().copied().unwrap_or_default()));
+                }
+            }
+        }
+        shown
+    }
+
+    fn holds(&self, at: usize) -> bool {
+        let before = self.starts.partition_point(|start| *start <= at);
+        before.checked_sub(1).is_some_and(|last| at < self.reach[last])
+    }
+}
