@@ -221,7 +221,13 @@ impl<'m> Gate<'m> {
 
     /// Leaves the tag the attributes that stay, and of its classes the author's own.
     fn attributes(&mut self, raw: &Raw<'_>, tag: &mut raw_html::Tag) {
+        let mut alignment = None;
         for mut attribute in std::mem::take(&mut tag.attributes) {
+            let aligned = policy::alignment(&tag.name, &attribute.name, &attribute.value);
+            if aligned.is_some() {
+                alignment = aligned;
+                continue;
+            }
             let refusal = policy::refusal(&tag.name, &attribute.name, &attribute.value);
             let claim = || policy::claim(&tag.name, &attribute.name, &attribute.value);
             let taken = || {
@@ -249,6 +255,16 @@ impl<'m> Gate<'m> {
                     tag.attributes.push(attribute);
                 }
             }
+        }
+        let Some(class) = alignment else { return };
+        match tag.attributes.iter_mut().find(|attribute| attribute.name == "class") {
+            Some(own) => own.value = format!("{} {class}", own.value),
+            None => tag.attributes.push(Attribute {
+                name: "class".to_owned(),
+                value: class.to_owned(),
+                range: tag.range.clone(),
+                value_range: tag.range.clone(),
+            }),
         }
     }
 

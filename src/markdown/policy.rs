@@ -148,6 +148,36 @@ pub(crate) fn claim(element: &str, attribute: &str, value: &str) -> Option<Strin
     }
 }
 
+/// The class of the theme that does what `align` says, as Markdown's own tables have it. GitHub keeps the attribute,
+/// and nothing else says it of a paragraph.
+pub(crate) fn alignment(element: &str, attribute: &str, value: &str) -> Option<&'static str> {
+    let is_aligned = matches!(
+        element,
+        "caption"
+            | "div"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "p"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+    );
+    match value.trim().to_ascii_lowercase().as_str() {
+        _ if attribute != "align" || !is_aligned => None,
+        "left" => Some("al-l"),
+        "center" => Some("al-c"),
+        "right" => Some("al-r"),
+        _ => None,
+    }
+}
+
 /// The attributes that an element of this name may have; `None` when it is not kept.
 pub(crate) fn attributes_of(element: &str) -> Option<&'static [&'static str]> {
     let of = |table: &[(&str, &'static [&'static str])]| {

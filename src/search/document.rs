@@ -92,9 +92,9 @@ pub(super) fn json(document: &Document, today: Date) -> Json {
 fn sections(source: &Source) -> Vec<Json> {
     let Some(entry) = &source.entry else { return Vec::new() };
     let mut sections = Vec::new();
-    for (number, section) in entry.body.sections.iter().enumerate() {
+    for section in &entry.body.sections {
         let heading = section.heading.and_then(|heading| entry.body.outline.get(heading));
-        let is_title = number == 0 && entry.title_heading.is_some();
+        let is_title = section.heading == Some(0) && entry.title_heading.is_some();
         let (id, heading) = match heading.filter(|_| !is_title) {
             Some(heading) => (heading.id.as_str(), heading.text.as_str()),
             None => ("", ""),

@@ -222,6 +222,10 @@ fn html_gets_what_markdown_gets() {
             "<section class=\"tbl\" tabindex=\"0\" aria-label=\"Table\">\n<table><tbody><tr><td><table><tbody><tr><td>x\
              </td></tr></tbody></table></td></tr></tbody></table>\n</section>",
         ),
+        (
+            "<p align=center>a</p><div align=RIGHT class='own-b x'>c</div><p align=justify><img align=left>",
+            "<p class=\"al-c\">a</p><div class=\"own-b al-r\">c</div><p><img>\n</p>",
+        ),
         // A block of code.
         (
             "<pre>a <b>b</b>\n\n*c*</pre>\n\n<pre tabindex=-1></pre>",
@@ -231,7 +235,7 @@ fn html_gets_what_markdown_gets() {
         // A heading.
         (
             "<h2 align=center>\n  <img src=a.png alt=B>\n  What's <br>\n  new\n</h2>\n\n## What's new",
-            "<h2 id=\"whats-new\">\n  <img src=\"a.png\" alt=\"B\" loading=\"lazy\" decoding=\"async\">\n  What's <br>\n  new\n</h2>\n\
+            "<h2 class=\"al-c\" id=\"whats-new\">\n  <img src=\"a.png\" alt=\"B\" loading=\"lazy\" decoding=\"async\">\n  What's <br>\n  new\n</h2>\n\
              <h2 id=\"whats-new-1\">What’s new</h2>",
         ),
         ("<h3>\n\nA *b*\n\n</h3>", "<h3 id=\"a-b\">\n<p>A <em>b</em></p>\n</h3>"),

@@ -178,7 +178,7 @@ fn an_explicit_id_wins_wherever_it_stands() {
 #[test]
 fn names_what_does_not_stay() {
     let markdown = "a <script>x</script> <b onclick=\"x()\">b</b> <a href=\"javascript:x()\">j</a>\n\n\
-        <form>\n<p style='color: red'\nalign=center>\n</form>\n\n> <div\n> ONCLICK=y>\n> </div>\n\n<!-- <iframe> -->";
+        <form>\n<p style='color: red'\nalign=justify>\n</form>\n\n> <div\n> ONCLICK=y>\n> </div>\n\n<!-- <iframe> -->";
     let body = read(markdown);
     let lines: Vec<String> = body
         .raw_tags
@@ -191,7 +191,7 @@ fn names_what_does_not_stay() {
     href: href="javascript:x()" (an address with `javascript:` is not kept)
     form: <form> (-)
     style: style='color: red' (looks belong to a style sheet; use a class that begins with `own-`)
-    align: align=center (`p` keeps no such attribute)
+    align: align=justify (`p` keeps no such attribute)
     onclick: ONCLICK=y (it runs a script)
     "#);
     for raw_html in [RawHtml::Escape, RawHtml::Trust] {
