@@ -11,10 +11,11 @@ use homeroom::{Memos, build};
 use support::{snapshot, told};
 
 /// Rules whose fault cannot be written as text in a code fence, with the reason.
-const WITHOUT_EXAMPLES: [(&str, &str); 6] = [
+const WITHOUT_EXAMPLES: [(&str, &str); 7] = [
     ("broken-picture", "pictures are looked at where they are read, on the disk"),
     ("control-character", "the character cannot be shown"),
     ("large-picture", "pictures are looked at where they are read, on the disk"),
+    ("misnamed-file", "names are looked at where they are read, on the disk"),
     ("missing-content", "the fault is that there is no file"),
     ("picture-format", "pictures are looked at where they are read, on the disk"),
     ("unreadable-file", "the file is no text"),

@@ -23,7 +23,15 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             (message, format!("move its files into `{meant}`"))
         } else {
             let message = format!("`{path}` is not read: it is not called `{meant}`");
-            (message, format!("rename it to `{}`", meant.trim_end_matches('/')))
+            let right = meant.trim_end_matches('/');
+            let is_there = scene.snapshot.files.keys().any(|file| file.as_str() == right)
+                || scene.snapshot.below(right).next().is_some();
+            let help = if is_there {
+                format!("`{meant}` is there too; move into it what counts, and delete this one")
+            } else {
+                format!("rename it to `{right}`")
+            };
+            (message, help)
         };
         Some(MISNAMED_FILE.at(Span::file(path), message).help(help))
     };

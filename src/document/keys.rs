@@ -77,7 +77,8 @@ impl<'d, 'f> Keys<'d, 'f> {
                 let is_there = |fix: &Fix| written.contains(fix.replacement.as_str());
                 let fault = match &fault.fix {
                     Some(fix) if is_there(fix) => {
-                        let help = format!("`{}` is written too; remove one of the two", fix.replacement);
+                        let help =
+                            format!("did you mean `{}`? It is written too; remove one of the two", fix.replacement);
                         Diagnostic { fix: None, ..fault.help(help) }
                     }
                     _ => fault,

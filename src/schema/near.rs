@@ -109,15 +109,13 @@ impl FieldAdvice<'_> {
 fn rank(word: &str, field: &Field) -> Option<u8> {
     let is_word_of =
         |text: &str| folded(text).split('-').any(|part| part == word.replace('_', "-") || is_plural(part, word));
-    if field.name == word || field.name.replace('_', "") == word.replace('_', "") {
+    if field.name == word || field.name.replace('_', "") == word.replace('_', "") || is_plural(&field.name, word) {
         Some(SAME)
     } else if snake(&field.label) == word
         || field.also.iter().any(|also| snake(also) == word)
         || synonyms::same(word, &field.name)
     {
         Some(SYNONYM)
-    } else if is_plural(&field.name, word) {
-        Some(SPELLING)
     } else if word.len() > 2 && (field.name.split('_').any(|part| part == word) || is_word_of(&field.label)) {
         Some(PART)
     } else if word.len() > 3 && field.hint.as_deref().is_some_and(is_word_of) {

@@ -31,7 +31,11 @@ impl Reader<'_> {
                     (None, Some(help)) => format!(" {}", capital(&help)),
                     (None, None) => String::new(),
                 };
-                told.help(format!("did you mean `{meant}`?{rest}")).fix(at.span(), guess::yaml(&meant))
+                let told = told.help(format!("did you mean `{meant}`?{rest}"));
+                // The place of a list over several lines is its first line alone.
+                let is_whole = at.items().is_none()
+                    || at.source.text.get(at.span().range()).is_some_and(|text| text.ends_with(']'));
+                if is_whole { told.fix(at.span(), guess::yaml(&meant)) } else { told }
             }
             None => told,
         });
