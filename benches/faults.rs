@@ -55,6 +55,28 @@ pub const FORMS: &[Form] = &[
     ("raw HTML", 3_000, |n| page(&repeat(n, |i| format!("<b onclick=\"x()\">a</b> <script>{i}</script>\n\n")))),
     ("code", 3_000, |n| page(&format!("```python\n{}```\n", repeat(n, |i| format!("x{i} = {i}\n"))))),
     ("code in unknown languages", 500, |n| page(&repeat(n, |i| format!("```lang{i}\nx\n```\n\n")))),
+    ("comments that allow", 2_000, |n| page(&repeat(n, |i| format!("{}[one]({}.md)\n\n", comment(i), name(i))))),
+    ("comments that allow in a row", 2_000, |n| {
+        page(&format!("{}{}", repeat(n, comment), repeat(n, |i| format!("[one]({}.md) ", name(i)))))
+    }),
+    ("comments that allow on one line", 2_000, |n| {
+        page(&repeat(n, |i| format!("{} [one]({}.md) ", comment(i).trim(), name(i))))
+    }),
+    ("comments that allow nothing", 2_000, |n| page(&repeat(n, |i| format!("{}Text\n\n", comment(i))))),
+    ("allowances of keys", 2_000, |n| {
+        let allow = items(n, |i| format!("{{ code: unknown-key, because: x, keys: [{}] }}", name(i)));
+        page(&front(&format!("title: One\nallow:\n{allow}{}", repeat(n, |i| format!("{}: x\n", name(i))))))
+    }),
+    ("allowances of unknown checks", 1_000, |n| {
+        page(&front(&format!("title: One\nallow:\n{}", repeat(n, |i| format!("  {}: x\n", name(i))))))
+    }),
+    ("paths of checks", 1_000, |n| {
+        let paths = repeat(n, |i| format!("guides/page-{i}.md, "));
+        let mut files = pages(n, |i| format!("# Page {i}\n\n[one]({}.md)\n", name(i)));
+        let checks = format!("title: Handbook\nchecks: {{ broken-link: {{ severity: info, paths: [{paths}] }} }}\n");
+        files.push(("homeroom.yaml".to_owned(), checks));
+        files
+    }),
     ("names of files", 2_000, |n| {
         (0..n).map(|i| (format!("content/guides/Page {i} & more.md"), format!("# Page {i}\n"))).chain(site()).collect()
     }),
@@ -208,4 +230,8 @@ fn same_titles(count: usize) -> Files {
     let kind =
         "label: { one: Word, many: Words }\nfolder: glossary\nfields:\n  summary: { type: text, unique: true }\n";
     (0..count).map(entry).chain(with("kinds/word.yaml", kind.to_owned())).collect()
+}
+
+fn comment(number: usize) -> String {
+    format!("<!-- homeroom: allow broken-link because of {number} -->\n")
 }

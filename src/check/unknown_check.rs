@@ -6,6 +6,7 @@ use super::weigh::FIXED;
 use super::{RULES, Scene};
 use crate::config::BAD_SETTING;
 use crate::config::checks::CheckSetting;
+use crate::config::pattern::ways;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean, rule};
 use crate::document::excerpt;
 use crate::source::Span;
@@ -29,15 +30,21 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let codes: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
     let mut found = Vec::new();
-    for CheckSetting { code, severity, paths, span, .. } in &scene.site.config.checks {
+    let files = scene.snapshot.files.keys();
+    let ways: BTreeSet<&str> = files.clone().flat_map(ways).collect();
+    for CheckSetting { code, severity, written, span, .. } in &scene.site.config.checks {
         if !codes.contains(code.as_str()) {
             found.push(unknown(code, span));
         } else if *severity < Severity::Error && FIXED.iter().any(|rule| rule.code == code) {
             let message = format!("`{code}` is always an error: the page would be lost or empty");
             found.push(BAD_SETTING.at(span.clone(), message).help("take it out of `checks`, and mend what it tells"));
         }
-        for (pattern, span) in paths.iter().flatten() {
-            if !scene.snapshot.files.keys().any(|file| pattern.fits(file)) {
+        for (pattern, span) in written {
+            let is_there = match pattern.plain() {
+                Some(path) => ways.contains(path.as_str()),
+                None => files.clone().any(|file| pattern.fits(file)),
+            };
+            if !is_there {
                 let message = format!("no file of the site lies at `{}`", excerpt(pattern.text()));
                 let help = "write a file or a folder with its way from `content/`, such as `archive/**`";
                 found.push(BAD_SETTING.at(span.clone(), message).help(help));

@@ -10,11 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rule_of;
 use crate::catalog::Catalog;
 use crate::config::checks::CheckSetting;
+use crate::config::pattern::fits_name;
 use crate::content::Entry;
 use crate::content::allow::{Allowance, BAD_ALLOWANCE};
 use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
 use crate::diagnostic::{Diagnostic, Rule, Severity, did_you_mean, rule};
-use crate::document::{CONTROL_CHARACTER, YAML_SYNTAX};
+use crate::document::{CONTROL_CHARACTER, YAML_SYNTAX, excerpt};
 use crate::page::claims::ADDRESS_TAKEN;
 use crate::page::names::UNUSABLE_NAME;
 use crate::site::Site;
@@ -85,41 +86,45 @@ impl<'s> Severities<'s> {
 /// Gives each finding the severity that the settings set, and drops those that are off or allowed.
 #[must_use]
 pub fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
-    let scale = Scale::of(site, catalog);
-    let mut used = Used::new();
-    with_followers(diagnostics.into_iter().filter_map(|found| scale.weigh(found, &mut used)).collect())
+    let mut scale = Scale::of(site, catalog);
+    with_followers(diagnostics.into_iter().filter_map(|found| scale.weigh(found)).collect())
 }
 
 /// The same of all that was found, with what there is to say of the allowances.
 #[must_use]
 pub fn judge(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
-    let scale = Scale::of(site, catalog);
-    let mut used = Used::new();
-    let mut told: Vec<Diagnostic> = diagnostics.into_iter().filter_map(|found| scale.weigh(found, &mut used)).collect();
-    let of_allowances: Vec<Diagnostic> = scale.allowing().flat_map(|entry| scale.allowances(entry, &used)).collect();
-    told.extend(of_allowances.into_iter().filter_map(|found| scale.weigh(found, &mut used)));
+    let mut scale = Scale::of(site, catalog);
+    let mut told: Vec<Diagnostic> = diagnostics.into_iter().filter_map(|found| scale.weigh(found)).collect();
+    let of_allowances: Vec<Diagnostic> = scale.pages.values().flat_map(|page| scale.allowances(page)).collect();
+    told.extend(of_allowances.into_iter().filter_map(|found| scale.weigh(found)));
     with_followers(told)
 }
 
-/// The allowances that have silenced something: the file, and the number of each in it.
-type Used<'c> = BTreeSet<(&'c VPath, usize)>;
-
+/// How findings are weighed.
 struct Scale<'s> {
     severities: Severities<'s>,
-    catalog: &'s Catalog,
-    /// The entries by their files, as far as findings in them are weighed in a way of their own.
-    entries: BTreeMap<&'s VPath, (&'s Entry, bool)>,
+    /// The pages whose findings are weighed in a way of their own.
+    pages: BTreeMap<&'s VPath, Page<'s>>,
+}
+
+/// A page that is not published, or allows findings.
+struct Page<'s> {
+    entry: &'s Entry,
+    is_published: bool,
+    allowed: BTreeMap<&'s str, Allowed<'s>>,
 }
 
 impl<'s> Scale<'s> {
     fn of(site: &'s Site, catalog: &'s Catalog) -> Self {
         let entries = catalog.entries.iter().enumerate().map(|(index, entry)| (entry, catalog.is_published(index)));
-        let entries = entries.filter(|(entry, published)| !published || !entry.allowances.is_empty());
-        let entries = entries.map(|(entry, published)| (&entry.file, (entry.as_ref(), published))).collect();
-        Self { severities: Severities::of(site), catalog, entries }
+        let entries = entries.filter(|(entry, is_published)| !is_published || !entry.allowances.is_empty());
+        let page = |(entry, is_published): (&'s std::sync::Arc<Entry>, bool)| {
+            (&entry.file, Page { entry, is_published, allowed: Allowed::by_code(&entry.allowances) })
+        };
+        Self { severities: Severities::of(site), pages: entries.map(page).collect() }
     }
 
-    fn weigh(&self, mut found: Diagnostic, used: &mut Used<'s>) -> Option<Diagnostic> {
+    fn weigh(&mut self, mut found: Diagnostic) -> Option<Diagnostic> {
         let file = found.span.as_ref().map(|span| &span.file);
         let subject = found.subject.as_ref().map(|subject| subject.name.as_str());
         if let Some(severity) = self.severities.severity(found.rule, file, subject) {
@@ -128,40 +133,31 @@ impl<'s> Scale<'s> {
         if found.severity == Severity::Off {
             return None;
         }
-        let Some((entry, published)) = found.span.as_ref().and_then(|span| self.entries.get(&span.file)) else {
+        let Some((page, span)) = found.span.as_ref().and_then(|span| Some((self.pages.get_mut(&span.file)?, span)))
+        else {
             return Some(found);
         };
         // A draft is not published, so nothing in it keeps the site from being built.
-        if !published && found.severity == Severity::Error {
+        if !page.is_published && found.severity == Severity::Error {
             found.severity = Severity::Warning;
         }
-        let allowances = entry.allowances.iter().enumerate();
-        let allowed = allowances.filter(|(_, allowance)| fault(allowance).is_none() && allowance.fits(&found));
-        let mut is_allowed = false;
-        for (number, _) in allowed {
-            used.insert((&entry.file, number));
-            is_allowed = true;
-        }
+        let is_allowed = page.allowed.get_mut(found.rule.code).is_some_and(|allowed| allowed.allows(span, subject));
         (!is_allowed).then_some(found)
     }
 
-    fn allowing(&self) -> impl Iterator<Item = &'s Entry> {
-        self.catalog.entries.iter().map(AsRef::as_ref).filter(|entry| !entry.allowances.is_empty())
-    }
-
-    /// What is wrong with the allowances of an entry.
-    fn allowances(&self, entry: &'s Entry, used: &Used<'s>) -> Vec<Diagnostic> {
-        let is_published = self.entries.get(&entry.file).is_none_or(|(_, published)| *published);
+    /// What is wrong with the allowances of a page.
+    fn allowances(&self, page: &Page<'_>) -> Vec<Diagnostic> {
+        let Page { entry, is_published, allowed } = page;
         let told = entry.allowances.iter().enumerate().filter_map(|(number, allowance)| {
-            let code = crate::document::excerpt(&allowance.code);
+            let code = excerpt(&allowance.code);
             if let Some((message, help)) = fault(allowance) {
                 return Some(BAD_ALLOWANCE.at(allowance.span.clone(), message).about(code).help(help));
             }
             let rule = rule_of(&allowance.code)?;
-            let is_off = self.severities.severity(rule, Some(&entry.file), None).unwrap_or(rule.severity);
+            let severity = self.severities.severity(rule, Some(&entry.file), None).unwrap_or(rule.severity);
             // Not all is looked for in a page that cannot be read or is not published.
-            let runs = is_published && entry.readable && is_off != Severity::Off;
-            let is_idle = runs && !used.contains(&(&entry.file, number));
+            let runs = *is_published && entry.readable && severity != Severity::Off;
+            let is_idle = runs && !allowed.get(rule.code).is_some_and(|allowed| allowed.has_used(number, allowance));
             let message = match (&allowance.covers, &allowance.keys) {
                 (_, Some(keys)) => format!("nothing about `{}` is wrong here by `{code}`", keys.join("`, `")),
                 (Some(_), None) => format!("the block behind this comment has no finding of `{code}`"),
@@ -174,25 +170,97 @@ impl<'s> Scale<'s> {
     }
 }
 
+/// What a page allows of one check. A page may allow as much as it has findings, so none of them looks at all others.
+#[derive(Default)]
+struct Allowed<'s> {
+    /// The number of the one that is for the whole page.
+    whole: Option<usize>,
+    /// Those that are for what findings are about.
+    by_key: BTreeMap<&'s str, usize>,
+    patterns: Vec<(&'s str, usize)>,
+    /// Where blocks begin and end, in their order; the end is the furthest of all up to there.
+    blocks: Vec<(usize, usize)>,
+    used: BTreeSet<usize>,
+    /// Where something stands that a block allows.
+    used_at: BTreeSet<usize>,
+}
+
+impl<'s> Allowed<'s> {
+    /// By the codes of their checks. What allows nothing is left out.
+    fn by_code(allowances: &'s [Allowance]) -> BTreeMap<&'s str, Self> {
+        let mut by_code: BTreeMap<&str, Self> = BTreeMap::new();
+        let sound = allowances.iter().enumerate().filter(|(_, allowance)| fault(allowance).is_none());
+        for (number, Allowance { code, keys, covers, .. }) in sound {
+            let of_code = by_code.entry(code).or_default();
+            match (covers, keys) {
+                (Some(covers), _) => of_code.blocks.push((covers.start, covers.end)),
+                (None, None) => of_code.whole = of_code.whole.or(Some(number)),
+                (None, Some(keys)) => {
+                    for key in keys {
+                        if key.contains(['*', '?']) {
+                            of_code.patterns.push((key, number));
+                        } else {
+                            of_code.by_key.entry(key).or_insert(number);
+                        }
+                    }
+                }
+            }
+        }
+        for of_code in by_code.values_mut() {
+            of_code.blocks.sort_unstable();
+            let mut furthest = 0;
+            for (_, end) in &mut of_code.blocks {
+                furthest = furthest.max(*end);
+                *end = furthest;
+            }
+        }
+        by_code
+    }
+
+    /// Whether a finding is allowed; if so, that is remembered.
+    fn allows(&mut self, span: &Span, subject: Option<&str>) -> bool {
+        let before = self.blocks.partition_point(|(start, _)| *start <= span.start);
+        let in_block = before.checked_sub(1).and_then(|last| self.blocks.get(last));
+        if in_block.is_some_and(|(_, end)| span.start < *end) {
+            self.used_at.insert(span.start);
+            return true;
+        }
+        let by_key = subject.and_then(|subject| {
+            let pattern = || self.patterns.iter().find(|(pattern, _)| fits_name(pattern, subject));
+            self.by_key.get(subject).copied().or_else(|| pattern().map(|(_, number)| *number))
+        });
+        let number = by_key.or(self.whole);
+        self.used.extend(number);
+        number.is_some()
+    }
+
+    fn has_used(&self, number: usize, allowance: &Allowance) -> bool {
+        match &allowance.covers {
+            Some(covers) => self.used_at.range(covers.range()).next().is_some(),
+            None => self.used.contains(&number),
+        }
+    }
+}
+
 /// Why an allowance allows nothing.
 fn fault(allowance: &Allowance) -> Option<(String, String)> {
-    let code = crate::document::excerpt(&allowance.code);
+    let code = || excerpt(&allowance.code);
     let Some(rule) = rule_of(&allowance.code) else {
         let near = did_you_mean(&allowance.code, super::RULES.iter().map(|rule| rule.code));
-        let help =
-            near.map_or("`homeroom explain` lists all checks".to_owned(), |near| format!("did you mean `{near}`?"));
-        return Some((format!("there is no check `{code}`"), help));
+        let all = || "`homeroom explain` lists all checks".to_owned();
+        let help = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
+        return Some((format!("there is no check `{}`", code()), help));
     };
     if FIXED.contains(&rule) || NOT_ALLOWED.contains(&rule) {
         let help = "mend what it tells, and delete the allowance";
-        return Some((format!("`{code}` cannot be allowed"), help.to_owned()));
+        return Some((format!("`{}` cannot be allowed", code()), help.to_owned()));
     }
     if allowance.reason.is_none() {
         let form = match allowance.covers {
-            Some(_) => format!("write <!-- homeroom: allow {code} because REASON -->"),
-            None => format!("write why: `allow: {{ {code}: … }}`"),
+            Some(_) => format!("write <!-- homeroom: allow {} because REASON -->", code()),
+            None => format!("write why: `allow: {{ {}: … }}`", code()),
         };
-        return Some((format!("the allowance of `{code}` gives no reason"), form));
+        return Some((format!("the allowance of `{}` gives no reason", code()), form));
     }
     None
 }

@@ -1,6 +1,6 @@
 //! How grave findings are, by the code of their check, and by file and subject where the settings name these.
 
-use super::pattern::{PathPattern, fits_name};
+use super::pattern::{NamePatterns, PathPattern, PathPatterns};
 use super::{BAD_SETTING, keys_below};
 use crate::diagnostic::{Diagnostic, Severity, Suggestions};
 use crate::document::{At, DUPLICATE_KEY, Keys, UNKNOWN_KEY};
@@ -14,9 +14,11 @@ pub struct CheckSetting {
     /// How grave they are.
     pub severity: Severity,
     /// In which files; `None` for all.
-    pub paths: Option<Vec<(PathPattern, Span)>>,
+    pub paths: Option<PathPatterns>,
+    /// These as they are written, each with its place.
+    pub written: Vec<(PathPattern, Span)>,
     /// About which subjects; `None` for all.
-    pub keys: Option<Vec<String>>,
+    pub keys: Option<NamePatterns>,
     /// The place of the code.
     pub span: Span,
 }
@@ -25,10 +27,8 @@ impl CheckSetting {
     /// Whether it is for findings in a file about a subject.
     #[must_use]
     pub fn fits(&self, file: Option<&VPath>, subject: Option<&str>) -> bool {
-        let in_path =
-            |file: &VPath| self.paths.as_ref().is_none_or(|paths| paths.iter().any(|(pattern, _)| pattern.fits(file)));
-        let is_named =
-            |subject: &str| self.keys.as_ref().is_none_or(|keys| keys.iter().any(|key| fits_name(key, subject)));
+        let in_path = |file: &VPath| self.paths.as_ref().is_none_or(|paths| paths.fit(file));
+        let is_named = |subject: &str| self.keys.as_ref().is_none_or(|keys| keys.fit(subject));
         file.map_or(self.paths.is_none(), in_path) && subject.map_or(self.keys.is_none(), is_named)
     }
 }
@@ -110,7 +110,14 @@ fn setting(code: &str, named: &At<'_>, at: &At<'_>, faults: &mut Vec<Diagnostic>
             return None;
         };
         let severity = severity(code, at, scalar.text.trim(), faults)?;
-        return Some(CheckSetting { code: code.to_owned(), severity, paths: None, keys: None, span });
+        return Some(CheckSetting {
+            code: code.to_owned(),
+            severity,
+            paths: None,
+            written: Vec::new(),
+            keys: None,
+            span,
+        });
     }
     let told = faults.len();
     let mut keys = Keys::open(at, &format!("`{code}`"), &keys_below("checks.*."), faults)?;
@@ -123,19 +130,26 @@ fn setting(code: &str, named: &At<'_>, at: &At<'_>, faults: &mut Vec<Diagnostic>
     }
     let word = keys.required_text("severity")?;
     let severity = severity(code, &keys.value("severity")?, &word, keys.faults)?;
-    let paths = keys.value("paths").map(|_| {
+    let written = keys.value("paths").map(|_| {
         let items = keys.items("paths");
         let pattern = |item: &At<'_>| Some((PathPattern::new(item.scalar()?.text.trim()), item.span()));
         items.iter().filter_map(pattern).collect::<Vec<_>>()
     });
+    let count_of_paths = written.as_ref().map(Vec::len);
     let subjects = keys.value("keys").map(|_| keys.texts("keys"));
-    for (name, count) in [("paths", paths.as_ref().map(Vec::len)), ("keys", subjects.as_ref().map(Vec::len))] {
+    for (name, count) in [("paths", count_of_paths), ("keys", subjects.as_ref().map(Vec::len))] {
         if let (Some(0), Some(list)) = (count, keys.value(name).filter(|list| list.items().is_some())) {
             let fault = BAD_SETTING.at(list.span(), format!("`{name}` of `{code}` names nothing"));
             keys.faults.push(fault.help(format!("leave `{name}` out, so that the severity is for all")));
         }
     }
-    Some(CheckSetting { code: code.to_owned(), severity, paths, keys: subjects, span })
+    let paths = written.as_ref().map(|written| {
+        let mut paths = PathPatterns::default();
+        written.iter().for_each(|(pattern, _)| paths.push(pattern.clone()));
+        paths
+    });
+    let written = written.unwrap_or_default();
+    Some(CheckSetting { code: code.to_owned(), severity, paths, written, keys: subjects.map(NamePatterns::new), span })
 }
 
 /// Tells of an unknown key which one was meant.

@@ -1,5 +1,7 @@
 //! Paths of files and folders, as the settings name them: `archive/**`, `kinds/tool.yaml`.
 
+use std::collections::BTreeSet;
+
 use crate::source::VPath;
 
 /// A path with `*` for a part of a name, `?` for a letter, and `**` for folders. It stands for what it fits, and for all
@@ -8,6 +10,61 @@ use crate::source::VPath;
 pub struct PathPattern {
     text: String,
     names: Vec<String>,
+}
+
+/// Paths by which files are chosen. Those without `*` and `?` are looked up, however many there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PathPatterns {
+    plain: BTreeSet<String>,
+    others: Vec<PathPattern>,
+}
+
+impl PathPatterns {
+    /// Adds one.
+    pub fn push(&mut self, pattern: PathPattern) {
+        match pattern.plain() {
+            Some(path) => drop(self.plain.insert(path)),
+            None => self.others.push(pattern),
+        }
+    }
+
+    /// Whether a file is one of those that one of them stands for.
+    #[must_use]
+    pub fn fit(&self, file: &VPath) -> bool {
+        let mut ways = ways(file);
+        ways.any(|way| self.plain.contains(way)) || self.others.iter().any(|pattern| pattern.fits(file))
+    }
+}
+
+/// Names of what findings are about, looked up in the same way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NamePatterns {
+    plain: BTreeSet<String>,
+    others: Vec<String>,
+}
+
+impl NamePatterns {
+    /// Those of a list.
+    #[must_use]
+    pub fn new(names: Vec<String>) -> Self {
+        let (others, plain): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.contains(['*', '?']));
+        Self { plain: plain.into_iter().collect(), others }
+    }
+
+    /// Whether a name is one of them.
+    #[must_use]
+    pub fn fit(&self, name: &str) -> bool {
+        self.plain.contains(name) || self.others.iter().any(|pattern| fits_name(pattern, name))
+    }
+}
+
+/// A file and the folders that it lies in, each with its way from the site's folder and from `content/`.
+pub fn ways(file: &VPath) -> impl Iterator<Item = &str> {
+    let whole = [Some(file.as_str()), file.below("content")];
+    whole.into_iter().flatten().flat_map(|path| {
+        let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+        folders.chain([path])
+    })
 }
 
 impl PathPattern {
@@ -28,6 +85,13 @@ impl PathPattern {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The path, where it stands for one file or folder.
+    #[must_use]
+    pub fn plain(&self) -> Option<String> {
+        let is_plain = !self.names.iter().any(|name| name.contains(['*', '?']));
+        (is_plain && !self.names.is_empty()).then(|| self.names.join("/"))
     }
 
     /// Whether a file is one of those that it stands for.
@@ -120,6 +184,10 @@ mod tests {
         ] {
             let file = VPath::new(file).expect("a path");
             assert_eq!(PathPattern::new(pattern).fits(&file), fits, "{pattern} {file}");
+            let mut patterns = PathPatterns::default();
+            patterns.push(PathPattern::new("nowhere"));
+            patterns.push(PathPattern::new(pattern));
+            assert_eq!(patterns.fit(&file), fits, "{pattern} {file}, looked up");
         }
     }
 

@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::config::pattern::fits_name;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{At, Keys, YamlSource, excerpt};
 use crate::markdown;
@@ -47,21 +46,6 @@ pub struct Allowance {
     pub span: Span,
     /// The places of the findings; `None` for the whole page.
     pub covers: Option<Span>,
-}
-
-impl Allowance {
-    /// Whether it is for a finding of its page.
-    #[must_use]
-    pub fn fits(&self, finding: &Diagnostic) -> bool {
-        let is_inside = |span: &Span| self.covers.as_ref().is_none_or(|covers| covers.range().contains(&span.start));
-        let subject = finding.subject.as_ref().map(|subject| &subject.name);
-        self.code == finding.rule.code
-            && finding.span.as_ref().is_some_and(is_inside)
-            && self
-                .keys
-                .as_ref()
-                .is_none_or(|keys| subject.is_some_and(|subject| keys.iter().any(|key| fits_name(key, subject))))
-    }
 }
 
 /// Those of the front matter. Each that cannot be read is told.
