@@ -2,13 +2,15 @@
 //!
 //! 1. `faults` looks for what cannot be read or shall not be, and finds its place.
 //! 2. pulldown-latex parses what is left; its own writer is not used, since it marks faults with inline styles.
-//! 3. `writer` writes MathML Core and plain text from the parser's events.
+//! 3. `writer` writes MathML Core and plain text from the parser's events, with `table` and `signs`.
 //!
 //! A formula is short, is not nested deep and defines no commands, so that none can hang or grow.
 
 pub(crate) mod elements;
 mod faults;
 mod letters;
+mod signs;
+mod table;
 mod writer;
 
 use std::ops::Range;

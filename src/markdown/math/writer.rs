@@ -5,12 +5,11 @@
 use std::fmt::Write as _;
 
 use pulldown_latex::event::{
-    ArrayColumn, ColumnAlignment, Content, DelimiterSize, DelimiterType, Dimension, DimensionUnit, EnvironmentFlow,
-    Event, Font, Grouping, ScriptPosition, ScriptType, StateChange, Style, Visual,
+    Content, Dimension, DimensionUnit, EnvironmentFlow, Event, Font, Grouping, ScriptPosition, ScriptType, StateChange,
+    Style, Visual,
 };
 
 use super::Written;
-use super::letters::letter;
 use crate::markdown::writer;
 
 /// Parts may be nested this deep. Parsers of HTML stop at 512 elements, and one part is up to four.
@@ -18,9 +17,6 @@ const DEPTH: usize = 50;
 
 /// The sign for "the function before applies to what follows".
 const APPLY: &str = "<mo>\u{2061}</mo>";
-
-/// The line through a sign.
-const SLASH: char = '\u{338}';
 
 /// A formula as pages have it; `None` where it is nested too deep.
 pub(super) fn write(events: &[Event<'_>], source: &str, display: bool) -> Option<Written> {
@@ -41,39 +37,30 @@ pub(super) fn write(events: &[Event<'_>], source: &str, display: bool) -> Option
 }
 
 #[derive(Default)]
-struct Writer<'e> {
-    events: &'e [Event<'e>],
-    at: usize,
-    html: String,
-    plain: String,
-    display: bool,
-    depth: usize,
-    is_too_deep: bool,
-    state: State,
+pub(super) struct Writer<'e> {
+    pub(super) events: &'e [Event<'e>],
+    pub(super) at: usize,
+    pub(super) html: String,
+    pub(super) plain: String,
+    pub(super) display: bool,
+    pub(super) depth: usize,
+    pub(super) is_too_deep: bool,
+    pub(super) state: State,
     /// Whether what stands directly before is something that can be added to: a sign behind it joins two things.
-    is_after_operand: bool,
+    pub(super) is_after_operand: bool,
 }
 
 #[derive(Default, Clone, Copy)]
-struct State {
-    font: Option<Font>,
-    style: Option<Style>,
+pub(super) struct State {
+    pub(super) font: Option<Font>,
+    pub(super) style: Option<Style>,
     /// Whether a line goes through all signs.
-    is_struck: bool,
-}
-
-/// How the columns of a table stand.
-struct Columns {
-    class: &'static str,
-    /// By their number; the last counts for all that follow.
-    alignments: Vec<ColumnAlignment>,
-    /// Whether columns alternate between right and left, so that the second of each pair follows its first closely.
-    are_pairs: bool,
+    pub(super) is_struck: bool,
 }
 
 impl<'e> Writer<'e> {
     /// Writes elements up to the end of the group, or to a mark between cells.
-    fn row(&mut self) -> Option<&'e EnvironmentFlow> {
+    pub(super) fn row(&mut self) -> Option<&'e EnvironmentFlow> {
         while let Some(event) = self.next() {
             match event {
                 Event::End => return None,
@@ -248,122 +235,7 @@ impl<'e> Writer<'e> {
         true
     }
 
-    fn group(&mut self, grouping: &'e Grouping) {
-        let state = self.state;
-        self.is_after_operand = false;
-        let columns = match grouping {
-            Grouping::Normal => {
-                self.open("mrow");
-                self.row();
-                self.close("mrow");
-                (self.state, self.is_after_operand) = (state, true);
-                return;
-            }
-            Grouping::LeftRight(left, right) => {
-                self.open("mrow");
-                self.bracket(*left, "prefix");
-                self.row();
-                self.bracket(*right, "postfix");
-                self.close("mrow");
-                (self.state, self.is_after_operand) = (state, true);
-                return;
-            }
-            Grouping::Align { .. }
-            | Grouping::Aligned
-            | Grouping::Split
-            | Grouping::Alignat { .. }
-            | Grouping::Alignedat { .. } => Columns { class: "eq", alignments: Vec::new(), are_pairs: true },
-            Grouping::Array(columns) => {
-                let alignment = |column: &ArrayColumn| match column {
-                    ArrayColumn::Column(alignment) => Some(*alignment),
-                    ArrayColumn::Separator(_) => None,
-                };
-                let alignments = columns.iter().filter_map(alignment).collect();
-                Columns { class: "", alignments, are_pairs: false }
-            }
-            Grouping::Matrix { alignment } | Grouping::SubArray { alignment } => {
-                Columns { class: "", alignments: vec![*alignment], are_pairs: false }
-            }
-            Grouping::Cases { .. } => Columns { class: "", alignments: vec![ColumnAlignment::Left], are_pairs: false },
-            Grouping::Equation { .. } | Grouping::Gather { .. } | Grouping::Gathered | Grouping::Multline => {
-                Columns { class: "", alignments: vec![ColumnAlignment::Center], are_pairs: false }
-            }
-        };
-        self.state = State { font: None, style: None, ..state };
-        self.open("mrow");
-        self.bracket(matches!(grouping, Grouping::Cases { left: true }).then_some('{'), "prefix");
-        self.table(&columns);
-        self.bracket(matches!(grouping, Grouping::Cases { left: false }).then_some('}'), "postfix");
-        self.close("mrow");
-        (self.state, self.is_after_operand) = (state, true);
-    }
-
-    /// Writes the rows of a table up to the end of its group.
-    fn table(&mut self, columns: &Columns) {
-        let state = self.state;
-        self.open_tag("mtable");
-        if !columns.class.is_empty() {
-            writer::attribute(&mut self.html, "class", columns.class);
-        }
-        self.html.push('>');
-        let mut has_line = false;
-        if let Some(Event::EnvironmentFlow(EnvironmentFlow::StartLines { lines })) = self.events.get(self.at) {
-            has_line = !lines.is_empty();
-            self.at += 1;
-        }
-        loop {
-            self.html.push_str(if has_line { "<mtr class=\"ln\">" } else { "<mtr>" });
-            let mut column = 0;
-            let ended = loop {
-                self.cell(columns, column);
-                self.state = state;
-                match self.row() {
-                    Some(EnvironmentFlow::Alignment) => column += 1,
-                    Some(EnvironmentFlow::NewLine { horizontal_lines, .. }) => {
-                        has_line = !horizontal_lines.is_empty();
-                        break false;
-                    }
-                    Some(EnvironmentFlow::StartLines { .. }) => {}
-                    None => break true,
-                }
-                self.html.push_str("</mtd>");
-                self.plain.push(' ');
-            };
-            self.html.push_str("</mtd></mtr>");
-            self.plain.push(' ');
-            // A line end behind the last row begins no other.
-            let is_last = matches!(self.events.get(self.at), Some(Event::End)) && !has_line;
-            if ended {
-                break;
-            }
-            if is_last {
-                self.at += 1;
-                break;
-            }
-        }
-        self.html.push_str("</mtable>");
-    }
-
-    fn cell(&mut self, columns: &Columns, column: usize) {
-        let alignment = match columns.are_pairs {
-            true if column % 2 == 0 => ColumnAlignment::Right,
-            true => ColumnAlignment::Left,
-            false => {
-                columns.alignments.get(column).or(columns.alignments.last()).copied().unwrap_or(ColumnAlignment::Center)
-            }
-        };
-        self.html.push_str(match alignment {
-            ColumnAlignment::Left => "<mtd class=\"al-l\">",
-            ColumnAlignment::Center => "<mtd>",
-            ColumnAlignment::Right => "<mtd class=\"al-r\">",
-        });
-        if columns.are_pairs && column > 0 && column % 2 == 0 {
-            self.html.push_str("<mspace width=\"2em\"></mspace>");
-        }
-        self.is_after_operand = columns.are_pairs && column % 2 == 1;
-    }
-
-    fn bracket(&mut self, bracket: Option<char>, form: &str) {
+    pub(super) fn bracket(&mut self, bracket: Option<char>, form: &str) {
         let Some(bracket) = bracket else { return };
         let _ = write!(self.html, "<mo stretchy=\"true\" form=\"{form}\">");
         self.sign(bracket);
@@ -400,150 +272,8 @@ impl<'e> Writer<'e> {
         }
     }
 
-    fn content(&mut self, content: &Content<'_>) {
-        let (is_operand, plain) = (true, self.plain.len());
-        self.is_after_operand = match content {
-            Content::Text(text) => {
-                self.open("mtext");
-                // MathML drops white space at both ends.
-                let edge = |is_there: bool| if is_there { "\u{a0}" } else { "" };
-                self.html.push_str(edge(text.starts_with(char::is_whitespace)));
-                writer::text(&mut self.html, text.trim());
-                self.html.push_str(edge(text.ends_with(char::is_whitespace) && !text.trim().is_empty()));
-                self.close("mtext");
-                self.plain.push_str(text);
-                is_operand
-            }
-            Content::Number(number) => {
-                self.open("mn");
-                number.chars().for_each(|digit| self.sign(digit));
-                self.close("mn");
-                self.plain.push_str(number);
-                is_operand
-            }
-            Content::Function(name) => {
-                self.open_tag("mi");
-                self.html.push_str(if name.chars().count() == 1 { " mathvariant=\"normal\">" } else { ">" });
-                writer::text(&mut self.html, name);
-                self.close("mi");
-                self.spaced(name);
-                false
-            }
-            Content::Ordinary { content, stretchy: true } => {
-                self.html.push_str("<mo stretchy=\"true\">");
-                self.sign(*content);
-                self.close("mo");
-                self.plain.push(*content);
-                is_operand
-            }
-            Content::Ordinary { content, stretchy: false } => {
-                // Greek capitals stand upright, as in TeX.
-                let is_upright = match self.state.font {
-                    Some(font) => font == Font::UpRight,
-                    None => content.is_uppercase() && !content.is_ascii(),
-                };
-                self.open_tag("mi");
-                self.html.push_str(if is_upright { " mathvariant=\"normal\">" } else { ">" });
-                self.sign(*content);
-                self.close("mi");
-                self.plain.push(*content);
-                is_operand
-            }
-            Content::LargeOp { content, small } => {
-                self.open_tag("mo");
-                self.html.push_str(if *small { " largeop=\"false\"" } else { "" });
-                self.html.push_str(" movablelimits=\"false\">");
-                self.sign(*content);
-                self.close("mo");
-                self.plain.push(*content);
-                false
-            }
-            Content::BinaryOp { content, small: _ } => {
-                self.open_tag("mo");
-                // A sign without something before it belongs to what follows: `-3`.
-                self.html.push_str(if self.is_after_operand {
-                    ">"
-                } else {
-                    " form=\"prefix\" lspace=\"0\" rspace=\"0\">"
-                });
-                self.sign(*content);
-                self.close("mo");
-                match self.is_after_operand && *content != '/' {
-                    true => self.spaced_sign(&content.to_string()),
-                    false => self.plain.push(*content),
-                }
-                false
-            }
-            Content::Relation { content, small: _ } => {
-                self.open("mo");
-                let mut bytes = [0; 8];
-                let signs = String::from_utf8_lossy(content.encode_utf8_to_buf(&mut bytes)).into_owned();
-                signs.chars().for_each(|sign| self.sign(sign));
-                self.close("mo");
-                self.spaced_sign(&signs);
-                false
-            }
-            Content::Delimiter { content, size, ty } => {
-                let form = match ty {
-                    DelimiterType::Open => "prefix",
-                    DelimiterType::Fence => "infix",
-                    DelimiterType::Close => "postfix",
-                };
-                let stretchy = *ty == DelimiterType::Fence || size.is_some();
-                let _ = write!(self.html, "<mo form=\"{form}\" stretchy=\"{stretchy}\"");
-                if let Some(size) = size {
-                    let size = match size {
-                        DelimiterSize::Big => "1.2em",
-                        DelimiterSize::BIG => "1.8em",
-                        DelimiterSize::Bigg => "2.4em",
-                        DelimiterSize::BIGG => "3em",
-                    };
-                    let _ = write!(self.html, " symmetric=\"true\" minsize=\"{size}\" maxsize=\"{size}\"");
-                }
-                self.html.push('>');
-                self.sign(*content);
-                self.close("mo");
-                self.plain.push(*content);
-                *ty == DelimiterType::Close
-            }
-            Content::Punctuation(content) => {
-                self.open("mo");
-                self.sign(*content);
-                self.close("mo");
-                self.plain.push(*content);
-                self.plain.push(' ');
-                false
-            }
-        };
-        if self.state.is_struck && self.plain.len() > plain {
-            let end = self.plain.trim_end().len();
-            self.plain.insert(end, SLASH);
-        }
-    }
-
-    /// A word of its own in the plain text.
-    fn spaced(&mut self, word: &str) {
-        if self.plain.ends_with(char::is_alphanumeric) {
-            self.plain.push(' ');
-        }
-        self.plain.push_str(word);
-    }
-
-    fn spaced_sign(&mut self, sign: &str) {
-        let _ = write!(self.plain, " {sign} ");
-    }
-
-    /// A sign in the face that holds, with a line through it where one goes through all.
-    fn sign(&mut self, sign: char) {
-        let mut bytes = [0; 4];
-        writer::text(&mut self.html, letter(self.state.font, sign).encode_utf8(&mut bytes));
-        if self.state.is_struck {
-            self.html.push(SLASH);
-        }
-    }
-
     /// `<name`, and the style that was asked for.
-    fn open_tag(&mut self, name: &str) {
+    pub(super) fn open_tag(&mut self, name: &str) {
         self.html.push('<');
         self.html.push_str(name);
         self.html.push_str(match self.state.style {
@@ -555,12 +285,12 @@ impl<'e> Writer<'e> {
         });
     }
 
-    fn open(&mut self, name: &str) {
+    pub(super) fn open(&mut self, name: &str) {
         self.open_tag(name);
         self.html.push('>');
     }
 
-    fn close(&mut self, name: &str) {
+    pub(super) fn close(&mut self, name: &str) {
         writer::end(&mut self.html, name);
     }
 }

@@ -1,0 +1,156 @@
+//! The signs of formulas: letters, numbers, operators, brackets, words.
+
+use std::fmt::Write as _;
+
+use pulldown_latex::event::{Content, DelimiterSize, DelimiterType, Font};
+
+use super::letters::letter;
+use super::writer::Writer;
+use crate::markdown::writer;
+
+/// The line through a sign.
+const SLASH: char = '\u{338}';
+
+impl Writer<'_> {
+    pub(super) fn content(&mut self, content: &Content<'_>) {
+        let (is_operand, plain) = (true, self.plain.len());
+        self.is_after_operand = match content {
+            Content::Text(text) => {
+                self.open("mtext");
+                // MathML drops white space at both ends.
+                let edge = |is_there: bool| if is_there { "\u{a0}" } else { "" };
+                self.html.push_str(edge(text.starts_with(char::is_whitespace)));
+                writer::text(&mut self.html, text.trim());
+                self.html.push_str(edge(text.ends_with(char::is_whitespace) && !text.trim().is_empty()));
+                self.close("mtext");
+                self.plain.push_str(text);
+                is_operand
+            }
+            Content::Number(number) => {
+                self.open("mn");
+                number.chars().for_each(|digit| self.sign(digit));
+                self.close("mn");
+                self.plain.push_str(number);
+                is_operand
+            }
+            Content::Function(name) => {
+                self.open_tag("mi");
+                self.html.push_str(if name.chars().count() == 1 { " mathvariant=\"normal\">" } else { ">" });
+                writer::text(&mut self.html, name);
+                self.close("mi");
+                self.spaced(name);
+                false
+            }
+            Content::Ordinary { content, stretchy: true } => {
+                self.html.push_str("<mo stretchy=\"true\">");
+                self.sign(*content);
+                self.close("mo");
+                self.plain.push(*content);
+                is_operand
+            }
+            Content::Ordinary { content, stretchy: false } => {
+                // Greek capitals stand upright, as in TeX.
+                let is_upright = match self.state.font {
+                    Some(font) => font == Font::UpRight,
+                    None => content.is_uppercase() && !content.is_ascii(),
+                };
+                self.open_tag("mi");
+                self.html.push_str(if is_upright { " mathvariant=\"normal\">" } else { ">" });
+                self.sign(*content);
+                self.close("mi");
+                self.plain.push(*content);
+                is_operand
+            }
+            Content::LargeOp { content, small } => {
+                self.open_tag("mo");
+                self.html.push_str(if *small { " largeop=\"false\"" } else { "" });
+                self.html.push_str(" movablelimits=\"false\">");
+                self.sign(*content);
+                self.close("mo");
+                self.plain.push(*content);
+                false
+            }
+            Content::BinaryOp { content, small: _ } => {
+                self.open_tag("mo");
+                // A sign without something before it belongs to what follows: `-3`.
+                self.html.push_str(if self.is_after_operand {
+                    ">"
+                } else {
+                    " form=\"prefix\" lspace=\"0\" rspace=\"0\">"
+                });
+                self.sign(*content);
+                self.close("mo");
+                match self.is_after_operand && *content != '/' {
+                    true => self.spaced_sign(&content.to_string()),
+                    false => self.plain.push(*content),
+                }
+                false
+            }
+            Content::Relation { content, small: _ } => {
+                self.open("mo");
+                let mut bytes = [0; 8];
+                let signs = String::from_utf8_lossy(content.encode_utf8_to_buf(&mut bytes)).into_owned();
+                signs.chars().for_each(|sign| self.sign(sign));
+                self.close("mo");
+                self.spaced_sign(&signs);
+                false
+            }
+            Content::Delimiter { content, size, ty } => {
+                let form = match ty {
+                    DelimiterType::Open => "prefix",
+                    DelimiterType::Fence => "infix",
+                    DelimiterType::Close => "postfix",
+                };
+                let stretchy = *ty == DelimiterType::Fence || size.is_some();
+                let _ = write!(self.html, "<mo form=\"{form}\" stretchy=\"{stretchy}\"");
+                if let Some(size) = size {
+                    let size = match size {
+                        DelimiterSize::Big => "1.2em",
+                        DelimiterSize::BIG => "1.8em",
+                        DelimiterSize::Bigg => "2.4em",
+                        DelimiterSize::BIGG => "3em",
+                    };
+                    let _ = write!(self.html, " symmetric=\"true\" minsize=\"{size}\" maxsize=\"{size}\"");
+                }
+                self.html.push('>');
+                self.sign(*content);
+                self.close("mo");
+                self.plain.push(*content);
+                *ty == DelimiterType::Close
+            }
+            Content::Punctuation(content) => {
+                self.open("mo");
+                self.sign(*content);
+                self.close("mo");
+                self.plain.push(*content);
+                self.plain.push(' ');
+                false
+            }
+        };
+        if self.state.is_struck && self.plain.len() > plain {
+            let end = self.plain.trim_end().len();
+            self.plain.insert(end, SLASH);
+        }
+    }
+
+    /// A word of its own in the plain text.
+    fn spaced(&mut self, word: &str) {
+        if self.plain.ends_with(char::is_alphanumeric) {
+            self.plain.push(' ');
+        }
+        self.plain.push_str(word);
+    }
+
+    fn spaced_sign(&mut self, sign: &str) {
+        let _ = write!(self.plain, " {sign} ");
+    }
+
+    /// A sign in the face that holds, with a line through it where one goes through all.
+    pub(super) fn sign(&mut self, sign: char) {
+        let mut bytes = [0; 4];
+        writer::text(&mut self.html, letter(self.state.font, sign).encode_utf8(&mut bytes));
+        if self.state.is_struck {
+            self.html.push(SLASH);
+        }
+    }
+}
