@@ -17,6 +17,7 @@ pub mod scale;
 pub mod schema_org;
 pub mod value;
 pub mod view_spec;
+pub mod web_address;
 
 pub use field::{Field, Type};
 pub use grades::{Grade, GradeSet};

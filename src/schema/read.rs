@@ -13,6 +13,7 @@ use super::field::{Field, Length, Type};
 use super::grades::{GradeFault, GradeSet};
 use super::parse::{self, Refusal, TOO_LARGE};
 use super::value::{Fields, Figure, Money, Range, Value};
+use super::web_address;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::document::{At, Keys, MISSING_KEY, boolean, excerpt, unknown_choice};
 use crate::source::Span;
@@ -307,17 +308,16 @@ impl Reader {
 
     fn url(&mut self, field: &Field, text: &str, at: &At<'_>) -> Option<Value> {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        let sound = rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace));
+        let begins_twice = |rest: &str| rest.starts_with("http:") || rest.starts_with("https:");
+        let sound =
+            rest.is_some_and(|rest| !rest.is_empty() && !begins_twice(rest) && !text.contains(char::is_whitespace));
         if !sound {
             let message = format!("`{}` is no web address: `{}`", field.name, excerpt(text));
-            let bare = text.trim_start_matches("//");
-            // Only what is a host's name without its scheme is mended by writing the scheme.
-            let help = if bare.contains(':') || bare.contains(char::is_whitespace) || !bare.contains('.') {
-                "write a whole address without spaces, such as https://www.district.example/".to_owned()
-            } else {
-                format!("write it whole, such as https://{}", excerpt(bare))
-            };
-            self.diagnostics.push(BAD_FORMAT.at(at.span(), message).help(help));
+            let told = BAD_FORMAT.at(at.span(), message);
+            self.diagnostics.push(match web_address::meant(text) {
+                Some(whole) => told.help(format!("write it whole, such as {}", excerpt(&whole))).fix(at.span(), whole),
+                None => told.help("write a whole address without spaces, such as https://www.district.example/"),
+            });
             return None;
         }
         self.fits(field, text, at).then(|| Value::Url(text.to_owned()))
