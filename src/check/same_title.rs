@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Scene;
+use crate::content::address::slug;
 use crate::content::{Entry, Role};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::source::Span;
@@ -41,17 +42,18 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let catalog = &scene.catalog;
     let mut first: BTreeMap<(&str, String, &str), &Entry> = BTreeMap::new();
     let mut found = Vec::new();
-    for (index, entry) in catalog.entries.iter().enumerate() {
+    for (index, entry) in catalog.entries.iter().map(AsRef::as_ref).enumerate() {
         if entry.role != Role::Entry || !entry.readable || !catalog.is_published(index) {
             continue;
         }
         let key = (entry.kind.id.as_str(), entry.title.to_lowercase(), entry.text("lang").unwrap_or(""));
         match first.get(&key) {
             Some(other) => {
-                let message =
-                    format!("`{}` is the title of another {} too", entry.title, entry.kind.one.to_lowercase());
-                let told = SAME_TITLE.at(place(entry), message).other(place(other), "first here");
+                let (copy, original) = if is_copy_of(other, entry) { (*other, entry) } else { (entry, *other) };
+                let message = format!("`{}` is the title of another {} too", copy.title, copy.kind.one.to_lowercase());
+                let told = SAME_TITLE.at(place(copy), message).other(place(original), "the other one");
                 found.push(told.help("give one of them a title that says what sets it apart, or delete the copy"));
+                first.insert(key, original);
             }
             None => {
                 first.insert(key, entry);
@@ -59,6 +61,18 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Whether the name of a file says that it is a copy of another one: `nearpod - Copy.md`, `Copy of nearpod.md`,
+/// `nearpod (1).md`, `nearpod_old.md`, `archive/nearpod.md`.
+fn is_copy_of(entry: &Entry, other: &Entry) -> bool {
+    let name = |entry: &Entry| slug(entry.file.stem()).replace('_', "-");
+    let (own, its) = (name(entry), name(other));
+    let is_put_away = |entry: &Entry| {
+        let folders = entry.file.folder().to_lowercase();
+        folders.split('/').any(|folder| ["archive", "backup", "copy", "drafts", "old"].contains(&folder))
+    };
+    own.len() > its.len() && own.contains(&its) || own == its && is_put_away(entry) && !is_put_away(other)
 }
 
 /// Where the title stands.
