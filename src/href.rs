@@ -5,12 +5,60 @@
 
 use std::fmt::Write;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::artifact::UrlPath;
 
 /// What stays as it is in a name of a path.
 const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// What cannot stand in what follows a path. Signs that are encoded already stay so.
+const REST: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\').add(b'{').add(b'}');
+
+/// What follows the path of a link, as it is written: `?with=zoom#prices`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tail {
+    /// What stands between the `?` and the `#`.
+    pub query: Option<String>,
+    /// What follows the `#`.
+    pub fragment: Option<String>,
+}
+
+impl Tail {
+    /// A link's path, and what follows it.
+    #[must_use]
+    pub fn split(link: &str) -> (&str, Self) {
+        let (rest, fragment) = match link.split_once('#') {
+            Some((rest, fragment)) => (rest, Some(fragment.to_owned()).filter(|fragment| !fragment.is_empty())),
+            None => (link, None),
+        };
+        let (path, query) = match rest.split_once('?') {
+            Some((path, query)) => (path, Some(query.to_owned()).filter(|query| !query.is_empty())),
+            None => (rest, None),
+        };
+        (path, Self { query, fragment })
+    }
+
+    /// The id that a link leads to. What browsers alone read in a fragment, such as the words of `#:~:text=`, is no part
+    /// of it.
+    #[must_use]
+    pub fn anchor(&self) -> Option<String> {
+        let fragment = self.fragment.as_deref()?;
+        let id = fragment.split(":~:").next().unwrap_or(fragment);
+        Some(percent_decode_str(id).decode_utf8_lossy().into_owned()).filter(|id| !id.is_empty())
+    }
+}
+
+impl std::fmt::Display for Tail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (mark, text) in [('?', &self.query), ('#', &self.fragment)] {
+            if let Some(text) = text {
+                write!(f, "{mark}{}", utf8_percent_encode(text, REST))?;
+            }
+        }
+        Ok(())
+    }
+}
 
 /// Makes the links of one page.
 #[derive(Debug, Clone)]
@@ -48,6 +96,12 @@ impl Linker {
             From::Anywhere(base) => format!("{base}{}", encode(&target)),
             From::Page(from) => relative(from.as_str(), &target),
         }
+    }
+
+    /// The link to an address with what follows it.
+    #[must_use]
+    pub fn to_tail(&self, target: &UrlPath, tail: &Tail) -> String {
+        format!("{}{tail}", self.to(target))
     }
 
     /// The link to an element of a page.
@@ -115,6 +169,25 @@ mod tests {
             assert_eq!(Linker::page(&from, true).to(&to), file);
         }
         assert_eq!(Linker::anywhere("/handbook/", false).to(&UrlPath::new("tools/")), "/handbook/tools/");
+    }
+
+    #[test]
+    fn what_follows_a_path_is_kept_as_it_is_written() {
+        for (link, path, told, anchor) in [
+            ("a.md", "a.md", "", None),
+            ("a.md#", "a.md", "", None),
+            ("a/?b=c&d#e", "a/", "?b=c&d#e", Some("e")),
+            ("a.pdf#page=3", "a.pdf", "#page=3", Some("page=3")),
+            ("#%C3%BCber", "", "#%C3%BCber", Some("über")),
+            ("#über uns", "", "#%C3%BCber%20uns", Some("über uns")),
+            ("a#b?c", "a", "#b?c", Some("b?c")),
+            ("a#:~:text=some%20words", "a", "#:~:text=some%20words", None),
+            ("a?\"<b>", "a", "?%22%3Cb%3E", None),
+        ] {
+            let (found, tail) = Tail::split(link);
+            assert_eq!((found, tail.to_string().as_str()), (path, told), "{link}");
+            assert_eq!(tail.anchor().as_deref(), anchor, "{link}");
+        }
     }
 
     proptest! {

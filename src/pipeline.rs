@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::artifact::{Output, UrlPath};
+use crate::artifact::{Artifact, Output, UrlPath};
 use crate::catalog::{Catalog, CatalogMemos};
 use crate::check::{self, Scene};
 use crate::content::entry::{self, Entry, Reading};
 use crate::diagnostic::{self, Diagnostic, Reported, Severity, Sources};
 use crate::fingerprint::{Fingerprint, Mixer};
+use crate::markdown::{self, Ids};
 use crate::memo::Memo;
 use crate::output::{self, Deferred, Made, SearchIndex};
 use crate::page::claims::Maker;
@@ -137,8 +138,8 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let is_published = |file: &VPath| !plan.withheld.contains_key(file);
     let pictures = pictures::gather(&catalog, &snapshot, &site.theme.picture_sizes, &has_place, &is_published);
     let pictures = Arc::new(pictures);
-    let scene = Scene { snapshot, site, catalog, plan, pictures };
-    let Scene { snapshot, site, catalog, plan, pictures } = scene.clone();
+    let scene = Scene { snapshot, site, catalog, plan, pictures, places: Arc::default() };
+    let Scene { snapshot, site, catalog, plan, pictures, .. } = scene.clone();
     let index = Arc::new(SearchIndex::new(&scene, &lives, &memos.search));
     let search = output::search(&scene, &index);
     let (theme_print, memos) = (declared.theme_print, Arc::clone(&memos.pages));
@@ -160,10 +161,20 @@ impl Laid {
     /// All that is wrong, with the texts it points into. `faults` are those of pages that were made.
     #[must_use]
     pub fn judge(&self, faults: Vec<Diagnostic>) -> (Vec<Diagnostic>, Sources) {
-        let found = check::run(&self.scene).into_iter().chain(first_of_each_place(faults));
+        let scene = Scene { places: Arc::new(self.places()), ..self.scene.clone() };
+        let found = check::run(&scene).into_iter().chain(first_of_each_place(faults));
         let diagnostics = self.weigh(found.collect());
         let sources = sources(&diagnostics, &self.scene.snapshot);
         (diagnostics, sources)
+    }
+
+    /// The places on the pages that links name and that only the finished page knows.
+    fn places(&self) -> BTreeMap<UrlPath, Ids> {
+        let ids = |url: UrlPath| match self.output.get(&url)?.look() {
+            Ok(Artifact::Bytes(bytes)) => Some((url, markdown::ids(&String::from_utf8_lossy(&bytes)))),
+            Ok(_) | Err(_) => None,
+        };
+        check::pages_to_look_at(&self.scene).into_iter().filter_map(ids).collect()
     }
 
     /// The files that cannot be used as they are: a broken front matter, a broken kind, a template that cannot be
@@ -299,12 +310,15 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
             File::Text { .. } | File::Blob { .. } | File::Unreadable(_) => None,
         })
         .collect();
+    // One that cannot be read is the page of its folder all the same.
+    let indexes = snapshot.below("content").filter(|(path, _)| matches!(path.name(), "index.md" | "index.markdown"));
+    let indexed = indexes.map(|(path, _)| path.folder()).collect();
     let read: Vec<Arc<Reported<Arc<Entry>>>> = files
         .par_iter()
         .filter_map(|(path, text, print)| {
-            let belonging = entry::belonging(path, &site.kinds)?;
+            let belonging = entry::belonging(path, &site.kinds, entry::opens(path, &indexed))?;
             // A new kind may take over the folder of plain pages: their own kind stays, their role changes.
-            let own = format!("{:?} {} {}", belonging.role, belonging.slug, belonging.url);
+            let own = format!("{:?} {} {} {}", belonging.role, belonging.opens, belonging.slug, belonging.url);
             let key = Mixer::new().text(path.as_str()).print(*print).print(belonging.kind.print).text(&own);
             let key = key.print(reading_print).finish();
             Some(memos.entries.get(key, || {

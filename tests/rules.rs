@@ -132,6 +132,31 @@ fn findings_are_worded_alike() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Each fix of a bad example alone: its finding goes, and no error comes.
+#[test]
+fn every_fix_mends_its_finding() {
+    let (mut wrong, mut tried) = (Vec::new(), 0);
+    for rule in RULES {
+        let (bad, _) = examples(rule);
+        let (found, _) = find(&bad);
+        let errors = |found: &[Diagnostic]| found.iter().filter(|found| found.severity == Severity::Error).count();
+        for diagnostic in &found {
+            let Some(fix) = &diagnostic.fix else { continue };
+            let mut files = bad.clone();
+            let Some(text) = files.get_mut(fix.span.file.as_str()) else { continue };
+            text.replace_range(fix.span.start..fix.span.end, &fix.replacement);
+            let (left, told) = find(&files);
+            let is_same = |other: &Diagnostic| other.rule == diagnostic.rule && other.message == diagnostic.message;
+            if left.iter().any(is_same) || errors(&left) > errors(&found) {
+                wrong.push(format!("{}: `{}` does not mend it:\n{told}", rule.code, fix.replacement));
+            }
+            tried += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(tried > 5, "only {tried} fixes were found");
+}
+
 #[test]
 fn the_reference_is_the_one_in_docs() {
     let written = std::fs::read_to_string("docs/checks.md").unwrap_or_default();

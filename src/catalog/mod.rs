@@ -12,14 +12,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::content::address::composed;
+use crate::artifact::folders;
+use crate::content::address::{alias_url, composed};
 use crate::content::{Entry, Role, Standing};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::memo::Memo;
 use crate::schema::value::{Value, walk_fields};
 use crate::source::{File, Snapshot, VPath};
 use crate::yaml::Step;
-pub use nearest::Nearest;
+pub use nearest::{Nearest, Wanted};
 pub use resolve::{Missing, Target};
 
 /// The number of an entry in [`Catalog::entries`].
@@ -61,10 +62,15 @@ struct Names {
     files: HashMap<String, VPath>,
     /// The files of `static/` by their addresses.
     static_files: HashMap<String, VPath>,
-    folded_files: HashMap<String, String>,
+    /// The files of `content/` and `static/` by their addresses in small letters.
+    folded_files: HashMap<String, VPath>,
     by_slug: HashMap<(String, String), EntryIndex>,
-    /// The folders of kinds that have entries.
+    /// The pages of folders, that which counts first.
+    openings: HashMap<String, Vec<EntryIndex>>,
+    /// The folders of `content/`.
     folders: HashSet<String>,
+    /// The entries by their former addresses, without what stands at the end.
+    by_alias: HashMap<String, EntryIndex>,
 }
 
 /// What the links and references of one entry lead to.
@@ -125,13 +131,12 @@ impl Catalog {
     }
 
     fn resolve(&mut self, memos: &CatalogMemos) {
-        let anchors = self.entries.iter().fold(Mixer::new(), |mixer, entry| mixer.print(entry.prints.anchors)).finish();
         let this = &*self;
         let resolved: Vec<Arc<Resolved>> = this
             .entries
             .par_iter()
             .map(|entry| {
-                let key = Mixer::new().print(entry.prints.whole).print(this.heads).print(anchors).finish();
+                let key = Mixer::new().print(entry.prints.whole).print(this.heads).finish();
                 memos.resolved.get(key, || Arc::new(this.resolve_entry(entry)))
             })
             .collect();
@@ -219,6 +224,12 @@ impl Catalog {
         references.map(|(way, _)| way.as_slice())
     }
 
+    /// The entry that a file holds.
+    #[must_use]
+    pub fn of_file(&self, file: &VPath) -> Option<EntryIndex> {
+        self.names.by_file.get(&composed(file.as_str())).copied()
+    }
+
     /// Whether an entry is part of the output.
     #[must_use]
     pub fn is_published(&self, index: EntryIndex) -> bool {
@@ -239,12 +250,12 @@ impl Catalog {
         (0..self.entries.len()).filter(is_leaf).filter(|index| self.is_published(*index)).collect()
     }
 
-    /// The opening of a section, when its folder has an `index.md`.
+    /// The page of a folder of the content folder, when it has one that is published.
     #[must_use]
     pub fn opening(&self, folder: &str) -> Option<EntryIndex> {
-        let folder = if folder.is_empty() { "content".to_owned() } else { format!("content/{folder}") };
-        let opening = |end| self.names.by_file.get(&composed(&format!("{folder}/index.{end}"))).copied();
-        ["md", "markdown"].into_iter().filter_map(opening).find(|index| self.is_published(*index))
+        let folder = if folder.is_empty() { "content".to_owned() } else { composed(&format!("content/{folder}")) };
+        let openings = self.names.openings.get(&folder)?;
+        openings.iter().copied().find(|index| self.is_published(*index))
     }
 }
 
@@ -266,8 +277,16 @@ fn names(entries: &[Arc<Entry>], snapshot: &Snapshot) -> Names {
     let mut names = Names::default();
     for (index, entry) in entries.iter().enumerate() {
         names.by_file.insert(composed(entry.file.as_str()), index);
-        if !entry.kind.folder.is_empty() {
-            names.folders.insert(entry.kind.folder.clone());
+        if entry.opens {
+            names.openings.entry(composed(entry.file.folder())).or_default().push(index);
+        }
+        if let Some(Value::List(aliases)) = entry.fields.get("aliases") {
+            let texts =
+                aliases.iter().filter_map(|alias| if let Value::Text(alias) = alias { Some(alias) } else { None });
+            for url in texts.filter_map(|alias| alias_url(alias)) {
+                let address = nearest::former(url.as_str().trim_end_matches('/'));
+                names.by_alias.entry(address.to_owned()).or_insert(index);
+            }
         }
         if entry.role == Role::Entry || entry.role == Role::Page {
             names.by_kind.entry(entry.kind.id.clone()).or_default().push(index);
@@ -276,15 +295,26 @@ fn names(entries: &[Arc<Entry>], snapshot: &Snapshot) -> Names {
             names.by_slug.entry((String::new(), stem.to_owned())).or_insert(index);
         }
     }
+    for openings in names.openings.values_mut() {
+        openings.sort_by_key(|index| entries[*index].file.extension() != "md");
+    }
     for (path, file) in snapshot.below("content") {
         if matches!(file, File::Text { .. } | File::Blob { .. }) {
             names.files.insert(composed(path.as_str()), path.clone());
         }
-        names.folded_files.entry(composed(path.as_str()).to_lowercase()).or_insert_with(|| path.as_str().to_owned());
+        let below = composed(path.below("content").unwrap_or_default());
+        names.folded_files.entry(below.to_lowercase()).or_insert_with(|| path.clone());
+        for folder in folders(&below).rev() {
+            if !names.folders.insert(folder.to_owned()) {
+                break;
+            }
+        }
     }
     for (path, file) in snapshot.below("static") {
         if let (Some(below), File::Text { .. } | File::Blob { .. }) = (path.below("static"), file) {
-            names.static_files.insert(composed(below), path.clone());
+            let below = composed(below);
+            names.folded_files.entry(below.to_lowercase()).or_insert_with(|| path.clone());
+            names.static_files.insert(below, path.clone());
         }
     }
     names

@@ -2,19 +2,42 @@
 //!
 //! Made by whoever tells of such links, when the first one is told: the entries themselves need none of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Catalog, EntryIndex};
+use super::{Catalog, EntryIndex, Names};
 use crate::content::address::composed;
-use crate::diagnostic::{Suggestions, one_of};
+use crate::content::entry::is_readme;
+use crate::diagnostic::{Suggestions, did_you_mean, one_of};
+use crate::media::PUBLISHED;
 use crate::source::VPath;
+
+/// What a link asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wanted {
+    /// A page.
+    Page,
+    /// Something to show in place: one of the groups of [`PUBLISHED`] by its number, pictures first.
+    Shown(usize),
+    /// Any other file.
+    File,
+}
 
 /// Looks up files, slugs and headings by names that are nearly theirs.
 pub struct Nearest<'c> {
     catalog: &'c Catalog,
-    files: Option<Suggestions>,
+    files: BTreeMap<Wanted, Files>,
+    aliases: Option<Suggestions>,
     slugs: BTreeMap<Option<String>, Suggestions>,
     headings: BTreeMap<EntryIndex, Headings>,
+    examples: Option<Examples>,
+}
+
+/// Files that are wanted.
+struct Files {
+    /// Their ways from the content folder, or from `static/`, with a slash in front.
+    paths: Suggestions,
+    /// Their names alone.
+    names: Suggestions,
 }
 
 /// Where links to a page can lead.
@@ -24,25 +47,99 @@ struct Headings {
     listed: String,
 }
 
+/// The first pages of each folder and of the site, as examples of what can be linked.
+#[derive(Default)]
+struct Examples {
+    by_folder: HashMap<String, Vec<EntryIndex>>,
+    first: Vec<EntryIndex>,
+}
+
+impl Wanted {
+    /// What a picture, a sound or a film with this name is shown as.
+    #[must_use]
+    pub fn shown(name: &VPath) -> Self {
+        let end = name.extension();
+        Self::Shown(PUBLISHED.iter().position(|(_, ends)| ends.contains(&end.as_str())).unwrap_or(0))
+    }
+
+    fn takes(self, file: &VPath) -> bool {
+        let end = file.extension();
+        let is_page = file.below("content").is_some() && matches!(end.as_str(), "md" | "markdown");
+        match self {
+            Self::Page => is_page,
+            Self::Shown(group) => PUBLISHED.get(group).is_some_and(|(_, ends)| ends.contains(&end.as_str())),
+            Self::File => !is_page,
+        }
+    }
+}
+
 impl<'c> Nearest<'c> {
     /// Looks up what a catalog holds.
     #[must_use]
     pub fn new(catalog: &'c Catalog) -> Self {
-        Self { catalog, files: None, slugs: BTreeMap::new(), headings: BTreeMap::new() }
+        Self {
+            catalog,
+            files: BTreeMap::new(),
+            aliases: None,
+            slugs: BTreeMap::new(),
+            headings: BTreeMap::new(),
+            examples: None,
+        }
     }
 
-    /// The file that was meant: one whose name is near, one of that name in another folder, or one that begins alike.
-    pub fn file(&mut self, path: &VPath) -> Option<&str> {
+    /// The file that was meant: one whose name is near, one of that name in another folder, one that begins alike, or one
+    /// whose name is near in another folder.
+    pub fn file(&mut self, path: &VPath, wanted: Wanted) -> Option<&'c VPath> {
+        let names = &self.catalog.names;
+        let files = self.files.entry(wanted).or_insert_with(|| files(names, wanted));
+        let opens = path.stem() == "index" || is_readme(path);
+        let name = composed(path.as_str().strip_prefix("content").unwrap_or(path.as_str()));
+        let tail = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let own = tail(&name);
+        let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        // Three slips make a word of any other one that is as short.
+        let is_like = |near: &&str| did_you_mean(&stem(&own), [stem(&tail(near)).as_str()]).is_some();
+        let same_name = || if opens { None } else { files.paths.in_a_folder(&own) };
+        let near = files.paths.near(&name).filter(is_like);
+        let elsewhere = || {
+            let near = files.names.near(&own).filter(is_like).filter(|_| !opens && stem(&own).chars().count() > 3)?;
+            files.paths.in_a_folder(near)
+        };
+        // A slip in the folder's name is likelier than another folder, and that is likelier than a slip in the file's.
+        let found = near.filter(|near| tail(near) == own).or_else(same_name).or(near);
+        let found = found.or_else(|| files.paths.alike(&name)).or_else(elsewhere)?;
+        names.files.get(&format!("content{found}")).or_else(|| names.static_files.get(found.trim_start_matches('/')))
+    }
+
+    /// The entry that has the address of a path among its former ones.
+    #[must_use]
+    pub fn moved(&self, path: &VPath) -> Option<EntryIndex> {
+        self.catalog.names.by_alias.get(former(&composed(path.below("content")?))).copied()
+    }
+
+    /// The entry that nearly has the address of a path among its former ones.
+    pub fn nearly_moved(&mut self, path: &VPath) -> Option<EntryIndex> {
+        let by_alias = &self.catalog.names.by_alias;
+        let below = composed(path.below("content")?);
+        by_alias.get(self.aliases().near(former(&below))?).copied()
+    }
+
+    fn aliases(&mut self) -> &Suggestions {
+        let names = &self.catalog.names;
+        self.aliases.get_or_insert_with(|| {
+            let mut aliases: Vec<&str> = names.by_alias.keys().map(String::as_str).collect();
+            aliases.sort_unstable();
+            Suggestions::new(aliases)
+        })
+    }
+
+    /// The entry with a former address of this name, in whatever folder, or in none.
+    pub fn moved_name(&mut self, name: &str) -> Option<EntryIndex> {
         let catalog = self.catalog;
-        let files = self.files.get_or_insert_with(|| {
-            let mut files: Vec<&str> = catalog.names.files.values().map(VPath::as_str).collect();
-            files.sort_unstable();
-            Suggestions::new(files)
-        });
-        let name = composed(path.as_str());
-        let same_name =
-            || Some(path.name()).filter(|name| *name != "index.md").and_then(|name| files.in_a_folder(name));
-        files.near(&name).or_else(same_name).or_else(|| files.alike(&name))
+        let by_alias = &catalog.names.by_alias;
+        let aliases = self.aliases();
+        let alias = Some(name).filter(|name| by_alias.contains_key(*name)).or_else(|| aliases.in_a_folder(name))?;
+        by_alias.get(alias).copied()
     }
 
     /// The slugs of a kind, or of every entry with its folder when no kind is wanted.
@@ -67,4 +164,43 @@ impl<'c> Nearest<'c> {
         });
         (headings.anchors.near(anchor), &headings.listed)
     }
+
+    /// Another page of the site, of the same folder where there is one, as an example of what can be linked.
+    pub fn example(&mut self, beside: EntryIndex) -> Option<EntryIndex> {
+        let catalog = self.catalog;
+        let examples = self.examples.get_or_insert_with(|| {
+            let mut examples = Examples::default();
+            for index in catalog.published() {
+                // Of two at least one is another page than that which asks.
+                let folder = catalog.entries[index].file.folder().to_owned();
+                for pages in [examples.by_folder.entry(folder).or_default(), &mut examples.first] {
+                    if pages.len() < 2 {
+                        pages.push(index);
+                    }
+                }
+            }
+            examples
+        });
+        let near = examples.by_folder.get(catalog.entries[beside].file.folder());
+        near.into_iter().flatten().chain(&examples.first).copied().find(|index| *index != beside)
+    }
+}
+
+/// The address that a page had when it lay at a path below the content folder.
+pub(super) fn former(below: &str) -> &str {
+    let ends = ["/index.md", "/README.md", ".md", ".markdown", "/index.html", ".html", ".htm"];
+    ends.iter().find_map(|end| below.strip_suffix(end)).unwrap_or(below)
+}
+
+/// The files of a site that are wanted.
+fn files(names: &Names, wanted: Wanted) -> Files {
+    let all = names.files.iter().filter(|(_, file)| wanted.takes(file));
+    let mut paths: Vec<String> = all.map(|(name, _)| name.strip_prefix("content").unwrap_or(name).to_owned()).collect();
+    let own = names.static_files.iter().filter(|(_, file)| wanted.takes(file));
+    paths.extend(own.map(|(name, _)| format!("/{name}")));
+    paths.sort_unstable();
+    paths.dedup();
+    let tails: BTreeSet<&str> = paths.iter().filter_map(|path| path.rsplit('/').next()).collect();
+    let names = Suggestions::new(tails);
+    Files { paths: Suggestions::new(paths), names }
 }

@@ -3,34 +3,42 @@
 use percent_encoding::percent_decode_str;
 
 use super::{Catalog, EntryIndex};
-use crate::artifact::UrlPath;
 use crate::content::Entry;
 use crate::content::address::composed;
-use crate::markdown::{Link, THEME_ID};
+use crate::href::Tail;
+use crate::markdown::Link;
 use crate::schema::read::is_email;
 use crate::source::VPath;
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// An entry, perhaps at one of its headings.
+    /// An entry.
     Entry {
         /// The entry.
         index: EntryIndex,
-        /// The heading's id, checked.
-        anchor: Option<String>,
+        /// The place on its page. Whether there is such a place is a matter of the checks.
+        tail: Tail,
     },
-    /// A heading of the page itself, checked.
-    Here(String),
-    /// A page that the site makes: a section, a view, a facet. Checked once all pages are planned.
+    /// A place on the page itself.
+    Here(Tail),
+    /// An address at which the build may publish something: a section, a view, the feed, a folder of `static/`. Whether
+    /// it does is known once all addresses are planned.
     Address {
-        /// The page.
-        url: UrlPath,
-        /// What follows the `#`; not checked, since such pages have no headings of their own.
-        anchor: Option<String>,
+        /// The address without a slash in front, as the link names it.
+        path: String,
+        /// What follows it.
+        tail: Tail,
+        /// What the link leads to where nothing is published there.
+        otherwise: Box<Target>,
     },
     /// A file of `content/` or `static/`.
-    File(VPath),
+    File {
+        /// The file.
+        file: VPath,
+        /// What follows its address.
+        tail: Tail,
+    },
     /// Another site, a mailbox or a telephone.
     Outside(String),
     /// A picture or a recording on another site; a page loads nothing from elsewhere.
@@ -44,12 +52,12 @@ pub enum Target {
 pub enum Missing {
     /// No such page, with the file that it would be.
     Page(VPath),
+    /// A folder without a page of its own.
+    Folder(VPath),
     /// No such picture or file, with the file that it would be.
     File(VPath),
-    /// The page is there, and has no such heading; with the page and what the link calls the heading.
-    Anchor(EntryIndex, String),
-    /// The name differs in capitals only: it works on some systems and fails on the web.
-    Capitals(String),
+    /// The name differs from that of this file in capitals only: it works on some systems and fails on the web.
+    Capitals(VPath),
     /// It leads out of the content folder.
     Outside,
     /// A scheme that a page must not carry, such as `javascript`.
@@ -71,143 +79,197 @@ impl Catalog {
     /// Resolves a link of an entry.
     #[must_use]
     pub fn target(&self, entry: &Entry, link: &Link) -> Target {
+        self.follow(entry, &link.destination, link.image)
+    }
+
+    /// Resolves what is written as a link of an entry; `image` is something to show in place.
+    #[must_use]
+    pub fn follow(&self, entry: &Entry, written: &str, image: bool) -> Target {
         // Browsers drop white space and control characters before they look for a scheme.
-        let destination: String = link.destination.trim().chars().filter(|letter| !letter.is_control()).collect();
+        let destination: String = written.trim().chars().filter(|letter| !letter.is_control()).collect();
         if let Some(scheme) = scheme(&destination) {
             return match scheme.as_str() {
-                "http" | "https" if link.image => Target::OutsideImage(destination),
-                known if SCHEMES.contains(&known) && !link.image && !is_whole(&destination) => {
+                "http" | "https" if image => Target::OutsideImage(destination),
+                known if SCHEMES.contains(&known) && !image && !is_whole(&destination) => {
                     Target::Missing(Missing::Incomplete)
                 }
-                known if SCHEMES.contains(&known) && !link.image => Target::Outside(destination),
+                known if SCHEMES.contains(&known) && !image => Target::Outside(destination),
                 _ => Target::Missing(Missing::Scheme(scheme)),
             };
         }
-        if destination.starts_with("//") || destination.starts_with("\\") {
+        if destination.starts_with("//") || destination.starts_with('\\') {
             return Target::Missing(Missing::NoScheme(None));
         }
-        let (path, anchor) = match destination.split_once('#') {
-            Some((path, anchor)) => (path, Some(decode(anchor)).filter(|anchor| !anchor.is_empty())),
-            None => (destination.as_str(), None),
-        };
-        let path = path.split('?').next().unwrap_or("");
+        let (path, tail) = Tail::split(&destination);
         if path.is_empty() {
-            return match anchor {
-                None if destination.is_empty() => Target::Missing(Missing::Empty),
-                None => Target::Here(format!("{THEME_ID}main")),
-                Some(anchor) if has_anchor(entry, &anchor) => Target::Here(anchor),
-                Some(anchor) => {
-                    let index = self.names.by_file.get(&composed(entry.file.as_str())).copied().unwrap_or_default();
-                    Target::Missing(Missing::Anchor(index, anchor))
-                }
-            };
+            return if destination.is_empty() { Target::Missing(Missing::Empty) } else { Target::Here(tail) };
         }
         let path = decode(path);
-        match self.at(entry, &path, anchor, link.image) {
-            // What is no file here may be an address or a mailbox that lacks its beginning.
-            Target::Missing(Missing::Page(file) | Missing::File(file)) if !link.image && is_email(&path) => {
-                Target::Missing(Missing::NoMailto(file))
-            }
-            Target::Missing(Missing::Page(file) | Missing::File(file)) if !link.image && looks_like_a_host(&path) => {
-                Target::Missing(Missing::NoScheme(Some(file)))
+        match self.at(entry, &path, tail, image) {
+            Target::Address { path: address, tail, otherwise } => {
+                let otherwise = match *otherwise {
+                    // What is no file here may be an address or a mailbox that lacks its beginning.
+                    Target::Missing(Missing::Page(file) | Missing::File(file)) if !image && is_email(&path) => {
+                        Target::Missing(Missing::NoMailto(file))
+                    }
+                    Target::Missing(Missing::Page(file) | Missing::File(file))
+                        if !image && looks_like_a_host(&path) =>
+                    {
+                        Target::Missing(Missing::NoScheme(Some(file)))
+                    }
+                    otherwise => otherwise,
+                };
+                Target::Address { path: address, tail, otherwise: Box::new(otherwise) }
             }
             target => target,
         }
     }
 
+    /// Resolves what the settings name: a way from the content folder, as a link with a slash in front.
+    #[must_use]
+    pub fn from_root(&self, written: &str) -> Target {
+        let (path, tail) = Tail::split(written.trim());
+        self.at_root(decode(path).trim_start_matches('/'), tail, false)
+    }
+
     /// What a decoded path leads to.
-    fn at(&self, entry: &Entry, path: &str, anchor: Option<String>, image: bool) -> Target {
+    fn at(&self, entry: &Entry, path: &str, tail: Tail, image: bool) -> Target {
         if let Some(address) = path.strip_prefix('/') {
-            return self.at_root(address, anchor, image);
+            return self.at_root(address, tail, image);
         }
-        match entry.file.follow(path) {
-            Some(file) if file.below("content").is_some() => self.at_path(&file, anchor, image),
+        let Some(file) = entry.file.follow(path) else { return Target::Missing(Missing::Outside) };
+        match (file.below("content"), file.below("static")) {
+            (Some(below), _) => self.at_path(below, tail, image),
+            (None, Some(below)) => self.in_static(below, &tail).unwrap_or(Target::Missing(Missing::Outside)),
             // `../` out of a section's folder ends at the content folder itself: the home page.
-            Some(file) if file.as_str() == "content" => self.home(anchor),
-            Some(_) | None => Target::Missing(Missing::Outside),
+            (None, None) if file.as_str() == "content" => self.home(tail),
+            (None, None) => Target::Missing(Missing::Outside),
         }
     }
 
-    fn home(&self, anchor: Option<String>) -> Target {
-        match self.names.by_file.get("content/index.md") {
-            Some(index) => Target::Entry { index: *index, anchor },
-            None => Target::Address { url: UrlPath::new(""), anchor },
-        }
+    fn home(&self, tail: Tail) -> Target {
+        let otherwise = || Box::new(Target::Missing(Missing::Page(VPath::unchecked("content/index.md"))));
+        self.opening_of("content", &tail).unwrap_or_else(|| Target::Address {
+            path: String::new(),
+            tail,
+            otherwise: otherwise(),
+        })
     }
 
-    /// A path from the root: a file of the content folder, one of `static/`, or an address of the site.
-    fn at_root(&self, path: &str, anchor: Option<String>, image: bool) -> Target {
+    /// The page of a folder. Where it is not published, the build may make another one, as it does of a kind.
+    fn opening_of(&self, folder: &str, tail: &Tail) -> Option<Target> {
+        let openings = self.names.openings.get(folder)?;
+        let entry = |index: &EntryIndex| Target::Entry { index: *index, tail: tail.clone() };
+        let published = openings.iter().find(|index| self.is_published(**index));
+        published.map(entry).or_else(|| {
+            let path = folder.strip_prefix("content").unwrap_or(folder).trim_start_matches('/').to_owned();
+            Some(Target::Address { path, tail: tail.clone(), otherwise: Box::new(entry(openings.first()?)) })
+        })
+    }
+
+    /// A path from the root: an address of the site, which a file of the content folder or of `static/` has too. On
+    /// GitHub the root is that of the repository.
+    fn at_root(&self, path: &str, tail: Tail, image: bool) -> Target {
         let trimmed = path.trim_end_matches('/');
-        if trimmed.is_empty() {
-            return self.home(anchor);
+        if trimmed.is_empty() || trimmed == "content" {
+            return self.home(tail);
         }
-        let in_content = trimmed.strip_prefix("content/").unwrap_or(trimmed);
-        let Some(file) = VPath::new(&format!("content/{in_content}")) else { return Target::Missing(Missing::Outside) };
-        let target = self.at_path(&file, anchor.clone(), image);
-        match (target, self.names.static_files.get(&composed(path))) {
-            (Target::Missing(_), Some(file)) => Target::File(file.clone()),
-            (Target::Missing(Missing::Page(_) | Missing::File(_)), None) if !trimmed.contains('.') && !image => {
-                Target::Address { url: UrlPath::new(&format!("{trimmed}/")), anchor }
+        let Some(sound) = VPath::unchecked("content/index.md").follow(trimmed) else {
+            return Target::Missing(Missing::Outside);
+        };
+        let Some(below) = sound.below("content") else { return Target::Missing(Missing::Outside) };
+        match self.at_path(below, tail.clone(), image) {
+            Target::Address { path, tail, otherwise } => {
+                let in_content = below.strip_prefix("content/").map(|below| self.at_path(below, tail.clone(), image));
+                let in_content = in_content.filter(|target| !matches!(target, Target::Address { .. }));
+                let in_static = || self.in_static(below.strip_prefix("static/")?, &tail);
+                in_content.or_else(in_static).unwrap_or(Target::Address { path, tail, otherwise })
             }
-            (target, _) => target,
+            target => target,
         }
     }
 
-    fn at_path(&self, path: &VPath, anchor: Option<String>, image: bool) -> Target {
-        let name = composed(path.as_str());
-        if let Some(index) = self.names.by_file.get(&name) {
-            return self.at_entry(*index, anchor);
+    /// A file of `static/`, or a folder there that has an `index.html`.
+    fn in_static(&self, below: &str, tail: &Tail) -> Option<Target> {
+        let below = composed(below);
+        let tail = tail.clone();
+        if let Some(file) = self.names.static_files.get(&below) {
+            return Some(Target::File { file: file.clone(), tail });
         }
-        if let Some(file) = self.names.files.get(&name) {
-            return Target::File(file.clone());
+        let index = self.names.static_files.get(&format!("{below}/index.html"))?;
+        let path = index.folder().strip_prefix("static/")?.to_owned();
+        let otherwise = Box::new(Target::File { file: index.clone(), tail: tail.clone() });
+        Some(Target::Address { path, tail, otherwise })
+    }
+
+    /// What stands at a path below the content folder, which is that of an address too.
+    fn at_path(&self, below: &str, tail: Tail, image: bool) -> Target {
+        let below = composed(below);
+        let name = format!("content/{below}");
+        let names = &self.names;
+        if let Some(index) = names.by_file.get(&name) {
+            return Target::Entry { index: *index, tail };
+        }
+        if let Some(file) = names.files.get(&name) {
+            return Target::File { file: file.clone(), tail };
+        }
+        if let Some(target) = self.in_static(&below, &tail).filter(|target| matches!(target, Target::File { .. })) {
+            return target;
+        }
+        // A page's own file in a portable site; what lies in `static/` was found already.
+        let is_home = matches!(below.as_str(), "index" | "index.md" | "index.html");
+        let folder = if is_home { "" } else { below.strip_suffix("/index.html").unwrap_or(&below) };
+        if folder.is_empty() {
+            return self.home(tail);
         }
         if !image {
-            // A folder, as GitHub shows it: its index, or the section of its kind.
-            if let Some(index) = self.names.by_file.get(&format!("{name}/index.md")) {
-                return self.at_entry(*index, anchor);
+            let name = format!("content/{folder}");
+            let page = |end: &str| names.by_file.get(&format!("{name}.{end}")).copied();
+            // A folder, as GitHub shows it, or an address instead of a file: `../nearpod/` or `../nearpod`.
+            let beside = || page("md").or_else(|| page("markdown"));
+            let by_address = || names.by_slug.get(&(String::new(), folder.to_owned())).copied();
+            if let Some(target) = self.opening_of(&name, &tail) {
+                return target;
             }
-            let folder = name.strip_prefix("content/").unwrap_or(&name);
-            if self.names.folders.contains(folder) {
-                return Target::Address { url: UrlPath::new(&format!("{folder}/")), anchor };
+            if let Some(index) = beside().or_else(by_address) {
+                return Target::Entry { index, tail };
             }
-            // A link to an address instead of a file: `../nearpod/` or `../nearpod`.
-            if let Some(index) = self.names.by_file.get(&format!("{name}.md")) {
-                return self.at_entry(*index, anchor);
+            if let Some(target) = self.in_static(folder, &tail) {
+                return target;
             }
         }
-        if let Some(actual) =
-            self.names.folded_files.get(&name.to_lowercase()).filter(|actual| composed(actual) != name)
-        {
-            return Target::Missing(Missing::Capitals(actual.clone()));
-        }
-        let markdown = matches!(path.extension().as_str(), "md" | "markdown" | "");
-        let file = path.clone();
-        Target::Missing(if markdown && !image { Missing::Page(file) } else { Missing::File(file) })
+        let otherwise = Box::new(Target::Missing(self.missing(&below, image)));
+        Target::Address { path: below, tail, otherwise }
     }
 
-    fn at_entry(&self, index: EntryIndex, anchor: Option<String>) -> Target {
-        let entry = &self.entries[index];
-        match anchor {
-            // A page that could not be read has lost its headings; that is told once, at the page.
-            Some(anchor) if entry.readable && !has_anchor(entry, &anchor) => {
-                Target::Missing(Missing::Anchor(index, anchor))
-            }
-            anchor => Target::Entry { index, anchor },
+    fn missing(&self, below: &str, image: bool) -> Missing {
+        let address = |file: &VPath| file.below("content").or_else(|| file.below("static")).map(composed);
+        let other_case = |file: &&VPath| address(file).as_deref() != Some(below);
+        let small = below.to_lowercase();
+        let ends: &[&str] = if image { &[""] } else { &["", ".md", "/index.md", "/readme.md"] };
+        let mut actual = ends.iter().filter_map(|end| self.names.folded_files.get(&format!("{small}{end}")));
+        if let Some(actual) = actual.find(other_case) {
+            return Missing::Capitals(actual.clone());
+        }
+        let file = VPath::unchecked(&format!("content/{below}"));
+        match file.extension().as_str() {
+            _ if image => Missing::File(file),
+            _ if self.names.folders.contains(below) => Missing::Folder(file),
+            "md" | "markdown" | "" => Missing::Page(file),
+            _ => Missing::File(file),
         }
     }
-}
-
-/// Whether a page has an element with this id.
-fn has_anchor(entry: &Entry, anchor: &str) -> bool {
-    let title = entry.title_heading.is_some() && entry.body.outline.first().is_some_and(|heading| heading.id == anchor);
-    title || entry.body.has_anchor(anchor)
 }
 
 /// Whether what follows the scheme is more than a beginning.
 fn is_whole(destination: &str) -> bool {
     let (scheme, rest) = destination.split_once(':').unwrap_or(("", destination));
     match scheme.trim().to_ascii_lowercase().as_str() {
-        "http" | "https" => rest.trim_start_matches('/').contains(|first: char| first.is_alphanumeric()),
+        "http" | "https" => {
+            let rest = rest.trim_start_matches('/');
+            let begins_twice = ["http:", "https:", "http/", "https/"].iter().any(|scheme| rest.starts_with(scheme));
+            !begins_twice && rest.contains(|first: char| first.is_alphanumeric())
+        }
         "mailto" => {
             let (mailboxes, fields) = rest.split_once('?').unwrap_or((rest, ""));
             // A letter without an address asks its writer for one.
@@ -223,7 +285,9 @@ fn looks_like_a_host(path: &str) -> bool {
     const ENDS: [&str; 8] = ["com", "org", "net", "edu", "gov", "us", "io", "example"];
     let host = path.split('/').next().unwrap_or("").to_ascii_lowercase();
     let end = host.rsplit_once('.').map_or("", |(_, end)| end);
-    host.starts_with("www.") || !host.starts_with('.') && ENDS.contains(&end)
+    matches!(host.as_str(), "http" | "https")
+        || host.starts_with("www.")
+        || !host.starts_with('.') && ENDS.contains(&end)
 }
 
 /// The scheme of a link, in lower case. A Windows path (`C:\`) has one too, of a single letter.
@@ -245,7 +309,16 @@ mod tests {
 
     #[test]
     fn beginnings() {
-        let cut = ["https://", "http:", "https:///", "mailto:", "mailto:office", "mailto:a@b.example,c", "tel:"];
+        let cut = [
+            "https://https://a.example/",
+            "https://",
+            "http:",
+            "https:///",
+            "mailto:",
+            "mailto:office",
+            "mailto:a@b.example,c",
+            "tel:",
+        ];
         for destination in cut {
             assert!(!is_whole(destination), "{destination}");
         }
@@ -263,6 +336,7 @@ mod tests {
         for (path, expected) in [
             ("www.google.com", true),
             ("district.org/forms/a.pdf", true),
+            ("https//district.example", true),
             ("guide.pdf", false),
             ("tools/nearpod.md", false),
             (".com", false),

@@ -1,13 +1,24 @@
 //! Links to headings that are not there.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::navigation::items;
 use super::{Linked, Scene, links};
-use crate::catalog::{Missing, Nearest, Target};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::artifact::UrlPath;
+use crate::catalog::{EntryIndex, Nearest, Target};
+use crate::config::NavigationItem;
+use crate::content::entry::is_top;
+use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::document::excerpt;
+use crate::markdown::slug::slug;
+use crate::markdown::{Ids, THEME_ID};
+use crate::page::plan::Planned;
+use crate::source::Span;
 
 rule! {
     /// A link to a heading that the page does not have. A heading's name in a link is its text in
-    /// lower case with hyphens for spaces, as on GitHub, or the `{#name}` behind it.
+    /// lower case with hyphens for spaces, as on GitHub, or the `{#name}` behind it. `#top` and the name of the page's
+    /// title lead to its top. On pages that the build makes, every `id` is such a place, whatever template has made it.
     ///
     /// Bad:
     /// ```markdown content/about.md
@@ -28,20 +39,158 @@ rule! {
     pub(super) BROKEN_ANCHOR = "broken-anchor", Error
 }
 
+/// A place on a page, as a link names it.
+struct Place {
+    /// The page whose text may hold it.
+    entry: Option<EntryIndex>,
+    /// Where the page stands; nothing when it is not published.
+    url: Option<UrlPath>,
+    anchor: String,
+}
+
+/// The place that a link names and that is not known from the text of a page. `from` is the page that holds the link.
+fn unknown(target: &Target, from: Option<EntryIndex>, scene: &Scene) -> Option<Place> {
+    let catalog = &scene.catalog;
+    let (entry, tail, url) = match target {
+        Target::Here(tail) => (Some(from?), tail, None),
+        Target::Entry { index, tail } => (Some(*index), tail, None),
+        Target::Address { path, tail, .. } => {
+            let url = scene.plan.published(path)?;
+            match scene.plan.pages.get(&url)? {
+                Planned::Entry(index) | Planned::Redirect(index) => (Some(*index), tail, None),
+                Planned::MoreCards { .. } => return None,
+                _ => (None, tail, Some(url)),
+            }
+        }
+        _ => return None,
+    };
+    let anchor = tail.anchor().filter(|anchor| !is_top(anchor))?;
+    // A page that could not be read has lost its headings; that is told once, at the page.
+    let own = entry.map(|index| &catalog.entries[index]);
+    if own.is_some_and(|own| !own.readable || own.has_anchor(&anchor)) {
+        return None;
+    }
+    let published = entry.filter(|index| catalog.is_published(*index));
+    let url = url.or_else(|| published.map(|index| catalog.entries[index].url.clone()));
+    Some(Place { entry, url: url.filter(|url| scene.plan.pages.contains_key(url)), anchor })
+}
+
+/// The unknown places that links of pages name.
+fn in_texts(scene: &Scene) -> impl Iterator<Item = (Linked<'_>, Place)> {
+    links(scene).filter(|linked| !linked.link.image).filter_map(|linked| {
+        let place = unknown(linked.target, Some(linked.from), scene)?;
+        Some((linked, place))
+    })
+}
+
+/// Those that the settings name.
+fn in_settings(scene: &Scene) -> impl Iterator<Item = (&NavigationItem, Place)> {
+    items(scene).filter_map(|item| Some((item, unknown(&scene.catalog.from_root(&item.to), None, scene)?)))
+}
+
+/// The pages that have to be made to tell whether links to places on them lead anywhere.
+#[must_use]
+pub fn pages_to_look_at(scene: &Scene) -> BTreeSet<UrlPath> {
+    let texts = in_texts(scene).filter_map(|(_, place)| place.url);
+    texts.chain(in_settings(scene).filter_map(|(_, place)| place.url)).collect()
+}
+
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let mut nearest = Nearest::new(&scene.catalog);
-    let tell = |linked: Linked<'_>| {
-        let Target::Missing(Missing::Anchor(index, anchor)) = linked.target else { return None };
-        let written = linked.link.destination.split_once('#').map_or("", |(_, anchor)| anchor);
-        let page = &scene.catalog.entries[*index];
-        let place = if *index == linked.from { "this page".to_owned() } else { format!("`{}`", page.file) };
-        let message = format!("{place} has no heading `#{}`", excerpt(written));
-        let help = match nearest.heading(*index, anchor) {
+    let mut places = Places { scene, nearest: Nearest::new(&scene.catalog), made: BTreeMap::new() };
+    let mut found = Vec::new();
+    for (linked, place) in in_texts(scene) {
+        let Some(miss) = places.miss(&place) else { continue };
+        let page = if place.entry == Some(linked.from) { "this page".to_owned() } else { miss.page.clone() };
+        let told = miss.tell(linked.span(), &page, &place.anchor);
+        let path = linked.link.destination.trim().split('#').next().unwrap_or("");
+        // What Markdown reads as something else is written anew by hand.
+        let near = miss.near.filter(|_| !path.contains(char::is_whitespace));
+        found.push(match near {
+            Some(near) => linked.mended(told, &format!("{path}#{near}")),
+            None => told,
+        });
+    }
+    for (item, place) in in_settings(scene) {
+        let Some(miss) = places.miss(&place) else { continue };
+        let told = miss.tell(item.span.clone(), &miss.page, &place.anchor);
+        let path = item.to.split('#').next().unwrap_or("");
+        found.push(match &miss.near {
+            Some(near) => told.fix(item.span.clone(), format!("{path}#{near}")),
+            None => told,
+        });
+    }
+    found
+}
+
+/// Looks up places on pages.
+struct Places<'s> {
+    scene: &'s Scene,
+    nearest: Nearest<'s>,
+    made: BTreeMap<UrlPath, Suggestions>,
+}
+
+/// A place that is not there.
+struct Miss {
+    /// The page in words.
+    page: String,
+    /// The place that was most likely meant.
+    near: Option<String>,
+    /// The page's headings in words; empty for a page without any.
+    listed: String,
+}
+
+impl Places<'_> {
+    /// What there is to say of a place that is not there; nothing when it is.
+    fn miss(&mut self, place: &Place) -> Option<Miss> {
+        let scene = self.scene;
+        let ids = match &place.url {
+            // A page that its template does not make is told at the template.
+            Some(url) => Some(scene.places.get(url)?),
+            None => None,
+        };
+        if ids.is_some_and(|ids| has(ids, &place.anchor)) || ids.is_none() && place.anchor.starts_with(THEME_ID) {
+            return None;
+        }
+        let mut near = None;
+        let mut listed = String::new();
+        if let Some(index) = place.entry {
+            let forms = [place.anchor.clone(), slug(&place.anchor)];
+            let body = &scene.catalog.entries[index].body;
+            near = forms.iter().find(|form| body.has_anchor(form)).cloned();
+            let (by_name, headings) = self.nearest.heading(index, &place.anchor);
+            near = near.or_else(|| by_name.map(str::to_owned));
+            listed = headings.to_owned();
+        }
+        if let (None, Some(url), Some(ids)) = (&near, &place.url, ids) {
+            let all = || Suggestions::new(ids.all.iter().map(String::as_str));
+            let names = self.made.entry(url.clone()).or_insert_with(all);
+            let with_prefix = format!("{THEME_ID}{}", place.anchor.to_lowercase());
+            near = [with_prefix.as_str(), &place.anchor].iter().find_map(|name| names.near(name)).map(str::to_owned);
+            if place.entry.is_none() && !ids.headings.is_empty() {
+                listed = one_of(ids.headings.iter().map(String::as_str));
+            }
+        }
+        let page = match (place.entry, &place.url) {
+            (Some(index), _) => format!("`{}`", scene.catalog.entries[index].file),
+            (None, Some(url)) => format!("the page `{url}`"),
+            (None, None) => return None,
+        };
+        Some(Miss { page, near, listed })
+    }
+}
+
+impl Miss {
+    fn tell(&self, span: Span, page: &str, anchor: &str) -> Diagnostic {
+        let told = BROKEN_ANCHOR.at(span, format!("{page} has no heading `#{}`", excerpt(anchor)));
+        told.help(match (&self.near, self.listed.as_str()) {
             (Some(near), _) => format!("did you mean `#{near}`?"),
             (None, "") => "the page has no headings; link to the page itself".to_owned(),
             (None, listed) => format!("its headings are {listed}"),
-        };
-        Some(BROKEN_ANCHOR.at(linked.span(), message).help(help))
-    };
-    links(scene).filter_map(tell).collect()
+        })
+    }
+}
+
+/// Whether a finished page has a place.
+fn has(ids: &Ids, anchor: &str) -> bool {
+    ids.all.binary_search_by(|id| id.as_str().cmp(anchor)).is_ok() || slug(&ids.title) == anchor
 }

@@ -1,10 +1,12 @@
 //! Pictures and other files that are not there.
 
-use super::broken_link::way;
-use super::{Scene, links};
-use crate::catalog::{Missing, Nearest, Target};
+use super::broken_link::unmade;
+use super::guess::{Guesser, way};
+use super::{Scene, fix_in_field, links};
+use crate::catalog::{Missing, Target, Wanted};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
+use crate::page::claims::{Made, Maker};
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
 use crate::source::{File, Span};
@@ -31,9 +33,11 @@ rule! {
     pub(super) BROKEN_FILE = "broken-file", Error
 }
 
+const HELP: &str = "put the file beside the page, and mind its ending and capitals";
+
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut nearest = Nearest::new(&scene.catalog);
+    let mut guesser = Guesser::new(scene);
     for linked in links(scene) {
         let is_shown = linked.link.image;
         let file = match linked.target {
@@ -49,16 +53,23 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             }
             _ => continue,
         };
+        let claim = file.below("content").and_then(|below| scene.plan.claims.named(below));
+        if claim.is_some_and(|(_, claim)| claim.made == Made::Perhaps && claim.maker != Maker::Picture) {
+            found.push(unmade(&BROKEN_FILE, &linked));
+            continue;
+        }
         let what = if is_shown { "picture" } else { "file" };
         let message = format!("there is no {what} `{}`", excerpt(&linked.link.destination));
-        let span = linked.span();
-        let diagnostic = BROKEN_FILE.at(span.clone(), message);
-        found.push(match nearest.file(file).map(|near| way(linked.entry.file.folder(), near)) {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
-            None => diagnostic.help("put the file beside the page, and mind its ending and capitals"),
+        let diagnostic = BROKEN_FILE.at(linked.span(), message);
+        found.push(match guesser.of(&linked) {
+            Some(guess) => {
+                let help = format!("did you mean `{}`?", excerpt(&guess.written));
+                linked.mended(diagnostic.help(help), &guess.written)
+            }
+            None => diagnostic.help(HELP),
         });
     }
-    found.extend(fields(scene, &mut nearest));
+    found.extend(fields(scene, &mut guesser));
     found
 }
 
@@ -69,7 +80,7 @@ fn page(span: Span, destination: &str) -> Diagnostic {
 }
 
 /// Pictures that fields name.
-fn fields(scene: &Scene, nearest: &mut Nearest<'_>) -> Vec<Diagnostic> {
+fn fields(scene: &Scene, guesser: &mut Guesser<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &scene.catalog.entries {
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
@@ -80,12 +91,17 @@ fn fields(scene: &Scene, nearest: &mut Nearest<'_>) -> Vec<Diagnostic> {
             });
             if !there {
                 let message = format!("there is no picture `{}`", excerpt(src));
-                let near = file.and_then(|file| nearest.file(&file).map(|near| way(entry.file.folder(), near)));
-                let help = near.map_or_else(
-                    || "put the file beside the page, and mind its ending and capitals".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                found.push(BROKEN_FILE.at(entry.field_span(path), message).help(help));
+                let diagnostic = BROKEN_FILE.at(entry.field_span(path), message);
+                let near = file.and_then(|file| guesser.nearest.file(&file, Wanted::shown(&file)));
+                // Fields name files beside the page.
+                let near = near.filter(|near| near.below("content").is_some());
+                found.push(match near.map(|near| way(entry.file.folder(), near.as_str())) {
+                    Some(near) => {
+                        let fix = fix_in_field(entry, path, src, &near);
+                        Diagnostic { fix, ..diagnostic.help(format!("did you mean `{near}`?")) }
+                    }
+                    None => diagnostic.help(HELP),
+                });
             }
         });
     }

@@ -1,10 +1,11 @@
 //! Links to pages that are not there.
 
-use super::{Scene, links};
-use crate::artifact::UrlPath;
-use crate::catalog::{Missing, Nearest, Target};
-use crate::diagnostic::{Diagnostic, Suggestions, begins_alike, rule};
+use super::guess::Guesser;
+use super::{Linked, Scene, links};
+use crate::catalog::{Missing, Target};
+use crate::diagnostic::{Diagnostic, Rule, rule};
 use crate::document::excerpt;
+use crate::page::claims::Made;
 
 rule! {
     /// A link to a page that is not there. Links between pages are ordinary relative Markdown links
@@ -40,95 +41,83 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut nearest = Nearest::new(&scene.catalog);
-    let mut addresses = None;
-    for linked in links(scene) {
-        let link = linked.link;
-        let folder = linked.entry.file.folder();
-        // What looks like the beginning of an address may be the name of a file all the same.
-        let file = match linked.target {
-            Target::Missing(Missing::Page(file) | Missing::NoScheme(Some(file)) | Missing::NoMailto(file)) => {
-                Some(file)
+    let mut guesser = Guesser::new(scene);
+    links(scene).filter_map(|linked| tell(&linked, scene, &mut guesser)).collect()
+}
+
+fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option<Diagnostic> {
+    let Target::Missing(missing) = linked.target else { return None };
+    let destination = linked.link.destination.trim();
+    let written = excerpt(destination);
+    let at = |message: String| BROKEN_LINK.at(linked.span(), message);
+    // What looks like the beginning of an address may be the name of a file all the same.
+    let may_be_a_file = match missing {
+        Missing::Page(_) | Missing::Capitals(_) | Missing::Outside | Missing::NoMailto(_) => true,
+        Missing::NoScheme(file) => file.is_some() || destination.starts_with('\\'),
+        Missing::Folder(_) | Missing::File(_) | Missing::Scheme(_) | Missing::Incomplete | Missing::Empty => false,
+    };
+    let guess = if may_be_a_file { guesser.of(linked) } else { None };
+    if let Some(guess) = guess {
+        let meant = excerpt(&guess.written);
+        let (message, help) = match missing {
+            Missing::Capitals(_) => (
+                format!("`{written}` differs from the file's name in its capitals"),
+                format!("write `{meant}`; the web tells capitals apart"),
+            ),
+            Missing::Outside => {
+                (format!("`{written}` leads out of the content folder"), format!("did you mean `{meant}`?"))
             }
-            _ => None,
+            _ => (format!("there is no page `{written}`"), format!("did you mean `{meant}`?{}", guess.more)),
         };
-        if let Some(near) = file.and_then(|file| nearest.file(file)) {
-            let (span, way, written) = (linked.span(), way(folder, near), excerpt(&link.destination));
-            let help = format!("did you mean `{way}`?{}", renamed(&link.destination, near));
-            found.push(BROKEN_LINK.at(span.clone(), format!("there is no page `{written}`")).help(help).fix(span, way));
-            continue;
+        return Some(linked.mended(at(message).help(help), &guess.written));
+    }
+    Some(match missing {
+        Missing::File(_) | Missing::Scheme(_) => return None,
+        Missing::Page(file) => {
+            let claim = file.below("content").and_then(|below| scene.plan.claims.named(below));
+            match claim.filter(|(_, claim)| claim.made == Made::Perhaps) {
+                Some(_) => unmade(&BROKEN_LINK, linked),
+                None => at(format!("there is no page `{written}`")).help(guesser.example(linked)),
+            }
         }
-        let written = || excerpt(&link.destination);
-        let (message, help) = match linked.target {
-            Target::Missing(Missing::Page(_)) => (
-                format!("there is no page `{}`", written()),
-                "link to the page's file, such as ../tools/nearpod.md".to_owned(),
-            ),
-            Target::Missing(Missing::Capitals(actual)) => {
-                let help = format!("write `{}`; the web tells capitals apart", way(folder, actual));
-                (format!("`{}` differs from the file's name in its capitals", written()), help)
+        Missing::Capitals(_) => at(format!("`{written}` differs from the file's name in its capitals"))
+            .help("write it as the file is called; the web tells capitals apart"),
+        Missing::Folder(folder) => at(format!("the folder `{folder}` has no page of its own"))
+            .help(format!("write `{folder}/index.md` or `{folder}/README.md`, or link to one of the pages in it")),
+        Missing::Outside => {
+            at(format!("`{written}` leads out of the content folder")).help("link to a file below `content/`")
+        }
+        Missing::Empty => at("a link leads nowhere".to_owned()).help("write where it leads, or remove it"),
+        Missing::NoScheme(_) if destination.starts_with('\\') => at(format!("`{written}` leads to a network drive"))
+            .help("put the file into the content folder, and link to it there"),
+        Missing::NoScheme(_) => {
+            let told = at(format!("`{written}` has no `https:`"));
+            match guesser.web(linked) {
+                Some(whole) => {
+                    let help = if whole.contains("://") { "write the whole address: " } else { "write " };
+                    linked.mended(told.help(format!("{help}{}", excerpt(&whole))), &whole)
+                }
+                None => told.help("write the whole address, such as https://www.district.example/"),
             }
-            Target::Missing(Missing::Outside) => (
-                format!("`{}` leads out of the content folder", written()),
-                "link to a file below `content/`".to_owned(),
-            ),
-            Target::Missing(Missing::Empty) => {
-                ("a link leads nowhere".to_owned(), "write where it leads, or remove it".to_owned())
+        }
+        Missing::NoMailto(_) => {
+            let told = at(format!("`{written}` has no `mailto:`")).help(format!("write `mailto:{written}`"));
+            linked.mended(told, &format!("mailto:{destination}"))
+        }
+        Missing::Incomplete => match guesser.web(linked) {
+            Some(whole) => {
+                let told = at(format!("`{written}` has two beginnings"));
+                linked.mended(told.help(format!("did you mean `{}`?", excerpt(&whole))), &whole)
             }
-            Target::Missing(Missing::NoScheme(_)) => {
-                let written = written();
-                let bare = written.trim_start_matches(['/', '\\']);
-                (format!("`{written}` has no `https:`"), format!("write the whole address: https://{bare}"))
-            }
-            Target::Missing(Missing::NoMailto(_)) => {
-                (format!("`{}` has no `mailto:`", written()), format!("write `mailto:{}`", written()))
-            }
-            Target::Missing(Missing::Incomplete) => {
-                let help =
-                    "write a whole address, such as https://www.district.example/ or mailto:office@district.example";
-                (format!("`{}` is only the beginning of an address", written()), help.to_owned())
-            }
-            Target::Address { url, .. } if !scene.plan.pages.contains_key(url) => {
-                let addresses = addresses.get_or_insert_with(|| addresses_of(scene));
-                let near = addresses.near(url.as_str().trim_end_matches('/'));
-                let help = near.map_or_else(
-                    || "link to the page's file, such as ../tools/nearpod.md".to_owned(),
-                    |near| {
-                        let slash = if scene.plan.pages.contains_key(&UrlPath::new(near)) { "" } else { "/" };
-                        format!("did you mean `/{near}{slash}`?")
-                    },
-                );
-                (format!("the site has no page at `{}`", written()), help)
-            }
-            _ => continue,
-        };
-        found.push(BROKEN_LINK.at(linked.span(), message).help(help));
-    }
-    found
+            None => at(format!("`{written}` is only the beginning of an address"))
+                .help("write a whole address, such as https://www.district.example/ or mailto:office@district.example"),
+        },
+    })
 }
 
-/// The addresses of all pages, without the slashes at their ends.
-fn addresses_of(scene: &Scene) -> Suggestions {
-    Suggestions::new(scene.plan.pages.keys().map(|url| url.as_str().trim_end_matches('/')))
-}
-
-/// What a file that may have been renamed to `near` wants for those who know its old address.
-fn renamed(written: &str, near: &str) -> String {
-    let stem = |path: &str| path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or("").to_owned();
-    let (old, new) = (stem(written), stem(near));
-    if old == new || begins_alike(&old, [new.as_str()]).is_none() {
-        return String::new();
-    }
-    let folder = near.strip_prefix("content/").and_then(|path| path.rsplit_once('/')).map_or("", |(folder, _)| folder);
-    let old = format!("{folder}/{old}");
-    format!(" If the page was renamed, `aliases: [{}]` in it keeps its old address", old.trim_start_matches('/'))
-}
-
-/// The relative way from a folder to a file.
-pub(super) fn way(folder: &str, file: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
-    let to: Vec<&str> = file.split('/').collect();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    format!("{}{}", "../".repeat(from.len() - shared), to[shared..].join("/"))
+/// What the build makes only where it knows the site's address.
+pub(super) fn unmade(rule: &'static Rule, linked: &Linked<'_>) -> Diagnostic {
+    let message = format!("the site has no `{}`", excerpt(&linked.link.destination));
+    let help = "set `base_url` in `homeroom.yaml`: the feed and the sitemap hold whole addresses";
+    rule.at(linked.span(), message).help(help)
 }

@@ -2,11 +2,13 @@
 
 use super::Scene;
 use crate::catalog::{Nearest, Reference};
+use crate::content::address::slug;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
+use crate::href::Tail;
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
-use crate::source::Span;
+use crate::source::{Span, VPath};
 
 rule! {
     /// A field that refers to an entry names none, or one of another kind. A reference is the name of
@@ -76,9 +78,13 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                     let span = entry.field_span(path);
                     let diagnostic =
                         BROKEN_REFERENCE.at(span.clone(), format!("there is no {label} `{}`", excerpt(written)));
+                    let moved = moved(scene, &nearest, written, kind);
+                    let named = name(written);
                     let slugs = nearest.slugs(kind);
                     // A field that takes any kind wants the kind's folder too.
-                    found.push(match slugs.in_a_folder(written).or_else(|| slugs.meant(written)) {
+                    let exact = || slugs.position(&named).map(|_| named.as_str()).or_else(|| slugs.in_a_folder(&named));
+                    let near = || exact().or_else(|| slugs.meant(written)).or_else(|| slugs.meant(&named));
+                    found.push(match moved.as_deref().or_else(near) {
                         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
                         None if slugs.names().next().is_none() => {
                             diagnostic.help("the site has no entry of that kind yet")
@@ -91,4 +97,27 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         });
     }
     found
+}
+
+/// The name that was meant by the way to a file, by an address or by a title.
+fn name(written: &str) -> String {
+    let path = Tail::split(written.trim()).0.trim_end_matches(['/', '\\']);
+    let last = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let ends = [".md", ".markdown", ".html", ".htm", ".MD"];
+    slug(ends.iter().find_map(|end| last.strip_suffix(end)).unwrap_or(last))
+}
+
+/// What an entry is called now that has the written name or address among its former ones.
+fn moved(scene: &Scene, nearest: &Nearest<'_>, written: &str, wanted: Option<&str>) -> Option<String> {
+    let name = name(written);
+    let own = written.trim().trim_matches('/');
+    let kind = wanted.and_then(|kind| scene.site.kinds.get(kind));
+    let beside = kind.map(|kind| format!("content/{}/{name}", kind.folder));
+    let paths = [Some(format!("content/{own}")), beside, Some(format!("content/{name}"))];
+    let index = paths.into_iter().flatten().find_map(|path| nearest.moved(&VPath::new(&path)?))?;
+    let entry = &scene.catalog.entries[index];
+    match wanted {
+        Some(kind) => (entry.kind.id == kind).then(|| entry.slug.clone()),
+        None => Some(entry.url.as_str().trim_end_matches('/').to_owned()),
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use crate::content::address::slug;
+use crate::content::entry::is_readme;
 use crate::diagnostic::{Diagnostic, Severity, rule};
 use crate::media::page_name;
 use crate::source::{Span, VPath};
@@ -30,8 +31,17 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         if page_name(entry.file.name()).is_some() {
             continue;
         }
+        if is_readme(&entry.file) && !entry.opens && entry.file.stem() != "readme" {
+            let message = format!("`{below}` is not the page of its folder, which has an `index.md`");
+            let help = "keep one of the two, or give this one the name of what it is about";
+            found.push(FILE_NAME.at(span(), message).help(help));
+            continue;
+        }
         let without_end = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
-        let odd = without_end.split('/').find(|name| slug(name) != **name);
+        // The name of a folder's page is no part of its address.
+        let without_end =
+            if entry.opens { below.rsplit_once('/').map_or("", |(folder, _)| folder) } else { without_end };
+        let odd = without_end.split('/').filter(|name| !name.is_empty()).find(|name| slug(name) != **name);
         if let Some(name) = odd {
             let better = slug(name);
             let message = format!("the name `{name}` is not what its address says: `{}`", entry.url);

@@ -14,9 +14,11 @@ mod empty_square;
 mod figure_source;
 mod file_name;
 mod file_type;
+mod guess;
 mod heading_order;
 mod large_picture;
 mod life;
+mod linked;
 mod low_contrast;
 mod missing_alt;
 mod missing_content;
@@ -26,6 +28,7 @@ mod path_step;
 mod picture_format;
 mod removed_html;
 mod review_due;
+mod rewrites;
 mod same_title;
 mod unknown_check;
 mod unknown_language;
@@ -36,21 +39,22 @@ mod unsafe_drawing;
 mod unsafe_link;
 mod unused_file;
 mod value_taken;
+mod whole_address;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::catalog::{Catalog, EntryIndex, Target};
-use crate::content::Entry;
+use crate::artifact::UrlPath;
+use crate::catalog::Catalog;
 use crate::content::entry::NO_TITLE;
 use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::document::{
     CONTROL_CHARACTER, CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX,
 };
-use crate::markdown::Link;
+use crate::markdown::Ids;
 use crate::page::claims::ADDRESS_TAKEN;
 use crate::page::files::Withheld;
 use crate::page::names::UNUSABLE_NAME;
@@ -61,7 +65,8 @@ use crate::site::Site;
 use crate::source::{Picture, Snapshot, Span, VPath};
 use crate::theme::{BAD_BUNDLE, BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_PLACE, UNKNOWN_THEME};
 use crate::view::pictures::Pictures;
-use crate::yaml::Step;
+pub use broken_anchor::pages_to_look_at;
+use linked::{Linked, fix_in_field, links};
 
 /// What a check sees.
 #[derive(Clone)]
@@ -76,6 +81,8 @@ pub struct Scene {
     pub plan: Arc<Plan>,
     /// The pictures that they show.
     pub pictures: Arc<Pictures>,
+    /// The places on finished pages, of those that [`pages_to_look_at`] names.
+    pub places: Arc<BTreeMap<UrlPath, Ids>>,
 }
 
 /// Every rule, in the order of `docs/checks.md`.
@@ -109,6 +116,7 @@ pub static RULES: &[&Rule] = &[
     &broken_reference::BROKEN_REFERENCE,
     &unpublished_link::UNPUBLISHED_LINK,
     &unsafe_link::UNSAFE_LINK,
+    &whole_address::WHOLE_ADDRESS,
     &outside_image::OUTSIDE_IMAGE,
     &missing_alt::MISSING_ALT,
     // Files
@@ -198,6 +206,7 @@ const CHECKS: &[Check] = &[
     (&[&unsafe_link::UNSAFE_LINK], unsafe_link::run),
     (&[&unused_file::UNUSED_FILE], unused_file::run),
     (&[&value_taken::VALUE_TAKEN], value_taken::run),
+    (&[&whole_address::WHOLE_ADDRESS], whole_address::run),
 ];
 
 /// Runs all checks.
@@ -277,41 +286,6 @@ fn withheld_picture(found: Diagnostic, scene: &Scene, path: &VPath) -> Diagnosti
         Some(file) => withheld(found, file),
         None => found,
     }
-}
-
-/// A link with the entry that holds it and what it leads to.
-struct Linked<'s> {
-    from: EntryIndex,
-    link: &'s Link,
-    target: &'s Target,
-    entry: &'s Entry,
-    /// The way to the field whose text holds it; `None` for the body.
-    field: Option<&'s [Step]>,
-}
-
-impl Linked<'_> {
-    /// The place of the link. A folded or quoted text does not stand in the file as it reads; its field is the place.
-    fn span(&self) -> Span {
-        match self.field {
-            None => self.entry.body_span(&self.link.range),
-            Some(path) => self.entry.field_span(path),
-        }
-    }
-}
-
-/// All links, with the pages that they stand on.
-fn links(scene: &Scene) -> impl Iterator<Item = Linked<'_>> {
-    let catalog = &scene.catalog;
-    catalog.entries.iter().enumerate().flat_map(move |(from, entry)| {
-        let body = entry.body.links.iter().zip(catalog.links[from].iter());
-        let body = body.map(move |(link, target)| Linked { from, link, target, entry, field: None });
-        let inner = entry.inner_bodies.iter().zip(catalog.inner_links[from].iter());
-        let inner = inner.flat_map(move |((path, _, body), targets)| {
-            let field = Some(path.as_slice());
-            body.links.iter().zip(targets).map(move |(link, target)| Linked { from, link, target, entry, field })
-        });
-        body.chain(inner)
-    })
 }
 
 /// The reference of all checks as Markdown; `docs/checks.md` holds it, and a test compares the two.

@@ -1,9 +1,10 @@
 //! Links to pages that are not published.
 
-use super::{Scene, links};
+use super::{Linked, Scene, links};
 use crate::catalog::{EntryIndex, Reference, Target};
 use crate::content::Standing;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::page::claims::Made;
 use crate::source::Span;
 
 rule! {
@@ -63,5 +64,15 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             }
         }
     }
+    found.extend(links(scene).filter_map(|linked| to_come(&linked, scene)));
     found
+}
+
+/// A link to what the build makes with a page that is to come: the section of a kind without entries so far.
+fn to_come(linked: &Linked<'_>, scene: &Scene) -> Option<Diagnostic> {
+    let Target::Address { path, .. } = linked.target else { return None };
+    let (_, claim) = scene.plan.claims.named(path).filter(|(_, claim)| claim.made == Made::Later)?;
+    let is_told = scene.catalog.is_published(linked.from);
+    let message = format!("`{}` is not published yet: {} is to come", claim.url, claim.owner);
+    is_told.then(|| UNPUBLISHED_LINK.at(linked.span(), message).help("wait for it, or take the link out"))
 }

@@ -1,8 +1,11 @@
 //! Links that would run code or open something else than a page.
 
+use super::guess::Guesser;
 use super::{Linked, Scene, links};
 use crate::catalog::{Missing, Target};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, did_you_mean, rule};
+use crate::document::excerpt;
+use crate::schema::read::is_email;
 
 rule! {
     /// A link with a scheme that a page must not carry: `javascript:`, `data:`, `file:`. Links may
@@ -24,14 +27,46 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let tell = |linked: Linked<'_>| {
-        let Target::Missing(Missing::Scheme(scheme)) = linked.target else { return None };
-        let help = match scheme.as_str() {
-            "file" => "the link works on one computer only; put the file into the content folder",
-            letter if letter.len() == 1 => "this is a path on one computer; put the file into the content folder",
-            _ => "link to a page, an https: address, a mailto: or a tel:",
-        };
-        Some(UNSAFE_LINK.at(linked.span(), format!("a page must not link to `{scheme}:`")).help(help))
+    let mut guesser = Guesser::new(scene);
+    links(scene).filter_map(|linked| tell(&linked, &mut guesser)).collect()
+}
+
+fn tell(linked: &Linked<'_>, guesser: &mut Guesser<'_>) -> Option<Diagnostic> {
+    let Target::Missing(Missing::Scheme(scheme)) = linked.target else { return None };
+    let (help, meant) = match scheme.as_str() {
+        "file" => (
+            "the link works on one computer only; put the file into the content folder",
+            guesser.of(linked).map(|guess| guess.written),
+        ),
+        letter if letter.len() == 1 => (
+            "this is a path on one computer; put the file into the content folder",
+            guesser.of(linked).map(|guess| guess.written),
+        ),
+        _ => (
+            "link to a page, an https: address, a mailto: or a tel:",
+            meant(&linked.link.destination).or_else(|| guesser.web(linked)),
+        ),
     };
-    links(scene).filter_map(tell).collect()
+    let told = UNSAFE_LINK.at(linked.span(), format!("a page must not link to `{scheme}:`"));
+    Some(match meant.filter(|_| !linked.link.image || matches!(scheme.as_str(), "file") || scheme.len() == 1) {
+        Some(meant) => linked.mended(told.help(format!("did you mean `{}`?", excerpt(&meant))), &meant),
+        None => told.help(help),
+    })
+}
+
+/// The mailbox or telephone that was meant by an address whose scheme is misspelled.
+fn meant(destination: &str) -> Option<String> {
+    let (scheme, rest) = destination.split_once(':')?;
+    let rest = rest.trim_start_matches('/').trim();
+    let mail = || is_email(rest) && did_you_mean(scheme, ["mailto", "mail", "email"]).is_some();
+    let phone = || {
+        rest.contains(|digit: char| digit.is_ascii_digit()) && did_you_mean(scheme, ["phone", "telephone"]).is_some()
+    };
+    if mail() {
+        return Some(format!("mailto:{rest}"));
+    }
+    if phone() {
+        return Some(format!("tel:{}", rest.replace(' ', "")));
+    }
+    None
 }

@@ -1,9 +1,15 @@
 //! Files that no page leads to.
 
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
 use super::Scene;
+use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::href::Tail;
 use crate::page::files::Why;
-use crate::source::Span;
+use crate::source::{Span, VPath};
 
 rule! {
     /// A file of `content/` that no published page shows or links to. It is not published: what lies beside pages may
@@ -32,10 +38,30 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let unread = unread(scene);
     let unused = scene.plan.withheld.iter().filter(|(_, file)| file.why == Why::Unused);
     let tell = |(path, _)| {
         let told = UNUSED_FILE.at(Span::file(path), format!("`{path}` is not published: no page leads to it"));
-        told.help("link to it from a page, move it to `static/`, or remove it")
+        let told = told.help("link to it from a page, move it to `static/`, or remove it");
+        Diagnostic { follows: unread.get(path).cloned(), ..told }
     };
     unused.map(tell).collect()
+}
+
+/// The files that links would lead to which Markdown does not read, each with the place of such a link.
+fn unread(scene: &Scene) -> BTreeMap<VPath, Span> {
+    let mut unread = BTreeMap::new();
+    let mut add = |entry: &Entry, address: &str, span: Span| {
+        let address = percent_decode_str(Tail::split(address).0).decode_utf8_lossy();
+        unread.extend(entry.file_named(&address).map(|file| (file, span)));
+    };
+    for entry in &scene.catalog.entries {
+        for range in &entry.body.spaced {
+            add(entry, &entry.markdown()[range.clone()], entry.body_span(range));
+        }
+        for (path, text, body) in &entry.inner_bodies {
+            body.spaced.iter().for_each(|range| add(entry, &text[range.clone()], entry.field_span(path)));
+        }
+    }
+    unread
 }

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::artifact::UrlPath;
+
 /// Names that Windows gives to devices; a folder cannot be called so there.
 const DEVICES: [&str; 30] = [
     "con", "conin$", "conout$", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
@@ -45,6 +47,25 @@ pub fn composed(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// The address that an alias names: a folder, or an `.html` file of a former site.
+#[must_use]
+pub fn alias_url(alias: &str) -> Option<UrlPath> {
+    let path = alias.trim().trim_start_matches('/');
+    let sound = !path.is_empty()
+        && !path.contains([':', '?', '#', '\\'])
+        && !path.contains(char::is_control)
+        && path.trim_end_matches('/').split('/').all(|name| !matches!(name, "" | "." | ".."));
+    if !sound {
+        return None;
+    }
+    let path = if path == "index.html" { "" } else { path.strip_suffix("/index.html").unwrap_or(path) };
+    if path.ends_with(".html") || path.ends_with(".htm") {
+        return Some(UrlPath::new(path));
+    }
+    let names: Vec<String> = path.trim_end_matches('/').split('/').map(slug).collect();
+    (!names.iter().any(String::is_empty)).then(|| UrlPath::new(&format!("{}/", names.join("/"))))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +93,18 @@ mod tests {
         assert!(is_device("con") && is_device("CON.md") && is_device("lpt1"));
         assert!(is_device("aux .txt") && is_device("COM¹") && is_device("conin$"));
         assert!(!is_device("contact") && !is_device("con-1") && !is_device(""));
+    }
+
+    #[test]
+    fn aliases() {
+        let told = |alias| alias_url(alias).map(|url| url.to_string());
+        assert_eq!(told("tools/old-name"), Some("/tools/old-name/".to_owned()));
+        assert_eq!(told("/old.html"), Some("/old.html".to_owned()));
+        assert_eq!(told("/Old Name/"), Some("/old-name/".to_owned()));
+        assert_eq!(told("tools/index.html"), Some("/tools/".to_owned()));
+        assert_eq!(told("tools/old-index.html"), Some("/tools/old-index.html".to_owned()));
+        for alias in ["https://a.example/", "../up", "", "/", "index.html", "a?b", "a//b"] {
+            assert_eq!(told(alias), None, "{alias}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! One Markdown file as an entry: typed fields, body, title, address.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use crate::artifact::UrlPath;
 use crate::diagnostic::{Diagnostic, Reported, rule};
 use crate::document::{CONTROL_CHARACTER, Document, UNKNOWN_KEY, YamlSource, cut_value};
 use crate::fingerprint::{Fingerprint, Mixer};
-use crate::markdown::{self, Body, MarkdownStyle};
+use crate::markdown::{self, Body, MarkdownStyle, slug};
 use crate::schema::kind::PAGE;
 use crate::schema::read::{self, Defaults};
 use crate::schema::value::{Fields, Value, walk_fields};
@@ -43,6 +44,8 @@ pub struct Entry {
     pub kind: Arc<Kind>,
     /// What it is to the site.
     pub role: Role,
+    /// Whether it is the page of its folder; see [`opens`].
+    pub opens: bool,
     /// The last name of its address; unique within its kind's folder.
     pub slug: String,
     /// Its address.
@@ -75,16 +78,14 @@ pub struct Prints {
     pub whole: Fingerprint,
     /// Its place, title and front matter: what lists, facets, addresses and verdicts are made from.
     pub head: Fingerprint,
-    /// The ids that links can lead to.
-    pub anchors: Fingerprint,
 }
 
 /// What an entry is to the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// `content/index.md`.
+    /// The page of the content folder.
     Home,
-    /// `index.md` at the root of a kind's folder: the opening of its section.
+    /// The page of a kind's folder: the opening of its section.
     Section,
     /// An entry of a kind.
     Entry,
@@ -156,6 +157,16 @@ impl Entry {
         self.text("summary").or(self.body.first_paragraph.as_deref())
     }
 
+    /// Whether a link can lead to an id of the page's own text: its top, its title, a heading, an id of its HTML.
+    #[must_use]
+    pub fn has_anchor(&self, id: &str) -> bool {
+        let heading = self.body.outline.first().filter(|_| self.title_heading.is_some());
+        is_top(id)
+            || slug::slug(&self.title) == id
+            || heading.is_some_and(|heading| heading.id == id)
+            || self.body.has_anchor(id)
+    }
+
     /// Whether the page is published on a day.
     #[must_use]
     pub fn standing(&self, today: Date) -> Standing {
@@ -167,6 +178,12 @@ impl Entry {
             Some(_) | None => Standing::Published,
         }
     }
+}
+
+/// Whether browsers take a name for the top of a page, whatever the page holds.
+#[must_use]
+pub fn is_top(id: &str) -> bool {
+    id.eq_ignore_ascii_case("top")
 }
 
 /// How entries are read, by the settings.
@@ -185,31 +202,46 @@ pub struct Belonging {
     pub kind: Arc<Kind>,
     /// What it is to the site.
     pub role: Role,
+    /// Whether it is the page of its folder.
+    pub opens: bool,
     /// The last name of its address.
     pub slug: String,
     /// Its address.
     pub url: UrlPath,
 }
 
-/// Finds where a Markdown file of `content/` belongs. `None` for a file that lies elsewhere.
+/// Whether a file is the page of its folder: `index.md`, or as on GitHub `README.md` in a folder without one.
+/// `indexed` are the folders that have an `index.md`.
 #[must_use]
-pub fn belonging(file: &VPath, kinds: &Kinds) -> Option<Belonging> {
+pub fn opens(file: &VPath, indexed: &BTreeSet<&str>) -> bool {
+    file.stem() == "index" || is_readme(file) && !indexed.contains(file.folder())
+}
+
+/// Whether a file's name is that of a folder's page on GitHub, in whatever capitals.
+#[must_use]
+pub fn is_readme(file: &VPath) -> bool {
+    file.stem().eq_ignore_ascii_case("readme")
+}
+
+/// Finds where a Markdown file of `content/` belongs. `None` for a file that lies elsewhere. `opens` tells whether it is
+/// the page of its folder.
+#[must_use]
+pub fn belonging(file: &VPath, kinds: &Kinds, opens: bool) -> Option<Belonging> {
     let below = file.below("content")?;
     let without_end = below.strip_suffix(".md").or_else(|| below.strip_suffix(".markdown")).unwrap_or(below);
-    let is_index = file.stem() == "index";
     let kind = kinds.of_path(below)?;
     let page = kinds.get(PAGE)?;
     let folder = file.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
-    let (kind, role) = if is_index && folder.is_empty() {
+    let (kind, role) = if opens && folder.is_empty() {
         (page, Role::Home)
-    } else if is_index && folder == kind.folder {
+    } else if opens && folder == kind.folder {
         (page, Role::Section)
     } else if kind.id == PAGE {
         (page, Role::Page)
     } else {
         (kind, Role::Entry)
     };
-    let names: Vec<String> = if is_index { folder } else { without_end }
+    let names: Vec<String> = if opens { folder } else { without_end }
         .split('/')
         .filter(|name| !name.is_empty())
         .map(|name| Some(address::slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "page".to_owned()))
@@ -226,25 +258,14 @@ pub fn belonging(file: &VPath, kinds: &Kinds) -> Option<Belonging> {
     } else {
         format!("{}/", names.join("/"))
     };
-    Some(Belonging { kind: Arc::clone(kind), role, slug, url: UrlPath::new(&url) })
+    Some(Belonging { kind: Arc::clone(kind), role, opens, slug, url: UrlPath::new(&url) })
 }
 
-fn prints(
-    front: &YamlSource,
-    belonging: &Belonging,
-    title: &str,
-    title_heading: Option<&std::ops::Range<usize>>,
-    body: &Body,
-    readable: bool,
-    whole: Fingerprint,
-) -> Prints {
-    let Belonging { kind, role, slug, url } = belonging;
-    let head = Mixer::new().text(front.file.as_str()).print(kind.print).text(&format!("{role:?} {slug} {url}"));
+fn prints(front: &YamlSource, belonging: &Belonging, title: &str, whole: Fingerprint) -> Prints {
+    let Belonging { kind, role, opens, slug, url } = belonging;
+    let head = Mixer::new().text(front.file.as_str()).print(kind.print).text(&format!("{role:?} {opens} {slug} {url}"));
     let head = head.text(title).text(&format!("{:?}", front.range)).text(&front.text[front.range.clone()]);
-    let anchors = body.anchors.iter().fold(Mixer::new(), |mixer, id| mixer.text(id));
-    // Nobody is told that a page lacks a heading when that page could not be read.
-    let anchors = anchors.text(&format!("{title_heading:?} {readable}"));
-    Prints { whole, head: head.finish(), anchors: anchors.finish() }
+    Prints { whole, head: head.finish() }
 }
 
 /// The texts of a front matter that a number sign has cut.
@@ -350,13 +371,14 @@ pub fn read(
         }
     };
     let title_heading = title_heading.map(|heading| heading.range.clone());
-    let prints = prints(&front, &belonging, &title, title_heading.as_ref(), &body, readable, whole);
-    let Belonging { kind, role, slug, url } = belonging;
+    let prints = prints(&front, &belonging, &title, whole);
+    let Belonging { kind, role, opens, slug, url } = belonging;
     let body_start = split.body.start;
     let value = Entry {
         file: file.clone(),
         kind,
         role,
+        opens,
         slug,
         url,
         title,

@@ -10,6 +10,7 @@ mod events;
 mod footnotes;
 mod gate;
 mod html;
+mod ids;
 mod nest;
 mod outline;
 mod places;
@@ -24,6 +25,7 @@ mod writer;
 
 pub use events::{MarkdownStyle, RawHtml};
 pub use html::{Href, Layout, Rendering, Words, render};
+pub use ids::{Ids, ids};
 pub use outline::Heading;
 pub use policy::THEME_ID;
 pub use read::{Body, Link, RawTag, Section, parse};

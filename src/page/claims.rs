@@ -65,6 +65,17 @@ pub enum Maker {
     Sitemap,
 }
 
+/// Whether anything stands at a claimed address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Made {
+    /// It does.
+    Today,
+    /// Not yet: a page with a later date, a draft, and what comes with them.
+    Later,
+    /// Not as the site is: the feed of a site without a base URL. Or nobody can tell before it is made.
+    Perhaps,
+}
+
 /// An address of the output and its one owner.
 #[derive(Debug, Clone)]
 pub struct Claim {
@@ -76,6 +87,8 @@ pub struct Claim {
     pub owner: String,
     /// Where the owner stands.
     pub place: Place,
+    /// Whether anything stands there.
+    pub made: Made,
 }
 
 /// Where the owner of an address stands.
@@ -198,6 +211,31 @@ impl Claims {
         // How many shards the search index has is found out later, so it has claimed none of them but all.
         let whole = folders(url.as_str()).find_map(|folder| self.whole.get(folder));
         whole.map(|number| &self.all[*number]).filter(|claim| claim.maker == Maker::Search)
+    }
+
+    /// The claim on the very address, no matter what stands there.
+    #[must_use]
+    pub fn on(&self, url: &UrlPath) -> Option<&Claim> {
+        self.by_url.get(url).map(|number| &self.all[*number])
+    }
+
+    /// What an address leads to as it is written in a link: a page with and without a slash at its end, or with
+    /// `index.html`, and a file.
+    #[must_use]
+    pub fn named(&self, address: &str) -> Option<(UrlPath, &Claim)> {
+        let bare = address.trim_end_matches('/');
+        let folder = if bare == "index.html" { "" } else { bare.strip_suffix("/index.html").unwrap_or(bare) };
+        let page = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let (file, page) = (UrlPath::new(address), UrlPath::new(&page));
+        let index = page.join("index.html");
+        let file = self.on(&file).map(|claim| (file, claim));
+        // A folder of `static/` with an `index.html` is a page to browsers.
+        file.or_else(|| self.on(&page).or_else(|| self.on(&index)).map(|claim| (page, claim)))
+    }
+
+    /// All claims on single addresses where something stands.
+    pub fn made(&self) -> impl Iterator<Item = &Claim> {
+        self.all.iter().filter(|claim| claim.made == Made::Today && self.by_url.contains_key(&claim.url))
     }
 
     /// Whether an address is a maker's.

@@ -135,7 +135,7 @@ impl Uses {
             let mut add = |path: Option<VPath>| set.extend(path.filter(|path| snapshot.files.contains_key(path)));
             for target in targets(catalog, index) {
                 match target {
-                    Target::File(file) => add(Some(file.clone())),
+                    Target::File { file, .. } => add(Some(file.clone())),
                     Target::Outside(address) => bases.iter().for_each(|base| add(own(address, base))),
                     _ => {}
                 }

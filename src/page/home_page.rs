@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 
 use super::model::{HomeModel, RecentLink, SectionLink, Tally};
+use super::navigation::address;
 use super::plan::{Section, view_url};
-use super::render::{Context, NO_INNER, OnePage, navigation_url};
+use super::render::{Context, NO_INNER, OnePage};
+use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, touched};
 use crate::content::Role;
 use crate::format;
@@ -24,8 +26,10 @@ impl OnePage<'_> {
         let Context { catalog, plan, site, .. } = self.context;
         // Sections of the masthead come first, in its order.
         let rank = |section: &&Section| {
-            let items = site.config.navigation.iter().flatten();
-            items.map(|item| navigation_url(&item.to)).position(|url| url == section.url).unwrap_or(usize::MAX)
+            let mut items = site.config.navigation.iter().flatten();
+            let is_section =
+                |item| address(catalog, plan, item).is_some_and(|(url, _): (UrlPath, _)| url == section.url);
+            items.position(is_section).unwrap_or(usize::MAX)
         };
         let mut sections: Vec<&Section> = plan.sections.iter().collect();
         sections.sort_by_key(rank);
@@ -35,11 +39,6 @@ impl OnePage<'_> {
             describe: section.kind.describe.clone(),
             count: section.entries.len(),
             count_words: self.words.count("entries", section.entries.len()),
-        });
-        let quick_links = site.config.quick_links.iter().filter_map(|item| {
-            let url = navigation_url(&item.to);
-            let text = item.label.clone().or_else(|| self.title_of(&url))?;
-            plan.pages.contains_key(&url).then(|| self.link(&text, &url))
         });
         let mut recent: Vec<(Date, EntryIndex)> = catalog
             .published()
@@ -62,7 +61,7 @@ impl OnePage<'_> {
         notices.truncate(NOTICES);
         HomeModel {
             html,
-            quick_links: quick_links.collect(),
+            quick_links: self.quick_links(),
             tallies: plan.sections.iter().filter_map(|section| self.tally(section)).collect(),
             notices,
             sections: sections.collect(),

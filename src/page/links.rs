@@ -5,15 +5,39 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::plan::Plan;
+use super::plan::{Plan, Planned};
 use super::render::PageMemos;
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, Target};
 use crate::fingerprint::{Fingerprint, Mixer};
-use crate::href::{self, Linker};
+use crate::href::{Linker, Tail};
 use crate::markdown::{self, Href, MarkdownStyle, Rendering};
 use crate::theme::Dictionary;
 use crate::view::pictures::{self, Pictures};
+
+/// Where a link leads inside the site: the address, and what follows it. Nothing for what is not published, for the page
+/// itself and for what lies outside.
+#[must_use]
+pub fn lead<'t>(catalog: &Catalog, plan: &Plan, target: &'t Target) -> Option<(UrlPath, &'t Tail)> {
+    match target {
+        Target::Entry { index, tail } => {
+            catalog.is_published(*index).then(|| (catalog.entries[*index].url.clone(), tail))
+        }
+        Target::File { file, tail } => {
+            let url = UrlPath::new(file.below("content").or_else(|| file.below("static"))?);
+            (plan.files.get(&url) == Some(file)).then_some((url, tail))
+        }
+        Target::Address { path, tail, otherwise } => match plan.published(path) {
+            Some(url) => match plan.pages.get(&url) {
+                // What has moved is linked where it is now.
+                Some(Planned::Redirect(index)) => Some((catalog.entries[*index].url.clone(), tail)),
+                _ => Some((url, tail)),
+            },
+            None => lead(catalog, plan, otherwise),
+        },
+        Target::Here(_) | Target::Outside(_) | Target::OutsideImage(_) | Target::Missing(_) => None,
+    }
+}
 
 /// Where each link of a text leads from a page. A link to nothing, or to a page or file that is not
 /// published, becomes its text.
@@ -21,28 +45,22 @@ use crate::view::pictures::{self, Pictures};
 pub fn hrefs(catalog: &Catalog, pictures: &Pictures, plan: &Plan, linker: &Linker, targets: &[Target]) -> Vec<Href> {
     let inside = |href: String| Href::To { href, rel: None, external: false, picture: None };
     let one = |target: &Target| match target {
-        Target::Entry { index, anchor } if catalog.is_published(*index) => {
-            inside(linker.to_anchor(&catalog.entries[*index].url, anchor.as_deref()))
-        }
-        Target::Address { url, anchor } if plan.pages.contains_key(url) => {
-            inside(linker.to_anchor(url, anchor.as_deref()))
-        }
-        Target::Here(anchor) => inside(href::fragment(anchor)),
-        Target::File(file) if plan.withheld.contains_key(file) => Href::Text,
-        Target::File(file) => match file.below("content").or_else(|| file.below("static")) {
-            Some(below) => Href::To {
-                href: linker.to(&UrlPath::new(below)),
-                rel: None,
-                external: false,
-                picture: pictures::layout(pictures, file, linker).map(Box::new),
-            },
-            None => Href::Text,
-        },
+        // Without anything behind it, `#` is the top of a page to browsers.
+        Target::Here(tail) => inside(Some(tail.to_string()).filter(|tail| !tail.is_empty()).unwrap_or("#".to_owned())),
         Target::Outside(address) => {
             let external = address.starts_with("http");
             Href::To { href: address.clone(), rel: None, external, picture: None }
         }
-        Target::Entry { .. } | Target::Address { .. } | Target::OutsideImage(_) | Target::Missing(_) => Href::Text,
+        target => match lead(catalog, plan, target) {
+            Some((url, tail)) => {
+                let picture = match target {
+                    Target::File { file, .. } => pictures::layout(pictures, file, linker).map(Box::new),
+                    _ => None,
+                };
+                Href::To { href: linker.to_tail(&url, tail), rel: None, external: false, picture }
+            }
+            None => Href::Text,
+        },
     };
     targets.iter().map(one).collect()
 }

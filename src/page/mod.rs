@@ -8,6 +8,7 @@ mod linked_data;
 pub mod links;
 pub mod model;
 pub mod names;
+pub mod navigation;
 pub mod plan;
 pub mod render;
 mod section_claims;

@@ -6,11 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::claims::{Claim, Claims, Maker, Place};
+use super::claims::{Claim, Claims, Made, Maker, Place};
 use super::files::{Published, Withheld};
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex};
-use crate::content::address::slug;
+use crate::content::address::{alias_url, slug};
 use crate::content::{Entry, Role, Standing};
 use crate::diagnostic::{Diagnostic, Reported, rule};
 use crate::document::excerpt;
@@ -53,6 +53,14 @@ pub struct Plan {
     pub withheld: BTreeMap<VPath, Withheld>,
     /// Who has which address of the output.
     pub claims: Claims,
+}
+
+impl Plan {
+    /// The address that a link names, when something is published there today.
+    #[must_use]
+    pub fn published(&self, address: &str) -> Option<UrlPath> {
+        self.claims.named(address).filter(|(_, claim)| claim.made == Made::Today).map(|(url, _)| url)
+    }
 }
 
 /// A kind with its entries.
@@ -202,7 +210,12 @@ pub(super) struct Planner<'p> {
 impl Planner<'_> {
     /// Claims an address. Whether it was free; if not, that is told.
     pub(super) fn claim(&mut self, url: &UrlPath, maker: Maker, place: Place, owner: impl Into<String>) -> bool {
-        let claimed = self.plan.claims.claim(Claim { url: url.clone(), maker, owner: owner.into(), place });
+        self.reserve(url, maker, place, owner, Made::Today)
+    }
+
+    /// Claims an address at which nothing may stand today.
+    fn reserve(&mut self, url: &UrlPath, maker: Maker, place: Place, owner: impl Into<String>, made: Made) -> bool {
+        let claimed = self.plan.claims.claim(Claim { url: url.clone(), maker, owner: owner.into(), place, made });
         let vain = claimed.as_ref().err().map(|vain| self.plan.claims.tell(vain, self.catalog));
         self.diagnostics.extend(vain);
         claimed.is_ok()
@@ -226,7 +239,7 @@ impl Planner<'_> {
         ];
         for (folder, maker, owner) in folders {
             let (url, owner) = (UrlPath::new(folder), owner.to_owned());
-            self.plan.claims.claim_folder(Claim { url, maker, owner, place: Place::Nowhere });
+            self.plan.claims.claim_folder(Claim { url, maker, owner, place: Place::Nowhere, made: Made::Perhaps });
         }
         let home = self.catalog.opening("").map(|index| Place::File(self.catalog.entries[index].file.clone()));
         self.page(UrlPath::new(""), Planned::Home, home.unwrap_or(Place::Nowhere), "the home page");
@@ -235,8 +248,10 @@ impl Planner<'_> {
         self.page(a_to_z(), Planned::AToZ, Place::Nowhere, "the list of everything from A to Z");
         self.page(search(), Planned::Search, Place::Nowhere, "the search page");
         if may_have_news(self.catalog) {
-            let free = self.claim(&changes(), Maker::Page, Place::Nowhere, "the list of what is new");
-            if free && has_news(self.catalog, self.snapshot) {
+            let has_news = has_news(self.catalog, self.snapshot);
+            let made = if has_news { Made::Today } else { Made::Later };
+            let free = self.reserve(&changes(), Maker::Page, Place::Nowhere, "the list of what is new", made);
+            if free && has_news {
                 self.plan.pages.insert(changes(), Planned::Changes);
             }
         }
@@ -244,7 +259,9 @@ impl Planner<'_> {
         let files = [("robots.txt", Maker::Robots), ("sitemap.xml", Maker::Sitemap), ("feed.xml", Maker::Feed)];
         let hosts: BTreeSet<&str> = site.config.hosting.iter().map(|host| host.file()).collect();
         for (name, maker) in files.into_iter().chain(hosts.into_iter().map(|name| (name, Maker::Hosting))) {
-            self.claim(&UrlPath::new(name), maker, Place::Nowhere, format!("the build's own `{name}`"));
+            let needs_base = matches!(maker, Maker::Sitemap | Maker::Feed);
+            let made = if needs_base && site.config.base_url.is_none() { Made::Perhaps } else { Made::Today };
+            self.reserve(&UrlPath::new(name), maker, Place::Nowhere, format!("the build's own `{name}`"), made);
         }
     }
 
@@ -307,7 +324,8 @@ impl Planner<'_> {
             let smaller = self.snapshot.picture(path).map(|picture| pictures::smaller(path, &picture));
             for (url, _) in smaller.into_iter().flatten() {
                 let (owner, place) = (format!("a smaller picture of `{path}`"), Place::File(path.clone()));
-                let _ = self.plan.claims.claim(Claim { url, maker: Maker::Picture, owner, place });
+                let (maker, made) = (Maker::Picture, Made::Perhaps);
+                let _ = self.plan.claims.claim(Claim { url, maker, owner, place, made });
             }
         }
     }
@@ -348,40 +366,4 @@ pub fn data_url(kind: &Kind, format: &str) -> UrlPath {
 pub fn view_url(section: &UrlPath, view: &ViewSpec) -> UrlPath {
     let below = &view.head().url;
     if below.is_empty() { section.clone() } else { section.join(&format!("{below}/")) }
-}
-
-/// The address that an alias names: a folder, or an `.html` file of a former site.
-pub(super) fn alias_url(alias: &str) -> Option<UrlPath> {
-    let path = alias.trim().trim_start_matches('/');
-    let sound = !path.is_empty()
-        && !path.contains([':', '?', '#', '\\'])
-        && !path.contains(char::is_control)
-        && path.trim_end_matches('/').split('/').all(|name| !matches!(name, "" | "." | ".."));
-    if !sound {
-        return None;
-    }
-    let path = if path == "index.html" { "" } else { path.strip_suffix("/index.html").unwrap_or(path) };
-    if path.ends_with(".html") || path.ends_with(".htm") {
-        return Some(UrlPath::new(path));
-    }
-    let names: Vec<String> = path.trim_end_matches('/').split('/').map(slug).collect();
-    (!names.iter().any(String::is_empty)).then(|| UrlPath::new(&format!("{}/", names.join("/"))))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn aliases() {
-        let told = |alias| alias_url(alias).map(|url| url.to_string());
-        assert_eq!(told("tools/old-name"), Some("/tools/old-name/".to_owned()));
-        assert_eq!(told("/old.html"), Some("/old.html".to_owned()));
-        assert_eq!(told("/Old Name/"), Some("/old-name/".to_owned()));
-        assert_eq!(told("tools/index.html"), Some("/tools/".to_owned()));
-        assert_eq!(told("tools/old-index.html"), Some("/tools/old-index.html".to_owned()));
-        for alias in ["https://a.example/", "../up", "", "/", "index.html", "a?b", "a//b"] {
-            assert_eq!(told(alias), None, "{alias}");
-        }
-    }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::links;
-use super::model::{Content, Frame, GradeChoice, Link, NavigationLink, PageModel, SectionModel};
+use super::model::{Content, Frame, GradeChoice, Link, PageModel, SectionModel};
 use super::plan::{Plan, Planned, a_to_z, changes, search};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::{Catalog, EntryIndex};
@@ -280,33 +280,6 @@ impl OnePage<'_> {
         }
     }
 
-    /// The masthead's links: those of the settings, or every section.
-    fn navigation(&self) -> Vec<NavigationLink> {
-        let Context { plan, site, .. } = self.context;
-        let chosen: Vec<(UrlPath, String)> = match &site.config.navigation {
-            Some(items) => items
-                .iter()
-                .filter_map(|item| {
-                    let url = navigation_url(&item.to);
-                    let title = item.label.clone().or_else(|| self.title_of(&url));
-                    plan.pages.contains_key(&url).then_some((url, title?))
-                })
-                .collect(),
-            None => {
-                let sections = plan.sections.iter().map(|section| (section.url.clone(), section.kind.many.clone()));
-                sections.chain([(a_to_z(), self.words.get("a_to_z").to_owned())]).collect()
-            }
-        };
-        chosen
-            .into_iter()
-            .map(|(url, text)| {
-                let below = !url.as_str().is_empty() && self.url.as_str().starts_with(url.as_str());
-                let current = if url == *self.url { Some("page") } else { below.then_some("true") };
-                NavigationLink { text, href: self.linker.to(&url), current }
-            })
-            .collect()
-    }
-
     pub(super) fn title_of(&self, url: &UrlPath) -> Option<String> {
         let Context { plan, catalog, .. } = self.context;
         Some(match plan.pages.get(url)? {
@@ -345,11 +318,3 @@ impl OnePage<'_> {
 }
 
 pub(super) static NO_INNER: BTreeMap<String, String> = BTreeMap::new();
-
-/// The address that an item of the navigation names.
-#[must_use]
-pub fn navigation_url(to: &str) -> UrlPath {
-    let path = to.trim().trim_matches('/');
-    let path = path.strip_suffix(".md").unwrap_or(path);
-    if path.is_empty() || path == "index" { UrlPath::new("") } else { UrlPath::new(&format!("{path}/")) }
-}

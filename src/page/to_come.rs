@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::claims::{Claim, Maker, Place};
+use super::claims::{Claim, Made, Maker, Place};
 use super::files::{Why, Withheld};
-use super::plan::{Planner, alias_url, data_url, view_url};
+use super::plan::{Planner, data_url, view_url};
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
+use crate::content::address::alias_url;
 use crate::content::{Role, Standing};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::excerpt;
@@ -76,7 +77,7 @@ impl Planner<'_> {
     }
 
     fn await_address(&mut self, url: UrlPath, maker: Maker, owner: String, place: Place) {
-        if let Err(vain) = self.plan.claims.claim(Claim { url, maker, owner, place }) {
+        if let Err(vain) = self.plan.claims.claim(Claim { url, maker, owner, place, made: Made::Later }) {
             let told = self.plan.claims.tell(&vain, self.catalog);
             self.diagnostics.push(Diagnostic { severity: Severity::Warning, ..told });
         }

@@ -194,7 +194,7 @@ fn documents(
     languages: &[String],
     kinds: &[table::KindLabel],
 ) -> Vec<Document> {
-    let Scene { snapshot, site: _, catalog, plan, pictures: _ } = scene;
+    let Scene { snapshot, site: _, catalog, plan, pictures: _, places: _ } = scene;
     let linker = Linker::page(&UrlPath::new(""), snapshot.options.portable);
     let kind_of = |id: &str| kinds.iter().position(|kind| kind.id == id).unwrap_or_default();
     let language_of = |own: Option<&str>| {

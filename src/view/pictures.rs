@@ -54,7 +54,7 @@ pub fn gather(
         let bodies = [(&entry.body, catalog.links[index].as_slice())].into_iter().chain(inner);
         let links = bodies.flat_map(|(body, targets)| body.links.iter().zip(targets));
         files.extend(links.filter(|(link, _)| link.image).filter_map(|(_, target)| match target {
-            Target::File(file) => Some(file),
+            Target::File { file, .. } => Some(file),
             _ => None,
         }));
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, _| {

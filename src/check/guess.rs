@@ -1,0 +1,261 @@
+//! What a link that leads nowhere was most likely meant as, written so that it can be put in its place.
+
+use std::fmt::Write;
+
+use percent_encoding::percent_decode_str;
+
+use super::rewrites::{Own, is_on_a_disk, own_bases, own_path, rewrites};
+use super::{Linked, Scene};
+use crate::catalog::{EntryIndex, Missing, Nearest, Target, Wanted};
+use crate::diagnostic::{Suggestions, begins_alike};
+use crate::href::Tail;
+use crate::page::claims::Maker;
+use crate::page::files::Why;
+use crate::page::plan::Planned;
+use crate::schema::web_address;
+use crate::source::VPath;
+
+/// What cannot stand as it is in an address of Markdown or HTML, or would mean something else there.
+const IN_PATHS: &str = " \"'#%&():<>?\\`";
+
+/// The same of what follows a path, which is encoded already as far as its author saw the need.
+const IN_TAILS: &str = " \"()<>\\`";
+
+/// Guesses what links mean.
+pub(super) struct Guesser<'s> {
+    scene: &'s Scene,
+    pub(super) nearest: Nearest<'s>,
+    /// The addresses of what the build makes, and of its files, with a slash in front.
+    addresses: Option<Suggestions>,
+    bases: Vec<&'s str>,
+    base_paths: Vec<&'s str>,
+}
+
+/// What a link was meant as.
+pub(super) struct Guess {
+    /// The link as it should be written.
+    pub(super) written: String,
+    /// What there is to say beside it.
+    pub(super) more: String,
+}
+
+impl<'s> Guesser<'s> {
+    pub(super) fn new(scene: &'s Scene) -> Self {
+        let bases = own_bases(scene);
+        let path = |base: &&'s str| {
+            let rest = base.split_once("://").map_or("", |(_, rest)| rest);
+            rest.find('/').map_or("/", |at| &rest[at..])
+        };
+        let base_paths = bases.iter().map(path).collect();
+        Self { scene, nearest: Nearest::new(&scene.catalog), addresses: None, bases, base_paths }
+    }
+
+    /// The whole web address that was meant by one with a faulty beginning; of a page of this site, the link to it.
+    pub(super) fn web(&mut self, linked: &Linked<'_>) -> Option<String> {
+        let whole = web_address::meant(&linked.link.destination)?;
+        self.own(linked, &whole).or(Some(whole))
+    }
+
+    /// The link to what a whole address of this site leads to.
+    pub(super) fn own(&mut self, linked: &Linked<'_>, address: &str) -> Option<String> {
+        let Own::Site(rest) = own_path(address, &self.bases)? else { return None };
+        let (path, tail) = Tail::split(rest);
+        let path = if path.is_empty() { "/" } else { path };
+        Some(self.of_path(linked, path, &tail)?.written)
+    }
+
+    /// What a link was meant as, that leads somewhere.
+    pub(super) fn of(&mut self, linked: &Linked<'_>) -> Option<Guess> {
+        let (path, tail) = Tail::split(linked.link.destination.trim());
+        self.of_path(linked, path, &tail)
+    }
+
+    /// What a path of a link was meant as. What follows it is kept.
+    pub(super) fn of_path(&mut self, linked: &Linked<'_>, path: &str, tail: &Tail) -> Option<Guess> {
+        let decoded = percent_decode_str(path).decode_utf8_lossy().into_owned();
+        let image = linked.link.image;
+        if let Some(written) = self.rewritten(linked, &decoded, tail) {
+            return Some(Guess { written, more: String::new() });
+        }
+        let plain = decoded.replace('\\', "/");
+        let name = plain.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+        let missing = if is_on_a_disk(&plain) {
+            VPath::new(&format!("content/{name}"))
+        } else if let Some(rooted) = plain.strip_prefix('/') {
+            VPath::unchecked("content/index.md").follow(rooted)
+        } else {
+            linked.entry.file.follow(&plain)
+        };
+        // What leads out of the site is looked for by its name.
+        let missing = missing.filter(|path| path.below("content").is_some());
+        let missing = missing.or_else(|| VPath::new(&format!("content/{name}")))?;
+        if !image && let Some(index) = self.nearest.moved(&missing) {
+            return Some(Guess { written: self.entry(linked, index, tail), more: String::new() });
+        }
+        let near = self.near(linked, &missing, tail);
+        near.or_else(|| {
+            let index = self.nearest.nearly_moved(&missing).filter(|_| !image)?;
+            Some(Guess { written: self.entry(linked, index, tail), more: String::new() })
+        })
+    }
+
+    /// A way to write the same that leads somewhere.
+    fn rewritten(&self, linked: &Linked<'_>, path: &str, tail: &Tail) -> Option<String> {
+        let image = linked.link.image;
+        let forms = rewrites(linked.entry, path, image, &self.base_paths);
+        let own = [path.to_owned()];
+        // The path itself first: it may differ from a file's in capitals alone.
+        own.iter().chain(&forms).find_map(|path| {
+            let target = self.scene.catalog.follow(linked.entry, &encoded(path), image);
+            self.written(linked, &target, tail)
+        })
+    }
+
+    /// The name that is nearest: of a file of the kind that is wanted, of an address, of any file.
+    fn near(&mut self, linked: &Linked<'_>, missing: &VPath, tail: &Tail) -> Option<Guess> {
+        let image = linked.link.image;
+        let is_page = matches!(missing.extension().as_str(), "md" | "markdown" | "");
+        let wanted = match (image, is_page) {
+            (true, _) => Wanted::shown(missing),
+            (false, true) => Wanted::Page,
+            (false, false) => Wanted::File,
+        };
+        let file = self.nearest.file(missing, wanted);
+        if let Some(file) = file {
+            let more = if wanted == Wanted::Page { renamed(missing, file) } else { String::new() };
+            return Some(Guess { written: self.file(linked, file, tail), more });
+        }
+        if image {
+            return None;
+        }
+        if let Some(address) = self.address(missing.below("content")?) {
+            return Some(Guess {
+                written: format!("{}{}", encoded(&address), encoded_tail(tail)),
+                more: String::new(),
+            });
+        }
+        let other = if is_page { Wanted::File } else { Wanted::Page };
+        let file = self.nearest.file(missing, other)?;
+        Some(Guess { written: self.file(linked, file, tail), more: String::new() })
+    }
+
+    /// The address of the site that is nearest to one.
+    fn address(&mut self, below: &str) -> Option<String> {
+        let scene = self.scene;
+        let addresses = self.addresses.get_or_insert_with(|| {
+            let is_meant = |maker: Maker| !matches!(maker, Maker::Theme | Maker::Hosting | Maker::Preview);
+            let made = scene.plan.claims.made().filter(|claim| is_meant(claim.maker));
+            Suggestions::new(made.map(|claim| format!("/{}", claim.url.as_str().trim_end_matches('/'))))
+        });
+        let near = addresses.near(&format!("/{}", below.trim_end_matches('/')))?;
+        scene.plan.published(near.trim_start_matches('/')).map(|url| url.to_string())
+    }
+
+    /// What a target is written as, when it leads somewhere.
+    fn written(&self, linked: &Linked<'_>, target: &Target, tail: &Tail) -> Option<String> {
+        let scene = self.scene;
+        match target {
+            Target::Entry { index, .. } if !linked.link.image => Some(self.entry(linked, *index, tail)),
+            Target::File { file, .. } => {
+                let refused = |why| matches!(why, Why::Name(_) | Why::Picture | Why::Drawing);
+                let is_refused = scene.plan.withheld.get(file).is_some_and(|withheld| refused(withheld.why));
+                let is_wanted = !linked.link.image || Wanted::shown(file) == Wanted::shown(&linked_file(linked, file));
+                (!is_refused && is_wanted).then(|| self.file(linked, file, tail))
+            }
+            Target::Address { path, otherwise, .. } => {
+                let url = scene.plan.published(path).filter(|_| !linked.link.image);
+                match url.map(|url| (scene.plan.pages.get(&url), url)) {
+                    Some((Some(Planned::Redirect(index)), _)) => Some(self.entry(linked, *index, tail)),
+                    Some((_, url)) => Some(format!("{}{}", encoded(&url.to_string()), encoded_tail(tail))),
+                    None => self.written(linked, otherwise, tail),
+                }
+            }
+            Target::Missing(Missing::Capitals(file)) => Some(self.file(linked, file, tail)),
+            _ => None,
+        }
+    }
+
+    /// The link to a file, from that of the link.
+    pub(super) fn file(&self, linked: &Linked<'_>, file: &VPath, tail: &Tail) -> String {
+        match (self.scene.catalog.of_file(file), file.below("static")) {
+            (Some(index), _) => self.entry(linked, index, tail),
+            (None, Some(below)) => format!("/{}{}", encoded(below), encoded_tail(tail)),
+            (None, None) => {
+                format!("{}{}", encoded(&way(linked.entry.file.folder(), file.as_str())), encoded_tail(tail))
+            }
+        }
+    }
+
+    /// The link to an entry. A place that its page does not have is left out.
+    fn entry(&self, linked: &Linked<'_>, index: EntryIndex, tail: &Tail) -> String {
+        let entry = &self.scene.catalog.entries[index];
+        let is_there = |anchor: String| entry.has_anchor(&anchor) || !entry.readable;
+        let fragment = tail.fragment.clone().filter(|_| tail.anchor().is_none_or(is_there));
+        let tail = Tail { fragment, query: tail.query.clone() };
+        format!("{}{}", encoded(&way(linked.entry.file.folder(), entry.file.as_str())), encoded_tail(&tail))
+    }
+
+    /// A sentence on how pages are linked, with one of this site.
+    pub(super) fn example(&mut self, linked: &Linked<'_>) -> String {
+        match self.nearest.example(linked.from) {
+            Some(index) => {
+                format!("link to the page's file, such as `{}`", self.entry(linked, index, &Tail::default()))
+            }
+            None => "link to the page's file".to_owned(),
+        }
+    }
+}
+
+/// What a link to show says that it is: the file itself where its name says nothing.
+fn linked_file(linked: &Linked<'_>, file: &VPath) -> VPath {
+    let (path, _) = Tail::split(&linked.link.destination);
+    let named = VPath::new(path.rsplit(['/', '\\']).next().unwrap_or(""));
+    named.filter(|named| !named.extension().is_empty()).unwrap_or_else(|| file.clone())
+}
+
+/// A path as it can stand in a link. Letters of all languages stay as they are.
+pub(super) fn encoded(path: &str) -> String {
+    without(path, IN_PATHS)
+}
+
+/// What follows a path, as it can stand in a link.
+pub(super) fn encoded_tail(tail: &Tail) -> String {
+    let part =
+        |mark: char, text: &Option<String>| text.as_ref().map(|text| format!("{mark}{}", without(text, IN_TAILS)));
+    part('?', &tail.query).unwrap_or_default() + &part('#', &tail.fragment).unwrap_or_default()
+}
+
+fn without(text: &str, signs: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii_control() || signs.contains(letter) {
+            // Writing into a String cannot fail.
+            let _ = write!(out, "%{:02X}", u32::from(letter));
+        } else {
+            out.push(letter);
+        }
+    }
+    out
+}
+
+/// What a file that may have been renamed to `near` wants for those who know its old address.
+fn renamed(missing: &VPath, near: &VPath) -> String {
+    let stem = |path: &VPath| path.name().split('.').next().unwrap_or("").to_owned();
+    let (old, new) = (stem(missing), stem(near));
+    if old == new || begins_alike(&old, [new.as_str()]).is_none() {
+        return String::new();
+    }
+    let folder = near.folder().strip_prefix("content").unwrap_or("");
+    format!(
+        " If the page was renamed, `aliases: [{}]` in it keeps its old address",
+        format!("{folder}/{old}").trim_start_matches('/')
+    )
+}
+
+/// The relative way from a folder to a file.
+pub(super) fn way(folder: &str, file: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    let to: Vec<&str> = file.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    format!("{}{}", "../".repeat(from.len() - shared), to[shared..].join("/"))
+}

@@ -1,0 +1,80 @@
+//! Links to pages of the site that are written like links to another site.
+
+use super::guess::Guesser;
+use super::rewrites::{Own, own_bases, own_path};
+use super::{Linked, Scene, links};
+use crate::catalog::Target;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::document::excerpt;
+use crate::href::Tail;
+
+rule! {
+    /// A link to a page of this site by its whole address, or by the address that it has on the writer's own computer.
+    /// Such a link is not followed when its page is renamed, leads out of the preview, and of a copy of the site; one to
+    /// `localhost` leads readers to nothing.
+    ///
+    /// Bad:
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// base_url: https://handbook.district.example/
+    /// ```
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// See [the rules](https://handbook.district.example/rules/).
+    /// ```
+    /// ```markdown content/rules.md
+    /// # Rules
+    /// ```
+    /// Good:
+    /// ```yaml homeroom.yaml
+    /// title: Handbook
+    /// base_url: https://handbook.district.example/
+    /// ```
+    /// ```markdown content/about.md
+    /// # About
+    ///
+    /// See [the rules](rules.md).
+    /// ```
+    /// ```markdown content/rules.md
+    /// # Rules
+    /// ```
+    pub(super) WHOLE_ADDRESS = "whole-address", Warning
+}
+
+pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let bases = own_bases(scene);
+    let mut guesser = Guesser::new(scene);
+    links(scene).filter_map(|linked| tell(&linked, &bases, &mut guesser)).collect()
+}
+
+fn tell(linked: &Linked<'_>, bases: &[&str], guesser: &mut Guesser<'_>) -> Option<Diagnostic> {
+    let Target::Outside(address) = linked.target else { return None };
+    let own = own_path(address, bases)?;
+    let (Own::Site(rest) | Own::Local(rest)) = own;
+    let (path, tail) = Tail::split(rest);
+    let path = if path.is_empty() { "/" } else { path };
+    // At its root any program of the reader's may be meant.
+    let is_any = matches!(own, Own::Local(_)) && path == "/";
+    let guess = if is_any { None } else { guesser.of_path(linked, path, &tail) };
+    let written = excerpt(address);
+    let message = match own {
+        Own::Site(_) => format!("`{written}` is the whole address of this very site"),
+        Own::Local(_) => format!("`{written}` leads readers to their own computer"),
+    };
+    let told = WHOLE_ADDRESS.at(linked.span(), message);
+    match (guess, own) {
+        (Some(guess), _) => {
+            let help = format!("write `{}`, which is checked and works in the preview too", excerpt(&guess.written));
+            Some(linked.mended(told.help(help), &guess.written))
+        }
+        (None, Own::Site(_)) => {
+            Some(told.help("nothing of that name is published; link to the file of a page instead"))
+        }
+        // A lesson may tell its readers to open what runs on their computer.
+        (None, Own::Local(_)) if linked.link.text == *address => None,
+        (None, Own::Local(_)) => {
+            Some(told.help("link to the file of a page; an address to be typed stands in backticks"))
+        }
+    }
+}
