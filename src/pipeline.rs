@@ -311,7 +311,9 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
             File::Text { .. } | File::Blob { .. } | File::Unreadable(_) => None,
         })
         .collect();
-    let indexed = files.iter().filter(|(path, ..)| path.stem() == "index").map(|(path, ..)| path.folder()).collect();
+    // One that cannot be read is the page of its folder all the same.
+    let indexes = snapshot.below("content").filter(|(path, _)| matches!(path.name(), "index.md" | "index.markdown"));
+    let indexed = indexes.map(|(path, _)| path.folder()).collect();
     let read: Vec<Arc<Reported<Arc<Entry>>>> = files
         .par_iter()
         .filter_map(|(path, text, print)| {

@@ -462,6 +462,9 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("[x](htps://district.example)", "https://district.example"),
         ("[x](//district.example/)", "https://district.example/"),
         ("[x](www.district.example/a)", "https://www.district.example/a"),
+        ("[x](handbook.example/clubs/chess/)", "../clubs/chess.md"),
+        ("[x](htps://handbook.example/help/families/#forms)", "families.md#forms"),
+        ("![x](https://handbook.example/help/door.svg)", "door.svg"),
         ("[x](office@district.example)", "mailto:office@district.example"),
         ("[x](mail:office@district.example)", "mailto:office@district.example"),
         // Pictures.
@@ -474,7 +477,6 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("![x](C:\\pictures\\door.svg)", "door.svg"),
         ("![x](crest.png)", "/crest.svg"),
         ("![x](frnt-door.svg)", "../media/front%20door.svg"),
-        ("[x](chess-club.md)", "../clubs/chess.md"),
         ("[x](../../x.md)", ""),
         ("<img src=\"Door.svg\" alt=\"x\">", "door.svg"),
         ("[x](giude.pdf#page=2)", "guide.pdf#page=2"),
@@ -561,6 +563,29 @@ fn links_in_fields_are_mended_where_they_stand() {
     let found = built(&files, Options::default()).diagnostics;
     apply(&mut files, &found);
     assert_eq!(told(&built(&files, Options::default())), "", "{found:#?}");
+}
+
+#[test]
+fn items_of_the_navigation_are_told_with_what_was_meant() {
+    for (written, meant) in [
+        ("clbus", "clubs"),
+        ("content/clubs/ches.md", "clubs/chess"),
+        ("clubs\\\\chess.html", "clubs/chess"),
+        ("https://handbook.example/clubs/?room=b12", "clubs?room=b12"),
+        ("/feeds.xml", "feed.xml"),
+        ("chess", "clubs/chess"),
+        ("form/consent.pdf", "forms/consent.pdf"),
+        ("clubs/chess#whens", "clubs/chess#when"),
+        ("a-z/#HR-letter-q", "a-z/#HR-letter-c"),
+    ] {
+        let mut files = files(&[]);
+        files.insert(SETTINGS.0.to_owned(), format!("{}navigation: [\"{written}\"]\n", SETTINGS.1));
+        let found = built(&files, Options::default()).diagnostics;
+        assert_eq!(found.len(), 1, "{written}");
+        assert_eq!(found[0].fix.as_ref().map(|fix| fix.replacement.as_str()), Some(meant), "{written}");
+        apply(&mut files, &found);
+        assert_eq!(told(&built(&files, Options::default())), "", "{written}");
+    }
 }
 
 #[test]

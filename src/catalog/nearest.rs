@@ -195,8 +195,7 @@ pub(super) fn former(below: &str) -> &str {
 /// The files of a site that are wanted.
 fn files(names: &Names, wanted: Wanted) -> Files {
     let all = names.files.iter().filter(|(_, file)| wanted.takes(file));
-    let mut paths: Vec<String> =
-        all.map(|(name, _)| name.strip_prefix("content").unwrap_or(name).to_owned()).collect();
+    let mut paths: Vec<String> = all.map(|(name, _)| name.strip_prefix("content").unwrap_or(name).to_owned()).collect();
     let own = names.static_files.iter().filter(|(_, file)| wanted.takes(file));
     paths.extend(own.map(|(name, _)| format!("/{name}")));
     paths.sort_unstable();

@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::navigation::items;
 use super::{Linked, Scene, links};
 use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, Nearest, Target};
+use crate::config::NavigationItem;
 use crate::content::entry::is_top;
 use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::document::excerpt;
-use crate::href::Tail;
 use crate::markdown::slug::slug;
 use crate::markdown::{Ids, THEME_ID};
 use crate::page::plan::Planned;
+use crate::source::Span;
 
 rule! {
     /// A link to a heading that the page does not have. A heading's name in a link is its text in
@@ -38,21 +40,19 @@ rule! {
 }
 
 /// A place on a page, as a link names it.
-struct Place<'s> {
+struct Place {
     /// The page whose text may hold it.
     entry: Option<EntryIndex>,
     /// Where the page stands; nothing when it is not published.
     url: Option<UrlPath>,
-    tail: &'s Tail,
     anchor: String,
 }
 
-/// The place that a link names and that is not known from the text of a page.
-fn unknown<'s>(linked: &Linked<'s>, scene: &Scene) -> Option<Place<'s>> {
+/// The place that a link names and that is not known from the text of a page. `from` is the page that holds the link.
+fn unknown(target: &Target, from: Option<EntryIndex>, scene: &Scene) -> Option<Place> {
     let catalog = &scene.catalog;
-    let (entry, tail, url) = match linked.target {
-        _ if linked.link.image => return None,
-        Target::Here(tail) => (Some(linked.from), tail, None),
+    let (entry, tail, url) = match target {
+        Target::Here(tail) => (Some(from?), tail, None),
         Target::Entry { index, tail } => (Some(*index), tail, None),
         Target::Address { path, tail, .. } => {
             let url = scene.plan.published(path)?;
@@ -70,77 +70,129 @@ fn unknown<'s>(linked: &Linked<'s>, scene: &Scene) -> Option<Place<'s>> {
     if own.is_some_and(|own| !own.readable || own.has_anchor(&anchor)) {
         return None;
     }
-    let of_entry =
-        || entry.filter(|index| catalog.is_published(*index)).map(|index| catalog.entries[index].url.clone());
-    let url = url.or_else(of_entry).filter(|url| scene.plan.pages.contains_key(url));
-    Some(Place { entry, url, tail, anchor })
+    let published = entry.filter(|index| catalog.is_published(*index));
+    let url = url.or_else(|| published.map(|index| catalog.entries[index].url.clone()));
+    Some(Place { entry, url: url.filter(|url| scene.plan.pages.contains_key(url)), anchor })
+}
+
+/// The unknown places that links of pages name.
+fn in_texts(scene: &Scene) -> impl Iterator<Item = (Linked<'_>, Place)> {
+    links(scene).filter(|linked| !linked.link.image).filter_map(|linked| {
+        let place = unknown(linked.target, Some(linked.from), scene)?;
+        Some((linked, place))
+    })
+}
+
+/// Those that the settings name.
+fn in_settings(scene: &Scene) -> impl Iterator<Item = (&NavigationItem, Place)> {
+    items(scene).filter_map(|item| Some((item, unknown(&scene.catalog.from_root(&item.to), None, scene)?)))
 }
 
 /// The pages that have to be made to tell whether links to places on them lead anywhere.
 #[must_use]
 pub fn pages_to_look_at(scene: &Scene) -> BTreeSet<UrlPath> {
-    links(scene).filter_map(|linked| unknown(&linked, scene)?.url).collect()
+    let texts = in_texts(scene).filter_map(|(_, place)| place.url);
+    texts.chain(in_settings(scene).filter_map(|(_, place)| place.url)).collect()
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let mut nearest = Nearest::new(&scene.catalog);
-    let mut made: BTreeMap<UrlPath, Suggestions> = BTreeMap::new();
-    links(scene).filter_map(|linked| tell(&linked, scene, &mut nearest, &mut made)).collect()
+    let mut places = Places { scene, nearest: Nearest::new(&scene.catalog), made: BTreeMap::new() };
+    let mut found = Vec::new();
+    for (linked, place) in in_texts(scene) {
+        let Some(miss) = places.miss(&place) else { continue };
+        let page = if place.entry == Some(linked.from) { "this page".to_owned() } else { miss.page.clone() };
+        let told = miss.tell(linked.span(), &page, &place.anchor);
+        let path = linked.link.destination.trim().split('#').next().unwrap_or("");
+        // What Markdown reads as something else is written anew by hand.
+        let near = miss.near.filter(|_| !path.contains(char::is_whitespace));
+        found.push(match near {
+            Some(near) => linked.mended(told, &format!("{path}#{near}")),
+            None => told,
+        });
+    }
+    for (item, place) in in_settings(scene) {
+        let Some(miss) = places.miss(&place) else { continue };
+        let told = miss.tell(item.span.clone(), &miss.page, &place.anchor);
+        let path = item.to.split('#').next().unwrap_or("");
+        found.push(match &miss.near {
+            Some(near) => told.fix(item.span.clone(), format!("{path}#{near}")),
+            None => told,
+        });
+    }
+    found
 }
 
-fn tell(
-    linked: &Linked<'_>,
-    scene: &Scene,
-    nearest: &mut Nearest<'_>,
-    made: &mut BTreeMap<UrlPath, Suggestions>,
-) -> Option<Diagnostic> {
-    let place = unknown(linked, scene)?;
-    let ids = match &place.url {
-        // A page that its template does not make is told at the template.
-        Some(url) => Some(scene.places.get(url)?),
-        None => None,
-    };
-    if ids.is_some_and(|ids| has(ids, &place.anchor)) || ids.is_none() && place.anchor.starts_with(THEME_ID) {
-        return None;
-    }
-    let mut near = None;
-    let mut listed = String::new();
-    if let Some(index) = place.entry {
-        let forms = [place.anchor.clone(), slug(&place.anchor)];
-        let body = &scene.catalog.entries[index].body;
-        near = forms.iter().find(|form| body.has_anchor(form)).cloned();
-        let (by_name, headings) = nearest.heading(index, &place.anchor);
-        near = near.or_else(|| by_name.map(str::to_owned));
-        listed = headings.to_owned();
-    }
-    if let (None, Some(url), Some(ids)) = (&near, &place.url, ids) {
-        let names = made.entry(url.clone()).or_insert_with(|| Suggestions::new(ids.all.iter().map(String::as_str)));
-        let with_prefix = format!("{THEME_ID}{}", place.anchor.to_lowercase());
-        near = [with_prefix.as_str(), &place.anchor].iter().find_map(|name| names.near(name)).map(str::to_owned);
-        if place.entry.is_none() && !ids.headings.is_empty() {
-            listed = one_of(ids.headings.iter().map(String::as_str));
+/// Looks up places on pages.
+struct Places<'s> {
+    scene: &'s Scene,
+    nearest: Nearest<'s>,
+    made: BTreeMap<UrlPath, Suggestions>,
+}
+
+/// A place that is not there.
+struct Miss {
+    /// The page in words.
+    page: String,
+    /// The place that was most likely meant.
+    near: Option<String>,
+    /// The page's headings in words; empty for a page without any.
+    listed: String,
+}
+
+impl Places<'_> {
+    /// What there is to say of a place that is not there; nothing when it is.
+    fn miss(&mut self, place: &Place) -> Option<Miss> {
+        let scene = self.scene;
+        let ids = match &place.url {
+            // A page that its template does not make is told at the template.
+            Some(url) => Some(scene.places.get(url)?),
+            None => None,
+        };
+        if ids.is_some_and(|ids| has(ids, &place.anchor)) || ids.is_none() && place.anchor.starts_with(THEME_ID) {
+            return None;
         }
-    }
-    let page = match (place.entry, &place.url) {
-        (Some(index), _) if index == linked.from => "this page".to_owned(),
-        (Some(index), _) => format!("`{}`", scene.catalog.entries[index].file),
-        (None, Some(url)) => format!("the page `{url}`"),
-        (None, None) => return None,
-    };
-    let told = BROKEN_ANCHOR.at(linked.span(), format!("{page} has no heading `#{}`", excerpt(&place.anchor)))
-        .about(format!("{page}#{}", place.anchor));
-    Some(match (near, listed.as_str()) {
-        (Some(near), _) => {
-            let destination = linked.link.destination.trim();
-            let path = destination.split('#').next().unwrap_or(destination);
-            let told = told.help(format!("did you mean `#{near}`?"));
-            // What Markdown reads as something else is written anew by hand.
-            let plain = !path.contains(char::is_whitespace) && place.tail.fragment.is_some();
-            if plain { linked.mended(told, &format!("{path}#{near}")) } else { told }
+        let mut near = None;
+        let mut listed = String::new();
+        if let Some(index) = place.entry {
+            let forms = [place.anchor.clone(), slug(&place.anchor)];
+            let body = &scene.catalog.entries[index].body;
+            near = forms.iter().find(|form| body.has_anchor(form)).cloned();
+            let (by_name, headings) = self.nearest.heading(index, &place.anchor);
+            near = near.or_else(|| by_name.map(str::to_owned));
+            listed = headings.to_owned();
         }
-        (None, "") => told.help("the page has no headings; link to the page itself"),
-        (None, listed) => told.help(format!("its headings are {listed}")),
-    })
+        if let (None, Some(url), Some(ids)) = (&near, &place.url, ids) {
+            let all = || Suggestions::new(ids.all.iter().map(String::as_str));
+            let names = self.made.entry(url.clone()).or_insert_with(all);
+            let with_prefix = format!("{THEME_ID}{}", place.anchor.to_lowercase());
+            near = [with_prefix.as_str(), &place.anchor].iter().find_map(|name| names.near(name)).map(str::to_owned);
+            if place.entry.is_none() && !ids.headings.is_empty() {
+                listed = one_of(ids.headings.iter().map(String::as_str));
+            }
+        }
+        let page = match (place.entry, &place.url) {
+            (Some(index), _) => format!("`{}`", scene.catalog.entries[index].file),
+            (None, Some(url)) => format!("the page `{url}`"),
+            (None, None) => return None,
+        };
+        Some(Miss { page, near, listed })
+    }
+}
+
+impl Miss {
+    fn tell(&self, span: Span, page: &str, anchor: &str) -> Diagnostic {
+        let told = BROKEN_ANCHOR.at(span, format!("{page} has no heading `#{}`", excerpt(anchor)));
+        let told = told.about(format!("{}#{anchor}", self.page)).of_many(format!(
+            "{} has no heading `#{}`",
+            self.page,
+            excerpt(anchor)
+        ));
+        told.help(match (&self.near, self.listed.as_str()) {
+            (Some(near), _) => format!("did you mean `#{near}`?"),
+            (None, "") => "the page has no headings; link to the page itself".to_owned(),
+            (None, listed) => format!("its headings are {listed}"),
+        })
+    }
 }
 
 /// Whether a finished page has a place.

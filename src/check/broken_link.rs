@@ -6,7 +6,6 @@ use crate::catalog::{Missing, Target};
 use crate::diagnostic::{Diagnostic, Rule, rule};
 use crate::document::excerpt;
 use crate::page::claims::Made;
-use crate::schema::web_address;
 
 rule! {
     /// A link to a page that is not there. Links between pages are ordinary relative Markdown links
@@ -81,7 +80,6 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
         };
         return Some(linked.mended(at(message).help(help), &guess.written));
     }
-    let whole = || web_address::meant(destination);
     Some(match missing {
         Missing::File(_) | Missing::Scheme(_) => return None,
         Missing::Page(file) => {
@@ -103,9 +101,10 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
             .help("put the file into the content folder, and link to it there"),
         Missing::NoScheme(_) => {
             let told = at(format!("`{written}` has no `https:`"));
-            match whole() {
+            match guesser.web(linked) {
                 Some(whole) => {
-                    linked.mended(told.help(format!("write the whole address: {}", excerpt(&whole))), &whole)
+                    let help = if whole.contains("://") { "write the whole address: " } else { "write " };
+                    linked.mended(told.help(format!("{help}{}", excerpt(&whole))), &whole)
                 }
                 None => told.help("write the whole address, such as https://www.district.example/"),
             }
@@ -114,7 +113,7 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
             let told = at(format!("`{written}` has no `mailto:`")).help(format!("write `mailto:{written}`"));
             linked.mended(told, &format!("mailto:{destination}"))
         }
-        Missing::Incomplete => match whole() {
+        Missing::Incomplete => match guesser.web(linked) {
             Some(whole) => {
                 let told = at(format!("`{written}` has two beginnings"));
                 linked.mended(told.help(format!("did you mean `{}`?", excerpt(&whole))), &whole)

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use percent_encoding::percent_decode_str;
 
-use super::rewrites::{is_on_a_disk, rewrites};
+use super::rewrites::{Own, is_on_a_disk, own_bases, own_path, rewrites};
 use super::{Linked, Scene};
 use crate::catalog::{EntryIndex, Missing, Nearest, Target, Wanted};
 use crate::diagnostic::{Suggestions, begins_alike};
@@ -12,6 +12,7 @@ use crate::href::Tail;
 use crate::page::claims::Maker;
 use crate::page::files::Why;
 use crate::page::plan::Planned;
+use crate::schema::web_address;
 use crate::source::VPath;
 
 /// What cannot stand as it is in an address of Markdown or HTML, or would mean something else there.
@@ -26,6 +27,7 @@ pub(super) struct Guesser<'s> {
     pub(super) nearest: Nearest<'s>,
     /// The addresses of what the build makes, and of its files, with a slash in front.
     addresses: Option<Suggestions>,
+    bases: Vec<&'s str>,
     base_paths: Vec<&'s str>,
 }
 
@@ -39,14 +41,27 @@ pub(super) struct Guess {
 
 impl<'s> Guesser<'s> {
     pub(super) fn new(scene: &'s Scene) -> Self {
-        let config = &scene.site.config;
-        let bases = [&config.base_url, &config.usual_base_url].into_iter().flatten();
-        let path = |base: &'s String| {
+        let bases = own_bases(scene);
+        let path = |base: &&'s str| {
             let rest = base.split_once("://").map_or("", |(_, rest)| rest);
             rest.find('/').map_or("/", |at| &rest[at..])
         };
-        let base_paths = bases.map(path).collect();
-        Self { scene, nearest: Nearest::new(&scene.catalog), addresses: None, base_paths }
+        let base_paths = bases.iter().map(path).collect();
+        Self { scene, nearest: Nearest::new(&scene.catalog), addresses: None, bases, base_paths }
+    }
+
+    /// The whole web address that was meant by one with a faulty beginning; of a page of this site, the link to it.
+    pub(super) fn web(&mut self, linked: &Linked<'_>) -> Option<String> {
+        let whole = web_address::meant(&linked.link.destination)?;
+        self.own(linked, &whole).or(Some(whole))
+    }
+
+    /// The link to what a whole address of this site leads to.
+    pub(super) fn own(&mut self, linked: &Linked<'_>, address: &str) -> Option<String> {
+        let Own::Site(rest) = own_path(address, &self.bases)? else { return None };
+        let (path, tail) = Tail::split(rest);
+        let path = if path.is_empty() { "/" } else { path };
+        Some(self.of_path(linked, path, &tail)?.written)
     }
 
     /// What a link was meant as, that leads somewhere.
@@ -183,7 +198,9 @@ impl<'s> Guesser<'s> {
     /// A sentence on how pages are linked, with one of this site.
     pub(super) fn example(&mut self, linked: &Linked<'_>) -> String {
         match self.nearest.example(linked.from) {
-            Some(index) => format!("link to the page's file, such as `{}`", self.entry(linked, index, &Tail::default())),
+            Some(index) => {
+                format!("link to the page's file, such as `{}`", self.entry(linked, index, &Tail::default()))
+            }
             None => "link to the page's file".to_owned(),
         }
     }

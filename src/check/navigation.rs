@@ -1,7 +1,12 @@
 //! Links of the masthead and of the home page that lead nowhere.
 
 use super::Scene;
+use super::rewrites::{Own, own_bases, own_path};
+use crate::config::NavigationItem;
 use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
+use crate::document::excerpt;
+use crate::href::Tail;
+use crate::page::claims::Maker;
 use crate::page::navigation::address;
 use crate::page::plan::Planned;
 
@@ -23,21 +28,40 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let config = &scene.site.config;
-    let items = config.navigation.iter().flatten().chain(&config.quick_links);
     let mut index = None;
-    let tell = |item: &crate::config::NavigationItem| {
+    let bases = own_bases(scene);
+    let tell = |item: &NavigationItem| {
         if address(&scene.catalog, &scene.plan, item).is_some() {
             return None;
         }
         let (names, top) = index.get_or_insert_with(|| addresses(scene));
-        let help = match names.near(&item.to) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write an address of the site, such as {top}"),
+        let told = BROKEN_NAVIGATION.at(item.span.clone(), format!("the site has no page at `{}`", excerpt(&item.to)));
+        let own = own_path(&item.to, &bases);
+        let written = match own {
+            Some(Own::Site(rest) | Own::Local(rest)) => rest.to_owned(),
+            None => item.to.replace('\\', "/"),
         };
-        Some(BROKEN_NAVIGATION.at(item.span.clone(), format!("the site has no page at `{}`", item.to)).help(help))
+        let (path, tail) = Tail::split(&written);
+        let path = path.trim().trim_start_matches(['.', '/']).trim_end_matches('/');
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        let ends = [".md", ".markdown", ".html", ".htm", "/index"];
+        let bare = ends.iter().fold(path, |path, end| path.strip_suffix(end).unwrap_or(path));
+        let near = names.near(bare).or_else(|| names.near(path)).or_else(|| names.in_a_folder(bare));
+        Some(match near {
+            Some(near) => {
+                let near = format!("{near}{tail}");
+                told.help(format!("did you mean `{near}`?")).fix(item.span.clone(), near)
+            }
+            None => told.help(format!("write an address of the site, such as {top}")),
+        })
     };
-    items.filter_map(tell).collect()
+    items(scene).filter_map(tell).collect()
+}
+
+/// What the settings link.
+pub(super) fn items(scene: &Scene) -> impl Iterator<Item = &NavigationItem> {
+    let config = &scene.site.config;
+    config.navigation.iter().flatten().chain(&config.quick_links)
 }
 
 /// The addresses that are meant to be visited, and those of them at the top, in words.
@@ -49,5 +73,6 @@ fn addresses(scene: &Scene) -> (Suggestions, String) {
         .map(|(url, _)| url.as_str().trim_end_matches('/'))
         .filter(|name| !name.is_empty());
     let top = one_of(names.clone().filter(|name| !name.contains('/')));
-    (Suggestions::new(names), top)
+    let files = scene.plan.claims.made().filter(|claim| matches!(claim.maker, Maker::File | Maker::Data | Maker::Feed));
+    (Suggestions::new(names.chain(files.map(|claim| claim.url.as_str()))), top)
 }

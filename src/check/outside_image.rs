@@ -1,5 +1,6 @@
 //! Pictures on other sites.
 
+use super::guess::Guesser;
 use super::{Linked, Scene, links};
 use crate::catalog::Target;
 use crate::diagnostic::{Diagnostic, rule};
@@ -28,11 +29,17 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
+    let mut guesser = Guesser::new(scene);
     let tell = |linked: Linked<'_>| {
         let Target::OutsideImage(address) = linked.target else { return None };
         let message = format!("the picture `{}` lies on another site and is not shown", excerpt(address));
+        let told = OUTSIDE_IMAGE.at(linked.span(), message).about(address.as_str());
+        // One of this very site needs no other one.
+        if let Some(own) = guesser.own(&linked, address) {
+            return Some(linked.mended(told.help(format!("write `{}`, which is shown", excerpt(&own))), &own));
+        }
         let help = "put the file beside the page, if its license allows that, or link to the page that shows it";
-        Some(OUTSIDE_IMAGE.at(linked.span(), message).about(address.as_str()).help(help))
+        Some(told.help(help))
     };
     links(scene).filter_map(tell).collect()
 }

@@ -1,5 +1,6 @@
 //! What a link that leads nowhere may have been meant as, by the ways in which people write addresses.
 
+use super::Scene;
 use crate::content::Entry;
 use crate::source::VPath;
 
@@ -71,6 +72,12 @@ pub(super) fn own_path<'a>(address: &'a str, bases: &[&str]) -> Option<Own<'a>> 
         let rest = path.strip_prefix(own_path.trim_end_matches('/')).filter(|_| same)?;
         (rest.is_empty() || rest.starts_with(['/', '?', '#'])).then_some(Own::Site(rest))
     })
+}
+
+/// Where the site is published, by the settings and by a command.
+pub(super) fn own_bases(scene: &Scene) -> Vec<&str> {
+    let config = &scene.site.config;
+    [&config.base_url, &config.usual_base_url].into_iter().flatten().map(String::as_str).collect()
 }
 
 /// A web address that is none of another site.

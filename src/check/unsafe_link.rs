@@ -6,7 +6,6 @@ use crate::catalog::{Missing, Target};
 use crate::diagnostic::{Diagnostic, did_you_mean, rule};
 use crate::document::excerpt;
 use crate::schema::read::is_email;
-use crate::schema::web_address;
 
 rule! {
     /// A link with a scheme that a page must not carry: `javascript:`, `data:`, `file:`. Links may
@@ -43,7 +42,10 @@ fn tell(linked: &Linked<'_>, guesser: &mut Guesser<'_>) -> Option<Diagnostic> {
             "this is a path on one computer; put the file into the content folder",
             guesser.of(linked).map(|guess| guess.written),
         ),
-        _ => ("link to a page, an https: address, a mailto: or a tel:", meant(&linked.link.destination)),
+        _ => (
+            "link to a page, an https: address, a mailto: or a tel:",
+            meant(&linked.link.destination).or_else(|| guesser.web(linked)),
+        ),
     };
     let told = UNSAFE_LINK.at(linked.span(), format!("a page must not link to `{scheme}:`")).about(scheme.as_str());
     Some(match meant.filter(|_| !linked.link.image || matches!(scheme.as_str(), "file") || scheme.len() == 1) {
@@ -52,7 +54,7 @@ fn tell(linked: &Linked<'_>, guesser: &mut Guesser<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// The address that was meant by one whose scheme is misspelled.
+/// The mailbox or telephone that was meant by an address whose scheme is misspelled.
 fn meant(destination: &str) -> Option<String> {
     let (scheme, rest) = destination.split_once(':')?;
     let rest = rest.trim_start_matches('/').trim();
@@ -66,5 +68,5 @@ fn meant(destination: &str) -> Option<String> {
     if phone() {
         return Some(format!("tel:{}", rest.replace(' ', "")));
     }
-    web_address::meant(destination)
+    None
 }

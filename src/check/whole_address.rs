@@ -1,7 +1,7 @@
 //! Links to pages of the site that are written like links to another site.
 
 use super::guess::Guesser;
-use super::rewrites::{Own, own_path};
+use super::rewrites::{Own, own_bases, own_path};
 use super::{Linked, Scene, links};
 use crate::catalog::Target;
 use crate::diagnostic::{Diagnostic, rule};
@@ -43,9 +43,7 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let config = &scene.site.config;
-    let bases: Vec<&str> =
-        [&config.base_url, &config.usual_base_url].into_iter().flatten().map(String::as_str).collect();
+    let bases = own_bases(scene);
     let mut guesser = Guesser::new(scene);
     links(scene).filter_map(|linked| tell(&linked, &bases, &mut guesser)).collect()
 }

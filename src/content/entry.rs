@@ -360,10 +360,12 @@ pub fn read(
                 belonging.kind.faulty.get(text.get(key.start..key.end)?)
             };
             let found = super::many::words(read.diagnostics, &root, &belonging.kind);
-            diagnostics.extend(found.into_iter().map(|fault| match fence.as_ref().or_else(|| cause(&fault)).cloned() {
-                Some(cause) => fault.follows(cause),
-                None => fault,
-            }));
+            diagnostics.extend(found.into_iter().map(
+                |fault| match fence.as_ref().or_else(|| cause(&fault)).cloned() {
+                    Some(cause) => fault.follows(cause),
+                    None => fault,
+                },
+            ));
             diagnostics.extend(cut_values(&front, &read.value));
             read.value
         }

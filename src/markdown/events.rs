@@ -177,9 +177,7 @@ fn walk<'m>(given: &Given<'m>, style: &MarkdownStyle) -> Events<'m> {
             }
             Event::Text(text) => Node::Text(given.letters(text, &place)),
             Event::InlineMath(source) => math::inline(&given.letters(source, &place), given.markdown, &range),
-            Event::DisplayMath(source) => {
-                Node::Math(Box::new(Math::new(&given.letters(source, &place), true, false)))
-            }
+            Event::DisplayMath(source) => Node::Math(Box::new(Math::new(&given.letters(source, &place), true, false))),
             Event::Code(text) => Node::Code(given.letters(text, &place)),
             Event::Html(html) | Event::InlineHtml(html) => {
                 let html = given.letters(html, &place);

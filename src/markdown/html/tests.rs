@@ -704,7 +704,10 @@ fn bold_beside_full_width_signs_is_bold() {
         ("**안녕(중요)**하세요", "<p><strong>안녕(중요)</strong>하세요</p>"),
         ("~~注意。~~次へ", "<p><del>注意。</del>次へ</p>"),
         ("say**“hi”**there", "<p>say**“hi”**there</p>"),
-        ("`**注意。**次` [a](x '**注。**次')", "<p><code>**注意。**次</code> <a href=\"x\" title=\"**注。**次\">a</a></p>"),
+        (
+            "`**注意。**次` [a](x '**注。**次')",
+            "<p><code>**注意。**次</code> <a href=\"x\" title=\"**注。**次\">a</a></p>",
+        ),
     ]);
 }
 
