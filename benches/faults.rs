@@ -71,7 +71,7 @@ pub const FORMS: &[Form] = &[
         page(&front(&format!("title: One\nallow:\n{}", repeat(n, |i| format!("  {}: x\n", name(i))))))
     }),
     ("paths of checks", 1_000, |n| {
-        let paths = repeat(n, |i| format!("guides/page-{i}.md, "));
+        let paths = repeat(n, |i| format!("guides/{}-page.md, ", name(i)));
         let mut files = pages(n, |i| format!("# Page {i}\n\n[one]({}.md)\n", name(i)));
         let checks = format!("title: Handbook\nchecks: {{ broken-link: {{ severity: info, paths: [{paths}] }} }}\n");
         files.push(("homeroom.yaml".to_owned(), checks));

@@ -143,6 +143,23 @@ fn sees_a_change_of_branch() {
     preview.equals_a_cold_build();
 }
 
+/// A thousand findings that are alike are one item of the card, and a few lines of the terminal.
+#[test]
+fn tells_many_alike_as_one() {
+    let preview = Preview::new(SITE);
+    let links: String = (0..200).map(|number| format!("[gone](gone.md) and [own](own-{number}.md)\n\n")).collect();
+    preview.write("content/about.md", &format!("# About\n\n{links}"));
+    let told = preview.until_holds("/_homeroom/findings.json", "gone.md").text();
+    let findings: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    let items = findings["items"].as_array().expect("items");
+    assert_eq!((items.len(), &findings["errors"], &findings["left_out"]), (10, &400.into(), &191.into()), "{told}");
+    assert_eq!(items[0]["message"], "there is no page `content/gone.md`: 200 times");
+    assert_eq!(
+        items[0]["elsewhere"],
+        "also content/about.md:5, content/about.md:7, content/about.md:9, content/about.md:11 and 195 more"
+    );
+}
+
 #[test]
 fn keeps_what_was_good_while_something_is_broken() {
     let preview = Preview::new(SITE);

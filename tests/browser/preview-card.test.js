@@ -68,6 +68,21 @@ test('a page that is broken from the start shows the fault, and the page when it
   await page.getByRole('heading', { level: 1, name: 'Lamp' }).waitFor();
 });
 
+test('many findings that are alike are one item, with their number and more places', async (t) => {
+  const links = '[gone](gone.md)\n\n'.repeat(30) + Array.from({ length: 30 }, (_, at) => `[own](own-${at}.md)\n`).join('\n');
+  const site = await preview(t, { 'content/other.md': `---\ntitle: Other\n---\n### Too deep\n\n${links}\n` });
+  const { card, toggle } = await tab(t, site, 'about/');
+  await card.waitFor();
+  assert.equal(await toggle.innerText(), '60 errors, 1 warning');
+  const errors = card.locator('li.error');
+  assert.equal(await errors.count(), 10);
+  assert.match(await errors.first().innerText(), /there is no page content\/gone\.md: 30 times/);
+  assert.match(await errors.first().innerText(), /also content\/other\.md:\d+, .* and 25 more/);
+  // A warning beside errors is for who asks, and what is left out is counted.
+  assert.ok(await card.locator('li.warning').isHidden());
+  assert.match(await card.innerText(), /homeroom check --all shows 21 more\./);
+});
+
 test('warnings are a count, and a card for who asks', async (t) => {
   const site = await preview(t, { 'content/other.md': '---\ntitle: Other\n---\n### Too deep\n' });
   const { page, card, toggle } = await tab(t, site, 'about/');
