@@ -80,6 +80,12 @@ pub const FORMS: &[Form] = &[
     ("names of files", 2_000, |n| {
         (0..n).map(|i| (format!("content/guides/Page {i} & more.md"), format!("# Page {i}\n"))).chain(site()).collect()
     }),
+    ("formulas", 3_000, |n| formulas(&repeat(n, |i| format!("So $\\frac{{{i}}}{{2}} + x^2$.\n\n")))),
+    ("formulas in one paragraph", 3_000, |n| formulas(&repeat(n, |i| format!("$x_{{{i}}}$ and $5-$6 ")))),
+    ("faulty formulas", 3_000, |n| formulas(&repeat(n, |i| format!("So $\\fraction{{{i}}}$ and $\\left({i}$.\n\n")))),
+    ("faulty formulas on one line", 2_000, |n| formulas(&repeat(n, |i| format!("$\\fraction{{{i}}}$ ")))),
+    ("formulas, the setting off", 3_000, |n| page(&repeat(n, |i| format!("So $\\fraction{{{i}}}$.\n\n")))),
+    ("MathML", 3_000, |n| page(&repeat(n, |i| format!("<math><mi>x</mi><maction><mn>{i}</mn></maction></math>\n\n")))),
     ("words", 1_000, |n| with("words/en.yaml", repeat(n, |i| format!("{}: x\n", name(i))))),
     ("colors", 1_000, |n| settings(&format!("colors:\n{}", repeat(n, |i| format!("  {}: \"#000\"\n", name(i)))))),
 ];
@@ -104,6 +110,12 @@ fn with(path: &str, text: String) -> Files {
 fn page(text: &str) -> Files {
     let text = if text.starts_with("---") { text.to_owned() } else { format!("# One\n\n{text}") };
     with("content/one.md", text)
+}
+
+/// One page with this text, on a site that shows formulas.
+fn formulas(text: &str) -> Files {
+    let page = ("content/one.md".to_owned(), format!("# One\n\n{text}"));
+    settings("markdown: { math: true }\n").into_iter().chain([page]).collect()
 }
 
 /// So many guides.

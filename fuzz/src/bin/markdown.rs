@@ -1,4 +1,4 @@
-//! A Markdown text. The first letter chooses what becomes of raw HTML in it.
+//! A Markdown text. The first letter chooses what becomes of raw HTML in it, or that dollars are formulas.
 
 #![no_main]
 
@@ -7,20 +7,22 @@ use homeroom_fuzz::{snapshot, survives, text};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &str| {
-    let (word, raw_html, body) = match input.as_bytes().first() {
-        Some(b'e') => ("escape", RawHtml::Escape, &input[1..]),
-        Some(b't') => ("trust", RawHtml::Trust, &input[1..]),
-        _ => ("sanitize", RawHtml::Sanitize, input),
+    let (word, raw_html, math, body) = match input.as_bytes().first() {
+        Some(b'e') => ("escape", RawHtml::Escape, false, &input[1..]),
+        Some(b't') => ("trust", RawHtml::Trust, false, &input[1..]),
+        Some(b'm') => ("sanitize", RawHtml::Sanitize, true, &input[1..]),
+        _ => ("sanitize", RawHtml::Sanitize, false, input),
     };
-    let read = parse(body, &MarkdownStyle { raw_html, ..MarkdownStyle::default() });
+    let read = parse(body, &MarkdownStyle { raw_html, math, ..MarkdownStyle::default() });
     let headings = read.outline.iter().map(|heading| &heading.range);
     let links = read.links.iter().flat_map(|link| [&link.range, &link.whole]);
     let tags = read.raw_tags.iter().map(|tag| &tag.range);
     let code = read.code.iter().map(|(_, range)| range);
-    for range in headings.chain(links).chain(tags).chain(code).chain(&read.spaced) {
+    let math_ranges = read.bad_math.iter().map(|bad| &bad.range).chain(&read.unread_math);
+    for range in headings.chain(links).chain(tags).chain(code).chain(&read.spaced).chain(math_ranges) {
         assert!(body.get(range.clone()).is_some(), "{range:?} is no place in the text");
     }
-    let settings = format!("markdown: {{ raw_html: {word} }}\n");
+    let settings = format!("markdown: {{ raw_html: {word}, math: {math} }}\n");
     survives(&snapshot([
         ("homeroom.yaml", text(&settings)),
         ("content/a.md", text(body)),

@@ -1,5 +1,7 @@
 use std::time::{Duration, Instant};
 
+use proptest::prelude::*;
+
 use crate::highlight::Highlighter;
 use crate::markdown::read::{Body, parse};
 use crate::markdown::{MarkdownStyle, RawHtml, Rendering, Words, render};
@@ -419,4 +421,137 @@ fn hostile_mathml_is_taken_out_and_told() {
 fn markdown_in_mathml_ends_it() {
     let html = shown("<math><mi>*x* y</mi></math> z", &style(false));
     assert_eq!(html, "<p><math><mi></mi></math><em>x</em> y z</p>");
+}
+
+#[test]
+fn dollars_without_end_are_read_in_little_time() {
+    let n = 100_000;
+    for unit in [
+        "$",
+        "$$",
+        "$a ",
+        "$x$ ",
+        "$5-$6 ",
+        "$\\a ",
+        "${",
+        "$}{",
+        "\\$",
+        "$\n",
+        "$a\n\n",
+        "$`",
+        "$*a$1 ",
+        "```math\n",
+        "<math>",
+        "<math><mi>",
+        "<mspace/>",
+        "<math>*a* ",
+    ] {
+        let text = unit.repeat(n / unit.len());
+        for math in [true, false] {
+            let start = Instant::now();
+            let length = shown(&text, &style(math)).len();
+            assert!(start.elapsed() < Duration::from_secs(10), "{unit:?} {math}: {:?}", start.elapsed());
+            assert!(length < 60 * n, "{unit:?} {math}: {length}");
+        }
+    }
+}
+
+fn latex() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        "(",
+        ")",
+        "^",
+        "_",
+        "&",
+        "\\\\",
+        " ",
+        "x",
+        "2",
+        "é",
+        "中",
+        "#",
+        "~",
+        "'",
+        "\"",
+        "<",
+        ">",
+        "|",
+        "-",
+        "=",
+        "1em",
+        "\u{a0}",
+        "\u{338}",
+        "\n",
+        "\\",
+        "\\frac",
+        "\\sqrt",
+        "\\hat",
+        "\\text{",
+        "\\left",
+        "\\right",
+        "\\left(",
+        "\\right)",
+        "\\not",
+        "\\kern",
+        "\\hspace",
+        "\\mathbf",
+        "\\mathbb{R}",
+        "\\operatorname{",
+        "\\sum",
+        "\\limits",
+        "\\sin",
+        "\\big",
+        "\\begin{aligned}",
+        "\\end{aligned}",
+        "\\begin{array}{c|c}",
+        "\\end{array}",
+        "\\begin{cases}",
+        "\\end{cases}",
+        "\\hline",
+        "\\begin{alignat}{1}",
+        "\\end{alignat}",
+        "\\substack{",
+        "\\genfrac",
+        "\\overbrace{",
+        "\\displaystyle",
+        "\\middle",
+        "\\xrightarrow",
+        "\\pmod",
+        "\\binom",
+        "\\prime",
+        "\\{",
+        "\\}",
+        "\\%",
+        "\\unknown",
+    ]);
+    prop::collection::vec(pieces, 0..16).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
+    #[test]
+    fn any_formula_is_shown_or_told(latex in latex(), fence: bool) {
+        let markdown = if fence { format!("```math\n{latex}\n```") } else { format!("a ${latex}$ b\n\n<b>x</b>") };
+        let html = html(&markdown);
+        for range in body(&markdown).bad_math.iter().map(|bad| &bad.range).chain(&body(&markdown).unread_math) {
+            prop_assert!(markdown.get(range.clone()).is_some(), "{range:?}");
+        }
+        prop_assert!(!html.contains(" style="), "{html}");
+        let mut open: Vec<String> = Vec::new();
+        for piece in crate::markdown::raw_html::pieces(&html) {
+            let crate::markdown::raw_html::Piece::Tag(tag) = piece else { continue };
+            if tag.closing {
+                prop_assert_eq!(open.pop(), Some(tag.name), "{}", html);
+            } else {
+                open.push(tag.name);
+            }
+        }
+        prop_assert!(open.is_empty(), "{html}");
+        // What holds one element, two or three holds so many.
+        prop_assert!(!html.contains("<mfrac></mfrac>") && !html.contains("<msqrt></msqrt>"), "{html}");
+    }
 }
