@@ -477,9 +477,11 @@ fn addresses_stay_text_in_code_links_and_tags() {
         "[x](x.md \"https://e.org a@e.org\")",
         "[https://e.org]",
         "https:// http://_x www. www.a_b.c a@b a@b.1",
+        "a\\_b@e.org a@e.org\\_x \\+@e.org",
     ] {
         let html = html(text);
         assert!(!html.contains("href=\"http") && !html.contains("mailto:") && !html.contains("&lt;"), "{html}");
+        assert!(!html.contains('\\'), "{html}");
     }
 }
 
@@ -547,7 +549,10 @@ fn bold_beside_full_width_signs_is_bold() {
         ("**안녕(중요)**하세요", "<p><strong>안녕(중요)</strong>하세요</p>"),
         ("~~注意。~~次へ", "<p><del>注意。</del>次へ</p>"),
         ("say**“hi”**there", "<p>say**“hi”**there</p>"),
-        ("`**注意。**次` [a](x '**注。**次')", "<p><code>**注意。**次</code> <a href=\"x\" title=\"**注。**次\">a</a></p>"),
+        (
+            "`**注意。**次` [a](x '**注。**次')",
+            "<p><code>**注意。**次</code> <a href=\"x\" title=\"**注。**次\">a</a></p>",
+        ),
     ]);
 }
 
