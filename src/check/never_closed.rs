@@ -52,6 +52,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 let other = if line.starts_with('`') { "backticks" } else { "tildes" };
                 format!("{help}; a line of {other} does not close it")
             }
+            Some((_, Nearly::Words)) => format!("{help} and nothing behind them; what stands there makes it no end"),
             Some((_, Nearly::Outside)) => {
                 format!("{help} that is indented as far as this one; the line that follows stands outside of its list")
             }

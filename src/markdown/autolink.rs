@@ -122,7 +122,7 @@ impl Finder<'_> {
         while at < run.end {
             let found = match bytes[at] {
                 // One with a backslash before it is text.
-                b'[' if at > run.start || !self.markdown[..at].ends_with('\\') => {
+                b'[' if at > run.start || !self.is_escaped(&run) => {
                     self.brackets += 1;
                     None
                 }
@@ -142,6 +142,11 @@ impl Finder<'_> {
             }
         }
         self.is_fresh = false;
+    }
+
+    /// Whether the first letter of a text has a backslash in front.
+    fn is_escaped(&self, run: &Range<usize>) -> bool {
+        self.markdown[..run.start].ends_with('\\')
     }
 
     /// Where a text that is searched begins: behind the last address.
@@ -197,6 +202,11 @@ impl Finder<'_> {
             return None;
         }
         let start = at - (before.len() - front.len());
+        // A part of it that has a backslash in front is not in this text.
+        let is_cut = |end: usize| self.markdown[end..].starts_with('\\');
+        if start == run.start && self.is_escaped(run) || at + 1 + length == run.end && is_cut(run.end) {
+            return None;
+        }
         // `mailto:` belongs to the address where it stands in front.
         let scheme = "mailto:";
         let named = front.len().checked_sub(scheme.len()).filter(|from| front.is_char_boundary(*from));

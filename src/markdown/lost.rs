@@ -53,6 +53,8 @@ pub enum Nearly {
     TooFew,
     /// It is made of the other sign.
     OtherSign,
+    /// Words stand behind its signs.
+    Words,
     /// It stands outside of the list or quote that holds the fence.
     Outside,
 }
@@ -119,11 +121,12 @@ fn open_fence(markdown: &str, block: &Range<usize>, content: usize) -> Option<Lo
     };
     let of_line = |line: &str| line.trim_matches([' ', '\t', '>', '\r', '\n']).to_owned();
     let outside = of_line(markdown[block.end..].lines().next().unwrap_or_default());
-    let nearly = match inside.lines().map(|line| line.trim_matches([' ', '\t', '>', '\r'])).find(is_fence) {
+    let lines = || inside.lines().map(|line| line.trim_matches([' ', '\t', '>', '\r']));
+    let nearly = match lines().find(is_fence) {
         _ if outside.starts_with(&fence) && is_fence(&&*outside) => Some((outside, Nearly::Outside)),
         Some(line) if !line.starts_with(sign) => Some((line.to_owned(), Nearly::OtherSign)),
         Some(line) if line.len() < count => Some((line.to_owned(), Nearly::TooFew)),
-        _ => None,
+        _ => lines().find(|line| line.starts_with(&fence)).map(|line| (line.to_owned(), Nearly::Words)),
     };
     let range = block.start..block.start + first.trim_end().len();
     Some(Lost { why: Why::NeverClosed { opener: fence.clone(), closer: fence, nearly }, range })

@@ -634,9 +634,11 @@ fn addresses_stay_text_in_code_links_and_tags() {
         "[x](x.md \"https://e.org a@e.org\")",
         "[https://e.org]",
         "https:// http://_x www. www.a_b.c a@b a@b.1",
+        "a\\_b@e.org a@e.org\\_x \\+@e.org",
     ] {
         let html = html(text);
         assert!(!html.contains("href=\"http") && !html.contains("mailto:") && !html.contains("&lt;"), "{html}");
+        assert!(!html.contains('\\'), "{html}");
     }
 }
 

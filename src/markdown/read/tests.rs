@@ -261,6 +261,7 @@ fn tells_what_is_never_closed() {
         ("~~~\nx\n```\n\ny", &["open ~~~ ~~~ ``` OtherSign: ~~~"]),
         ("- a\n  ```\n  x\n```\n\ny\n\n```\nz\n```", &["open ``` ``` ``` Outside: ```"]),
         ("> ````\n> x\n\ny", &["open ```` ````: ````"]),
+        ("- ```\n  x\n  ``` (new)\n\ny", &["open ``` ``` ``` (new) Words: ```"]),
         ("```", &["open ``` ```: ```"]),
         ("```\rx\r``\r", &["open ``` ``` `` TooFew: ```"]),
         ("````\n```\n````\n\n~~~\n~~~\t\n\n> ```\n> x\n> ```", &[]),
@@ -287,6 +288,7 @@ fn tells_what_a_table_a_footnote_and_a_definition_lose() {
             "[a]: b\n[ A ]: c\n\n[a]\n\n- [a]: d\n\n> [a]: e",
             &["twice [a]: b: [ A ]:", "twice [a]: b: [a]:", "twice [a]: b: [a]:"],
         ),
+        ("[a]: b\n[A]: b\n\n[//]: # (one)\n[//]: # (two)\n\n[//]: #\n\n[a]: <b> 'c'", &["twice [a]: b: [a]:"]),
         ("[a]: b\n\nx\n[a]: c\n\n`y\n[a]: d`\n\n```\n[a]: e\n```", &[]),
     ];
     for (markdown, expected) in cases {
