@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use homeroom::highlight::Highlighter;
-use homeroom::markdown::{Href, MarkdownStyle, RawHtml, Rendering, Words, parse, render};
+use homeroom::markdown::{Href, MarkdownStyle, Place, RawHtml, Rendering, Words, parse, render};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use percent_encoding::percent_decode;
 
@@ -150,7 +150,7 @@ fn examples(file: &str) -> Examples {
 }
 
 fn ours(markdown: &str) -> String {
-    let style = MarkdownStyle { smart_punctuation: false, raw_html: RawHtml::Trust };
+    let style = MarkdownStyle { smart_punctuation: false, raw_html: RawHtml::Trust, math: false };
     let href = |destination: &String| Href::To {
         href: destination.clone(),
         rel: None,
@@ -166,7 +166,8 @@ fn ours(markdown: &str) -> String {
         done: "Done".to_owned(),
         to_do: "To do".to_owned(),
     };
-    let rendering = Rendering { links: &links, omit: None, words: &words, highlighter: &Highlighter::default() };
+    let (place, highlighter) = (Place::default(), Highlighter::default());
+    let rendering = Rendering { links: &links, omit: None, place, words: &words, highlighter: &highlighter };
     render(markdown, &style, &rendering)
 }
 

@@ -307,7 +307,7 @@ fn leaves_out_an_html_heading_that_is_the_title() {
         ("<h1>T\n\nb", "<p>b</p>\n", RawHtml::Sanitize),
         ("<h1>T</h1><p>b", "<p>b\n", RawHtml::Trust),
     ] {
-        let style = MarkdownStyle { smart_punctuation: true, raw_html };
+        let style = MarkdownStyle { smart_punctuation: true, raw_html, math: false };
         let body = parse(markdown, &style);
         assert!(body.has_title && body.outline[0].text == "T", "{markdown}: {:?}", body.outline);
         let omit = body.outline.first().map(|heading| heading.range.clone());

@@ -93,7 +93,7 @@ fn outlines() {
 #[test]
 fn the_first_heading_is_the_title_whatever_stands_before_it_that_is_not_read() {
     let title = |markdown: &str, raw_html: RawHtml| {
-        let body = parse(markdown, &MarkdownStyle { smart_punctuation: true, raw_html });
+        let body = parse(markdown, &MarkdownStyle { smart_punctuation: true, raw_html, math: false });
         body.outline.into_iter().next().filter(|_| body.has_title).map(|heading| heading.text)
     };
     for before in [
@@ -165,7 +165,7 @@ fn html_headings_are_in_the_outline_and_begin_sections() {
     );
     let sections: Vec<_> = body.sections.iter().map(|section| (section.heading, section.text.as_str())).collect();
     assert_eq!(sections, [(None, "a"), (Some(0), "b"), (Some(1), "c\nd"), (Some(2), "e"), (Some(3), "")]);
-    let escaped = parse(markdown, &MarkdownStyle { smart_punctuation: false, raw_html: RawHtml::Escape });
+    let escaped = parse(markdown, &MarkdownStyle { smart_punctuation: false, raw_html: RawHtml::Escape, math: false });
     assert_eq!(escaped.outline.len(), 1);
 }
 
