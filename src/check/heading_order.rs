@@ -1,6 +1,7 @@
 //! Headings that skip a level.
 
 use super::Scene;
+use crate::content::Role;
 use crate::diagnostic::{Diagnostic, rule};
 
 rule! {
@@ -27,13 +28,15 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     // What cannot be read is told once; its headings are not what its author meant.
     for entry in scene.catalog.entries.iter().filter(|entry| entry.readable) {
         let mut above = 1;
+        // A page without a title is told of already, and its first heading is no second one.
+        let mut has_title =
+            entry.title_heading.is_some() || entry.fields.contains_key("title") || entry.role == Role::Home;
         for heading in &entry.body.outline {
             if Some(&heading.range) == entry.title_heading.as_ref() {
                 continue;
             }
             let span = entry.body_span(&heading.range);
-            // A picture as a heading says nothing that a page could be called by.
-            if heading.level == 1 && heading.text.is_empty() {
+            if heading.level == 1 && !std::mem::replace(&mut has_title, true) {
                 continue;
             }
             if heading.level == 1 {

@@ -99,7 +99,7 @@ fn tell(tag: &RawTag, written: &str, span: Span) -> Diagnostic {
         ),
         Meant::Html | Meant::Misplaced | Meant::Formatting => {
             let reason = tag.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
-            (format!("`{}` is taken out of the page{reason}", tag.name), remedy(tag))
+            (format!("`{}` is taken out of the page{reason}", tag.name), remedy(tag, &written))
         }
     };
     let told = REMOVED_HTML.at(span, message).about(tag.name.as_str());
@@ -107,12 +107,14 @@ fn tell(tag: &RawTag, written: &str, span: Span) -> Diagnostic {
 }
 
 /// What to do about HTML that is not kept.
-fn remedy(tag: &RawTag) -> String {
+fn remedy(tag: &RawTag, written: &str) -> String {
     match tag.name.as_str() {
         "iframe" | "embed" | "object" => "link to it instead; a page of this site loads nothing from elsewhere",
         "class" => "begin the class with `own-`, and give it its look in a style sheet of your own",
         "id" | "name" => "give it another name",
         "style" | "script" => "styles and scripts belong into the theme",
+        // What stands behind `a<b` reads as an attribute of it.
+        _ if !written.contains(['<', '=']) => "leave it out; where the sign `<` is meant, write `&lt;`",
         _ if tag.meant == Meant::Formatting => "leave it out; what pages look like is the theme's",
         _ => "write it in Markdown, or leave it out",
     }

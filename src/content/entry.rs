@@ -10,7 +10,7 @@ use super::allow::{self, Allowance};
 use super::front_matter::{self, FRONT_MATTER, MERGE_CONFLICT};
 use crate::artifact::UrlPath;
 use crate::diagnostic::{Diagnostic, Reported, rule};
-use crate::document::{CONTROL_CHARACTER, Document, UNKNOWN_KEY, YamlSource, cut_value};
+use crate::document::{CONTROL_CHARACTER, Document, UNKNOWN_KEY, YamlSource, cut_value, excerpt};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Body, MarkdownStyle, slug};
 use crate::schema::kind::{ALLOW, PAGE};
@@ -395,7 +395,14 @@ pub fn read(
         (None, Some(heading)) => heading.text.clone(),
         (None, None) => {
             if readable && belonging.role != Role::Home && !fields.contains_key("title") {
-                let help = "add `title: …` to the front matter, or start the text with a heading: # Title";
+                let late = body.outline.iter().find(|heading| heading.level == 1 && !heading.text.is_empty());
+                let help = match late {
+                    Some(late) => format!(
+                        "put the heading `{}` before all other text, or add `title: …` to the front matter",
+                        excerpt(&late.text)
+                    ),
+                    None => "add `title: …` to the front matter, or start the text with a heading: # Title".to_owned(),
+                };
                 let fault = NO_TITLE.at(Span::file(file), "the page has no title").about("title").help(help);
                 let is_slip = |other: &&Diagnostic| {
                     other.rule == &UNKNOWN_KEY && other.fix.as_ref().is_some_and(|fix| fix.replacement == "title")

@@ -101,7 +101,6 @@ const OTHERS: &[&str] = &[
     "select",
     "slot",
     "stop",
-    "strike",
     "style",
     "svg",
     "symbol",
@@ -110,7 +109,6 @@ const OTHERS: &[&str] = &[
     "textarea",
     "title",
     "tspan",
-    "tt",
     "use",
     "xmp",
 ];
