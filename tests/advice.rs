@@ -516,3 +516,66 @@ fn names_that_are_nearly_those_of_the_site_are_told_once() {
     let (code, told) = found_on_disk(&[("Content/about.md", "# About\n")]);
     assert!(code == 2 && told.contains("`Content` is not called `content/`"), "{told}");
 }
+
+/// The examples that `homeroom explain` and `docs/fields.md` show are such as their fields take.
+#[test]
+fn the_example_of_each_field_can_be_written() {
+    let settings =
+        "title: T\nvocabularies: { schools: [a, b] }\ncontacts: [{ key: desk }, { key: office }]\n".to_owned();
+    let site = snapshot([("homeroom.yaml", settings.as_str())]);
+    let kinds = homeroom::site::declare(&site).value.kinds;
+    let mut tried = 0;
+    for sheet in homeroom::schema::describe::sheets(&kinds) {
+        for field in sheet.own.iter().chain(&sheet.base).filter(|field| field.name != "title") {
+            let path = format!("{}a.md", sheet.folder);
+            let page = format!("---\ntitle: T\n{}\n---\n", field.example);
+            let built = built(&vec![("homeroom.yaml", settings.clone()), (path.as_str(), page)]);
+            let about_values = [
+                "wrong-type",
+                "unknown-choice",
+                "unknown-key",
+                "bad-date",
+                "bad-grades",
+                "bad-format",
+                "out-of-range",
+                "yaml-syntax",
+            ];
+            let found = built.diagnostics.iter().filter(|found| about_values.contains(&found.rule.code));
+            let found: Vec<&str> = found.map(|found| found.message.as_str()).collect();
+            assert!(found.is_empty(), "{}.{}: {}: {found:?}", sheet.id, field.path, field.example);
+            tried += 1;
+        }
+    }
+    assert!(tried > 80, "only {tried} fields were tried");
+}
+
+/// The preview reads single files again; what is told by its name alone comes and goes all the same.
+#[test]
+fn a_name_that_is_nearly_right_is_seen_while_the_site_is_kept_read() {
+    use homeroom::disk::{Reader, Touched};
+    let site = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str| {
+        let path = site.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        std::fs::write(&path, "title: T\n").expect("a file");
+        path
+    };
+    write("content/a.md");
+    write("kinds/club.yaml");
+    let options = homeroom::Options::default();
+    let mut reader = Reader::open(site.path(), None, support::TODAY, options.clone()).expect("a site");
+    for path in ["homeroom.yml", "kinds/team.yaml.txt", "kinds/more/team.yaml"] {
+        let disk = write(path);
+        for is_there in [true, false] {
+            if !is_there {
+                std::fs::remove_file(&disk).expect("it was there");
+            }
+            reader.refresh(&Touched::Paths([disk.clone()].into())).expect("a site");
+            let whole = homeroom::disk::read(site.path(), None, support::TODAY, options.clone()).expect("a site");
+            let names = |files: &BTreeMap<homeroom::VPath, homeroom::File>| -> Vec<String> {
+                files.keys().map(ToString::to_string).collect()
+            };
+            assert_eq!(names(&reader.snapshot.files), names(&whole.files), "{path}, {is_there}");
+        }
+    }
+}

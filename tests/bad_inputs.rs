@@ -743,6 +743,7 @@ fn templates() {
     exit 1
     "#);
     assert_snapshot!(with("templates/parts/x.html", "{% include \"parts/y.html\" %}"), @r"
+    templates/parts/x.html:1:1: warning[unused-theme-file]: no page is made with the template `parts/x.html`
     templates/parts/x.html:1:12: error[template-fault]: the template `parts/x.html` cannot be read: unknown template `parts/y.html`
     exit 1
     ");
@@ -916,17 +917,17 @@ fn missing_keys_leave_the_choice_to_the_coach() {
 fn one_slip_is_one_finding() {
     assert_snapshot!(advice(&[("kinds/club.yaml", CLUB), ("content/club/a.md", "---\nTitle: A\nDays: monday\nRooms: [gym]\nOpen: true\nGrades: K\nSummary: x\n---\n")]), @r"
     content/club/a.md:2:1: error[unknown-key]: `a.md` (club) has no key `Title`
-      help: did you mean `title`?
+      help: did you mean `title`? `homeroom explain club` lists all
     content/club/a.md:3:1: error[unknown-key]: `a.md` (club) has no key `Days`
-      help: did you mean `day`?
+      help: did you mean `day`? `homeroom explain club` lists all
     content/club/a.md:4:1: error[unknown-key]: `a.md` (club) has no key `Rooms`
-      help: did you mean `rooms`?
+      help: did you mean `rooms`? `homeroom explain club` lists all
     content/club/a.md:5:1: error[unknown-key]: `a.md` (club) has no key `Open`
-      help: did you mean `open`?
+      help: did you mean `open`? `homeroom explain club` lists all
     content/club/a.md:6:1: error[unknown-key]: `a.md` (club) has no key `Grades`
-      help: did you mean `grades`?
+      help: did you mean `grades`? `homeroom explain club` lists all
     content/club/a.md:7:1: error[unknown-key]: `a.md` (club) has no key `Summary`
-      help: did you mean `summary`?
+      help: did you mean `summary`? `homeroom explain club` lists all
     ");
     // It is told all the same where the slip is not.
     assert_snapshot!(advice(&[("homeroom.yaml", "title: X\nchecks: { unknown-key: off }\n"), ("kinds/club.yaml", CLUB), ("content/club/a.md", "---\ntitle: A\nDay: monday\nrooms: [gym]\nopen: true\ngrades: K\nsummary: x\n---\n")]), @r"
@@ -947,7 +948,7 @@ fn one_slip_is_one_finding() {
     ");
     assert_snapshot!(advice(&[("content/a.md", "---\ntitle: A\nlanguage: es\n---\n")]), @r"
     content/a.md:3:1: error[unknown-key]: `a.md` (the page) has no key `language`
-      help: did you mean `lang`?
+      help: did you mean `lang`? `homeroom explain page` lists all
     ");
 }
 
@@ -984,6 +985,8 @@ fn renamed_files() {
       help: did you mean `kahoot-quiz`?
     content/tools/x.md:6:5: error[broken-link]: there is no page `kahoot.md`
       help: did you mean `kahoot-quiz.md`? If the page was renamed, `aliases: [tools/kahoot]` in it keeps its old address
+    kinds/tool.yaml:1:1: info[replaced-kind]: `kinds/tool.yaml` replaces the kind `tool` that ships with Homeroom
+      help: give the file another name, and the kind another folder, to have both
     ");
     assert_snapshot!(advice(&[("content/a.md", "# A\n"), ("content/Nearpod 2.MD", "# B\n")]), @r"
     content/Nearpod 2.MD:1:1: error[file-name]: `Nearpod 2.MD` is not the name of a page
@@ -1006,6 +1009,8 @@ fn titles_and_quotes() {
 #[test]
 fn places_in_words() {
     assert_snapshot!(advice(&[("words/es.yaml", "reviewed: \"Revisado {fecha}.\"\ndate: \"{day} de {mnth}\"\ntool_one: \"{n} x\"\n"), ("content/a.md", "# A\n")]), @r"
+    words/es.yaml:1:1: info[unused-theme-file]: no page is in the language `es`, so that its words are not used
+      help: write `lang: es` into the pages of that language
     words/es.yaml:1:11: warning[unknown-place]: nothing fills in `{fecha}` in `reviewed`
       help: its places, in curly brackets, are `date`
     words/es.yaml:2:7: warning[unknown-place]: nothing fills in `{mnth}` in `date`

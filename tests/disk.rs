@@ -84,6 +84,8 @@ fn reads_the_folders_of_a_site_and_nothing_else() {
         "content/a/pic.png: blob",
         "content/index.md: text",
         "homeroom.yaml: text",
+        // Not what is in it, but that it is there: its place is told.
+        "kinds/deep: Misnamed { meant: \"kinds/\" }",
         "kinds/tool.yaml: text",
         "static/data.yml: text",
         "static/style.css: blob",

@@ -194,8 +194,9 @@ fn meant(folder: &str, entries: &[&Entry], unknown: &Unknown, kinds: &Kinds) -> 
     // Keys that are near to those of pages are slips, and told as such.
     let defaults = crate::schema::read::Defaults::default();
     let advice = FieldAdvice { declared: &page.fields, path: "", defaults: &defaults };
-    let is_foreign = |key: &&str| !advice.has_near(key);
-    let foreign: BTreeSet<&str> = written.iter().flat_map(|entry| unknown.of(&entry.file)).filter(is_foreign).collect();
+    // Each key is looked up once, however many pages have it.
+    let all: BTreeSet<&str> = written.iter().flat_map(|entry| unknown.of(&entry.file)).collect();
+    let foreign: BTreeSet<&str> = all.into_iter().filter(|key| !advice.has_near(key)).collect();
     let pages = written.iter().filter(|entry| unknown.of(&entry.file).any(|key| foreign.contains(key))).count();
     if foreign.len() < 2 || !many(pages) {
         return None;

@@ -212,7 +212,7 @@ pub(super) fn beside(
     if matches!(field.ty, Type::Choice(_) | Type::Text | Type::Boolean) {
         return found;
     }
-    let is_refused = |told: &Diagnostic| [&WRONG_TYPE, &BAD_FORMAT, &UNKNOWN_CHOICE].contains(&&told.rule);
+    let is_refused = |told: &Diagnostic| [&WRONG_TYPE, &BAD_FORMAT, &UNKNOWN_CHOICE].contains(&told.rule);
     let other = declared.values().find_map(|other| match &other.ty {
         // Fields that share a word are about the same thing.
         Type::Choice(scale) if is_akin(field, other) => Some((other, words::named(scale, text)?)),
