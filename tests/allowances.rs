@@ -294,3 +294,24 @@ fn what_is_allowed_is_so_again_in_a_rebuild() {
         }
     }
 }
+
+/// Neither what a page allows nor why is for readers: pages, search, open data and the feed hold nothing of it.
+#[test]
+fn what_is_allowed_and_why_is_in_no_output() {
+    let kind = "label: { one: Club, many: Clubs }\nfolder: clubs\n";
+    let text = "---\ntitle: C\ndate: 2026-01-01\nallow: { heading-order: zebra }\n---\n\n### Deep\n\n<!-- homeroom: allow broken-anchor because quagga -->\n[x](#x)\n";
+    for raw_html in ["sanitize", "escape", "trust"] {
+        let settings = format!(
+            "title: T\nbase_url: https://x.example/\nmarkdown: {{ raw_html: {raw_html} }}\nchecks: {{ outside-image: off }}\n"
+        );
+        let built = built(&[("homeroom.yaml", &settings), ("kinds/club.yaml", kind), ("content/clubs/c.md", text)]);
+        assert_eq!(told(&built), "");
+        for (url, artifact) in &built.output {
+            let homeroom::Artifact::Bytes(bytes) = artifact else { continue };
+            let text = String::from_utf8_lossy(bytes);
+            for word in ["zebra", "quagga", "homeroom: allow"] {
+                assert!(!text.contains(word), "{url} holds `{word}`");
+            }
+        }
+    }
+}
