@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
+use super::alert;
 use super::gate::Gate;
 use super::raw_html::Piece;
 use super::read::RawTag;
@@ -53,6 +54,10 @@ pub(crate) enum Node<'m> {
     /// Ends of raw elements that their author left open, the innermost first.
     Ends(Vec<String>),
     Footnote(CowStr<'m>),
+    /// The bracket that opens an alert with a title of its own: the title follows.
+    Title,
+    /// The end of the title's line, when its paragraph goes on.
+    TitleEnd,
     SoftBreak,
     HardBreak,
     Rule,
@@ -139,6 +144,7 @@ pub(crate) fn events<'m>(markdown: &'m str, style: &MarkdownStyle) -> Events<'m>
     let (ends, dropped) = gate.finish();
     events.items.push(Item { node: Node::Ends(ends), range: markdown.len()..markdown.len() });
     events.dropped = dropped;
+    alert::take_titles(&mut events.items);
     events
 }
 

@@ -67,6 +67,8 @@ impl<'m> Gate<'m> {
             | Node::Ends(_)
             | Node::SoftBreak
             | Node::HardBreak
+            | Node::Title
+            | Node::TitleEnd
             | Node::Rule
             | Node::Task(_) => self.nest.flow(),
         }

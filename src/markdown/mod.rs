@@ -4,6 +4,7 @@
 //! 2. `html` writes the HTML, from the same walk, with the addresses that its caller gives.
 //! 3. `policy` says in one table which raw HTML stays; `gate` applies it, and `nest` to where it stands.
 
+mod alert;
 mod body;
 mod elements;
 mod events;
@@ -27,3 +28,4 @@ pub use html::{Href, Layout, Rendering, Words, render};
 pub use outline::Heading;
 pub use policy::THEME_ID;
 pub use read::{Body, Link, RawTag, Section, parse};
+pub use unread::{Form, Unread};

@@ -11,8 +11,9 @@ pub(super) use super::events::MarkdownStyle;
 use super::events::{Events, Item, Node, Raw, RawHtml, events};
 pub(super) use super::outline::Heading;
 use super::outline::{outline, push_plain, words};
+use super::places;
 use super::raw_html::Piece;
-use super::{places, unread};
+use super::unread::{self, Unread};
 
 /// What a Markdown text holds. All ranges are bytes of that text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,8 +25,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Where all HTML is trusted: whatever in an attribute of it may be an address.
     pub loaded: Vec<String>,
-    /// Addresses that were meant as those of links, and that Markdown does not read for a space in them.
-    pub spaced: Vec<Range<usize>>,
+    /// Text that looks like Markdown, and that nobody read.
+    pub unread: Vec<Unread>,
     /// HTML, classes and ids that a page does not keep.
     pub raw_tags: Vec<RawTag>,
     /// Every id that a link can lead to: the headings', those of raw HTML, those of footnotes.
@@ -108,13 +109,13 @@ pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
         links: Vec::new(),
         images: 0,
         depth: 0,
-        in_code: false,
         paragraph: None,
     };
     for index in 0..events.items.len() {
         reader.read(&events, index);
     }
     reader.end_section(None);
+    reader.body.unread = unread::find(&events, markdown, style);
     reader.body.raw_tags = events.dropped;
     reader.body
 }
@@ -132,7 +133,6 @@ struct Reader<'m> {
     links: Vec<Open>,
     images: usize,
     depth: usize,
-    in_code: bool,
     paragraph: Option<Paragraph>,
 }
 
@@ -183,12 +183,9 @@ impl Reader<'_> {
                 {
                     paragraph.has_words |= !self.said[before..].trim().is_empty();
                 }
-                if matches!(node, Node::Text(_)) && !self.in_code && self.markdown[range.clone()].ends_with(']') {
-                    self.body.spaced.extend(unread::spaced_address(self.markdown, range.end));
-                }
             }
-            Node::Rule => self.break_line(),
-            Node::Ends(_) | Node::Footnote(_) | Node::Task(_) => {}
+            Node::Rule | Node::TitleEnd => self.break_line(),
+            Node::Ends(_) | Node::Footnote(_) | Node::Title | Node::Task(_) => {}
         }
         // What stands inside a link moves the end of its text along.
         let opened = usize::from(matches!(node, Node::Start(Tag::Link { .. } | Tag::Image { .. })) && self.images <= 1);
@@ -205,7 +202,6 @@ impl Reader<'_> {
                 self.headings += 1;
             }
             Tag::CodeBlock(kind) => {
-                self.in_code = true;
                 self.body.code.push((language(kind).map(str::to_owned), range.clone()));
                 self.break_line();
             }
@@ -257,7 +253,6 @@ impl Reader<'_> {
     }
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
-        self.in_code &= tag != TagEnd::CodeBlock;
         match tag {
             TagEnd::Heading(_) => {
                 // The heading's own text is in the outline.

@@ -240,6 +240,17 @@ pub(crate) fn soup() -> impl Strategy<Value = String> {
         "\r",
         "> ",
         "> [!NOTE]\n",
+        "> [!NOTE] ",
+        "##",
+        "[[",
+        "]]",
+        "](",
+        "{{",
+        "}}",
+        "%%",
+        "1.A",
+        "\u{a0}",
+        "•",
         "- ",
         "- [x] ",
         "1. ",
@@ -301,7 +312,8 @@ proptest! {
         let body = parse(&text, &MarkdownStyle { smart_punctuation, raw_html });
         let links = body.links.iter().flat_map(|link| [&link.range, &link.whole]);
         let others = body.outline.iter().map(|heading| &heading.range).chain(body.raw_tags.iter().map(|tag| &tag.range));
-        for range in links.chain(others) {
+        let unread = body.unread.iter().flat_map(|unread| [Some(&unread.range), unread.fix.as_ref().map(|fix| &fix.0)]);
+        for range in links.chain(others).chain(unread.flatten()) {
             prop_assert!(text.get(range.clone()).is_some(), "{range:?}");
         }
         let generated: Vec<_> = body.outline.iter().filter(|heading| !heading.explicit).collect();
