@@ -50,7 +50,8 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut pages = None;
-    for entry in &scene.catalog.entries {
+    // What could not be read as a page is told as such.
+    for entry in scene.catalog.entries.iter().filter(|entry| entry.readable) {
         for unread in &entry.body.unread {
             let span = entry.body_span(&unread.range);
             let told = tell(unread, entry.markdown(), span);

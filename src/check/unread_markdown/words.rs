@@ -90,7 +90,7 @@ pub(super) fn help(form: Form, instead: Option<&str>, mended: &str) -> String {
         Form::TableHead => "put the line with the names of the columns above it, without an empty line between them",
         Form::TableTabs => "write a table with bars, or publish the sheet as a file",
         Form::TableGrid => "write a table with bars: `| Tool | Grades |`, and `| --- | --- |` below it",
-        Form::LinkGap => "put the round bracket right behind the square one",
+        Form::LinkGap => "put what follows right behind the square bracket",
         Form::LinkReversed => "write the text in square brackets and the address in round ones",
         Form::LinkSpace => "write it in angle brackets, `(<my guide.md>)`, or rename the file with hyphens for spaces",
         Form::LinkEnd => "close the address",
@@ -141,9 +141,15 @@ pub(super) fn help(form: Form, instead: Option<&str>, mended: &str) -> String {
         (Form::LinkSpace, _) if mended.starts_with('<') => {
             format!("write it in angle brackets, `({mended})`, or rename the file with hyphens for spaces")
         }
-        (Form::LinkSpace | Form::LinkTitle | Form::ReferenceAddress | Form::LinkReversed | Form::Shortcode, _)
-            if !mended.is_empty() =>
-        {
+        (
+            Form::LinkSpace
+            | Form::LinkTitle
+            | Form::ReferenceAddress
+            | Form::LinkReversed
+            | Form::Superscript
+            | Form::Shortcode,
+            _,
+        ) if !mended.is_empty() => {
             format!("write `{mended}`")
         }
         (Form::TableCells, _) if !mended.is_empty() => format!("write one cell for each of the first line: `{mended}`"),

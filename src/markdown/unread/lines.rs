@@ -83,7 +83,8 @@ fn directive(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix("!!!").or_else(|| text.strip_prefix("???")) {
         let rest = rest.strip_prefix('+').unwrap_or(rest).trim_start();
         let (name, more) = rest.split_at(word(rest));
-        let is_name = name.starts_with(|letter: char| letter.is_ascii_lowercase());
+        let is_loud = more.is_empty() && near(name).is_some();
+        let is_name = is_loud || name.starts_with(|letter: char| letter.is_ascii_lowercase());
         let is_title = more.is_empty() || more.starts_with([' ', '\u{1}']) && more.contains(['"', '“', '„']);
         return (is_name && (is_title || more.trim() == "inline" || more.trim() == "inline end")).then_some(name);
     }

@@ -21,6 +21,7 @@ pub(super) fn find(view: &View<'_>, block: &Block, html: RawHtml, found: &mut Ve
             b':' => scan.shortcode(at),
             b'{' => scan.braces(at),
             b'^' => scan.superscript(at),
+            0xef => scan.wide(at),
             _ => 1,
         };
         at += step.max(1);
@@ -161,7 +162,9 @@ impl Scan<'_, '_> {
         }
         let sign = self.raw(&(open..open + 2)).to_owned();
         if front || back {
-            if !is_apart {
+            // Arguments of programs have the signs in front of each: `**kwargs and **opts`.
+            let is_word = !front && is_edge(self.before(open)) && inside.starts_with(char::is_uppercase);
+            if !is_apart && !is_word {
                 return false;
             }
             let raw = self.raw(&(open + 2..close)).trim().to_owned();
@@ -210,7 +213,7 @@ impl Scan<'_, '_> {
         let is_beside = |letter: Option<char>| {
             letter.is_some_and(|letter| letter.is_alphanumeric() || ":/\u{3}\u{8}".contains(letter))
         };
-        if length < 2 || !rest[length..].starts_with(':') || is_beside(self.before(at)) || is_beside(self.after(end)) {
+        if length == 0 || !rest[length..].starts_with(':') || is_beside(self.before(at)) || is_beside(self.after(end)) {
             return 1;
         }
         let sign = emoji::sign(name);
@@ -233,6 +236,19 @@ impl Scan<'_, '_> {
         let rest = &self.text[at..];
         let reach = floor_boundary(rest, REACH.min(rest.len()));
         rest[..reach].find(sign).map(|end| at + end + sign.len())
+    }
+
+    /// `＊＊bold＊＊`
+    fn wide(&mut self, at: usize) -> usize {
+        const SIGN: &str = "＊＊";
+        if !self.text.is_char_boundary(at) || !self.text[at..].starts_with(SIGN) {
+            return 1;
+        }
+        let start = at + SIGN.len();
+        let Some(end) = self.end_of(start, SIGN).filter(|end| *end > start + SIGN.len()) else { return SIGN.len() };
+        let mended = format!("**{}**", self.raw(&(start..end - SIGN.len())));
+        self.mend(Form::FullWidth, at..end, mended);
+        end - at
     }
 
     /// `10^th^`

@@ -93,6 +93,16 @@ fn headings_that_are_text() {
 fn lists_that_are_text() {
     holds(&[
         ("1.Open the portal\n2.Sign in\n", &["NumberSpace 1.Open the portal"], "1. Open the portal\n2. Sign in\n"),
+        ("1.) Open", &["NumberSign 1.) Open"], "1. Open"),
+        ("1.- Open", &["NumberSign 1.- Open"], "1. Open"),
+        ("1: Open\n2: Close", &["NumberSign 1: Open"], "1. Open\n2. Close"),
+        ("i. Open\nii. Close", &["NumberSign i. Open"], "1. Open\n2. Close"),
+        ("1.open the portal first", &["NumberSpace 1.open the portal first"], "1. open the portal first"),
+        ("→ Open\n→ Close", &["BulletSign → Open"], "- Open\n- Close"),
+        ("✅ Open\n✅ Close", &["BulletSign ✅ Open"], "- ✅ Open\n- ✅ Close"),
+        ("&bull; Open\n&bull; Close", &["BulletSign &bull; Open"], "- Open\n- Close"),
+        ("-Open", &["BulletSpace -Open"], "- Open"),
+        ("-1 cup\n-2 cups", &["BulletSpace -1 cup"], "- 1 cup\n- 2 cups"),
         ("1)Open", &["NumberSpace 1)Open"], "1) Open"),
         ("1.**Open** it", &["NumberSpace 1.**Open** it"], "1. **Open** it"),
         ("1.open\n2.sign in", &["NumberSpace 1.open"], "1. open\n2. sign in"),
@@ -208,6 +218,18 @@ fn links_that_are_text() {
     holds(&[
         ("[Form] (form.md)", &["LinkGap [Form] (form.md)"], "[Form](form.md)"),
         ("![Door] (door.svg)", &["LinkGap ![Door] (door.svg)"], "![Door](door.svg)"),
+        ("[Form] [form.md]", &["ReferenceAddress [Form] [form.md]"], "[Form](form.md)"),
+        ("[Form](form.md]", &["LinkEnd (form.md"], "[Form](form.md)"),
+        ("[x](../my forms/index)", &["LinkSpace ../my forms/index"], "[x](<../my forms/index>)"),
+        ("![x](a.svg =100)", &["ImageSize =100"], "![x](a.svg)"),
+        ("![x|100](a.svg)", &["ImageSize |100"], "![x](a.svg)"),
+        ("(https://a.example/x)[Form]", &["LinkReversed (https://a.example/x)[Form]"], "[Form](https://a.example/x)"),
+        (
+            "[https://a.example/ The page]",
+            &["LinkReversed [https://a.example/ The page]"],
+            "[The page](https://a.example/)",
+        ),
+        ("[r] : form.md\n\n[r]", &["LinkGap [r] : form.md"], "[r]: form.md\n\n[r]"),
         ("[Form]\n(form.md)", &["LinkGap [Form]\n(form.md)"], "[Form](form.md)"),
         ("[Form] (https://a.example/x)", &["LinkGap [Form] (https://a.example/x)"], "[Form](https://a.example/x)"),
         ("(Form)[form.md]", &["LinkReversed (Form)[form.md]"], "[Form](form.md)"),
@@ -305,6 +327,7 @@ fn alerts_that_miss() {
 fn signs_of_other_tools() {
     holds(&[
         ("Some ==marked words== here", &["Highlight ==marked words=="], "Some <mark>marked words</mark> here"),
+        ("| :x: |\n|---|\n| ok |", &["Shortcode :x:"], "| ❌ |\n|---|\n| ok |"),
         ("A %%private%% note", &["Private %%private%%"], "A <!-- private --> note"),
         ("%%\nprivate\n%%", &["Private %%\nprivate\n%%"], "<!-- private -->"),
         ("{/* private */}", &["Private {/* private */}"], "{/* private */}"),
@@ -370,6 +393,8 @@ fn signs_that_mark_nothing() {
             &["MarkSpace **\u{300c}\u{8a9e}\u{8a9e}\u{300d}**"],
             "a **\u{300c}\u{8a9e}\u{8a9e}\u{300d}**\u{306e}",
         ),
+        ("**Bold **and", &["MarkSpace **Bold **"], "**Bold** and"),
+        ("＊＊bold＊＊", &["FullWidth ＊＊bold＊＊"], "**bold**"),
         ("**Note: bring it", &["MarkEnd **"], "**Note: bring it"),
         ("**bold* text", &["MarkPair *"], "**bold* text"),
         ("See __init__.py", &["MarkName __init__"], "See `__init__`.py"),

@@ -29,6 +29,7 @@ impl Scan<'_, '_> {
             (!self.text[at + open.len()..end - close.len()].trim().is_empty()).then_some((end, form))
         });
         if let Some((end, form)) = found {
+            let end = end + usize::from(rest.starts_with("{{{") && self.text[end..].starts_with('}'));
             let is_formula = form == Form::Template && self.before(at).is_some_and(|before| "_^\\$".contains(before));
             if is_formula {
                 return end - at;
@@ -49,7 +50,8 @@ impl Scan<'_, '_> {
         let Some(end) = self.end_of(at, "}") else { return 1 };
         let inside = &self.text[at + 1..end - 1];
         let before = self.before(at);
-        let is_beside = before.is_some_and(|before| "])\u{3}\u{4}\u{5}\u{6}\u{8}".contains(before));
+        let is_spaced = before == Some(' ') && self.before(at - 1) == Some(char::from(IMAGE));
+        let is_beside = is_spaced || before.is_some_and(|before| "])\u{3}\u{4}\u{5}\u{6}\u{8}".contains(before));
         let is_line = before.is_none_or(|before| before == '\n' || before == '\u{1}')
             && self.after(end).is_none_or(|after| after == '\n' || after == '\u{1}');
         let is_end = before == Some(' ') && self.after(end).is_none_or(|after| after == '\n' || after == '\u{1}');
@@ -82,7 +84,7 @@ impl Scan<'_, '_> {
             self.tell(Form::Contents, at..end);
             return end - at;
         }
-        let picture = before == Some(char::from(IMAGE));
+        let picture = is_spaced || before == Some(char::from(IMAGE));
         let start = self.block.range.start;
         let front = if before == Some(' ') { at - 1 } else { at };
         let sizes =
@@ -99,9 +101,11 @@ fn callout(tag: &str) -> Option<&'static str> {
     let words =
         tag.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').filter(|word| !word.is_empty());
     let words: Vec<&str> = words.take(6).collect();
-    let is_note = words.first().is_some_and(|first| {
-        matches!(*first, "hint" | "alert" | "callout" | "admonition" | "notice" | "note" | "tip" | "warning")
-    });
+    let is_end = tag.trim_start_matches(['{', '%', '<', ' ', '-']).starts_with('/');
+    let is_note = !is_end
+        && words.first().is_some_and(|first| {
+            matches!(*first, "hint" | "alert" | "callout" | "admonition" | "notice" | "note" | "tip" | "warning")
+        });
     if is_note { words.iter().rev().find_map(|word| near(word)) } else { None }
 }
 
