@@ -52,6 +52,10 @@ pub const FORMS: &[Form] = &[
         page(&format!("| A | B |\n| --- | --- |\n{}", repeat(n, |i| format!("| {i} | [x](#y{i}) |\n"))))
     }),
     ("items of a list", 5_000, |n| page(&repeat(n, |i| format!("- [ ] item {i}\n")))),
+    ("unread Markdown", 500, unread),
+    ("unread Markdown on one line", 1_000, |n| {
+        page(&repeat(n, |i| format!("[x](a b{i}.pdf) [[P{i}]] ==m== **b ** :tea: {{{{ x }}}} [a][b{i}] **u (x [y ")))
+    }),
     ("raw HTML", 3_000, |n| page(&repeat(n, |i| format!("<b onclick=\"x()\">a</b> <script>{i}</script>\n\n")))),
     ("code", 3_000, |n| page(&format!("```python\n{}```\n", repeat(n, |i| format!("x{i} = {i}\n"))))),
     ("code in unknown languages", 500, |n| page(&repeat(n, |i| format!("```lang{i}\nx\n```\n\n")))),
@@ -161,6 +165,15 @@ fn renamed_hub(count: usize) -> Files {
     let mut files = pages(count, |i| format!("# Page {i}\n\nSee [the hub](../hub.md).\n"));
     files.push(("content/hub-of-the-district.md".to_owned(), "# Hub\n".to_owned()));
     files
+}
+
+/// Blocks of many forms.
+fn unread(count: usize) -> Files {
+    page(&repeat(count, |i| {
+        format!(
+            "##Part {i}\n\n1.Open\n2.Close\n\n- [] box\n-Two\n\n| A | B |\n| {i} | 2 |\n\nA\tB\n1\t{i}\n\n1. a\n  - b\n2. c\n\n> [!DANGER]\n> x\n\n"
+        )
+    }))
 }
 
 fn headings(count: usize) -> Files {

@@ -971,9 +971,9 @@ fn links_that_lack_their_beginning() {
 #[test]
 fn links_with_spaces() {
     assert_snapshot!(advice(&[("content/a.md", "# A\n\n![p](IMG 001.jpg) [guide](my guide.md \"Ours\") `[x](a b.md)` [see](as e.g. this)\n\n    [x](a b.md)\n\n- **[b](<a.md> \"c d.pdf\")**\n")]), @r"
-    content/a.md:3:6: error[unread-link]: `IMG 001.jpg` holds a space, so that this is no link but text
+    content/a.md:3:6: warning[unread-markdown]: `IMG 001.jpg` holds a space or a bracket, so that this is no link but text
       help: write it in angle brackets, `(<IMG 001.jpg>)`, or rename the file with hyphens for spaces
-    content/a.md:3:27: error[unread-link]: `my guide.md` holds a space, so that this is no link but text
+    content/a.md:3:27: warning[unread-markdown]: `my guide.md` holds a space or a bracket, so that this is no link but text
       help: write it in angle brackets, `(<my guide.md>)`, or rename the file with hyphens for spaces
     ");
 }

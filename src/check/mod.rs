@@ -44,7 +44,7 @@ mod self_reference;
 mod unknown_check;
 mod unknown_language;
 mod unpublished_link;
-mod unread_link;
+mod unread_markdown;
 mod unreadable_file;
 mod unsafe_drawing;
 mod unsafe_link;
@@ -136,7 +136,7 @@ pub static RULES: &[&Rule] = &[
     &defined_twice::DEFINED_TWICE,
     // Links
     &broken_link::BROKEN_LINK,
-    &unread_link::UNREAD_LINK,
+    &unread_markdown::UNREAD_MARKDOWN,
     &broken_anchor::BROKEN_ANCHOR,
     &broken_file::BROKEN_FILE,
     &broken_reference::BROKEN_REFERENCE,
@@ -243,7 +243,7 @@ const CHECKS: &[Check] = &[
     (&[&unknown_check::UNKNOWN_CHECK], unknown_check::run),
     (&[&unknown_language::UNKNOWN_LANGUAGE], unknown_language::run),
     (&[&unpublished_link::UNPUBLISHED_LINK], unpublished_link::run),
-    (&[&unread_link::UNREAD_LINK], unread_link::run),
+    (&[&unread_markdown::UNREAD_MARKDOWN], unread_markdown::run),
     (&[&bad_math::BAD_MATH, &bad_math::UNREAD_MATH], bad_math::run),
     (&[&unreadable_file::UNREADABLE_FILE], unreadable_file::run),
     (&[&unsafe_drawing::UNSAFE_DRAWING], unsafe_drawing::run),

@@ -152,12 +152,13 @@ impl<'r> Renderer<'r> {
             Node::Ends(names) => names.iter().for_each(|name| self.end_raw(name)),
             Node::Footnote(label) => self.footnote(label),
             Node::SoftBreak => self.html.push('\n'),
+            Node::TitleEnd => self.html.push_str("</p>\n<p>"),
             Node::HardBreak => self.html.push_str("<br>\n"),
             Node::Rule => {
                 self.begin("<hr>\n", "");
             }
             Node::Task(done) => self.task(*done),
-            Node::Start(_) | Node::End(_) => {}
+            Node::Start(_) | Node::End(_) | Node::Title => {}
         }
     }
 
@@ -188,9 +189,10 @@ impl<'r> Renderer<'r> {
                 Closer::default()
             }
             _ if flat => Closer::default(),
+            Tag::Paragraph if is_title(next) => self.begin("<p class=\"ttl\">", "</p>\n"),
             Tag::Paragraph => self.begin("<p>", "</p>\n"),
             Tag::BlockQuote(None) => self.begin("<blockquote>\n", "</blockquote>\n"),
-            Tag::BlockQuote(Some(kind)) => self.alert(*kind),
+            Tag::BlockQuote(Some(kind)) => self.alert(*kind, next.get(1..).is_some_and(is_title)),
             Tag::CodeBlock(kind) => self.code_block(kind),
             Tag::List(first) => self.list(*first),
             Tag::Item => self.begin(if is_task(next) { "<li class=\"task\">" } else { "<li>" }, "</li>\n"),
@@ -289,6 +291,11 @@ impl<'r> Renderer<'r> {
             self.html.push('\n');
         }
     }
+}
+
+/// Whether an alert's own title follows.
+fn is_title(next: &[Item<'_>]) -> bool {
+    matches!(next.first().map(|item| &item.node), Some(Node::Title))
 }
 
 /// In a list with space between its items a task's box is inside a paragraph.

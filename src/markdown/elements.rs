@@ -87,7 +87,8 @@ impl<'r> Renderer<'r> {
         self.html.push('>');
     }
 
-    pub(super) fn alert(&mut self, kind: BlockQuoteKind) -> Closer {
+    /// Where the author wrote a title, those who do not see the look hear the word for it.
+    pub(super) fn alert(&mut self, kind: BlockQuoteKind, has_title: bool) -> Closer {
         let (index, class) = match kind {
             BlockQuoteKind::Note => (0, "note"),
             BlockQuoteKind::Tip => (1, "tip"),
@@ -96,9 +97,16 @@ impl<'r> Renderer<'r> {
             BlockQuoteKind::Caution => (4, "caution"),
         };
         self.fresh_line();
-        let _ = write!(self.html, "<div class=\"note note-{class}\" role=\"note\">\n<p class=\"ttl\">");
-        writer::text(&mut self.html, &self.rendering.words.alerts[index]);
-        self.html.push_str("</p>\n");
+        let word = &self.rendering.words.alerts[index];
+        let _ = write!(self.html, "<div class=\"note note-{class}\" role=\"note\"");
+        if has_title {
+            writer::attribute(&mut self.html, "aria-label", word);
+            self.html.push_str(">\n");
+        } else {
+            self.html.push_str(">\n<p class=\"ttl\">");
+            writer::text(&mut self.html, word);
+            self.html.push_str("</p>\n");
+        }
         "</div>\n".into()
     }
 

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
+use super::alert;
 use super::allow::{self, Allowance};
 use super::elements::language;
 use super::gate::Gate;
@@ -66,6 +67,10 @@ pub(crate) enum Node<'m> {
     /// Ends of raw elements that their author left open, the innermost first.
     Ends(Vec<String>),
     Footnote(CowStr<'m>),
+    /// The bracket that opens an alert with a title of its own: the title follows.
+    Title,
+    /// The end of the title's line, when its paragraph goes on.
+    TitleEnd,
     SoftBreak,
     HardBreak,
     Rule,
@@ -214,6 +219,7 @@ fn walk<'m>(given: &Given<'m>, style: &MarkdownStyle) -> Events<'m> {
     events.twice = twice::definitions(markdown, &events.items, |label| {
         parser.reference_definitions().get(label).map(|definition| given.range(&definition.span))
     });
+    alert::take_titles(&mut events.items);
     events
 }
 

@@ -91,7 +91,9 @@ impl<'m> Gate<'m> {
                 self.is_heading_said = true;
                 self.nest.flow()
             }
-            Node::Ends(_) | Node::SoftBreak | Node::HardBreak | Node::Rule => self.nest.flow(),
+            Node::Ends(_) | Node::SoftBreak | Node::HardBreak | Node::Title | Node::TitleEnd | Node::Rule => {
+                self.nest.flow()
+            }
         }
     }
 

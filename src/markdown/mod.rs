@@ -5,6 +5,7 @@
 //! 3. `given` makes the parser read what GitHub reads; `lost` finds what it drops without a word.
 //! 4. `policy` says in one table which raw HTML stays; `gate` applies it, and `nest` to where it stands.
 
+mod alert;
 mod allow;
 mod apart;
 mod autolink;
@@ -47,3 +48,4 @@ pub use math::BadMath;
 pub use outline::Heading;
 pub use policy::THEME_ID;
 pub use read::{Body, Link, RawTag, Section, parse, parse_beside};
+pub use unread::{Form, Unread};

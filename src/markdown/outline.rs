@@ -201,13 +201,19 @@ pub(crate) fn push_plain(plain: &mut String, node: &Node<'_>, style: &MarkdownSt
     match node {
         Node::Text(text) | Node::Code(text) => plain.push_str(text),
         Node::Math(math) => plain.push_str(math.plain()),
-        Node::SoftBreak | Node::HardBreak => plain.push(' '),
+        Node::SoftBreak | Node::HardBreak | Node::TitleEnd => plain.push(' '),
         Node::Raw(raw) => match style.raw_html {
             RawHtml::Escape => plain.push_str(&raw.html),
             RawHtml::Sanitize | RawHtml::Trust if raw.block => plain.push_str(&raw_html::text(&raw.html)),
             RawHtml::Sanitize | RawHtml::Trust => {}
         },
-        Node::Start(_) | Node::End(_) | Node::Ends(_) | Node::Footnote(_) | Node::Rule | Node::Task(_) => {}
+        Node::Start(_)
+        | Node::End(_)
+        | Node::Ends(_)
+        | Node::Footnote(_)
+        | Node::Title
+        | Node::Rule
+        | Node::Task(_) => {}
     }
 }
 

@@ -16,7 +16,8 @@ use super::lost::{Lost, lost};
 use super::math::{self, BadMath};
 pub(super) use super::outline::Heading;
 use super::outline::{Outline, outline, push_plain, words};
-use super::{allow, places, unread};
+use super::unread::{self, Unread};
+use super::{allow, places};
 
 mod raw;
 
@@ -30,8 +31,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Where all HTML is trusted: whatever in an attribute of it may be an address.
     pub loaded: Vec<String>,
-    /// Addresses that were meant as those of links, and that Markdown does not read for a space in them.
-    pub spaced: Vec<Range<usize>>,
+    /// Text that looks like Markdown, and that nobody read.
+    pub unread: Vec<Unread>,
     /// Formulas that cannot be shown.
     pub bad_math: Vec<BadMath>,
     /// The first formula that readers see as it is written, for Markdown does not read it as one.
@@ -146,7 +147,6 @@ pub fn parse_beside(markdown: &str, style: &MarkdownStyle, beside: &BTreeSet<Str
         links: Vec::new(),
         images: 0,
         depth: 0,
-        in_code: false,
         paragraph: None,
     };
     for index in 0..events.items.len() {
@@ -155,6 +155,7 @@ pub fn parse_beside(markdown: &str, style: &MarkdownStyle, beside: &BTreeSet<Str
     reader.end_section(None);
     reader.body.unread_math = if style.math { math::left(&events) } else { math::unread(markdown) };
     reader.body.lost = lost(markdown, &events);
+    reader.body.unread = unread::find(&events, markdown, style);
     reader.body.raw_tags = events.dropped;
     reader.body.allowances = allowances.into_iter().map(|(_, allowance)| allowance).collect();
     reader.body
@@ -174,7 +175,6 @@ struct Reader<'m> {
     links: Vec<Open>,
     images: usize,
     depth: usize,
-    in_code: bool,
     paragraph: Option<Paragraph>,
 }
 
@@ -228,13 +228,10 @@ impl Reader<'_> {
                         self.break_line();
                     }
                 }
-                if matches!(node, Node::Text(_)) && !self.in_code && self.markdown[range.clone()].ends_with(']') {
-                    self.body.spaced.extend(unread::spaced_address(self.markdown, range.end));
-                }
             }
-            Node::Rule => self.break_line(),
+            Node::Rule | Node::TitleEnd => self.break_line(),
             Node::Ends(names) => names.iter().for_each(|name| self.end_raw(name)),
-            Node::Footnote(_) | Node::Task(_) => {}
+            Node::Footnote(_) | Node::Title | Node::Task(_) => {}
         }
         // What stands inside a link moves the end of its text along.
         let opened = usize::from(matches!(node, Node::Start(Tag::Link { .. } | Tag::Image { .. })) && self.images <= 1);
@@ -251,7 +248,6 @@ impl Reader<'_> {
                 self.headings += 1;
             }
             Tag::CodeBlock(kind) => {
-                self.in_code = true;
                 self.body.code.push((language(kind).map(str::to_owned), range.clone()));
                 self.break_line();
             }
@@ -303,7 +299,6 @@ impl Reader<'_> {
     }
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
-        self.in_code &= tag != TagEnd::CodeBlock;
         match tag {
             TagEnd::Heading(_) => {
                 // The heading's own text is in the outline.

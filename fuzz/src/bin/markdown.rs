@@ -19,7 +19,9 @@ fuzz_target!(|input: &str| {
     let tags = read.raw_tags.iter().map(|tag| &tag.range);
     let code = read.code.iter().map(|(_, range)| range);
     let math_ranges = read.bad_math.iter().map(|bad| &bad.range).chain(&read.unread_math);
-    for range in headings.chain(links).chain(tags).chain(code).chain(&read.spaced).chain(math_ranges) {
+    let unread =
+        read.unread.iter().flat_map(|unread| [&unread.range].into_iter().chain(unread.fix.iter().map(|fix| &fix.0)));
+    for range in headings.chain(links).chain(tags).chain(code).chain(math_ranges).chain(unread) {
         assert!(body.get(range.clone()).is_some(), "{range:?} is no place in the text");
     }
     let settings = format!("markdown: {{ raw_html: {word}, math: {math} }}\n");

@@ -56,6 +56,42 @@ fn check(cases: &[(&str, &str)]) {
     }
 }
 
+/// What stands behind the word is the title; the word is still heard by those who do not see the look.
+#[test]
+fn an_alert_takes_the_title_behind_its_word() {
+    let note = |word: &str, class: &str, inside: &str| {
+        format!("<div class=\"note note-{class}\" role=\"note\" aria-label=\"{word}\">\n{inside}</div>")
+    };
+    let both = "<p class=\"ttl\">No form, <em>no</em> sign-in</p>\n<p>On paper.</p>\n";
+    let cases = [
+        ("> [!WARNING] No form, *no* sign-in\n> On paper.", note("Warning", "warning", both)),
+        ("> [!warning]  No form, *no* sign-in  \n> On paper.", note("Warning", "warning", both)),
+        ("> [!Tip]- Bring it", note("Tip", "tip", "<p class=\"ttl\">Bring it</p>\n")),
+        (
+            "> [!NOTE] **Bring\n> it**\n> now",
+            note("Note", "note", "<p class=\"ttl\"><strong>Bring\nit</strong></p>\n<p>now</p>\n"),
+        ),
+        (
+            "> [!NOTE] See [x][y]\n> [y2][y]\n>\n> - z\n\n[y]: x.md",
+            note(
+                "Note",
+                "note",
+                "<p class=\"ttl\">See <a href=\"x.md\">x</a></p>\n<p><a href=\"x.md\">y2</a></p>\n<ul>\n<li>z</li>\n</ul>\n",
+            ),
+        ),
+        (
+            "- > [!CAUTION] Hot\n  > x",
+            format!("<ul>\n<li>{}\n</li>\n</ul>", note("Caution", "caution", "<p class=\"ttl\">Hot</p>\n<p>x</p>\n")),
+        ),
+    ];
+    for (markdown, expected) in &cases {
+        assert_eq!(html(markdown).trim_end(), *expected, "{markdown}");
+    }
+    for markdown in ["> \\[!NOTE] x\n> y", "> **[!NOTE] x**", "> [!recipe] x", "> a [!NOTE] x", "[!NOTE] x"] {
+        assert!(!html(markdown).contains("role=\"note\""), "{markdown}");
+    }
+}
+
 #[test]
 fn writes_text_and_links() {
     check(&[

@@ -411,6 +411,17 @@ pub(crate) fn soup() -> impl Strategy<Value = String> {
         "\r",
         "> ",
         "> [!NOTE]\n",
+        "> [!NOTE] ",
+        "##",
+        "[[",
+        "]]",
+        "](",
+        "{{",
+        "}}",
+        "%%",
+        "1.A",
+        "\u{a0}",
+        "•",
         "- ",
         "- [x] ",
         "1. ",
@@ -482,7 +493,8 @@ proptest! {
         let links = body.links.iter().flat_map(|link| [&link.range, &link.whole]);
         let others = body.outline.iter().map(|heading| &heading.range).chain(body.raw_tags.iter().map(|tag| &tag.range));
         let lost = body.lost.iter().map(|lost| &lost.range);
-        for range in links.chain(others).chain(lost) {
+        let unread = body.unread.iter().flat_map(|unread| [Some(&unread.range), unread.fix.as_ref().map(|fix| &fix.0)]);
+        for range in links.chain(others).chain(lost).chain(unread.flatten()) {
             prop_assert!(text.get(range.clone()).is_some(), "{range:?}");
         }
         let generated: Vec<_> = body.outline.iter().filter(|heading| !heading.explicit).collect();

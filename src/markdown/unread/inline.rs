@@ -1,0 +1,62 @@
+//! What was read, and shows nothing of what its author wrote: links without a text, names in underscores.
+
+use std::ops::Range;
+
+use pulldown_cmark::{LinkType, Tag, TagEnd};
+
+use super::view::is_space;
+use super::{Form, Unread};
+use crate::markdown::events::{Events, Item, Node};
+
+/// Names of programs that begin and end with two underscores.
+const NAMES: &[&str] = &[
+    "init", "main", "name", "file", "dict", "all", "new", "call", "repr", "str", "dirname", "filename", "proto",
+    "pycache", "tests", "mocks",
+];
+
+pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>) {
+    // The open link, and whether anything of it is seen.
+    let mut open: Option<bool> = None;
+    let mut images = 0usize;
+    for Item { node, range } in &events.items {
+        match node {
+            Node::Start(Tag::Link { link_type, .. }) if images == 0 => {
+                open = Some(matches!(link_type, LinkType::Autolink | LinkType::Email));
+            }
+            Node::End(TagEnd::Link) if images == 0 => {
+                if open.take() == Some(false) {
+                    found.push(Unread::new(Form::LinkEmpty, range.clone()));
+                }
+            }
+            Node::Start(Tag::Image { .. }) => {
+                images += 1;
+                open = open.map(|_| true);
+            }
+            Node::Text(text) if images > 0 => size(text, range, markdown, found),
+            Node::End(TagEnd::Image) => images = images.saturating_sub(1),
+            Node::Text(text) if !text.chars().all(is_space) => open = open.map(|_| true),
+            Node::Code(_) | Node::Footnote(_) => open = open.map(|_| true),
+            Node::Raw(raw) if !raw.html.starts_with("<!--") => open = open.map(|_| true),
+            Node::Start(Tag::Strong) => {
+                let text = markdown.get(range.clone()).unwrap_or_default();
+                let name = text.strip_prefix("__").and_then(|text| text.strip_suffix("__"));
+                if name.is_some_and(|name| NAMES.contains(&name)) {
+                    found.push(Unread::new(Form::MarkName, range.clone()).fix(range.clone(), format!("`{text}`")));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `![Door|100](door.svg)`: a size that another tool reads out of the text of a picture.
+fn size(text: &str, range: &Range<usize>, markdown: &str, found: &mut Vec<Unread>) {
+    let is_size = |size: &str| {
+        !size.is_empty() && size.len() < 10 && size.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x')
+    };
+    let Some((_, size)) = text.rsplit_once('|').filter(|(_, size)| is_size(size)) else { return };
+    let place = range.end.saturating_sub(size.len() + 1)..range.end;
+    if markdown.get(place.clone()).is_some_and(|written| written.starts_with('|')) {
+        found.push(Unread::new(Form::ImageSize, place.clone()).fix(place, ""));
+    }
+}

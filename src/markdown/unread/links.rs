@@ -1,0 +1,380 @@
+//! Links that were meant and are none.
+
+use std::ops::Range;
+
+use address::{ending, fault, is_address, is_gap};
+
+use super::view::{Block, LINK, Leaf, View};
+use super::{Form, REACH, Unread};
+use crate::source::floor_boundary;
+
+mod address;
+
+/// Those of pictures.
+const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp"];
+
+/// Names in double brackets that are those of the specification of JavaScript.
+const SLOTS: &[&str] = &[
+    "Call",
+    "Class",
+    "Configurable",
+    "Construct",
+    "DefineOwnProperty",
+    "Delete",
+    "Enumerable",
+    "Extensible",
+    "Get",
+    "GetOwnProperty",
+    "GetPrototypeOf",
+    "HasProperty",
+    "HomeObject",
+    "IsHTMLDDA",
+    "OwnPropertyKeys",
+    "Prototype",
+    "Prototypes",
+    "Put",
+    "Set",
+    "SetPrototypeOf",
+    "Value",
+    "Writable",
+];
+
+pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
+    if block.has_lines() {
+        definitions(view, block, found);
+        found.extend(block.lines.iter().filter_map(|line| image_gap(view, line.range.clone())));
+    }
+    let bytes = view.seen(&block.range).as_bytes();
+    let (mut brackets, mut parentheses) = (Vec::new(), Vec::new());
+    let mut judge = Judge { view, block, found, done: 0 };
+    for (at, byte) in bytes.iter().enumerate() {
+        let at = block.range.start + at;
+        match byte {
+            b'[' => brackets.push(at),
+            b'(' => parentheses.push(at),
+            b']' => {
+                if let Some(open) = brackets.pop() {
+                    judge.bracket(open, at);
+                }
+            }
+            b')' => {
+                if let Some(open) = parentheses.pop() {
+                    judge.parenthesis(open, at);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `! [Door](door.svg)`
+fn image_gap(view: &View<'_>, line: Range<usize>) -> Option<Unread> {
+    let text = view.seen(&line);
+    let gap = text.strip_prefix('!')?.trim_start_matches(' ');
+    let space = text.len() - 1 - gap.len();
+    let is_link = space > 0 && gap.as_bytes().first() == Some(&LINK);
+    let address = view.raw(&line).split_once("](")?.1.split([')', ' ']).next()?;
+    let is_picture = ending(address).is_some_and(|end| PICTURES.contains(&end.as_str()));
+    (is_link && is_picture)
+        .then(|| Unread::new(Form::ImageGap, line.clone()).fix(line.start + 1..line.start + 1 + space, ""))
+}
+
+/// Definitions of addresses that are text: right under a paragraph, or with a space in the address.
+fn definitions(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
+    for (at, line) in block.lines.iter().enumerate() {
+        let Some(inside) = view.seen(&line.range).strip_prefix('[') else { continue };
+        let Some((label, rest)) = inside.split_once(']') else { continue };
+        let gap = rest.len() - rest.trim_start_matches(is_gap).len();
+        let Some(rest) = rest[gap..].strip_prefix(':') else { continue };
+        let address = rest.trim_start();
+        if label.starts_with('^') || label.contains(['[', ']']) || address.is_empty() {
+            continue;
+        }
+        let place = line.range.end - address.len()..line.range.end;
+        let written = view.raw(&place);
+        let word = written.split_whitespace().next().unwrap_or_default();
+        if gap > 0 {
+            if is_address(written) {
+                let colon = line.range.start + label.len() + 2;
+                found.push(Unread::new(Form::LinkGap, line.range.clone()).fix(colon..colon + gap, ""));
+            }
+        } else if let Some(unread) = fault(written, place.start) {
+            found.push(unread);
+        } else if at > 0
+            && is_address(word)
+            && (word.len() == written.len() || written[word.len()..].trim_start().starts_with(['"', '\'', '(']))
+        {
+            let unread = Unread::new(Form::Definition, line.range.clone());
+            let start = line.range.start;
+            found.push(if block.nested { unread } else { unread.fix(start..start, "\n") });
+            // A line above the first mends those below it.
+            return;
+        }
+    }
+}
+
+struct Judge<'j, 'm> {
+    view: &'j View<'m>,
+    block: &'j Block,
+    found: &'j mut Vec<Unread>,
+    /// Up to where the text has been told.
+    done: usize,
+}
+
+impl Judge<'_, '_> {
+    fn tell(&mut self, unread: Unread) {
+        self.done = self.done.max(unread.range.end);
+        self.found.push(unread);
+    }
+
+    /// What is written from a place on, as far as is looked.
+    fn rest(&self, at: usize) -> &str {
+        let raw = self.view.raw(&(at..self.block.range.end.max(at)));
+        let end = floor_boundary(raw, REACH.min(raw.len()));
+        &raw[..end]
+    }
+
+    fn bracket(&mut self, open: usize, close: usize) {
+        let (view, block) = (self.view, self.block);
+        let inside = open + 1..close;
+        let seen = view.seen(&inside);
+        let before = view.before(block, open);
+        let behind = view.seen(&(close + 1..block.range.end.max(close + 1)));
+        // Without a bound, brackets in brackets would be looked through again and again.
+        if open < self.done || inside.len() > 2 * REACH {
+            return;
+        }
+        if before == Some('[') && behind.starts_with(']') {
+            self.wiki(open, close);
+        } else if seen.eq_ignore_ascii_case("toc")
+            && block.lines.len() == 1
+            && block.lines[0].range == (open..close + 1)
+        {
+            self.tell(Unread::new(Form::Contents, open..close + 1));
+        } else if let Some(label) = seen.strip_prefix('^') {
+            let label = label.to_owned();
+            self.footnote(open..close + 1, &label, before, behind.chars().next());
+        } else if before == Some('^') && seen.trim().contains(' ') && seen.contains(char::is_alphabetic) {
+            let range = open - 1..close + 1;
+            self.tell(Unread::new(Form::FootnoteInline, range));
+        } else if behind.starts_with('(') {
+            self.inline(open, close);
+        } else if behind.starts_with('（') {
+            self.wide(open, close);
+        } else if behind.starts_with('[') {
+            self.reference(open, close, before);
+        } else if !self.encyclopedia(open, close) {
+            self.gap(open, close);
+        }
+    }
+
+    /// `[https://a.example/ The page]`
+    fn encyclopedia(&mut self, open: usize, close: usize) -> bool {
+        let inside = self.view.raw(&(open + 1..close));
+        let Some((address, text)) = inside.split_once(' ') else { return false };
+        let is_link = address.contains("://")
+            && is_address(address)
+            && text.contains(char::is_alphabetic)
+            && !text.contains("://")
+            && !inside.contains('\n');
+        if is_link {
+            let range = open..close + 1;
+            self.tell(
+                Unread::new(Form::LinkReversed, range.clone()).fix(range, format!("[{}]({address})", text.trim())),
+            );
+        }
+        is_link
+    }
+
+    /// `[[Page]]`, `[[Page|text]]`, `![[map.png]]`
+    fn wiki(&mut self, open: usize, close: usize) {
+        let (view, block) = (self.view, self.block);
+        let inside = view.raw(&(open + 1..close));
+        let before = view.before(block, open - 1);
+        let is_embed = before == Some('!');
+        let range = open - 1 - usize::from(is_embed)..close + 2;
+        let name = inside.trim_matches('_');
+        if name.eq_ignore_ascii_case("toc") {
+            self.tell(Unread::new(Form::Contents, range));
+            return;
+        }
+        // Programs have brackets in brackets too: `a[[1]]`, `[[ -f x ]]`, `[[0, 1], [2, 3]]`.
+        let is_program = SLOTS.contains(&inside)
+            || inside.starts_with(' ')
+            || inside.contains(['[', ']', '=', '$', '"', '\n'])
+            || before.is_some_and(|before| before.is_alphanumeric() || "_])(,".contains(before));
+        if !is_program && inside.contains(char::is_alphabetic) {
+            let form = if is_embed { Form::WikiEmbed } else { Form::WikiLink };
+            let inside = inside.to_owned();
+            self.tell(Unread::new(form, range).instead(Some(inside)));
+        }
+    }
+
+    /// A note that nobody defined. Sets of letters, as programs write them, look alike: `[^a-z]`.
+    fn footnote(&mut self, range: Range<usize>, label: &str, before: Option<char>, behind: Option<char>) {
+        let is_name = !label.is_empty()
+            && label.len() < 40
+            && label.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter));
+        let is_number = label.bytes().all(|byte| byte.is_ascii_digit());
+        let is_set = before.is_some_and(|before| "([\\+*^/|\"'{".contains(before))
+            || behind.is_some_and(|behind| "+*?{(])/\\|\"'".contains(behind));
+        let is_behind_text = before.is_some_and(|before| !before.is_whitespace());
+        if is_name
+            && !is_set
+            && (is_number || label.len() > 3 || is_behind_text && label.len() > 1 && !label.contains('-'))
+        {
+            self.tell(Unread::new(Form::Footnote, range));
+        }
+    }
+
+    /// `[Form](…)` that was not read.
+    fn inline(&mut self, open: usize, close: usize) {
+        let start = close + 2;
+        let rest = self.rest(start);
+        let line = rest.split('\n').next().unwrap_or_default();
+        let mut depth = 0usize;
+        let balanced = line.char_indices().find_map(|(at, letter)| {
+            match letter {
+                '(' => depth += 1,
+                ')' if depth == 0 => return Some(at),
+                ')' => depth -= 1,
+                _ => {}
+            }
+            None
+        });
+        // A link that holds a link is text around that one.
+        if self.view.seen(&(open + 1..close)).bytes().any(|byte| byte == LINK) {
+            let end = balanced.or_else(|| line.find(')'));
+            if let Some(end) = end.filter(|end| is_address(line[..*end].split(' ').next().unwrap_or_default())) {
+                self.tell(Unread::new(Form::LinkNested, open..start + end + 1));
+            }
+            return;
+        }
+        let Some(end) = balanced.or_else(|| line.find(')')) else {
+            let word = line.split_whitespace().next().unwrap_or_default();
+            let word = word.trim_end_matches(['.', ',', ';', ':', '*', '_', '|', ']', '}']);
+            if is_address(word) && line.starts_with(word) {
+                let end = start + word.len();
+                let opens = start - 1..end;
+                // Another bracket may stand where the round one belongs.
+                let other = usize::from(line[word.len()..].starts_with([']', '}']));
+                self.tell(Unread::new(Form::LinkEnd, opens).fix(end..end + other, ")"));
+            }
+            return;
+        };
+        if let Some(unread) = fault(&line[..end], start) {
+            self.tell(unread);
+        } else if balanced.is_none() && is_address(&line[..end]) {
+            let place = start..start + end;
+            let mended = format!("<{}>", &line[..end]);
+            self.tell(Unread::new(Form::LinkSpace, place.clone()).fix(place, mended));
+        }
+    }
+
+    /// `[Form]（form.md）`
+    fn wide(&mut self, open: usize, close: usize) {
+        let start = close + 1 + '（'.len_utf8();
+        let rest = self.rest(start);
+        let Some((address, sign)) =
+            rest.find(['）', ')']).map(|end| (&rest[..end], rest[end..].chars().next().map_or(0, char::len_utf8)))
+        else {
+            return;
+        };
+        if is_address(address) {
+            let (range, mended) = (open..start + address.len() + sign, format!("({address})"));
+            self.tell(Unread::new(Form::FullWidth, range.clone()).fix(close + 1..range.end, mended));
+        }
+    }
+
+    /// `[the form][consent]`: the second part names nothing.
+    fn reference(&mut self, open: usize, close: usize, before: Option<char>) {
+        let rest = self.rest(close + 2);
+        let Some(label) =
+            rest.find(['[', ']', '\n']).filter(|end| rest[*end..].starts_with(']')).map(|end| &rest[..end])
+        else {
+            return;
+        };
+        let text = self.view.raw(&(open + 1..close));
+        let range = open..close + 3 + label.len();
+        let behind = self.view.after(self.block, range.end);
+        // `list[a][b]` is of a program, and so are arguments in brackets.
+        let is_program = before.is_some_and(|before| before.is_alphanumeric() || "_])>`$.\u{3}".contains(before))
+            || behind.is_some_and(|behind| behind == '[' || behind == '(')
+            || text.contains(['<', '>', '|', '='])
+            || text.starts_with('-')
+            || label.contains(['<', '>', '=', '"'])
+            || label.starts_with('-');
+        // Several tags at the start of a line, as in lists of changes.
+        let is_tag = |text: &str| {
+            !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        let is_program = is_program
+            || is_tag(text)
+                && is_tag(label)
+                && behind == Some(' ')
+                && self.block.lines.iter().any(|line| line.range.start == open);
+        let is_image = before == Some('!');
+        let range = range.start - usize::from(is_image)..range.end;
+        let has_words = text.contains(char::is_alphabetic) || text.contains("![");
+        let is_named = if label.is_empty() { text.trim().len() > 1 } else { !label.trim().is_empty() };
+        if is_program || !has_words || !is_named {
+            return;
+        }
+        let place = close + 1..range.end;
+        if is_address(label) {
+            let mended = format!("({label})");
+            self.tell(Unread::new(Form::ReferenceAddress, range).fix(place, mended));
+        } else {
+            let named = if label.is_empty() { text } else { label }.to_owned();
+            self.tell(Unread::new(Form::Reference, range).instead(Some(named)));
+        }
+    }
+
+    /// `[Form] (form.md)`
+    fn gap(&mut self, open: usize, close: usize) {
+        let rest = self.rest(close + 1);
+        let body = rest.trim_start_matches(|letter: char| is_gap(letter) || letter == '\n');
+        let gap = rest.len() - body.len();
+        if gap > 0
+            && gap < 4
+            && let Some(end) = body.strip_prefix('[').and_then(|body| body.find([']', '\n']))
+            && is_address(&body[1..=end])
+        {
+            let (range, mended) = (open..close + 1 + gap + end + 2, format!("({})", &body[1..=end]));
+            let place = close + 1..range.end;
+            self.tell(Unread::new(Form::ReferenceAddress, range).fix(place, mended));
+            return;
+        }
+        let Some(end) = body.strip_prefix('(').and_then(|body| body.find([')', '\n'])) else { return };
+        let is_image = self.view.before(self.block, open) == Some('!');
+        let open = open - usize::from(is_image);
+        if gap > 0 && gap < 4 && open + 1 < close && is_address(&body[1..=end]) && body[1 + end..].starts_with(')') {
+            let range = open..close + 1 + gap + end + 2;
+            self.tell(Unread::new(Form::LinkGap, range).fix(close + 1..close + 1 + gap, ""));
+        }
+    }
+
+    /// `(Form)[form.md]`
+    fn parenthesis(&mut self, open: usize, close: usize) {
+        let behind = self.view.seen(&(close + 1..self.block.range.end.max(close + 1)));
+        if !behind.starts_with('[') || self.block.leaf == Leaf::Heading && open < self.done {
+            return;
+        }
+        let rest = self.rest(close + 2);
+        let Some(address) = rest.find([']', '\n']).filter(|end| rest[*end..].starts_with(']')).map(|end| &rest[..end])
+        else {
+            return;
+        };
+        let text = self.view.raw(&(open + 1..close));
+        if is_address(text) && text.contains("://") && address.contains(char::is_alphabetic) && !is_address(address) {
+            let (range, mended) = (open..close + 3 + address.len(), format!("[{address}]({text})"));
+            self.tell(Unread::new(Form::LinkReversed, range.clone()).fix(range, mended));
+            return;
+        }
+        if is_address(address) && !text.trim().is_empty() {
+            let range = open..close + 3 + address.len();
+            let mended = format!("[{text}]({address})");
+            self.tell(Unread::new(Form::LinkReversed, range.clone()).fix(range, mended));
+        }
+    }
+}

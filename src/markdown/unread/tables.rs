@@ -1,0 +1,170 @@
+//! Tables that are none: without their second line, with another number of cells there, out of a spreadsheet.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::view::{Block, LINK, Leaf, View};
+use super::{Form, Unread};
+
+pub(super) fn find(view: &View<'_>, block: &Block, next: Option<&Block>, found: &mut Vec<Unread>) {
+    match block.leaf {
+        Leaf::Paragraph => found.extend(tabs(view, block).or_else(|| bars(view, block))),
+        Leaf::Heading => found.extend(next.and_then(|next| heading(view, block, next))),
+        Leaf::Cell => {}
+    }
+}
+
+/// How many bars divide a line.
+fn count(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'|').count()
+}
+
+/// The cells of a line.
+fn cells(text: &str) -> Vec<&str> {
+    let text = text.trim();
+    let text = text.strip_prefix('|').unwrap_or(text);
+    text.strip_suffix('|').unwrap_or(text).split('|').map(str::trim).collect()
+}
+
+/// Whether a line is nothing but the lines below the cells of a head.
+fn is_ruler(text: &str) -> bool {
+    let is_dash = |letter: char| matches!(letter, '-' | '—' | '–' | '―' | '−' | '=' | '_' | '─');
+    text.contains('|')
+        && text.chars().any(is_dash)
+        && text.chars().all(|letter| is_dash(letter) || matches!(letter, '|' | ':' | ' ' | '+' | '\t'))
+        && cells(text).iter().any(|cell| cell.chars().filter(|letter| is_dash(*letter)).count() > 0)
+}
+
+/// The second line of a table of so many cells, with the alignments that are written.
+fn ruler(cells_of_head: usize, written: &[&str]) -> String {
+    let cell = |at: usize| {
+        let cell = written.get(at).copied().unwrap_or_default();
+        match (cell.starts_with(':'), cell.len() > 1 && cell.ends_with(':')) {
+            (true, true) => " :---: |",
+            (true, false) => " :--- |",
+            (false, true) => " ---: |",
+            (false, false) => " --- |",
+        }
+    };
+    (0..cells_of_head).fold("|".to_owned(), |line, at| line + cell(at))
+}
+
+fn bars(view: &View<'_>, block: &Block) -> Option<Unread> {
+    let texts: Vec<&str> = block.lines.iter().map(|line| view.seen(&line.range)).collect();
+    let grid = |text: &str| text.len() > 4 && text.starts_with("+-") | text.starts_with("+=") && text.ends_with('+');
+    if let Some(at) = texts.iter().position(|text| grid(text)) {
+        return Some(Unread::new(Form::TableGrid, block.lines[at].range.clone()));
+    }
+    let has_outer = |text: &&str| text.starts_with('|') && count(text) > 1;
+    let is_wide = |text: &&str| text.starts_with('｜') && text.chars().filter(|letter| *letter == '｜').count() > 1;
+    if let Some(at) = texts.iter().position(|text| is_wide(text))
+        && texts.get(at + 1).is_some_and(is_wide)
+    {
+        return Some(Unread::new(Form::TableLine, block.lines[at].range.clone()));
+    }
+    let first = match texts.iter().position(has_outer) {
+        Some(first) => first,
+        None if is_bare(block, &texts) => 0,
+        None => return None,
+    };
+    let line = &block.lines[first].range;
+    let head = cells(texts[first]);
+    if is_ruler(texts[first]) {
+        return (texts.get(first + 1).is_some_and(|text| count(text) > 0) && count(texts[first]) > 1)
+            .then(|| Unread::new(Form::TableHead, line.clone()));
+    }
+    let second = texts.get(first + 1).copied().unwrap_or_default();
+    if is_ruler(second) {
+        let range = block.lines[first + 1].range.clone();
+        let mended = ruler(head.len(), &cells(second));
+        return Some(Unread::new(Form::TableCells, range.clone()).fix(range, mended));
+    }
+    // A line by itself is a row when its bars stand apart, as bars of formulas and programs do not.
+    let is_row = |text: &str| text.starts_with("| ") && text.ends_with(" |") && !text.contains("||");
+    let has_words = head.iter().filter(|cell| !cell.is_empty()).count() > 1;
+    if count(second) == 0 && !(is_row(texts[first]) && has_words) || head.iter().all(|cell| cell.is_empty()) {
+        return None;
+    }
+    let end = line_end(view, line);
+    // What stands before the next line, such as the sign of a quotation, stands before the new one too.
+    let prefix =
+        block.lines.get(first + 1).map_or("", |next| view.raw(&(view.line_start(next.range.start)..next.range.start)));
+    let unread = Unread::new(Form::TableLine, line.clone());
+    let has_prefix = block.nested && block.lines.get(first + 1).is_none();
+    Some(if has_prefix { unread } else { unread.fix(end..end, format!("\n{prefix}{}", ruler(head.len(), &[]))) })
+}
+
+/// The end of a line with the space behind its text.
+fn line_end(view: &View<'_>, line: &Range<usize>) -> usize {
+    let rest = view.markdown.get(line.end..).unwrap_or_default();
+    line.end + rest.len() - rest.trim_start_matches([' ', '\t']).len()
+}
+
+/// Rows without bars at their ends: each line has as many bars as the others, with space around them, and they are no
+/// lists of links.
+fn is_bare(block: &Block, texts: &[&str]) -> bool {
+    let bars = texts.first().map_or(0, |text| count(text));
+    let is_even = |text: &&str| {
+        count(text) == bars && cells(text).len() == bars + 1 && cells(text).iter().all(|cell| !cell.is_empty())
+            || is_ruler(text)
+    };
+    let links = |text: &str| text.bytes().any(|byte| byte == LINK);
+    let is_broken = block.lines.iter().any(|line| line.broken);
+    let is_spaced = texts.iter().all(|text| text.contains(" | ") || is_ruler(text)) || bars > 1 || texts.len() > 2;
+    bars > 0
+        && is_spaced
+        && texts.len() > 1
+        && !is_broken
+        && texts.iter().all(is_even)
+        && !texts.first().is_some_and(|text| links(text))
+}
+
+/// `Name | Age` above hyphens is a heading, where the hyphens lack their bar.
+fn heading(view: &View<'_>, block: &Block, next: &Block) -> Option<Unread> {
+    let head = view.seen(&block.lines.last()?.range);
+    let row = view.seen(&next.lines.first()?.range);
+    let is_table =
+        block.lines.len() == 1 && next.leaf == Leaf::Paragraph && count(head) > 0 && count(head) == count(row);
+    let written = view.raw(&block.range).trim_end();
+    let start = block.range.start + written.rfind('\n')? + 1;
+    let range = start..block.range.start + written.len();
+    let is_ruler = view.raw(&range).bytes().all(|byte| byte == b'-');
+    (is_table && is_ruler)
+        .then(|| Unread::new(Form::TableCells, range.clone()).fix(range, ruler(cells(head).len(), &[])))
+}
+
+/// Cells with tabs between them, as they come out of a spreadsheet.
+fn tabs(view: &View<'_>, block: &Block) -> Option<Unread> {
+    let tabs_of = |at: usize| {
+        let line = block.lines.get(at)?;
+        let seen = view.seen(&line.range);
+        Some(seen.bytes().filter(|byte| *byte == b'\t').count()).filter(|tabs| *tabs > 0 && !seen.contains('|'))
+    };
+    let first = (0..block.lines.len().saturating_sub(1))
+        .find(|at| tabs_of(*at).is_some() && tabs_of(*at) == tabs_of(at + 1))?;
+    // A bullet of a word processor has a tab behind it.
+    let is_bullet = |at: usize| view.seen(&block.lines[at].range).chars().nth(1) == Some('\t');
+    if is_bullet(first) && tabs_of(first) == Some(1) {
+        return None;
+    }
+    let mut end = first + 1;
+    // An empty cell at a row's end leaves its tab to the line's end, and is cut with it.
+    while tabs_of(end).is_some_and(|tabs| tabs <= tabs_of(first).unwrap_or_default()) {
+        end += 1;
+    }
+    let range = block.lines[first].range.start..block.lines[end - 1].range.end;
+    let unread = Unread::new(Form::TableTabs, block.lines[first].range.clone());
+    if block.nested || first > 0 && block.leaf != Leaf::Paragraph {
+        return Some(unread);
+    }
+    let mut table = String::new();
+    let columns = tabs_of(first).unwrap_or_default() + 1;
+    for (number, line) in block.lines[first..end].iter().enumerate() {
+        let row: Vec<String> = view.raw(&line.range).split('\t').map(|cell| cell.trim().replace('|', "\\|")).collect();
+        let _ = write!(table, "{}| {} |", if number == 0 { "" } else { "\n" }, row.join(" | "));
+        if number == 0 {
+            let _ = write!(table, "\n{}", ruler(columns, &[]));
+        }
+    }
+    Some(unread.fix(range, table))
+}

@@ -1,0 +1,436 @@
+use super::super::events::RawHtml;
+use super::super::read::parse;
+use super::*;
+
+/// The forms that a text has, each with its place.
+fn told(markdown: &str) -> Vec<String> {
+    let unread = parse(markdown, &MarkdownStyle::default()).unread;
+    unread.iter().map(|unread| format!("{:?} {}", unread.form, &markdown[unread.range.clone()])).collect()
+}
+
+/// The text as its fixes mend it, the last one first.
+fn mended(markdown: &str) -> String {
+    let mut text = markdown.to_owned();
+    for unread in parse(markdown, &MarkdownStyle::default()).unread.iter().rev() {
+        if let Some((range, mended)) = &unread.fix {
+            text.replace_range(range.clone(), mended);
+        }
+    }
+    text
+}
+
+/// Texts with their findings, and as their fixes mend them; what is mended is told no more.
+#[track_caller]
+fn holds(cases: &[(&str, &[&str], &str)]) {
+    let mut wrong = String::new();
+    for (markdown, expected, fixed) in cases {
+        let (found, actual) = (told(markdown), mended(markdown));
+        if found != *expected {
+            wrong.push_str(&format!("{markdown:?}\n  told     {found:?}\n  expected {expected:?}\n"));
+        }
+        if actual != *fixed {
+            wrong.push_str(&format!("{markdown:?}\n  mended   {actual:?}\n  expected {fixed:?}\n"));
+        }
+        let is_mended = parse(markdown, &MarkdownStyle::default()).unread.iter().all(|unread| unread.fix.is_some());
+        if is_mended && !told(&actual).is_empty() {
+            wrong.push_str(&format!("{actual:?}\n  is told after it was mended: {:?}\n", told(&actual)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Texts in which nothing is told.
+#[track_caller]
+fn silent(cases: &[&str]) {
+    let wrong: String =
+        cases.iter().filter(|case| !told(case).is_empty()).map(|case| format!("{case:?} {:?}\n", told(case))).collect();
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn headings_that_are_text() {
+    holds(&[
+        ("##Materials\n", &["HeadingSpace ##Materials"], "## Materials\n"),
+        ("Text\n###**Bold** x", &["HeadingSpace ###**Bold** x"], "Text\n### **Bold** x"),
+        ("> ##Materials", &["HeadingSpace ##Materials"], "> ## Materials"),
+        ("- ##Materials", &["HeadingSpace ##Materials"], "- ## Materials"),
+        ("##1. Open", &["HeadingSpace ##1. Open"], "## 1. Open"),
+        ("##\u{a0}Materials", &["OddSpace ##\u{a0}Materials"], "## Materials"),
+        ("#\u{3000}Materials", &["OddSpace #\u{3000}Materials"], "# Materials"),
+        ("\u{feff}x\n\n\u{200b}## Materials", &["OddSpace \u{200b}## Materials"], "\u{feff}x\n\n## Materials"),
+        ("#Materials for the class\n", &["HeadingSpace #Materials for the class"], "# Materials for the class\n"),
+        ("#materials of mine\n\nText", &["HeadingSpace #materials of mine"], "# materials of mine\n\nText"),
+        ("####### Deep", &["HeadingDeep ####### Deep"], "###### Deep"),
+        ("＃＃ Materials", &["FullWidth ＃＃ Materials"], "## Materials"),
+        ("## \n\nText", &["HeadingEmpty ##"], "## \n\nText"),
+        (
+            "a\n\n##\n\n## {#x}\n\n# <!-- x -->",
+            &["HeadingEmpty ##", "HeadingEmpty ## {#x}", "HeadingEmpty # <!-- x -->"],
+            "a\n\n##\n\n## {#x}\n\n# <!-- x -->",
+        ),
+        ("One line\nand another.\n---\nText", &["HeadingAccident ---"], "One line\nand another.\n\n---\nText"),
+        ("Title\n\n=====\n", &["Underline ====="], "Title\n\n=====\n"),
+    ]);
+    silent(&[
+        "## Materials",
+        "#edtech and #stem",
+        "#EdTech",
+        "Text\n\n#edtech",
+        "#12 is mended",
+        "Title\n===",
+        "Title\n---",
+        "`##Materials`",
+        "    ##Materials",
+        "\\##Materials",
+        "# ![x](a.svg)",
+        "Text\n\n#include",
+        "########",
+        "<a id=\"x\"></a>\nTitle\n---",
+    ]);
+}
+
+#[test]
+fn lists_that_are_text() {
+    holds(&[
+        ("1.Open the portal\n2.Sign in\n", &["NumberSpace 1.Open the portal"], "1. Open the portal\n2. Sign in\n"),
+        ("1.) Open", &["NumberSign 1.) Open"], "1. Open"),
+        ("1.- Open", &["NumberSign 1.- Open"], "1. Open"),
+        ("1: Open\n2: Close", &["NumberSign 1: Open"], "1. Open\n2. Close"),
+        ("i. Open\nii. Close", &["NumberSign i. Open"], "1. Open\n2. Close"),
+        ("1.open the portal first", &["NumberSpace 1.open the portal first"], "1. open the portal first"),
+        ("→ Open\n→ Close", &["BulletSign → Open"], "- Open\n- Close"),
+        ("✅ Open\n✅ Close", &["BulletSign ✅ Open"], "- ✅ Open\n- ✅ Close"),
+        ("&bull; Open\n&bull; Close", &["BulletSign &bull; Open"], "- Open\n- Close"),
+        ("-Open", &["BulletSpace -Open"], "- Open"),
+        ("-1 cup\n-2 cups", &["BulletSpace -1 cup"], "- 1 cup\n- 2 cups"),
+        ("1)Open", &["NumberSpace 1)Open"], "1) Open"),
+        ("1.**Open** it", &["NumberSpace 1.**Open** it"], "1. **Open** it"),
+        ("1.open\n2.sign in", &["NumberSpace 1.open"], "1. open\n2. sign in"),
+        ("1.\u{a0}Open", &["OddSpace 1.\u{a0}Open"], "1. Open"),
+        ("1 . Open\n2 . Sign", &["NumberSign 1 . Open"], "1. Open\n2. Sign"),
+        ("1、打开\n2、登录", &["NumberSign 1、打开"], "1. 打开\n2. 登录"),
+        ("① Open\n② Sign", &["NumberSign ① Open"], "1. Open\n2. Sign"),
+        ("(1) Open\n(2) Sign", &["NumberSign (1) Open"], "1. Open\n2. Sign"),
+        ("a. Open\nb. Sign", &["NumberSign a. Open"], "1. Open\n2. Sign"),
+        ("１．Open\n２．Sign", &["NumberSign １．Open"], "1. Open\n2. Sign"),
+        ("Steps:\n2. Open\n3. Sign", &["NumberText 2. Open"], "Steps:\n\n2. Open\n3. Sign"),
+        ("-Open the portal\n-Sign in", &["BulletSpace -Open the portal"], "- Open the portal\n- Sign in"),
+        ("*Open the portal\n*Sign in", &["BulletSpace *Open the portal"], "* Open the portal\n* Sign in"),
+        ("+Open the portal now", &["BulletSpace +Open the portal now"], "+ Open the portal now"),
+        ("- Open\n-Close", &["BulletSpace -Close"], "- Open\n- Close"),
+        ("-**Open** it", &["BulletSpace -**Open** it"], "- **Open** it"),
+        ("-\u{a0}Open", &["OddSpace -\u{a0}Open"], "- Open"),
+        ("• Bring a charger\n• Bring a form", &["BulletSign • Bring a charger"], "- Bring a charger\n- Bring a form"),
+        ("•\tBring a charger", &["BulletSign •\tBring a charger"], "- Bring a charger"),
+        ("▪ One\n▪ Two", &["BulletSign ▪ One"], "- One\n- Two"),
+        ("– One\n– Two", &["BulletSign – One"], "- One\n- Two"),
+        ("\u{f0b7} One", &["BulletSign \u{f0b7} One"], "- One"),
+        ("☐ One\n☑ Two", &["BulletSign ☐ One"], "- [ ] One\n- [x] Two"),
+        ("- [] text", &["TaskBox [] text"], "- [ ] text"),
+        ("- [x]text", &["TaskBox [x]text"], "- [x] text"),
+        ("- [ x ] text", &["TaskBox [ x ] text"], "- [x] text"),
+        ("- [✓] text", &["TaskBox [✓] text"], "- [x] text"),
+        ("-[ ] text\n-[x] more", &["TaskBullet -[ ] text"], "- [ ] text\n- [x] more"),
+        ("[ ] text\n[x] more", &["TaskBullet [ ] text"], "- [ ] text\n- [x] more"),
+        ("[] text", &["TaskBullet [] text"], "- [ ] text"),
+        (
+            "1. Open\n  - with it\n  - more\n2. Choose\n",
+            &["ListLeft - with it"],
+            "1. Open\n   - with it\n   - more\n2. Choose\n",
+        ),
+        ("1. Open\n\n  Text\n\n2. Choose", &["ListLeft Text"], "1. Open\n\n   Text\n\n2. Choose"),
+        ("10. Open\n   - with it\n", &["ListLeft - with it"], "10. Open\n    - with it\n"),
+        ("1. Open\n  1. with it\n2. Choose", &["ListLeft 1. with it"], "1. Open\n   1. with it\n2. Choose"),
+    ]);
+    silent(&[
+        "1. Open",
+        "1.5 inches and\n2.5 more",
+        "2.x is old",
+        "1.2.3",
+        "-5 degrees",
+        "-v is an option",
+        "--deny warnings",
+        "-Xmx512m for Java",
+        "Said so.\n-Mark Twain",
+        "> Wise words.\n> -Mark Twain",
+        "*Prices may change without notice.",
+        "Free*\n\n*Prices may change soon.",
+        "A • B • C",
+        "A\n• B • C",
+        "— Said he\\\n— Said she",
+        "[x][y]\n\n[y]: a.md",
+        "- [ ] ok\n- [x] ok",
+        "1. Open\n   - with it\n2. Choose",
+        "1. a\n\n- b\n",
+        "see\n14. and more",
+        "`-Open`",
+        "+1 for that",
+        "\\- no item",
+        "a. One alone",
+        "(1) One alone",
+        "- [x] and `[]`",
+        "| [x] | [ ] |\n|---|---|\n| [x] | [] |",
+        "9. a\n10. b\n11. c",
+        " 9. a\n10. b",
+    ]);
+}
+
+#[test]
+fn tables_that_are_text() {
+    holds(&[
+        ("| A | B |\n| 1 | 2 |", &["TableLine | A | B |"], "| A | B |\n| --- | --- |\n| 1 | 2 |"),
+        ("> | A | B |\n> | 1 | 2 |", &["TableLine | A | B |"], "> | A | B |\n> | --- | --- |\n> | 1 | 2 |"),
+        ("| A | B |\n\ntext", &["TableLine | A | B |"], "| A | B |\n| --- | --- |\n\ntext"),
+        ("A | B\nC | D", &["TableLine A | B"], "A | B\n| --- | --- |\nC | D"),
+        (
+            "| A | B | C |\n|:--|--:|\n| 1 | 2 | 3 |",
+            &["TableCells |:--|--:|"],
+            "| A | B | C |\n| :--- | ---: | --- |\n| 1 | 2 | 3 |",
+        ),
+        ("| A | B |\n|———|———|\n| 1 | 2 |", &["TableCells |———|———|"], "| A | B |\n| --- | --- |\n| 1 | 2 |"),
+        ("| A | B |\n|===|===|\n| 1 | 2 |", &["TableCells |===|===|"], "| A | B |\n| --- | --- |\n| 1 | 2 |"),
+        ("Name | Age\n---\nAda | 9", &["TableCells ---"], "Name | Age\n| --- | --- |\nAda | 9"),
+        ("Text\n\n| --- | --- |\n| 1 | 2 |", &["TableHead | --- | --- |"], "Text\n\n| --- | --- |\n| 1 | 2 |"),
+        ("Tool\tGrades\nA|b\t3\nC\t4", &[], "Tool\tGrades\nA|b\t3\nC\t4"),
+        (
+            "Tool\tGrades\nNearpod\t3-5\n",
+            &["TableTabs Tool\tGrades"],
+            "| Tool | Grades |\n| --- | --- |\n| Nearpod | 3-5 |\n",
+        ),
+        ("+---+---+\n| a | b |\n+---+---+", &["TableGrid +---+---+"], "+---+---+\n| a | b |\n+---+---+"),
+    ]);
+    silent(&[
+        "| A | B |\n|---|---|\n| 1 | 2 |",
+        "a | b",
+        "|x| + |y|",
+        "a || b\nc || d",
+        "[A](a.md) | [B](b.md)\n[C](c.md) | [D](d.md)",
+        "`| A | B |`\n`| 1 | 2 |`",
+        "A\tB",
+        "|",
+        "| |",
+        "Home | Docs |\nmore",
+    ]);
+}
+
+#[test]
+fn links_that_are_text() {
+    holds(&[
+        ("[Form] (form.md)", &["LinkGap [Form] (form.md)"], "[Form](form.md)"),
+        ("![Door] (door.svg)", &["LinkGap ![Door] (door.svg)"], "![Door](door.svg)"),
+        ("[Form] [form.md]", &["ReferenceAddress [Form] [form.md]"], "[Form](form.md)"),
+        ("[Form](form.md]", &["LinkEnd (form.md"], "[Form](form.md)"),
+        ("[x](../my forms/index)", &["LinkSpace ../my forms/index"], "[x](<../my forms/index>)"),
+        ("![x](a.svg =100)", &["ImageSize =100"], "![x](a.svg)"),
+        ("![x|100](a.svg)", &["ImageSize |100"], "![x](a.svg)"),
+        ("(https://a.example/x)[Form]", &["LinkReversed (https://a.example/x)[Form]"], "[Form](https://a.example/x)"),
+        (
+            "[https://a.example/ The page]",
+            &["LinkReversed [https://a.example/ The page]"],
+            "[The page](https://a.example/)",
+        ),
+        ("[r] : form.md\n\n[r]", &["LinkGap [r] : form.md"], "[r]: form.md\n\n[r]"),
+        ("[Form]\n(form.md)", &["LinkGap [Form]\n(form.md)"], "[Form](form.md)"),
+        ("[Form] (https://a.example/x)", &["LinkGap [Form] (https://a.example/x)"], "[Form](https://a.example/x)"),
+        ("(Form)[form.md]", &["LinkReversed (Form)[form.md]"], "[Form](form.md)"),
+        ("(Form)[https://a.example/x]", &["LinkReversed (Form)[https://a.example/x]"], "[Form](https://a.example/x)"),
+        ("[x](consent form (1).pdf)", &["LinkSpace consent form (1).pdf"], "[x](<consent form (1).pdf>)"),
+        ("[x](consent form.pdf \"Ours\")", &["LinkSpace consent form.pdf"], "[x](<consent form.pdf> \"Ours\")"),
+        ("[x](form(1.pdf)", &["LinkSpace form(1.pdf"], "[x](<form(1.pdf>)"),
+        ("[x](#how to start)", &["LinkSpace #how to start"], "[x](#how-to-start)"),
+        (
+            "[x](https://a.example/my form)",
+            &["LinkSpace https://a.example/my form"],
+            "[x](https://a.example/my%20form)",
+        ),
+        ("![x](a.svg =100x50)", &["ImageSize =100x50"], "![x](a.svg)"),
+        ("![x](a.svg =100x)", &["ImageSize =100x"], "![x](a.svg)"),
+        ("[x](form.md \"Title)", &["LinkTitle \"Title"], "[x](form.md \"Title\")"),
+        ("[x](form.md “Title”)", &["LinkTitle “Title”"], "[x](form.md \"Title\")"),
+        ("[x](form.md Our form)", &["LinkTitle Our form"], "[x](form.md \"Our form\")"),
+        ("[x](form.md and more", &["LinkEnd (form.md"], "[x](form.md) and more"),
+        ("[x](<my form.md)", &["LinkEnd <my form.md"], "[x](<my form.md>)"),
+        ("[a [b](c.md) d](e.md)", &["LinkNested [a [b](c.md) d](e.md)"], "[a [b](c.md) d](e.md)"),
+        ("[](a.md) [ ](a.md)", &["LinkEmpty [](a.md)", "LinkEmpty [ ](a.md)"], "[](a.md) [ ](a.md)"),
+        ("! [Door](door.svg)", &["ImageGap ! [Door](door.svg)"], "![Door](door.svg)"),
+        ("[x]（form.md）", &["FullWidth [x]（form.md）"], "[x](form.md)"),
+        (
+            "[[Page]] [[Front desk|the desk]]",
+            &["WikiLink [[Page]]", "WikiLink [[Front desk|the desk]]"],
+            "[[Page]] [[Front desk|the desk]]",
+        ),
+        ("![[map.png]]", &["WikiEmbed ![[map.png]]"], "![[map.png]]"),
+        ("[[toc]]\n\n[TOC]", &["Contents [[toc]]", "Contents [TOC]"], "[[toc]]\n\n[TOC]"),
+        ("Bring [the form][consent].", &["Reference [the form][consent]"], "Bring [the form][consent]."),
+        ("Bring [consent][].", &["Reference [consent][]"], "Bring [consent][]."),
+        ("![the form][consent]", &["Reference ![the form][consent]"], "![the form][consent]"),
+        ("[the form][form.md]", &["ReferenceAddress [the form][form.md]"], "[the form](form.md)"),
+        ("Text [a]\n[a]: a.md", &["Definition [a]: a.md"], "Text [a]\n\n[a]: a.md"),
+        ("[r]: consent form.pdf", &["LinkSpace consent form.pdf"], "[r]: <consent form.pdf>"),
+        ("A claim.[^3] Or [^note].", &["Footnote [^3]", "Footnote [^note]"], "A claim.[^3] Or [^note]."),
+        ("A claim.^[Said in May.]", &["FootnoteInline ^[Said in May.]"], "A claim.^[Said in May.]"),
+    ]);
+    silent(&[
+        "[a](b.md)",
+        "[optional] (see below)",
+        "[1] (2020)",
+        "(see)[1]",
+        "[see](as e.g. this)",
+        "a[0][1]",
+        "list[a][b]",
+        "[[0, 1], [2, 3]]",
+        "if [[ -f x ]]",
+        "a[[i]]",
+        "[^a-z]",
+        "`[[Page]]`",
+        "\\[[Page]]",
+        "[a]\n\n[a]: a.md",
+        "[![x](a.svg)](b.md)",
+        "[`x`](a.md)",
+        "Text[^1]\n\n[^1]: A note",
+        "[[Prototype]]",
+        "byte[][]",
+        "- [fix][docs] text",
+        "[x](<a b.md>)",
+        "<https://a.example/==x==>",
+        "![](a.svg)",
+    ]);
+}
+
+#[test]
+fn alerts_that_miss() {
+    holds(&[
+        ("> [!DANGER]\n> Hot.", &["AlertWord [!DANGER]"], "> [!CAUTION]\n> Hot."),
+        ("> [!info] Bring it\n> Text.", &["AlertWord [!info]"], "> [!NOTE] Bring it\n> Text."),
+        ("> [!WARNNG]\n> Hot.", &["AlertWord [!WARNNG]"], "> [!WARNING]\n> Hot."),
+        ("> [!recipe]\n> Hot.", &["AlertWord [!recipe]"], "> [!recipe]\n> Hot."),
+        ("> **[!NOTE]**\n> x", &["AlertSign **[!NOTE]**"], "> [!NOTE]\n> x"),
+        ("> [!NOTE\n> x", &["AlertSign [!NOTE"], "> [!NOTE]\n> x"),
+        ("> [! NOTE]\n> x", &["AlertSign [! NOTE]"], "> [!NOTE]\n> x"),
+        ("> ![NOTE]\n> x", &["AlertSign ![NOTE]"], "> [!NOTE]\n> x"),
+        ("> [NOTE]\n> x", &["AlertSign [NOTE]"], "> [!NOTE]\n> x"),
+        ("[!NOTE]\nx", &["AlertPlace [!NOTE]"], "> [!NOTE]\nx"),
+        ("> Text\n> [!NOTE]\n> x", &["AlertPlace [!NOTE]"], "> Text\n> [!NOTE]\n> x"),
+    ]);
+    silent(&[
+        "> [!NOTE]\n> x",
+        "> [!warning] A title\n> x",
+        "> [!note]- A title",
+        "> \\[!DANGER]",
+        "> [see] the note",
+        "[NOTE]",
+        "`[!DANGER]`",
+    ]);
+}
+
+#[test]
+fn signs_of_other_tools() {
+    holds(&[
+        ("Some ==marked words== here", &["Highlight ==marked words=="], "Some <mark>marked words</mark> here"),
+        ("| :x: |\n|---|\n| ok |", &["Shortcode :x:"], "| ❌ |\n|---|\n| ok |"),
+        ("A %%private%% note", &["Private %%private%%"], "A <!-- private --> note"),
+        ("%%\nprivate\n%%", &["Private %%\nprivate\n%%"], "<!-- private -->"),
+        ("{/* private */}", &["Private {/* private */}"], "{/* private */}"),
+        ("{++more++}", &["Critic {++more++}"], "{++more++}"),
+        (":warning: Hot, :tea: too", &["Shortcode :warning:", "Shortcode :tea:"], "⚠️ Hot, :tea: too"),
+        ("{% include x.html %}", &["Template {% include x.html %}"], "{% include x.html %}"),
+        (
+            "{{< youtube x >}} {{ page.title }}",
+            &["Template {{< youtube x >}}", "Template {{ page.title }}"],
+            "{{< youtube x >}} {{ page.title }}",
+        ),
+        ("!!! note", &["Directive !!! note"], "!!! note"),
+        ("!!! warning \"Hot\"\n    Text", &["Directive !!! warning \"Hot\""], "!!! warning \"Hot\"\n    Text"),
+        ("??? tip", &["Directive ??? tip"], "??? tip"),
+        (":::tip\nBring it.\n:::", &["Directive :::tip"], ":::tip\nBring it.\n:::"),
+        (".. note:: Text", &["Directive .. note:: Text"], ".. note:: Text"),
+        ("![x](a.svg){width=50%}", &["Attributes {width=50%}"], "![x](a.svg)"),
+        ("[x](a.md){:target=\"_blank\"}", &["Attributes {:target=\"_blank\"}"], "[x](a.md)"),
+        ("Text\n{: .note}", &["Attributes {: .note}"], "Text\n"),
+        ("Text {.wide}", &["Attributes {.wide}"], "Text"),
+        (
+            "import X from \"x\"\nexport const a = 1;\n\nText",
+            &["Mdx import X from \"x\""],
+            "import X from \"x\"\nexport const a = 1;\n\nText",
+        ),
+        ("'''python\nx = 1\n'''", &["FenceSign '''python", "FenceSign '''"], "```python\nx = 1\n```"),
+        ("10^th^ grade", &["Superscript ^th^"], "10<sup>th</sup> grade"),
+    ]);
+    silent(&[
+        "a == b == c",
+        "if(a==b&&c==d)",
+        "100%% sure and 50%% not",
+        "`==x==`",
+        "`:warning:`",
+        "at 10:30:45",
+        "std::fmt::Display",
+        ":)",
+        "Hot!!! note",
+        "Really??? yes",
+        "::: ",
+        "a {b} c",
+        "{.net",
+        "import a file from the portal",
+        "export the sheet",
+        "x^2 and y^2",
+        "https://a.example/?a==b==c",
+        "www.a.example/:warning:/",
+        "import foo from bar",
+        "{\"a\": 1}",
+    ]);
+}
+
+#[test]
+fn signs_that_mark_nothing() {
+    holds(&[
+        ("**bold ** text", &["MarkSpace **bold **"], "**bold** text"),
+        ("** bold** text", &["MarkSpace ** bold**"], "**bold** text"),
+        ("Read ** this ** now", &["MarkSpace ** this **"], "Read **this** now"),
+        ("__bold __ text", &["MarkSpace __bold __"], "__bold__ text"),
+        ("~~gone ~~ text", &["MarkSpace ~~gone ~~"], "~~gone~~ text"),
+        (
+            "a **\u{300c}\u{8a9e}\u{8a9e}\u{300d}**\u{306e}",
+            &["MarkSpace **\u{300c}\u{8a9e}\u{8a9e}\u{300d}**"],
+            "a **\u{300c}\u{8a9e}\u{8a9e}\u{300d}**\u{306e}",
+        ),
+        ("**Bold **and", &["MarkSpace **Bold **"], "**Bold** and"),
+        ("＊＊bold＊＊", &["FullWidth ＊＊bold＊＊"], "**bold**"),
+        ("**Note: bring it", &["MarkEnd **"], "**Note: bring it"),
+        ("**bold* text", &["MarkPair *"], "**bold* text"),
+        ("See __init__.py", &["MarkName __init__"], "See `__init__`.py"),
+    ]);
+    silent(&[
+        "**bold** x",
+        "2 ** 3 ** 4",
+        "a ** b",
+        "pass **kwargs on",
+        "src/**/*.js",
+        "a_b__c__d",
+        "__x__",
+        "**Price*** is",
+        "\\*\\*bold ",
+        "`**bold **`",
+    ]);
+}
+
+/// An escape, a reference and code say that the signs were meant as signs.
+#[test]
+fn what_is_written_as_text_on_purpose_is_not_told() {
+    silent(&[
+        "\\## Materials",
+        "&#35;&#35;Materials",
+        "`##Materials`",
+        "~~~\n##Materials\n1.Open\n~~~",
+        "<p>##Materials [[Page]]</p>",
+        "<div>\n==x==\n</div>",
+    ]);
+}
+
+#[test]
+fn a_comment_is_no_remedy_where_all_html_passes() {
+    for raw_html in [RawHtml::Trust, RawHtml::Escape] {
+        let unread = parse("%%private%%", &MarkdownStyle { raw_html, ..MarkdownStyle::default() }).unread;
+        assert_eq!(unread.len(), 1);
+        assert_eq!(unread[0].fix, None);
+    }
+}
