@@ -5,7 +5,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use super::Scene;
-use super::broken_link::way;
+use super::guess::way;
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
@@ -76,7 +76,9 @@ fn tell(unread: &Unread, markdown: &str, span: Span) -> Diagnostic {
     let written = excerpt(markdown.get(range.clone()).unwrap_or_default().trim());
     let mended = fix.as_ref().map(|(_, text)| excerpt(text.trim())).unwrap_or_default();
     let message = words::headline(*form).replacen("{}", &written.replace('`', "'").replace('\t', " "), 1);
-    UNREAD_MARKDOWN.at(span, message).help(words::help(*form, instead.as_deref(), &mended))
+    let headline = words::headline(*form);
+    let told = UNREAD_MARKDOWN.at(span, message).about(headline).of_many(headline.replacen("`{}`", "…", 1));
+    told.help(words::help(*form, instead.as_deref(), &mended))
 }
 
 /// The pages by what a link in double brackets may call them.

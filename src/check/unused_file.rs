@@ -8,6 +8,7 @@ use super::Scene;
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::href::Tail;
+use crate::markdown::Unread;
 use crate::page::files::Why;
 use crate::source::{Span, VPath};
 
@@ -50,17 +51,20 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 
 /// The files that links would lead to which Markdown does not read, each with the place of such a link.
 fn unread(scene: &Scene) -> BTreeMap<VPath, Span> {
+    let style = &scene.site.config.markdown;
     let mut unread = BTreeMap::new();
-    let mut add = |entry: &Entry, address: &str, span: Span| {
-        let address = percent_decode_str(Tail::split(address).0).decode_utf8_lossy();
-        unread.extend(entry.file_named(&address).map(|file| (file, span)));
+    let mut add = |entry: &Entry, text: &str, slip: &Unread, span: Span| {
+        for address in slip.addresses(text, style) {
+            let address = percent_decode_str(Tail::split(&address).0).decode_utf8_lossy();
+            unread.extend(entry.file_named(&address).map(|file| (file, span.clone())));
+        }
     };
     for entry in &scene.catalog.entries {
-        for range in &entry.body.spaced {
-            add(entry, &entry.markdown()[range.clone()], entry.body_span(range));
+        for slip in &entry.body.unread {
+            add(entry, entry.markdown(), slip, entry.body_span(&slip.range));
         }
         for (path, text, body) in &entry.inner_bodies {
-            body.spaced.iter().for_each(|range| add(entry, &text[range.clone()], entry.field_span(path)));
+            body.unread.iter().for_each(|slip| add(entry, text, slip, entry.field_span(path)));
         }
     }
     unread

@@ -137,7 +137,7 @@ pub(super) fn cover(events: &Events<'_>, allowances: &mut [(usize, Allowance)], 
             Node::Text(_) | Node::Code(_) | Node::Math(_) | Node::Footnote(_) | Node::Task(_) => {
                 inside.next = Some(inside.end);
             }
-            Node::SoftBreak | Node::HardBreak => {}
+            Node::SoftBreak | Node::HardBreak | Node::Title | Node::TitleEnd => {}
         }
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn edits(markdown: &str, items: &[Item<'_>], missed: &Missed) -> Vec<
                 }
             }
             Node::Ends(names) => is_raw_link &= !names.iter().any(|name| name == "a"),
-            Node::SoftBreak | Node::HardBreak | Node::Rule => finder.is_fresh = true,
+            Node::SoftBreak | Node::HardBreak | Node::Title | Node::TitleEnd | Node::Rule => finder.is_fresh = true,
             Node::Text(_) | Node::Code(_) | Node::Math(_) | Node::Footnote(_) | Node::Task(_) => {}
         }
     }

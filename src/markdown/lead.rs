@@ -47,6 +47,8 @@ impl Lead {
             | Node::Text(_)
             | Node::Raw(_)
             | Node::SoftBreak
+            | Node::Title
+            | Node::TitleEnd
             | Node::HardBreak
             | Node::Rule => {}
         }

@@ -86,6 +86,8 @@ fn paragraphs(items: &[Item<'_>]) -> Vec<Range<usize>> {
             | Node::Math(_)
             | Node::Footnote(_)
             | Node::SoftBreak
+            | Node::Title
+            | Node::TitleEnd
             | Node::HardBreak
             | Node::Task(_) => {
                 if is_other {

@@ -85,7 +85,7 @@ impl Marker {
             Node::Raw(raw) if self.images == 0 => self.raw(at, raw),
             Node::Ends(names) => names.iter().for_each(|name| self.end_raw(name)),
             Node::Rule => self.begin_block(),
-            Node::Raw(_) | Node::SoftBreak | Node::HardBreak => {}
+            Node::Raw(_) | Node::SoftBreak | Node::HardBreak | Node::Title | Node::TitleEnd => {}
         }
     }
 

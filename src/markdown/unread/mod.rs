@@ -19,6 +19,7 @@ mod view;
 use std::ops::Range;
 
 use super::events::{Events, MarkdownStyle};
+use super::read;
 use view::View;
 
 /// Text that looks like Markdown and is none. Ranges are bytes of the Markdown text.
@@ -154,6 +155,20 @@ impl Unread {
 
     fn fix(self, range: Range<usize>, text: impl Into<String>) -> Self {
         Self { fix: Some((range, text.into())), ..self }
+    }
+
+    /// Where the links of its line would lead, were it mended.
+    #[must_use]
+    pub fn addresses(&self, markdown: &str, style: &MarkdownStyle) -> Vec<String> {
+        let Some((range, text)) = &self.fix else { return Vec::new() };
+        let start = markdown[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = markdown[range.end..].find('\n').map_or(markdown.len(), |end| range.end + end);
+        // A line may hold many slips, and is read for each.
+        if end - start > REACH || range.is_empty() && text.is_empty() {
+            return Vec::new();
+        }
+        let line = format!("{}{text}{}", &markdown[start..range.start], &markdown[range.end..end]);
+        read::parse(&line, style).links.into_iter().map(|link| link.destination).collect()
     }
 
     fn instead(self, text: Option<impl Into<String>>) -> Self {

@@ -157,7 +157,11 @@ impl Builder<'_> {
                 self.leaf(range).has_content |= !text.trim_matches(is_space).is_empty();
                 self.text(text, range);
             }
-            Node::Code(_) => {
+            Node::Math(math) if math.block => {
+                self.close();
+                self.after_text = false;
+            }
+            Node::Code(_) | Node::Math(_) => {
                 self.leaf(range).has_content = true;
                 self.veil(range, CODE);
             }
