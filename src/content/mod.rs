@@ -2,10 +2,12 @@
 //!
 //! 1. `front_matter` splits the file.
 //! 2. `entry` reads the front matter by the kind, parses the body, and settles title and address.
-//! 3. `address` makes names of addresses out of names of files.
+//! 3. `inner` reads the texts in its fields.
+//! 4. `address` makes names of addresses out of names of files.
 
 pub mod address;
 pub mod entry;
 pub mod front_matter;
+mod inner;
 
 pub use entry::{Entry, Role, Standing};
