@@ -349,7 +349,7 @@ fn control_characters() {
     exit 1
     ");
     assert_snapshot!(page(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), @r"
-    content/a.md: error[unreadable-file]: the file is not UTF-8: byte 0x89 in line 1, column 1
+    content/a.md: error[unreadable-file]: the file is a picture, whatever its name says
     exit 1
     ");
 }
@@ -731,7 +731,7 @@ fn templates() {
     exit 1
     ");
     assert_snapshot!(with("templates/entry.html", "{{ page.nothing }}"), @r"
-    templates/entry.html:1:9: error[template-fault]: the template `entry.html` fails for the page `/a/`: field `nothing` is not defined. Available fields: a_to_z, address, canonical, changes, code_scripts, crumbs, description, feed, first, fonts, full_title, grades, home, icon, is_home, language, linked_data, logo, navigation, parts, preview, preview_alt, scripts, search, styles, title
+    templates/entry.html:1:9: error[template-fault]: the template `entry.html` fails for the page `/a/`: field `nothing` is not defined. Available fields: a_to_z, address, canonical, changes, code_scripts, crumbs, description, feed, first, fonts, full_title, grades, home, icon, is_home, language, linked_data, logo, navigation, parts, preview, preview_alt, scripts, search, styles, title, title_id, top_id
     exit 1
     ");
     assert_snapshot!(with("templates/entry.html", "{% extends \"entry.html\" %}"), @r#"

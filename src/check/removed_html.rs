@@ -110,6 +110,9 @@ fn tell(tag: &RawTag, written: &str, span: Span) -> Diagnostic {
 fn remedy(tag: &RawTag, written: &str) -> String {
     match tag.name.as_str() {
         "iframe" | "embed" | "object" => "link to it instead; a page of this site loads nothing from elsewhere",
+        "class" if written.contains("language-") => {
+            "write the code between two lines of three tildes, with the language behind the first: ~~~python"
+        }
         "class" => "begin the class with `own-`, and give it its look in a style sheet of your own",
         "id" | "name" => "give it another name",
         "style" | "script" => "styles and scripts belong into the theme",

@@ -1,6 +1,5 @@
 //! One Markdown file as an entry: typed fields, body, title, address.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -8,6 +7,7 @@ use jiff::civil::Date;
 use super::address;
 use super::allow::{self, Allowance};
 use super::front_matter::{self, FRONT_MATTER, MERGE_CONFLICT};
+use super::inner::inner_bodies;
 use crate::artifact::UrlPath;
 use crate::diagnostic::{Diagnostic, Reported, rule};
 use crate::document::{CONTROL_CHARACTER, Document, UNKNOWN_KEY, YamlSource, cut_value, excerpt};
@@ -290,20 +290,6 @@ fn cut_values(front: &YamlSource, fields: &Fields) -> Vec<Diagnostic> {
             }
         });
     }
-    found
-}
-
-/// The texts of the fields, each with ids that neither the page's own text nor one before it has.
-fn inner_bodies(fields: &Fields, body: &Body, style: &MarkdownStyle) -> Vec<(Vec<Step>, Arc<str>, Body)> {
-    let mut taken: BTreeSet<String> = body.anchors.iter().cloned().collect();
-    let mut found = Vec::new();
-    walk_fields(fields, &mut Vec::new(), &mut |value, path| {
-        if let Value::Markdown(text) = value {
-            let inner = markdown::parse_beside(text, style, &taken);
-            taken.extend(inner.anchors.iter().cloned());
-            found.push((path.to_vec(), Arc::from(text.as_str()), inner));
-        }
-    });
     found
 }
 
