@@ -18,6 +18,7 @@ const PAGES = {
   'de/eltern.md': ['de', 'Elternbriefe', 'Die Schülerinnen geben die Zettel in der großen Pause ab. Häuser und Straßen liegen im Plan.'],
   'de/haus.md': ['de', 'Haus der Medien', 'Ein Haus für Bücher und Geräte.'],
   'fr/tablettes.md': ['fr', 'Les tablettes', "Les élèves de l'école rendent les tablettes chaque été."],
+  'ar/families.md': ['ar', 'للعائلات', 'افتح البوابة واختر الأدوات.'],
   'zh/guide.md': ['zh', '家长指南', '学生可以在图书馆使用平板电脑。老师每周检查一次。'],
   'ja/guide.md': ['ja', 'タブレットの使い方', '図書館でタブレットを借りることができます。'],
 };
@@ -66,4 +67,11 @@ test('a language can be chosen', async () => {
   const chosen = (language) => client.find('biblioteca', { filters: { language: languages.indexOf(language) } });
   assert.equal((await chosen('es')).total, 2);
   assert.equal((await chosen('de')).total, 0);
+});
+
+test('the table says which languages run from right to left', async () => {
+  const { languages, rtl } = await client.table();
+  assert.equal(languages.filter((_, at) => rtl[at]).join(), 'ar');
+  const { results } = await client.find('للعائلات');
+  assert.equal(languages[results[0].language], 'ar');
 });

@@ -113,7 +113,7 @@ impl<'e> Writer<'e> {
 
     fn cell(&mut self, columns: &Columns, column: usize) {
         let alignment = match columns.are_pairs {
-            true if column % 2 == 0 => ColumnAlignment::Right,
+            true if column.is_multiple_of(2) => ColumnAlignment::Right,
             true => ColumnAlignment::Left,
             false => {
                 columns.alignments.get(column).or(columns.alignments.last()).copied().unwrap_or(ColumnAlignment::Center)
@@ -124,7 +124,7 @@ impl<'e> Writer<'e> {
             ColumnAlignment::Center => "<mtd>",
             ColumnAlignment::Right => "<mtd class=\"al-r\">",
         });
-        if columns.are_pairs && column > 0 && column % 2 == 0 {
+        if columns.are_pairs && column > 0 && column.is_multiple_of(2) {
             self.html.push_str("<mspace width=\"2em\"></mspace>");
         }
         self.is_after_operand = columns.are_pairs && column % 2 == 1;
