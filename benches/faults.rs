@@ -48,6 +48,14 @@ pub const FORMS: &[Form] = &[
     ("same headings", 5_000, |n| page(&repeat(n, |_| "## Same\n\nText.\n\n".into()))),
     ("same names of headings", 3_000, |n| page(&repeat(n, |_| "## Same {#same}\n\nText.\n\n".into()))),
     ("footnotes", 3_000, |n| page(&repeat(n, |i| format!("Text[^{i}] and [^{i}] again.\n\n[^{i}]: A note.\n\n")))),
+    ("footnotes twice", 3_000, |n| page(&repeat(n, |i| format!("[^{}]: A note.\n\n", i / 2)))),
+    ("addresses twice", 3_000, |n| page(&repeat(n, |i| format!("[{}]: x{i}.md\n", i / 2)))),
+    ("lost cells", 3_000, |n| page(&format!("| A |\n| --- |\n{}", repeat(n, |i| format!("| `{i}|{i}` |\n"))))),
+    ("fences in lists", 3_000, |n| page(&repeat(n, |i| format!("- {i}\n\n  ```\n  x\n\n")))),
+    ("addresses without brackets", 3_000, |n| {
+        page(&repeat(n, |i| format!("https://e{i}.example or www.e{i}.example\n")))
+    }),
+    ("tables without outer pipes", 3_000, |n| page(&repeat(n, |i| format!("{i}\na | b\n:--|--:\n1 | 2\n\n")))),
     ("rows of a table", 5_000, |n| {
         page(&format!("| A | B |\n| --- | --- |\n{}", repeat(n, |i| format!("| {i} | [x](#y{i}) |\n"))))
     }),

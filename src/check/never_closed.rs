@@ -38,7 +38,9 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             Some('`') => "backticks",
             Some('~') => "tildes",
             _ => {
-                let message = format!("`{opener}` is never closed, so that the page lacks what follows it");
+                let is_shown = matches!(opener.as_str(), "<pre>" | "<textarea>");
+                let loss = if is_shown { "is not read as Markdown" } else { "is not shown" };
+                let message = format!("`{opener}` is never closed, so that what follows it {loss}");
                 return Some(
                     NEVER_CLOSED.at(text.span(&lost.range), message).help(format!("close it with `{closer}`")),
                 );
@@ -58,7 +60,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             }
             None => help,
         };
-        let message = "the block of code is never closed, so that what follows it is code";
+        let message = "the block of code is never closed";
         Some(NEVER_CLOSED.at(text.span(&lost.range), message).help(help))
     })
 }

@@ -1,5 +1,6 @@
 //! One Markdown file as an entry: typed fields, body, title, address.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;

@@ -23,11 +23,12 @@ pub(super) fn definitions(
         let Some(label) = label(text) else { continue };
         let words = label.split_whitespace().collect::<Vec<_>>().join(" ");
         // A second one that says the same loses nothing, and `[//]: # (…)` is a comment to those who know.
-        let address = |text: &str| text.split_once("]:").map(|(_, address)| address.trim().to_owned());
-        let own = address(text).unwrap_or_default();
-        let is_comment =
-            own.starts_with('#') && !own[1..].starts_with(|next: char| !next.is_whitespace()) || own.starts_with("<>");
-        let is_same = |first: &Range<usize>| address(&markdown[first.clone()]).as_ref() == Some(&own);
+        let own = text[label.len() + "[]:".len()..].trim();
+        let is_comment = own == "#" || own.starts_with("# ") || own.starts_with("<>");
+        let is_same = |first: &Range<usize>| {
+            let before = markdown[first.clone()].strip_suffix(own);
+            before.is_some_and(|before| before.trim_end().ends_with("]:"))
+        };
         let first = find(&words).filter(|first| first.start < start && !shown.holds(start));
         let first = first.filter(|first| !is_comment && !is_same(first));
         twice.extend(first.map(|first| (start..start + label.len() + "[]:".len(), first)));
