@@ -15,6 +15,13 @@ pub const FORMS: &[Form] = &[
     ("broken pictures", 2_000, |n| pages(n, |i| format!("# Page {i}\n\n![A map]({}.png)\n", name(i)))),
     ("broken addresses", 2_000, |n| pages(n, |i| format!("# Page {i}\n\n[There](/guides/{}/)\n", name(i)))),
     ("renamed hub", 2_500, renamed_hub),
+    ("links to former addresses", 1_500, |n| {
+        pages(n, |i| {
+            front(&format!("title: Page {i}\naliases: [old/{}]\n", name(i))) + &format!("[a](/old/{}.md)\n", name(i))
+        })
+    }),
+    ("paths of a disk", 2_000, |n| pages(n, |i| format!("# Page {i}\n\n[a](C:\\files\\{}.md)\n", name(i)))),
+    ("places on a list", 2_000, |n| pages(n, |i| format!("# Page {i}\n\n[a](/a-z/#HR-{})\n", name(i)))),
     ("broken headings in one file", 5_000, headings),
     ("links to one long page", 2_000, long_page),
     ("links to drafts", 2_000, drafts),

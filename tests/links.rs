@@ -293,6 +293,7 @@ fn what_is_not_published_is_told_as_of_the_day() {
             ("kinds/room.yaml", room),
             ("content/rooms/lab.md", lab),
             ("content/plans/draft.md", "---\ntitle: Draft\ndraft: true\n---\n"),
+            ("content/plans/later/README.md", "---\ntitle: Later\ndraft: true\n---\n"),
         ]);
         files.insert(SETTINGS.0.to_owned(), "title: Handbook\n".to_owned());
         files.insert("content/page.md".to_owned(), format!("# Page\n\n{text}\n"));
@@ -306,6 +307,7 @@ fn what_is_not_published_is_told_as_of_the_day() {
         ("[x](rooms/lab.md)", "warning[unpublished-link]: `content/rooms/lab.md` is published from 2026-12-01 on"),
         ("[x](/rooms/lab/)", "warning[unpublished-link]: `content/rooms/lab.md` is published from 2026-12-01 on"),
         ("[x](/old-lab/)", "warning[unpublished-link]: `/old-lab/` is not published yet"),
+        ("[x](plans/later/)", "warning[unpublished-link]: `content/plans/later/README.md` is a draft"),
         ("[x](plans/draft/)", "warning[unpublished-link]: `content/plans/draft.md` is a draft"),
         ("[x](plans/)", "error[broken-link]: the folder `content/plans` has no page of its own"),
         ("[x](/new/)", "error[broken-link]: there is no page `/new/`"),
@@ -350,6 +352,7 @@ fn places_on_pages_that_the_build_makes_are_checked_against_those_pages() {
     for (wrong, help) in [
         ("../clubs/#HR-facet", "did you mean `#HR-facets`?"),
         ("../clubs/#facets", "did you mean `#HR-facets`?"),
+        ("../clubs/#fcets", "did you mean `#HR-facets`?"),
         ("/a-z/?x#HR-letter-q", "did you mean `#HR-letter-c`?"),
         ("/clubs/compare/#HR-tabel", "did you mean `#HR-table`?"),
         ("../clubs/chess.md#whens", "did you mean `#when`?"),
@@ -360,6 +363,8 @@ fn places_on_pages_that_the_build_makes_are_checked_against_those_pages() {
     let (helps, after) = link("../clubs/#nowhere-at-all");
     assert!(helps[0].starts_with("its headings are `HR-filter`"), "{helps:?}");
     assert!(after.contains("error[broken-anchor]: the page `/clubs/` has no heading `#nowhere-at-all`"), "{after}");
+    // What the theme puts in front of its ids makes none of them alike.
+    assert!(link("../clubs/#When").0[0].starts_with("its headings are"));
 }
 
 #[test]
@@ -460,6 +465,9 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("[x](https://https://district.example/a)", "https://district.example/a"),
         ("[x](https//district.example)", "https://district.example"),
         ("[x](htps://district.example)", "https://district.example"),
+        ("[x](localhost:8080/help/families/)", "families.md"),
+        ("[x](smb://server/share/content/clubs/chess.md)", "../clubs/chess.md"),
+        ("[x](~/handbook/content/clubs/chess.md#when)", "../clubs/chess.md#when"),
         ("[x](//district.example/)", "https://district.example/"),
         ("[x](www.district.example/a)", "https://www.district.example/a"),
         ("[x](handbook.example/clubs/chess/)", "../clubs/chess.md"),
@@ -585,6 +593,21 @@ fn items_of_the_navigation_are_told_with_what_was_meant() {
         assert_eq!(found[0].fix.as_ref().map(|fix| fix.replacement.as_str()), Some(meant), "{written}");
         apply(&mut files, &found);
         assert_eq!(told(&built(&files, Options::default())), "", "{written}");
+    }
+}
+
+#[test]
+fn an_item_of_the_navigation_that_is_not_published_yet_says_so() {
+    let draft = ("content/help/README.md", "---\ntitle: Help\ndraft: true\n---\n");
+    for (item, help) in [
+        ("help/", "it is a draft or has a later date; take the item out, or publish it"),
+        ("help/README.md", "it is a draft or has a later date; take the item out, or publish it"),
+        ("feed.xml", "set `base_url`: the feed and the sitemap hold whole addresses"),
+    ] {
+        let mut files = files(&[draft]);
+        files.insert(SETTINGS.0.to_owned(), format!("title: Handbook\nnavigation: [{item}]\n"));
+        let found = built(&files, Options::default()).diagnostics;
+        assert_eq!(found.iter().map(|found| found.help.as_deref()).collect::<Vec<_>>(), [Some(help)], "{item}");
     }
 }
 

@@ -62,6 +62,14 @@ impl Wanted {
         Self::Shown(PUBLISHED.iter().position(|(_, ends)| ends.contains(&end.as_str())).unwrap_or(0))
     }
 
+    /// Whether a page can show a file of this name in place.
+    #[must_use]
+    pub fn can_show(name: &VPath) -> bool {
+        let end = name.extension();
+        let shown = ["pictures", "sound", "film", "captions"];
+        PUBLISHED.iter().any(|(group, ends)| shown.contains(group) && ends.contains(&end.as_str()))
+    }
+
     fn takes(self, file: &VPath) -> bool {
         let end = file.extension();
         let is_page = file.below("content").is_some() && matches!(end.as_str(), "md" | "markdown");

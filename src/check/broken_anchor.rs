@@ -162,10 +162,13 @@ impl Places<'_> {
             listed = headings.to_owned();
         }
         if let (None, Some(url), Some(ids)) = (&near, &place.url, ids) {
-            let all = || Suggestions::new(ids.all.iter().map(String::as_str));
+            // Without what the theme puts in front of its ids, which would make all of them alike.
+            let bare = |id: &str| id.strip_prefix(THEME_ID).unwrap_or(id).to_owned();
+            let all = || Suggestions::new(ids.all.iter().map(|id| bare(id)));
             let names = self.made.entry(url.clone()).or_insert_with(all);
-            let with_prefix = format!("{THEME_ID}{}", place.anchor.to_lowercase());
-            near = [with_prefix.as_str(), &place.anchor].iter().find_map(|name| names.near(name)).map(str::to_owned);
+            let name = names.near(&bare(&place.anchor));
+            let id = name.and_then(|name| names.position(name)).and_then(|position| ids.all.get(position));
+            near = id.cloned();
             if place.entry.is_none() && !ids.headings.is_empty() {
                 listed = one_of(ids.headings.iter().map(String::as_str));
             }

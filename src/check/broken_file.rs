@@ -9,7 +9,7 @@ use crate::document::excerpt;
 use crate::page::claims::{Made, Maker};
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
-use crate::source::{File, Span};
+use crate::source::{File, Span, VPath};
 
 rule! {
     /// A picture or another file that is not there. Files lie beside the page that shows them, or
@@ -47,8 +47,17 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 found.push(page(linked.span(), &linked.link.destination));
                 continue;
             }
-            Target::Here(_) | Target::Address { .. } if is_shown => {
+            Target::Here(_) if is_shown => {
                 found.push(page(linked.span(), &linked.link.destination));
+                continue;
+            }
+            Target::Address { path, .. } if is_shown => {
+                let url = scene.plan.published(path);
+                // A file of the theme may be a picture.
+                let is_file = url.as_ref().is_some_and(|url| !url.is_page());
+                if !is_file || !Wanted::can_show(&VPath::unchecked(path)) {
+                    found.push(page(linked.span(), &linked.link.destination));
+                }
                 continue;
             }
             _ => continue,
@@ -66,11 +75,22 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 let help = format!("did you mean `{}`?", excerpt(&guess.written));
                 linked.mended(diagnostic.help(help), &guess.written)
             }
-            None => diagnostic.help(HELP),
+            None => diagnostic.help(help(&linked.link.destination)),
         });
     }
     found.extend(fields(scene, &mut guesser));
     found
+}
+
+/// What to do about a file that is nowhere.
+fn help(destination: &str) -> &'static str {
+    if destination.starts_with("/assets/") {
+        "put the file into `static/`: the theme's files have other names after each change"
+    } else if destination.starts_with('/') {
+        "put the file into `content/` or `static/`, and mind its ending and capitals"
+    } else {
+        HELP
+    }
 }
 
 /// A page in the place of a picture, a sound or a film.

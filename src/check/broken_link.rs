@@ -103,8 +103,11 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
             let told = at(format!("`{written}` has no `https:`"));
             match guesser.web(linked) {
                 Some(whole) => {
-                    let help = if whole.contains("://") { "write the whole address: " } else { "write " };
-                    linked.mended(told.help(format!("{help}{}", excerpt(&whole))), &whole)
+                    let is_own = !whole.contains("://");
+                    let meant = excerpt(&whole);
+                    let help =
+                        if is_own { format!("write `{meant}`") } else { format!("write the whole address: {meant}") };
+                    linked.mended(told.help(help), &whole)
                 }
                 None => told.help("write the whole address, such as https://www.district.example/"),
             }

@@ -32,7 +32,10 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             continue;
         }
         if is_readme(&entry.file) && !entry.opens && entry.file.stem() != "readme" {
-            let message = format!("`{below}` is not the page of its folder, which has an `index.md`");
+            let beside = |name: &str| VPath::new(&format!("{}/{name}", entry.file.folder()));
+            let is_there = |name: &str| beside(name).is_some_and(|file| scene.snapshot.files.contains_key(&file));
+            let index = if is_there("index.md") { "index.md" } else { "index.markdown" };
+            let message = format!("`{below}` is not the page of its folder, which has an `{index}`");
             let help = "keep one of the two, or give this one the name of what it is about";
             found.push(FILE_NAME.at(span(), message).help(help));
             continue;

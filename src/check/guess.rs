@@ -56,9 +56,9 @@ impl<'s> Guesser<'s> {
         self.own(linked, &whole).or(Some(whole))
     }
 
-    /// The link to what a whole address of this site leads to.
+    /// The link to what a whole address of this site leads to, or one of the writer's own computer.
     pub(super) fn own(&mut self, linked: &Linked<'_>, address: &str) -> Option<String> {
-        let Own::Site(rest) = own_path(address, &self.bases)? else { return None };
+        let (Own::Site(rest) | Own::Local(rest)) = own_path(address, &self.bases)?;
         let (path, tail) = Tail::split(rest);
         let path = if path.is_empty() { "/" } else { path };
         Some(self.of_path(linked, path, &tail)?.written)

@@ -88,8 +88,10 @@ pub(super) fn links(scene: &Scene) -> impl Iterator<Item = Linked<'_>> {
 /// What a link leads to, now that all addresses are planned. One that is to come stays one.
 fn settled<'t>(plan: &Plan, target: &'t Target) -> &'t Target {
     match target {
-        Target::Address { path, otherwise, .. } => match plan.claims.named(path) {
-            Some((_, claim)) if claim.made != Made::Perhaps => target,
+        Target::Address { path, otherwise, .. } => match plan.claims.named(path).map(|(_, claim)| claim.made) {
+            Some(Made::Today) => target,
+            // Of a page that is to come the page itself says why.
+            Some(Made::Later) if !matches!(**otherwise, Target::Entry { .. }) => target,
             _ => settled(plan, otherwise),
         },
         target => target,

@@ -2,11 +2,12 @@
 
 use super::Scene;
 use super::rewrites::{Own, own_bases, own_path};
+use crate::catalog::Target;
 use crate::config::NavigationItem;
 use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::document::excerpt;
 use crate::href::Tail;
-use crate::page::claims::Maker;
+use crate::page::claims::{Made, Maker};
 use crate::page::navigation::address;
 use crate::page::plan::Planned;
 
@@ -36,6 +37,9 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         }
         let (names, top) = index.get_or_insert_with(|| addresses(scene));
         let told = BROKEN_NAVIGATION.at(item.span.clone(), format!("the site has no page at `{}`", excerpt(&item.to)));
+        if let Some(help) = why_not(scene, item) {
+            return Some(told.help(help));
+        }
         let own = own_path(&item.to, &bases);
         let written = match own {
             Some(Own::Site(rest) | Own::Local(rest)) => rest.to_owned(),
@@ -56,6 +60,20 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         })
     };
     items(scene).filter_map(tell).collect()
+}
+
+/// What keeps something from being published whose address an item names rightly.
+fn why_not(scene: &Scene, item: &NavigationItem) -> Option<&'static str> {
+    const LATER: &str = "it is a draft or has a later date; take the item out, or publish it";
+    match scene.catalog.from_root(&item.to) {
+        Target::Entry { .. } => Some(LATER),
+        Target::Address { path, otherwise, .. } => match scene.plan.claims.named(&path).map(|(_, claim)| claim.made) {
+            Some(Made::Later) => Some(LATER),
+            Some(Made::Perhaps) => Some("set `base_url`: the feed and the sitemap hold whole addresses"),
+            _ => matches!(*otherwise, Target::Entry { .. }).then_some(LATER),
+        },
+        _ => None,
+    }
 }
 
 /// What the settings link.

@@ -7,6 +7,9 @@ use crate::source::VPath;
 /// The endings that pages have elsewhere, or on another computer.
 const ENDS: [&str; 10] = ["html", "htm", "md", "markdown", "mdx", "txt", "php", "aspx", "doc", "docx"];
 
+/// The schemes of files on a disk or in a network.
+pub(super) const FILES: [&str; 4] = ["file", "smb", "afp", "nfs"];
+
 /// Paths that may have been meant, the likeliest first: from the content folder with a slash in front, or from the
 /// page's file. `base_paths` are the folders of the web server that the site is published in, with slashes at both ends.
 pub(super) fn rewrites(entry: &Entry, path: &str, image: bool, base_paths: &[&str]) -> Vec<String> {
@@ -43,8 +46,8 @@ pub(super) fn rewrites(entry: &Entry, path: &str, image: bool, base_paths: &[&st
 pub(super) fn is_on_a_disk(plain: &str) -> bool {
     let drive = plain.as_bytes();
     let has_letter = drive.len() > 1 && drive[0].is_ascii_alphabetic() && drive[1] == b':';
-    let is_file = plain.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"));
-    has_letter || is_file || plain.starts_with("//")
+    let scheme = plain.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
+    has_letter || FILES.contains(&scheme.as_str()) || plain.starts_with("//")
 }
 
 /// The page that a path with the ending of a page elsewhere may mean.

@@ -1,6 +1,7 @@
 //! Links that would run code or open something else than a page.
 
 use super::guess::Guesser;
+use super::rewrites::FILES;
 use super::{Linked, Scene, links};
 use crate::catalog::{Missing, Target};
 use crate::diagnostic::{Diagnostic, did_you_mean, rule};
@@ -34,7 +35,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 fn tell(linked: &Linked<'_>, guesser: &mut Guesser<'_>) -> Option<Diagnostic> {
     let Target::Missing(Missing::Scheme(scheme)) = linked.target else { return None };
     let (help, meant) = match scheme.as_str() {
-        "file" => (
+        files if FILES.contains(&files) => (
             "the link works on one computer only; put the file into the content folder",
             guesser.of(linked).map(|guess| guess.written),
         ),
@@ -44,11 +45,13 @@ fn tell(linked: &Linked<'_>, guesser: &mut Guesser<'_>) -> Option<Diagnostic> {
         ),
         _ => (
             "link to a page, an https: address, a mailto: or a tel:",
-            meant(&linked.link.destination).or_else(|| guesser.web(linked)),
+            meant(&linked.link.destination)
+                .or_else(|| guesser.web(linked))
+                .or_else(|| guesser.own(linked, &format!("http://{}", linked.link.destination))),
         ),
     };
     let told = UNSAFE_LINK.at(linked.span(), format!("a page must not link to `{scheme}:`")).about(scheme.as_str());
-    Some(match meant.filter(|_| !linked.link.image || matches!(scheme.as_str(), "file") || scheme.len() == 1) {
+    Some(match meant.filter(|_| !linked.link.image || FILES.contains(&scheme.as_str()) || scheme.len() == 1) {
         Some(meant) => linked.mended(told.help(format!("did you mean `{}`?", excerpt(&meant))), &meant),
         None => told.help(help),
     })

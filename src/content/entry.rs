@@ -173,10 +173,10 @@ impl Entry {
     #[must_use]
     pub fn has_anchor(&self, id: &str) -> bool {
         let heading = self.body.outline.first().filter(|_| self.title_heading.is_some());
-        is_top(id)
-            || slug::slug(&self.title) == id
+        self.body.has_anchor(id)
             || heading.is_some_and(|heading| heading.id == id)
-            || self.body.has_anchor(id)
+            || is_top(id)
+            || slug::slug(&self.title) == id
     }
 
     /// Whether the page is published on a day.
