@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::artifact::{Artifact, Output, UrlPath};
 use crate::catalog::{Catalog, CatalogMemos};
 use crate::check::{self, Scene};
+use crate::content::address;
 use crate::content::entry::{self, Entry, Reading};
 use crate::diagnostic::{self, Diagnostic, Reported, Severity, Sources};
 use crate::fingerprint::{Fingerprint, Mixer};
@@ -317,7 +318,7 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
     let read: Vec<Arc<Reported<Arc<Entry>>>> = files
         .par_iter()
         .filter_map(|(path, text, print)| {
-            let belonging = entry::belonging(path, &site.kinds, entry::opens(path, &indexed))?;
+            let belonging = entry::belonging(path, &site.kinds, address::opens(path, &indexed))?;
             // A new kind may take over the folder of plain pages: their own kind stays, their role changes.
             let own = format!("{:?} {} {} {}", belonging.role, belonging.opens, belonging.slug, belonging.url);
             let key = Mixer::new().text(path.as_str()).print(*print).print(belonging.kind.print).text(&own);

@@ -5,8 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Catalog, EntryIndex, Names};
-use crate::content::address::composed;
-use crate::content::entry::is_readme;
+use crate::content::address::{composed, is_readme};
 use crate::diagnostic::{Suggestions, did_you_mean, one_of};
 use crate::media::PUBLISHED;
 use crate::source::VPath;

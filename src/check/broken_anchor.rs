@@ -7,7 +7,7 @@ use super::{Linked, Scene, links};
 use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, Nearest, Target};
 use crate::config::NavigationItem;
-use crate::content::entry::is_top;
+use crate::content::address::is_top;
 use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::document::excerpt;
 use crate::markdown::slug::slug;

@@ -1,8 +1,7 @@
 //! Names of files that make poor addresses.
 
 use super::Scene;
-use crate::content::address::slug;
-use crate::content::entry::is_readme;
+use crate::content::address::{is_readme, slug};
 use crate::diagnostic::{Diagnostic, Severity, rule};
 use crate::media::page_name;
 use crate::source::{Span, VPath};

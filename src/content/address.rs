@@ -1,8 +1,11 @@
 //! Addresses from file names: what `content/tools/Pear Deck.md` is called on the web.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::artifact::UrlPath;
+use crate::source::VPath;
 
 /// Names that Windows gives to devices; a folder cannot be called so there.
 const DEVICES: [&str; 30] = [
@@ -64,6 +67,25 @@ pub fn alias_url(alias: &str) -> Option<UrlPath> {
     }
     let names: Vec<String> = path.trim_end_matches('/').split('/').map(slug).collect();
     (!names.iter().any(String::is_empty)).then(|| UrlPath::new(&format!("{}/", names.join("/"))))
+}
+
+/// Whether a file is the page of its folder: `index.md`, or as on GitHub `README.md` in a folder without one.
+/// `indexed` are the folders that have an `index.md`.
+#[must_use]
+pub fn opens(file: &VPath, indexed: &BTreeSet<&str>) -> bool {
+    file.stem() == "index" || is_readme(file) && !indexed.contains(file.folder())
+}
+
+/// Whether a file's name is that of a folder's page on GitHub, in whatever capitals.
+#[must_use]
+pub fn is_readme(file: &VPath) -> bool {
+    file.stem().eq_ignore_ascii_case("readme")
+}
+
+/// Whether browsers take a name for the top of a page, whatever the page holds.
+#[must_use]
+pub fn is_top(id: &str) -> bool {
+    id.eq_ignore_ascii_case("top")
 }
 
 #[cfg(test)]

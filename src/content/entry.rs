@@ -1,6 +1,5 @@
 //! One Markdown file as an entry: typed fields, body, title, address.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -46,7 +45,7 @@ pub struct Entry {
     pub kind: Arc<Kind>,
     /// What it is to the site.
     pub role: Role,
-    /// Whether it is the page of its folder; see [`opens`].
+    /// Whether it is the page of its folder; see [`address::opens`].
     pub opens: bool,
     /// The last name of its address; unique within its kind's folder.
     pub slug: String,
@@ -175,7 +174,7 @@ impl Entry {
         let heading = self.body.outline.first().filter(|_| self.title_heading.is_some());
         self.body.has_anchor(id)
             || heading.is_some_and(|heading| heading.id == id)
-            || is_top(id)
+            || address::is_top(id)
             || slug::slug(&self.title) == id
     }
 
@@ -190,12 +189,6 @@ impl Entry {
             Some(_) | None => Standing::Published,
         }
     }
-}
-
-/// Whether browsers take a name for the top of a page, whatever the page holds.
-#[must_use]
-pub fn is_top(id: &str) -> bool {
-    id.eq_ignore_ascii_case("top")
 }
 
 /// How entries are read, by the settings.
@@ -220,19 +213,6 @@ pub struct Belonging {
     pub slug: String,
     /// Its address.
     pub url: UrlPath,
-}
-
-/// Whether a file is the page of its folder: `index.md`, or as on GitHub `README.md` in a folder without one.
-/// `indexed` are the folders that have an `index.md`.
-#[must_use]
-pub fn opens(file: &VPath, indexed: &BTreeSet<&str>) -> bool {
-    file.stem() == "index" || is_readme(file) && !indexed.contains(file.folder())
-}
-
-/// Whether a file's name is that of a folder's page on GitHub, in whatever capitals.
-#[must_use]
-pub fn is_readme(file: &VPath) -> bool {
-    file.stem().eq_ignore_ascii_case("readme")
 }
 
 /// Finds where a Markdown file of `content/` belongs. `None` for a file that lies elsewhere. `opens` tells whether it is
