@@ -283,7 +283,7 @@ fn a_folder_that_almost_names_a_kinds_is_one_finding_with_the_right_name() {
         let files: Files<'_> =
             paths.iter().map(|path| (path.as_str(), text.replace(": T", &format!(": {path}")))).collect();
         let built = built(&files);
-        let found: Vec<&Diagnostic> = built.diagnostics.iter().filter(|found| found.rule.code != "file-name").collect();
+        let found: Vec<&Diagnostic> = built.diagnostics.iter().collect();
         let found: Vec<&&Diagnostic> =
             found.iter().filter(|found| !["empty-square", "broken-link"].contains(&found.rule.code)).collect();
         assert_eq!(found.len(), 1, "{folder}: {}", told(&built));
@@ -325,6 +325,14 @@ fn a_folder_of_plain_pages_with_a_slip_is_no_kind() {
         ("content/help/c.md", page("status: approved").replace(": T", ": V")),
     ];
     assert_eq!(codes(&files), BTreeMap::from([("unknown-key", 2)]));
+}
+
+#[test]
+fn keys_of_other_programs_make_no_kind_of_a_folder_and_are_to_be_taken_out() {
+    let page = "---\ntitle: T\nlayout: post\nauthor: Kim\npermalink: /a\nms.author: kim\n---\n".to_owned();
+    let files = vec![("content/help/a.md", page)];
+    assert_eq!(codes(&files), BTreeMap::from([("unknown-key", 4)]));
+    assert!(help_of(&files, "unknown-key").contains("take it out"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::Scene;
 use crate::content::address::{is_readme, slug};
 use crate::diagnostic::{Diagnostic, Severity, rule};
 use crate::media::page_name;
+use crate::schema::kind::PAGE;
 use crate::source::{Span, VPath};
 
 rule! {
@@ -52,7 +53,10 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             } else {
                 format!("rename it to `{better}`, and the links to it with it")
             };
-            found.push(FILE_NAME.at(span(), message).help(help));
+            // A folder that is nearly that of a kind is told by its own finding.
+            let mut kinds = scene.site.kinds.sections().filter(|_| entry.kind.id == PAGE);
+            let follows = kinds.find_map(|kind| super::kind_folder::meant_folder(&entry.file, kind));
+            found.push(Diagnostic { follows, ..FILE_NAME.at(span(), message).help(help) });
         }
     }
     found

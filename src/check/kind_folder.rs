@@ -9,7 +9,8 @@ use crate::diagnostic::{Diagnostic, Severity, did_you_mean, one_of, rule};
 use crate::document::UNKNOWN_KEY;
 use crate::schema::guess::words::folded;
 use crate::schema::kind::PAGE;
-use crate::schema::near::FieldAdvice;
+use crate::schema::near::{FieldAdvice, snake};
+use crate::schema::synonyms::is_of_others;
 use crate::schema::{Kind, Kinds};
 use crate::site::Site;
 use crate::source::{Span, VPath};
@@ -196,7 +197,8 @@ fn meant(folder: &str, entries: &[&Entry], unknown: &Unknown, kinds: &Kinds) -> 
     let advice = FieldAdvice { declared: &page.fields, path: "", defaults: &defaults };
     // Each key is looked up once, however many pages have it.
     let all: BTreeSet<&str> = written.iter().flat_map(|entry| unknown.of(&entry.file)).collect();
-    let foreign: BTreeSet<&str> = all.into_iter().filter(|key| !advice.has_near(key)).collect();
+    let foreign: BTreeSet<&str> =
+        all.into_iter().filter(|key| !advice.has_near(key) && !is_of_others(&snake(key))).collect();
     let pages = written.iter().filter(|entry| unknown.of(&entry.file).any(|key| foreign.contains(key))).count();
     if foreign.len() < 2 || !many(pages) {
         return None;

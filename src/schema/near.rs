@@ -97,6 +97,9 @@ impl FieldAdvice<'_> {
             }
         }
         let help = match found.as_slice() {
+            [] if synonyms::is_of_others(word) => {
+                Some("other programs read this key, and Homeroom does not: take it out".to_owned())
+            }
             [] => None,
             [only] => Some(format!("it belongs inside a group: `{only}`")),
             several => Some(format!("it belongs inside a group: `{}`", several.join("` or `"))),

@@ -62,3 +62,49 @@ const GROUPS: [&[&str]; 35] = [
 pub fn same(one: &str, other: &str) -> bool {
     GROUPS.iter().any(|group| group.contains(&one) && group.contains(&other))
 }
+
+/// Keys that other site generators read in front matter, in small letters with underscores.
+const OF_OTHERS: [&str; 36] = [
+    "layout",
+    "permalink",
+    "slug",
+    "toc",
+    "author",
+    "authors",
+    "keywords",
+    "type",
+    "template",
+    "sidebar",
+    "sidebar_label",
+    "hide_title",
+    "hide_table_of_contents",
+    "nav_exclude",
+    "has_children",
+    "parent",
+    "id",
+    "math",
+    "mathjax",
+    "comments",
+    "cover",
+    "featured",
+    "pin",
+    "menu",
+    "series",
+    "linktitle",
+    "pagination_next",
+    "pagination_prev",
+    "hide",
+    "search",
+    "cssclasses",
+    "tags",
+    "categories",
+    "uid",
+    "robots",
+    "noindex",
+];
+
+/// Whether a key is one that other site generators read, and Homeroom does not.
+#[must_use]
+pub fn is_of_others(key: &str) -> bool {
+    OF_OTHERS.contains(&key) || key.starts_with("ms_") || key.starts_with("og_")
+}
