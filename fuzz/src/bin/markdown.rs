@@ -17,7 +17,8 @@ fuzz_target!(|input: &str| {
     let links = read.links.iter().flat_map(|link| [&link.range, &link.whole]);
     let tags = read.raw_tags.iter().map(|tag| &tag.range);
     let code = read.code.iter().map(|(_, range)| range);
-    let unread = read.unread.iter().flat_map(|unread| [&unread.range].into_iter().chain(unread.fix.iter().map(|fix| &fix.0)));
+    let unread =
+        read.unread.iter().flat_map(|unread| [&unread.range].into_iter().chain(unread.fix.iter().map(|fix| &fix.0)));
     for range in headings.chain(links).chain(tags).chain(code).chain(unread) {
         assert!(body.get(range.clone()).is_some(), "{range:?} is no place in the text");
     }
