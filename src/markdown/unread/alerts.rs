@@ -78,7 +78,7 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
         let is_spoiled = start > 0 || !opener.is_sound;
         let form = match (block.quotes > 0, is_word(opener.word)) {
             // A word in brackets is a word, unless it stands where that of an alert does.
-            _ if !opener.has_sign && !(is_first && is_alone && is_word(opener.word)) => continue,
+            _ if !(opener.has_sign || is_first && is_alone && is_word(opener.word)) => continue,
             (true, _) if !is_first => Form::AlertPlace,
             (true, false) => Form::AlertWord,
             (true, true) if is_spoiled => Form::AlertSign,
@@ -125,7 +125,7 @@ impl<'t> Opener<'t> {
         let behind = text[length..].chars().next();
         let is_alone = behind.is_none_or(|next| !matches!(next, '(' | '[' | ':') && !next.is_alphanumeric());
         let has_sign = written.contains('!');
-        let is_open = !closed && !(written.starts_with("[!") && rest.is_empty());
+        let is_open = !(closed || written.starts_with("[!") && rest.is_empty());
         (!word.is_empty() && !is_open && (closed && (is_alone || has_sign) || rest.is_empty())).then(|| Self {
             word,
             length,

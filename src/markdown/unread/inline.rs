@@ -20,14 +20,15 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>)
     let mut images = 0usize;
     for Item { node, range } in &events.items {
         match node {
-            Node::Start(Tag::Link { link_type, .. }) if images == 0 => {
-                open = Some(matches!(link_type, LinkType::Autolink | LinkType::Email));
+            Node::Start(Tag::Link { link_type, dest_url, .. }) if images == 0 => {
+                // One that leads nowhere is told as such.
+                open = Some(matches!(link_type, LinkType::Autolink | LinkType::Email) || dest_url.is_empty());
             }
-            Node::End(TagEnd::Link) if images == 0 => {
-                if open.take() == Some(false) {
-                    found.push(Unread::new(Form::LinkEmpty, range.clone()));
-                }
+            Node::End(TagEnd::Link) if images == 0 && open == Some(false) => {
+                open = None;
+                found.push(Unread::new(Form::LinkEmpty, range.clone()));
             }
+            Node::End(TagEnd::Link) if images == 0 => open = None,
             Node::Start(Tag::Image { .. }) => {
                 images += 1;
                 open = open.map(|_| true);

@@ -249,7 +249,7 @@ fn hyphen(view: &View<'_>, block: &Block, at: usize, text: &str) -> Option<Marke
         && view.raw(&block.lines[at].range).get(1..).is_some_and(|raw| raw.starts_with(['*', '_']));
     let is_link = behind.as_bytes().first() == Some(&LINK);
     let is_quoted = "\"“„«".contains(first) || first.is_ascii_digit() && behind.contains(' ');
-    if !first.is_alphabetic() && !(is_strong && sign != '*') && !is_link && !is_quoted {
+    if !(first.is_alphabetic() || is_link || is_quoted || is_strong && sign != '*') {
         return None;
     }
     let words: Vec<&str> = behind.split(' ').take(4).collect();

@@ -57,7 +57,7 @@ fn bars(view: &View<'_>, block: &Block) -> Option<Unread> {
     }
     let has_outer = |text: &&str| text.starts_with('|') && count(text) > 1;
     let is_wide = |text: &&str| text.starts_with('｜') && text.chars().filter(|letter| *letter == '｜').count() > 1;
-    if let Some(at) = texts.iter().position(|text| is_wide(text))
+    if let Some(at) = texts.iter().position(is_wide)
         && texts.get(at + 1).is_some_and(is_wide)
     {
         return Some(Unread::new(Form::TableLine, block.lines[at].range.clone()));
