@@ -209,7 +209,7 @@ impl Reader {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if self.snapshot.files.contains_key(&path) {
                     found(path)
-                } else if self.snapshot.below(path.as_str()).next().is_some() {
+                } else if self.snapshot.below(path.as_str()).next().is_some() || is_list && stray::may_be(&names) {
                     Meaning::Unclear
                 } else {
                     Meaning::Nothing
