@@ -357,6 +357,7 @@ fn places_on_pages_that_the_build_makes_are_checked_against_those_pages() {
         ("/clubs/compare/#HR-tabel", "did you mean `#HR-table`?"),
         ("../clubs/chess.md#whens", "did you mean `#when`?"),
         ("../clubs/chess.md?a=b#When", "did you mean `#when`?"),
+        ("../clubs/chess.md#user-content-when", "did you mean `#when`?"),
     ] {
         assert_eq!(link(wrong), (vec![help.to_owned()], String::new()), "{wrong}");
     }
@@ -417,6 +418,10 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("[x](../clubs/board-games.md)", "../clubs/go-and-shogi.md"),
         ("[x](../clubs/board-gmaes.md)", "../clubs/go-and-shogi.md"),
         ("[x](../clubs/go.md#gone)", "../clubs/go-and-shogi.md"),
+        ("[x](../clubs/go.md#Dates)", "../clubs/go-and-shogi.md#dates"),
+        ("[x](Families.md#user-content-forms)", "families.md#forms"),
+        // A short name is near to any other one.
+        ("[x](../clubs/qx.md)", ""),
         // Renamed, or misspelled.
         ("[x](familes.md#forms)", "families.md#forms"),
         ("[x](../clubs/ches.md?print#when)", "../clubs/chess.md?print#when"),
@@ -453,6 +458,11 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("[x](/feeds.xml)", "/feed.xml"),
         ("[x](/clubs/compair/)", "/clubs/compare/"),
         ("[x](/A-Z/)", "/a-z/"),
+        ("[x](/rss.xml)", "/feed.xml"),
+        ("[x](/index.xml)", "/feed.xml"),
+        ("[x](/feed/)", "/feed.xml"),
+        ("[x](/sitemap)", "/sitemap.xml"),
+        ("[x](/data/clubs.json)", "/clubs/clubs.json"),
         ("[x](../clubs/club.csv)", "/clubs/clubs.csv"),
         // Whole addresses of the site.
         ("[x](https://handbook.example/clubs/chess/#when)", "../clubs/chess.md#when"),
@@ -464,6 +474,9 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         // Other sites.
         ("[x](https://https://district.example/a)", "https://district.example/a"),
         ("[x](https//district.example)", "https://district.example"),
+        ("[x](https;//district.example)", "https://district.example"),
+        ("[x](https:district.example)", "https://district.example"),
+        ("[x](http:/district.example)", "http://district.example"),
         ("[x](htps://district.example)", "https://district.example"),
         ("[x](localhost:8080/help/families/)", "families.md"),
         ("[x](smb://server/share/content/clubs/chess.md)", "../clubs/chess.md"),

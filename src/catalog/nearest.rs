@@ -128,7 +128,12 @@ impl<'c> Nearest<'c> {
     pub fn nearly_moved(&mut self, path: &VPath) -> Option<EntryIndex> {
         let by_alias = &self.catalog.names.by_alias;
         let below = composed(path.below("content")?);
-        by_alias.get(self.aliases().near(former(&below))?).copied()
+        let former = former(&below);
+        let near = self.aliases().near(former)?;
+        // Long folders make any two short names look alike.
+        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        did_you_mean(&name(former), [name(near).as_str()])?;
+        by_alias.get(near).copied()
     }
 
     fn aliases(&mut self) -> &Suggestions {

@@ -118,7 +118,8 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
         }
         Missing::Incomplete => match guesser.web(linked) {
             Some(whole) => {
-                let told = at(format!("`{written}` has two beginnings"));
+                let fault = if destination.contains("://") { "has two beginnings" } else { "lacks its two slashes" };
+                let told = at(format!("`{written}` {fault}"));
                 linked.mended(told.help(format!("did you mean `{}`?", excerpt(&whole))), &whole)
             }
             None => at(format!("`{written}` is only the beginning of an address"))
