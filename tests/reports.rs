@@ -107,7 +107,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-1.md)
       |       ^^^^^^^^
       |
-      = help: link to the page's file, such as `p00001.md`
+      = help: link to the page's file, such as `p00000.md`
 
     error[broken-link]: there is no page `own-2.md`
      --> content/p00002.md:9:7
