@@ -1,0 +1,49 @@
+//! Slips of coaches with files, links and kinds: each is told once, at its cause, with what to write.
+
+mod support;
+
+use homeroom::diagnostic::{Diagnostic, Severity};
+use homeroom::{Built, Memos, build};
+use support::{snapshot, told};
+
+fn built<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Built {
+    build(&snapshot(files), &Memos::default())
+}
+
+/// The findings but for hints, as `code: headline; help`.
+fn lines(built: &Built) -> Vec<String> {
+    let found = built.diagnostics.iter().filter(|found| found.severity > Severity::Info);
+    found
+        .map(|found| format!("{}: {}; {}", found.rule.code, found.message, found.help.clone().unwrap_or_default()))
+        .collect()
+}
+
+/// Each text with the fix of a finding written into it.
+fn mended(text: &str, found: &Diagnostic) -> String {
+    let fix = found.fix.as_ref().expect("a fix");
+    let mut text = text.to_owned();
+    text.replace_range(fix.span.range(), &fix.replacement);
+    text
+}
+
+#[test]
+fn a_file_that_a_broken_link_means_is_told_with_the_link_alone() {
+    for (file, link) in [
+        ("content/images/door.svg", "![Door](images\\door.svg)"),
+        ("content/Door.svg", "![Door](door.svg)"),
+        ("content/door.svg", "![Door](dor.svg)"),
+        ("content/door.svg", "![Door](pictures/door.svg)"),
+        ("content/rooms.csv", "[Rooms](Rooms.csv)"),
+        ("content/rooms.csv", "[Rooms](files/rooms.csv)"),
+    ] {
+        let page = format!("# Home\n\n{link}\n");
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+        let built = built([("content/index.md", page.as_str()), (file, svg)]);
+        assert_eq!(lines(&built).len(), 1, "{link}: {}", told(&built));
+        assert_eq!(built.diagnostics[0].severity, Severity::Error, "{link}");
+        let page = mended(&page, &built.diagnostics[0]);
+        let built = self::built([("content/index.md", page.as_str()), (file, svg)]);
+        assert!(lines(&built).is_empty(), "{link}: {}", told(&built));
+    }
+}
+
