@@ -47,3 +47,17 @@ fn a_file_that_a_broken_link_means_is_told_with_the_link_alone() {
     }
 }
 
+#[test]
+fn a_link_to_a_page_that_is_gone_names_the_pages_of_its_folder_and_how_the_old_address_is_kept() {
+    let built = built([
+        ("content/index.md", "# Home\n\nFamilies read [what consent means](help/families.md#consent).\n"),
+        ("content/help/consent.md", "# Consent\n"),
+        ("content/help/sign-in.md", "# Sign in\n"),
+        ("content/about.md", "# About\n"),
+    ]);
+    let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{}", told(&built)));
+    for words in ["`help/consent.md`, `help/sign-in.md`", "`aliases: [help/families]`"] {
+        assert!(only.contains(words), "{only}");
+    }
+}
+
