@@ -61,3 +61,32 @@ fn a_link_to_a_page_that_is_gone_names_the_pages_of_its_folder_and_how_the_old_a
     }
 }
 
+#[test]
+fn a_copy_of_a_page_is_told_once_and_never_to_be_called_a_copy() {
+    for name in
+        ["deck - Copy", "Copy of deck", "deck copy", "deck copy 2", "deck (1)", "deck - Copy (2)", "deck - Kopie"]
+    {
+        let file = format!("content/tools/{name}.md");
+        let page = "---\ntitle: Deck\nsummary: S\ncategory: practice\nstatus: proposed\n---\n";
+        let built = built([("content/tools/deck.md", page), (file.as_str(), page)]);
+        let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{name}: {}", told(&built)));
+        assert!(only.starts_with("file-name") && only.contains("looks like a copy: give the file"), "{name}: {only}");
+        // The new guide has its title already.
+        let page = page.replace("Deck", "Pear Deck");
+        let built = self::built([
+            ("content/tools/deck.md", "---\ntitle: Deck\nsummary: S\ncategory: practice\nstatus: proposed\n---\n"),
+            (file.as_str(), page.as_str()),
+        ]);
+        let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{name}: {}", told(&built)));
+        assert!(only.contains("rename it to `pear-deck`"), "{name}: {only}");
+    }
+    // What only sounds like one.
+    for name in ["Deck VR", "Grade (1)", "Copy machine"] {
+        let file = format!("content/tools/{name}.md");
+        let page = format!("---\ntitle: {name}\nsummary: S\ncategory: practice\nstatus: proposed\n---\n");
+        let built = built([(file.as_str(), page.as_str())]);
+        let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{name}: {}", told(&built)));
+        assert!(only.contains("and the links to it with it"), "{name}: {only}");
+    }
+}
+
