@@ -90,3 +90,28 @@ fn a_copy_of_a_page_is_told_once_and_never_to_be_called_a_copy() {
     }
 }
 
+#[test]
+fn keys_of_a_field_as_other_programs_write_them_lead_to_those_of_homeroom() {
+    for (wrong, right) in [
+        ("{ type: choice, options: [Monday, Tuesday] }", "{ type: choice, of: [Monday, Tuesday] }"),
+        ("{ type: choice, choices: [Monday, Tuesday] }", "{ type: choice, of: [Monday, Tuesday] }"),
+        ("{ type: choice, values: [Monday, Tuesday] }", "{ type: choice, of: [Monday, Tuesday] }"),
+        ("{ type: list, items: { type: text } }", "{ type: list, of: { type: text } }"),
+        ("{ type: text, description: D }", "{ type: text, hint: D }"),
+        ("{ type: text, title: D }", "{ type: text, label: D }"),
+        ("{ type: text, mandatory: false }", "{ type: text, required: false }"),
+        ("{ type: text, regex: \"[a-z]+\" }", "{ type: text, pattern: \"[a-z]+\" }"),
+        ("{ type: number, maximum: 3 }", "{ type: number, max: 3 }"),
+        ("{ type: group, properties: { a: text } }", "{ type: group, fields: { a: text } }"),
+        ("{ type: text, Required: false }", "{ type: text, required: false }"),
+        ("{ typ: text }", "{ type: text }"),
+    ] {
+        let kind = |field: &str| format!("label: {{ one: Club, many: Clubs }}\nfields:\n  day: {field}\n");
+        let (wrong, right) = (kind(wrong), kind(right));
+        let built = built([("kinds/club.yaml", wrong.as_str()), ("content/index.md", "# Home\n")]);
+        assert_eq!(lines(&built).len(), 1, "{wrong}: {}", told(&built));
+        let found = built.diagnostics.iter().find(|found| found.severity > Severity::Info).expect("one");
+        assert_eq!(mended(&wrong, found), right);
+    }
+}
+
