@@ -115,3 +115,36 @@ fn keys_of_a_field_as_other_programs_write_them_lead_to_those_of_homeroom() {
     }
 }
 
+#[test]
+fn titles_in_the_place_of_a_list_of_references_become_names_of_files() {
+    let tool = |title: &str| format!("---\ntitle: {title}\nsummary: S\ncategory: practice\nstatus: proposed\n---\n");
+    let (near, pear) = (tool("Nearpod"), tool("Pear Deck"));
+    for line in ["Nearpod, Pear Deck", "nearpod; pear-deck", "Nearpod and Pear Deck"] {
+        let lesson = format!(
+            "---\ntitle: L\nsummary: S\ngrades: 4\nsubject: math\nstudent: creative\ntechnology: transforms\nsamr: redefinition\nrationale: R\ntools: {line}\nreview_by: 2027-06-30\n---\n"
+        );
+        let files = |lesson: &str| {
+            let built = built([
+                ("content/tools/nearpod.md", near.as_str()),
+                ("content/tools/pear-deck.md", pear.as_str()),
+                ("content/examples/l.md", lesson),
+            ]);
+            let errors: Vec<Diagnostic> =
+                built.diagnostics.iter().filter(|found| found.severity == Severity::Error).cloned().collect();
+            errors
+        };
+        let found = files(&lesson);
+        assert_eq!(found.len(), 1, "{line}: {found:?}");
+        assert!(found[0].help.clone().unwrap_or_default().contains("[nearpod, pear-deck]"), "{found:?}");
+        assert_eq!(files(&mended(&lesson, &found[0])), [], "{line}");
+    }
+}
+
+#[test]
+fn a_text_with_commas_in_the_place_of_a_list_is_never_shown_in_half() {
+    let page = "---\ntitle: Deck\nsummary: S\ncategory: practice\nstatus: proposed\nconditions: Students sign in with the district account, cameras stay off\n---\n";
+    let built = built([("content/tools/deck.md", page)]);
+    let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{}", told(&built)));
+    assert!(only.ends_with("below `conditions:`, such as `- Students sign in with the district account`"), "{only}");
+}
+
