@@ -148,3 +148,12 @@ fn a_text_with_commas_in_the_place_of_a_list_is_never_shown_in_half() {
     assert!(only.ends_with("below `conditions:`, such as `- Students sign in with the district account`"), "{only}");
 }
 
+#[test]
+fn a_wiki_link_names_the_link_to_write() {
+    let built = built([
+        ("content/index.md", "# Home\n\nFamilies read [[families]].\n"),
+        ("content/families.md", "# For families\n"),
+    ]);
+    let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{}", told(&built)));
+    assert!(only.ends_with("write `[families](families.md)`"), "{only}");
+}
