@@ -63,12 +63,17 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             found.extend(bad.map(|bad| BAD_MATH.at(entry.field_span(path), bad.what.clone()).help(bad.help.clone())));
         }
         // Once a page: it is one setting.
-        if let Some(range) = &entry.body.unread_math {
+        let in_field = || entry.inner_bodies.iter().find(|(_, _, body)| body.unread_math.is_some());
+        let place = entry.body.unread_math.as_ref().map(|range| entry.body_span(range));
+        if let Some(place) = place.or_else(|| in_field().map(|(path, ..)| entry.field_span(path))) {
             let help = match scene.site.config.markdown.math {
-                true => "close every brace, and write no space behind the first dollar and none before the last",
+                true => {
+                    "close every brace, and write no space behind the first dollar, none before the last, \
+                     and no empty line"
+                }
                 false => "write `markdown: { math: true }` in `homeroom.yaml`, or put it into backticks if it is code",
             };
-            found.push(UNREAD_MATH.at(entry.body_span(range), "readers see this formula as it is written").help(help));
+            found.push(UNREAD_MATH.at(place, "readers see this formula as it is written").help(help));
         }
     }
     found

@@ -57,8 +57,13 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     each(scene, |text, lost| {
         let words = excerpt(text.markdown.get(lost.range.clone()).unwrap_or_default()).replace('`', "");
         let span = text.span(&lost.range);
-        match lost.why {
-            Why::Cell => {
+        match &lost.why {
+            Why::Cell { split: Some(code) } => {
+                let code = excerpt(text.markdown.get(code.clone()).unwrap_or_default()).replace('`', "");
+                let help = format!("a pipe begins a new cell, in the code `{code}` too: write it as `\\|`");
+                Some(LOST_CELL.at(span, format!("the table has no column for `{words}`")).help(help))
+            }
+            Why::Cell { split: None } => {
                 let help = "give the head a column for it; a pipe that begins no cell is written `\\|`, in code too";
                 Some(LOST_CELL.at(span, format!("the table has no column for `{words}`")).help(help))
             }

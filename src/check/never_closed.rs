@@ -3,6 +3,7 @@
 use super::Scene;
 use super::lost::each;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::document::excerpt;
 use crate::markdown::{Nearly, Why};
 
 rule! {
@@ -38,15 +39,28 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             Some('`') => "backticks",
             Some('~') => "tildes",
             _ => {
-                let is_shown = matches!(opener.as_str(), "<pre>" | "<textarea>");
-                let loss = if is_shown { "is not read as Markdown" } else { "is not shown" };
-                let message = format!("`{opener}` is never closed, so that what follows it {loss}");
-                return Some(
-                    NEVER_CLOSED.at(text.span(&lost.range), message).help(format!("close it with `{closer}`")),
-                );
+                let loss = match (opener.as_str(), closer.as_str()) {
+                    ("<pre>" | "<textarea>", _) => "what follows it is not read as Markdown",
+                    (name, ">") if !name.starts_with("<!") => "the lines up to the next empty one are not shown",
+                    _ => "what follows it is not shown",
+                };
+                let message = format!("`{opener}` is never closed, so that {loss}");
+                let help = match nearly {
+                    Some((end, Nearly::Next)) if end.is_empty() => {
+                        format!("close it with `{closer}` before the next comment begins")
+                    }
+                    Some((end, _)) => format!("close it with `{closer}` where `{end}` stands"),
+                    None if opener.ends_with('>') => {
+                        format!("close it with `{closer}`, or write it in code, between backticks, if it is text")
+                    }
+                    None => format!("close it with `{closer}`"),
+                };
+                return Some(NEVER_CLOSED.at(text.span(&lost.range), message).help(help));
             }
         };
         let count = opener.len();
+        let before = &text.markdown[..lost.range.start];
+        let is_quoted = before.ends_with(['>', ' ']) && before.trim_end_matches(' ').ends_with('>');
         let help = format!("close it with a line of {count} {signs}");
         let help = match nearly {
             Some((line, Nearly::TooFew)) => format!("{help}; the line of {} closes nothing", line.len()),
@@ -55,10 +69,22 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 format!("{help}; a line of {other} does not close it")
             }
             Some((_, Nearly::Words)) => format!("{help} and nothing behind them; what stands there makes it no end"),
+            Some((_, Nearly::Behind)) => format!("{help} and nothing before them; what stands there makes it no end"),
+            Some((_, Nearly::Indented)) => {
+                format!("{help} that is indented as far as this one; with four spaces more it is code")
+            }
+            Some((_, Nearly::Outside)) if is_quoted => {
+                format!("{help} that begins with `>`; the line that follows stands outside of the quotation")
+            }
             Some((_, Nearly::Outside)) => {
                 format!("{help} that is indented as far as this one; the line that follows stands outside of its list")
             }
-            None => help,
+            Some((line, Nearly::Code)) => {
+                let line = excerpt(line);
+                let signs = if is_quoted { "begin with `>`" } else { "be indented as far as this one" };
+                format!("each line up to its end must {signs}; `{line}` stands outside, and ends the block")
+            }
+            Some((_, Nearly::Next)) | None => help,
         };
         let message = "the block of code is never closed";
         Some(NEVER_CLOSED.at(text.span(&lost.range), message).help(help))

@@ -12,6 +12,8 @@ pub(crate) struct Footnotes {
     numbers: BTreeMap<String, usize>,
     /// How often each is used, by number - 1.
     uses: Vec<usize>,
+    /// What the text of each points at.
+    inside: BTreeMap<String, Vec<String>>,
 }
 
 /// How labels compare.
@@ -69,7 +71,13 @@ impl Footnotes {
                 }
             }
         }
+        footnotes.inside = used.into_iter().filter_map(|(label, inside)| Some((label?, inside))).collect();
         footnotes
+    }
+
+    /// The footnotes that the text of each footnote points at.
+    pub(crate) fn inside(&self) -> &BTreeMap<String, Vec<String>> {
+        &self.inside
     }
 
     /// The number of a label, when it is used and defined.

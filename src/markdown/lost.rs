@@ -1,12 +1,13 @@
 //! Text that a page would lose without a word: what is never closed, what a table has no column for, notes that nobody
 //! points at, and definitions that an earlier one makes void.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Tag, TagEnd};
 
 use super::events::{Events, Item, Node, Raw};
+use super::fences::{self, Fence};
 use super::footnotes::{Footnotes, fold};
 use super::raw_html::{self, Piece, pieces};
 
@@ -31,8 +32,11 @@ pub enum Why {
         /// A line that was meant to, and what keeps it from doing so.
         nearly: Option<(String, Nearly)>,
     },
-    /// A cell beyond the columns of its table.
-    Cell,
+    /// A cell beyond the columns of its table, and the code of its row that a pipe splits.
+    Cell {
+        /// The code, which most likely makes the cells too many.
+        split: Option<Range<usize>>,
+    },
     /// A pipe in code, which ends the cell.
     SplitCode,
     /// A footnote that nobody points at, by its label.
@@ -55,8 +59,16 @@ pub enum Nearly {
     OtherSign,
     /// Words stand behind its signs.
     Words,
+    /// Words stand before its signs.
+    Behind,
+    /// It is indented so far that it is code.
+    Indented,
     /// It stands outside of the list or quote that holds the fence.
     Outside,
+    /// A line of the code stands outside of the list or quote that holds the fence, and ends it.
+    Code,
+    /// It ends the comment that begins behind the first one.
+    Next,
 }
 
 /// Finds what is lost of a document.
@@ -76,70 +88,51 @@ pub(super) fn lost(markdown: &str, events: &Events<'_>) -> Vec<Lost> {
 
 /// Fences and HTML that are never closed.
 fn blocks(markdown: &str, items: &[Item<'_>], found: &mut Vec<Lost>) {
-    // A closing fence outside of its list opens the next block, so that all later ones are turned around.
-    let mut is_turned = false;
-    let mut fence: Option<(Range<usize>, usize)> = None;
+    let mut fences: Vec<Fence> = Vec::new();
+    let (mut depth, mut in_fence) = (0usize, false);
     for Item { node, range } in items {
         match node {
             Node::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
-                let line = markdown[range.clone()].find('\n').map_or(range.end, |end| range.start + end + 1);
-                fence = Some((range.clone(), line));
+                let content = markdown[range.clone()].find('\n').map_or(range.end, |end| range.start + end + 1);
+                fences.push(Fence { block: range.clone(), content, depth });
+                in_fence = true;
             }
-            Node::Text(_) => {
-                if let Some((_, content)) = &mut fence {
-                    *content = range.end.max(*content);
+            Node::Text(_) if in_fence => {
+                if let Some(fence) = fences.last_mut() {
+                    fence.content = range.end.max(fence.content);
                 }
             }
-            Node::End(TagEnd::CodeBlock) => {
-                let Some((block, content)) = fence.take() else { continue };
-                if !is_turned && let Some(lost) = open_fence(markdown, &block, content) {
-                    is_turned = matches!(&lost.why, Why::NeverClosed { nearly: Some((_, Nearly::Outside)), .. });
-                    found.push(lost);
-                }
+            Node::End(TagEnd::CodeBlock) => in_fence = false,
+            Node::Start(
+                Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition,
+            ) => {
+                depth += 1;
             }
-            Node::Raw(raw) if raw.block => found.extend(open_html(markdown, raw)),
+            Node::End(
+                TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition,
+            ) => depth = depth.saturating_sub(1),
+            Node::Raw(raw) => found.extend(open_html(markdown, raw)),
             _ => {}
         }
     }
-}
-
-/// A fence that ends without its closing line. Its content ends at `content`.
-fn open_fence(markdown: &str, block: &Range<usize>, content: usize) -> Option<Lost> {
-    let text = &markdown[block.clone()];
-    let sign = text.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
-    let count = text.len() - text.trim_start_matches(sign).len();
-    let rest = markdown.get(content..block.end).unwrap_or_default();
-    if rest.trim_start_matches([' ', '\t', '>', '\n', '\r']).starts_with(sign) {
-        return None;
-    }
-    let fence: String = text.chars().take(count).collect();
-    let (first, inside) = text.split_once('\n').unwrap_or((text, ""));
-    let is_fence = |line: &&str| {
-        let mut letters = line.chars();
-        let sign = letters.next().filter(|sign| matches!(sign, '`' | '~'));
-        line.len() > 1 && sign.is_some_and(|sign| letters.all(|letter| letter == sign))
-    };
-    let of_line = |line: &str| line.trim_matches([' ', '\t', '>', '\r', '\n']).to_owned();
-    let outside = of_line(markdown[block.end..].lines().next().unwrap_or_default());
-    let lines = || inside.lines().map(|line| line.trim_matches([' ', '\t', '>', '\r']));
-    let nearly = match lines().find(is_fence) {
-        _ if outside.starts_with(&fence) && is_fence(&&*outside) => Some((outside, Nearly::Outside)),
-        Some(line) if !line.starts_with(sign) => Some((line.to_owned(), Nearly::OtherSign)),
-        Some(line) if line.len() < count => Some((line.to_owned(), Nearly::TooFew)),
-        _ => lines().find(|line| line.starts_with(&fence)).map(|line| (line.to_owned(), Nearly::Words)),
-    };
-    let range = block.start..block.start + first.trim_end().len();
-    Some(Lost { why: Why::NeverClosed { opener: fence.clone(), closer: fence, nearly }, range })
+    fences::open(markdown, &fences, found);
 }
 
 /// Where HTML of a block hides all that follows: a comment or a tag without an end.
 fn open_html(markdown: &str, raw: &Raw<'_>) -> Option<Lost> {
     let html: &str = &raw.html;
-    let tell = |at: usize, opener: &str, closer: &str| {
-        let why = Why::NeverClosed { opener: opener.to_owned(), closer: closer.to_owned(), nearly: None };
+    let near = |at: usize, opener: &str, closer: &str, nearly| {
+        let why = Why::NeverClosed { opener: opener.to_owned(), closer: closer.to_owned(), nearly };
         let range = raw.place(markdown, &(at..(at + opener.len()).min(html.len())));
         Some(Lost { why, range })
     };
+    let tell = |at: usize, opener: &str, closer: &str| near(at, opener, closer, None);
+    if let Some((at, end)) = swallowed(html) {
+        return near(at, "<!--", "-->", Some((end.to_owned(), Nearly::Next)));
+    }
+    if !raw.block {
+        return None;
+    }
     let element = |tag: &raw_html::Tag| tell(tag.range.start, &format!("<{}>", tag.name), &format!("</{}>", tag.name));
     let start = html.len() - html.trim_start().len();
     // These end where Markdown finds their end, whatever HTML makes of them.
@@ -147,6 +140,15 @@ fn open_html(markdown: &str, raw: &Raw<'_>) -> Option<Lost> {
         if html[start..].starts_with(opener) {
             return if html.contains(closer) { None } else { tell(start, opener, closer) };
         }
+    }
+    // Nobody writes a declaration of several paragraphs: its end is that of something else.
+    let declaration =
+        html[start..].strip_prefix("<!").filter(|rest| rest.starts_with(|sign: char| sign.is_ascii_alphabetic()));
+    if let Some(rest) = declaration
+        && rest.split('>').next().unwrap_or_default().lines().any(|line| line.trim().is_empty())
+    {
+        let name = rest.split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
+        return tell(start, &format!("<!{name}"), ">");
     }
     let pieces = pieces(html);
     if let Some(Piece::Tag(tag)) = pieces.iter().find(|piece| matches!(piece, Piece::Tag(_)))
@@ -178,6 +180,23 @@ fn open_html(markdown: &str, raw: &Raw<'_>) -> Option<Lost> {
     element(tag)
 }
 
+/// A comment that the end of a later one closes, as HTML reads it, with what its author most likely took for its end.
+fn swallowed(html: &str) -> Option<(usize, &str)> {
+    let mut at = 0;
+    while let Some(start) = html[at..].find("<!--").map(|found| at + found) {
+        let inside = html[start + 4..].split("-->").next().unwrap_or_default();
+        at = start + 4 + inside.len();
+        let Some(second) = inside.find("<!--") else { continue };
+        let before = &inside[..second];
+        let end = ["--!>", "-- >", "->", "\u{2014}>", "\u{2013}>"].into_iter().find(|end| before.contains(end));
+        let is_first = before.trim_end_matches([' ', '\t']).ends_with('\n');
+        if at < html.len() && (end.is_some() || is_first) {
+            return Some((start, end.unwrap_or_default()));
+        }
+    }
+    None
+}
+
 /// Cells that a table has no column for, and code that a pipe splits.
 fn rows(markdown: &str, items: &[Item<'_>], found: &mut Vec<Lost>) {
     let mut columns = 0;
@@ -185,29 +204,54 @@ fn rows(markdown: &str, items: &[Item<'_>], found: &mut Vec<Lost>) {
     for Item { node, range } in items {
         match node {
             Node::Start(Tag::Table(alignments)) => columns = alignments.len(),
-            Node::Start(Tag::TableRow) => cells.clear(),
+            Node::Start(Tag::TableRow | Tag::TableHead) => cells.clear(),
             Node::Start(Tag::TableCell) => cells.push(range.clone()),
-            Node::End(TagEnd::TableRow) => {
+            Node::End(TagEnd::TableRow | TagEnd::TableHead) => {
                 let end = cells.last().map_or(range.end, |last| last.end);
                 let rest = markdown.get(end..range.end).unwrap_or_default().trim_end();
                 let front = rest.len() - rest.trim_start_matches([' ', '\t', '|']).len();
-                let lost = end + front..end + rest.trim_end_matches([' ', '\t', '|']).len().max(front);
+                let lost = end + front..end + without_pipes(rest).len().max(front);
                 let split = split_code(markdown, &cells, &lost);
-                if cells.len() == columns && !lost.is_empty() {
-                    found.push(Lost { why: Why::Cell, range: lost });
+                let is_lost = cells.len() == columns && !is_comment(&markdown[lost.clone()]);
+                match split {
+                    _ if is_lost => found.push(Lost { why: Why::Cell { split }, range: lost }),
+                    Some(range) => found.push(Lost { why: Why::SplitCode, range }),
+                    None => {}
                 }
-                found.extend(split.map(|range| Lost { why: Why::SplitCode, range }));
             }
             _ => {}
         }
     }
 }
 
+/// The text without the pipes at its end that end a cell.
+fn without_pipes(text: &str) -> &str {
+    let short = text.trim_end_matches([' ', '\t', '|']);
+    if short.ends_with('\\') && text[short.len()..].starts_with('|') { &text[..=short.len()] } else { short }
+}
+
+/// Whether a text is nothing, or a comment, of which nobody would see anything.
+fn is_comment(text: &str) -> bool {
+    text.is_empty() || text.starts_with("<!--") && text.find("-->").is_some_and(|end| end + 3 == text.len())
+}
+
 /// Code that begins in one cell and ends in a later one, or in what is lost of the row.
 fn split_code(markdown: &str, cells: &[Range<usize>], rest: &Range<usize>) -> Option<Range<usize>> {
     let mut open: BTreeMap<usize, usize> = BTreeMap::new();
-    for cell in cells.iter().chain([rest]) {
-        let unpaired = unpaired_ticks(markdown, cell);
+    let mut start = rest.start;
+    let mut escaped = false;
+    let is_end = |letter: char| {
+        let is_end = letter == '|' && !escaped;
+        escaped = letter == '\\' && !escaped;
+        is_end
+    };
+    let rest = markdown[rest.clone()].split(is_end).map(|cell| {
+        let range = start..start + cell.len();
+        start = range.end + 1;
+        range
+    });
+    for cell in cells.iter().cloned().chain(rest) {
+        let unpaired = unpaired_ticks(markdown, &cell);
         let ends = unpaired.iter().filter_map(|(count, at)| Some((*open.get(count)?, at + count)));
         if let Some((start, end)) = ends.min() {
             return Some(start..end);
@@ -243,20 +287,53 @@ fn unpaired_ticks(markdown: &str, cell: &Range<usize>) -> BTreeMap<usize, usize>
 fn footnotes(markdown: &str, events: &Events<'_>, found: &mut Vec<Lost>) {
     let numbers = Footnotes::new(events);
     let mut firsts: BTreeMap<String, Range<usize>> = BTreeMap::new();
+    let mut unused: Vec<(String, Lost)> = Vec::new();
     for Item { node, range } in &events.items {
         let Node::Start(Tag::FootnoteDefinition(label)) = node else { continue };
         let text = &markdown[range.clone()];
         let mark = range.start..range.start + text.find("]:").map_or(0, |end| end + 2);
-        let why = match firsts.get(&fold(label)) {
-            Some(first) => Why::Twice { footnote: true, first: first.clone() },
+        match firsts.get(&fold(label)) {
+            Some(first) => {
+                found.push(Lost { why: Why::Twice { footnote: true, first: first.clone() }, range: mark });
+            }
             None => {
                 firsts.insert(fold(label), mark.clone());
-                if numbers.number(label).is_some() {
-                    continue;
+                if numbers.number(label).is_none() {
+                    let why = Why::UnusedFootnote(label.to_string());
+                    unused.push((fold(label), Lost { why, range: mark }));
                 }
-                Why::UnusedFootnote(label.to_string())
             }
-        };
-        found.push(Lost { why, range: mark });
+        }
     }
+    if unused.is_empty() {
+        return;
+    }
+    // One that text points at which is lost itself, or another unused one, is back when that is mended.
+    let mut followers = hidden_labels(markdown, found);
+    let inside = numbers.inside();
+    for (label, lost) in unused {
+        if followers.contains(&label) {
+            continue;
+        }
+        let mut queue = vec![label];
+        while let Some(next) = queue.pop() {
+            for used in inside.get(&next).into_iter().flatten() {
+                if followers.insert(used.clone()) {
+                    queue.push(used.clone());
+                }
+            }
+        }
+        found.push(lost);
+    }
+}
+
+/// The footnotes that lost text points at: cells, and all that stands behind something that is never closed.
+fn hidden_labels(markdown: &str, found: &[Lost]) -> BTreeSet<String> {
+    let start = |lost: &Lost| matches!(lost.why, Why::NeverClosed { .. }).then_some(lost.range.start);
+    let rest = found.iter().filter_map(start).min().map(|start| start..markdown.len());
+    let cells = found.iter().filter(|lost| matches!(lost.why, Why::Cell { .. })).map(|lost| lost.range.clone());
+    let parts = cells.chain(rest).flat_map(|range| markdown[range].split("[^").skip(1));
+    let label =
+        |part: &str| part.split_once(']').filter(|(_, behind)| !behind.starts_with(':')).map(|(label, _)| fold(label));
+    parts.filter_map(label).collect()
 }

@@ -12,6 +12,7 @@ mod autolink;
 mod body;
 mod elements;
 mod events;
+mod fences;
 mod footnotes;
 mod foreign;
 mod gate;

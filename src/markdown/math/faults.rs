@@ -63,6 +63,12 @@ pub(super) fn before(source: &str) -> Result<(), Fault> {
         let what = "`%` hides all that stands behind it in a formula";
         return Err(fault(at..at + 1, what, "write `\\%` for the sign"));
     }
+    let dollar = source.match_indices('$').find(|(at, _)| !commands.iter().any(|command| command.contains(at)));
+    if let Some((at, _)) = dollar {
+        let what = "`$` stands inside a formula";
+        let help = "end the words of a formula before a letter of it: `\\text{if }x`; for the sign write `\\$`";
+        return Err(fault(at..at + 1, what, help));
+    }
     if source.split(['{', '}']).any(|part| part.matches('\\').count() > RUN) {
         return Err(too_deep(source));
     }
@@ -214,7 +220,7 @@ pub(super) fn explain(source: &str, said: &str) -> Fault {
                 return fault(range.start..place.end, what, help);
             }
         } else if tried.insert(name) && first_fault(name).starts_with("unknown primitive") {
-            let help = "look whether it is spelled right; words stand in `\\text{…}`";
+            let help = "look whether it is spelled right; some of LaTeX are not read; words stand in `\\text{…}`";
             return fault(range, format!("`{name}` is no command of formulas"), help);
         }
     }

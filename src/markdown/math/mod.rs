@@ -18,6 +18,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser as Reader, Tag, TagEnd};
 use pulldown_latex::{Parser, Storage};
 
+use super::elements::language;
 use super::events::{Events, Item, Node, bounded};
 
 /// A formula of a text.
@@ -116,10 +117,11 @@ pub(crate) fn inline<'m>(source: &str, markdown: &'m str, range: &Range<usize>) 
     Node::Math(Box::new(Math { display: false, block: false, written, source: source.to_owned() }))
 }
 
-/// The first formula of a text whose setting is off: between dollars, readable, and with a command or a power, which no
-/// price has.
+/// The first formula of a text whose setting is off: a block in the language `math`, or between dollars, readable, and
+/// with a command or a power, which no price has.
 pub(crate) fn unread(markdown: &str) -> Option<Range<usize>> {
-    if !markdown.contains('$') || !markdown.contains(['\\', '^']) {
+    let has_fence = markdown.contains("```math") || markdown.contains("~~~math");
+    if !has_fence && (!markdown.contains('$') || !markdown.contains(['\\', '^'])) {
         return None;
     }
     let options = Options::ENABLE_MATH | Options::ENABLE_TABLES | Options::ENABLE_GFM;
@@ -134,17 +136,23 @@ pub(crate) fn unread(markdown: &str) -> Option<Range<usize>> {
             && read(source.trim(), false).is_ok()
     };
     let mut formulas = formulas.filter_map(|(event, range)| match event {
-        Event::InlineMath(source) | Event::DisplayMath(source) => Some((source, range)),
+        Event::InlineMath(source) | Event::DisplayMath(source) => sure(&source).then_some(range),
+        Event::Start(Tag::CodeBlock(kind)) if language(&kind) == Some("math") => {
+            let line = markdown.get(range.clone())?.lines().next()?;
+            Some(range.start..range.start + line.len())
+        }
         _ => None,
     });
-    formulas.find(|(source, _)| sure(source)).map(|(_, range)| bounded(markdown, range))
+    formulas.next().map(|range| bounded(markdown, range))
 }
 
-/// The first text where the setting is on that holds a dollar and a command, and so was meant as a formula.
+/// The first text where the setting is on that holds a dollar and a command, or is nothing but the dollars of a formula
+/// with an empty line in it, and so was meant as a formula.
 pub(crate) fn left(events: &Events<'_>) -> Option<Range<usize>> {
     let (mut dollar, mut in_code): (Option<Range<usize>>, bool) = (None, false);
-    for Item { node, range } in &events.items {
+    for (at, Item { node, range }) in events.items.iter().enumerate() {
         match node {
+            Node::Start(Tag::Paragraph) if is_dollars(&events.items[at + 1..]) => return Some(range.clone()),
             Node::Start(Tag::CodeBlock(_)) => in_code = true,
             Node::End(TagEnd::CodeBlock) => in_code = false,
             Node::Start(Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::Heading { .. }) => dollar = None,
@@ -164,6 +172,20 @@ pub(crate) fn left(events: &Events<'_>) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// Whether a paragraph holds two dollars and nothing else.
+fn is_dollars(items: &[Item<'_>]) -> bool {
+    let texts = items.iter().map_while(|item| match &item.node {
+        Node::Text(text) => Some(&**text),
+        _ => None,
+    });
+    let (mut dollars, mut count) = (0, 0);
+    for text in texts.take(3) {
+        dollars += if text.trim().bytes().all(|byte| byte == b'$') { text.trim().len() } else { 3 };
+        count += 1;
+    }
+    dollars == 2 && matches!(items.get(count).map(|item| &item.node), Some(Node::End(TagEnd::Paragraph)))
 }
 
 fn is_wide_space(letter: char) -> bool {

@@ -1,5 +1,6 @@
 //! The signs of formulas: letters, numbers, operators, brackets, words.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use pulldown_latex::event::{Content, DelimiterSize, DelimiterType, Font};
@@ -7,6 +8,23 @@ use pulldown_latex::event::{Content, DelimiterSize, DelimiterType, Font};
 use super::letters::letter;
 use super::writer::Writer;
 use crate::markdown::writer;
+
+/// The words of a formula: the parser gives the space that does not break as HTML has it, and leaves backslashes.
+fn words(text: &str) -> Cow<'_, str> {
+    if text == "&nbsp;" || !text.contains(['\\', '~']) {
+        return Cow::Borrowed(if text == "&nbsp;" { "\u{a0}" } else { text });
+    }
+    let mut words = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' if letters.peek().is_some_and(|next| "$%&#_{}".contains(*next)) => words.extend(letters.next()),
+            '~' => words.push('\u{a0}'),
+            _ => words.push(letter),
+        }
+    }
+    Cow::Owned(words)
+}
 
 /// The line through a sign.
 const SLASH: char = '\u{338}';
@@ -16,6 +34,7 @@ impl Writer<'_> {
         let (is_operand, plain) = (true, self.plain.len());
         self.is_after_operand = match content {
             Content::Text(text) => {
+                let text = &*words(text);
                 self.open("mtext");
                 // MathML drops white space at both ends.
                 let edge = |is_there: bool| if is_there { "\u{a0}" } else { "" };

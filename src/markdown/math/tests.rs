@@ -59,6 +59,8 @@ fn formulas_become_mathml() {
         (r"\overline{AB}", "<mover><mrow><mi>A</mi><mi>B</mi></mrow><mo stretchy=\"true\">‾</mo></mover>"),
         (r"\mathbb{R}", "<mrow><mi>ℝ</mi></mrow>"),
         (r"\text{a & <b>}", "<mtext>a &amp; &lt;b&gt;</mtext>"),
+        (r"\text{5\% of \$2 \& 1~m}", "<mtext>5% of $2 &amp; 1\u{a0}m</mtext>"),
+        (r"a~b", "<mi>a</mi><mtext>\u{a0}</mtext><mi>b</mi>"),
         (r"\operatorname{<i>}", "<mi>&lt;i&gt;</mi>"),
         (r"\not=", "<mo>=\u{338}</mo>"),
         (
@@ -177,6 +179,7 @@ fn a_formula_that_readers_see_as_it_is_written_is_told() {
         (r"`$\frac12$`", None),
         ("$5^ and 3$", None),
         ("costs $5, ^_^ 3$", None),
+        ("a\n\n```math\nx\n```", Some("```math")),
     ] {
         assert_eq!(unread(markdown, false).as_deref(), expected, "{markdown}");
     }
@@ -185,6 +188,8 @@ fn a_formula_that_readers_see_as_it_is_written_is_told() {
         (r"A half is $ \frac{1}{2} $.", true),
         (r"A half is $\frac{1}{2}$, for $5.", false),
         (r"`$\frac{1}` costs $5", false),
+        ("$$\n\nx\n\n$$", true),
+        ("| $$ |\n|----|\n| $$ |\n\nIt is $$.", false),
         (r"C:\users is a folder, and\n\nit costs $5", false),
     ] {
         assert_eq!(unread(markdown, true).is_some(), is_told, "{markdown}");
@@ -217,6 +222,11 @@ fn search_and_summaries_read_a_formula() {
 }
 
 #[test]
+fn a_link_with_a_formula_for_its_text_has_a_text() {
+    assert!(body("[$x$](a.md) and [`x`](b.md)").unread.is_empty());
+}
+
+#[test]
 fn a_formula_that_cannot_be_read_is_told_with_its_faulty_part() {
     for (markdown, part, what) in [
         (r"a $\fraction{1}{2}$ b", r"\fraction", "`\\fraction` is no command of formulas"),
@@ -227,6 +237,7 @@ fn a_formula_that_cannot_be_read_is_told_with_its_faulty_part() {
         ("$$\na &\u{a0}b\n$$", "$$\na &\u{a0}b\n$$", "`&` stands outside of a table, or behind its last column"),
         ("$$\na & b\n$$", "a & b", "`&` stands outside of a table, or behind its last column"),
         ("$$a & b$$", "a & b", "`&` stands outside of a table, or behind its last column"),
+        (r"$\text{if $x$}$", "$", "`$` stands inside a formula"),
         ("$50%$", "%", "`%` hides all that stands behind it in a formula"),
         (r"$\begin{tikz}x\end{tikz}$", r"\begin{tikz}", "`tikz` is no environment of formulas"),
         (r"$\begin{cases}x\end{aligned}$", r"\end{aligned}", "`\\begin{cases}` is closed by `\\end{aligned}`"),

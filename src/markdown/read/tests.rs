@@ -235,7 +235,8 @@ fn lost(markdown: &str) -> Vec<String> {
                 let nearly = nearly.map_or_else(String::new, |(line, why)| format!(" {line} {why:?}"));
                 format!("open {opener} {closer}{nearly}: {what}")
             }
-            Why::Cell => format!("cell: {what}"),
+            Why::Cell { split: None } => format!("cell: {what}"),
+            Why::Cell { split: Some(code) } => format!("cell: {what} for {}", &markdown[code]),
             Why::SplitCode => format!("code: {what}"),
             Why::UnusedFootnote(label) => format!("unused {label}: {what}"),
             Why::Twice { first, .. } => format!("twice {}: {what}", &markdown[first]),
@@ -274,16 +275,73 @@ fn tells_what_is_never_closed() {
 }
 
 #[test]
+fn tells_a_comment_that_a_later_comment_ends() {
+    let cases: &[(&str, &[&str])] = &[
+        ("<!-- TODO ->\n\nLost.\n\n<!-- b -->\n\nSeen.", &["open <!-- --> -> Next: <!--"]),
+        ("<!-- TODO —>\n\nLost.\n\n<!-- b -->", &["open <!-- --> —> Next: <!--"]),
+        ("<!-- TODO\n\nLost.\n\n<!-- b -->", &["open <!-- -->  Next: <!--"]),
+        ("a <!-- b -> lost <!-- c --> d", &["open <!-- --> -> Next: <!--"]),
+        ("> <!-- b ->\n> lost\n> <!-- c --> d", &["open <!-- --> -> Next: <!--"]),
+        ("<div>\n<!-- b -> lost\n<!-- c -->\n</div>", &["open <!-- --> -> Next: <!--"]),
+        ("<!DOCTYPE html\n\nLost.\n\n> Quoted.", &["open <!DOCTYPE >: <!DOCTYPE"]),
+        ("<!-- a\n\n-> b\n--> <!-- c -->\n\n<!-- of `<!--` -->\n\n<!DOCTYPE html\n  PUBLIC \"x\">", &[]),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(lost(markdown), *expected, "{markdown}");
+    }
+}
+
+#[test]
+fn tells_what_keeps_a_line_from_closing_a_fence() {
+    let cases: &[(&str, &[&str])] = &[
+        ("```\nx\n    ```\n\ny", &["open ``` ``` ``` Indented: ```"]),
+        ("```\nx ```\n\ny", &["open ``` ``` x ``` Behind: ```"]),
+        ("```\nx\n> ```\n\ny", &["open ``` ```: ```"]),
+        ("- a\n  ```\nx\n  ```\n\ny", &["open ``` ``` x Code: ```"]),
+        ("- a\n  ```\nx\n  ```\n\n```\ny\n```", &["open ``` ``` x Code: ```"]),
+        ("> ```\n> x\n\ny\n```\n\nz", &["open ``` ``` y Code: ```"]),
+        // The second one is no end of the first: it has one itself.
+        ("- ```\n  x\n\ny\n\n```\nz\n```", &["open ``` ```: ```"]),
+        ("- ```\n  x\n\n- ```\n  y", &["open ``` ```: ```", "open ``` ```: ```"]),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(lost(markdown), *expected, "{markdown}");
+    }
+}
+
+#[test]
+fn one_cause_is_told_once() {
+    let cases: &[(&str, &[&str])] = &[
+        ("a\n\n[^a]: b[^c]\n\n[^c]: d[^a]\n\n[^e]: f[^e]", &["unused a: [^a]:", "unused e: [^e]:"]),
+        ("[^1]: a\n\n- ```\n  x\n```\n\ny[^1]", &["open ``` ``` ``` Outside: ```"]),
+        ("| a |\n|--|\n| b | c[^1] |\n\n[^1]: d", &["cell: c[^1]"]),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(lost(markdown), *expected, "{markdown}");
+    }
+}
+
+#[test]
+fn tells_the_cells_of_a_row_that_are_lost_and_no_others() {
+    let cases: &[(&str, &[&str])] = &[
+        ("| a | b |\n|--|--|\n| 1 | 2 | \\| |", &["cell: \\|"]),
+        ("| a | b |\n|--|--|\n| 1 | 2 | <!-- c --> |", &[]),
+        ("| a | b |\n|--|--|\n| `x` | `y|z` | `w` |", &["cell: z` | `w` for `y|z`"]),
+        ("| `a | b` |\n|--|--|\n| 1 | 2 |", &["code: `a | b`"]),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(lost(markdown), *expected, "{markdown}");
+    }
+}
+
+#[test]
 fn tells_what_a_table_a_footnote_and_a_definition_lose() {
     let cases: &[(&str, &[&str])] = &[
         ("| a |\n|--|\n| 1 | 2 |\n| 3 | |\n4|*5*|6", &["cell: 2", "cell: *5*|6"]),
-        ("| a | b |\n|--|--|\n| `x|y` | z |", &["code: `x|y`", "cell: z"]),
-        ("| a | b |\n|--|--|\n| ``x`|`y`` | z |\n| `x\\|y` | \\` |", &["code: ``x`|`y``", "cell: z"]),
+        ("| a | b |\n|--|--|\n| `x|y` | z |", &["cell: z for `x|y`"]),
+        ("| a | b |\n|--|--|\n| ``x`|`y`` | z |\n| `x\\|y` | \\` |", &["cell: z for ``x`|`y``"]),
         ("| a | b |\n|--|--|\n| ` | \\` |", &[]),
-        (
-            "x[^a]\n\n[^a]: b\n\n[^A]: c\n\n[^d]: e[^f]\n\n[^f]: g",
-            &["twice [^a]:: [^A]:", "unused d: [^d]:", "unused f: [^f]:"],
-        ),
+        ("x[^a]\n\n[^a]: b\n\n[^A]: c\n\n[^d]: e[^f]\n\n[^f]: g", &["twice [^a]:: [^A]:", "unused d: [^d]:"]),
         (
             "[a]: b\n[ A ]: c\n\n[a]\n\n- [a]: d\n\n> [a]: e",
             &["twice [a]: b: [ A ]:", "twice [a]: b: [a]:", "twice [a]: b: [a]:"],

@@ -36,7 +36,7 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>)
             Node::Text(text) if images > 0 => size(text, range, markdown, found),
             Node::End(TagEnd::Image) => images = images.saturating_sub(1),
             Node::Text(text) if !text.chars().all(is_space) => open = open.map(|_| true),
-            Node::Code(_) | Node::Footnote(_) => open = open.map(|_| true),
+            Node::Code(_) | Node::Math(_) | Node::Footnote(_) => open = open.map(|_| true),
             Node::Raw(raw) if !raw.html.starts_with("<!--") => open = open.map(|_| true),
             Node::Start(Tag::Strong) => {
                 let text = markdown.get(range.clone()).unwrap_or_default();
