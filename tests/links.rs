@@ -118,7 +118,10 @@ fn a_readme_is_the_page_of_its_folder_at_every_level() {
             hrefs(&page(&built, "help/one/"))[..8],
             ["../", "../", "../", "../", "../a/", "../a/", "../../clubs/", "../"]
         );
-        assert!(page(&built, "help/").contains("<h1>Help</h1>") && page(&built, "help/a/").contains("<h1>Deep</h1>"));
+        assert!(
+            page(&built, "help/").contains("<h1 id=\"help\">Help</h1>")
+                && page(&built, "help/a/").contains("<h1 id=\"deep\">Deep</h1>")
+        );
         assert!(page(&built, "help/").contains("src=\"crest.svg\""), "pictures lie beside it");
         assert!(page(&built, "clubs/").contains("Text of the section."));
         assert!(page(&built, "").contains("Text of the home page."), "{name}");
@@ -133,7 +136,10 @@ fn an_index_comes_before_a_readme_and_the_readme_is_told() {
         told(&built),
         "content/help/README.md:1:1: warning[file-name]: `help/README.md` is not the page of its folder, which has an `index.md`\n"
     );
-    assert!(page(&built, "help/").contains("<h1>Help</h1>") && page(&built, "help/readme/").contains("<h1>Notes</h1>"));
+    assert!(
+        page(&built, "help/").contains("<h1 id=\"help\">Help</h1>")
+            && page(&built, "help/readme/").contains("<h1 id=\"notes\">Notes</h1>")
+    );
 }
 
 #[test]
@@ -357,11 +363,12 @@ fn places_on_pages_that_the_build_makes_are_checked_against_those_pages() {
         ("/clubs/compare/#HR-tabel", "did you mean `#HR-table`?"),
         ("../clubs/chess.md#whens", "did you mean `#when`?"),
         ("../clubs/chess.md?a=b#When", "did you mean `#when`?"),
+        ("../clubs/chess.md#user-content-when", "did you mean `#when`?"),
     ] {
         assert_eq!(link(wrong), (vec![help.to_owned()], String::new()), "{wrong}");
     }
     let (helps, after) = link("../clubs/#nowhere-at-all");
-    assert!(helps[0].starts_with("its headings are `HR-filter`"), "{helps:?}");
+    assert!(helps[0].starts_with("its headings are `clubs`, `HR-filter`"), "{helps:?}");
     assert!(after.contains("error[broken-anchor]: the page `/clubs/` has no heading `#nowhere-at-all`"), "{after}");
     // What the theme puts in front of its ids makes none of them alike.
     assert!(link("../clubs/#When").0[0].starts_with("its headings are"));
@@ -417,6 +424,10 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("[x](../clubs/board-games.md)", "../clubs/go-and-shogi.md"),
         ("[x](../clubs/board-gmaes.md)", "../clubs/go-and-shogi.md"),
         ("[x](../clubs/go.md#gone)", "../clubs/go-and-shogi.md"),
+        ("[x](../clubs/go.md#Dates)", "../clubs/go-and-shogi.md#dates"),
+        ("[x](Families.md#user-content-forms)", "families.md#forms"),
+        // A short name is near to any other one.
+        ("[x](../clubs/qx.md)", ""),
         // Renamed, or misspelled.
         ("[x](familes.md#forms)", "families.md#forms"),
         ("[x](../clubs/ches.md?print#when)", "../clubs/chess.md?print#when"),
@@ -453,6 +464,11 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("[x](/feeds.xml)", "/feed.xml"),
         ("[x](/clubs/compair/)", "/clubs/compare/"),
         ("[x](/A-Z/)", "/a-z/"),
+        ("[x](/rss.xml)", "/feed.xml"),
+        ("[x](/index.xml)", "/feed.xml"),
+        ("[x](/feed/)", "/feed.xml"),
+        ("[x](/sitemap)", "/sitemap.xml"),
+        ("[x](/data/clubs.json)", "/clubs/clubs.json"),
         ("[x](../clubs/club.csv)", "/clubs/clubs.csv"),
         // Whole addresses of the site.
         ("[x](https://handbook.example/clubs/chess/#when)", "../clubs/chess.md#when"),
@@ -464,6 +480,9 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         // Other sites.
         ("[x](https://https://district.example/a)", "https://district.example/a"),
         ("[x](https//district.example)", "https://district.example"),
+        ("[x](https;//district.example)", "https://district.example"),
+        ("[x](https:district.example)", "https://district.example"),
+        ("[x](http:/district.example)", "http://district.example"),
         ("[x](htps://district.example)", "https://district.example"),
         ("[x](localhost:8080/help/families/)", "families.md"),
         ("[x](smb://server/share/content/clubs/chess.md)", "../clubs/chess.md"),
@@ -640,6 +659,6 @@ fn a_file_whose_link_markdown_does_not_read_is_told_at_the_link_alone() {
     let site = files(&[page, ("content/my form.pdf", "%PDF"), ("content/other.pdf", "%PDF")]);
     let told = told(&built(&site, Options::default()));
     let codes: Vec<&str> = told.lines().filter_map(|line| Some(line.split_once('[')?.1.split_once(']')?.0)).collect();
-    assert_eq!(codes, ["unused-file", "unread-link"], "{told}");
+    assert_eq!(codes, ["unused-file", "unread-markdown"], "{told}");
     assert!(told.contains("content/other.pdf"));
 }

@@ -266,9 +266,11 @@ fn is_whole(destination: &str) -> bool {
     let (scheme, rest) = destination.split_once(':').unwrap_or(("", destination));
     match scheme.trim().to_ascii_lowercase().as_str() {
         "http" | "https" => {
+            // Without its slashes browsers may take `https:a.example` for a page beside the one it stands on.
+            let has_slashes = rest.starts_with("//");
             let rest = rest.trim_start_matches('/');
             let begins_twice = ["http:", "https:", "http/", "https/"].iter().any(|scheme| rest.starts_with(scheme));
-            !begins_twice && rest.contains(|first: char| first.is_alphanumeric())
+            has_slashes && !begins_twice && rest.contains(|first: char| first.is_alphanumeric())
         }
         "mailto" => {
             let (mailboxes, fields) = rest.split_once('?').unwrap_or((rest, ""));
@@ -285,7 +287,7 @@ fn looks_like_a_host(path: &str) -> bool {
     const ENDS: [&str; 8] = ["com", "org", "net", "edu", "gov", "us", "io", "example"];
     let host = path.split('/').next().unwrap_or("").to_ascii_lowercase();
     let end = host.rsplit_once('.').map_or("", |(_, end)| end);
-    matches!(host.as_str(), "http" | "https")
+    matches!(host.as_str(), "http" | "https" | "http;" | "https;")
         || host.starts_with("www.")
         || !host.starts_with('.') && ENDS.contains(&end)
 }
@@ -314,6 +316,8 @@ mod tests {
             "https://",
             "http:",
             "https:///",
+            "https:a.example",
+            "http:/a.example",
             "mailto:",
             "mailto:office",
             "mailto:a@b.example,c",
@@ -337,6 +341,7 @@ mod tests {
             ("www.google.com", true),
             ("district.org/forms/a.pdf", true),
             ("https//district.example", true),
+            ("https;//district.example", true),
             ("guide.pdf", false),
             ("tools/nearpod.md", false),
             (".com", false),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::guess::as_anchors;
 use super::navigation::items;
 use super::{Linked, Scene, links};
 use crate::artifact::UrlPath;
@@ -154,7 +155,7 @@ impl Places<'_> {
         let mut near = None;
         let mut listed = String::new();
         if let Some(index) = place.entry {
-            let forms = [place.anchor.clone(), slug(&place.anchor)];
+            let forms = as_anchors(&place.anchor);
             let body = &scene.catalog.entries[index].body;
             near = forms.iter().find(|form| body.has_anchor(form)).cloned();
             let (by_name, headings) = self.nearest.heading(index, &place.anchor);

@@ -86,7 +86,7 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
             let claim = file.below("content").and_then(|below| scene.plan.claims.named(below));
             match claim.filter(|(_, claim)| claim.made == Made::Perhaps) {
                 Some(_) => unmade(&BROKEN_LINK, linked),
-                None => at(format!("there is no page `{written}`")).help(guesser.example(linked)),
+                None => at(format!("there is no page `{written}`")).help(guesser.example(linked, file)),
             }
         }
         Missing::Capitals(_) => at(format!("`{written}` differs from the file's name in its capitals"))
@@ -118,7 +118,8 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
         }
         Missing::Incomplete => match guesser.web(linked) {
             Some(whole) => {
-                let told = at(format!("`{written}` has two beginnings"));
+                let fault = if destination.contains("://") { "has two beginnings" } else { "lacks its two slashes" };
+                let told = at(format!("`{written}` {fault}"));
                 linked.mended(told.help(format!("did you mean `{}`?", excerpt(&whole))), &whole)
             }
             None => at(format!("`{written}` is only the beginning of an address"))

@@ -6,9 +6,11 @@ use percent_encoding::percent_decode_str;
 
 use super::rewrites::{Own, is_on_a_disk, own_bases, own_path, rewrites};
 use super::{Linked, Scene};
-use crate::catalog::{EntryIndex, Missing, Nearest, Target, Wanted};
+use crate::artifact::UrlPath;
+use crate::catalog::{EntryIndex, Missing, Nearest, Target, Wanted, former};
 use crate::diagnostic::{Suggestions, begins_alike};
 use crate::href::Tail;
+use crate::markdown::slug::slug;
 use crate::page::claims::Maker;
 use crate::page::files::Why;
 use crate::page::plan::Planned;
@@ -20,6 +22,13 @@ const IN_PATHS: &str = " \"'#%&():<>?\\`";
 
 /// The same of what follows a path, which is encoded already as far as its author saw the need.
 const IN_TAILS: &str = " \"()<>\\`";
+
+/// What other tools call pages and files that the build makes.
+const KNOWN_ELSEWHERE: &[(&[&str], &str)] = &[
+    (&["atom", "atom.xml", "feed", "feed.atom", "feed.rss", "index.xml", "rss", "rss.xml"], "/feed.xml"),
+    (&["sitemap", "sitemap_index.xml"], "/sitemap.xml"),
+    (&["whats-new", "news", "recent", "updates"], "/new"),
+];
 
 /// Guesses what links mean.
 pub(super) struct Guesser<'s> {
@@ -144,10 +153,16 @@ impl<'s> Guesser<'s> {
         let scene = self.scene;
         let addresses = self.addresses.get_or_insert_with(|| {
             let is_meant = |maker: Maker| !matches!(maker, Maker::Theme | Maker::Hosting | Maker::Preview);
-            let made = scene.plan.claims.made().filter(|claim| is_meant(claim.maker));
+            let leads_on = |url: &UrlPath| matches!(scene.plan.pages.get(url), Some(Planned::Redirect(_)));
+            let made = scene.plan.claims.made().filter(|claim| is_meant(claim.maker) && !leads_on(&claim.url));
             Suggestions::new(made.map(|claim| format!("/{}", claim.url.as_str().trim_end_matches('/'))))
         });
-        let near = addresses.near(&format!("/{}", below.trim_end_matches('/')))?;
+        let below = below.trim_end_matches('/');
+        let name = below.rsplit('/').next().unwrap_or(below);
+        let known = KNOWN_ELSEWHERE.iter().find(|(names, _)| names.contains(&name)).map(|(_, address)| *address);
+        let known = known.filter(|address| scene.plan.published(address.trim_start_matches('/')).is_some());
+        let elsewhere = || addresses.in_a_folder(name).filter(|_| name.contains('.'));
+        let near = known.or_else(|| addresses.near(&format!("/{below}"))).or_else(elsewhere)?;
         scene.plan.published(near.trim_start_matches('/')).map(|url| url.to_string())
     }
 
@@ -189,14 +204,36 @@ impl<'s> Guesser<'s> {
     /// The link to an entry. A place that its page does not have is left out.
     fn entry(&self, linked: &Linked<'_>, index: EntryIndex, tail: &Tail) -> String {
         let entry = &self.scene.catalog.entries[index];
-        let is_there = |anchor: String| entry.has_anchor(&anchor) || !entry.readable;
-        let fragment = tail.fragment.clone().filter(|_| tail.anchor().is_none_or(is_there));
+        let is_there = |anchor: &str| entry.has_anchor(anchor) || !entry.readable;
+        let fragment = match tail.anchor() {
+            Some(anchor) if !is_there(&anchor) => as_anchors(&anchor).into_iter().find(|form| is_there(form)),
+            _ => tail.fragment.clone(),
+        };
         let tail = Tail { fragment, query: tail.query.clone() };
         format!("{}{}", encoded(&way(linked.entry.file.folder(), entry.file.as_str())), encoded_tail(&tail))
     }
 
-    /// A sentence on how pages are linked, with one of this site.
-    pub(super) fn example(&mut self, linked: &Linked<'_>) -> String {
+    /// A sentence on the pages that could be meant: those of the folder, or else one of this site, to show how pages are
+    /// linked.
+    pub(super) fn example(&mut self, linked: &Linked<'_>, missing: &VPath) -> String {
+        /// So many pages are named.
+        const SHOWN: usize = 4;
+        let beside = self.nearest.pages_in(missing.folder(), linked.from);
+        let is_page = matches!(missing.extension().as_str(), "md" | "markdown");
+        if is_page && let Some(below) = missing.below("content").filter(|_| !beside.is_empty()) {
+            let pages = beside.iter().take(SHOWN).map(|index| self.entry(linked, *index, &Tail::default()));
+            let pages: Vec<String> = pages.map(|page| format!("`{page}`")).collect();
+            let (verb, more) = match beside.len() {
+                1 => ("is", ""),
+                number if number > SHOWN => ("are", " and more"),
+                _ => ("are", ""),
+            };
+            let pages = pages.join(", ");
+            let old = former(below);
+            return format!(
+                "in that folder {verb} {pages}{more}; a page that was renamed keeps its old address with `aliases: [{old}]`"
+            );
+        }
         match self.nearest.example(linked.from) {
             Some(index) => {
                 format!("link to the page's file, such as `{}`", self.entry(linked, index, &Tail::default()))
@@ -204,6 +241,13 @@ impl<'s> Guesser<'s> {
             None => "link to the page's file".to_owned(),
         }
     }
+}
+
+/// Names of a place that may have been meant by one: its slug, and what GitHub puts in front of ids in its pages.
+pub(super) fn as_anchors(anchor: &str) -> Vec<String> {
+    let bare = anchor.trim().trim_start_matches('#');
+    let bare = bare.strip_prefix("user-content-").unwrap_or(bare);
+    vec![bare.to_owned(), slug(bare)]
 }
 
 /// What a link to show says that it is: the file itself where its name says nothing.
@@ -242,7 +286,8 @@ fn without(text: &str, signs: &str) -> String {
 fn renamed(missing: &VPath, near: &VPath) -> String {
     let stem = |path: &VPath| path.name().split('.').next().unwrap_or("").to_owned();
     let (old, new) = (stem(missing), stem(near));
-    if old == new || begins_alike(&old, [new.as_str()]).is_none() {
+    let is_plain = old.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+    if old == new || !is_plain || begins_alike(&old, [new.as_str()]).is_none() {
         return String::new();
     }
     let folder = near.folder().strip_prefix("content").unwrap_or("");
