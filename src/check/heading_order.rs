@@ -39,6 +39,10 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             if heading.level == 1 && !std::mem::replace(&mut has_title, true) {
                 continue;
             }
+            // A heading without a text is told as such.
+            if heading.level == 1 && !heading.raw && heading.text.trim().is_empty() {
+                continue;
+            }
             if heading.level == 1 {
                 let message = format!("`{}` is a second title of the page", heading.text);
                 let told = HEADING_ORDER.at(span, message).about("second title").of_many("pages have a second title");

@@ -1,6 +1,7 @@
 //! Titles of alerts: what stands behind the word in brackets, on its line.
 //!
 //! GitHub reads an alert only when nothing stands there; other tools show it as the alert's title, and so does this one.
+//! Where nothing of a title is seen, such as in `[!NOTE]-`, the word is the title.
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, Tag, TagEnd};
 
@@ -20,14 +21,14 @@ pub(super) fn take_titles(items: &mut [Item<'_>]) {
     for at in 0..items.len() {
         if let Some(kind) = kind(&items[at..]) {
             items[at].node = Node::Start(Tag::BlockQuote(Some(kind)));
-            take(&mut items[at + 2..]);
+            take(&mut items[at + 1..]);
         }
     }
 }
 
-/// The kind of the alert that begins here with a title.
+/// The kind of the alert that begins here.
 fn kind(items: &[Item<'_>]) -> Option<BlockQuoteKind> {
-    let [quote, paragraph, open, word, close, behind, ..] = items else { return None };
+    let [quote, paragraph, open, word, close, ..] = items else { return None };
     let is_start =
         matches!((&quote.node, &paragraph.node), (Node::Start(Tag::BlockQuote(None)), Node::Start(Tag::Paragraph)));
     let is = |item: &Item<'_>, sign: &str| matches!(&item.node, Node::Text(text) if &**text == sign);
@@ -36,37 +37,65 @@ fn kind(items: &[Item<'_>]) -> Option<BlockQuoteKind> {
     let is_whole = open.range.start == paragraph.range.start
         && open.range.end == word.range.start
         && word.range.end == close.range.start;
-    let has_title = !matches!(behind.node, Node::SoftBreak | Node::HardBreak | Node::End(_));
-    if !(is_start && is_whole && has_title && is(open, "[") && is(close, "]")) {
+    if !(is_start && is_whole && is(open, "[") && is(close, "]")) {
         return None;
     }
     let name = name.strip_prefix('!')?;
     KINDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)).map(|(_, kind)| *kind)
 }
 
-/// Marks the title, whose items begin with the bracket, and its end.
+/// Marks the title in the paragraph that begins here, and its end.
 fn take(items: &mut [Item<'_>]) {
-    items[0].node = Node::Title;
-    for item in &mut items[1..3] {
+    for item in &mut items[1..4] {
         item.node = Node::Text(CowStr::Borrowed(""));
     }
-    if let Node::Text(text) = &mut items[3].node {
+    let mut depth = 0usize;
+    let end = items[4..].iter().position(|item| match &item.node {
+        Node::Start(_) => {
+            depth += 1;
+            false
+        }
+        Node::End(TagEnd::Paragraph) => true,
+        Node::End(_) => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        Node::SoftBreak | Node::HardBreak => depth == 0,
+        _ => false,
+    });
+    let Some(end) = end.map(|end| end + 4) else { return };
+    if let Node::Text(text) = &mut items[4].node {
         // Other tools fold an alert by a sign there.
         let title = text.strip_prefix(['-', '+', ':']).unwrap_or(text).trim_start().to_owned();
-        items[3].range.start = items[3].range.end.saturating_sub(title.len()).max(items[3].range.start);
+        items[4].range.start = items[4].range.end.saturating_sub(title.len()).max(items[4].range.start);
         *text = title.into();
     }
-    let mut depth = 0usize;
-    for item in &mut items[3..] {
-        match &item.node {
-            Node::Start(_) => depth += 1,
-            Node::End(TagEnd::Paragraph) => return,
-            Node::End(_) => depth = depth.saturating_sub(1),
-            Node::SoftBreak | Node::HardBreak if depth == 0 => {
-                item.node = Node::TitleEnd;
-                return;
-            }
-            _ => {}
+    let is_end = matches!(items[end].node, Node::End(_));
+    if items[4..end].iter().any(is_seen) {
+        items[1].node = Node::Title;
+        if !is_end {
+            items[end].node = Node::TitleEnd;
         }
+        return;
+    }
+    let is_empty = items[4..end].iter().all(|item| matches!(item.node, Node::Text(_)));
+    match (is_end, is_empty) {
+        // Nothing is left of the paragraph.
+        (true, true) => {
+            items[0].node = Node::Text(CowStr::Borrowed(""));
+            items[end].node = Node::Text(CowStr::Borrowed(""));
+        }
+        (true, false) => {}
+        (false, _) => items[end].node = Node::SoftBreak,
+    }
+}
+
+/// Whether readers see anything of it.
+fn is_seen(item: &Item<'_>) -> bool {
+    match &item.node {
+        Node::Text(text) => !text.chars().all(|letter| letter.is_whitespace() || letter == '\u{200b}'),
+        Node::Raw(raw) => !raw.html.starts_with("<!--"),
+        Node::Code(_) | Node::Math(_) | Node::Footnote(_) | Node::Start(Tag::Image { .. }) => true,
+        _ => false,
     }
 }

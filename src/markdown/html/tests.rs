@@ -56,6 +56,19 @@ fn check(cases: &[(&str, &str)]) {
     }
 }
 
+/// `[!NOTE]-` is folded by other tools, and a comment is no title.
+#[test]
+fn an_alert_of_whose_title_nothing_is_seen_has_its_word_as_title() {
+    let note = "<div class=\"note note-note\" role=\"note\">\n<p class=\"ttl\">Note</p>\n";
+    for sign in ["-", "+", ":", "\u{a0}", " <!-- x -->", "\\", "- <!-- x -->"] {
+        let html = html(&format!("> [!NOTE]{sign}\n> On paper."));
+        assert!(html.starts_with(note) && html.contains("\nOn paper.</p>"), "{sign:?}: {html}");
+        assert!(!html.contains("[!NOTE]") && html.matches("ttl").count() == 1, "{sign:?}: {html}");
+    }
+    assert_eq!(html("> [!NOTE]-").trim_end(), format!("{note}</div>"));
+    assert!(html(">\n> [!NOTE]\n> x").starts_with(note));
+}
+
 /// What stands behind the word is the title; the word is still heard by those who do not see the look.
 #[test]
 fn an_alert_takes_the_title_behind_its_word() {

@@ -1,6 +1,6 @@
 //! Notes that miss: the word that opens an alert is another one, or does not stand where it is read.
 
-use super::view::{Block, View};
+use super::view::{Block, Leaf, View};
 use super::{Form, Unread};
 use crate::diagnostic::did_you_mean;
 
@@ -60,25 +60,35 @@ fn is_word(word: &str) -> bool {
 }
 
 pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
+    let is_heading = block.leaf == Leaf::Heading;
+    if block.leaf == Leaf::Cell {
+        return;
+    }
     for (at, line) in block.lines.iter().enumerate() {
         let is_first = at == 0 && block.opens_quote;
         let text = view.raw(&line.range);
         // Only what came out as text, or as text between signs of emphasis.
         let start = text.len() - text.trim_start_matches(['*', '_']).len();
-        if !view.seen(&(line.range.start + start..line.range.end)).starts_with(['[', '!']) {
+        let seen = view.seen(&(line.range.start + start..line.range.end));
+        if !seen.starts_with('!') && !seen.starts_with(OPEN) || is_heading && !is_first {
             continue;
         }
         let Some(opener) = Opener::read(&text[start..]) else { continue };
         let marks =
             text[start + opener.length..].chars().take_while(|letter| start > 0 && "*_".contains(*letter)).count();
-        let place = line.range.start..line.range.start + start + opener.length + marks;
+        // The signs of a heading go too.
+        let from = if is_heading { block.range.start } else { line.range.start };
+        let place = from..line.range.start + start + opener.length + marks;
         let near = near(opener.word);
-        let mended = near.map(|word| format!("[!{word}]"));
+        let title = if opener.title.is_empty() { String::new() } else { format!(" {}", opener.title) };
+        let mended = near.map(|word| format!("[!{word}]{title}"));
         let is_alone = place.end == line.range.end;
-        let is_spoiled = start > 0 || !opener.is_sound;
+        let is_spoiled = start > 0 || !opener.is_sound || is_heading;
         let form = match (block.quotes > 0, is_word(opener.word)) {
             // A word in brackets is a word, unless it stands where that of an alert does.
             _ if !(opener.has_sign || is_first && is_alone && is_word(opener.word)) => continue,
+            // Other brackets are those of an alert at its place alone.
+            (_, known) if !opener.is_square && !(known && is_first) => continue,
             (true, _) if !is_first => Form::AlertPlace,
             (true, false) => Form::AlertWord,
             (true, true) if is_spoiled => Form::AlertSign,
@@ -99,6 +109,10 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
     }
 }
 
+/// Brackets that open an alert's word, or were meant to.
+const OPEN: [char; 5] = ['[', '(', '{', '［', '【'];
+const CLOSE: [char; 5] = [']', ')', '}', '］', '】'];
+
 /// What opens an alert, or was meant to.
 struct Opener<'t> {
     word: &'t str,
@@ -107,30 +121,45 @@ struct Opener<'t> {
     has_sign: bool,
     /// Whether it is written as it is read.
     is_sound: bool,
+    /// Whether its brackets are those of alerts, or one of them is left out.
+    is_square: bool,
+    /// A title that stands inside of the brackets.
+    title: &'t str,
 }
 
 impl<'t> Opener<'t> {
-    /// `[!NOTE]`, `[! NOTE]`, `[!NOTE`, `![NOTE]`, `[NOTE!]`, `[NOTE]`
+    /// `[!NOTE]`, `[! NOTE]`, `[!NOTE`, `![NOTE]`, `[NOTE!]`, `[NOTE]`, `{!NOTE}`, `[!NOTE A title]`
     fn read(text: &'t str) -> Option<Self> {
-        let inner = text.strip_prefix('[').or_else(|| text.strip_prefix("!["))?;
-        let inner = inner.trim_start_matches(['!', ' ', '\u{a0}']);
+        let body = text.strip_prefix('!').unwrap_or(text);
+        let open = body.chars().next().filter(|open| OPEN.contains(open))?;
+        let inner = body[open.len_utf8()..].trim_start_matches(['!', '！', ' ', '\u{a0}']);
         let start = text.len() - inner.len();
+        let is_marked = text[..start].contains(['!', '！']);
         let rest = inner.trim_start_matches(|letter: char| letter.is_alphabetic() || letter == '-');
-        let length = inner.len() - rest.len();
-        let word = &inner[..length];
+        let word = &inner[..inner.len() - rest.len()];
         let tail = rest.len() - rest.trim_start_matches(['!', ':', ' ']).len();
-        let closed = rest[tail..].starts_with(']');
-        let length = start + length + if closed { tail + 1 } else { 0 };
+        let more = || rest.find(CLOSE).filter(|_| is_marked && is_word(word) && rest.starts_with([' ', '|', ':']));
+        let end = if rest[tail..].starts_with(CLOSE) { Some(tail) } else { more() };
+        let close = end.and_then(|end| rest[end..].chars().next());
+        let title = match end.map(|end| &rest[..end]) {
+            // Behind a bar other tools have settings.
+            Some(inside) if !inside.starts_with('|') => inside.trim_matches(['!', ':', ' ']),
+            _ => "",
+        };
+        let length = start + word.len() + end.zip(close).map_or(0, |(end, close)| end + close.len_utf8());
         let written = &text[..length];
         let behind = text[length..].chars().next();
         let is_alone = behind.is_none_or(|next| !matches!(next, '(' | '[' | ':') && !next.is_alphanumeric());
-        let has_sign = written.contains('!');
-        let is_open = !(closed || written.starts_with("[!") && rest.is_empty());
-        (!word.is_empty() && !is_open && (closed && (is_alone || has_sign) || rest.is_empty())).then(|| Self {
+        let has_sign = written.contains(['!', '！']);
+        let is_closed = end.is_some();
+        let is_open = !(is_closed || written.starts_with("[!") && rest.is_empty());
+        (!word.is_empty() && !is_open && (is_closed && (is_alone || has_sign) || rest.is_empty())).then(|| Self {
             word,
             length,
             has_sign,
-            is_sound: written.len() == word.len() + 3 && written.starts_with("[!") && closed,
+            is_sound: written.len() == word.len() + 3 && written.starts_with("[!") && close == Some(']'),
+            is_square: open == '[' && close.is_none_or(|close| close == ']'),
+            title,
         })
     }
 }

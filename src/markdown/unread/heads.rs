@@ -72,7 +72,7 @@ fn empty(view: &View<'_>, block: &Block) -> Option<Unread> {
 }
 
 /// Hyphens below a text were meant as a line across the page when the text is no heading: it runs over several lines,
-/// or is a sentence.
+/// or is a sentence. A hyphen alone was to begin a list.
 fn accident(view: &View<'_>, block: &Block) -> Option<Unread> {
     let written = view.raw(&block.range).trim_end();
     let start = block.range.start + written.rfind('\n')? + 1;
@@ -83,11 +83,12 @@ fn accident(view: &View<'_>, block: &Block) -> Option<Unread> {
     }
     let text = view.seen(&block.lines.last()?.range);
     let is_sentence = text.ends_with(['.', ',', ';']) && text.split(' ').count() > 7;
+    let is_bullet = view.raw(&(sign..block.range.start + written.len())) == "-";
     let unread = Unread::new(Form::HeadingAccident, sign..block.range.start + written.len());
     let unread = if block.nested { unread } else { unread.fix(start..start, "\n") };
     // A line of HTML alone names the place.
     let is_text = |line: &&Line| view.seen(&line.range).bytes().any(|byte| byte != HTML && byte != b' ');
-    (block.lines.iter().filter(is_text).count() > 1 || is_sentence).then_some(unread)
+    (block.lines.iter().filter(is_text).count() > 1 || is_sentence || is_bullet).then_some(unread)
 }
 
 /// `=====`, apart from the text that it was to underline.

@@ -5,8 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use super::view::is_space;
-use super::{Form, Unread};
+use super::{Form, REACH, Unread};
 use crate::markdown::events::{Events, Item, Node};
+use crate::source::floor_boundary;
 
 /// Names of programs that begin and end with two underscores.
 const NAMES: &[&str] = &[
@@ -21,6 +22,9 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>)
     for Item { node, range } in &events.items {
         match node {
             Node::Start(Tag::Link { link_type, dest_url, .. }) if images == 0 => {
+                if *link_type == LinkType::Autolink {
+                    found.extend(reversed(range, markdown));
+                }
                 // One that leads nowhere is told as such.
                 open = Some(matches!(link_type, LinkType::Autolink | LinkType::Email) || dest_url.is_empty());
             }
@@ -48,6 +52,17 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>)
             _ => {}
         }
     }
+}
+
+/// `(https://a.example/x)[Form]`: the address goes on up to the next space.
+fn reversed(range: &Range<usize>, markdown: &str) -> Option<Unread> {
+    let line = markdown.get(range.start..)?.lines().next()?;
+    let line = &line[..floor_boundary(line, REACH.min(line.len()))];
+    let (address, rest) = line.split_once(")[").filter(|(address, _)| address.len() < range.len())?;
+    let (text, _) = rest.split_once(']')?;
+    let place = range.start.checked_sub(1)?..range.start + address.len() + text.len() + 3;
+    let is_meant = markdown[..range.start].ends_with('(') && !address.contains([' ', '(']) && !text.trim().is_empty();
+    is_meant.then(|| Unread::new(Form::LinkReversed, place.clone()).fix(place, format!("[{text}]({address})")))
 }
 
 /// `![Door|100](door.svg)`: a size that another tool reads out of the text of a picture.

@@ -25,8 +25,13 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
             .strip_prefix('＞')
             .filter(|rest| !rest.is_empty())
             .map(|_| Unread::new(Form::FullWidth, range.clone()).fix(range.start..range.start + '＞'.len_utf8(), "> "));
-        let directive = directive(text).map(|word| Unread::new(Form::Directive, range.clone()).instead(near(word)));
-        found.extend(odd.or(fence).or(quote).or(directive));
+        let directive = directive(text).map(|word| {
+            let is_note = near(word).is_some() || text.starts_with(['!', '?']);
+            let form = if is_note { Form::Directive } else { Form::Template };
+            Unread::new(form, range.clone()).instead(near(word))
+        });
+        let tag = || is_tag(text).then(|| Unread::new(Form::Template, range.clone()));
+        found.extend(odd.or(fence).or(quote).or(directive).or_else(tag));
     }
 }
 
@@ -72,7 +77,7 @@ fn is_fence(text: &str) -> bool {
         && rest.trim().bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// The word of a note as other tools write them: `!!! note`, `??? tip`, `:::warning`, `.. note::`.
+/// The word of a note as other tools write them: `!!! note`, `??? tip`, `:::warning`, `/// note`, `.. note::`.
 fn directive(text: &str) -> Option<&str> {
     let word = |text: &str| {
         text.len()
@@ -95,9 +100,31 @@ fn directive(text: &str) -> Option<&str> {
         let name = &rest[..word(rest)];
         return (!name.is_empty()).then_some(name);
     }
+    if text.starts_with("///") {
+        let rest = text.trim_start_matches('/').strip_prefix(' ')?;
+        let (name, more) = rest.split_at(word(rest));
+        let is_name = name.starts_with(|letter: char| letter.is_ascii_lowercase());
+        return (is_name && (more.is_empty() || more.starts_with(" | "))).then_some(name);
+    }
     let rest = text.strip_prefix(".. ")?;
     let name = &rest[..word(rest)];
     (!name.is_empty() && rest[name.len()..].starts_with("::")).then_some(name)
+}
+
+/// A line that other tools replace by another file or a video, or that begins a tab: `--8<-- "x.md"`,
+/// `[!INCLUDE [x](x.md)]`, `=== "Windows"`.
+fn is_tag(text: &str) -> bool {
+    let is_tab = |title: &str| title.starts_with('"') && title.len() > 2 && title.ends_with('"');
+    let is_include = |rest: &str| {
+        let more = rest.trim_start_matches(|letter: char| letter.is_ascii_alphabetic() || letter == '-');
+        let word = &rest[..rest.len() - more.len()];
+        word.len() > 2
+            && near(word).is_none()
+            && (more.starts_with('[') || more.starts_with(' ') && more.ends_with(']'))
+    };
+    text.starts_with("--8<-- ")
+        || text.strip_prefix("=== ").is_some_and(is_tab)
+        || text.strip_prefix("[!").is_some_and(is_include)
 }
 
 /// A line of a program at the head of an MDX page.

@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
-use address::{ending, fault, is_address, is_gap};
+use address::{fault, is_address, is_gap, is_picture, is_sound};
 
 use super::view::{Block, LINK, Leaf, View};
 use super::{Form, REACH, Unread};
 use crate::source::floor_boundary;
 
 mod address;
-
-/// Those of pictures.
-const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp"];
+mod brackets;
 
 /// Names in double brackets that are those of the specification of JavaScript.
 const SLOTS: &[&str] = &[
+    "AlreadyResolved",
+    "BoundThis",
     "Call",
     "Class",
     "Configurable",
@@ -30,6 +30,9 @@ const SLOTS: &[&str] = &[
     "HomeObject",
     "IsHTMLDDA",
     "OwnPropertyKeys",
+    "PrimitiveValue",
+    "PromiseResult",
+    "PromiseState",
     "Prototype",
     "Prototypes",
     "Put",
@@ -55,6 +58,8 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
             b']' => {
                 if let Some(open) = brackets.pop() {
                     judge.bracket(open, at);
+                } else {
+                    judge.lacks_opener(at);
                 }
             }
             b')' => {
@@ -62,9 +67,11 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
                     judge.parenthesis(open, at);
                 }
             }
+            0xef => judge.full_width(at),
             _ => {}
         }
     }
+    brackets.into_iter().for_each(|open| judge.lacks_closer(open));
 }
 
 /// `! [Door](door.svg)`
@@ -74,13 +81,14 @@ fn image_gap(view: &View<'_>, line: Range<usize>) -> Option<Unread> {
     let space = text.len() - 1 - gap.len();
     let is_link = space > 0 && gap.as_bytes().first() == Some(&LINK);
     let address = view.raw(&line).split_once("](")?.1.split([')', ' ']).next()?;
-    let is_picture = ending(address).is_some_and(|end| PICTURES.contains(&end.as_str()));
-    (is_link && is_picture)
+    (is_link && is_picture(address))
         .then(|| Unread::new(Form::ImageGap, line.clone()).fix(line.start + 1..line.start + 1 + space, ""))
 }
 
 /// Definitions of addresses that are text: right under a paragraph, or with a space in the address.
 fn definitions(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
+    // What is wrong with one of them keeps those below it from being read.
+    let mut is_told = false;
     for (at, line) in block.lines.iter().enumerate() {
         let Some(inside) = view.seen(&line.range).strip_prefix('[') else { continue };
         let Some((label, rest)) = inside.split_once(']') else { continue };
@@ -92,23 +100,21 @@ fn definitions(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
         }
         let place = line.range.end - address.len()..line.range.end;
         let written = view.raw(&place);
-        let word = written.split_whitespace().next().unwrap_or_default();
         if gap > 0 {
             if is_address(written) {
+                is_told = true;
                 let colon = line.range.start + label.len() + 2;
                 found.push(Unread::new(Form::LinkGap, line.range.clone()).fix(colon..colon + gap, ""));
             }
+        } else if is_sound(written) {
+            if at > 0 && !std::mem::replace(&mut is_told, true) {
+                let unread = Unread::new(Form::Definition, line.range.clone());
+                let start = line.range.start;
+                found.push(if block.nested { unread } else { unread.fix(start..start, "\n") });
+            }
         } else if let Some(unread) = fault(written, place.start) {
+            is_told = true;
             found.push(unread);
-        } else if at > 0
-            && is_address(word)
-            && (word.len() == written.len() || written[word.len()..].trim_start().starts_with(['"', '\'', '(']))
-        {
-            let unread = Unread::new(Form::Definition, line.range.clone());
-            let start = line.range.start;
-            found.push(if block.nested { unread } else { unread.fix(start..start, "\n") });
-            // A line above the first mends those below it.
-            return;
         }
     }
 }
@@ -163,6 +169,8 @@ impl Judge<'_, '_> {
             self.wide(open, close);
         } else if behind.starts_with('[') {
             self.reference(open, close, before);
+        } else if before == Some('!') && is_picture(view.raw(&inside)) {
+            self.tell(Unread::new(Form::ImageBracket, open - 1..close + 1));
         } else if !self.encyclopedia(open, close) {
             self.gap(open, close);
         }
@@ -219,6 +227,11 @@ impl Judge<'_, '_> {
         let is_set = before.is_some_and(|before| "([\\+*^/|\"'{".contains(before))
             || behind.is_some_and(|behind| "+*?{(])/\\|\"'".contains(behind));
         let is_behind_text = before.is_some_and(|before| !before.is_whitespace());
+        let is_word = |word: &str| word.trim_end_matches(['.', ',']).chars().all(char::is_alphabetic);
+        if label.contains(' ') && is_behind_text && !is_set && label.len() > 6 && label.split(' ').all(is_word) {
+            self.tell(Unread::new(Form::FootnoteInline, range));
+            return;
+        }
         if is_name
             && !is_set
             && (is_number || label.len() > 3 || is_behind_text && label.len() > 1 && !label.contains('-'))
@@ -356,6 +369,9 @@ impl Judge<'_, '_> {
 
     /// `(Form)[form.md]`
     fn parenthesis(&mut self, open: usize, close: usize) {
+        if self.is_lone_picture(open, close) {
+            self.tell(Unread::new(Form::ImageBracket, open - 1..close + 1));
+        }
         let behind = self.view.seen(&(close + 1..self.block.range.end.max(close + 1)));
         if !behind.starts_with('[') || self.block.leaf == Leaf::Heading && open < self.done {
             return;

@@ -121,6 +121,10 @@ fn task(text: &str, is_item: bool) -> Option<Marker> {
     if sign > 1 {
         return None;
     }
+    if is_item && text.len() > 4 && text.starts_with("( ) ") {
+        let mended = "[ ] ".to_owned();
+        return Some(Marker { form: Form::TaskBox, length: 4, mended, next: Next::Any, alone: true });
+    }
     let (inside, rest) = text[sign..].strip_prefix('[')?.split_once(']')?;
     let state = inside.trim_matches(|letter: char| letter == ' ' || is_odd_space(letter));
     let done = match state {
@@ -297,11 +301,14 @@ fn bullet(view: &View<'_>, block: &Block, at: usize, text: &str) -> Option<Marke
         });
     }
     let sign = text.chars().next()?;
+    if let Some(drawn) = ["-- ", "--> ", "-> "].into_iter().find(|drawn| text.starts_with(drawn)) {
+        let next = Next::Same(if drawn.contains('>') { '>' } else { '-' });
+        let mended = "- ".to_owned();
+        return Some(Marker { form: Form::BulletSign, length: drawn.len(), mended, next, alone: false });
+    }
     let behind = &text[sign.len_utf8()..];
     let space = gap(behind);
-    if behind[space..].is_empty() {
-        return None;
-    }
+    let next = behind[space..].chars().next()?;
     // Between the parts of a line the same sign stands on purpose.
     let is_between = || {
         sign != 'o'
@@ -319,7 +326,11 @@ fn bullet(view: &View<'_>, block: &Block, at: usize, text: &str) -> Option<Marke
         '→' | '⇒' | '➔' | '➜' | '➝' | '➡' | '»' | '›' | '★' | '☆' | '✦' | '❖' | '◊' | '✓' | '✔' | '✅' | '❌' | '✗'
         | '✘' | '👉' | '📌' => (if "✓✔✅❌✗✘👉📌".contains(sign) { "" } else { "- " }, false),
         '☑' | '☒' => ("- [x] ", false),
+        // A word processor makes a dash of the hyphen of an item.
+        '–' | '—' | '−' if space > 0 && block.list.is_some() && is_at_margin(view, block, at) => ("- ", true),
         '–' | '—' | '−' | '·' | '・' | '―' if space > 0 => ("- ", false),
+        '–' | '·' if next.is_uppercase() => ("- ", false),
+        'o' if space == 1 && next.is_uppercase() && behind.starts_with(' ') => ("- ", false),
         'o' if behind.starts_with(['\t', '\u{a0}']) => ("  - ", false),
         _ => return None,
     };
@@ -334,6 +345,12 @@ fn bullet(view: &View<'_>, block: &Block, at: usize, text: &str) -> Option<Marke
         next: Next::Same(sign),
         alone,
     })
+}
+
+/// Whether a line that goes on in a list stands at the page's edge, where the next item would.
+fn is_at_margin(view: &View<'_>, block: &Block, at: usize) -> bool {
+    let start = block.lines[at].range.start;
+    at > 0 && block.quotes == 0 && view.line_start(start) == start
 }
 
 /// `a.` and `i.`, which are no numbers in Markdown.

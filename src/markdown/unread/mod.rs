@@ -76,6 +76,8 @@ pub enum Form {
     TableCells,
     /// A table without its head.
     TableHead,
+    /// A row that an empty line parts from its table.
+    TableApart,
     /// Cells with tabs between them.
     TableTabs,
     /// `+---+---+`
@@ -90,6 +92,8 @@ pub enum Form {
     LinkEnd,
     /// `[Form](form.md "Title)`
     LinkTitle,
+    /// `[Form(form.md)`, `Form](form.md)`
+    LinkBracket,
     /// `[a [b](c.md) d](e.md)`
     LinkNested,
     /// `[](form.md)`
@@ -98,6 +102,8 @@ pub enum Form {
     ImageSize,
     /// `! [Door](door.svg)`
     ImageGap,
+    /// `![door.svg]`, `!(door.svg)`
+    ImageBracket,
     /// `[[Page]]`
     WikiLink,
     /// `![[map.png]]`
@@ -190,13 +196,14 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, style: &MarkdownStyle) -
     let mut found = Vec::new();
     for (at, block) in view.blocks.iter().enumerate() {
         let next = view.blocks.get(at + 1);
+        let last = at.checked_sub(1).and_then(|at| view.blocks.get(at));
         heads::find(&view, block, &mut found);
+        alerts::find(&view, block, &mut found);
         if block.has_lines() {
-            alerts::find(&view, block, &mut found);
             lines::find(&view, block, &mut found);
             lists::find(&view, block, &mut found);
         }
-        tables::find(&view, block, next, &mut found);
+        tables::find(&view, block, (last, next), &mut found);
         links::find(&view, block, &mut found);
         signs::find(&view, block, style.raw_html, &mut found);
     }

@@ -36,7 +36,8 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>)
         if let Node::Start(tag) = node {
             if let Some(step) = over.filter(|_| depth == level) {
                 let place = Place::of(markdown, range.start);
-                let continues = matches!(tag, Tag::List(Some(first)) if *first == step.number + 1);
+                let continues =
+                    matches!(tag, Tag::List(Some(first)) if (step.number..=step.number + 1).contains(first));
                 let is_inside = place.column > step.column && place.column < step.text;
                 match tag {
                     Tag::List(None) if is_inside => {
@@ -47,7 +48,7 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>)
                     {
                         suspects.push(range.clone());
                     }
-                    // Only the next number tells that the steps went on.
+                    // Only the next number, or the same again, tells that the steps went on.
                     Tag::List(Some(_)) if continues => {
                         found.extend(suspects.drain(..).map(|range| {
                             let room = step.text - Place::of(markdown, range.start).column;

@@ -21,6 +21,7 @@ pub(super) fn find(view: &View<'_>, block: &Block, html: RawHtml, found: &mut Ve
             b':' => scan.shortcode(at),
             b'{' => scan.braces(at),
             b'^' => scan.superscript(at),
+            b'<' => scan.comment(at),
             0xef => scan.wide(at),
             _ => 1,
         };
@@ -213,10 +214,20 @@ impl Scan<'_, '_> {
         let is_beside = |letter: Option<char>| {
             letter.is_some_and(|letter| letter.is_alphanumeric() || ":/\u{3}\u{8}".contains(letter))
         };
-        if length == 0 || !rest[length..].starts_with(':') || is_beside(self.before(at)) || is_beside(self.after(end)) {
+        let sign = emoji::sign(name);
+        // Several of them may stand side by side.
+        let follows = sign.is_some() && self.done == at && self.before(at) == Some(':');
+        let precedes = || {
+            let next = self.text.get(end + 1..).and_then(|next| next.split(':').next()).unwrap_or_default();
+            sign.is_some() && self.after(end) == Some(':') && emoji::sign(next).is_some()
+        };
+        if length == 0
+            || !rest[length..].starts_with(':')
+            || is_beside(self.before(at)) && !follows
+            || is_beside(self.after(end)) && !precedes()
+        {
             return 1;
         }
-        let sign = emoji::sign(name);
         // At the start of a line other tools have settings of this form: `:toc:`.
         let is_name = name.starts_with(|letter: char| letter.is_ascii_lowercase()) && length > 2;
         let is_setting =
@@ -229,6 +240,24 @@ impl Scan<'_, '_> {
             None => return 1,
         }
         length + 2
+    }
+
+    /// `<!- private ->`, and what a word processor makes of `--`
+    fn comment(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let Some(open) = ["<!-", "<!–", "<!—"].into_iter().find(|open| rest.starts_with(open)) else { return 1 };
+        let start = at + open.len();
+        let Some(end) = ["->", "–>", "—>"].into_iter().filter_map(|sign| self.end_of(start, sign)).min() else {
+            return 1;
+        };
+        let is_dash = |letter: char| "<!->–—".contains(letter) || letter.is_whitespace();
+        let inside = self.raw(&(at..end)).trim_matches(is_dash).to_owned();
+        if inside.is_empty() || inside.contains("--") || self.html != RawHtml::Sanitize {
+            self.tell(Form::Private, at..end);
+        } else {
+            self.mend(Form::Private, at..end, format!("<!-- {inside} -->"));
+        }
+        end - at
     }
 
     /// Where a text ends that begins at `at` and ends with `sign`.

@@ -5,10 +5,24 @@ use std::ops::Range;
 
 use super::view::{Block, LINK, Leaf, View};
 use super::{Form, Unread};
+use crate::markdown::pipes::is_rule;
 
-pub(super) fn find(view: &View<'_>, block: &Block, next: Option<&Block>, found: &mut Vec<Unread>) {
+pub(super) fn find(
+    view: &View<'_>,
+    block: &Block,
+    (last, next): (Option<&Block>, Option<&Block>),
+    found: &mut Vec<Unread>,
+) {
     match block.leaf {
-        Leaf::Paragraph => found.extend(tabs(view, block).or_else(|| bars(view, block))),
+        Leaf::Paragraph => {
+            let apart = || last.and_then(|last| apart(view, last, block));
+            // One cause is told once: at the line of the heads, or at what an empty line parts from it.
+            let is_told = last.is_some_and(|last| last.leaf == Leaf::Heading && heading(view, last, block).is_some())
+                || block.lines.len() == 1
+                    && next.is_some_and(|next| opens_with_ruler(view, next) && apart_from(view, block, next));
+            let bars = || if is_told { None } else { bars(view, block) };
+            found.extend(tabs(view, block).or_else(apart).or_else(bars));
+        }
         Leaf::Heading => found.extend(next.and_then(|next| heading(view, block, next))),
         Leaf::Cell => {}
     }
@@ -49,9 +63,45 @@ fn ruler(cells_of_head: usize, written: &[&str]) -> String {
     (0..cells_of_head).fold("|".to_owned(), |line, at| line + cell(at))
 }
 
+fn opens_with_ruler(view: &View<'_>, block: &Block) -> bool {
+    block.leaf == Leaf::Paragraph && block.lines.first().is_some_and(|line| is_ruler(view.seen(&line.range)))
+}
+
+/// Whether a row with bars at both of its ends has as many cells as the line that it follows, with nothing but empty
+/// lines between them.
+fn apart_from(view: &View<'_>, last: &Block, block: &Block) -> bool {
+    let Some(first) = block.lines.first() else { return false };
+    let end = last.range.start + view.raw(&last.range).trim_end().len();
+    let gap = view.raw(&(end..first.range.start.max(end)));
+    let above = view.raw(&(view.line_start(end)..first.range.start.max(end)));
+    let above = above.lines().next().unwrap_or_default().trim();
+    let row = view.seen(&first.range);
+    let is_row = |text: &str| text.starts_with('|') && text.ends_with('|') && count(text) > 1;
+    last.leaf != Leaf::Heading
+        && !block.nested
+        && gap.chars().all(|letter| letter.is_whitespace() || matches!(letter, '|' | '-' | ':'))
+        && is_row(row)
+        && is_row(above)
+        && cells(row).len() == cells(above).len()
+}
+
+/// A row below an empty line, where that line ends its table.
+fn apart(view: &View<'_>, last: &Block, block: &Block) -> Option<Unread> {
+    if !apart_from(view, last, block) {
+        return None;
+    }
+    let line = &block.lines.first()?.range;
+    let start = view.line_start(line.start);
+    let end = view.raw(&(0..start)).trim_end().len();
+    Some(Unread::new(Form::TableApart, line.clone()).fix(end..start, "\n"))
+}
+
 fn bars(view: &View<'_>, block: &Block) -> Option<Unread> {
     let texts: Vec<&str> = block.lines.iter().map(|line| view.seen(&line.range)).collect();
-    let grid = |text: &str| text.len() > 4 && text.starts_with("+-") | text.starts_with("+=") && text.ends_with('+');
+    let grid = |text: &str| {
+        let is_drawn = text.starts_with(['│', '┌', '║', '╔']) && text.ends_with(['│', '┐', '║', '╗']);
+        text.len() > 4 && (text.starts_with("+-") | text.starts_with("+=") && text.ends_with('+') || is_drawn)
+    };
     if let Some(at) = texts.iter().position(|text| grid(text)) {
         return Some(Unread::new(Form::TableGrid, block.lines[at].range.clone()));
     }
@@ -74,6 +124,10 @@ fn bars(view: &View<'_>, block: &Block) -> Option<Unread> {
             .then(|| Unread::new(Form::TableHead, line.clone()));
     }
     let second = texts.get(first + 1).copied().unwrap_or_default();
+    // The line is as it has to be, and so is the head: what keeps them from being read is their place.
+    if block.list.is_some() && is_rule(second) && cells(second).len() == head.len() {
+        return Some(Unread::new(Form::ListLeft, line.clone()));
+    }
     if is_ruler(second) {
         let range = block.lines[first + 1].range.clone();
         let mended = ruler(head.len(), &cells(second));
@@ -112,6 +166,7 @@ fn is_bare(block: &Block, texts: &[&str]) -> bool {
     let is_broken = block.lines.iter().any(|line| line.broken);
     let is_spaced = texts.iter().all(|text| text.contains(" | ") || is_ruler(text)) || bars > 1 || texts.len() > 2;
     bars > 0
+        && !texts[0].starts_with("///")
         && is_spaced
         && texts.len() > 1
         && !is_broken
@@ -143,7 +198,10 @@ fn tabs(view: &View<'_>, block: &Block) -> Option<Unread> {
     let first = (0..block.lines.len().saturating_sub(1))
         .find(|at| tabs_of(*at).is_some() && tabs_of(*at) == tabs_of(at + 1))?;
     // A bullet of a word processor has a tab behind it.
-    let is_bullet = |at: usize| view.seen(&block.lines[at].range).chars().nth(1) == Some('\t');
+    let is_bullet = |at: usize| {
+        let mut letters = view.seen(&block.lines[at].range).chars();
+        letters.next().is_some_and(|sign| sign == 'o' || !sign.is_alphanumeric()) && letters.next() == Some('\t')
+    };
     if is_bullet(first) && tabs_of(first) == Some(1) {
         return None;
     }

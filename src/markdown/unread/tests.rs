@@ -429,3 +429,134 @@ fn a_comment_is_no_remedy_where_all_html_passes() {
         assert_eq!(unread[0].fix, None);
     }
 }
+
+/// What is wrong with the line of one definition keeps those below it from being read, and is the one cause.
+#[test]
+fn definitions_below_a_faulty_one_are_not_told() {
+    holds(&[(
+        "[1]: https://a.example/1 \"One\"\n[2]: https://a.example/2 \"A \"two\" b\"\n[3]: https://a.example/3 \"Three\"\n[4]: d.md",
+        &["LinkTitle \"A \"two\" b\""],
+        "[1]: https://a.example/1 \"One\"\n[2]: https://a.example/2 \"A \"two\" b\"\n[3]: https://a.example/3 \"Three\"\n[4]: d.md",
+    )]);
+}
+
+#[test]
+fn a_name_in_braces_within_a_sentence_is_to_be_replaced_by_readers() {
+    silent(&["Write sails-{{IETF}} there, or '{{date}}'.", "The {{#each}} helper", "| {{name}} |\n|---|\n| x |"]);
+    holds(&[
+        ("{{TOC}}", &["Template {{TOC}}"], "{{TOC}}"),
+        ("# {{name}}", &["Template {{name}}"], "# {{name}}"),
+        ("At {{site.url}} or {{ x }}", &["Template {{site.url}}", "Template {{ x }}"], "At {{site.url}} or {{ x }}"),
+    ]);
+}
+
+#[test]
+fn a_table_that_is_parted_is_told_once() {
+    holds(&[
+        ("| A | B |\n\n|---|---|\n| 1 | 2 |", &["TableApart |---|---|"], "| A | B |\n|---|---|\n| 1 | 2 |"),
+        (
+            "| A | B |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |",
+            &["TableApart | 3 | 4 |"],
+            "| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |",
+        ),
+        ("| A | B |\n|---|---|\n\n| 3 | 4 |", &["TableApart | 3 | 4 |"], "| A | B |\n|---|---|\n| 3 | 4 |"),
+        (
+            "| A | B |\n\n|---|---|\n\n| 1 | 2 |",
+            &["TableApart |---|---|", "TableApart | 1 | 2 |"],
+            "| A | B |\n|---|---|\n| 1 | 2 |",
+        ),
+        ("| A | B |\n-------\n| 1 | 2 |", &["TableCells -------"], "| A | B |\n| --- | --- |\n| 1 | 2 |"),
+        (
+            "1. Open\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n2. Close",
+            &["ListLeft | a | b |"],
+            "1. Open\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n2. Close",
+        ),
+        ("A\tB\n1\t2", &["TableTabs A\tB"], "| A | B |\n| --- | --- |\n| 1 | 2 |"),
+        ("│ A │ B │\n│ 1 │ 2 │", &["TableGrid │ A │ B │"], "│ A │ B │\n│ 1 │ 2 │"),
+    ]);
+    silent(&["| A |\n|---|\n| 1 |\n\n|x| + |y|", "├── src\n│   └── lib"]);
+}
+
+#[test]
+fn links_that_lack_a_bracket() {
+    holds(&[
+        ("See [Form(form.md) now", &["LinkBracket [Form(form.md)"], "See [Form](form.md) now"),
+        ("See Form](form.md) now", &["LinkBracket ](form.md)"], "See Form](form.md) now"),
+        ("［Form］(form.md)", &["FullWidth ［Form］(form.md)"], "[Form](form.md)"),
+        (
+            "［表］（https://a.example/x） a",
+            &["FullWidth ［表］（https://a.example/x）"],
+            "[表](https://a.example/x) a",
+        ),
+        (
+            "![door.svg] !(door.svg)",
+            &["ImageBracket ![door.svg]", "ImageBracket !(door.svg)"],
+            "![door.svg] !(door.svg)",
+        ),
+        ("![x](a.svg 100x50)", &["ImageSize 100x50"], "![x](a.svg)"),
+        ("![x](a.svg = 100x50)", &["ImageSize = 100x50"], "![x](a.svg)"),
+        ("[x](a.md#My Heading)", &["LinkSpace a.md#My Heading"], "[x](a.md#my-heading)"),
+        ("A claim.[^said in May]", &["FootnoteInline [^said in May]"], "A claim.[^said in May]"),
+    ]);
+    silent(&["see f(x.md) and [y]", "[a (b) c", "a](b)", "Run it!(now)", "![x]", "Set [[PromiseState]]", "[^a-z ]"]);
+}
+
+#[test]
+fn alerts_with_other_brackets_or_a_title_inside() {
+    holds(&[
+        ("> [!NOTE}\n> x", &["AlertSign [!NOTE}"], "> [!NOTE]\n> x"),
+        ("> {!NOTE}\n> x", &["AlertSign {!NOTE}"], "> [!NOTE]\n> x"),
+        ("> (!NOTE)\n> x", &["AlertSign (!NOTE)"], "> [!NOTE]\n> x"),
+        ("> 【!NOTE】\n> x", &["AlertSign 【!NOTE】"], "> [!NOTE]\n> x"),
+        ("> [！NOTE]\n> x", &["AlertSign [！NOTE]"], "> [!NOTE]\n> x"),
+        ("> [!NOTE Bring it]\n> x", &["AlertSign [!NOTE Bring it]"], "> [!NOTE] Bring it\n> x"),
+        ("> [!NOTE|right]\n> x", &["AlertSign [!NOTE|right]"], "> [!NOTE]\n> x"),
+        ("> ### [!NOTE] Hot\n> x", &["AlertSign ### [!NOTE]"], "> [!NOTE] Hot\n> x"),
+        ("> [!NOTE]\n> [!TIP]\n> x", &["AlertPlace [!TIP]"], "> [!NOTE]\n> [!TIP]\n> x"),
+    ]);
+    silent(&[
+        "> (note) x",
+        "(!note) x",
+        "> {x} y",
+        "# [!NOTE]",
+        "> [!NOTE]-\n> x",
+        "> [!NOTE] 1.Open",
+        ">\n> [!NOTE]\n> x",
+    ]);
+}
+
+#[test]
+fn lists_with_dashes_and_drawn_signs() {
+    holds(&[
+        ("- Open\n– Close", &["BulletSign – Close"], "- Open\n- Close"),
+        ("·Open\n·Close", &["BulletSign ·Open"], "- Open\n- Close"),
+        ("–Open\n–Close", &["BulletSign –Open"], "- Open\n- Close"),
+        ("o Open\no Close", &["BulletSign o Open"], "- Open\n- Close"),
+        ("-- Open\n-- Close", &["BulletSign -- Open"], "- Open\n- Close"),
+        ("-> Open\n-> Close", &["BulletSign -> Open"], "- Open\n- Close"),
+        ("- ( ) Open", &["TaskBox ( ) Open"], "- [ ] Open"),
+        ("1. Open\n\n  Text\n\n1. Close", &["ListLeft Text"], "1. Open\n\n   Text\n\n1. Close"),
+        ("Bring:\n-\n", &["HeadingAccident -"], "Bring:\n\n-\n"),
+    ]);
+    silent(&["- Open it\n  – and close it", "A word\n– and one more", "o sol\no mar", "-- Ada", "- (x) Open"]);
+}
+
+#[test]
+fn tags_and_notes_of_more_tools() {
+    holds(&[
+        ("--8<-- \"x.md\"", &["Template --8<-- \"x.md\""], "--8<-- \"x.md\""),
+        ("[!INCLUDE [x](x.md)]", &["Template [!INCLUDE [x](x.md)]"], "[!INCLUDE [x](x.md)]"),
+        ("=== \"Windows\"", &["Template === \"Windows\""], "=== \"Windows\""),
+        ("/// tip | Bring it\nx\n///", &["Directive /// tip | Bring it"], "/// tip | Bring it\nx\n///"),
+        (
+            "/// html | div\n//// html | pre",
+            &["Template /// html | div", "Template //// html | pre"],
+            "/// html | div\n//// html | pre",
+        ),
+        (".. image:: x.png", &["Template .. image:: x.png"], ".. image:: x.png"),
+        ("Go :tada::rocket:", &["Shortcode :tada:", "Shortcode :rocket:"], "Go 🎉🚀"),
+        ("A <!- private -> note", &["Private <!- private ->"], "A <!-- private --> note"),
+        ("A <!— private —> note", &["Private <!— private —>"], "A <!-- private --> note"),
+    ]);
+    silent(&["/// The summary of a function", "a::tada::b", "<-- here", "=== x", "[!see]"]);
+}

@@ -215,9 +215,9 @@ impl Builder<'_> {
             Tag::Paragraph | Tag::DefinitionListTitle => self.begin(Leaf::Paragraph, range),
             Tag::Heading { .. } => self.begin(Leaf::Heading, range),
             Tag::TableCell => self.begin(Leaf::Cell, range),
-            Tag::BlockQuote(_) => {
+            Tag::BlockQuote(kind) => {
                 self.containers.push(b'>');
-                self.opens_quote = true;
+                self.opens_quote = kind.is_none();
             }
             Tag::List(first) => self.containers.push(if first.is_some() { b'.' } else { self.sign(range.start) }),
             Tag::Item => self.item = self.containers.last().copied(),
@@ -301,7 +301,7 @@ impl Builder<'_> {
         if self.veiled > 0 {
             return;
         }
-        if text != raw && raw.starts_with('&') {
+        if text != raw && (text.is_empty() || raw.starts_with('&')) {
             seen.fill(ESCAPED);
             return;
         }

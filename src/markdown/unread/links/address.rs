@@ -11,11 +11,18 @@ const FILES: &[&str] = &[
     "pptx", "ppt", "odt", "ods", "odp", "csv", "txt", "zip", "mp3", "mp4",
 ];
 
+/// Those of pictures.
+const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp"];
+
 /// What stands behind the last dot of a path's name, in small letters; no ending has more than eight.
-pub(super) fn ending(path: &str) -> Option<String> {
+fn ending(path: &str) -> Option<String> {
     let path = path.split(['#', '?']).next()?;
     let (name, end) = path.rsplit_once('.')?;
     (!name.is_empty() && end.len() <= 8).then(|| end.to_ascii_lowercase())
+}
+
+pub(super) fn is_picture(address: &str) -> bool {
+    !address.contains(char::is_whitespace) && ending(address).is_some_and(|end| PICTURES.contains(&end.as_str()))
 }
 
 /// Whether a text without space can hardly be anything but an address.
@@ -44,13 +51,31 @@ pub(super) fn is_gap(letter: char) -> bool {
     letter == ' ' || letter == '\t' || is_odd_space(letter)
 }
 
+/// Whether an address stands alone, or before a title as Markdown has it.
+pub(super) fn is_sound(written: &str) -> bool {
+    let word = written.split_whitespace().next().unwrap_or_default();
+    let title = written.trim_start()[word.len()..].trim().replace("\\\"", "");
+    let is_in = |open: char, close: char| {
+        title.len() > 1
+            && title
+                .strip_prefix(open)
+                .and_then(|title| title.strip_suffix(close))
+                .is_some_and(|inside| !inside.contains(close))
+    };
+    is_address(word) && (title.is_empty() || is_in('"', '"') || is_in('\'', '\'') || is_in('(', ')'))
+}
+
 /// What keeps an address with its title, written at `start`, from being read.
 pub(super) fn fault(written: &str, start: usize) -> Option<Unread> {
     let make = |form, range: Range<usize>| Unread::new(form, start + range.start..start + range.end);
     let text = written.trim_end();
     let lead = text.len() - text.trim_start().len();
-    // `=100x50`
-    if let Some((address, size)) = text.rsplit_once(" =")
+    // `=100x50`, and `100x50` behind a picture
+    let is_behind_picture = |at: &usize| text[..*at].split_whitespace().next().is_some_and(is_picture);
+    let cut = text.rfind(" =").or_else(|| text.rfind(' ').filter(is_behind_picture));
+    if let Some((address, size)) = cut.map(|cut| text.split_at(cut))
+        && let size = size.trim_start_matches([' ', '='])
+        && size.starts_with(|letter: char| letter.is_ascii_digit() || letter == 'x')
         && size.contains(|letter: char| letter.is_ascii_digit())
         && size.bytes().all(|byte| byte.is_ascii_digit() || b"xX*%px".contains(&byte))
     {
@@ -79,6 +104,18 @@ pub(super) fn fault(written: &str, start: usize) -> Option<Unread> {
             let unread = make(Form::LinkTitle, place.clone());
             if can_hold { unread.fix(start + place.start..start + place.end, format!("\"{inner}\"")) } else { unread }
         });
+    }
+    // `form.md#How to start`
+    if let Some((file, anchor)) = path.split_once('#')
+        && title.is_empty()
+        && !file.is_empty()
+        && !file.contains(is_gap)
+        && !file.contains("://")
+        && is_address(file)
+    {
+        let slug = anchor.trim().to_lowercase().replace(is_gap, "-");
+        let mended = format!("{file}#{slug}");
+        return Some(make(Form::LinkSpace, place.clone()).fix(start + place.start..start + place.end, mended));
     }
     // Several words behind a whole address are its title; one is a part of it.
     let (word, words) = path.split_once(is_gap).unwrap_or((path, ""));

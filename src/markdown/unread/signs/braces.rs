@@ -1,5 +1,7 @@
 //! What other tools write in braces: tags, attributes, marks of an edit.
 
+use std::ops::Range;
+
 use super::Scan;
 use crate::markdown::unread::Form;
 use crate::markdown::unread::alerts::near;
@@ -31,7 +33,7 @@ impl Scan<'_, '_> {
         if let Some((end, form)) = found {
             let end = end + usize::from(rest.starts_with("{{{") && self.text[end..].starts_with('}'));
             let is_formula = form == Form::Template && self.before(at).is_some_and(|before| "_^\\$".contains(before));
-            if is_formula {
+            if is_formula || form == Form::Template && self.is_placeholder(at..end) {
                 return end - at;
             }
             let word = match form {
@@ -43,6 +45,18 @@ impl Scan<'_, '_> {
             return end - at;
         }
         self.attributes(at)
+    }
+
+    /// `{{name}}` within a sentence stands for what its reader shall write there; a tag has more in it, or a line or a
+    /// heading of its own.
+    fn is_placeholder(&self, range: Range<usize>) -> bool {
+        let written = &self.text[range.clone()];
+        let Some(name) = written.strip_prefix("{{").and_then(|written| written.strip_suffix("}}")) else {
+            return false;
+        };
+        let is_edge = |letter: Option<char>| letter.is_none_or(|letter| letter == '\n' || letter == '\u{1}');
+        let is_alone = is_edge(self.before(range.start)) && is_edge(self.after(range.end));
+        !name.contains([' ', '.', '|', '<', '%', '=', '(', '{']) && (!is_alone || self.block.leaf == Leaf::Cell)
     }
 
     /// What other tools write behind a picture, a link or a block, to give it a class or a size.
