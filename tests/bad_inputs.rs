@@ -731,7 +731,7 @@ fn templates() {
     exit 1
     ");
     assert_snapshot!(with("templates/entry.html", "{{ page.nothing }}"), @r"
-    templates/entry.html:1:9: error[template-fault]: the template `entry.html` fails for the page `/a/`: field `nothing` is not defined. Available fields: a_to_z, address, canonical, changes, code_scripts, crumbs, description, feed, first, fonts, full_title, grades, home, icon, is_home, language, linked_data, logo, navigation, parts, preview, preview_alt, scripts, search, styles, title, title_id, top_id
+    templates/entry.html:1:9: error[template-fault]: the template `entry.html` fails for the page `/a/`: field `nothing` is not defined. Available fields: a_to_z, address, canonical, changes, code_scripts, crumbs, description, direction, feed, first, fonts, full_title, grades, home, icon, is_home, language, linked_data, logo, navigation, parts, preview, preview_alt, scripts, search, styles, title, title_id, top_id
     exit 1
     ");
     assert_snapshot!(with("templates/entry.html", "{% extends \"entry.html\" %}"), @r#"
@@ -981,12 +981,12 @@ fn links_with_spaces() {
 #[test]
 fn renamed_files() {
     assert_snapshot!(advice(&[("kinds/tool.yaml", "folder: tools\nfields: { use: { type: reference, to: tool } }\n"), ("content/tools/kahoot-quiz.md", "# K\n"), ("content/tools/x.md", "---\ntitle: X\nuse: kahoot\n---\n\n[k](kahoot.md)\n")]), @r"
+    kinds/tool.yaml:1:1: info[replaced-kind]: `kinds/tool.yaml` replaces the kind `tool` that ships with Homeroom
+      help: give the file another name, and the kind another folder, to have both
     content/tools/x.md:3:6: error[broken-reference]: there is no tool `kahoot`
       help: did you mean `kahoot-quiz`?
     content/tools/x.md:6:5: error[broken-link]: there is no page `kahoot.md`
       help: did you mean `kahoot-quiz.md`? If the page was renamed, `aliases: [tools/kahoot]` in it keeps its old address
-    kinds/tool.yaml:1:1: info[replaced-kind]: `kinds/tool.yaml` replaces the kind `tool` that ships with Homeroom
-      help: give the file another name, and the kind another folder, to have both
     ");
     assert_snapshot!(advice(&[("content/a.md", "# A\n"), ("content/Nearpod 2.MD", "# B\n")]), @r"
     content/Nearpod 2.MD:1:1: error[file-name]: `Nearpod 2.MD` is not the name of a page

@@ -654,7 +654,7 @@ proptest! {
     /// Whatever is called alike: a site without errors is written, and so is one whose findings are off.
     #[test]
     fn what_has_no_errors_can_be_written(site in crowded()) {
-        let off = "checks: { address-taken: off, unusable-name: off, bad-alias: off, kind-fault: off, unknown-key: off, file-name: off, file-type: off }\n";
+        let off = "checks: { address-taken: off, unusable-name: off, bad-alias: off, kind-fault: off, unknown-key: off, kind-folder: off, file-name: off, file-type: off }\n";
         for settings in ["", off] {
             let mut site = site.clone();
             site.entry("homeroom.yaml".to_owned()).or_default().push_str(settings);

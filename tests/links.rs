@@ -118,7 +118,10 @@ fn a_readme_is_the_page_of_its_folder_at_every_level() {
             hrefs(&page(&built, "help/one/"))[..8],
             ["../", "../", "../", "../", "../a/", "../a/", "../../clubs/", "../"]
         );
-        assert!(page(&built, "help/").contains("<h1>Help</h1>") && page(&built, "help/a/").contains("<h1>Deep</h1>"));
+        assert!(
+            page(&built, "help/").contains("<h1 id=\"help\">Help</h1>")
+                && page(&built, "help/a/").contains("<h1 id=\"deep\">Deep</h1>")
+        );
         assert!(page(&built, "help/").contains("src=\"crest.svg\""), "pictures lie beside it");
         assert!(page(&built, "clubs/").contains("Text of the section."));
         assert!(page(&built, "").contains("Text of the home page."), "{name}");
@@ -133,7 +136,10 @@ fn an_index_comes_before_a_readme_and_the_readme_is_told() {
         told(&built),
         "content/help/README.md:1:1: warning[file-name]: `help/README.md` is not the page of its folder, which has an `index.md`\n"
     );
-    assert!(page(&built, "help/").contains("<h1>Help</h1>") && page(&built, "help/readme/").contains("<h1>Notes</h1>"));
+    assert!(
+        page(&built, "help/").contains("<h1 id=\"help\">Help</h1>")
+            && page(&built, "help/readme/").contains("<h1 id=\"notes\">Notes</h1>")
+    );
 }
 
 #[test]
@@ -361,7 +367,7 @@ fn places_on_pages_that_the_build_makes_are_checked_against_those_pages() {
         assert_eq!(link(wrong), (vec![help.to_owned()], String::new()), "{wrong}");
     }
     let (helps, after) = link("../clubs/#nowhere-at-all");
-    assert!(helps[0].starts_with("its headings are `HR-filter`"), "{helps:?}");
+    assert!(helps[0].starts_with("its headings are `clubs`, `HR-filter`"), "{helps:?}");
     assert!(after.contains("error[broken-anchor]: the page `/clubs/` has no heading `#nowhere-at-all`"), "{after}");
     // What the theme puts in front of its ids makes none of them alike.
     assert!(link("../clubs/#When").0[0].starts_with("its headings are"));
@@ -640,6 +646,6 @@ fn a_file_whose_link_markdown_does_not_read_is_told_at_the_link_alone() {
     let site = files(&[page, ("content/my form.pdf", "%PDF"), ("content/other.pdf", "%PDF")]);
     let told = told(&built(&site, Options::default()));
     let codes: Vec<&str> = told.lines().filter_map(|line| Some(line.split_once('[')?.1.split_once(']')?.0)).collect();
-    assert_eq!(codes, ["unused-file", "unread-link"], "{told}");
+    assert_eq!(codes, ["unused-file", "unread-markdown"], "{told}");
     assert!(told.contains("content/other.pdf"));
 }

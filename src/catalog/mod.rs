@@ -20,7 +20,7 @@ use crate::memo::Memo;
 use crate::schema::value::{Value, walk_fields};
 use crate::source::{File, Snapshot, VPath};
 use crate::yaml::Step;
-pub use nearest::{Nearest, Wanted};
+pub use nearest::{Nearest, Wanted, former};
 pub use resolve::{Missing, Target};
 
 /// The number of an entry in [`Catalog::entries`].

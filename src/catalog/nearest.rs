@@ -174,27 +174,42 @@ impl<'c> Nearest<'c> {
 
     /// Another page of the site, of the same folder where there is one, as an example of what can be linked.
     pub fn example(&mut self, beside: EntryIndex) -> Option<EntryIndex> {
+        let folder = self.catalog.entries[beside].file.folder();
+        let examples = self.examples();
+        let near = examples.by_folder.get(folder);
+        near.into_iter().flatten().chain(&examples.first).copied().find(|index| *index != beside)
+    }
+
+    /// The first pages of a folder, but for one.
+    pub fn pages_in(&mut self, folder: &str, but: EntryIndex) -> Vec<EntryIndex> {
         let catalog = self.catalog;
-        let examples = self.examples.get_or_insert_with(|| {
+        let pages = self.examples().by_folder.get(folder);
+        let own = |index: &EntryIndex| *index != but && !catalog.entries[*index].opens;
+        pages.into_iter().flatten().copied().filter(own).collect()
+    }
+
+    fn examples(&mut self) -> &Examples {
+        /// Of two at least one is another page than that which asks, and more than a few are not named.
+        const KEPT: usize = 6;
+        let catalog = self.catalog;
+        self.examples.get_or_insert_with(|| {
             let mut examples = Examples::default();
             for index in catalog.published() {
-                // Of two at least one is another page than that which asks.
                 let folder = catalog.entries[index].file.folder().to_owned();
                 for pages in [examples.by_folder.entry(folder).or_default(), &mut examples.first] {
-                    if pages.len() < 2 {
+                    if pages.len() < KEPT {
                         pages.push(index);
                     }
                 }
             }
             examples
-        });
-        let near = examples.by_folder.get(catalog.entries[beside].file.folder());
-        near.into_iter().flatten().chain(&examples.first).copied().find(|index| *index != beside)
+        })
     }
 }
 
 /// The address that a page had when it lay at a path below the content folder.
-pub(super) fn former(below: &str) -> &str {
+#[must_use]
+pub fn former(below: &str) -> &str {
     let ends = ["/index.md", "/README.md", ".md", ".markdown", "/index.html", ".html", ".htm"];
     ends.iter().find_map(|end| below.strip_suffix(end)).unwrap_or(below)
 }

@@ -4,12 +4,14 @@ use super::broken_link::unmade;
 use super::guess::{Guesser, way};
 use super::{Scene, fix_in_field, links};
 use crate::catalog::{Missing, Target, Wanted};
+use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::page::claims::{Made, Maker};
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
 use crate::source::{File, Span, VPath};
+use crate::yaml::Step;
 
 rule! {
     /// A picture or another file that is not there. Files lie beside the page that shows them, or
@@ -100,8 +102,28 @@ fn page(span: Span, destination: &str) -> Diagnostic {
 }
 
 /// Pictures that fields name.
-fn fields(scene: &Scene, guesser: &mut Guesser<'_>) -> Vec<Diagnostic> {
+fn fields<'s>(scene: &'s Scene, guesser: &mut Guesser<'s>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    missing_in_fields(scene, guesser, |entry, path, src, near| {
+        let message = format!("there is no picture `{}`", excerpt(src));
+        let diagnostic = BROKEN_FILE.at(entry.field_span(path), message).about(src);
+        found.push(match near.map(|near| way(entry.file.folder(), near.as_str())) {
+            Some(near) => {
+                let fix = fix_in_field(entry, path, src, &near);
+                Diagnostic { fix, ..diagnostic.help(format!("did you mean `{near}`?")) }
+            }
+            None => diagnostic.help(HELP),
+        });
+    });
+    found
+}
+
+/// The pictures that fields name and that are not there, each with its field and the file that is nearest.
+pub(super) fn missing_in_fields<'s>(
+    scene: &'s Scene,
+    guesser: &mut Guesser<'s>,
+    mut tell: impl FnMut(&Entry, &[Step], &str, Option<&VPath>),
+) {
     for entry in &scene.catalog.entries {
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
             let Value::Image { src, .. } = value else { return };
@@ -110,20 +132,10 @@ fn fields(scene: &Scene, guesser: &mut Guesser<'_>) -> Vec<Diagnostic> {
                 matches!(scene.snapshot.files.get(file), Some(File::Text { .. } | File::Blob { .. }))
             });
             if !there {
-                let message = format!("there is no picture `{}`", excerpt(src));
-                let diagnostic = BROKEN_FILE.at(entry.field_span(path), message).about(src.as_str());
                 let near = file.and_then(|file| guesser.nearest.file(&file, Wanted::shown(&file)));
                 // Fields name files beside the page.
-                let near = near.filter(|near| near.below("content").is_some());
-                found.push(match near.map(|near| way(entry.file.folder(), near.as_str())) {
-                    Some(near) => {
-                        let fix = fix_in_field(entry, path, src, &near);
-                        Diagnostic { fix, ..diagnostic.help(format!("did you mean `{near}`?")) }
-                    }
-                    None => diagnostic.help(HELP),
-                });
+                tell(entry, path, src, near.filter(|near| near.below("content").is_some()));
             }
         });
     }
-    found
 }

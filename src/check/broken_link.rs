@@ -86,7 +86,7 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
             let claim = file.below("content").and_then(|below| scene.plan.claims.named(below));
             match claim.filter(|(_, claim)| claim.made == Made::Perhaps) {
                 Some(_) => unmade(&BROKEN_LINK, linked),
-                None => at(format!("there is no page `{written}`")).help(guesser.example(linked)),
+                None => at(format!("there is no page `{written}`")).help(guesser.example(linked, file)),
             }
         }
         Missing::Capitals(_) => at(format!("`{written}` differs from the file's name in its capitals"))

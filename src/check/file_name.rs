@@ -1,5 +1,7 @@
 //! Names of files that make poor addresses.
 
+use std::collections::BTreeSet;
+
 use super::Scene;
 use crate::content::address::{is_readme, slug};
 use crate::diagnostic::{Diagnostic, Severity, rule};
@@ -25,6 +27,7 @@ rule! {
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = misnamed(scene);
+    let mut names = None;
     for entry in &scene.catalog.entries {
         let Some(below) = entry.file.below("content") else { continue };
         let span = || Span::file(&entry.file);
@@ -48,10 +51,22 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         if let Some(name) = odd {
             let better = slug(name);
             let message = format!("the name `{name}` is not what its address says: `{}`", entry.url);
-            let help = if better.is_empty() {
-                "rename it in lower-case letters, digits and hyphens".to_owned()
-            } else {
-                format!("rename it to `{better}`, and the links to it with it")
+            let is_there = |name: &str| {
+                let names: &BTreeSet<_> = names.get_or_insert_with(|| {
+                    scene.catalog.entries.iter().map(|entry| (entry.file.folder(), slug(entry.file.stem()))).collect()
+                });
+                names.contains(&(entry.file.folder(), name.to_owned()))
+            };
+            let original = if name == entry.file.stem() { copied(name, is_there) } else { None };
+            let title = slug(&entry.title);
+            let help = match original {
+                Some(original) if title.is_empty() || title == original || title == better => {
+                    "it looks like a copy: give the file and its title the name of what it is about, or delete it"
+                        .to_owned()
+                }
+                Some(_) => format!("it looks like a copy: rename it to `{title}`, by its title"),
+                None if better.is_empty() => "rename it in lower-case letters, digits and hyphens".to_owned(),
+                None => format!("rename it to `{better}`, and the links to it with it"),
             };
             // A folder that is nearly that of a kind is told by its own finding.
             let mut kinds = scene.site.kinds.sections().filter(|_| entry.kind.id == PAGE);
@@ -60,6 +75,23 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// The name of the file that one is a copy of, by what the systems make of its name: `nearpod - Copy`,
+/// `Copy of nearpod`, `nearpod copy 2`, `nearpod (1)`.
+pub(super) fn copied(name: &str, is_there: impl FnOnce(&str) -> bool) -> Option<String> {
+    const COPY: [&str; 5] = ["copy", "copia", "copie", "kopie", "kopia"];
+    let own = slug(name);
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let without_number = match own.rsplit_once('-') {
+        Some((before, last)) if is_number(last) => before,
+        _ => &own,
+    };
+    let ends = || COPY.iter().find_map(|word| without_number.strip_suffix(word)?.strip_suffix('-'));
+    let begins = || own.strip_prefix("copy-of-");
+    let numbered = || Some(without_number).filter(|_| name.ends_with(')') && *without_number != own);
+    let original = begins().or_else(ends).or_else(numbered)?;
+    is_there(original).then(|| original.to_owned())
 }
 
 /// Files that were meant as pages.

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::rewrites::{Own, is_on_a_disk, own_bases, own_path, rewrites};
 use super::{Linked, Scene};
-use crate::catalog::{EntryIndex, Missing, Nearest, Target, Wanted};
+use crate::catalog::{EntryIndex, Missing, Nearest, Target, Wanted, former};
 use crate::diagnostic::{Suggestions, begins_alike};
 use crate::href::Tail;
 use crate::page::claims::Maker;
@@ -195,8 +195,27 @@ impl<'s> Guesser<'s> {
         format!("{}{}", encoded(&way(linked.entry.file.folder(), entry.file.as_str())), encoded_tail(&tail))
     }
 
-    /// A sentence on how pages are linked, with one of this site.
-    pub(super) fn example(&mut self, linked: &Linked<'_>) -> String {
+    /// A sentence on the pages that could be meant: those of the folder, or else one of this site, to show how pages are
+    /// linked.
+    pub(super) fn example(&mut self, linked: &Linked<'_>, missing: &VPath) -> String {
+        /// So many pages are named.
+        const SHOWN: usize = 4;
+        let beside = self.nearest.pages_in(missing.folder(), linked.from);
+        let is_page = matches!(missing.extension().as_str(), "md" | "markdown");
+        if is_page && let Some(below) = missing.below("content").filter(|_| !beside.is_empty()) {
+            let pages = beside.iter().take(SHOWN).map(|index| self.entry(linked, *index, &Tail::default()));
+            let pages: Vec<String> = pages.map(|page| format!("`{page}`")).collect();
+            let (verb, more) = match beside.len() {
+                1 => ("is", ""),
+                number if number > SHOWN => ("are", " and more"),
+                _ => ("are", ""),
+            };
+            let pages = pages.join(", ");
+            let old = former(below);
+            return format!(
+                "in that folder {verb} {pages}{more}; a page that was renamed keeps its old address with `aliases: [{old}]`"
+            );
+        }
         match self.nearest.example(linked.from) {
             Some(index) => {
                 format!("link to the page's file, such as `{}`", self.entry(linked, index, &Tail::default()))

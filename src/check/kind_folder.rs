@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::Catalog;
+use crate::content::allow::Allowance;
 use crate::content::{Entry, Role};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean, one_of, rule};
 use crate::document::UNKNOWN_KEY;
@@ -111,10 +112,21 @@ impl Cause {
 struct Unknown(BTreeMap<VPath, BTreeSet<String>>);
 
 impl Unknown {
+    /// Those that a page allows are meant.
     fn gather(reading: &[Diagnostic], by_file: &BTreeMap<&VPath, &Entry>) -> Self {
+        let is_meant = |file: &VPath, key: &str| {
+            let allowed = |allowance: &Allowance| {
+                let has_key = |keys: &Vec<String>| keys.iter().any(|own| own == key);
+                allowance.code == UNKNOWN_KEY.code && allowance.keys.as_ref().is_none_or(has_key)
+            };
+            by_file.get(file).is_some_and(|entry| entry.allowances.iter().any(allowed))
+        };
         let mut keys: BTreeMap<VPath, BTreeSet<String>> = BTreeMap::new();
         for told in reading.iter().filter(|told| told.rule == &UNKNOWN_KEY) {
-            if let Some((span, key)) = told.span.as_ref().and_then(|span| Some((span, key_at(span, by_file)?))) {
+            if let Some(span) = &told.span
+                && let Some(key) = key_at(span, by_file)
+                && !is_meant(&span.file, key)
+            {
                 keys.entry(span.file.clone()).or_default().insert(key.to_owned());
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Scene;
+use super::file_name::copied;
 use crate::content::address::slug;
 use crate::content::{Entry, Role};
 use crate::diagnostic::{Diagnostic, rule};
@@ -52,7 +53,14 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 let (copy, original) = if is_copy_of(other, entry) { (*other, entry) } else { (entry, *other) };
                 let message = format!("`{}` is the title of another {} too", copy.title, copy.kind.one.to_lowercase());
                 let told = SAME_TITLE.at(place(copy), message).other(place(original), "the other one");
-                found.push(told.help("give one of them a title that says what sets it apart, or delete the copy"));
+                let told = told.help("give one of them a title that says what sets it apart, or delete the copy");
+                // What the name of its file says already is told there.
+                let is_told = copied(copy.file.stem(), |name| {
+                    name == slug(original.file.stem()) && copy.file.folder() == original.file.folder()
+                });
+                let is_odd = slug(copy.file.stem()) != copy.file.stem();
+                let follows = is_told.filter(|_| is_odd).map(|_| Span::file(&copy.file));
+                found.push(Diagnostic { follows, ..told });
                 first.insert(key, original);
             }
             None => {

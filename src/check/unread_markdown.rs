@@ -55,13 +55,18 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         for unread in &entry.body.unread {
             let span = entry.body_span(&unread.range);
             let told = tell(unread, entry.markdown(), span);
-            let fix = unread.fix.clone().or_else(|| {
+            let mut named = || {
                 let pages = pages.get_or_insert_with(|| Pages::new(&scene.catalog.entries));
-                Some((unread.range.clone(), pages.link(unread, entry)?))
-            });
-            found.push(match fix {
-                Some((range, text)) => told.fix(entry.body_span(&range), text),
-                None => told,
+                pages.link(unread, entry)
+            };
+            found.push(match &unread.fix {
+                Some((range, text)) => told.fix(entry.body_span(range), text.clone()),
+                None => match named() {
+                    Some(link) => {
+                        told.help(format!("write `{}`", excerpt(&link))).fix(entry.body_span(&unread.range), link)
+                    }
+                    None => told,
+                },
             });
         }
         for (path, text, body) in &entry.inner_bodies {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::Scene;
+use super::guess::Guesser;
+use super::{Scene, broken_file, links};
+use crate::catalog::{Missing, Target};
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::href::Tail;
@@ -39,14 +41,40 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let unread = unread(scene);
-    let unused = scene.plan.withheld.iter().filter(|(_, file)| file.why == Why::Unused);
+    let unused: Vec<_> = scene.plan.withheld.iter().filter(|(_, file)| file.why == Why::Unused).collect();
+    if unused.is_empty() {
+        return Vec::new();
+    }
+    let mut causes = unread(scene);
+    causes.extend(meant(scene));
     let tell = |(path, _)| {
         let told = UNUSED_FILE.at(Span::file(path), format!("`{path}` is not published: no page leads to it"));
         let told = told.help("link to it from a page, move it to `static/`, or remove it");
-        Diagnostic { follows: unread.get(path).cloned(), ..told }
+        Diagnostic { follows: causes.get(path).cloned(), ..told }
     };
-    unused.map(tell).collect()
+    unused.into_iter().map(tell).collect()
+}
+
+/// The files that were most likely meant by links and fields that lead nowhere, each with the place of one.
+fn meant(scene: &Scene) -> BTreeMap<VPath, Span> {
+    let mut guesser = Guesser::new(scene);
+    let mut meant = BTreeMap::new();
+    for linked in links(scene) {
+        let is_broken = matches!(
+            linked.target,
+            Target::Missing(Missing::File(_) | Missing::Page(_) | Missing::Capitals(_) | Missing::Outside)
+        );
+        let Some(guess) = (if is_broken { guesser.of(&linked) } else { None }) else { continue };
+        if let Target::File { file, .. } = scene.catalog.follow(linked.entry, &guess.written, linked.link.image) {
+            meant.entry(file).or_insert_with(|| linked.span());
+        }
+    }
+    broken_file::missing_in_fields(scene, &mut guesser, |entry, path, _, near| {
+        if let Some(near) = near {
+            meant.entry(near.clone()).or_insert_with(|| entry.field_span(path));
+        }
+    });
+    meant
 }
 
 /// The files that links would lead to which Markdown does not read, each with the place of such a link.

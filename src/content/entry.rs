@@ -7,15 +7,15 @@ use jiff::civil::Date;
 use super::address;
 use super::allow::{self, Allowance};
 use super::front_matter::{self, FRONT_MATTER, MERGE_CONFLICT};
-use super::inner::inner_bodies;
+use super::inner;
 use crate::artifact::UrlPath;
 use crate::diagnostic::{Diagnostic, Reported, rule};
-use crate::document::{CONTROL_CHARACTER, Document, UNKNOWN_KEY, YamlSource, cut_value, excerpt};
+use crate::document::{CONTROL_CHARACTER, Document, UNKNOWN_KEY, YamlSource, excerpt};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Body, MarkdownStyle, slug};
 use crate::schema::kind::{ALLOW, PAGE};
 use crate::schema::read::{self, Called, Defaults};
-use crate::schema::value::{Fields, Value, walk_fields};
+use crate::schema::value::{Fields, Value};
 use crate::schema::{Kind, Kinds};
 use crate::source::{Span, VPath};
 use crate::yaml::{Node, Part, Step};
@@ -260,20 +260,6 @@ fn prints(front: &YamlSource, belonging: &Belonging, title: &str, whole: Fingerp
     Prints { whole, head: head.finish() }
 }
 
-/// The texts of a front matter that a number sign has cut.
-fn cut_values(front: &YamlSource, fields: &Fields) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    // Looking for places costs, and few front matters hold the sign.
-    if front.text[front.range.clone()].contains(" #") {
-        walk_fields(fields, &mut Vec::new(), &mut |value, path| {
-            if let Value::Text(_) | Value::Markdown(_) = value {
-                found.extend(cut_value(front, path));
-            }
-        });
-    }
-    found
-}
-
 /// Reads a file. `whole` is the print of the file and of everything that reading it depends on.
 #[must_use]
 pub fn read(
@@ -333,7 +319,7 @@ pub fn read(
                     None => fault,
                 },
             ));
-            diagnostics.extend(cut_values(&front, &read.value));
+            diagnostics.extend(inner::cut_values(&front, &read.value));
             read.value
         }
         Some(Err(fault)) => {
@@ -384,7 +370,7 @@ pub fn read(
     let title_heading = title_heading.map(|heading| heading.range.clone());
     let title_id = own_id.or_else(|| Some(markdown::slug::slug(&title)).filter(|id| !body.has_anchor(id)));
     title_id.iter().for_each(|id| body.add_anchor(id));
-    let inner_bodies = inner_bodies(&fields, &body, &reading.markdown);
+    let inner_bodies = inner::bodies(&fields, &body, &reading.markdown);
     allowances.extend(allow::of_texts(file, split.body.start, &body, &inner_bodies, &front, &mut diagnostics));
     let prints = prints(&front, &belonging, &title, whole);
     let Belonging { kind, role, opens, slug, url } = belonging;

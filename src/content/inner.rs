@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
+use crate::document::{YamlSource, cut_value};
 use crate::markdown::{self, Body, MarkdownStyle};
 use crate::schema::value::{Fields, Value, walk_fields};
 use crate::yaml::Step;
 
 /// The texts of the fields, each with ids that neither the page's own text nor one before it has.
-pub(super) fn inner_bodies(fields: &Fields, body: &Body, style: &MarkdownStyle) -> Vec<(Vec<Step>, Arc<str>, Body)> {
+pub(super) fn bodies(fields: &Fields, body: &Body, style: &MarkdownStyle) -> Vec<(Vec<Step>, Arc<str>, Body)> {
     let mut taken: BTreeSet<String> = body.anchors.iter().cloned().collect();
     let mut found = Vec::new();
     walk_fields(fields, &mut Vec::new(), &mut |value, path| {
@@ -18,5 +20,19 @@ pub(super) fn inner_bodies(fields: &Fields, body: &Body, style: &MarkdownStyle) 
             found.push((path.to_vec(), Arc::from(text.as_str()), inner));
         }
     });
+    found
+}
+
+/// The texts of a front matter that a number sign has cut.
+pub(super) fn cut_values(front: &YamlSource, fields: &Fields) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    // Looking for places costs, and few front matters hold the sign.
+    if front.text[front.range.clone()].contains(" #") {
+        walk_fields(fields, &mut Vec::new(), &mut |value, path| {
+            if let Value::Text(_) | Value::Markdown(_) = value {
+                found.extend(cut_value(front, path));
+            }
+        });
+    }
     found
 }

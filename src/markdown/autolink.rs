@@ -249,7 +249,9 @@ fn host_length(text: &str, needs_dot: bool) -> Option<usize> {
 /// was opened before it.
 fn end(word: &str, length: usize) -> usize {
     const SENTENCE: &str = "?!.,:*_~'\"\u{201d}\u{2019}\u{bb}。，、；：！？）」』】〕》";
-    let mut address = word;
+    // `(https://e.org)[Text]` is a link whose brackets were mixed up.
+    let mixed_up = word.find(")[").filter(|end| !word[..*end].contains('('));
+    let mut address = mixed_up.map_or(word, |end| &word[..end]);
     let mut unopened = address.matches(')').count() as i64 - address.matches('(').count() as i64;
     while address.len() > length.min(1) {
         let Some(last) = address.chars().next_back() else { break };
@@ -281,6 +283,8 @@ mod tests {
         for (word, expected) in [
             ("e.org/a_(b)", "e.org/a_(b)"),
             ("e.org).", "e.org"),
+            ("e.org/x)[Form]", "e.org/x"),
+            ("e.org/x(a)[1]", "e.org/x(a)[1]"),
             ("e.org/a))", "e.org/a"),
             ("e.org/?q=a&copy;", "e.org/?q=a"),
             ("e.org/?q=a;", "e.org/?q=a"),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::elsewhere::{self, Declared};
 use super::field::{FIELD_KEYS, Field, KIND_FAULT, Length, Pattern, TYPE_NAMES, Type};
 use super::parse;
 use super::scale::{Scale, Scales, label_of, read_scale};
@@ -51,7 +52,8 @@ impl FieldReader<'_, '_> {
             let ty = self.simple_type(scalar.text.trim(), at)?;
             return Some(Field::of(name, ty));
         }
-        let mut keys = Keys::open(at, &format!("the field `{name}`"), &FIELD_KEYS, self.faults)?;
+        let mut keys =
+            Keys::open_advised(at, &format!("the field `{name}`"), &FIELD_KEYS, Some(&Declared), self.faults)?;
         let type_at = keys.required("type")?;
         let type_name = type_at.scalar().map_or("", |scalar| scalar.text.trim());
         let label = keys.text("label");
@@ -65,9 +67,10 @@ impl FieldReader<'_, '_> {
         let figure = keys.flag("figure").unwrap_or(false);
         let facts = keys.flag("facts").unwrap_or(true);
         let expected = keys.flag("expected").unwrap_or(false);
-        let of = keys.value("of");
+        // What a slip in the key's name says is read all the same: the slip alone is told.
+        let of = keys.value("of").or_else(|| keys.meant("of"));
         let to = keys.text("to").zip(keys.value("to"));
-        let inner = keys.value("fields");
+        let inner = keys.value("fields").or_else(|| keys.meant("fields"));
         // Places are looked for where something is told of them alone: each takes a walk through the file.
         let given: Vec<(&str, At<'_>)> = FIELD_KEYS
             .iter()
@@ -140,7 +143,7 @@ impl FieldReader<'_, '_> {
             other => {
                 let diagnostic = UNKNOWN_CHOICE.at(at.span(), format!("there is no field type `{other}`"));
                 let known = TYPE_NAMES.iter().copied();
-                self.faults.push(match elsewhere(other).ok_or_else(|| did_you_mean(other, known)) {
+                self.faults.push(match elsewhere::a_type(other).ok_or_else(|| did_you_mean(other, known)) {
                     Ok(meant) => diagnostic.help(format!("write {meant}")),
                     Err(Some(near)) if near == other => diagnostic.help("this type needs a map: { type: …, of: … }"),
                     Err(Some(near)) => diagnostic.help(format!("did you mean `{near}`?")).fix(at.span(), near),
@@ -317,35 +320,6 @@ impl FieldReader<'_, '_> {
             }
         }
     }
-}
-
-/// How a type that other programs have is written here.
-fn elsewhere(name: &str) -> Option<&'static str> {
-    let name = name.to_lowercase();
-    Some(match name.as_str() {
-        "string" | "str" | "varchar" | "char" | "line" | "phone" => "`type: text`",
-        "longtext" | "textarea" | "richtext" | "rich text" | "html" | "body" | "md" => "`type: markdown`",
-        "dropdown" | "select" | "enum" | "radio" | "option" | "options" | "single select" => {
-            "`type: choice` with its choices behind `of:`, such as `of: [monday, tuesday]`"
-        }
-        "multiselect" | "multi select" | "multi-select" | "tags" | "checkboxes" => {
-            "`type: list` with `of: { type: choice, of: [monday, tuesday] }`"
-        }
-        "array" => "`type: list` with what it is a list of, such as `of: { type: text }`",
-        "int" | "integer" | "whole number" => "`type: number` with `integer: true`",
-        "float" | "double" | "decimal" | "numeric" => "`type: number`",
-        "bool" | "checkbox" | "yes/no" | "yesno" | "yes-no" | "toggle" => "`type: boolean`",
-        "datetime" | "day" | "timestamp" => "`type: date`",
-        "currency" | "price" | "dollar" | "dollars" => "`type: money`",
-        "link" | "website" | "uri" | "href" => "`type: url`",
-        "mail" | "e-mail" => "`type: email`",
-        "picture" | "photo" | "img" => "`type: image`",
-        "relation" | "ref" | "entry" => "`type: reference` with the kind behind `to:`",
-        "object" | "map" | "dict" => "`type: group` with its fields behind `fields:`",
-        "grade" => "`type: grades`",
-        "percentage" | "share" => "`type: percent`",
-        _ => return None,
-    })
 }
 
 fn is_field_name(name: &str) -> bool {

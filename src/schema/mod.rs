@@ -7,6 +7,7 @@
 pub mod base;
 pub mod checklist_spec;
 pub mod describe;
+pub mod elsewhere;
 pub mod field;
 pub mod field_reader;
 pub mod grades;

@@ -760,7 +760,10 @@ fn every_end_of_a_line_counts() {
             "````\n```\t\n````  \t\nx",
             "<div class=\"codeblock\">\n<pre tabindex=\"0\"><code>```\t\n</code></pre>\n</div>\n<p>x</p>",
         ),
-        ("<PRE>\nx\n</PRE>\n\n*y*", "<pre>x\n</pre>\n<p><em>y</em></p>"),
+        (
+            "<PRE>\nx\n</PRE>\n\n*y*",
+            "<div class=\"codeblock\">\n<pre tabindex=\"0\">x\n</pre>\n</div>\n<p><em>y</em></p>",
+        ),
     ]);
 }
 

@@ -539,6 +539,10 @@ proptest! {
         let mut open: Vec<String> = Vec::new();
         for piece in crate::markdown::raw_html::pieces(&html) {
             let crate::markdown::raw_html::Piece::Tag(tag) = piece else { continue };
+            if tag.name == "br" {
+                // A backslash at the end of a line, where dollars are no formula.
+                continue;
+            }
             if tag.closing {
                 prop_assert_eq!(open.pop(), Some(tag.name), "{}", html);
             } else {

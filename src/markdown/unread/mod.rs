@@ -161,6 +161,10 @@ impl Unread {
     #[must_use]
     pub fn addresses(&self, markdown: &str, style: &MarkdownStyle) -> Vec<String> {
         let Some((range, text)) = &self.fix else { return Vec::new() };
+        // The address of a definition stands for itself.
+        if let Some(address) = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+            return vec![address.to_owned()];
+        }
         let start = markdown[..range.start].rfind('\n').map_or(0, |end| end + 1);
         let end = markdown[range.end..].find('\n').map_or(markdown.len(), |end| range.end + end);
         // A line may hold many slips, and is read for each.

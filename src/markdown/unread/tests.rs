@@ -388,11 +388,6 @@ fn signs_that_mark_nothing() {
         ("Read ** this ** now", &["MarkSpace ** this **"], "Read **this** now"),
         ("__bold __ text", &["MarkSpace __bold __"], "__bold__ text"),
         ("~~gone ~~ text", &["MarkSpace ~~gone ~~"], "~~gone~~ text"),
-        (
-            "a **\u{300c}\u{8a9e}\u{8a9e}\u{300d}**\u{306e}",
-            &["MarkSpace **\u{300c}\u{8a9e}\u{8a9e}\u{300d}**"],
-            "a **\u{300c}\u{8a9e}\u{8a9e}\u{300d}**\u{306e}",
-        ),
         ("**Bold **and", &["MarkSpace **Bold **"], "**Bold** and"),
         ("＊＊bold＊＊", &["FullWidth ＊＊bold＊＊"], "**bold**"),
         ("**Note: bring it", &["MarkEnd **"], "**Note: bring it"),

@@ -61,7 +61,9 @@ impl Reader<'_> {
                 [only] => Some(only.key.clone()),
                 _ => None,
             },
-            Type::Markdown | Type::Image | Type::Reference(_) | Type::List(_) | Type::Group(_) => None,
+            // The name of a file, by the title of its page.
+            Type::Reference(_) => Some(words::folded(text)).filter(|_| !text.contains(['/', '\\', '.'])),
+            Type::Markdown | Type::Image | Type::List(_) | Type::Group(_) => None,
         };
         meant.filter(|meant| meant != text && self.takes(field, meant, at))
     }
@@ -141,24 +143,34 @@ impl Reader<'_> {
             _ => vec![whole],
         };
         let read = |part: &&str| {
-            if self.takes(item, part, at) { Some((*part).to_owned()) } else { self.meant(item, part, at) }
+            let meant = || self.meant(item, part, at);
+            let own = || Some((*part).to_owned()).filter(|_| self.takes(item, part, at));
+            // Any text can be a reference, and only names of files lead to an entry.
+            if matches!(item.ty, Type::Reference(_)) { meant().or_else(own) } else { own().or_else(meant) }
         };
         let items: Option<Vec<String>> = parts.iter().filter(|part| !part.is_empty()).map(read).collect();
         self.diagnostics.push(match items.filter(|items| !items.is_empty()) {
             Some(items) => {
                 let list = items.iter().map(|item| guess::yaml(item)).collect::<Vec<_>>().join(", ");
-                let help = format!(
-                    "write `{}: [{}]`, or each item on a line of its own after `- `",
-                    field.name,
-                    excerpt(&list)
-                );
+                // Nobody but the author knows whether a comma in a text ends an item.
+                let help = match parts.as_slice() {
+                    [one] if one.contains([',', ';']) || excerpt(&list) != list => {
+                        let first = one.split([',', ';']).next().unwrap_or(one).trim();
+                        format!(
+                            "write each item on a line of its own below `{}:`, such as `- {}`",
+                            field.name,
+                            excerpt(first)
+                        )
+                    }
+                    _ => format!(
+                        "write `{}: [{}]`, or each item on a line of its own after `- `",
+                        field.name,
+                        excerpt(&list)
+                    ),
+                };
                 told.help(help).fix(at.span(), format!("[{list}]"))
             }
-            None => told.help(format!(
-                "write `{}: [{}]`, or each item on a line of its own after `- `",
-                field.name,
-                excerpt(&scalar.text)
-            )),
+            None => told.help("write each item on a line of its own after `- `"),
         });
         None
     }

@@ -1,0 +1,78 @@
+//! How fields are declared in other programs, and what that is here.
+
+use super::field::FIELD_KEYS;
+use super::near::snake;
+use crate::diagnostic::did_you_mean;
+use crate::document::{At, KeyAdvice, Near};
+
+/// How a type that other programs have is written here.
+#[must_use]
+pub fn a_type(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    Some(match name.as_str() {
+        "string" | "str" | "varchar" | "char" | "line" | "phone" => "`type: text`",
+        "longtext" | "textarea" | "richtext" | "rich text" | "html" | "body" | "md" => "`type: markdown`",
+        "dropdown" | "select" | "enum" | "radio" | "option" | "options" | "single select" => {
+            "`type: choice` with its choices behind `of:`, such as `of: [monday, tuesday]`"
+        }
+        "multiselect" | "multi select" | "multi-select" | "tags" | "checkboxes" => {
+            "`type: list` with `of: { type: choice, of: [monday, tuesday] }`"
+        }
+        "array" => "`type: list` with what it is a list of, such as `of: { type: text }`",
+        "int" | "integer" | "whole number" => "`type: number` with `integer: true`",
+        "float" | "double" | "decimal" | "numeric" => "`type: number`",
+        "bool" | "checkbox" | "yes/no" | "yesno" | "yes-no" | "toggle" => "`type: boolean`",
+        "datetime" | "day" | "timestamp" => "`type: date`",
+        "currency" | "price" | "dollar" | "dollars" => "`type: money`",
+        "link" | "website" | "uri" | "href" => "`type: url`",
+        "mail" | "e-mail" => "`type: email`",
+        "picture" | "photo" | "img" => "`type: image`",
+        "relation" | "ref" | "entry" => "`type: reference` with the kind behind `to:`",
+        "object" | "map" | "dict" => "`type: group` with its fields behind `fields:`",
+        "grade" => "`type: grades`",
+        "percentage" | "share" => "`type: percent`",
+        _ => return None,
+    })
+}
+
+/// Words for the keys of a field's declaration.
+const KEYS: [(&str, &[&str]); 15] = [
+    ("type", &["kind_of", "field_type", "datatype", "data_type", "format", "widget", "input"]),
+    ("label", &["name", "title", "caption", "display_name", "heading"]),
+    ("hint", &["description", "help", "help_text", "tooltip", "placeholder", "note", "instructions", "comment"]),
+    ("also", &["alias", "aliases", "synonyms", "other_names"]),
+    ("required", &["mandatory", "obligatory", "needed", "must", "optional", "nullable"]),
+    ("required_when", &["required_if", "when", "depends_on", "visible_if", "condition"]),
+    ("default", &["default_value", "initial", "preset"]),
+    ("facet", &["filter", "filterable", "facets"]),
+    ("min", &["minimum", "at_least", "from", "lowest"]),
+    ("max", &["maximum", "at_most", "until", "highest", "limit"]),
+    ("pattern", &["regex", "regexp", "match", "validation", "validate"]),
+    ("length", &["max_length", "min_length", "maxlength", "minlength", "size"]),
+    ("of", &["options", "choices", "values", "enum", "items", "allowed", "allowed_values", "option", "choice", "list"]),
+    ("to", &["target", "kind", "refers_to", "collection", "relation", "references"]),
+    ("fields", &["properties", "children", "subfields", "keys"]),
+];
+
+/// What unknown keys of a field's declaration mean.
+pub struct Declared;
+
+impl KeyAdvice for Declared {
+    fn near(&self, key: &str, _: &At<'_>) -> Near {
+        let word = snake(key);
+        let synonym = KEYS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(name, _)| *name);
+        let known = || FIELD_KEYS.iter().copied().find(|name| *name == word).or_else(|| did_you_mean(key, FIELD_KEYS));
+        let Some(name) = synonym.or_else(known) else {
+            let all = FIELD_KEYS.map(|name| format!("`{name}`")).join(", ");
+            return Near { help: Some(format!("it may have {all}")), ..Near::default() };
+        };
+        // What says the contrary, or says it in another form, is not put in its place.
+        let is_other = ["optional", "nullable"].contains(&word.as_str()) || ["length", "required_when"].contains(&name);
+        let fix = Some(name.to_owned()).filter(|_| !is_other);
+        Near { names: vec![name.to_owned()], fix, help: None }
+    }
+
+    fn command(&self) -> Option<String> {
+        None
+    }
+}
