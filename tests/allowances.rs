@@ -61,6 +61,23 @@ fn a_severity_holds_for_the_files_and_keys_that_are_named() {
     }
 }
 
+#[test]
+fn a_key_that_nobody_knows_silences_nothing() {
+    let found = under("{ broken-link: { severity: off, exclude: [archive] } }", &[OLD]);
+    assert_eq!(found, ["homeroom.yaml error unknown-key", "old.md error broken-link"]);
+}
+
+#[test]
+fn findings_are_named_by_the_keys_that_the_documents_state() {
+    let broken = "---\ntitle: A\nreview_by: 2207-01-01\n---\n\n:warning: [x](b.md#none)\n";
+    let pages = [("content/a.md", broken), ("content/b.md", "# B\n\n## Some\n")];
+    assert_eq!(under("{}", &pages).len(), 3);
+    let all = "{ broken-anchor: { severity: off, keys: ['content/b.md#none'] }, \
+               unread-markdown: { severity: off, keys: [shortcode] }, \
+               far-date: { severity: off, keys: [review_by] } }";
+    assert_eq!(under(all, &pages), Vec::<String>::new());
+}
+
 /// What is wrong with settings of checks, and the advice.
 fn advice(checks: &str) -> String {
     let settings = format!("title: T\nchecks: {checks}\n");
@@ -101,8 +118,21 @@ fn a_wrong_shape_is_told_with_its_guess() {
         ("{ broken-link: { severity: warning, keys: [] } }", "`keys` of `broken-link` names nothing"),
         (
             "{ broken-link: { severity: warning, paths: [archve/**] } }",
-            "no file of the site lies at `archve/**`; write a file or a folder",
+            "no file of the site lies at `archve/**`; did you mean `archive/**`?",
         ),
+        ("{ broken-link: { severity: off, paths: [Archive] } }", "did you mean `archive`?"),
+        (
+            "{ broken-link: { severity: off, paths: [content/archive/od.md] } }",
+            "did you mean `content/archive/old.md`?",
+        ),
+        ("{ broken-link: { severity: off, paths: [nowhere/**] } }", "write a file or a folder with its way"),
+        ("{ broken-link: { severity: off, paths: ['!archive/**'] } }", "the first that fits counts"),
+        ("{ broken-link: { severity: off, paths: ['{archive,new}/**'] } }", "write each of them by itself"),
+        ("{ archive/**: off }", "write the check first: `broken-link: { severity: off, paths: [archive/**] }`"),
+        ("{ all: off }", "there is no check `all`; each check is named by itself"),
+        // One cause, one finding.
+        ("{ broken-link: { archive/**: off } }", "`broken-link` has no key `archive/**`; write a severity, such as"),
+        ("{ broken-link: { off: [archive] } }", "`broken-link` has no key `off`; write a severity, such as"),
         (
             "{ broken-link: [[warning]] }",
             "`broken-link` expects one of `off`, `info`, `warning` and `error`, not a list; write a severity",
@@ -219,7 +249,14 @@ fn front_matter_allows_findings_of_the_page_or_about_a_key() {
         ("allow: { broken-link: '' }\n", &[BAD, LINK]),
         ("allow: { broken-link: { keys: [x] } }\n", &[BAD, LINK]),
         ("allow: { broken-link: [x] }\n", &["error wrong-type", LINK]),
-        ("allow: { broken-link: { reason: x } }\n", &[BAD, "error unknown-key", LINK]),
+        ("allow: { broken-link: true }\n", &[BAD, LINK]),
+        // As comments have it.
+        ("allow: broken-link because it comes in May\n", &[]),
+        ("allow: [broken-link because it comes in May]\n", &[]),
+        // One cause, and nothing more is allowed than was meant.
+        ("allow: { broken-link: { reason: x } }\n", &["error unknown-key", LINK]),
+        ("allow: { broken-link: { because: x, key: content/y.md } }\n", &["error unknown-key", LINK]),
+        ("allow: [{ code: broken-link, because: x, key: content/y.md }]\n", &["error unknown-key", LINK]),
         ("allow: { broken-lnk: x }\n", &[BAD, LINK]),
         ("allow:\n", &[LINK]),
         ("allow: {}\n", &[LINK]),

@@ -534,9 +534,14 @@ fn the_site_is_found_from_a_folder_inside_it() {
         let told = run(&repository.path().join(from), &["check"]);
         assert!(told.code == 2 && told.err.contains("--site"), "{}", told.err);
     }
-    // The option counts, and a folder with pages of its own is a site.
+    // A section of the site may be called `content`.
+    put(repository.path(), &[("handbook/content/rooms/content/c.md", "# C\n")]);
+    assert_eq!(run(&handbook.join("content/rooms"), &["check", "a.md"]).code, 0);
+    assert_eq!(run(&handbook.join("content/rooms/content"), &["check", "../a.md"]).code, 0);
+    // The option counts, and a folder with pages of its own is a site, from inside it too.
     put(repository.path(), &[("handbook/inner/content/index.md", "# Inner\n\n[x](x.md)\n")]);
     assert_eq!(run(&handbook.join("inner"), &["check"]).code, 1);
+    assert_eq!(run(&handbook.join("inner/content"), &["check"]).code, 1);
     assert_eq!(run(&handbook.join("inner"), &["check", "--site", ".."]).code, 0);
     assert_eq!(run(&handbook.join("content"), &["check", "--site", "."]).code, 2);
 }

@@ -6,7 +6,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use homeroom::check::{RULES, reference};
-use homeroom::diagnostic::{Diagnostic, Rule, Severity};
+use homeroom::diagnostic::{Diagnostic, Digest, Rule, Severity};
 use homeroom::{Memos, build};
 use support::{snapshot, told};
 
@@ -99,6 +99,31 @@ fn codes_are_unique_and_kebab_case() {
     for (code, reason) in WITHOUT_EXAMPLES {
         assert!(seen.contains(code), "{code} ({reason}) is no rule any more");
     }
+}
+
+/// So many copies of a page stand beside it.
+const COPIES: usize = 11;
+
+/// The bad example of each rule, with its pages many times over.
+#[test]
+fn many_alike_of_any_rule_are_told_as_one() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let (bad, _) = examples(rule);
+        let mut files = bad.clone();
+        for (path, text) in bad.iter().filter(|(path, _)| path.starts_with("content/")) {
+            let Some((stem, end)) = path.rsplit_once('.') else { continue };
+            files.extend((0..COPIES).map(|copy| (format!("{stem}-{copy}.{end}"), text.clone())));
+        }
+        let found = find(&files).0;
+        let count = found.iter().filter(|found| found.rule == *rule).count();
+        let told = Digest::of(&found).told.iter().filter(|alike| alike.first.rule == *rule).count();
+        // A few of another severity, or in other words, may stand beside them.
+        if count > COPIES && told > 4 {
+            wrong.push(format!("{}: {count} are told as {told}", rule.code));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// One build for each bad example; every word that it raises is looked at.

@@ -186,7 +186,8 @@ impl Places<'_> {
 impl Miss {
     fn tell(&self, span: Span, page: &str, anchor: &str) -> Diagnostic {
         let told = BROKEN_ANCHOR.at(span, format!("{page} has no heading `#{}`", excerpt(anchor)));
-        let told = told.about(format!("{}#{anchor}", self.page)).of_many(format!(
+        let name = self.page.trim_start_matches("the page ").trim_matches('`');
+        let told = told.about(format!("{name}#{anchor}")).of_many(format!(
             "{} has no heading `#{}`",
             self.page,
             excerpt(anchor)

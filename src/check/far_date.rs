@@ -53,7 +53,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let message = format!("`{}` is {day}, {away}", field.unwrap_or_default());
             let meant =
                 year_near(day.year(), today.year()).and_then(|year| Date::new(year, day.month(), day.day()).ok());
-            let told = FAR_DATE.at(span.clone(), message);
+            let told = FAR_DATE.at(span.clone(), message).about(field.unwrap_or_default());
             found.push(match meant {
                 Some(meant) => told.help(format!("did you mean `{meant}`?")).fix(span, meant.to_string()),
                 None if is_review => told.help("write the day of the next review, a year or two from now"),

@@ -51,7 +51,12 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         }
         let span: Span = entry.front.span(&key, Part::Key);
         let message = format!("this {} has no day by which someone checks it again", entry.kind.one.to_lowercase());
-        Some(NO_REVIEW_DATE.at(span, message).help("add `review_by: …`, a year from now or sooner"))
+        Some(
+            NO_REVIEW_DATE
+                .at(span, message)
+                .about(entry.kind.id.as_str())
+                .help("add `review_by: …`, a year from now or sooner"),
+        )
     };
     (0..catalog.entries.len()).filter_map(tell).collect()
 }

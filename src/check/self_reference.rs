@@ -57,7 +57,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             });
             let message = format!("`{}` names its own page: `{}`", field.unwrap_or_default(), excerpt(written));
             let help = "name another page, or take the field out";
-            found.push(SELF_REFERENCE.at(entry.field_span(path), message).help(help));
+            found.push(SELF_REFERENCE.at(entry.field_span(path), message).about(field.unwrap_or_default()).help(help));
         });
     }
     found

@@ -7,7 +7,7 @@ use super::{RULES, Scene};
 use crate::config::BAD_SETTING;
 use crate::config::checks::CheckSetting;
 use crate::config::pattern::ways;
-use crate::diagnostic::{Diagnostic, Severity, did_you_mean, rule};
+use crate::diagnostic::{Diagnostic, Severity, Suggestions, did_you_mean, rule};
 use crate::document::excerpt;
 use crate::source::Span;
 
@@ -32,6 +32,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let files = scene.snapshot.files.keys();
     let ways: BTreeSet<&str> = files.clone().flat_map(ways).collect();
+    let mut names = None;
     for CheckSetting { code, severity, written, span, .. } in &scene.site.config.checks {
         if !codes.contains(code.as_str()) {
             found.push(unknown(code, span));
@@ -46,12 +47,32 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             };
             if !is_there {
                 let message = format!("no file of the site lies at `{}`", excerpt(pattern.text()));
-                let help = "write a file or a folder with its way from `content/`, such as `archive/**`";
-                found.push(BAD_SETTING.at(span.clone(), message).help(help));
+                found.push(BAD_SETTING.at(span.clone(), message).help(help(pattern.text(), &mut names, &ways)));
             }
         }
     }
     found
+}
+
+/// What to write for a path at which there is no file.
+fn help(pattern: &str, names: &mut Option<Suggestions>, ways: &BTreeSet<&str>) -> String {
+    if pattern.starts_with('!') {
+        return "a severity for these files in front of the one for all says the same: the first that fits counts"
+            .to_owned();
+    }
+    if pattern.contains('{') {
+        return "write each of them by itself: `paths: [one/**, other/**]`".to_owned();
+    }
+    let (path, stars) = match pattern.find(['*', '?']) {
+        Some(at) => pattern.split_at(pattern[..at].rfind('/').unwrap_or(0)),
+        None => (pattern, ""),
+    };
+    let path = path.trim_start_matches("./").trim_matches('/');
+    let all = || ways.iter().flat_map(|way| [way.strip_prefix("content/").unwrap_or(way), way]);
+    match names.get_or_insert_with(|| Suggestions::new(all())).near(path) {
+        Some(near) if near != path => format!("did you mean `{near}{stars}`?"),
+        _ => "write a file or a folder with its way from `content/`, such as `archive/**`".to_owned(),
+    }
 }
 
 fn unknown(code: &str, span: &Span) -> Diagnostic {
@@ -60,7 +81,10 @@ fn unknown(code: &str, span: &Span) -> Diagnostic {
         None if Severity::WORDS.iter().any(|(word, _)| *word == code) => {
             format!("write the check first: `broken-link: {code}`")
         }
-        None => "docs/checks.md lists all checks".to_owned(),
+        None if code.contains('/') => {
+            format!("write the check first: `broken-link: {{ severity: off, paths: [{}] }}`", excerpt(code))
+        }
+        None => "each check is named by itself; `homeroom explain` lists all".to_owned(),
     };
     UNKNOWN_CHECK.at(span.clone(), format!("there is no check `{code}`")).help(help)
 }

@@ -82,7 +82,7 @@ fn tell(unread: &Unread, markdown: &str, span: Span) -> Diagnostic {
     let mended = fix.as_ref().map(|(_, text)| excerpt(text.trim())).unwrap_or_default();
     let message = words::headline(*form).replacen("{}", &written.replace('`', "'").replace('\t', " "), 1);
     let headline = words::headline(*form);
-    let told = UNREAD_MARKDOWN.at(span, message).about(headline).of_many(headline.replacen("`{}`", "…", 1));
+    let told = UNREAD_MARKDOWN.at(span, message).about(words::name(*form)).of_many(headline.replacen("`{}`", "…", 1));
     told.help(words::help(*form, instead.as_deref(), &mended))
 }
 

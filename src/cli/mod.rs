@@ -46,8 +46,8 @@ enum Command {
 /// Which site, and as of which day.
 #[derive(Args)]
 struct SiteArguments {
-    /// The folder of the site, with homeroom.yaml and content/ in it; if not given, the current folder or the nearest
-    /// one above it that holds homeroom.yaml.
+    /// The folder of the site, with homeroom.yaml and content/ in it; if not given, the current folder or the site
+    /// that it lies in.
     #[arg(long, value_name = "DIR")]
     site: Option<PathBuf>,
     /// The day to build for, such as 2027-06-30; today if not given.

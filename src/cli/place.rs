@@ -9,16 +9,25 @@ use homeroom::{Snapshot, VPath};
 
 use super::report::Failure;
 
-/// The site's folder where none is named: the current one, or the nearest above it that holds `homeroom.yaml`.
+/// The folders that a site may have.
+const FOLDERS: [&str; 5] = ["assets", "content", "kinds", "static", "themes"];
+
+/// The site's folder where none is named: the current one, or the nearest one above it that is a site: it holds
+/// `homeroom.yaml`, or pages beside or below which the command runs.
 pub fn site() -> PathBuf {
     let here = PathBuf::from(".");
-    // A folder with pages of its own is a site, with settings or without.
-    if here.join("content").is_dir() || here.join(FILE).is_file() {
-        return here;
-    }
     let Ok(current) = std::env::current_dir() else { return here };
-    let above = current.ancestors().skip(1).position(|folder| folder.join(FILE).is_file());
-    above.map_or(here, |steps| std::iter::repeat_n("..", steps + 1).collect())
+    let has_settings = |folder: &Path| folder.join(FILE).is_file();
+    let is_of = |path: &Path, site: &Path| FOLDERS.iter().any(|folder| path.starts_with(site.join(folder)));
+    // A section of a site may be called `content` too.
+    let is_part = |folder: &Path| folder.ancestors().skip(1).any(|site| has_settings(site) && is_of(folder, site));
+    let has_pages = |folder: &Path| folder.join("content").is_dir() && !is_part(folder);
+    let is_here = |folder: &Path| folder == current || is_of(&current, folder);
+    let steps = current.ancestors().position(|folder| has_settings(folder) || is_here(folder) && has_pages(folder));
+    match steps {
+        None | Some(0) => here,
+        Some(steps) => std::iter::repeat_n("..", steps).collect(),
+    }
 }
 
 /// How files of the site are named from the folder in which the command runs.

@@ -124,8 +124,12 @@ fn setting(code: &str, named: &At<'_>, at: &At<'_>, faults: &mut Vec<Diagnostic>
     for fault in &mut keys.faults[told..] {
         guess(fault);
     }
-    let meant = KEYS_MEANT.iter().any(|(written, key)| *key == "severity" && at.get(written).is_some());
-    if meant && keys.value("severity").is_none() {
+    let faulty: Vec<usize> = (told..keys.faults.len()).filter(|at| keys.faults[*at].rule == &UNKNOWN_KEY).collect();
+    // A place or a severity that stands where a key belongs.
+    if let (Some(first), None) = (faulty.first(), keys.value("severity")) {
+        if keys.faults[*first].fix.is_none() {
+            keys.faults[*first].help = Some(FORM.to_owned());
+        }
         return None;
     }
     let word = keys.required_text("severity")?;
@@ -142,6 +146,10 @@ fn setting(code: &str, named: &At<'_>, at: &At<'_>, faults: &mut Vec<Diagnostic>
             let fault = BAD_SETTING.at(list.span(), format!("`{name}` of `{code}` names nothing"));
             keys.faults.push(fault.help(format!("leave `{name}` out, so that the severity is for all")));
         }
+    }
+    // What an unknown key would have left out is not silenced.
+    if !faulty.is_empty() && severity < Severity::Error {
+        return None;
     }
     let paths = written.as_ref().map(|written| {
         let mut paths = PathPatterns::default();

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::document::{At, Keys, YamlSource, excerpt};
+use crate::document::{At, Keys, UNKNOWN_KEY, YamlSource, excerpt};
 use crate::markdown;
 use crate::source::{Span, VPath};
 use crate::yaml::{Part, Step};
@@ -66,8 +66,13 @@ pub(super) fn of_front_matter(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<
 fn named(code: &str, value: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Allowance> {
     let mut allowance = Allowance { span: value.key_span(), ..without_reason(code, value) };
     if value.entries().is_some() {
+        let told = faults.len();
         let mut keys =
             Keys::open(value, &format!("the allowance of `{}`", excerpt(code)), &["because", "keys"], faults)?;
+        // A key that nobody knows would have said what is allowed; without it more would be.
+        if is_misread(&mut keys.faults[told..]) {
+            return None;
+        }
         allowance.reason = keys.text("because");
         allowance.keys = keys.value("keys").map(|_| keys.texts("keys"));
     } else if value.items().is_some() {
@@ -76,8 +81,30 @@ fn named(code: &str, value: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<All
     } else {
         allowance.reason = value.scalar().map(|scalar| scalar.text.trim().to_owned());
     }
-    allowance.reason = allowance.reason.filter(|reason| !reason.is_empty());
+    allowance.reason = allowance.reason.filter(|reason| says_why(reason));
     Some(allowance)
+}
+
+/// Whether a text is a reason; `true` only says that something is allowed.
+fn says_why(text: &str) -> bool {
+    let word = text.trim().to_ascii_lowercase();
+    !word.is_empty() && !["true", "yes", "on", "off", "allow", "ignore"].contains(&word.as_str())
+}
+
+/// Whether keys were unknown. Words that people write for `because` and `keys` are told as these.
+fn is_misread(faults: &mut [Diagnostic]) -> bool {
+    for fault in &mut *faults {
+        let written = fault.subject.as_ref().map_or("", |subject| subject.name.as_str());
+        let meant = match written {
+            "reason" | "why" | "note" | "comment" => "because",
+            "key" | "about" | "names" | "subjects" => "keys",
+            _ => continue,
+        };
+        if let (None, Some(span)) = (&fault.fix, fault.span.clone()) {
+            *fault = fault.clone().help(format!("did you mean `{meant}`?")).fix(span, meant);
+        }
+    }
+    faults.iter().any(|fault| fault.rule == &UNKNOWN_KEY)
 }
 
 /// An item of a list: a code alone, `CODE: reason`, or `{ code: CODE, because: reason, keys: [key] }`.
@@ -90,15 +117,22 @@ fn listed(item: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Allowance> {
     {
         return named(code, value, faults);
     }
+    let told = faults.len();
     let mut keys = Keys::open(item, "an allowance", &["code", "because", "keys"], faults)?;
+    if is_misread(&mut keys.faults[told..]) {
+        return None;
+    }
     let code = keys.required_text("code")?;
-    let reason = keys.text("because").filter(|reason| !reason.is_empty());
+    let reason = keys.text("because").filter(|reason| says_why(reason));
     let subjects = keys.value("keys").map(|_| keys.texts("keys"));
     Some(Allowance { reason, keys: subjects, ..without_reason(&code, item) })
 }
 
+/// A code alone, or as comments have it: `CODE because REASON`.
 fn without_reason(code: &str, at: &At<'_>) -> Allowance {
-    Allowance { code: code.trim().to_owned(), reason: None, keys: None, span: at.span(), covers: None }
+    let (code, reason) = code.split_once(" because ").map_or((code, None), |(code, reason)| (code, Some(reason)));
+    let reason = reason.filter(|reason| says_why(reason)).map(|reason| reason.trim().to_owned());
+    Allowance { code: code.trim().to_owned(), reason, keys: None, span: at.span(), covers: None }
 }
 
 /// Those of the texts of an entry: of its body, which begins at `start`, and of its fields.

@@ -2,6 +2,7 @@
 //!
 //! For people alone; programs get every finding.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -15,7 +16,7 @@ const OF_ONE_RULE: usize = 10;
 /// So many further places are named.
 const PLACES: usize = 4;
 
-/// Findings that are alike: one rule, one severity, one subject. Most often one alone.
+/// Findings that are alike: of one rule and one severity, about one subject or in the same words. Most often one alone.
 #[derive(Debug)]
 pub struct Alike<'d> {
     /// The first of them.
@@ -38,19 +39,20 @@ impl<'d> Digest<'d> {
     #[must_use]
     pub fn of(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
         let all: Vec<&Diagnostic> = diagnostics.into_iter().collect();
-        let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (number, diagnostic) in all.iter().enumerate() {
-            let Diagnostic { rule, severity, subject, .. } = diagnostic;
-            // What has no subject is like no other.
-            if let Some(subject) = subject {
-                groups.entry((rule.code, *severity, &subject.name)).or_default().push(number);
-            }
-        }
         let mut others: BTreeMap<usize, Vec<&Diagnostic>> = BTreeMap::new();
-        let mut is_other = vec![false; all.len()];
-        for numbers in groups.into_values().filter(|numbers| numbers.len() > FEW) {
-            numbers[1..].iter().for_each(|number| is_other[*number] = true);
-            others.insert(numbers[0], numbers[1..].iter().map(|number| all[*number]).collect());
+        let (mut is_put, mut is_other) = (vec![false; all.len()], vec![false; all.len()]);
+        for likeness in [Likeness::Subject, Likeness::Words, Likeness::Form] {
+            let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+            for (number, diagnostic) in all.iter().enumerate().filter(|(number, _)| !is_put[*number]) {
+                if let Some(same) = likeness.of(diagnostic) {
+                    groups.entry((diagnostic.rule.code, diagnostic.severity, same)).or_default().push(number);
+                }
+            }
+            for numbers in groups.into_values().filter(|numbers| numbers.len() > likeness.few()) {
+                numbers.iter().for_each(|number| is_put[*number] = true);
+                numbers[1..].iter().for_each(|number| is_other[*number] = true);
+                others.insert(numbers[0], numbers[1..].iter().map(|number| all[*number]).collect());
+            }
         }
         let firsts = all.iter().enumerate().filter(|(number, _)| !is_other[*number]);
         let told = firsts.map(|(number, first)| Alike { first, others: others.remove(&number).unwrap_or_default() });
@@ -114,6 +116,47 @@ impl<'d> Digest<'d> {
         text.push_str("`homeroom check --all` shows each finding\n\n");
         text
     }
+}
+
+/// How findings may be alike, the closest way first.
+#[derive(Clone, Copy)]
+enum Likeness {
+    /// They are about the same.
+    Subject,
+    /// Their headlines are the same.
+    Words,
+    /// Their headlines are the same but for names and numbers, and none says what it is about.
+    Form,
+}
+
+impl Likeness {
+    /// What those that are alike share.
+    fn of(self, diagnostic: &Diagnostic) -> Option<Cow<'_, str>> {
+        match (self, &diagnostic.subject) {
+            (Self::Subject, Some(subject)) => Some(Cow::Borrowed(&subject.name)),
+            (Self::Words, _) => Some(Cow::Borrowed(&diagnostic.message)),
+            (Self::Form, None) => Some(Cow::Owned(form(&diagnostic.message))),
+            _ => None,
+        }
+    }
+
+    /// So many that are alike are told one by one. Names and numbers are worth telling while all of them may be told.
+    fn few(self) -> usize {
+        match self {
+            Self::Subject | Self::Words => FEW,
+            Self::Form => OF_ONE_RULE,
+        }
+    }
+}
+
+/// A headline without its names and numbers.
+fn form(message: &str) -> String {
+    let parts = message.split('`').enumerate();
+    let outside =
+        parts.map(
+            |(at, part)| if at % 2 == 0 { part.replace(|sign: char| sign.is_ascii_digit(), "") } else { String::new() },
+        );
+    outside.collect::<Vec<_>>().join("`")
 }
 
 impl<'d> Alike<'d> {

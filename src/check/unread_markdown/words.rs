@@ -2,6 +2,18 @@
 
 use crate::markdown::Form;
 
+/// The name of a form, by which the settings know it: `link-gap`.
+pub(super) fn name(form: Form) -> String {
+    let mut name = String::new();
+    for letter in format!("{form:?}").chars() {
+        if letter.is_ascii_uppercase() && !name.is_empty() {
+            name.push('-');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    name
+}
+
 /// The headline of a form; `{}` is what is written.
 pub(super) fn headline(form: Form) -> &'static str {
     match form {
