@@ -79,7 +79,8 @@ fn bars(view: &View<'_>, block: &Block) -> Option<Unread> {
         // A pipe in code divides cells too.
         let written = view.raw(line);
         let is_pipe = |(at, letter): &(usize, char)| *letter == '|' && !written[..*at].ends_with('\\');
-        let hidden = written.char_indices().filter(is_pipe).filter(|(at, _)| texts[first].as_bytes()[*at] != b'|');
+        let hidden =
+            written.char_indices().filter(is_pipe).filter(|(at, _)| texts[first].as_bytes().get(*at) != Some(&b'|'));
         let hidden: Vec<usize> = hidden.map(|(at, _)| at).collect();
         if !hidden.is_empty() && head.len() == cells(second).len() {
             let mend = |(at, letter)| if hidden.contains(&at) { "\\|".to_owned() } else { String::from(letter) };
