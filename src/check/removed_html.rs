@@ -1,11 +1,12 @@
 //! Raw HTML that the site does not publish.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
-use crate::markdown::{Meant, RawTag};
+use crate::markdown::{Body, Meant, RawTag, Why};
 use crate::source::Span;
 
 rule! {
@@ -41,9 +42,9 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &scene.catalog.entries {
         let text = entry.markdown();
-        found.extend(of_text(text, &entry.body.raw_tags, |range| entry.body_span(range), true));
+        found.extend(of_text(text, &closed(&entry.body), |range| entry.body_span(range), true));
         for (path, text, body) in &entry.inner_bodies {
-            found.extend(of_text(text, &body.raw_tags, |_| entry.field_span(path), false));
+            found.extend(of_text(text, &closed(body), |_| entry.field_span(path), false));
         }
     }
     found
@@ -52,12 +53,19 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 /// So many tags and attributes that only say what a text looks like are told one by one.
 const FORMATTING: usize = 3;
 
+/// What is taken out, but for what is never closed, which is told as such.
+fn closed(body: &Body) -> Vec<&RawTag> {
+    let open = body.lost.iter().filter(|lost| matches!(lost.why, Why::NeverClosed { .. }));
+    let open: BTreeSet<usize> = open.map(|lost| lost.range.start).collect();
+    body.raw_tags.iter().filter(|tag| !open.contains(&tag.range.start)).collect()
+}
+
 /// What is told of one text. `fixes` says whether its places are those of the file.
-fn of_text(text: &str, tags: &[RawTag], place: impl Fn(&Range<usize>) -> Span, fixes: bool) -> Vec<Diagnostic> {
+fn of_text(text: &str, tags: &[&RawTag], place: impl Fn(&Range<usize>) -> Span, fixes: bool) -> Vec<Diagnostic> {
     let is_pasted = tags.iter().filter(|tag| tag.meant == Meant::Formatting).count() >= FORMATTING;
     // Word processors nest as no parser would.
     let (pasted, single): (Vec<&RawTag>, Vec<&RawTag>) =
-        tags.iter().partition(|tag| is_pasted && matches!(tag.meant, Meant::Formatting | Meant::Misplaced));
+        tags.iter().copied().partition(|tag| is_pasted && matches!(tag.meant, Meant::Formatting | Meant::Misplaced));
     let mut found: Vec<Diagnostic> = single
         .into_iter()
         .map(|tag| {

@@ -52,7 +52,9 @@ fn colon(line: &str, start: usize) -> Option<Edit> {
 /// Braces at the end of a heading are part of its text unless they hold an id and classes.
 fn braces(line: &str, start: usize, next: &str) -> Option<Edit> {
     let line = line.trim_end();
-    let inside_braces = &line.strip_suffix('}')?[line.rfind('{')? + 1..];
+    let (front, _) = line.rsplit_once('{')?;
+    let inside_braces = &line.strip_suffix('}')?[front.len() + 1..];
+    let is_escaped = (front.len() - front.trim_end_matches('\\').len()) % 2 == 1;
     let is_underline = |next: &str| {
         let next = inside(next).trim_end();
         !next.is_empty() && (next.bytes().all(|byte| byte == b'=') || next.bytes().all(|byte| byte == b'-'))
@@ -62,12 +64,15 @@ fn braces(line: &str, start: usize, next: &str) -> Option<Edit> {
     let is_letter = |first: char| first.is_alphabetic() || matches!(first, '_' | '-');
     let is_name = |word: &str| match word.strip_prefix('.') {
         Some(class) => class.starts_with(is_letter),
-        None => word.len() > 1 && word.starts_with('#'),
+        None => word.len() > 1 && word.starts_with('#') && !word.contains(','),
     };
     // A heading keeps no other attribute; one beside its names is told as such.
     let is_attribute = |word: &str| word.starts_with(is_letter) && word.contains('=');
     let words = || inside_braces.split_ascii_whitespace();
-    let are_names = words().any(is_name) && words().all(|word| is_name(word) || is_attribute(word));
+    // `{#12 #13}` are two numbers: a heading has one name.
+    let is_one = words().filter(|word| word.starts_with('#')).count() < 2;
+    let are_names =
+        !is_escaped && is_one && words().any(is_name) && words().all(|word| is_name(word) || is_attribute(word));
     let at = start + line.len();
     (is_heading && !are_names).then_some(Edit { range: at..at, put: Put::Sign })
 }

@@ -10,7 +10,8 @@ use super::events::{Item, Node};
 use super::given::{Edit, Missed, Put};
 use super::raw_html::Piece;
 
-const SCHEMES: [&str; 3] = ["http", "https", "ftp"];
+/// GitHub has `ftp` too, to which no page links.
+const SCHEMES: [&str; 2] = ["http", "https"];
 
 /// What makes links of the addresses in what was read as text, but for those that were `missed` before.
 pub(super) fn edits(markdown: &str, items: &[Item<'_>], missed: &Missed) -> Vec<Edit> {

@@ -232,7 +232,7 @@ fn without_pipes(text: &str) -> &str {
 
 /// Whether a text is nothing, or a comment, of which nobody would see anything.
 fn is_comment(text: &str) -> bool {
-    text.is_empty() || text.starts_with("<!--") && text.find("-->").is_some_and(|end| end + 3 == text.len())
+    text.trim().is_empty() || text.starts_with("<!--") && text.find("-->").is_some_and(|end| end + 3 == text.len())
 }
 
 /// Code that begins in one cell and ends in a later one, or in what is lost of the row.

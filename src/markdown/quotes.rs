@@ -52,9 +52,13 @@ impl<'m> Beside<'m> {
             letter.is_none_or(|letter| letter.is_whitespace() || is_sign(letter) || is_wide(letter))
         };
         let is_space = |letter: Option<char>| letter.is_none_or(char::is_whitespace);
-        let digit = front.trim_end_matches(['*', '_', '~', '`']).chars().next_back();
+        // Two marks of feet are one of inches: `11''`.
+        let measure = front.strip_suffix('\'').filter(|_| &markdown[range.clone()] == "'");
+        let digit = measure.unwrap_or(front).trim_end_matches(['*', '_', '~', '`']).chars().next_back();
         let is_after_digit = digit.is_some_and(char::is_numeric);
-        let can_open = !is_space(next) && is_edge(before) && !is_after_digit;
+        // What ends a clause is not the first of a quotation, unless a space stands before it: `"...yes"`.
+        let is_end = next.is_some_and(|next| ",.;:!?)]}".contains(next)) && !is_space(before);
+        let can_open = !is_space(next) && is_edge(before) && !is_after_digit && !is_end;
         Self { behind, is_after_digit, can_open, can_close: !is_space(before) && is_edge(next) }
     }
 }
@@ -87,7 +91,9 @@ impl Open {
             return "\u{2019}";
         }
         // `the 1990's` is no measure.
-        let is_apostrophe = beside.behind.starts_with(char::is_alphabetic);
+        let by = beside.behind.strip_prefix(['x', 'X']).map(str::trim_start);
+        let is_by = by.is_some_and(|by| by.starts_with(char::is_numeric));
+        let is_apostrophe = beside.behind.starts_with(char::is_alphabetic) && !is_by;
         if beside.is_after_digit && !is_apostrophe { "'" } else { "\u{2019}" }
     }
 }

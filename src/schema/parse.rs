@@ -81,8 +81,8 @@ fn split_time(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// `09:00`, `9:00:30.5`, and a zone behind it: `Z`, `UTC`, `-08:00`, `+0530`, `-8`, with `[America/Los_Angeles]` where a
-/// program names it.
+/// `09:00`, `9:00:30.5`, `9:00 AM`, and a zone behind it: `Z`, `PST`, `America/Los_Angeles`, `-08:00`, `+0530`, `-8`, or an
+/// offset and a name, `+0000 UTC`, `-08:00[America/Los_Angeles]`, as programs write it.
 fn is_time(text: &str) -> bool {
     let is_number = |part: &str, lengths: &[usize], most: u8| {
         lengths.iter().any(|length| is_digits(part, *length)) && part.parse::<u8>().is_ok_and(|number| number <= most)
@@ -104,15 +104,28 @@ fn is_time(text: &str) -> bool {
         }
         _ => false,
     };
-    let is_zone = match zone.trim() {
-        "" | "Z" | "z" | "UTC" | "GMT" => true,
-        zone => zone.strip_prefix(['+', '-', '\u{2212}']).is_some_and(|offset| {
+    let hour = parts.first().and_then(|hour| hour.parse::<u8>().ok()).unwrap_or_default();
+    let zone = zone.trim();
+    let halves = ["am", "pm", "a.m.", "p.m."];
+    let half = halves.iter().find(|half| zone.get(..half.len()).is_some_and(|word| word.eq_ignore_ascii_case(half)));
+    let zone = half.filter(|_| (1..=12).contains(&hour)).map_or(zone, |half| zone[half.len()..].trim());
+    let is_offset = |zone: &str| {
+        zone.strip_prefix(['+', '-', '\u{2212}']).is_some_and(|offset| {
             let (hours, minutes) = offset.split_once(':').unwrap_or(match offset.len() {
                 4 if offset.is_ascii() => offset.split_at(2),
                 _ => (offset, "00"),
             });
             is_number(hours, &[1, 2], 14) && is_number(minutes, &[2], 59)
-        }),
+        })
+    };
+    let is_name = |zone: &str| match zone.split_once('/') {
+        Some((area, city)) => !area.is_empty() && !city.is_empty() && zone.chars().all(name),
+        None => (2..=5).contains(&zone.len()) && zone.bytes().all(|byte| byte.is_ascii_uppercase()),
+    };
+    let is_zone = match zone.split_once(' ') {
+        _ if matches!(zone, "" | "Z" | "z") => true,
+        Some((offset, zone)) => is_offset(offset) && is_name(zone),
+        None => is_offset(zone) || is_name(zone) && !matches!(zone, "AM" | "PM"),
     };
     is_clock && is_zone
 }
@@ -296,6 +309,12 @@ mod tests {
             "2026-11-05T00:30:00+14:00",
             "2026-11-05 09:00 UTC",
             "2026-11-05T09:00:00-08:00[America/Los_Angeles]",
+            "2026-11-05 09:00 PST",
+            "2026-11-05 09:00 America/Los_Angeles",
+            "2026-11-05 09:00:00 +0000 UTC",
+            "2026-11-05 9:00 AM",
+            "2026-11-05 12:30pm CEST",
+            "2026-11-05 9:00 a.m.",
             " 2026-11-05 ",
         ] {
             assert_eq!(date(written), Ok(jiff::civil::date(2026, 11, 5)), "{written}");
@@ -313,7 +332,8 @@ mod tests {
             "2026-11-05T09",
             "2026-11-05 9:5",
             "2026-11-05 0900",
-            "2026-11-05 9:00 AM",
+            "2026-11-05 21:00 PM",
+            "2026-11-05 0:00 AM",
             "2026-11-05 morning",
             "2026-11-05 09:00 +25:00",
             "2026-11-05T09:00-08:0",

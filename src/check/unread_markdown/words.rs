@@ -35,6 +35,7 @@ pub(super) fn headline(form: Form) -> &'static str {
         Form::ListLeft => "indented too little to belong to the step above: `{}`",
         Form::TableLine => "a table without its second line: `{}` is text",
         Form::TableCells => "the second line of a table does not match its head: `{}`",
+        Form::TableCode => "a pipe in code divides the head of a table: `{}` is text",
         Form::TableHead => "a table without its head: `{}` is text",
         Form::TableApart => "an empty line parts a row from its table: `{}` is text",
         Form::TableTabs => "tabs make no table: `{}` is text",
@@ -73,6 +74,7 @@ pub(super) fn headline(form: Form) -> &'static str {
         Form::MarkPair => "one sign too many or too few: `{}` is text",
         Form::MarkEnd => "bold text without its end: `{}` is text",
         Form::MarkName => "underscores turn a name bold, and are gone: `{}`",
+        Form::Comment => "a comment that is never closed hides nothing: `{}` is published",
         Form::Superscript => "signs that raise nothing: `{}` is text",
     }
 }
@@ -102,6 +104,7 @@ pub(super) fn help(form: Form, instead: Option<&str>, mended: &str) -> String {
         Form::ListLeft => "indent it as far as the text of the step above, by three spaces below `1.`",
         Form::TableLine => "put a line below the first one that has three hyphens for each cell: `| --- | --- |`",
         Form::TableCells => "write three hyphens for each cell of the first line",
+        Form::TableCode => "write the pipe in code as `\\|`",
         Form::TableHead => "put the line with the names of the columns above it, without an empty line between them",
         Form::TableApart => "delete the empty line above it",
         Form::TableTabs => "write a table with bars, or publish the sheet as a file",
@@ -138,7 +141,7 @@ pub(super) fn help(form: Form, instead: Option<&str>, mended: &str) -> String {
         Form::Critic => "make the edit, or take the marks out",
         Form::Shortcode => "write the picture itself, or leave it out",
         Form::Template => "take it out, or write it in code when it shall be shown",
-        Form::Attributes => "leave them out; only a heading takes `{#name}`",
+        Form::Attributes => "leave them out; only a heading takes `{#name}`, as the last of its line",
         Form::Mdx => "take it out, or write it in code when it shall be shown",
         Form::MarkSpace => {
             "let the signs stand right beside the words that they mark, with a space or a sign around them"
@@ -146,6 +149,7 @@ pub(super) fn help(form: Form, instead: Option<&str>, mended: &str) -> String {
         Form::MarkPair => "write one sign before and behind for emphasis, two for bold; `\\*` shows the sign",
         Form::MarkEnd => "write two signs behind the words too; `\\*\\*` shows the signs",
         Form::MarkName => "write it in code",
+        Form::Comment => "begin it with `<!--`, and close it with `-->` in the same paragraph",
         Form::Superscript => "write `<sup>th</sup>`",
     };
     match (form, instead) {

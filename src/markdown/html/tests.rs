@@ -618,6 +618,9 @@ fn braces_at_the_end_of_a_heading_are_text_unless_they_name_it() {
         ("Set {a}\n===", "<h2 id=\"set-a\">Set {a}</h2>"),
         ("## Weight {.5} {}", "<h2 id=\"weight-5-\">Weight {.5} {}</h2>"),
         ("> - ## A {#}", "<blockquote>\n<ul>\n<li><h2 id=\"a-\">A {#}</h2>\n</li>\n</ul>\n</blockquote>"),
+        ("## A \\{#b}", "<h2 id=\"a-b\">A {#b}</h2>"),
+        ("## A {#12 #13}", "<h2 id=\"a-12-13\">A {#12 #13}</h2>"),
+        ("## A {#fff,#000}", "<h2 id=\"a-fff000\">A {#fff,#000}</h2>"),
         ("## A {width=50%}", "<h2 id=\"a-width50\">A {width=50%}</h2>"),
         (
             "## A {#b .own-c}\n\nD {.own-e}\n---",
@@ -658,6 +661,8 @@ fn addresses_are_links_as_on_github() {
         ("見てhttps://e.org。", format!("見て{}。", same("https://e.org"))),
         ("https://e.org?a&copy; b", format!("{}© b", same("https://e.org?a"))),
         ("https://e.org/<b>x</b>", format!("{}<b>x</b>", same("https://e.org/"))),
+        // Pages link to no such address, and one that nobody meant as a link breaks no site.
+        ("ftp://e.org", "ftp://e.org".to_owned()),
         ("\\https://e.org", format!("\\{}", same("https://e.org"))),
     ];
     for (markdown, expected) in cases {
@@ -737,6 +742,8 @@ fn a_quotation_mark_behind_a_digit_never_opens() {
             "<p>An 11\" Chromebook, 5'10\", 8.5\" x 11\", 24\"x36\"</p>",
         ),
         ("**11\"** 8½\" (13\") 10' x 12' 6\".", "<p><strong>11\"</strong> 8½\" (13\") 10' x 12' 6\".</p>"),
+        ("11'' and 5''x7'' and 12'x14' and 5'X 7'", "<p>11'' and 5''x7'' and 12'x14' and 5'X 7'</p>"),
+        ("\"5'10\"\", he said, and \"...yes\".", "<p>“5'10””, he said, and “…yes”.</p>"),
         ("\"He is 11\" and 'she is 12'", "<p>“He is 11” and ‘she is 12’</p>"),
         ("the '90s kids' music of the 1990's", "<p>the ’90s kids’ music of the 1990’s</p>"),
         ("\"*q*\" (\"p\") *\"q\"* it's", "<p>“<em>q</em>” (“p”) <em>“q”</em> it’s</p>"),

@@ -220,7 +220,8 @@ pub(super) fn explain(source: &str, said: &str) -> Fault {
                 return fault(range.start..place.end, what, help);
             }
         } else if tried.insert(name) && first_fault(name).starts_with("unknown primitive") {
-            let help = "look whether it is spelled right; some of LaTeX are not read; words stand in `\\text{…}`";
+            let help =
+                "look whether it is spelled right, and whether formulas have it here; words stand in `\\text{…}`";
             return fault(range, format!("`{name}` is no command of formulas"), help);
         }
     }

@@ -152,7 +152,9 @@ pub(crate) fn left(events: &Events<'_>) -> Option<Range<usize>> {
     let (mut dollar, mut in_code): (Option<Range<usize>>, bool) = (None, false);
     for (at, Item { node, range }) in events.items.iter().enumerate() {
         match node {
-            Node::Start(Tag::Paragraph) if is_dollars(&events.items[at + 1..]) => return Some(range.clone()),
+            Node::Start(Tag::Paragraph) if is_dollars(&events.items[at + 1..]) => {
+                return Some(range.start..range.start + 2);
+            }
             Node::Start(Tag::CodeBlock(_)) => in_code = true,
             Node::End(TagEnd::CodeBlock) => in_code = false,
             Node::Start(Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::Heading { .. }) => dollar = None,
@@ -182,7 +184,7 @@ fn is_dollars(items: &[Item<'_>]) -> bool {
     });
     let (mut dollars, mut count) = (0, 0);
     for text in texts.take(3) {
-        dollars += if text.trim().bytes().all(|byte| byte == b'$') { text.trim().len() } else { 3 };
+        dollars += if text.bytes().all(|byte| byte == b'$') { text.len() } else { 3 };
         count += 1;
     }
     dollars == 2 && matches!(items.get(count).map(|item| &item.node), Some(Node::End(TagEnd::Paragraph)))

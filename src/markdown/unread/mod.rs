@@ -74,6 +74,8 @@ pub enum Form {
     TableLine,
     /// A second line of a table that does not match its first.
     TableCells,
+    /// A pipe in code that divides a table's head.
+    TableCode,
     /// A table without its head.
     TableHead,
     /// A row that an empty line parts from its table.
@@ -150,6 +152,8 @@ pub enum Form {
     MarkEnd,
     /// `__init__`, which is bold without its lines.
     MarkName,
+    /// `<!-- TODO ->` within text, which hides nothing.
+    Comment,
     /// `10^th^`
     Superscript,
 }

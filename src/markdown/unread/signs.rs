@@ -48,6 +48,19 @@ fn is_edge(letter: Option<char>) -> bool {
 }
 
 impl Scan<'_, '_> {
+    /// `<!-- TODO ->`, `<!- TODO -->`: the sign of a comment that is none.
+    fn comment(&mut self, at: usize) -> usize {
+        let text = &self.text[at..];
+        let is_comment = text.strip_prefix("<!").is_some_and(|rest| rest.starts_with(['-', '\u{2013}', '\u{2014}']));
+        if !is_comment {
+            return 1;
+        }
+        let end =
+            text.find(['>', '\n', '\u{1}']).map_or(text.len(), |end| end + usize::from(text[end..].starts_with('>')));
+        self.tell(Form::Comment, at..at + end);
+        end
+    }
+
     fn tell(&mut self, form: Form, range: Range<usize>) -> &mut Unread {
         self.done = self.done.max(range.end);
         let start = self.block.range.start;

@@ -130,7 +130,18 @@ fn bars(view: &View<'_>, block: &Block) -> Option<Unread> {
     }
     if is_ruler(second) {
         let range = block.lines[first + 1].range.clone();
-        let mended = ruler(head.len(), &cells(second));
+        // A pipe in code divides cells too.
+        let written = view.raw(line);
+        let is_pipe = |(at, letter): &(usize, char)| *letter == '|' && !written[..*at].ends_with('\\');
+        let hidden =
+            written.char_indices().filter(is_pipe).filter(|(at, _)| texts[first].as_bytes().get(*at) != Some(&b'|'));
+        let hidden: Vec<usize> = hidden.map(|(at, _)| at).collect();
+        if !hidden.is_empty() && head.len() == cells(second).len() {
+            let mend = |(at, letter)| if hidden.contains(&at) { "\\|".to_owned() } else { String::from(letter) };
+            let mended: String = written.char_indices().map(mend).collect();
+            return Some(Unread::new(Form::TableCode, line.clone()).fix(line.clone(), mended));
+        }
+        let mended = ruler(head.len() + hidden.len(), &cells(second));
         return Some(Unread::new(Form::TableCells, range.clone()).fix(range, mended));
     }
     // A line by itself is a row when its bars stand apart, as bars of formulas and programs do not.

@@ -214,6 +214,29 @@ fn tables_that_are_text() {
 }
 
 #[test]
+fn a_pipe_in_code_divides_the_head_of_a_table() {
+    holds(&[
+        ("| `a|b` | c |\n|---|---|\n| 1 | 2 |", &["TableCode | `a|b` | c |"], "| `a\\|b` | c |\n|---|---|\n| 1 | 2 |"),
+        ("| `a|b` | c |\n|---|\n| 1 | 2 |", &["TableCells |---|"], "| `a|b` | c |\n| --- | --- | --- |\n| 1 | 2 |"),
+    ]);
+}
+
+#[test]
+fn a_comment_within_text_that_hides_nothing() {
+    holds(&[
+        ("Text <!-- TODO -> more", &["Comment <!-- TODO ->"], "Text <!-- TODO -> more"),
+        ("a <!-- b\n\nc", &["Comment <!-- b"], "a <!-- b\n\nc"),
+        ("| a |\n|--|\n| <!-- x -> |", &["Comment <!-- x ->"], "| a |\n|--|\n| <!-- x -> |"),
+        (
+            "<!- TODO -->\n\n`<!--` \\<!-- &lt;!-- a <!-- b --> <!5",
+            &["Comment <!- TODO -->"],
+            "<!- TODO -->\n\n`<!--` \\<!-- &lt;!-- a <!-- b --> <!5",
+        ),
+        ("## Head <!– x –>", &["Comment <!– x –>"], "## Head <!– x –>"),
+    ]);
+}
+
+#[test]
 fn links_that_are_text() {
     holds(&[
         ("[Form] (form.md)", &["LinkGap [Form] (form.md)"], "[Form](form.md)"),
@@ -266,6 +289,7 @@ fn links_that_are_text() {
         ("![the form][consent]", &["Reference ![the form][consent]"], "![the form][consent]"),
         ("[the form][form.md]", &["ReferenceAddress [the form][form.md]"], "[the form](form.md)"),
         ("Text [a]\n[a]: a.md", &["Definition [a]: a.md"], "Text [a]\n\n[a]: a.md"),
+        ("[r]: see it at https://a.example", &[], "[r]: see it at https://a.example"),
         ("[r]: consent form.pdf", &["LinkSpace consent form.pdf"], "[r]: <consent form.pdf>"),
         ("A claim.[^3] Or [^note].", &["Footnote [^3]", "Footnote [^note]"], "A claim.[^3] Or [^note]."),
         ("A claim.^[Said in May.]", &["FootnoteInline ^[Said in May.]"], "A claim.^[Said in May.]"),

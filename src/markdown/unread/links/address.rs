@@ -137,7 +137,9 @@ pub(super) fn fault(written: &str, start: usize) -> Option<Unread> {
     let is_path = is_spaced_file(path)
         || path.ends_with('/')
         || ["./", "../", "http://", "https://", "mailto:"].iter().any(|begin| path.starts_with(begin));
-    is_path.then(|| {
+    // An address behind other words makes a sentence of them.
+    let is_sentence = words.contains("://");
+    (is_path && !is_sentence).then(|| {
         let mended = match path.split_once("://") {
             Some((scheme, rest)) => format!("{scheme}://{}", rest.trim_start_matches(is_gap).replace(is_gap, "%20")),
             None => format!("<{path}>"),
