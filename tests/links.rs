@@ -259,7 +259,7 @@ fn links_to_what_is_published_work_from_a_disk_and_below_a_path() {
 #[test]
 fn navigation_and_quick_links_lead_to_what_is_published() {
     let settings = "title: Handbook\nbase_url: https://handbook.example/\n\
-        navigation: [clubs, a-z/, /help/, help/README.md, feed.xml, forms/consent.pdf, /old/, { to: \"clubs/?room=b12\", label: In B12 }, clubs/clubs.csv, old-help, /]\n\
+        navigation: [clubs, a-z/, /help/, help/README.md, feed.xml, ./forms/consent.pdf, /old/, { to: \"clubs/?room=b12\", label: In B12 }, clubs/clubs.csv, old-help, /]\n\
         quick_links: [{ to: /clubs/compare/, label: Compare }, clubs/chess.md, \"clubs/chess#when\", static/forms/consent.pdf]\n";
     let help = ("content/help/README.md", "---\ntitle: Help\naliases: [old-help]\n---\n");
     let mut files = files(&[help]);
@@ -449,6 +449,15 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("[x](file:///C:/Users/me/handbook/content/help/families.md#forms)", "families.md#forms"),
         ("[x](file:///home/me/static/forms/consent.pdf)", "/forms/consent.pdf"),
         ("[x](\\\\\\\\server\\share\\content\\clubs\\chess.md)", "../clubs/chess.md"),
+        // As other tools begin them.
+        ("[x](@site/clubs/chess.md#when)", "../clubs/chess.md#when"),
+        ("[x](@site/docs/clubs/chess.md)", "../clubs/chess.md"),
+        ("[x](@/help/families.md)", "families.md"),
+        ("[x](~/clubs/chess)", "../clubs/chess.md"),
+        ("[x]({filename}/clubs/chess.md)", "../clubs/chess.md"),
+        ("[x]({static}/forms/consent.pdf)", "/forms/consent.pdf"),
+        ("[x](${base}/clubs/chess.md)", "../clubs/chess.md"),
+        ("[x](%base%/clubs/chess.html)", "../clubs/chess.md"),
         // Capitals and endings.
         ("[x](../Clubs/Chess.md)", "../clubs/chess.md"),
         ("[x](Families.md#forms)", "families.md#forms"),
@@ -603,9 +612,12 @@ fn items_of_the_navigation_are_told_with_what_was_meant() {
         ("chess", "clubs/chess"),
         ("form/consent.pdf", "forms/consent.pdf"),
         ("clubs/chess#whens", "clubs/chess#when"),
+        ("clubs/go.md", "clubs/go-and-shogi"),
+        ("clubs/board-games.md#dates", "clubs/go-and-shogi#dates"),
+        ("clubs/README.md", "clubs"),
         ("a-z/#HR-letter-q", "a-z/#HR-letter-c"),
     ] {
-        let mut files = files(&[]);
+        let mut files = files(&[MOVED]);
         files.insert(SETTINGS.0.to_owned(), format!("{}navigation: [\"{written}\"]\n", SETTINGS.1));
         let found = built(&files, Options::default()).diagnostics;
         assert_eq!(found.len(), 1, "{written}");
@@ -631,6 +643,52 @@ fn an_item_of_the_navigation_that_is_not_published_yet_says_so() {
 }
 
 #[test]
+fn what_is_not_there_is_called_what_it_is_with_its_own_remedy() {
+    let more: Files<'_> = &[("static/posters/May.svg", SVG)];
+    for (written, message, help) in [
+        ("![x](a.mp4)", "there is no film `a.mp4`", "put the file beside the page"),
+        ("<audio src=\"a.mp3\"></audio>", "there is no sound `a.mp3`", "put the file beside the page"),
+        ("![x](a.pdf)", "there is no file `a.pdf`", "put the file beside the page"),
+        ("![x](a)", "there is no picture `a`", "put the file beside the page"),
+        ("![x]()", "a picture names no file", "write the name of its file, or remove it"),
+        ("![x](data:image/png;base64,iVBORw0KGgo=)", "`data:`", "save it as a file beside the page"),
+        ("![x](cid:image001.png)", "`cid:`", "save it as a file beside the page"),
+        ("[x](blob:https://a.example/1)", "`blob:`", "save it as a file in the content folder"),
+        ("[x](@site/none.md)", "there is no page", "`@site/` is another tool's"),
+        (
+            "[x](/posters/)",
+            "there is no page `/posters/`",
+            "the folder `static/posters/` has no `index.html`; link to one of its files, such as `/posters/May.svg`",
+        ),
+        ("[x](https:district.example)", "lacks its two slashes", "did you mean `https://district.example`?"),
+    ] {
+        let mut files = files(more);
+        files.insert("content/help/page.md".to_owned(), format!("# Page\n\n{written}\n"));
+        let found = built(&files, Options::default()).diagnostics;
+        assert_eq!(found.len(), 1, "{written}: {found:#?}");
+        let told = found[0].help.as_deref().unwrap_or_default();
+        assert!(found[0].message.contains(message) && told.starts_with(help), "{written}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_copy_of_a_plain_page_is_told_and_pages_that_share_a_title_are_not() {
+    for (other, expected) in [
+        ("content/help/rooms-copy.md", vec![("same-title", "content/help/rooms-copy.md")]),
+        ("content/help/copy-of-rooms.md", vec![("same-title", "content/help/copy-of-rooms.md")]),
+        ("content/help/rooms-for-all.md", vec![]),
+        ("content/desk/rooms.md", vec![]),
+    ] {
+        let site = files(&[("content/help/rooms.md", "# Rooms\n"), (other, "# Rooms\n")]);
+        let found = built(&site, Options::default()).diagnostics;
+        let file = |found: &Diagnostic| found.span.as_ref().map(|span| span.file.as_str().to_owned());
+        let told: Vec<_> = found.iter().map(|found| (found.rule.code, file(found).unwrap_or_default())).collect();
+        let told: Vec<_> = told.iter().map(|(code, file)| (*code, file.as_str())).collect();
+        assert_eq!(told, expected, "{other}");
+    }
+}
+
+#[test]
 fn the_copy_is_told_and_not_its_original() {
     for copy in [
         "chess - Copy.md",
@@ -646,7 +704,9 @@ fn the_copy_is_told_and_not_its_original() {
         let path = format!("content/clubs/{copy}");
         let site = files(&[(&path, "---\ntitle: Chess\nroom: b12\n---\n")]);
         let found = built(&site, Options::default()).diagnostics;
-        let same = found.iter().find(|found| found.rule.code == "same-title").expect("it is told");
+        // A name that says so already tells it.
+        let mut all = found.iter().chain(found.iter().flat_map(|found| &found.followers));
+        let same = all.find(|found| found.rule.code == "same-title").expect("it is told");
         let file = |span: &homeroom::source::Span| span.file.as_str().to_owned();
         assert_eq!(same.span.as_ref().map(file), Some(path), "{copy}");
         assert_eq!(file(&same.others[0].0), "content/clubs/chess.md", "{copy}");

@@ -174,6 +174,17 @@ fn many_alike_are_one_and_their_number() {
 }
 
 #[test]
+fn the_column_of_a_finding_in_a_long_line_is_its_own() {
+    for (before, column) in [("x".repeat(900), 905), ("\u{e4}".repeat(900), 905), (String::new(), 5)] {
+        let text = format!("# P\n\n{before}[x](gone.md) {}\n", "y".repeat(900));
+        let site = site(&[("content/p.md", text.as_str())]);
+        let told = run(site.path(), &["check"]).out;
+        let place = format!(" --> content/p.md:3:{column}\n");
+        assert!(told.contains(&place), "{told}");
+    }
+}
+
+#[test]
 fn a_few_alike_are_told_one_by_one() {
     let out = run(alike(3).path(), &["check"]).out;
     assert_eq!(out.matches("has no key `ms.date`").count(), 3, "{out}");

@@ -129,7 +129,8 @@ impl Catalog {
     #[must_use]
     pub fn from_root(&self, written: &str) -> Target {
         let (path, tail) = Tail::split(written.trim());
-        self.at_root(decode(path).trim_start_matches('/'), tail, false)
+        let path = decode(path);
+        self.at_root(path.strip_prefix("./").unwrap_or(&path).trim_start_matches('/'), tail, false)
     }
 
     /// What a decoded path leads to.

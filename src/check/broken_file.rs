@@ -7,6 +7,7 @@ use crate::catalog::{Missing, Target, Wanted};
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
+use crate::media::PUBLISHED;
 use crate::page::claims::{Made, Maker};
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
@@ -69,7 +70,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             found.push(unmade(&BROKEN_FILE, &linked));
             continue;
         }
-        let what = if is_shown { "picture" } else { "file" };
+        let what = if is_shown { word(file) } else { "file" };
         let message = format!("there is no {what} `{}`", excerpt(&linked.link.destination));
         let diagnostic = BROKEN_FILE.at(linked.span(), message).about(file.as_str());
         found.push(match guesser.of(&linked) {
@@ -82,6 +83,17 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     }
     found.extend(fields(scene, &mut guesser));
     found
+}
+
+/// What something to show is called, by the ending of its name.
+fn word(file: &VPath) -> &'static str {
+    let Wanted::Shown(group) = Wanted::shown(file) else { return "file" };
+    match PUBLISHED.get(group) {
+        Some(("pictures", _)) | None => "picture",
+        Some(("sound", _)) => "sound",
+        Some(("film", _)) => "film",
+        Some(_) => "file",
+    }
 }
 
 /// What to do about a file that is nowhere.

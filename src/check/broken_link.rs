@@ -1,11 +1,13 @@
 //! Links to pages that are not there.
 
-use super::guess::Guesser;
+use super::guess::{Guesser, encoded};
+use super::rewrites::without_mark;
 use super::{Linked, Scene, links};
 use crate::catalog::{Missing, Target};
 use crate::diagnostic::{Diagnostic, Rule, rule};
 use crate::document::excerpt;
 use crate::page::claims::Made;
+use crate::source::VPath;
 
 rule! {
     /// A link to a page that is not there. Links between pages are ordinary relative Markdown links
@@ -86,7 +88,11 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
             let claim = file.below("content").and_then(|below| scene.plan.claims.named(below));
             match claim.filter(|(_, claim)| claim.made == Made::Perhaps) {
                 Some(_) => unmade(&BROKEN_LINK, linked),
-                None => at(format!("there is no page `{written}`")).help(guesser.example(linked, file)),
+                None => {
+                    let help = foreign_mark(destination).or_else(|| in_static(file, scene));
+                    let help = help.unwrap_or_else(|| guesser.example(linked, file));
+                    at(format!("there is no page `{written}`")).help(help)
+                }
             }
         }
         Missing::Capitals(_) => at(format!("`{written}` differs from the file's name in its capitals"))
@@ -95,6 +101,9 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
             .help(format!("write `{folder}/index.md` or `{folder}/README.md`, or link to one of the pages in it")),
         Missing::Outside => {
             at(format!("`{written}` leads out of the content folder")).help("link to a file below `content/`")
+        }
+        Missing::Empty if linked.link.image => {
+            at("a picture names no file".to_owned()).help("write the name of its file, or remove it")
         }
         Missing::Empty => at("a link leads nowhere".to_owned()).help("write where it leads, or remove it"),
         Missing::NoScheme(_) if destination.starts_with('\\') => at(format!("`{written}` leads to a network drive"))
@@ -126,6 +135,25 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
                 .help("write a whole address, such as https://www.district.example/ or mailto:office@district.example"),
         },
     })
+}
+
+/// What to do about a link that begins as those of another tool do.
+fn foreign_mark(destination: &str) -> Option<String> {
+    let rest = without_mark(destination)?;
+    let mark = destination.strip_suffix(rest)?;
+    let help = format!(
+        "`{}` is another tool's: write the way from this page's folder, or begin with `/` at the content folder",
+        excerpt(mark)
+    );
+    Some(help)
+}
+
+/// What a folder of `static/` holds that has no page.
+fn in_static(file: &VPath, scene: &Scene) -> Option<String> {
+    let folder = format!("static/{}/", file.below("content")?);
+    let (first, _) = scene.snapshot.files.range(VPath::unchecked(&folder)..).next()?;
+    let below = first.below("static").filter(|_| first.as_str().starts_with(&folder))?;
+    Some(format!("the folder `{folder}` has no `index.html`; link to one of its files, such as `/{}`", encoded(below)))
 }
 
 /// What the build makes only where it knows the site's address.

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::rewrites::{Own, own_bases, own_path};
-use crate::catalog::Target;
+use crate::catalog::{Nearest, Target};
 use crate::config::NavigationItem;
 use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::document::excerpt;
@@ -10,6 +10,7 @@ use crate::href::Tail;
 use crate::page::claims::{Made, Maker};
 use crate::page::navigation::address;
 use crate::page::plan::Planned;
+use crate::source::VPath;
 
 rule! {
     /// An item of `navigation` or `quick_links` in the settings leads to nothing that the site publishes. An item is an
@@ -31,6 +32,7 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut index = None;
     let bases = own_bases(scene);
+    let former = Nearest::new(&scene.catalog);
     let tell = |item: &NavigationItem| {
         if address(&scene.catalog, &scene.plan, item).is_some() {
             return None;
@@ -48,7 +50,13 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let (path, tail) = Tail::split(&written);
         let path = path.trim().trim_start_matches(['.', '/']).trim_end_matches('/');
         let path = path.strip_prefix("content/").unwrap_or(path);
-        let ends = [".md", ".markdown", ".html", ".htm", "/index"];
+        let moved = VPath::new(&format!("content/{path}")).and_then(|path| former.moved(&path));
+        if let Some(index) = moved {
+            let url = scene.catalog.entries[index].url.as_str().trim_end_matches('/');
+            let meant = format!("{url}{tail}");
+            return Some(told.help(format!("did you mean `{meant}`?")).fix(item.span.clone(), meant));
+        }
+        let ends = [".md", ".markdown", ".html", ".htm", "/index", "/README"];
         let bare = ends.iter().fold(path, |path, end| path.strip_suffix(end).unwrap_or(path));
         let near = names.near(bare).or_else(|| names.near(path)).or_else(|| names.in_a_folder(bare));
         Some(match near {

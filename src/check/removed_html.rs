@@ -60,6 +60,22 @@ fn closed(body: &Body) -> Vec<&RawTag> {
     body.raw_tags.iter().filter(|tag| !open.contains(&tag.range.start)).collect()
 }
 
+/// What people write by hand too.
+const BY_HAND: &[&str] = &[
+    "align",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "center",
+    "clear",
+    "height",
+    "nowrap",
+    "size",
+    "valign",
+    "width",
+];
+
 /// What is told of one text. `fixes` says whether its places are those of the file.
 fn of_text(text: &str, tags: &[&RawTag], place: impl Fn(&Range<usize>) -> Span, fixes: bool) -> Vec<Diagnostic> {
     let is_pasted = tags.iter().filter(|tag| tag.meant == Meant::Formatting).count() >= FORMATTING;
@@ -80,8 +96,12 @@ fn of_text(text: &str, tags: &[&RawTag], place: impl Fn(&Range<usize>) -> Span, 
             "{} tags and attributes that say what the text looks like are taken out of the page, this one first",
             pasted.len()
         );
-        let help = "the text comes from a word processor or a web page: paste it anew without formatting \
-                    (Ctrl+Shift+V), or download the document as Markdown";
+        let help = if pasted.iter().all(|tag| BY_HAND.contains(&tag.name.as_str())) {
+            "leave them out; what pages look like is the theme's"
+        } else {
+            "the text comes from a word processor or a web page: paste it anew without formatting \
+             (Ctrl+Shift+V), or download the document as Markdown"
+        };
         found.push(REMOVED_HTML.at(place(&first.range), message).help(help));
     }
     found
@@ -98,7 +118,8 @@ fn tell(tag: &RawTag, written: &str, span: Span) -> Diagnostic {
             ),
         ),
         Meant::Component => (
-            format!("`{}` is taken out of the page: HTML has no such element", tag.name),
+            // As it is written, where the name of the finding is in lower case.
+            format!("`{}` is taken out of the page: HTML has no such element", name_in(&written)),
             "it is another tool's; write in Markdown what it would show".to_owned(),
         ),
         Meant::Template => (
@@ -114,6 +135,13 @@ fn tell(tag: &RawTag, written: &str, span: Span) -> Diagnostic {
     told.of_many(format!("`{}` is taken out of pages", tag.name)).help(help)
 }
 
+/// The name of an element as its tag has it.
+fn name_in(written: &str) -> &str {
+    let bare = written.trim_start_matches(['<', '/']);
+    let ends = |letter: char| letter.is_whitespace() || matches!(letter, '>' | '/' | '\u{2026}');
+    bare.split(ends).next().unwrap_or(bare)
+}
+
 /// What to do about HTML that is not kept.
 fn remedy(tag: &RawTag, written: &str) -> String {
     match tag.name.as_str() {
@@ -122,7 +150,13 @@ fn remedy(tag: &RawTag, written: &str) -> String {
             "write the code between two lines of three tildes, with the language behind the first: ~~~python"
         }
         "class" => "begin the class with `own-`, and give it its look in a style sheet of your own",
+        "name" if tag.reason.as_deref().is_some_and(|reason| reason.ends_with("no such attribute")) => {
+            "write `id` instead, so that links find it"
+        }
         "id" | "name" => "give it another name",
+        "svg" => {
+            "save the drawing as a file that ends in `.svg` beside the page, and show it: ![What it shows](name.svg)"
+        }
         "style" | "script" => "styles and scripts belong into the theme",
         // What stands behind `a<b` reads as an attribute of it.
         _ if !written.contains(['<', '=']) => "leave it out; where the sign `<` is meant, write `&lt;`",

@@ -27,6 +27,10 @@ pub(super) fn rewrites(entry: &Entry, path: &str, image: bool, base_paths: &[&st
         let begins = plain.rmatch_indices(folder).find(|(at, _)| *at == 0 || plain[..*at].ends_with('/'));
         found.extend(begins.map(|(at, _)| format!("/{}", &plain[at + folder.len()..])));
     }
+    if let Some(rest) = without_mark(&plain) {
+        let bare = rest.strip_prefix("docs/").unwrap_or(rest);
+        found.extend([format!("/{rest}"), format!("/{bare}"), rest.to_owned()]);
+    }
     if !is_disk {
         let below = plain.trim_start_matches(['.', '/']);
         found.push(format!("/{below}"));
@@ -40,6 +44,17 @@ pub(super) fn rewrites(entry: &Entry, path: &str, image: bool, base_paths: &[&st
         found.extend(pages);
     }
     found
+}
+
+/// What follows the mark with which another tool names the folder of its site, or something that a setting would put
+/// there: `@site/`, `~/`, `{static}/`, `{{ site.baseurl }}/`.
+pub(super) fn without_mark(path: &str) -> Option<&str> {
+    const FOLDERS: [&str; 4] = ["@site/", "@/", "~@/", "~/"];
+    const SETTINGS: [(&str, &str); 6] = [("${", "}"), ("{{", "}}"), ("{%", "%}"), ("{", "}"), ("<%", "%>"), ("%", "%")];
+    let behind_setting = |(open, close): &(&str, &str)| Some(path.strip_prefix(open)?.split_once(close)?.1);
+    let rest = FOLDERS.iter().find_map(|folder| path.strip_prefix(folder));
+    let rest = rest.or_else(|| SETTINGS.iter().find_map(behind_setting))?.trim_start_matches('/');
+    (!rest.is_empty()).then_some(rest)
 }
 
 /// Whether a path leads to a disk or a network drive.

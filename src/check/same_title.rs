@@ -44,22 +44,22 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut first: BTreeMap<(&str, String, &str), &Entry> = BTreeMap::new();
     let mut found = Vec::new();
     for (index, entry) in catalog.entries.iter().map(AsRef::as_ref).enumerate() {
-        if entry.role != Role::Entry || !entry.readable || !catalog.is_published(index) {
+        if !matches!(entry.role, Role::Entry | Role::Page) || !entry.readable || !catalog.is_published(index) {
             continue;
         }
         let key = (entry.kind.id.as_str(), entry.title.to_lowercase(), entry.text("lang").unwrap_or(""));
         match first.get(&key) {
+            // Plain pages of several folders may have one title: an overview, say. A copy is one all the same.
+            Some(other)
+                if entry.role == Role::Page && !(is_named_copy(entry, other) || is_named_copy(other, entry)) => {}
             Some(other) => {
                 let (copy, original) = if is_copy_of(other, entry) { (*other, entry) } else { (entry, *other) };
                 let message = format!("`{}` is the title of another {} too", copy.title, copy.kind.one.to_lowercase());
                 let told = SAME_TITLE.at(place(copy), message).other(place(original), "the other one");
                 let told = told.help("give one of them a title that says what sets it apart, or delete the copy");
                 // What the name of its file says already is told there.
-                let is_told = copied(copy.file.stem(), |name| {
-                    name == slug(original.file.stem()) && copy.file.folder() == original.file.folder()
-                });
                 let is_odd = slug(copy.file.stem()) != copy.file.stem();
-                let follows = is_told.filter(|_| is_odd).map(|_| Span::file(&copy.file));
+                let follows = (is_odd && is_named_copy(copy, original)).then(|| Span::file(&copy.file));
                 found.push(Diagnostic { follows, ..told });
                 first.insert(key, original);
             }
@@ -69,6 +69,12 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Whether a file says by its name alone that it is a copy of the other one beside it.
+fn is_named_copy(entry: &Entry, other: &Entry) -> bool {
+    let is_other = |name: &str| name == slug(other.file.stem()) && entry.file.folder() == other.file.folder();
+    copied(entry.file.stem(), is_other).is_some()
 }
 
 /// Whether the name of a file says that it is a copy of another one: `nearpod - Copy.md`, `Copy of nearpod.md`,

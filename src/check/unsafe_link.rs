@@ -43,6 +43,8 @@ fn tell(linked: &Linked<'_>, guesser: &mut Guesser<'_>) -> Option<Diagnostic> {
             "this is a path on one computer; put the file into the content folder",
             guesser.of(linked).map(|guess| guess.written),
         ),
+        _ if linked.link.image => ("save it as a file beside the page, and name that file here", None),
+        "blob" | "cid" | "data" => ("save it as a file in the content folder, and link to that file", None),
         _ => (
             "link to a page, an https: address, a mailto: or a tel:",
             meant(&linked.link.destination)

@@ -74,9 +74,23 @@ pub(super) fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool, not
         group = group.element(Level::HELP.message(help.as_str()));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let report = renderer.render(&[group]);
+    let mut report = renderer.render(&[group]);
+    if let Some((short, whole)) = span.as_ref().and_then(|span| cut_place(span, &beside, sources)) {
+        report = report.replacen(&short, &whole, 1);
+    }
     let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
     format!("{}\n\n", lines.join("\n"))
+}
+
+/// The place of a finding as an excerpt has it that begins in the middle of a line, and as it is.
+fn cut_place(span: &Span, beside: &[&(Span, String)], sources: &Sources) -> Option<(String, String)> {
+    let lines = sources.get(&span.file)?;
+    let start = Excerpt::new(lines, span, beside).bytes.start;
+    let (_, line) = lines.line(span.start);
+    let place = lines.place(span.start);
+    let shown = lines.text().get(start..span.start).filter(|_| start > line.start)?.chars().count() + 1;
+    let at = |column: usize| format!("{}:{}:{column}", plain(span.file.to_string()), place.line);
+    Some((at(shown), at(place.column)))
 }
 
 /// That one finding more comes from another is not worth a line.

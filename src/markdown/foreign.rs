@@ -122,6 +122,48 @@ const WORDS: &[&str] = &[
     "video",
 ];
 
+/// The parts of drawings.
+const DRAWN: &[&str] = &[
+    "animate",
+    "circle",
+    "clippath",
+    "defs",
+    "desc",
+    "ellipse",
+    "filter",
+    "foreignobject",
+    "g",
+    "image",
+    "line",
+    "lineargradient",
+    "marker",
+    "mask",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialgradient",
+    "rect",
+    "stop",
+    "symbol",
+    "text",
+    "tspan",
+    "use",
+];
+
+/// The element that one is a part of and never stands without.
+pub(crate) fn whole_of(name: &str) -> Option<&'static str> {
+    match name {
+        "area" => Some("map"),
+        "frame" => Some("frameset"),
+        "legend" => Some("fieldset"),
+        "optgroup" | "option" => Some("select"),
+        "param" => Some("object"),
+        part if DRAWN.contains(&part) => Some("svg"),
+        _ => None,
+    }
+}
+
 /// What is meant by a tag whose element a page does not keep, as far as it can be told before its end was seen.
 pub(crate) fn meant(tag: &Tag, before: &str, html: &str) -> Meant {
     if before.ends_with("{{") || before.ends_with("{{%") {

@@ -15,6 +15,9 @@ use super::read::RawTag;
 use super::shapes::is_block;
 use crate::direction::direction;
 
+/// Why an id is left out that stands on the page already.
+const TAKEN: &str = "another place of the page has it already";
+
 /// Goes along with the nodes of a document and decides what stays.
 pub(crate) struct Gate<'m> {
     markdown: &'m str,
@@ -24,6 +27,8 @@ pub(crate) struct Gate<'m> {
     images: usize,
     /// The ids that raw HTML has taken.
     ids: BTreeSet<String>,
+    /// Those that headings of Markdown have taken with `{#id}`.
+    heading_ids: BTreeSet<String>,
     /// Whether it is told that HTML is nested too deep.
     is_depth_told: bool,
     /// Whether the heading of raw HTML that was begun last holds anything so far.
@@ -45,6 +50,7 @@ impl<'m> Gate<'m> {
             nest: Nest::default(),
             images: 0,
             ids: BTreeSet::new(),
+            heading_ids: BTreeSet::new(),
             is_depth_told: false,
             is_heading_said: false,
             unkept: BTreeSet::new(),
@@ -119,10 +125,12 @@ impl<'m> Gate<'m> {
         if self.raw_html == RawHtml::Trust {
             return;
         }
-        let foreign_id = id.as_deref().and_then(policy::foreign_id);
+        let is_taken = |id: &str| self.ids.contains(id).then(|| TAKEN.to_owned());
+        let foreign_id = id.as_deref().and_then(|id| policy::foreign_id(id).or_else(|| is_taken(id)));
         if foreign_id.is_some() {
             *id = None;
         }
+        self.heading_ids.extend(id.as_deref().map(str::to_owned));
         let foreign_class = policy::foreign_class(classes.iter().map(|class| &**class));
         let own = policy::own_classes(classes.iter().map(|class| &**class));
         *classes = own.split_ascii_whitespace().map(|class| CowStr::from(class.to_owned())).collect();
@@ -177,6 +185,10 @@ impl<'m> Gate<'m> {
             }
             Piece::Tag(mut tag) => {
                 if policy::attributes_of(&tag.name).is_none() {
+                    // What is a part of something that was told goes with it.
+                    if foreign::whole_of(&tag.name).is_some_and(|whole| self.unkept.contains(whole)) {
+                        return;
+                    }
                     let start = raw.place(self.markdown, &tag.range).start;
                     let before = self.markdown.get(..start).unwrap_or_default();
                     self.drop(raw, &tag.range, &tag.name, None, foreign::meant(&tag, before, &raw.html));
@@ -225,6 +237,10 @@ impl<'m> Gate<'m> {
     fn attributes(&mut self, raw: &Raw<'_>, tag: &mut raw_html::Tag) {
         let mut alignment = None;
         for mut attribute in std::mem::take(&mut tag.attributes) {
+            // An empty name is none, and a heading gets one of its own.
+            if matches!(attribute.name.as_str(), "id" | "name") && attribute.value.trim().is_empty() {
+                continue;
+            }
             let aligned = policy::alignment(&tag.name, &attribute.name, &attribute.value);
             if aligned.is_some() {
                 alignment = aligned;
@@ -233,8 +249,9 @@ impl<'m> Gate<'m> {
             let refusal = policy::refusal(&tag.name, &attribute.name, &attribute.value);
             let claim = || policy::claim(&tag.name, &attribute.name, &attribute.value);
             let taken = || {
-                let is_taken = attribute.name == "id" && !self.ids.insert(attribute.value.clone());
-                is_taken.then(|| "another place of the page has it already".to_owned())
+                let is_taken = attribute.name == "id"
+                    && (self.heading_ids.contains(&attribute.value) || !self.ids.insert(attribute.value.clone()));
+                is_taken.then(|| TAKEN.to_owned())
             };
             let template = || {
                 let holds_one = foreign::is_template(&attribute.value);

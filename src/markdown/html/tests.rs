@@ -251,6 +251,11 @@ fn keeps_raw_html_that_does_no_harm() {
 }
 
 #[test]
+fn a_heading_with_an_empty_id_gets_one_of_its_own() {
+    assert_eq!(html("<h2 id=\"\">Dates</h2>"), "<h2 id=\"dates\">Dates</h2>\n");
+}
+
+#[test]
 fn html_gets_what_markdown_gets() {
     check(&[
         // A table, in one block or in several.
@@ -463,7 +468,10 @@ fn authors_cannot_carry_the_names_of_the_theme() {
             "```a&#10;toc\n```",
             "<div class=\"codeblock\">\n<pre tabindex=\"0\"><code class=\"language-a\"></code></pre>\n</div>",
         ),
-        ("<p id=x>1<p id=x>2\n\n# 3 {#x}\n\n# X", "<p id=\"x\">1</p><p>2\n</p><h2>3</h2>\n<h2 id=\"x-1\">X</h2>"),
+        (
+            "<p id=x>1<p id=x>2\n\n# 3 {#x}\n\n# X",
+            "<p id=\"x\">1</p><p>2\n</p><h2 id=\"3\">3</h2>\n<h2 id=\"x-1\">X</h2>",
+        ),
     ]);
 }
 

@@ -176,6 +176,29 @@ fn an_explicit_id_wins_wherever_it_stands() {
 }
 
 #[test]
+fn an_id_that_is_taken_is_told_wherever_it_stands_and_an_empty_one_is_none() {
+    let told = |markdown: &str| {
+        let tags = read(markdown).raw_tags;
+        tags.iter().map(|tag| markdown[tag.range.clone()].to_owned()).collect::<Vec<_>>()
+    };
+    let ids = |markdown: &str| read(markdown).outline.into_iter().map(|heading| heading.id).collect::<Vec<_>>();
+    assert_eq!(told("## A {#x}\n\n<p id=\"x\">1</p>\n"), ["id=\"x\""]);
+    let late = "<p id=\"x\">1</p>\n\n## A {#x}\n";
+    assert_eq!((told(late), ids(late)), (vec!["{#x}".to_owned()], vec!["a".to_owned()]));
+    let empty = "<h2 id=\"\">E</h2>\n\n<a name=\" \"></a>\n";
+    assert_eq!((told(empty), ids(empty)), (vec![], vec!["e".to_owned()]));
+}
+
+#[test]
+fn a_part_of_what_is_told_is_told_with_it() {
+    let names = |markdown: &str| read(markdown).raw_tags.into_iter().map(|tag| tag.name).collect::<Vec<_>>();
+    assert_eq!(names("<svg viewBox=\"0 0 1 1\"><g><path d=\"M0\"/></g></svg>\n"), ["svg"]);
+    assert_eq!(names("<select name=\"a\"><option value=\"1\">x</option></select>\n"), ["select"]);
+    assert_eq!(names("<map name=\"a\"><area href=\"a.md\"></map>\n"), ["map"]);
+    assert_eq!(names("<option value=\"1\">x</option>\n"), ["option"]);
+}
+
+#[test]
 fn names_what_does_not_stay() {
     let markdown = "a <script>x</script> <b onclick=\"x()\">b</b> <a href=\"javascript:x()\">j</a>\n\n\
         <form>\n<p style='color: red'\nalign=justify>\n</form>\n\n> <div\n> ONCLICK=y>\n> </div>\n\n<!-- <iframe> -->";

@@ -287,6 +287,8 @@ fn links_that_are_text() {
         ("Bring [the form][consent].", &["Reference [the form][consent]"], "Bring [the form][consent]."),
         ("Bring [consent][].", &["Reference [consent][]"], "Bring [consent][]."),
         ("![the form][consent]", &["Reference ![the form][consent]"], "![the form][consent]"),
+        ("![x]({{ site.url }}/a.png)", &["Template {{ site.url }}"], "![x]({{ site.url }}/a.png)"),
+        ("[x]({% link a.md %})", &["Template {% link a.md %}"], "[x]({% link a.md %})"),
         ("[the form][form.md]", &["ReferenceAddress [the form][form.md]"], "[the form](form.md)"),
         ("Text [a]\n[a]: a.md", &["Definition [a]: a.md"], "Text [a]\n\n[a]: a.md"),
         ("[r]: see it at https://a.example", &[], "[r]: see it at https://a.example"),

@@ -68,6 +68,10 @@ pub(super) fn is_sound(written: &str) -> bool {
 /// What keeps an address with its title, written at `start`, from being read.
 pub(super) fn fault(written: &str, start: usize) -> Option<Unread> {
     let make = |form, range: Range<usize>| Unread::new(form, start + range.start..start + range.end);
+    // The command of another tool is told itself.
+    if ["{{", "{%"].iter().any(|mark| written.contains(mark)) {
+        return None;
+    }
     let text = written.trim_end();
     let lead = text.len() - text.trim_start().len();
     // `=100x50`, and `100x50` behind a picture
