@@ -236,11 +236,21 @@ impl<'m> Gate<'m> {
     /// Leaves the tag the attributes that stay, and of its classes the author's own.
     fn attributes(&mut self, raw: &Raw<'_>, tag: &mut raw_html::Tag) {
         let mut alignment = None;
-        for mut attribute in std::mem::take(&mut tag.attributes) {
+        // In `style={{ width: "50%" }}` all of the braces are one value of another tool.
+        let mut in_braces = false;
+        let attributes = std::mem::take(&mut tag.attributes);
+        let ends_braces = |attribute: &Attribute| attribute.name.contains("}}") || attribute.value.contains("}}");
+        let has_end = attributes.iter().any(ends_braces);
+        for mut attribute in attributes {
+            if std::mem::replace(&mut in_braces, false) {
+                in_braces = !ends_braces(&attribute);
+                continue;
+            }
             // An empty name is none, and a heading gets one of its own.
             if matches!(attribute.name.as_str(), "id" | "name") && attribute.value.trim().is_empty() {
                 continue;
             }
+            in_braces = has_end && attribute.value.starts_with("{{") && !ends_braces(&attribute);
             let aligned = policy::alignment(&tag.name, &attribute.name, &attribute.value);
             if aligned.is_some() {
                 alignment = aligned;

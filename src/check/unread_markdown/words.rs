@@ -156,6 +156,12 @@ pub(super) fn help(form: Form, instead: Option<&str>, mended: &str) -> String {
         (Form::AlertWord | Form::AlertSign | Form::AlertPlace | Form::Directive | Form::Template, Some(word)) => {
             format!("write `> [!{word}]` in a line of its own, and `> ` before each line of the text")
         }
+        (Form::LinkBracket, Some(_)) => {
+            "a backtick before it makes code of its other bracket; write its partner, or delete it".to_owned()
+        }
+        (Form::HeadingAccident, Some(_)) => {
+            "put an empty line above it, and the item's text behind it; or delete it".to_owned()
+        }
         (Form::Attributes, Some(sizes)) => {
             format!("leave them out, or write the picture as HTML: `<img src=\"…\" alt=\"…\" {}>`", quoted(sizes))
         }

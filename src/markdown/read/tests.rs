@@ -224,6 +224,14 @@ fn names_what_does_not_stay() {
     assert!(!read("no <3 raw").has_raw_html);
 }
 
+/// `style={{ … }}` of another tool is one thing, however many words are in it.
+#[test]
+fn a_value_in_double_braces_is_told_once() {
+    let body = read("<div style={{ overflowX: 'auto', width: '100%' }} id=\"x\" onclick=\"y\">\n\nx\n\n</div>");
+    let names: Vec<&str> = body.raw_tags.iter().map(|tag| tag.name.as_str()).collect();
+    assert_eq!(names, ["style", "onclick"]);
+}
+
 #[test]
 fn reads_plain_text_by_section() {
     let markdown = "![only a picture](x.png)\n\n- item\n  - nested\n\nThe *first*\nparagraph[^1] &amp; `code`.\n\n\

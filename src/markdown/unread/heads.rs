@@ -85,7 +85,11 @@ fn accident(view: &View<'_>, block: &Block) -> Option<Unread> {
     let is_sentence = text.ends_with(['.', ',', ';']) && text.split(' ').count() > 7;
     let is_bullet = view.raw(&(sign..block.range.start + written.len())) == "-";
     let unread = Unread::new(Form::HeadingAccident, sign..block.range.start + written.len());
-    let unread = if block.nested { unread } else { unread.fix(start..start, "\n") };
+    let unread = match (is_bullet, block.nested) {
+        (true, _) => unread.instead(Some("-")),
+        (false, true) => unread,
+        (false, false) => unread.fix(start..start, "\n"),
+    };
     // A line of HTML alone names the place.
     let is_text = |line: &&Line| view.seen(&line.range).bytes().any(|byte| byte != HTML && byte != b' ');
     (block.lines.iter().filter(is_text).count() > 1 || is_sentence || is_bullet).then_some(unread)

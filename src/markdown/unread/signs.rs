@@ -261,7 +261,12 @@ impl Scan<'_, '_> {
         let Some(open) = ["<!-", "<!–", "<!—"].into_iter().find(|open| rest.starts_with(open)) else { return 1 };
         let start = at + open.len();
         let Some(end) = ["->", "–>", "—>"].into_iter().filter_map(|sign| self.end_of(start, sign)).min() else {
-            return 1;
+            // A comment that nothing closes is published from its sign on.
+            let line = rest.split(['\n', '\u{1}']).next().unwrap_or_default().len();
+            if rest.starts_with("<!--") {
+                self.tell(Form::Private, at..at + line);
+            }
+            return line;
         };
         let is_dash = |letter: char| "<!->–—".contains(letter) || letter.is_whitespace();
         let inside = self.raw(&(at..end)).trim_matches(is_dash).to_owned();

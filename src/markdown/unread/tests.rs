@@ -524,7 +524,16 @@ fn links_that_lack_a_bracket() {
         ("[x](a.md#My Heading)", &["LinkSpace a.md#My Heading"], "[x](a.md#my-heading)"),
         ("A claim.[^said in May]", &["FootnoteInline [^said in May]"], "A claim.[^said in May]"),
     ]);
-    silent(&["see f(x.md) and [y]", "[a (b) c", "a](b)", "Run it!(now)", "![x]", "Set [[PromiseState]]", "[^a-z ]"]);
+    silent(&[
+        "see f(x.md) and [y]",
+        "[a (b) c",
+        "a](b)",
+        "Run it!(now)",
+        "![x]",
+        "Set [[PromiseState]]",
+        "[^a-z ]",
+        "a \\[b](https://a.example/x)",
+    ]);
 }
 
 #[test]
@@ -542,6 +551,7 @@ fn alerts_with_other_brackets_or_a_title_inside() {
     ]);
     silent(&[
         "> (note) x",
+        "> (Note)\n> x",
         "(!note) x",
         "> {x} y",
         "# [!NOTE]",
@@ -562,7 +572,7 @@ fn lists_with_dashes_and_drawn_signs() {
         ("-> Open\n-> Close", &["BulletSign -> Open"], "- Open\n- Close"),
         ("- ( ) Open", &["TaskBox ( ) Open"], "- [ ] Open"),
         ("1. Open\n\n  Text\n\n1. Close", &["ListLeft Text"], "1. Open\n\n   Text\n\n1. Close"),
-        ("Bring:\n-\n", &["HeadingAccident -"], "Bring:\n\n-\n"),
+        ("Bring:\n-\n", &["HeadingAccident -"], "Bring:\n-\n"),
     ]);
     silent(&["- Open it\n  – and close it", "A word\n– and one more", "o sol\no mar", "-- Ada", "- (x) Open"]);
 }
@@ -582,6 +592,7 @@ fn tags_and_notes_of_more_tools() {
         (".. image:: x.png", &["Template .. image:: x.png"], ".. image:: x.png"),
         ("Go :tada::rocket:", &["Shortcode :tada:", "Shortcode :rocket:"], "Go 🎉🚀"),
         ("A <!- private -> note", &["Private <!- private ->"], "A <!-- private --> note"),
+        ("A <!-- private note", &["Private <!-- private note"], "A <!-- private note"),
         ("A <!— private —> note", &["Private <!— private —>"], "A <!-- private --> note"),
     ]);
     silent(&["/// The summary of a function", "a::tada::b", "<-- here", "=== x", "[!see]"]);

@@ -302,7 +302,7 @@ impl Builder<'_> {
             return;
         }
         if text != raw && (text.is_empty() || raw.starts_with('&')) {
-            seen.fill(ESCAPED);
+            seen.fill(if text.is_empty() { LINK } else { ESCAPED });
             return;
         }
         seen.copy_from_slice(raw.as_bytes());

@@ -2,7 +2,9 @@
 
 use super::Judge;
 use super::address::{is_address, is_picture};
-use crate::markdown::unread::{Form, Unread};
+use crate::markdown::unread::view::CODE;
+use crate::markdown::unread::{Form, REACH, Unread};
+use crate::source::floor_boundary;
 
 impl Judge<'_, '_> {
     /// The address in round brackets at a place, and where it ends.
@@ -12,12 +14,25 @@ impl Judge<'_, '_> {
         (rest[end..].starts_with(')') && is_address(&rest[..end])).then_some(at + end + 2)
     }
 
+    /// What is written before a place, in its line and as far as is looked.
+    fn rest_before(&self, at: usize) -> &str {
+        let raw = self.view.raw(&(self.block.range.start..at));
+        let raw = &raw[floor_boundary(raw, raw.len().saturating_sub(REACH))..];
+        raw.rsplit('\n').next().unwrap_or_default()
+    }
+
     /// `Form](form.md)`
     pub(super) fn lacks_opener(&mut self, close: usize) {
         let is_word = self.view.before(self.block, close).is_some_and(|before| !before.is_whitespace());
-        if let Some(end) = self.address(close + 1).filter(|_| is_word) {
-            self.tell(Unread::new(Form::LinkBracket, close..end));
+        let Some(end) = self.address(close + 1).filter(|_| is_word) else { return };
+        let before = self.rest_before(close);
+        // An escaped bracket was meant as a sign.
+        if before.contains("\\[") {
+            return;
         }
+        // A backtick without its partner makes code of the bracket.
+        let is_code = self.view.seen(&(close - before.len()..close)).contains(char::from(CODE)) && before.contains('[');
+        self.tell(Unread::new(Form::LinkBracket, close..end).instead(is_code.then_some("`")));
     }
 
     /// `[Form(form.md)`
