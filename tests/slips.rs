@@ -157,3 +157,4 @@ fn a_wiki_link_names_the_link_to_write() {
     let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{}", told(&built)));
     assert!(only.ends_with("write `[families](families.md)`"), "{only}");
 }
+
