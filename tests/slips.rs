@@ -158,3 +158,21 @@ fn a_wiki_link_names_the_link_to_write() {
     assert!(only.ends_with("write `[families](families.md)`"), "{only}");
 }
 
+#[test]
+fn an_open_point_whose_value_could_not_be_read_follows_that_value() {
+    let tool = |accessibility: &str| {
+        format!(
+            "---\ntitle: Deck\nsummary: S\ncategory: practice\nstatus: approved\ngrades: 3-8\ncost_model: free\nprivacy: {{ ferpa: met, coppa: met }}\nsign_in: district\naccessibility: {accessibility}\nevidence: {{ tier: \"3\" }}\nphone: {{ works: met }}\nreview_by: 2027-06-30\n---\n"
+        )
+    };
+    let built_of = |accessibility: &str| {
+        let page = tool(accessibility);
+        lines(&built([("content/tools/deck.md", page.as_str())]))
+    };
+    assert_eq!(built_of("{ wcag: met }"), Vec::<String>::new());
+    let found = built_of("{ wcag: perhaps }");
+    assert!(found.len() == 1 && found[0].starts_with("unknown-choice"), "{found:?}");
+    let found = built_of("{ report: https://a.example/ }");
+    assert!(found.iter().any(|line| line.starts_with("unchecked-point")), "{found:?}");
+}
+
