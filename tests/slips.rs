@@ -176,3 +176,15 @@ fn an_open_point_whose_value_could_not_be_read_follows_that_value() {
     assert!(found.iter().any(|line| line.starts_with("unchecked-point")), "{found:?}");
 }
 
+#[test]
+fn facts_in_bold_or_as_a_list_are_told_once() {
+    for (before, behind) in [("", ":"), ("- ", ":"), ("* ", ":"), ("**", ":**"), ("- **", "**:"), ("\u{2022} ", ":")] {
+        let line = |key: &str, value: &str| format!("{before}{key}{behind} {value}\n");
+        let facts = [line("Category", "practice"), line("Status", "proposed"), line("Summary", "S")].concat();
+        let page = format!("# Deck\n\n{facts}\nText.\n");
+        let built = built([("content/tools/deck.md", page.as_str())]);
+        let errors: Vec<String> = lines(&built).into_iter().filter(|line| !line.starts_with("unread")).collect();
+        assert!(errors.len() == 1 && errors[0].starts_with("front-matter"), "{page}: {}", told(&built));
+    }
+}
+
