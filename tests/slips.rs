@@ -159,6 +159,52 @@ fn a_wiki_link_names_the_link_to_write() {
 }
 
 #[test]
+fn keys_of_settings_and_links_as_other_generators_write_them_lead_to_those_of_homeroom() {
+    for (wrong, right) in [
+        ("nav: [help]", "navigation: [help]"),
+        ("menu: [help]", "navigation: [help]"),
+        ("url: https://a.example/", "base_url: https://a.example/"),
+        ("site_name: T", "title: T"),
+        ("timezone: America/Denver", "time_zone: America/Denver"),
+        ("navigation: [{ title: Help, to: help }]", "navigation: [{ label: Help, to: help }]"),
+        ("navigation: [{ label: Help, url: help }]", "navigation: [{ label: Help, to: help }]"),
+        ("quick_links: [{ label: Help, link: help }]", "quick_links: [{ label: Help, to: help }]"),
+        ("navigation: [Help: help/index.md]", "navigation: [{ to: help/index.md, label: Help }]"),
+    ] {
+        let (wrong, right) = (format!("district: D\n{wrong}\n"), format!("district: D\n{right}\n"));
+        let files = |settings: &str| {
+            built([
+                ("homeroom.yaml", settings),
+                ("content/index.md", "# Home\n"),
+                ("content/help/index.md", "# Help\n"),
+            ])
+        };
+        let built = files(&wrong);
+        assert_eq!(lines(&built).len(), 1, "{wrong}: {}", told(&built));
+        let found = built.diagnostics.iter().find(|found| found.severity > Severity::Info).expect("one");
+        assert_eq!(mended(&wrong, found), right);
+        let built = files(&right);
+        assert!(lines(&built).is_empty(), "{right}: {}", told(&built));
+    }
+}
+
+#[test]
+fn links_in_groups_or_without_hyphens_are_told_once() {
+    for (settings, words) in [
+        ("navigation:\n  Help: help/index.md\n  Home: index.md\n", "`- { to: help/index.md, label: Help }`"),
+        ("navigation:\n  - Help:\n      - help/index.md\n", "the links stand in one row"),
+    ] {
+        let built = built([
+            ("homeroom.yaml", settings),
+            ("content/index.md", "# Home\n"),
+            ("content/help/index.md", "# Help\n"),
+        ]);
+        let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{settings}: {}", told(&built)));
+        assert!(only.contains(words), "{only}");
+    }
+}
+
+#[test]
 fn an_open_point_whose_value_could_not_be_read_follows_that_value() {
     let tool = |accessibility: &str| {
         format!(
