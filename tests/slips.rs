@@ -234,3 +234,20 @@ fn facts_in_bold_or_as_a_list_are_told_once() {
     }
 }
 
+#[test]
+fn slips_of_yaml_say_what_to_write() {
+    for (line, words) in [
+        ("summary: #1 in class", "`summary: \"#1 in class\"`"),
+        ("summary: \"Slides\" that ask", "around the whole value: '\"Slides\" that ask'"),
+        ("summary: S\nconditions:\n-Students sign in\n-Cameras off", "write `- Students sign in`"),
+        ("summary: S\nconditions:\n* Students sign in\n* Cameras off", "write `- Students sign in`"),
+        ("summary = S", "write `summary: S`"),
+        ("summary\u{ff1a} S", "write `summary: S`"),
+        ("summary: S\nprivacy:\n  ferpa: met\n   coppa: met", "put 2 spaces before `coppa`"),
+    ] {
+        let page = format!("---\ntitle: Deck\ncategory: practice\nstatus: proposed\n{line}\n---\n");
+        let built = built([("content/tools/deck.md", page.as_str())]);
+        let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{line}: {}", told(&built)));
+        assert!(only.contains(words), "{line}: {only}");
+    }
+}
