@@ -9,7 +9,9 @@ use crate::schema::checklist_spec::{Judge, Limit, Point};
 use crate::schema::life::FieldPath;
 use crate::schema::value::Figure;
 use crate::schema::{Tone, Type, Value};
+use crate::source::Span;
 use crate::theme::Dictionary;
+use crate::yaml::Part;
 
 /// What came of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -251,6 +253,8 @@ pub struct Open {
     pub remedy: String,
     /// The field whose value would count if it said more, with the text to write.
     pub mended: Option<(FieldPath, String)>,
+    /// The place of a value of the point that is written and could not be read: its own finding says why.
+    pub refused: Option<Span>,
 }
 
 /// The points that nobody has checked.
@@ -258,11 +262,18 @@ pub struct Open {
 pub fn unchecked(entry: &Entry, words: &Dictionary) -> Vec<Open> {
     let judged = judge(entry, words).into_iter().zip(&entry.kind.checklist);
     let open = judged.filter(|(checked, _)| checked.outcome == Outcome::NotChecked);
+    let refused = |path: &FieldPath| match path.value(&entry.fields) {
+        Some(_) => None,
+        None => entry.front.written(&path.steps(), Part::Value),
+    };
     open.map(|(checked, point)| match &point.judge {
-        Judge::Tones(paths) => Open { label: checked.label, remedy: open_tones(entry, paths), mended: None },
+        Judge::Tones(paths) => {
+            let refused = paths.iter().find_map(refused);
+            Open { label: checked.label, remedy: open_tones(entry, paths), mended: None, refused }
+        }
         Judge::Limit(limit) => {
             let (remedy, mended) = open_limit(entry, limit);
-            Open { label: checked.label, remedy, mended }
+            Open { label: checked.label, remedy, mended, refused: refused(&limit.price) }
         }
     })
     .collect()

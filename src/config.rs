@@ -5,6 +5,7 @@
 
 pub mod checks;
 mod editor;
+mod elsewhere;
 pub mod pattern;
 mod zone;
 
@@ -15,9 +16,10 @@ use checks::CheckSetting;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Reported, Suggestions, rule};
-use crate::document::{At, Document, Keys, excerpt};
+use crate::document::{At, Document, Keys};
 use crate::markdown::{MarkdownStyle, RawHtml};
 use crate::media;
+use crate::schema::elsewhere::KeyWords;
 use crate::schema::grades::GradeSet;
 use crate::schema::parse::is_currency;
 use crate::schema::read::is_email;
@@ -343,10 +345,22 @@ fn keys_below(prefix: &str) -> Vec<&'static str> {
     KEYS.iter().filter_map(|key| below(key)).collect()
 }
 
+/// Opens a map of settings for which others have their own words.
+fn open<'d, 'f>(
+    at: &At<'d>,
+    name: &str,
+    prefix: &str,
+    words: &[(&str, &[&str])],
+    faults: &'f mut Vec<Diagnostic>,
+) -> Option<Keys<'d, 'f>> {
+    let known = keys_below(prefix);
+    Keys::open_advised(at, name, &known, Some(&KeyWords { known: &known, words }), faults)
+}
+
 fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config> {
     let defaults = Config::defaults();
     let root = document.root();
-    let mut keys = Keys::open(&root, "`homeroom.yaml`", &keys_below(""), faults)?;
+    let mut keys = open(&root, "`homeroom.yaml`", "", &elsewhere::SETTINGS, faults)?;
     let base_url = base_url(&mut keys);
     let currency = currency(&mut keys).unwrap_or(defaults.currency);
     let language = language(&mut keys).unwrap_or(defaults.language);
@@ -369,8 +383,8 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     };
     let contact_items = keys.items("contacts");
     let vocabularies = keys.value("vocabularies");
-    let navigation = keys.value("navigation").map(|_| keys.items("navigation"));
-    let quick_links = keys.items("quick_links");
+    let navigation = keys.value("navigation").map(|_| link_items(&mut keys, "navigation"));
+    let quick_links = link_items(&mut keys, "quick_links");
     let repository = keys.value("repository");
     let markdown = keys.value("markdown");
     let pictures = keys.value("pictures");
@@ -571,31 +585,28 @@ fn language(keys: &mut Keys<'_, '_>) -> Option<String> {
     None
 }
 
+fn link_items<'d>(keys: &mut Keys<'d, '_>, key: &str) -> Vec<At<'d>> {
+    match keys.value(key).and_then(|at| elsewhere::links(key, &at)) {
+        Some(found) => {
+            keys.faults.push(found);
+            Vec::new()
+        }
+        None => keys.items(key),
+    }
+}
+
 fn navigation_item(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<NavigationItem> {
     if let Some(scalar) = at.scalar() {
         return Some(NavigationItem { to: scalar.text.trim().to_owned(), label: None, span: at.span() });
     }
-    if let Some(found) = label_to_address(at) {
+    if let Some(found) = elsewhere::link(at) {
         faults.push(found);
         return None;
     }
-    let mut keys = Keys::open(at, "a link", &keys_below("navigation[]."), faults)?;
+    let mut keys = open(at, "a link", "navigation[].", &elsewhere::LINK, faults)?;
     let label = keys.text("label");
     let span = keys.value("to").map_or_else(|| at.span(), |to| to.span());
     Some(NavigationItem { to: keys.required_text("to")?, label, span })
-}
-
-/// `Families: help/families.md`, as other generators write a link.
-fn label_to_address(at: &At<'_>) -> Option<Diagnostic> {
-    let entries = at.entries()?;
-    let [(label, to)] = entries.as_slice() else { return None };
-    let to = to.scalar().filter(|_| !keys_below("navigation[].").contains(label))?.text.trim().to_owned();
-    let is_plain = |text: &str| !text.contains([',', '{', '}', '[', ']', '#', '"', '\'', ':']);
-    let quoted =
-        |text: &str| if is_plain(text) { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\\\"")) };
-    let meant = format!("{{ to: {}, label: {} }}", quoted(&to), quoted(label));
-    let message = format!("a link names its page with `to` and its words with `label`, not as `{}: …`", excerpt(label));
-    Some(BAD_SETTING.at(at.span(), message).help(format!("write `- {meant}`")).fix(at.span(), meant))
 }
 
 fn contact(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Contact> {

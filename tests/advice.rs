@@ -525,6 +525,27 @@ fn names_that_are_nearly_those_of_the_site_are_told_once() {
     assert!(code == 2 && told.contains("`Content` is not called `content/`"), "{told}");
 }
 
+#[test]
+fn pages_beside_the_content_that_have_a_folder_there_are_told_once() {
+    let pages =
+        [("content/index.md", "# Home\n"), ("content/help/index.md", "# Help\n"), ("homeroom.yaml", "title: T")];
+    for (paths, right) in [
+        (vec!["help/wifi.md", "help/deeper/print.md"], "`help` is not published"),
+        (vec!["help.md"], "`help.md` is not published"),
+    ] {
+        let files: Vec<(&str, &str)> = pages.into_iter().chain(paths.iter().map(|path| (*path, "# Text\n"))).collect();
+        let (code, told) = found_on_disk(&files);
+        let lines: Vec<&str> = told.lines().filter(|line| line.contains('[')).collect();
+        assert!(code == 0 && lines.len() == 1 && lines[0].contains("warning[misnamed-file]"), "{paths:?}: {told}");
+        assert!(told.contains(right), "{told}");
+    }
+    for path in ["README.md", "docs/a.md", "help/a.txt", "helps/a.md"] {
+        let files: Vec<(&str, &str)> = pages.into_iter().chain([(path, "# Text\n")]).collect();
+        let (_, told) = found_on_disk(&files);
+        assert!(told.contains("no findings"), "{path}: {told}");
+    }
+}
+
 /// The examples that `homeroom explain` and `docs/fields.md` show are such as their fields take.
 #[test]
 fn the_example_of_each_field_can_be_written() {
@@ -569,10 +590,11 @@ fn a_name_that_is_nearly_right_is_seen_while_the_site_is_kept_read() {
         path
     };
     write("content/a.md");
+    write("content/help/index.md");
     write("kinds/club.yaml");
     let options = homeroom::Options::default();
     let mut reader = Reader::open(site.path(), None, support::TODAY, options.clone()).expect("a site");
-    for path in ["homeroom.yml", "kinds/team.yaml.txt", "kinds/more/team.yaml"] {
+    for path in ["homeroom.yml", "kinds/team.yaml.txt", "kinds/more/team.yaml", "help.md", "help/wifi.md"] {
         let disk = write(path);
         for is_there in [true, false] {
             if !is_there {

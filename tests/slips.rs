@@ -157,3 +157,97 @@ fn a_wiki_link_names_the_link_to_write() {
     let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{}", told(&built)));
     assert!(only.ends_with("write `[families](families.md)`"), "{only}");
 }
+
+#[test]
+fn keys_of_settings_and_links_as_other_generators_write_them_lead_to_those_of_homeroom() {
+    for (wrong, right) in [
+        ("nav: [help]", "navigation: [help]"),
+        ("menu: [help]", "navigation: [help]"),
+        ("url: https://a.example/", "base_url: https://a.example/"),
+        ("site_name: T", "title: T"),
+        ("timezone: America/Denver", "time_zone: America/Denver"),
+        ("navigation: [{ title: Help, to: help }]", "navigation: [{ label: Help, to: help }]"),
+        ("navigation: [{ label: Help, url: help }]", "navigation: [{ label: Help, to: help }]"),
+        ("quick_links: [{ label: Help, link: help }]", "quick_links: [{ label: Help, to: help }]"),
+        ("navigation: [Help: help/index.md]", "navigation: [{ to: help/index.md, label: Help }]"),
+    ] {
+        let (wrong, right) = (format!("district: D\n{wrong}\n"), format!("district: D\n{right}\n"));
+        let files = |settings: &str| {
+            built([
+                ("homeroom.yaml", settings),
+                ("content/index.md", "# Home\n"),
+                ("content/help/index.md", "# Help\n"),
+            ])
+        };
+        let built = files(&wrong);
+        assert_eq!(lines(&built).len(), 1, "{wrong}: {}", told(&built));
+        let found = built.diagnostics.iter().find(|found| found.severity > Severity::Info).expect("one");
+        assert_eq!(mended(&wrong, found), right);
+        let built = files(&right);
+        assert!(lines(&built).is_empty(), "{right}: {}", told(&built));
+    }
+}
+
+#[test]
+fn links_in_groups_or_without_hyphens_are_told_once() {
+    for (settings, words) in [
+        ("navigation:\n  Help: help/index.md\n  Home: index.md\n", "`- { to: help/index.md, label: Help }`"),
+        ("navigation:\n  - Help:\n      - help/index.md\n", "the links stand in one row"),
+    ] {
+        let built = built([
+            ("homeroom.yaml", settings),
+            ("content/index.md", "# Home\n"),
+            ("content/help/index.md", "# Help\n"),
+        ]);
+        let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{settings}: {}", told(&built)));
+        assert!(only.contains(words), "{only}");
+    }
+}
+
+#[test]
+fn an_open_point_whose_value_could_not_be_read_follows_that_value() {
+    let tool = |accessibility: &str| {
+        format!(
+            "---\ntitle: Deck\nsummary: S\ncategory: practice\nstatus: approved\ngrades: 3-8\ncost_model: free\nprivacy: {{ ferpa: met, coppa: met }}\nsign_in: district\naccessibility: {accessibility}\nevidence: {{ tier: \"3\" }}\nphone: {{ works: met }}\nreview_by: 2027-06-30\n---\n"
+        )
+    };
+    let built_of = |accessibility: &str| {
+        let page = tool(accessibility);
+        lines(&built([("content/tools/deck.md", page.as_str())]))
+    };
+    assert_eq!(built_of("{ wcag: met }"), Vec::<String>::new());
+    let found = built_of("{ wcag: perhaps }");
+    assert!(found.len() == 1 && found[0].starts_with("unknown-choice"), "{found:?}");
+    let found = built_of("{ report: https://a.example/ }");
+    assert!(found.iter().any(|line| line.starts_with("unchecked-point")), "{found:?}");
+}
+
+#[test]
+fn facts_in_bold_or_as_a_list_are_told_once() {
+    for (before, behind) in [("", ":"), ("- ", ":"), ("* ", ":"), ("**", ":**"), ("- **", "**:"), ("\u{2022} ", ":")] {
+        let line = |key: &str, value: &str| format!("{before}{key}{behind} {value}\n");
+        let facts = [line("Category", "practice"), line("Status", "proposed"), line("Summary", "S")].concat();
+        let page = format!("# Deck\n\n{facts}\nText.\n");
+        let built = built([("content/tools/deck.md", page.as_str())]);
+        let errors: Vec<String> = lines(&built).into_iter().filter(|line| !line.starts_with("unread")).collect();
+        assert!(errors.len() == 1 && errors[0].starts_with("front-matter"), "{page}: {}", told(&built));
+    }
+}
+
+#[test]
+fn slips_of_yaml_say_what_to_write() {
+    for (line, words) in [
+        ("summary: #1 in class", "`summary: \"#1 in class\"`"),
+        ("summary: \"Slides\" that ask", "around the whole value: '\"Slides\" that ask'"),
+        ("summary: S\nconditions:\n-Students sign in\n-Cameras off", "write `- Students sign in`"),
+        ("summary: S\nconditions:\n* Students sign in\n* Cameras off", "write `- Students sign in`"),
+        ("summary = S", "write `summary: S`"),
+        ("summary\u{ff1a} S", "write `summary: S`"),
+        ("summary: S\nprivacy:\n  ferpa: met\n   coppa: met", "put 2 spaces before `coppa`"),
+    ] {
+        let page = format!("---\ntitle: Deck\ncategory: practice\nstatus: proposed\n{line}\n---\n");
+        let built = built([("content/tools/deck.md", page.as_str())]);
+        let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{line}: {}", told(&built)));
+        assert!(only.contains(words), "{line}: {only}");
+    }
+}

@@ -136,6 +136,29 @@ fn mistaken_start(file: &VPath, text: &str, lines: &[Range<usize>]) -> Option<Di
         let help = "remove the empty lines and spaces above and before the three hyphens";
         return Some(FRONT_MATTER.at(span, "front matter starts on the first line of the file").help(help));
     }
+    // Three signs of another kind, or with spaces between them.
+    let signs: String = line.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let is_fence =
+        signs.len() > 2 && ["-", "*", "_", "=", "~", "`"].iter().any(|sign| signs.replace(sign, "").is_empty());
+    let is_code =
+        matches!(line.trim_start_matches(['`', '~']), "yaml" | "yml" | "front-matter") && !line.starts_with('y');
+    // A line of text may have a colon too; the same line again, or hyphens, say where the facts end.
+    let ends = |end: &Range<usize>| {
+        let end = text[end.clone()].trim();
+        end == "---" || end == line || is_code && end.starts_with("```")
+    };
+    let inner: Vec<&Range<usize>> =
+        lines.iter().skip_while(|line| *line != first).skip(1).take_while(|line| !ends(line)).collect();
+    let are_keys =
+        inner.iter().all(|line| is_key(&text[(*line).clone()])) && inner.iter().any(|line| is_own(text, line));
+    if (is_fence || is_code) && !dashes && are_keys {
+        let help = "write three hyphens (---) above and below these lines";
+        return Some(FRONT_MATTER.at(span, "the first line is not `---`").help(help));
+    }
+    if line.starts_with('#') && is_closed_below(text, lines, first, is_key) {
+        let help = "move the heading below the second line of hyphens, or take it out: `title:` is shown as one";
+        return Some(FRONT_MATTER.at(span, "front matter starts on the first line of the file").help(help));
+    }
     if dashes && is_key(second) {
         let help = "write exactly three plain hyphens; some editors join them into a dash";
         return Some(FRONT_MATTER.at(span, "the first line is not `---`").help(help));
@@ -149,6 +172,23 @@ fn mistaken_start(file: &VPath, text: &str, lines: &[Range<usize>]) -> Option<Di
     })
 }
 
+/// Whether front matter between hyphens stands right below a line.
+fn is_closed_below(text: &str, lines: &[Range<usize>], first: &Range<usize>, is_key: impl Fn(&str) -> bool) -> bool {
+    let is_fence = |line: &&Range<usize>| text[(*line).clone()].trim_end() == "---";
+    let mut below = lines.iter().filter(|line| line.start > first.start && !text[(*line).clone()].trim().is_empty());
+    if !below.next().is_some_and(|line| is_fence(&line)) {
+        return false;
+    }
+    let keys: Vec<&Range<usize>> = below.by_ref().take_while(|line| !is_fence(line)).collect();
+    let is_closed = keys.last().is_some_and(|last| lines.iter().any(|line| line.start > last.start && is_fence(&line)));
+    is_closed && keys.iter().all(|line| is_key(&text[(*line).clone()])) && keys.iter().any(|line| is_own(text, line))
+}
+
+/// Whether a line has a key that every page may have: other texts have colons too.
+fn is_own(text: &str, line: &Range<usize>) -> bool {
+    ["title:", "summary:"].iter().any(|key| text[line.clone()].starts_with(key))
+}
+
 /// Lines `Key: value` at the start of a page without front matter, as some programs export it: below the title perhaps,
 /// and at least two of them name fields.
 pub(super) fn loose_keys(file: &VPath, text: &str, is_field: impl Fn(&str) -> bool) -> Option<Diagnostic> {
@@ -157,17 +197,17 @@ pub(super) fn loose_keys(file: &VPath, text: &str, is_field: impl Fn(&str) -> bo
     let is_title = |line: &&Range<usize>| !is_written(line) || text[(*line).clone()].starts_with("# ");
     let block: Vec<&Range<usize>> = lines.iter().skip_while(is_title).take_while(is_written).collect();
     let key = |line: &Range<usize>| {
-        let (key, _) =
-            text[line.clone()].split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' '))?;
-        Some(key.trim().to_lowercase().replace([' ', '-'], "_"))
+        // As items of a list, and in bold: `- **Status:** approved`.
+        let line = text[line.clone()].trim_start_matches(['-', '*', ' ', '\u{2022}']);
+        let (key, _) = line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with([' ', '*']))?;
+        Some(key.trim_end_matches('*').trim().to_lowercase().replace([' ', '-'], "_"))
     };
     let keys: Vec<String> = block.iter().map_while(|line| key(line)).collect();
     if keys.len() < block.len() || keys.iter().filter(|key| is_field(key)).count() < 2 {
         return None;
     }
     let span = Span::new(file, block.first()?.start..block.last()?.end);
-    let help =
-        "put these lines at the very top of the file, each key in lower case, between two lines of three hyphens (---)";
+    let help = "put these lines at the very top of the file, each a plain `key: value` in lower case, between two lines of three hyphens (---)";
     Some(
         FRONT_MATTER
             .at(span, "these lines are shown as text: the facts of a page stand in its front matter")
@@ -224,10 +264,30 @@ mod tests {
             ("\n---\ntitle: A\n---\n", "first line of the file"),
             ("\u{2014}-\ntitle: A\n---\n", "not `---`"),
             ("title: A\nsummary: B\n---\nBody", "not opened"),
+            ("***\ntitle: A\n***\nBody", "not `---`"),
+            ("- - -\ntitle: A\n- - -\nBody", "not `---`"),
+            ("===\ntitle: A\n===\nBody", "not `---`"),
+            ("```yaml\ntitle: A\n```\nBody", "not `---`"),
+            ("```\ntitle: A\nsummary: B\n```\nBody", "not `---`"),
+            ("# A\n---\ntitle: A\n---\nBody", "first line of the file"),
+            ("# A\n\n---\ntitle: A\nsummary: B\n---\n", "first line of the file"),
             ("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n", "merge"),
         ] {
             let (_, _, messages) = told(text);
             assert!(messages.iter().any(|message| message.contains(words)), "{text:?}: {messages:?}");
+        }
+    }
+
+    #[test]
+    fn takes_no_text_for_front_matter() {
+        for text in [
+            "***\n\nTitle: a line with a colon\n\nMore.\n\n***\n",
+            "# A\n\n---\n\nnote: this is text\n\n---\n\nMore\n",
+            "```\nlet x = 1;\n```\n",
+            "## Steps\n\nfirst: do it\n",
+            "***\nOne line\n***\n",
+        ] {
+            assert_eq!(told(text).2, Vec::<String>::new(), "{text:?}");
         }
     }
 

@@ -182,7 +182,7 @@ impl Reader {
         let is_list = LISTS.contains(first);
         if !(is_list || TREES.contains(first) || names == [SETTINGS]) {
             // What is told by its name alone is found by a look at the names.
-            return if names.len() == 1 && stray::may_be(&names) { Meaning::Unclear } else { Meaning::Nothing };
+            return if stray::may_be(&self.root, &names) { Meaning::Unclear } else { Meaning::Nothing };
         }
         let mut path = VPath::unchecked(first);
         for name in &names[1..] {
@@ -200,7 +200,7 @@ impl Reader {
             Ok(metadata) if metadata.is_file() && (names.len() > 1 || names == [SETTINGS]) => {
                 let is_foreign = is_list && (names.len() > 2 || !matches!(path.extension().as_str(), "yaml" | "yml"));
                 match is_foreign {
-                    true if stray::may_be(&names) => Meaning::Unclear,
+                    true if stray::may_be(&self.root, &names) => Meaning::Unclear,
                     true => Meaning::Nothing,
                     false => found(path),
                 }
@@ -209,7 +209,9 @@ impl Reader {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if self.snapshot.files.contains_key(&path) {
                     found(path)
-                } else if self.snapshot.below(path.as_str()).next().is_some() || is_list && stray::may_be(&names) {
+                } else if self.snapshot.below(path.as_str()).next().is_some()
+                    || is_list && stray::may_be(&self.root, &names)
+                {
                     Meaning::Unclear
                 } else {
                     Meaning::Nothing

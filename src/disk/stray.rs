@@ -24,6 +24,7 @@ pub(super) fn strays(root: &Path) -> Vec<(VPath, Unreadable)> {
     };
     for (name, is_folder) in names(root) {
         let meant = if is_folder { folder(root, &name) } else { settings(root, &name) };
+        let meant = meant.or_else(|| beside_content(root, &name, is_folder));
         if let Some(meant) = meant {
             see(name, meant);
         }
@@ -45,8 +46,9 @@ pub(super) fn strays(root: &Path) -> Vec<(VPath, Unreadable)> {
 }
 
 /// Whether a touched name may be one of those: its folder is then looked at as a whole.
-pub(super) fn may_be(names: &[&str]) -> bool {
+pub(super) fn may_be(root: &Path, names: &[&str]) -> bool {
     match names {
+        [first, ..] if is_of_content(root, first) => true,
         [name] => stem_of(name).is_some() || nearly_a_folder(name).is_some(),
         [list, name] => LISTS.contains(list) && ENDINGS.iter().any(|end| name.to_lowercase().ends_with(end)),
         [list, ..] => LISTS.contains(list),
@@ -89,6 +91,25 @@ fn folder(root: &Path, name: &str) -> Option<String> {
     };
     let is_meant = is_same || !root.join(meant).exists() && holds(&root.join(name), endings, 3);
     is_meant.then(|| format!("{meant}/"))
+}
+
+/// Whether a name beside `content/`, or that of a page there, is the name of a folder in it.
+fn is_of_content(root: &Path, name: &str) -> bool {
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let is_known = TREES.contains(&stem) || LISTS.contains(&stem);
+    !is_known && !stem.is_empty() && root.join("content").join(stem).is_dir()
+}
+
+/// Pages beside `content/` that have the name of a folder in it: where they belong.
+fn beside_content(root: &Path, name: &str, is_folder: bool) -> Option<String> {
+    if !is_of_content(root, name) {
+        return None;
+    }
+    match name.strip_suffix(".md") {
+        None if is_folder && holds(&root.join(name), &["md", "markdown"], 3) => Some(format!("content/{name}/")),
+        Some(stem) if !is_folder => Some(format!("content/{stem}/index.md")),
+        _ => None,
+    }
 }
 
 /// Whether a folder holds a file of one of these endings.

@@ -52,11 +52,14 @@ impl YamlSource {
     /// line of the YAML.
     #[must_use]
     pub fn span(&self, path: &[Step], part: Part) -> Span {
-        let yaml = &self.text[self.range.clone()];
-        match self.places.find(yaml, path, part) {
-            Some(found) => Span::new(&self.file, self.range.start + found.start..self.range.start + found.end),
-            None => self.first_line(),
-        }
+        self.written(path, part).unwrap_or_else(|| self.first_line())
+    }
+
+    /// The place of a node, or of its key, where there is one.
+    #[must_use]
+    pub fn written(&self, path: &[Step], part: Part) -> Option<Span> {
+        let found = self.places.find(&self.text[self.range.clone()], path, part)?;
+        Some(Span::new(&self.file, self.range.start + found.start..self.range.start + found.end))
     }
 
     fn first_line(&self) -> Span {

@@ -55,6 +55,14 @@ pub(super) fn diagnostic(source: &YamlSource, fault: &SyntaxFault) -> Diagnostic
         (offset, "put the value in double quotes (\"…\"), since it holds an apostrophe".to_owned())
     } else if matches!(opened, Some('[' | '{')) && fault.message.contains("expected key") {
         (value_at, format!("a value that starts with `{}` needs quotes around it", opened.unwrap_or(' ')))
+    } else if opened.is_some_and(|quote| matches!(quote, '"' | '\'') && is_closed(value, quote)) {
+        let other = if value.contains('\'') { '"' } else { '\'' };
+        let help = if value.contains(other) {
+            "put quotation marks around the whole value, or leave them out".to_owned()
+        } else {
+            format!("put quotation marks around the whole value: {other}{}{other}", excerpt(value))
+        };
+        (value_at, help)
     } else if matches!(opened, Some('"' | '\'')) {
         (offset, "close the quotation mark that the value starts with".to_owned())
     } else if matches!(opened, Some('@' | '`' | '%' | '&' | '*' | '!' | '|' | '>')) {
@@ -168,7 +176,12 @@ fn glued_line(yaml: &str, fault: &SyntaxFault) -> Option<Slip> {
 
 /// A line that is neither a key nor an item: the rest of the value above, or an item with a bullet of a text program.
 fn stray_line(yaml: &str, fault: &SyntaxFault) -> Option<Slip> {
-    if !fault.message.contains("expected ':'") {
+    // YAML takes an asterisk for the name of another value.
+    let is_starred = || {
+        let last = lines(yaml).filter(|(_, line)| !line.trim().is_empty()).last();
+        fault.message.contains("alphabetic") && last.is_some_and(|(_, line)| line.trim_start().starts_with("* "))
+    };
+    if !fault.message.contains("expected ':'") && !is_starred() {
         return None;
     }
     let is_stray = |line: &str| {
@@ -184,7 +197,15 @@ fn stray_line(yaml: &str, fault: &SyntaxFault) -> Option<Slip> {
     let start = start + line.len() - line.trim_start().len();
     let text = line.trim_start();
     let range = start..start + text.len();
-    let item = text.strip_prefix(['\u{2022}', '\u{b7}', '\u{25aa}', '\u{25cf}', '\u{25e6}', '\u{2013}', '*', '+']);
+    let glued = text.strip_prefix('-').filter(|item| !item.starts_with(['-', ' ']));
+    let item =
+        text.strip_prefix(['\u{2022}', '\u{b7}', '\u{25aa}', '\u{25cf}', '\u{25e6}', '\u{2013}', '*', '+']).or(glued);
+    let unnamed = text.split_once(['=', '\u{ff1a}']).map(|(key, value)| (key.trim(), value.trim()));
+    let is_word = |key: &str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    if let (None, Some((key, value))) = (item, unnamed.filter(|(key, _)| is_word(key))) {
+        let words = format!("no colon and space stand behind `{key}`");
+        return Some(Slip { range, words, help: format!("write `{key}: {}`", excerpt(value)) });
+    }
     Some(match item {
         Some(item) => Slip {
             range,
@@ -222,6 +243,11 @@ fn indented_line(yaml: &str, fault: &SyntaxFault) -> Option<Slip> {
         return None;
     };
     let (key, _) = key_of(line)?;
+    if indent(above.1) > 0 && start == last.0 {
+        let words = format!("`{key}` is indented further than its neighbors");
+        let help = format!("put {} spaces before `{key}`, as in the line above", indent(above.1));
+        return Some(Slip { range: start..start + indent(line), words, help });
+    }
     let words = format!("`{key}` is indented, and its neighbors are not");
     Some(Slip { range: start..start + indent(line), words, help: format!("delete the spaces before `{key}`") })
 }

@@ -2,7 +2,7 @@
 
 use super::field::FIELD_KEYS;
 use super::near::snake;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{begins_alike, did_you_mean};
 use crate::document::{At, KeyAdvice, Near};
 
 /// How a type that other programs have is written here.
@@ -15,9 +15,8 @@ pub fn a_type(name: &str) -> Option<&'static str> {
         "dropdown" | "select" | "enum" | "radio" | "option" | "options" | "single select" => {
             "`type: choice` with its choices behind `of:`, such as `of: [monday, tuesday]`"
         }
-        "multiselect" | "multi select" | "multi-select" | "tags" | "checkboxes" => {
-            "`type: list` with `of: { type: choice, of: [monday, tuesday] }`"
-        }
+        "multiselect" | "multi select" | "multi-select" | "multi-choice" | "multichoice" | "multiple choice"
+        | "tags" | "checkboxes" => "`type: list` with `of: { type: choice, of: [monday, tuesday] }`",
         "array" => "`type: list` with what it is a list of, such as `of: { type: text }`",
         "int" | "integer" | "whole number" => "`type: number` with `integer: true`",
         "float" | "double" | "decimal" | "numeric" => "`type: number`",
@@ -30,6 +29,11 @@ pub fn a_type(name: &str) -> Option<&'static str> {
         "relation" | "ref" | "entry" => "`type: reference` with the kind behind `to:`",
         "object" | "map" | "dict" => "`type: group` with its fields behind `fields:`",
         "grade" => "`type: grades`",
+        "time" | "hours" | "minutes" => "`type: duration` for a length of time, `type: text` for a time of day",
+        "file" | "attachment" | "upload" | "document" | "video" => {
+            "`type: image` for a picture, `type: url` for an address; other files are linked in the page's text"
+        }
+        "user" | "person" | "people" | "author" | "color" | "colour" | "location" | "address" | "id" => "`type: text`",
         "percentage" | "share" => "`type: percent`",
         _ => return None,
     })
@@ -54,16 +58,26 @@ const KEYS: [(&str, &[&str]); 15] = [
     ("fields", &["properties", "children", "subfields", "keys"]),
 ];
 
-/// What unknown keys of a field's declaration mean.
-pub struct Declared;
+/// What unknown keys mean by the words that other programs have for them.
+pub struct KeyWords<'k> {
+    /// The keys that are known here.
+    pub known: &'k [&'k str],
+    /// Words for some of them.
+    pub words: &'k [(&'k str, &'k [&'k str])],
+}
 
-impl KeyAdvice for Declared {
+/// The words for the keys of a field's declaration.
+pub const DECLARED: KeyWords<'_> = KeyWords { known: &FIELD_KEYS, words: &KEYS };
+
+impl KeyAdvice for KeyWords<'_> {
     fn near(&self, key: &str, _: &At<'_>) -> Near {
         let word = snake(key);
-        let synonym = KEYS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(name, _)| *name);
-        let known = || FIELD_KEYS.iter().copied().find(|name| *name == word).or_else(|| did_you_mean(key, FIELD_KEYS));
-        let Some(name) = synonym.or_else(known) else {
-            let all = FIELD_KEYS.map(|name| format!("`{name}`")).join(", ");
+        let known = || self.known.iter().copied();
+        let synonym = self.words.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(name, _)| *name);
+        let synonym = synonym.filter(|name| self.known.contains(name));
+        let spelled = || known().find(|name| *name == word).or_else(|| did_you_mean(key, known()));
+        let Some(name) = synonym.or_else(spelled).or_else(|| begins_alike(key, known())) else {
+            let all = self.known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             return Near { help: Some(format!("it may have {all}")), ..Near::default() };
         };
         // What says the contrary, or says it in another form, is not put in its place.

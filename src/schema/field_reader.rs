@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::elsewhere::{self, Declared};
+use super::elsewhere::{self, DECLARED};
 use super::field::{FIELD_KEYS, Field, KIND_FAULT, Length, Pattern, TYPE_NAMES, Type};
 use super::parse;
 use super::scale::{Scale, Scales, label_of, read_scale};
@@ -53,7 +53,7 @@ impl FieldReader<'_, '_> {
             return Some(Field::of(name, ty));
         }
         let mut keys =
-            Keys::open_advised(at, &format!("the field `{name}`"), &FIELD_KEYS, Some(&Declared), self.faults)?;
+            Keys::open_advised(at, &format!("the field `{name}`"), &FIELD_KEYS, Some(&DECLARED), self.faults)?;
         let type_at = keys.required("type")?;
         let type_name = type_at.scalar().map_or("", |scalar| scalar.text.trim());
         let label = keys.text("label");

@@ -62,7 +62,9 @@ pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
             _ => format!("{}: {}", point.label, point.remedy),
         });
         let help = format!("{}; or set the status back", remedies.collect::<Vec<_>>().join("; "));
-        let told = UNCHECKED_POINT.at(span, message).help(help);
+        let follows = if open.iter().all(|point| point.refused.is_some()) { open.first() } else { None };
+        let follows = follows.and_then(|point| point.refused.clone());
+        let told = Diagnostic { follows, ..UNCHECKED_POINT.at(span, message).help(help) };
         match open.as_slice() {
             [] => None,
             [Open { mended: Some((path, text)), .. }] => {

@@ -76,6 +76,7 @@ pub(super) fn headline(form: Form) -> &'static str {
         Form::MarkName => "underscores turn a name bold, and are gone: `{}`",
         Form::Comment => "a comment that is never closed hides nothing: `{}` is published",
         Form::Superscript => "signs that raise nothing: `{}` is text",
+        Form::InHtml => "Markdown is not read in a block of HTML: `{}` is text",
     }
 }
 
@@ -151,6 +152,7 @@ pub(super) fn help(form: Form, instead: Option<&str>, mended: &str) -> String {
         Form::MarkName => "write it in code",
         Form::Comment => "begin it with `<!--`, and close it with `-->` in the same paragraph",
         Form::Superscript => "write `<sup>th</sup>`",
+        Form::InHtml => "put it into a line of its own, with an empty line above and below it",
     };
     match (form, instead) {
         (Form::AlertWord | Form::AlertSign | Form::AlertPlace | Form::Directive | Form::Template, Some(word)) => {
@@ -165,6 +167,8 @@ pub(super) fn help(form: Form, instead: Option<&str>, mended: &str) -> String {
         (Form::Attributes, Some(sizes)) => {
             format!("leave them out, or write the picture as HTML: `<img src=\"…\" alt=\"…\" {}>`", quoted(sizes))
         }
+        (Form::InHtml, Some(tag)) => format!("leave an empty line behind `{tag}`, and no spaces before the text"),
+        (Form::InHtml, None) if !mended.is_empty() => format!("write it as HTML: `{mended}`"),
         (Form::Reference, Some(name)) => {
             format!("write `[text](page.md)`, or put `[{name}]: page.md` in a paragraph of its own")
         }

@@ -7,6 +7,7 @@
 
 mod alerts;
 mod heads;
+mod in_html;
 mod inline;
 mod lines;
 mod links;
@@ -18,7 +19,7 @@ mod view;
 
 use std::ops::Range;
 
-use super::events::{Events, MarkdownStyle};
+use super::events::{Events, MarkdownStyle, RawHtml};
 use super::read;
 use view::View;
 
@@ -156,6 +157,8 @@ pub enum Form {
     Comment,
     /// `10^th^`
     Superscript,
+    /// `**bold**` in a block of HTML.
+    InHtml,
 }
 
 impl Unread {
@@ -213,6 +216,9 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, style: &MarkdownStyle) -
     }
     inline::find(events, markdown, &mut found);
     nested::find(events, markdown, &mut found);
+    if style.raw_html != RawHtml::Escape {
+        in_html::find(events, markdown, &mut found);
+    }
     found.sort_by_key(|unread| (unread.range.start, unread.range.end, unread.form));
     found.dedup_by(|next, first| next.range.start == first.range.start && next.form == first.form);
     found

@@ -48,19 +48,6 @@ fn is_edge(letter: Option<char>) -> bool {
 }
 
 impl Scan<'_, '_> {
-    /// `<!-- TODO ->`, `<!- TODO -->`: the sign of a comment that is none.
-    fn comment(&mut self, at: usize) -> usize {
-        let text = &self.text[at..];
-        let is_comment = text.strip_prefix("<!").is_some_and(|rest| rest.starts_with(['-', '\u{2013}', '\u{2014}']));
-        if !is_comment {
-            return 1;
-        }
-        let end =
-            text.find(['>', '\n', '\u{1}']).map_or(text.len(), |end| end + usize::from(text[end..].starts_with('>')));
-        self.tell(Form::Comment, at..at + end);
-        end
-    }
-
     fn tell(&mut self, form: Form, range: Range<usize>) -> &mut Unread {
         self.done = self.done.max(range.end);
         let start = self.block.range.start;
@@ -255,7 +242,7 @@ impl Scan<'_, '_> {
         length + 2
     }
 
-    /// `<!- private ->`, and what a word processor makes of `--`
+    /// `<!- private ->`, `<!-- TODO ->`, and what a word processor makes of `--`: the sign of a comment that is none.
     fn comment(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
         let Some(open) = ["<!-", "<!–", "<!—"].into_iter().find(|open| rest.starts_with(open)) else { return 1 };
@@ -264,16 +251,16 @@ impl Scan<'_, '_> {
             // A comment that nothing closes is published from its sign on.
             let line = rest.split(['\n', '\u{1}']).next().unwrap_or_default().len();
             if rest.starts_with("<!--") {
-                self.tell(Form::Private, at..at + line);
+                self.tell(Form::Comment, at..at + line);
             }
             return line;
         };
         let is_dash = |letter: char| "<!->–—".contains(letter) || letter.is_whitespace();
         let inside = self.raw(&(at..end)).trim_matches(is_dash).to_owned();
         if inside.is_empty() || inside.contains("--") || self.html != RawHtml::Sanitize {
-            self.tell(Form::Private, at..end);
+            self.tell(Form::Comment, at..end);
         } else {
-            self.mend(Form::Private, at..end, format!("<!-- {inside} -->"));
+            self.mend(Form::Comment, at..end, format!("<!-- {inside} -->"));
         }
         end - at
     }

@@ -224,15 +224,15 @@ fn a_pipe_in_code_divides_the_head_of_a_table() {
 #[test]
 fn a_comment_within_text_that_hides_nothing() {
     holds(&[
-        ("Text <!-- TODO -> more", &["Comment <!-- TODO ->"], "Text <!-- TODO -> more"),
+        ("Text <!-- TODO -> more", &["Comment <!-- TODO ->"], "Text <!-- TODO --> more"),
         ("a <!-- b\n\nc", &["Comment <!-- b"], "a <!-- b\n\nc"),
-        ("| a |\n|--|\n| <!-- x -> |", &["Comment <!-- x ->"], "| a |\n|--|\n| <!-- x -> |"),
+        ("| a |\n|--|\n| <!-- x -> |", &["Comment <!-- x ->"], "| a |\n|--|\n| <!-- x --> |"),
         (
             "<!- TODO -->\n\n`<!--` \\<!-- &lt;!-- a <!-- b --> <!5",
             &["Comment <!- TODO -->"],
-            "<!- TODO -->\n\n`<!--` \\<!-- &lt;!-- a <!-- b --> <!5",
+            "<!-- TODO -->\n\n`<!--` \\<!-- &lt;!-- a <!-- b --> <!5",
         ),
-        ("## Head <!– x –>", &["Comment <!– x –>"], "## Head <!– x –>"),
+        ("## Head <!– x –>", &["Comment <!– x –>"], "## Head <!-- x -->"),
     ]);
 }
 
@@ -591,9 +591,45 @@ fn tags_and_notes_of_more_tools() {
         ),
         (".. image:: x.png", &["Template .. image:: x.png"], ".. image:: x.png"),
         ("Go :tada::rocket:", &["Shortcode :tada:", "Shortcode :rocket:"], "Go 🎉🚀"),
-        ("A <!- private -> note", &["Private <!- private ->"], "A <!-- private --> note"),
-        ("A <!-- private note", &["Private <!-- private note"], "A <!-- private note"),
-        ("A <!— private —> note", &["Private <!— private —>"], "A <!-- private --> note"),
+        ("A <!- private -> note", &["Comment <!- private ->"], "A <!-- private --> note"),
+        ("A <!-- private note", &["Comment <!-- private note"], "A <!-- private note"),
+        ("A <!— private —> note", &["Comment <!— private —>"], "A <!-- private --> note"),
     ]);
     silent(&["/// The summary of a function", "a::tada::b", "<-- here", "=== x", "[!see]"]);
+}
+#[test]
+fn markdown_in_a_block_of_html() {
+    holds(&[
+        (
+            "<details><summary>x</summary>\n**bold** and [a](b.md)\n</details>\n",
+            &["InHtml **bold**"],
+            "<details><summary>x</summary>\n\n**bold** and [a](b.md)\n</details>\n",
+        ),
+        (
+            "<details>\n<summary>x</summary>\nAsk, see [a](b.md).\n</details>",
+            &["InHtml [a](b.md)"],
+            "<details>\n<summary>x</summary>\n\nAsk, see [a](b.md).\n</details>",
+        ),
+        ("<div>\n## Start\n</div>", &["InHtml ## Start"], "<div>\n\n## Start\n</div>"),
+        ("<div>\n- one\n- two\n</div>", &["InHtml - two"], "<div>\n\n- one\n- two\n</div>"),
+        ("<div>\n1. one\n2. two\n</div>", &["InHtml 2. two"], "<div>\n\n1. one\n2. two\n</div>"),
+        ("<div>\n| a | b |\n|---|---|\n</div>", &["InHtml |---|---|"], "<div>\n\n| a | b |\n|---|---|\n</div>"),
+        ("<p>\n![Door](door.svg)\n</p>", &["InHtml ![Door](door.svg)"], "<p>\n\n![Door](door.svg)\n</p>"),
+        ("<td>**bold**</td>\n<td>`code`</td>", &["InHtml **bold**"], "<td><strong>bold</strong></td>\n<td>`code`</td>"),
+        ("<summary>See [a](b.md)</summary>", &["InHtml [a](b.md)"], "<summary>See <a href=\"b.md\">a</a></summary>"),
+        ("<p>![Door](door.svg)</p>", &["InHtml ![Door](door.svg)"], "<p><img src=\"door.svg\" alt=\"Door\"></p>"),
+        ("> <div>\n> **bold**\n> </div>", &["InHtml **bold**"], "> <div>\n> **bold**\n> </div>"),
+        ("<div>\n\n**bold**\n\n</div>", &[], "<div>\n\n**bold**\n\n</div>"),
+    ]);
+    silent(&[
+        "<pre>\n**bold** `x`\n# x\n</pre>",
+        "<div><code>a**b**c</code> <kbd>`</kbd></div>",
+        "<div>\n<!-- **x** [a](b) -->\n</div>",
+        "<script>\nlet x = a[b](c); // **x**\n</script>",
+        "<style>\n* { a: b }\n* { a: b }\n</style>",
+        "<div>\n2 ** 3 ** 4, a[0] (x), #5, - one\n</div>",
+        "<div>It's 5 * 3 - and | that's all.</div>",
+        "<p>\nOne - two\n- one alone\n</p>",
+        "Text with <b>x</b> **bold**",
+    ]);
 }

@@ -32,6 +32,19 @@ pub(super) fn missing(field: &Field, values: &Fields, at: &At<'_>, name: &str) -
     let hint = field.hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
     let found = MISSING_KEY.at(span, message).about(field.name.as_str());
     let found = found.of_many(format!("`{}` is missing", field.name));
+    // YAML takes what stands behind a number sign for a remark.
+    let line = at.source.span(&path, crate::yaml::Part::Key).end;
+    let behind = at.source.text.get(line..).and_then(|rest| rest.lines().next()?.strip_prefix(": "));
+    let remark =
+        behind.map(str::trim).filter(|behind| written_empty && behind.starts_with('#') && !behind.starts_with("# "));
+    if let Some(remark) = remark {
+        let quoted = crate::schema::guess::yaml(remark);
+        return Some(found.help(format!(
+            "put the value into quotes: `{}: {}`; behind a space, `#` begins a remark",
+            field.name,
+            crate::document::excerpt(&quoted)
+        )));
+    }
     Some(found.help(format!("add {}{hint}", remedy(field))))
 }
 
