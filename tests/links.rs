@@ -644,7 +644,7 @@ fn an_item_of_the_navigation_that_is_not_published_yet_says_so() {
 
 #[test]
 fn what_is_not_there_is_called_what_it_is_with_its_own_remedy() {
-    let more: Files<'_> = &[("static/posters/May.svg", SVG)];
+    let more: Files<'_> = &[("static/posters/May.svg", SVG), ("content/hugo/_index.md", "# Hugo\n")];
     for (written, message, help) in [
         ("![x](a.mp4)", "there is no film `a.mp4`", "put the file beside the page"),
         ("<audio src=\"a.mp3\"></audio>", "there is no sound `a.mp3`", "put the file beside the page"),
@@ -660,6 +660,7 @@ fn what_is_not_there_is_called_what_it_is_with_its_own_remedy() {
             "there is no page `/posters/`",
             "the folder `static/posters/` has no `index.html`; link to one of its files, such as `/posters/May.svg`",
         ),
+        ("[x](../hugo/)", "the folder `content/hugo` has no page", "rename `content/hugo/_index.md` to `index.md`"),
         ("[x](https:district.example)", "lacks its two slashes", "did you mean `https://district.example`?"),
     ] {
         let mut files = files(more);

@@ -97,6 +97,10 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
         }
         Missing::Capitals(_) => at(format!("`{written}` differs from the file's name in its capitals"))
             .help("write it as the file is called; the web tells capitals apart"),
+        Missing::Folder(folder) if is_of_hugo(folder, scene) => {
+            at(format!("the folder `{folder}` has no page of its own"))
+                .help(format!("rename `{folder}/_index.md` to `index.md`; the other name is another tool's"))
+        }
         Missing::Folder(folder) => at(format!("the folder `{folder}` has no page of its own"))
             .help(format!("write `{folder}/index.md` or `{folder}/README.md`, or link to one of the pages in it")),
         Missing::Outside => {
@@ -135,6 +139,11 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
                 .help("write a whole address, such as https://www.district.example/ or mailto:office@district.example"),
         },
     })
+}
+
+/// Whether a folder has its page under the name that Hugo gives it.
+fn is_of_hugo(folder: &VPath, scene: &Scene) -> bool {
+    scene.snapshot.files.contains_key(&VPath::unchecked(&format!("{folder}/_index.md")))
 }
 
 /// What to do about a link that begins as those of another tool do.

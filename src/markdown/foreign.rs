@@ -201,6 +201,13 @@ pub(crate) fn may_be_a_word(tag: &Tag) -> bool {
     tag.attributes.is_empty() && WORDS.contains(&tag.name.as_str())
 }
 
+/// Whether the `lang` of a `<pre>` names what its code is written in, as on GitHub: nobody speaks it.
+pub(crate) fn is_code(lang: &str) -> bool {
+    const SHORT: &[&str] = &["cpp", "ini", "js", "jsx", "php", "py", "rb", "sql", "tsx", "xml"];
+    let first = lang.trim().split('-').next().unwrap_or_default();
+    first.len() == 1 || first.len() > 3 || SHORT.contains(&first.to_ascii_lowercase().as_str())
+}
+
 /// Whether a value holds a command of another tool, which would write an address or a word here.
 pub(crate) fn is_template(value: &str) -> bool {
     ["{{", "{%", "<%"].iter().any(|mark| value.contains(mark))

@@ -299,6 +299,9 @@ impl<'m> Gate<'m> {
 
     /// A text in another language runs the way of that language.
     fn direct(tag: &mut raw_html::Tag) {
+        if tag.name == "pre" {
+            tag.attributes.retain(|attribute| attribute.name != "lang" || !foreign::is_code(&attribute.value));
+        }
         let lang = tag.attribute("lang").filter(|lang| !lang.trim().is_empty());
         if let (Some(lang), None) = (lang, tag.attribute("dir")) {
             let value = direction(lang).word().to_owned();

@@ -256,6 +256,14 @@ fn a_heading_with_an_empty_id_gets_one_of_its_own() {
 }
 
 #[test]
+fn the_language_of_code_in_html_is_no_language_that_somebody_speaks() {
+    for (lang, kept) in [("python", ""), ("js", ""), ("c", ""), ("es", " lang=\"es\" dir=\"ltr\"")] {
+        let made = html(&format!("<pre lang=\"{lang}\">x</pre>"));
+        assert_eq!(made, format!("<div class=\"codeblock\">\n<pre{kept} tabindex=\"0\">x</pre>\n</div>\n"));
+    }
+}
+
+#[test]
 fn html_gets_what_markdown_gets() {
     check(&[
         // A table, in one block or in several.
