@@ -88,7 +88,7 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
             // A word in brackets is a word, unless it stands where that of an alert does.
             _ if !(opener.has_sign || is_first && is_alone && is_word(opener.word)) => continue,
             // Other brackets are those of an alert at its place alone.
-            (_, known) if !opener.is_square && !(opener.has_sign && known && is_first) => continue,
+            (_, known) if !(opener.is_square || opener.has_sign && known && is_first) => continue,
             (true, _) if !is_first => Form::AlertPlace,
             (true, false) => Form::AlertWord,
             (true, true) if is_spoiled => Form::AlertSign,

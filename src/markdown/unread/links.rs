@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use address::{fault, is_address, is_gap, is_picture, is_sound};
+use address::{fault, is_address, is_gap, is_picture, is_sentence, is_sound};
 
 use super::view::{Block, LINK, Leaf, View};
 use super::{Form, REACH, Unread};
@@ -263,7 +263,8 @@ impl Judge<'_, '_> {
             }
             return;
         }
-        let Some(end) = balanced.or_else(|| line.find(')')) else {
+        let found = balanced.or_else(|| line.find(')')).filter(|end| !is_sentence(&line[..*end]));
+        let Some(end) = found else {
             let word = line.split_whitespace().next().unwrap_or_default();
             let word = word.trim_end_matches(['.', ',', ';', ':', '*', '_', '|', ']', '}']);
             if is_address(word) && line.starts_with(word) {

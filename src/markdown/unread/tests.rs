@@ -506,6 +506,11 @@ fn a_table_that_is_parted_is_told_once() {
 #[test]
 fn links_that_lack_a_bracket() {
     holds(&[
+        (
+            "[x](https://a.example/x. For many of us this is enough (or not)).",
+            &["LinkEnd (https://a.example/x"],
+            "[x](https://a.example/x). For many of us this is enough (or not)).",
+        ),
         ("See [Form(form.md) now", &["LinkBracket [Form(form.md)"], "See [Form](form.md) now"),
         ("See Form](form.md) now", &["LinkBracket ](form.md)"], "See Form](form.md) now"),
         ("［Form］(form.md)", &["FullWidth ［Form］(form.md)"], "[Form](form.md)"),

@@ -65,6 +65,11 @@ pub(super) fn is_sound(written: &str) -> bool {
     is_address(word) && (title.is_empty() || is_in('"', '"') || is_in('\'', '\'') || is_in('(', ')'))
 }
 
+/// Whether an address is followed by a sentence: what looks like its end is a later bracket.
+pub(super) fn is_sentence(text: &str) -> bool {
+    text.split(' ').count() > 6 && text.split(' ').next().is_some_and(is_address) && !text.contains(['"', '<'])
+}
+
 /// What keeps an address with its title, written at `start`, from being read.
 pub(super) fn fault(written: &str, start: usize) -> Option<Unread> {
     let make = |form, range: Range<usize>| Unread::new(form, start + range.start..start + range.end);
