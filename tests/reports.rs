@@ -91,7 +91,7 @@ fn many_alike_are_one_and_their_number() {
       |        ^^^^^^^ first here
       |
       = note: also content/p00001.md:7, content/p00002.md:7, content/p00003.md:7, content/p00004.md:7 and 7 more
-      = help: link to the page's file, such as `p00001.md`
+      = help: in that folder are `p00001.md`, `p00002.md`, `p00003.md`, `p00004.md` and more; a page that was renamed keeps its old address with `aliases: [gone]`
 
     error[broken-link]: there is no page `own-0.md`
      --> content/p00000.md:9:7
@@ -99,7 +99,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-0.md)
       |       ^^^^^^^^
       |
-      = help: link to the page's file, such as `p00001.md`
+      = help: in that folder are `p00001.md`, `p00002.md`, `p00003.md`, `p00004.md` and more; a page that was renamed keeps its old address with `aliases: [own-0]`
 
     error[broken-link]: there is no page `own-1.md`
      --> content/p00001.md:9:7
@@ -107,7 +107,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-1.md)
       |       ^^^^^^^^
       |
-      = help: link to the page's file, such as `p00000.md`
+      = help: in that folder are `p00000.md`, `p00002.md`, `p00003.md`, `p00004.md` and more; a page that was renamed keeps its old address with `aliases: [own-1]`
 
     error[broken-link]: there is no page `own-2.md`
      --> content/p00002.md:9:7
@@ -115,7 +115,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-2.md)
       |       ^^^^^^^^
       |
-      = help: link to the page's file, such as `p00000.md`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00003.md`, `p00004.md` and more; a page that was renamed keeps its old address with `aliases: [own-2]`
 
     error[broken-link]: there is no page `own-3.md`
      --> content/p00003.md:9:7
@@ -123,7 +123,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-3.md)
       |       ^^^^^^^^
       |
-      = help: link to the page's file, such as `p00000.md`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00004.md` and more; a page that was renamed keeps its old address with `aliases: [own-3]`
 
     error[broken-link]: there is no page `own-4.md`
      --> content/p00004.md:9:7
@@ -131,7 +131,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-4.md)
       |       ^^^^^^^^
       |
-      = help: link to the page's file, such as `p00000.md`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; a page that was renamed keeps its old address with `aliases: [own-4]`
 
     error[broken-link]: there is no page `own-5.md`
      --> content/p00005.md:9:7
@@ -139,7 +139,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-5.md)
       |       ^^^^^^^^
       |
-      = help: link to the page's file, such as `p00000.md`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; a page that was renamed keeps its old address with `aliases: [own-5]`
 
     error[broken-link]: there is no page `own-6.md`
      --> content/p00006.md:9:7
@@ -147,7 +147,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-6.md)
       |       ^^^^^^^^
       |
-      = help: link to the page's file, such as `p00000.md`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; a page that was renamed keeps its old address with `aliases: [own-6]`
 
     error[broken-link]: there is no page `own-7.md`
      --> content/p00007.md:9:7
@@ -155,7 +155,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-7.md)
       |       ^^^^^^^^
       |
-      = help: link to the page's file, such as `p00000.md`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; a page that was renamed keeps its old address with `aliases: [own-7]`
 
     error[broken-link]: there is no page `own-8.md`
      --> content/p00008.md:9:7
@@ -163,7 +163,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-8.md)
       |       ^^^^^^^^
       |
-      = help: link to the page's file, such as `p00000.md`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; a page that was renamed keeps its old address with `aliases: [own-8]`
 
     findings by check:
       24 error[broken-link], 3 of them not shown

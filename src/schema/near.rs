@@ -21,6 +21,8 @@ pub struct FieldAdvice<'f> {
 
 /// At most so many fields are named.
 const SHOWN: usize = 5;
+/// Of more fields than these, labels and hints are not looked at for each key that nobody knows.
+const MANY: usize = 100;
 
 impl KeyAdvice for FieldAdvice<'_> {
     fn near(&self, key: &str, value: &At<'_>) -> Near {
@@ -68,13 +70,15 @@ impl FieldAdvice<'_> {
     /// The fields that a word may mean, the nearest first.
     fn ranked(&self, word: &str) -> Vec<(u8, &str)> {
         let spelled = did_you_mean(word, self.declared.keys().map(String::as_str));
+        let is_few = self.declared.len() <= MANY;
         let alike = begins_alike(word, self.declared.keys().map(String::as_str));
         let mut ranked: Vec<(u8, &str)> = self
             .declared
             .values()
             .filter_map(|field| {
                 let name = field.name.as_str();
-                let rank = rank(word, field).or_else(|| (spelled == Some(name)).then_some(SPELLING));
+                let close = if is_few { rank(word, field) } else { is_same(word, field).then_some(SAME) };
+                let rank = close.or_else(|| (spelled == Some(name)).then_some(SPELLING));
                 let rank = match rank {
                     Some(rank) if rank > SPELLING && spelled == Some(name) => Some(SPELLING),
                     Some(rank) => Some(rank),
@@ -112,7 +116,7 @@ impl FieldAdvice<'_> {
 fn rank(word: &str, field: &Field) -> Option<u8> {
     let is_word_of =
         |text: &str| folded(text).split('-').any(|part| part == word.replace('_', "-") || is_plural(part, word));
-    if field.name == word || field.name.replace('_', "") == word.replace('_', "") || is_plural(&field.name, word) {
+    if is_same(word, field) || field.name.replace('_', "") == word.replace('_', "") {
         Some(SAME)
     } else if snake(&field.label) == word
         || field.also.iter().any(|also| snake(also) == word)
@@ -126,6 +130,10 @@ fn rank(word: &str, field: &Field) -> Option<u8> {
     } else {
         None
     }
+}
+
+fn is_same(word: &str, field: &Field) -> bool {
+    field.name == word || is_plural(&field.name, word)
 }
 
 fn is_plural(one: &str, other: &str) -> bool {

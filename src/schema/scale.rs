@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::grades::GradeSet;
+use super::guess::words::Names;
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::document::{At, DUPLICATE_KEY, Keys, WRONG_TYPE};
 
@@ -64,6 +65,9 @@ pub struct Scale {
     /// Where each key is among them, and what a wrong one most likely means.
     #[serde(skip)]
     index: Suggestions,
+    /// What else people write for them.
+    #[serde(skip)]
+    names: Names,
 }
 
 /// All scales by name.
@@ -74,7 +78,8 @@ impl Scale {
     #[must_use]
     pub fn new(name: &str, choices: Vec<Choice>) -> Self {
         let index = Suggestions::new(choices.iter().map(|choice| choice.key.as_str()));
-        Self { name: name.to_owned(), choices, index }
+        let names = Names::new(&choices);
+        Self { name: name.to_owned(), choices, index, names }
     }
 
     /// The choice of a key.
@@ -93,6 +98,12 @@ impl Scale {
     #[must_use]
     pub fn index(&self) -> &Suggestions {
         &self.index
+    }
+
+    /// All names of the choices.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// The keys in their order.

@@ -1,6 +1,8 @@
 //! Words: yes and no, choices, languages, addresses, and texts with a pattern.
 
-use crate::diagnostic::{begins_alike, did_you_mean};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Suggestions, did_you_mean};
 use crate::schema::field::Pattern;
 use crate::schema::scale::{Choice, Scale, Tone};
 
@@ -122,30 +124,25 @@ pub fn choices<'s>(scale: &'s Scale, written: &str) -> Vec<&'s Choice> {
     if word.is_empty() {
         return Vec::new();
     }
-    let labels: Vec<(String, &Choice)> = scale
-        .choices
-        .iter()
-        .flat_map(|choice| names(choice).map(move |name| (folded(name), choice)))
-        .filter(|(name, _)| !name.is_empty())
-        .collect();
-    let of = |name: &str| labels.iter().find(|(label, _)| label == name).map(|(_, choice)| *choice);
+    let names = scale.names();
+    let of = |name: &str| scale.choices.get(*names.by_name.get(name)?);
     let near = scale.index().near(written).and_then(|key| scale.get(key));
-    let near = near.or_else(|| did_you_mean(&word, labels.iter().map(|(name, _)| name.as_str())).and_then(of));
+    let near = near.or_else(|| names.index.near(&word).and_then(of));
     if let Some(choice) = near {
         return vec![choice];
     }
     // `district` and `district-paid`; `approved by the board` and `approved`.
     let has_all = |long: &str, short: &str| short.split('-').all(|part| long.split('-').any(|word| word == part));
     let mut found: Vec<&Choice> = Vec::new();
-    for (name, choice) in &labels {
+    for (name, choice) in names.sharing(&word) {
+        let Some(choice) = scale.choices.get(choice) else { continue };
         let is_new = found.iter().all(|other| other.key != choice.key);
         if is_new && (has_all(name, &word) || name.len() > 3 && has_all(&word, name)) {
             found.push(choice);
         }
     }
     if found.is_empty() {
-        let alike = begins_alike(&word, labels.iter().map(|(name, _)| name.as_str())).and_then(of);
-        found.extend(alike);
+        found.extend(names.index.alike(&word).and_then(of));
     }
     if found.len() > 4 { Vec::new() } else { found }
 }
@@ -153,9 +150,49 @@ pub fn choices<'s>(scale: &'s Scale, written: &str) -> Vec<&'s Choice> {
 /// The choice that a word names in another way than by its key: by its label, its short form or a word for it.
 #[must_use]
 pub fn named<'s>(scale: &'s Scale, written: &str) -> Option<&'s Choice> {
-    let word = folded(written);
-    let is_named = |choice: &&Choice| names(choice).any(|name| folded(name) == word);
-    if word.is_empty() { None } else { scale.choices.iter().find(is_named) }
+    scale.choices.get(*scale.names().by_name.get(&folded(written))?)
+}
+
+/// The names of choices, folded, so that a word is not compared with each of a thousand.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Names {
+    /// Each name with the number of its choice, in their order.
+    all: Vec<(String, usize)>,
+    /// The first choice of each name.
+    by_name: BTreeMap<String, usize>,
+    /// The names in which each word stands, by their numbers.
+    by_word: BTreeMap<String, Vec<usize>>,
+    /// All of them, to look up what was meant.
+    index: Suggestions,
+}
+
+impl Names {
+    /// So many names that share a word are looked at.
+    const LOOKED_AT: usize = 64;
+
+    /// The names of choices: keys, labels, short forms and words for them.
+    #[must_use]
+    pub fn new(choices: &[Choice]) -> Self {
+        let of = |(number, choice)| names(choice).map(move |name| (folded(name), number));
+        let all: Vec<(String, usize)> =
+            choices.iter().enumerate().flat_map(of).filter(|(name, _)| !name.is_empty()).collect();
+        let index = Suggestions::new(all.iter().map(|(name, _)| name.as_str()));
+        let mut found = Self { index, ..Self::default() };
+        for (at, (name, number)) in all.iter().enumerate() {
+            found.by_name.entry(name.clone()).or_insert(*number);
+            for word in name.split('-') {
+                found.by_word.entry(word.to_owned()).or_default().push(at);
+            }
+        }
+        Self { all, ..found }
+    }
+
+    /// The first names that share a word with a text, in their order.
+    fn sharing(&self, text: &str) -> impl Iterator<Item = (&str, usize)> {
+        let of_word = text.split('-').filter_map(|word| self.by_word.get(word));
+        let numbers: BTreeSet<usize> = of_word.flat_map(|same| same.iter().take(Self::LOOKED_AT)).copied().collect();
+        numbers.into_iter().filter_map(|at| self.all.get(at)).map(|(name, number)| (name.as_str(), *number))
+    }
 }
 
 fn names(choice: &Choice) -> impl Iterator<Item = &str> {
@@ -228,6 +265,28 @@ pub fn email(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn among_a_thousand_choices_a_word_is_compared_with_few() {
+        let choice = |number: usize| Choice {
+            key: format!("school-{number}"),
+            label: if number == 700 { "Lincoln High".to_owned() } else { format!("School {number}") },
+            short: None,
+            tone: None,
+            group: None,
+            describe: None,
+            also: Vec::new(),
+            grades: crate::schema::grades::GradeSet::default(),
+        };
+        let scale = Scale::new("schools", (0..1_000).map(choice).collect());
+        let found =
+            |written: &str| choices(&scale, written).iter().map(|choice| choice.key.as_str()).collect::<Vec<_>>();
+        for written in ["Lincoln High", "lincoln-high", "Lincoln Hihg", "Lincoln", "School 700", "scool-700"] {
+            assert_eq!(found(written), ["school-700"], "{written}");
+        }
+        assert_eq!(found("banana"), Vec::<&str>::new());
+        assert!(scale.names().sharing("school").count() <= Names::LOOKED_AT);
+    }
 
     #[test]
     fn languages_by_their_names() {
