@@ -620,7 +620,11 @@ fn markdown_in_a_block_of_html() {
         ("<div>\n1. one\n2. two\n</div>", &["InHtml 2. two"], "<div>\n\n1. one\n2. two\n</div>"),
         ("<div>\n| a | b |\n|---|---|\n</div>", &["InHtml |---|---|"], "<div>\n\n| a | b |\n|---|---|\n</div>"),
         ("<p>\n![Door](door.svg)\n</p>", &["InHtml ![Door](door.svg)"], "<p>\n\n![Door](door.svg)\n</p>"),
-        ("<td>**bold**</td>\n<td>`code`</td>", &["InHtml **bold**"], "<td><strong>bold</strong></td>\n<td>`code`</td>"),
+        (
+            "<td>**bold**</td>\n<td>`code`</td>",
+            &["InHtml **bold**", "InHtml `code`"],
+            "<td><strong>bold</strong></td>\n<td><code>code</code></td>",
+        ),
         ("<summary>See [a](b.md)</summary>", &["InHtml [a](b.md)"], "<summary>See <a href=\"b.md\">a</a></summary>"),
         ("<p>![Door](door.svg)</p>", &["InHtml ![Door](door.svg)"], "<p><img src=\"door.svg\" alt=\"Door\"></p>"),
         ("> <div>\n> **bold**\n> </div>", &["InHtml **bold**"], "> <div>\n> **bold**\n> </div>"),
