@@ -5,9 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::TagEnd;
-
-use super::events::{Events, Node, Raw};
+use super::events::{Events, Node, Raw, is_inline};
 use super::raw_html::{Piece, pieces};
 
 /// A comment that allows findings. Ranges are bytes of the Markdown.
@@ -107,13 +105,13 @@ pub(super) fn cover(events: &Events<'_>, allowances: &mut [(usize, Allowance)], 
         match &item.node {
             Node::End(tag) => {
                 // What stands in bold or in a link stands in the block around it.
-                let end = if is_inline(*tag) { inside.end } else { item.range.end };
+                let end = if is_inline(tag) { inside.end } else { item.range.end };
                 open.push(Open { end, next: None });
             }
             Node::Start(tag) => {
                 open.pop();
                 if let Some(around) = open.last_mut() {
-                    around.next = Some(if is_inline(tag.to_end()) { around.end } else { item.range.end });
+                    around.next = Some(if is_inline(&tag.to_end()) { around.end } else { item.range.end });
                 }
             }
             Node::Raw(raw) => {
@@ -149,19 +147,6 @@ fn has_more(raw: &Raw<'_>) -> bool {
         Piece::Hidden(range) => !raw.html[range.clone()].starts_with("<!--"),
         Piece::Tag(_) | Piece::End(_) => true,
     })
-}
-
-fn is_inline(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }
 
 #[cfg(test)]

@@ -111,4 +111,4 @@ pub fn render(markdown: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) 
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

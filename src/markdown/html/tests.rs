@@ -4,7 +4,7 @@ use super::*;
 use crate::markdown::read::tests::{hostile, soup};
 use crate::markdown::read::{Body, parse};
 
-fn words() -> Words {
+pub(crate) fn words() -> Words {
     Words {
         alerts: ["Note", "Tip", "Important", "Warning", "Caution"].map(str::to_owned),
         footnotes: "Footnotes".to_owned(),

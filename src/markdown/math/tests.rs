@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
 use crate::highlight::Highlighter;
+use crate::markdown::html::tests::words;
 use crate::markdown::read::{Body, parse};
-use crate::markdown::{MarkdownStyle, Place, RawHtml, Rendering, Words, render};
+use crate::markdown::{MarkdownStyle, Place, RawHtml, Rendering, render};
 
 fn style(math: bool) -> MarkdownStyle {
     MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize, math }
@@ -13,14 +14,7 @@ fn body(markdown: &str) -> Body {
 }
 
 fn shown(markdown: &str, style: &MarkdownStyle) -> String {
-    let words = Words {
-        alerts: ["Note", "Tip", "Important", "Warning", "Caution"].map(str::to_owned),
-        footnotes: "Footnotes".to_owned(),
-        back_to_text: "Back to text".to_owned(),
-        table_region: "Table".to_owned(),
-        done: "Done".to_owned(),
-        to_do: "To do".to_owned(),
-    };
+    let words = words();
     let (place, highlighter) = (Place::default(), Highlighter::default());
     let rendering = Rendering { links: &[], omit: None, place, words: &words, highlighter: &highlighter };
     render(markdown, style, &rendering).trim_end().to_owned()
