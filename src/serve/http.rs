@@ -161,7 +161,7 @@ fn respond(shared: &Shared, asked: &Asked, out: &mut dyn Write) -> io::Result<()
             Ok(artifact) => artifact_response(asked, &url, &artifact, OK, &Extra::default(), out),
             Err(fault) => {
                 let files = fault.span.iter().map(|span| span.file.clone()).collect();
-                let _ = shared.signals.send(Signal::Failing(files));
+                let _ = shared.signals.send(Signal::Failing(shown.edition.number, files));
                 let html = page::failed(&url, &fault.message);
                 html_response(asked, html.as_bytes(), FAILED, &Extra::default(), out)
             }

@@ -236,7 +236,7 @@ impl Server {
                 return;
             }
             let is_mended = gathered.sound.is_some_and(|number| self.preview.prove(number));
-            let failing = self.preview.fail(&gathered.failing);
+            let failing = gathered.failing.is_some_and(|(number, files)| self.preview.fail(number, &files));
             let is_new_day = set_today(&mut self.preview, &self.today);
             let touched = gathered.touched.or_else(|| self.must_look(unreadable).then_some(Touched::Anything));
             let mut changed = BTreeSet::new();
@@ -320,7 +320,7 @@ fn judge_all(shared: &Shared, tell: &(dyn Fn(Told<'_>) + Sync)) {
             swept = Some(Arc::clone(site));
             let files = files_of(&found);
             faults = found;
-            let signal = if files.is_empty() { Signal::Sound(number) } else { Signal::Failing(files) };
+            let signal = if files.is_empty() { Signal::Sound(number) } else { Signal::Failing(number, files) };
             // The preview has ended.
             let _ = shared.signals.send(signal);
         }

@@ -219,8 +219,12 @@ impl Preview {
         laid.faulty().into_iter().chain(known).collect()
     }
 
-    /// Takes note of templates that fail. Gives whether that is news.
-    pub fn fail(&mut self, files: &BTreeSet<VPath>) -> bool {
+    /// Takes note of templates that fail for a page of an edition. Gives whether that is news. Of an edition that is past
+    /// it is none: what failed then may be mended, and the next one is looked through by itself.
+    pub fn fail(&mut self, number: u64, files: &BTreeSet<VPath>) -> bool {
+        if self.edition.number != number {
+            return false;
+        }
         let mut news = false;
         for path in files {
             let Some(file) = self.reader.snapshot.files.get(path) else { continue };

@@ -17,8 +17,8 @@ pub(super) enum Signal {
     Path(PathBuf),
     /// Something was touched; nobody knows what.
     Anything,
-    /// Templates that turned out to fail while pages were made from them.
-    Failing(BTreeSet<VPath>),
+    /// Templates that turned out to fail while pages of an edition were made from them.
+    Failing(u64, BTreeSet<VPath>),
     /// The pages of an edition were all made once without a fault.
     Sound(u64),
     /// The end.
@@ -93,8 +93,8 @@ fn signals_of(event: notify::Result<Event>) -> Vec<Signal> {
 pub(super) struct Gathered {
     /// What was touched, when anything was.
     pub(super) touched: Option<Touched>,
-    /// Templates that fail.
-    pub(super) failing: BTreeSet<VPath>,
+    /// The latest edition of which templates fail, and those.
+    pub(super) failing: Option<(u64, BTreeSet<VPath>)>,
     /// The latest edition that is sound.
     pub(super) sound: Option<u64>,
     /// Whether it is the end.
@@ -111,7 +111,11 @@ impl Gathered {
                 touched => *touched = Touched::Anything,
             },
             Signal::Anything => self.touched = Some(Touched::Anything),
-            Signal::Failing(files) => self.failing.extend(files),
+            Signal::Failing(number, files) => match &mut self.failing {
+                Some((latest, failing)) if *latest == number => failing.extend(files),
+                Some((latest, _)) if *latest > number => {}
+                failing => *failing = Some((number, files)),
+            },
             Signal::Sound(number) => self.sound = self.sound.max(Some(number)),
             Signal::Stop => self.stop = true,
         }
