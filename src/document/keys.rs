@@ -8,8 +8,8 @@ use crate::source::Span;
 
 /// What knows more of the keys of a map than their letters.
 pub trait KeyAdvice {
-    /// The keys that an unknown one may mean.
-    fn near(&self, key: &str, value: &At<'_>) -> Near;
+    /// The keys that an unknown one may mean; `allowed` finds those whose letters are near.
+    fn near(&self, key: &str, value: &At<'_>, allowed: &Suggestions) -> Near;
     /// The command that lists all keys.
     fn command(&self) -> Option<String>;
 }
@@ -215,7 +215,7 @@ fn unknown_key(key: &str, at: &At<'_>, name: &str, allowed: &Suggestions) -> Dia
 fn advised(key: &str, at: &At<'_>, name: &str, advice: &dyn KeyAdvice, allowed: &Suggestions) -> Diagnostic {
     let span = at.key_span();
     let diagnostic = UNKNOWN_KEY.at(span.clone(), format!("{name} has no key `{}`", excerpt(key))).about(key);
-    let Near { names, fix, help } = advice.near(key, at);
+    let Near { names, fix, help } = advice.near(key, at, allowed);
     let all = advice.command().map(|command| format!("`{command}` lists all")).unwrap_or_default();
     let (first, joint) = match (names.is_empty(), help) {
         (false, _) => (format!("did you mean {}?", one_of(names.iter().map(String::as_str))), " "),

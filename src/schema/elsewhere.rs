@@ -2,7 +2,7 @@
 
 use super::field::FIELD_KEYS;
 use super::near::snake;
-use crate::diagnostic::{begins_alike, did_you_mean};
+use crate::diagnostic::{Suggestions, begins_alike, did_you_mean};
 use crate::document::{At, KeyAdvice, Near};
 
 /// How a type that other programs have is written here.
@@ -70,7 +70,7 @@ pub struct KeyWords<'k> {
 pub const DECLARED: KeyWords<'_> = KeyWords { known: &FIELD_KEYS, words: &KEYS };
 
 impl KeyAdvice for KeyWords<'_> {
-    fn near(&self, key: &str, _: &At<'_>) -> Near {
+    fn near(&self, key: &str, _: &At<'_>, _: &Suggestions) -> Near {
         let word = snake(key);
         let known = || self.known.iter().copied();
         let synonym = self.words.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(name, _)| *name);

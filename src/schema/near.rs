@@ -6,7 +6,7 @@ use super::field::{Field, Type};
 use super::guess::words::folded;
 use super::read::{self, Defaults};
 use super::synonyms;
-use crate::diagnostic::{begins_alike, did_you_mean};
+use crate::diagnostic::{Suggestions, begins_alike, did_you_mean};
 use crate::document::{At, KeyAdvice, Near};
 
 /// The advice on keys of a map of fields.
@@ -21,13 +21,13 @@ pub struct FieldAdvice<'f> {
 
 /// At most so many fields are named.
 const SHOWN: usize = 5;
-/// Of more fields than these, labels and hints are not looked at for each key that nobody knows.
+/// Of more fields than these, labels and hints are not looked at for a key that nobody knows.
 const MANY: usize = 100;
 
 impl KeyAdvice for FieldAdvice<'_> {
-    fn near(&self, key: &str, value: &At<'_>) -> Near {
+    fn near(&self, key: &str, value: &At<'_>, allowed: &Suggestions) -> Near {
         let word = snake(key);
-        let ranked = self.ranked(&word);
+        let ranked = if self.declared.len() > MANY { self.of_many(&word, allowed) } else { self.ranked(&word) };
         let Some(best) = ranked.first().map(|(rank, _)| *rank) else { return self.inside(&word) };
         // What only a hint or a part of a label says is no news beside a name or a synonym.
         let limit = if best <= SYNONYM {
@@ -70,25 +70,31 @@ impl FieldAdvice<'_> {
     /// The fields that a word may mean, the nearest first.
     fn ranked(&self, word: &str) -> Vec<(u8, &str)> {
         let spelled = did_you_mean(word, self.declared.keys().map(String::as_str));
-        let is_few = self.declared.len() <= MANY;
         let alike = begins_alike(word, self.declared.keys().map(String::as_str));
         let mut ranked: Vec<(u8, &str)> = self
             .declared
             .values()
             .filter_map(|field| {
                 let name = field.name.as_str();
-                let close = if is_few { rank(word, field) } else { is_same(word, field).then_some(SAME) };
-                let rank = close.or_else(|| (spelled == Some(name)).then_some(SPELLING));
-                let rank = match rank {
-                    Some(rank) if rank > SPELLING && spelled == Some(name) => Some(SPELLING),
-                    Some(rank) => Some(rank),
-                    None => (alike == Some(name)).then_some(PART),
-                };
+                let spelling = (spelled == Some(name)).then_some(SPELLING);
+                let rank = rank(word, field).into_iter().chain(spelling).min();
+                let rank = rank.or_else(|| (alike == Some(name)).then_some(PART));
                 Some((rank?, name))
             })
             .collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked
+    }
+
+    /// The same without a look at each of many fields: their names alone count.
+    fn of_many(&self, word: &str, allowed: &Suggestions) -> Vec<(u8, &str)> {
+        let plural = format!("{word}s");
+        let same = [Some(word), Some(&*plural), word.strip_suffix('s')].into_iter().flatten();
+        let same = same.filter_map(|name| self.declared.get(name)).map(|field| (SAME, field.name.as_str()));
+        let spelled =
+            || allowed.near(word).and_then(|name| self.declared.get(name)).map(|field| (SPELLING, &*field.name));
+        let same: Vec<_> = same.collect();
+        if same.is_empty() { spelled().into_iter().collect() } else { same }
     }
 
     /// A field inside a group of this map.
