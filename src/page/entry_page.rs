@@ -31,7 +31,7 @@ pub(super) fn model(scope: &Scope<'_>, index: EntryIndex) -> EntryModel {
     let entry = &catalog.entries[index];
     let inner = text::inner(scope, index);
     let scope = &Scope { inner: &inner, ..*scope };
-    let facts = facts(&scope, index);
+    let facts = facts(scope, index);
     let (related, mentioned_by) = related(scope, index);
     let day = |name: &str| entry.date(name);
     let say = |key: &str, day: jiff::civil::Date| scope.words.fill(key, &[("date", &format::day(day, scope.words))]);
@@ -41,9 +41,9 @@ pub(super) fn model(scope: &Scope<'_>, index: EntryIndex) -> EntryModel {
         Standing::Draft => Some(scope.words.get("draft").to_owned()),
         Standing::Future(day) => Some(say("future", day)),
     };
-    let verdict = answer::model(&scope, index);
+    let verdict = answer::model(scope, index);
     let checklist = checklist(entry, scope.words);
-    let path = path_of(&scope, index);
+    let path = path_of(scope, index);
     let outline = outline(scope, entry, path.as_ref(), !checklist.is_empty());
     let sources = sources(&facts);
     let panel = panel(scope, index, facts, verdict.as_ref());

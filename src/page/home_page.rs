@@ -72,7 +72,7 @@ fn tally(scope: &Scope<'_>, section: &Section) -> Option<Tally> {
     let catalogue = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Catalogue(_)))?;
     let url = addresses::view(&section.url, catalogue);
     let facet = section.facets.iter().find(|facet| life.status.steps() == [Step::Key(facet.field.name.clone())])?;
-    let mut models = facets::models(&scope, &url, std::slice::from_ref(facet), None);
+    let mut models = facets::models(scope, &url, std::slice::from_ref(facet), None);
     let mut values = models.pop()?.values;
     values.retain(|value| value.count > 0);
     Some(Tally { title: section.kind.many.clone(), values })

@@ -63,16 +63,16 @@ fn shape(scope: &Scope<'_>, section: &Section, spec: &ViewSpec, url: &UrlPath, v
         ViewSpec::Matrix(spec) => match variant {
             Variant::Square(code) => square(scope, section, spec, url, code),
             Variant::Whole | Variant::Facet { .. } | Variant::Order(_) => {
-                plain("matrix.html", ViewModel::Matrix(matrix::model(&scope, kind, spec, url, entries)))
+                plain("matrix.html", ViewModel::Matrix(matrix::model(scope, kind, spec, url, entries)))
             }
         },
-        ViewSpec::Ladder(spec) => plain("ladder.html", ViewModel::Ladder(ladder::model(&scope, kind, spec, entries))),
-        ViewSpec::Ranges(spec) => plain("ranges.html", ViewModel::Ranges(ranges::model(&scope, kind, spec, entries))),
+        ViewSpec::Ladder(spec) => plain("ladder.html", ViewModel::Ladder(ladder::model(scope, kind, spec, entries))),
+        ViewSpec::Ranges(spec) => plain("ranges.html", ViewModel::Ranges(ranges::model(scope, kind, spec, entries))),
         ViewSpec::Index(spec) => {
-            plain("index.html", ViewModel::Index(index::model(&scope, spec.show.as_deref(), entries)))
+            plain("index.html", ViewModel::Index(index::model(scope, spec.show.as_deref(), entries)))
         }
         // A path has no page of its own; the plan never asks for one.
-        ViewSpec::Path(_) => plain("index.html", ViewModel::Index(index::model(&scope, None, entries))),
+        ViewSpec::Path(_) => plain("index.html", ViewModel::Index(index::model(scope, None, entries))),
     }
 }
 
@@ -100,7 +100,7 @@ fn catalogue(scope: &Scope<'_>, section: &Section, spec: &Catalogue, url: &UrlPa
 }
 
 fn cards(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: catalogue::Page<'_>) -> ViewModel {
-    ViewModel::Catalogue(catalogue::model(&scope, kind, spec, &page))
+    ViewModel::Catalogue(catalogue::model(scope, kind, spec, &page))
 }
 
 fn square(scope: &Scope<'_>, section: &Section, spec: &view_spec::Matrix, url: &UrlPath, code: &str) -> Shape {
@@ -125,7 +125,7 @@ fn table(scope: &Scope<'_>, section: &Section, spec: &view_spec::Table, url: &Ur
     };
     let mut entries = section.entries.clone();
     order::sort(&mut entries, order, &scope.scene.catalog);
-    let model = table::model(&scope, &section.kind, spec, url, order, &entries);
+    let model = table::model(scope, &section.kind, spec, url, order, &entries);
     let current = model.orders.iter().find(|order| order.current && *variant != Variant::Whole);
     let title = current.map(|order| narrowed_title(scope, &spec.head.title, &order.label));
     Shape { template: "table.html", title, view: ViewModel::Table(model) }
