@@ -1,12 +1,10 @@
 // Turns facet links into checkboxes and filters the cards, also those not on the page.
 (() => {
+	'use strict';
 	const { el, icon } = homeroom;
-	const $ = (id) => document.getElementById(`HR-${id}`);
-	const list = $('results'),
-		box = $('facets'),
-		count = $('count');
-	const toggle = $('facet-btn'),
-		apply = $('apply');
+	const parts = (...ids) => ids.map((id) => document.getElementById(`HR-${id}`));
+	const [list, box, count, toggle, apply] = parts('results', 'facets', 'count', 'facet-btn', 'apply');
+	const [contains, order, grade, chips, none, more] = parts('contains', 'order', 'my-grade', 'chips', 'none', 'more');
 
 	if (toggle) {
 		const open = (is) => {
@@ -20,10 +18,9 @@
 			count.scrollIntoView();
 		});
 		box.addEventListener('keydown', (e) => {
-			if (e.key === 'Escape' && box.classList.contains('open')) {
-				open(false);
-				toggle.focus();
-			}
+			if (e.key !== 'Escape' || !box.classList.contains('open')) return;
+			open(false);
+			toggle.focus();
 		});
 	}
 
@@ -35,27 +32,22 @@
 		}
 		return;
 	}
-	if (!list || !$('contains')) return;
+	if (!list || !contains) return;
 
-	const HELD = 400;
-	const contains = $('contains'),
-		order = $('order'),
-		chips = $('chips'),
-		none = $('none'),
-		more = $('more');
-	const all = count.textContent,
-		title = document.title,
-		showAll = apply?.dataset.says;
+	const all = count.textContent;
+	const { title } = document;
+	const showAll = apply?.dataset.says;
 	const where = ({ values, places }) => ({
 		values: new Set(values.split(' ')),
 		places: places.split(' ').map((place) => Number(place.replace('-', 'Infinity'))),
 	});
 	const items = [...list.children].map((li) => ({ li, ...where(li.dataset) }));
-	let held = HELD,
-		at = 0,
-		stands,
-		{ rest } = list.dataset,
-		isDrawn = false;
+	const most = items.length; // as many as the page came with
+	let held = most;
+	let at = 0;
+	let stands;
+	let { rest } = list.dataset;
+	let isDrawn = false;
 
 	const boxes = [];
 	for (const a of box?.querySelectorAll('a[data-f]') ?? []) {
@@ -76,31 +68,43 @@
 		items.push(...cards.map((card) => ({ card, ...where(card) })));
 		weigh();
 	};
-	const grade = $('my-grade'),
-		weigh = () => homeroom.weigh && items.forEach(homeroom.weigh);
+	const weigh = () => homeroom.weigh && items.forEach(homeroom.weigh);
 	const text = (it) => (it.li ? it.li.textContent : homeroom.says(it.card)).toLowerCase();
+
+	function cardOf(it) {
+		it.li ??= homeroom.card(it.card);
+		return it.li;
+	}
+	function chip(b) {
+		const remove = async () => {
+			b.input.checked = false;
+			await change();
+			(chips.querySelector('button') ?? count).focus();
+		};
+		const says = [el('span', { class: 'vh' }, chips.dataset.remove), el('span', {}, b.chip), icon('x')];
+		return el('button', { type: 'button', onclick: remove }, ...says);
+	}
 
 	function draw(push = true) {
 		isDrawn = true;
-		const on = boxes.filter((b) => b.input.checked),
-			q = contains.value.trim().toLowerCase();
-		const chosen = new Map(groups.map((g) => [g, on.filter((b) => b.group === g).map((b) => b.pair)]));
-		const fits = (it, skip) =>
-			groups.every((g) => g === skip || !chosen.get(g).length || chosen.get(g).some((p) => it.values.has(p)));
+		const on = boxes.filter((b) => b.input.checked);
+		const q = contains.value.trim().toLowerCase();
+		const asked = [...new Set(on.map((b) => b.group))];
+		const fits = (it, skip) => asked.every((g) => g === skip || on.some((b) => b.group === g && it.values.has(b.pair)));
 		const named = q ? items.filter((it) => text(it).includes(q)) : items;
 		const inOrder = (list) => list.sort((a, b) => a.places[at] - b.places[at] || 0);
 		const shown = inOrder(named.filter((it) => fits(it)));
 		for (const g of groups) {
 			const open = named.filter((it) => fits(it, g));
-			for (const b of boxes)
-				if (b.group === g) {
-					const n = open.filter((it) => it.values.has(b.pair)).length;
-					b.n.textContent = n;
-					b.li.classList.toggle('zero', !n);
-				}
+			for (const b of boxes) {
+				if (b.group !== g) continue;
+				const n = open.filter((it) => it.values.has(b.pair)).length;
+				b.n.textContent = n;
+				b.li.classList.toggle('zero', !n);
+			}
 		}
-		const cards = new Set(shown.slice(0, held).map((it) => (it.li ??= homeroom.card(it.card))));
-		// To take hundreds out and in again takes a phone long.
+		const cards = new Set(shown.slice(0, held).map(cardOf));
+		// A phone needs long to take hundreds out and in again.
 		if (stands !== at || [...cards].some((li) => !li.isConnected))
 			list.replaceChildren(...inOrder(items.filter((it) => it.li)).map((it) => it.li));
 		stands = at;
@@ -110,24 +114,7 @@
 			shown.length === items.length ? all : count.dataset.some.replace('{n}', shown.length).replace('{total}', all);
 		if (count.textContent !== said) count.textContent = said;
 		none.hidden = shown.length > 0;
-		chips.replaceChildren(
-			...on.map((b) =>
-				el(
-					'button',
-					{
-						type: 'button',
-						onclick: async () => {
-							b.input.checked = false;
-							await change();
-							(chips.querySelector('button') ?? count).focus();
-						},
-					},
-					el('span', { class: 'vh' }, chips.dataset.remove),
-					el('span', {}, b.chip),
-					icon('x'),
-				),
-			),
-		);
+		chips.replaceChildren(...on.map(chip));
 		if (on.length > 1)
 			chips.append(el('button', { type: 'button', class: 'clear', onclick: clear }, chips.dataset.clear));
 		if (toggle) {
@@ -144,12 +131,12 @@
 		try {
 			history[`${push === 'replace' ? push : 'push'}State`](null, '', address);
 		} catch {
-			/* refused from a disk */
+			// From a disk it may be refused.
 		}
 	}
 	// A choice covers every entry, also those not on the page.
 	async function change(push = true) {
-		held = HELD;
+		held = most;
 		await whole();
 		draw(push);
 	}
@@ -202,7 +189,7 @@
 		new IntersectionObserver(async ([seen]) => {
 			if (!seen.isIntersecting) return;
 			await whole();
-			held += HELD;
+			held += most;
 			draw(false);
 		}).observe(more);
 	weigh();
