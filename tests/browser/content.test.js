@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
-import { BASE, PAGES, SERVED, launch, serve, watch } from './site.js';
+import { BASE, launch, PAGES, SERVED, serve, watch } from './site.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const CODE = 'for n in range(3):  # count\n    print("<b>", n)\n';

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { BASE, PORTABLE, fileUrl, launch, serve, watch } from './site.js';
 import { pathToFileURL } from 'node:url';
+import { BASE, fileUrl, launch, PORTABLE, serve, watch } from './site.js';
 
 let browser;
 let site;

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { PAGES, WINDOWS, launch, serve, watch } from './site.js';
+import { launch, PAGES, serve, WINDOWS, watch } from './site.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const STAYS = Object.entries(PAGES).filter(([name]) => name !== 'redirect');
@@ -233,7 +233,9 @@ describe('what scripts add moves nothing that was painted', () => {
 			await page.exposeFunction('painted', () => painted());
 			await page.addInitScript(() => {
 				window.shift = 0;
-				new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shift += entry.value))).observe({
+				new PerformanceObserver((list) => {
+					for (const entry of list.getEntries()) window.shift += entry.value;
+				}).observe({
 					type: 'layout-shift',
 					buffered: true,
 				});

@@ -3,11 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { SERVED, launch, serve, watch } from './site.js';
+import { launch, SERVED, serve, watch } from './site.js';
 
 /** Every id and class that pages and scripts of the theme name. */
 function names() {
@@ -17,7 +17,7 @@ function names() {
 		.filter((file) => /\.(html|js|css)$/.test(file))
 		.map((file) => readFileSync(file, 'utf8'))
 		.join('\n');
-	const ids = [...texts.matchAll(/HR-([\w-]+)/g)].flatMap(([whole, bare]) => [whole, bare]);
+	const ids = [...texts.matchAll(/HR-([\w-]+)/g)].flat();
 	const classes = [...texts.matchAll(/class="([\w -]+)"|[^\w.]\.([a-z][\w-]*)/g)].flatMap(([, list, one]) =>
 		(list ?? one).split(' '),
 	);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { TODAY, heard, marks, open, preview, restored, settle, shows } from './preview-site.js';
+import { heard, marks, open, preview, restored, settle, shows, TODAY } from './preview-site.js';
 import { launch } from './site.js';
 
 const BASE_TEMPLATE = readFileSync(new URL('../../themes/default/templates/base.html', import.meta.url), 'utf8');

@@ -140,6 +140,7 @@ describe('a page that its own script has changed', () => {
 		'themes/small/theme.yaml': 'styles: [site.css, small.css]\nscripts: [page.js]\n',
 		'themes/small/assets/page.js':
 			"const items = document.querySelectorAll('article li');\nitems[1].hidden = true;\n" +
+			// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a script.
 			"const said = document.createElement('p');\nsaid.id = 'said';\nsaid.textContent = `${items.length} items`;\n" +
 			"document.querySelector('article ul').after(said);\nhistory.replaceState(null, '', '?filter=on');\n",
 	};

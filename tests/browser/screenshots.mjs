@@ -2,7 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { PAGES, launch, serve } from './site.js';
+import { launch, PAGES, serve } from './site.js';
 
 const folder = process.argv[2];
 if (process.argv.length !== 3 || folder.startsWith('-')) {

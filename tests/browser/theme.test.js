@@ -1,7 +1,7 @@
 // What the theme's scripts add: menu, theme button, facets, My grade, tables, comparison. Each from a server; a few from a disk too.
 
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, afterEach, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { fileUrl, launch, serve, watch } from './site.js';
 
 let browser;

@@ -1,6 +1,6 @@
 // The real client over a built site: reads shards from its folder, and the queries that it has to answer.
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
@@ -46,7 +46,7 @@ function run(text) {
 const runOnce = once(run);
 
 /** An engine of its own over the shards of a site. `change` may change the text of a shard by its name. */
-export function engine(site, { change = (name, text) => text, language = 'en-us' } = {}) {
+export function engine(site, { change = (_name, text) => text, language = 'en-us' } = {}) {
 	const room = roomOf(site);
 	const loaded = new Map();
 	const engine = room.homeroomEngine.create({

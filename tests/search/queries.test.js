@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { SITE } from './site.js';
 import { engine, place, queries, reciprocal } from './client.js';
+import { SITE } from './site.js';
 
 const ALL = queries();
 const found = new Map();

@@ -2,7 +2,7 @@
 // usage: node search.js PAGES FOLDER KB, where FOLDER is the built site and KB the most that a first query may load.
 
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { engine } from '../../search/client.js';

@@ -4,14 +4,14 @@
 	const { copy, copied } = document.currentScript.dataset;
 
 	/** Copies the text of an element; for pages without a secure context by way of a selection. */
-	const copyText = async (element) => {
+	async function copyText(element) {
 		if (navigator.clipboard) return navigator.clipboard.writeText(element.textContent);
 		const selection = getSelection();
 		selection.selectAllChildren(element);
 		const done = document.execCommand('copy');
 		selection.removeAllRanges();
 		if (!done) throw new Error('not copied');
-	};
+	}
 
 	for (const block of document.querySelectorAll('.codeblock')) {
 		const code = block.querySelector('pre');

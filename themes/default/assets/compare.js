@@ -1,18 +1,19 @@
 // Two to four rows of a table side by side, differences first, at an address that can be passed on.
 (() => {
+	'use strict';
 	const { el } = homeroom;
-	const table = document.querySelector('#HR-table'),
-		host = document.querySelector('#HR-compare');
+	const table = document.querySelector('#HR-table');
+	const host = document.querySelector('#HR-compare');
 	const bar = document.querySelector('#HR-picks');
 	if (!bar) return;
 	// A text above may hold a table as well.
 	const whole = [table.closest('.tbl'), ...document.querySelectorAll('#HR-few, .orders')];
-	const told = bar.querySelector('p'),
-		printed = document.querySelector('.printline'),
-		own = printed?.textContent;
+	const told = bar.querySelector('p');
+	const printed = document.querySelector('.printline');
+	const own = printed?.textContent;
 	const rows = [...table.tBodies[0].rows];
-	const say = host.dataset,
-		MOST = 4;
+	const say = host.dataset;
+	const MOST = 4;
 	const heads = [...table.tHead.rows[0].cells].slice(1).map((th) => th.textContent.trim());
 	const titleOf = (row) => row.cells[0].querySelector('a');
 	const address = (keys) => (keys.length ? `?with=${keys.map(encodeURIComponent).join(',')}` : location.pathname);
@@ -48,7 +49,7 @@
 		try {
 			history.pushState(null, '', address(chosen().map((b) => b.row.dataset.key)));
 		} catch {
-			/* a disk may refuse */
+			// A page from a disk may be refused it.
 		}
 		draw(chosen().map((b) => b.row));
 		choose();

@@ -1,6 +1,7 @@
 // Turns cards and guides to the answer for the reader's grade, on the day of reading. The page carries
 // every answer with its day; this picks one and knows no rule.
 (() => {
+	'use strict';
 	const { el, status, keep } = homeroom;
 	const picker = document.querySelector('#HR-my-grade');
 	const grades = picker ? [...picker.options].slice(1) : [];
@@ -50,19 +51,20 @@
 
 	/** Turns an item of a catalogue, in the page or not: its answer is one of the values by which it is found. */
 	homeroom.weigh = (item) => {
-		const host = item.li?.firstElementChild,
-			days = host ? host.dataset.days : item.card.verdict?.days;
+		const host = item.li?.firstElementChild;
+		const days = host ? host.dataset.days : item.card.verdict?.days;
 		if (!days) return;
 		const { says, number } = pick(days);
 		item.values.delete(item.answer);
-		item.values.add((item.answer = `answer=${says[number][1]}`));
+		item.answer = `answer=${says[number][1]}`;
+		item.values.add(item.answer);
 		if (host) show(host);
 	};
 	homeroom.turn = (under) => under.querySelectorAll('[data-days]').forEach(show);
 	try {
 		if (picker) picker.value = localStorage.getItem('homeroom-grade') ?? '';
 	} catch {
-		/* no grade is remembered */
+		// No grade is remembered.
 	}
 	if (picker && picker.selectedIndex < 0) picker.value = '';
 	homeroom.turn(document);

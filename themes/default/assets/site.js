@@ -1,7 +1,8 @@
 // Every page: menu, theme button, search opener, current heading in the contents list.
 (() => {
+	'use strict';
 	const root = document.documentElement;
-	const $ = (s, el = document) => el.querySelector(s);
+	const $ = (selector, el = document) => el.querySelector(selector);
 
 	// Scripts come from where the build puts them: the policy refuses every other address, also of this site.
 	const home = new URL('..', document.currentScript.src).href;
@@ -21,22 +22,23 @@
 			script.src = policy ? policy.createScriptURL(url) : url;
 			document.head.append(script);
 		});
-	const keep = (name, value) => {
+	function keep(name, value) {
 		try {
-			value ? localStorage.setItem(name, value) : localStorage.removeItem(name);
+			if (value) localStorage.setItem(name, value);
+			else localStorage.removeItem(name);
 		} catch {
-			/* stays for this page */
+			// It stays for this page.
 		}
-	};
+	}
+	const api = { load, keep };
+	window.homeroom = api;
 
-	const api = (window.homeroom = { load, keep });
-
-	const menu = $('#HR-menu-btn'),
-		nav = $('#HR-nav');
-	const setMenu = (open) => {
+	const menu = $('#HR-menu-btn');
+	const nav = $('#HR-nav');
+	function setMenu(open) {
 		nav.classList.toggle('open', open);
 		menu.setAttribute('aria-expanded', String(open));
-	};
+	}
 	menu?.addEventListener('click', () => setMenu(!nav.classList.contains('open')));
 	document.addEventListener('keydown', (e) => {
 		if (e.key === 'Escape' && nav?.classList.contains('open') && !$('dialog[open]')) {
@@ -45,8 +47,8 @@
 		}
 	});
 
-	const button = $('#HR-theme-btn'),
-		dark = matchMedia('(prefers-color-scheme: dark)');
+	const button = $('#HR-theme-btn');
+	const dark = matchMedia('(prefers-color-scheme: dark)');
 	const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : dark.matches);
 	const paint = () => button?.setAttribute('aria-pressed', String(isDark()));
 	button?.addEventListener('click', () => {
@@ -91,27 +93,26 @@
 	const toc = $('.toc');
 	if (toc && typeof IntersectionObserver === 'function') {
 		const links = new Map();
-		for (const a of toc.querySelectorAll('a'))
+		for (const a of toc.querySelectorAll('a')) {
 			try {
 				links.set(decodeURIComponent(a.hash.slice(1)), a);
 			} catch {
-				/* no place of this page */
+				// It names no place of this page.
 			}
+		}
 		let now;
-		const io = new IntersectionObserver(
-			(seen) => {
-				for (const { isIntersecting, target } of seen)
-					if (isIntersecting) {
-						now?.removeAttribute('aria-current');
-						now = links.get(target.id);
-						now?.setAttribute('aria-current', 'location');
-					}
-			},
-			{ rootMargin: '0px 0px -70% 0px' },
-		);
+		const look = (seen) => {
+			for (const { isIntersecting, target } of seen) {
+				if (!isIntersecting) continue;
+				now?.removeAttribute('aria-current');
+				now = links.get(target.id);
+				now?.setAttribute('aria-current', 'location');
+			}
+		};
+		const observer = new IntersectionObserver(look, { rootMargin: '0px 0px -70% 0px' });
 		for (const id of links.keys()) {
-			const h = document.getElementById(id);
-			if (h) io.observe(h);
+			const heading = document.getElementById(id);
+			if (heading) observer.observe(heading);
 		}
 	}
 })();

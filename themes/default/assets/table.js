@@ -1,8 +1,9 @@
 // Sortable tables: each heading that has an order becomes a button; rows carry their places.
 (() => {
+	'use strict';
 	const { el, icon } = homeroom;
-	const table = document.querySelector('#HR-table'),
-		live = document.querySelector('#HR-table-live');
+	const table = document.querySelector('#HR-table');
+	const live = document.querySelector('#HR-table-live');
 	const heads = [...table.tHead.querySelectorAll('th[data-key]')];
 	for (const th of heads) {
 		const word = th.textContent.trim();
@@ -13,7 +14,7 @@
 			const place = (row) => Number(row.dataset.places.split(' ')[th.dataset.key]);
 			const rows = [...table.tBodies[0].rows].sort((a, b) => {
 				const [p, q] = [place(a), place(b)];
-				return isNaN(p) - isNaN(q) || (up ? p - q : q - p);
+				return Number.isNaN(p) - Number.isNaN(q) || (up ? p - q : q - p);
 			});
 			table.tBodies[0].append(...rows);
 			live.textContent = table.dataset[up ? 'low' : 'high'].replace('{field}', word);

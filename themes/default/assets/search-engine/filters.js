@@ -26,7 +26,9 @@
 		count('kind', (number, plus) => plus(columns.kind[number]));
 		count('language', (number, plus) => plus(columns.language[number]));
 		count('status', (number, plus) => columns.status[number] && plus(columns.status[number] - 1));
-		count('subject', (number, plus) => (columns.sets[columns.subjects[number]] ?? []).forEach(plus));
+		count('subject', (number, plus) => {
+			for (const subject of columns.sets[columns.subjects[number]] ?? []) plus(subject);
+		});
 		count('grade', (number, plus) => {
 			for (let grade = 0; grade < 14; grade++) if (columns.grades[number] & (1 << grade)) plus(grade);
 		});

@@ -53,7 +53,7 @@
 		for (const slot of query) {
 			for (const { word } of slot.ways[0].words) {
 				const near = await nearest(index, word, true, Math.min(3, Math.floor(word.length / 2)));
-				near.slice(0, 3).forEach((entry) => found.add(entry.word));
+				for (const entry of near.slice(0, 3)) found.add(entry.word);
 			}
 		}
 		return [...found].slice(0, 6);

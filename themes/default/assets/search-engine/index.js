@@ -65,7 +65,8 @@
 				fault.print = found.print;
 				throw fault;
 			}
-			return (found.value ??= read(name, shape, found.payload));
+			found.value ??= read(name, shape, found.payload);
+			return found.value;
 		}
 
 		async function table(fresh) {

@@ -39,18 +39,16 @@
 			if (hit) hits.push({ ...span, ...hit });
 		}
 		let best = { worth: 0, from: 0 };
-		hits.forEach((hit, at) => {
+		for (const [at, hit] of hits.entries()) {
 			const seen = new Map();
 			for (let next = at; next < hits.length && hits[next].end - hit.start <= EXCERPT; next++) {
 				const { place, weight } = hits[next];
 				seen.set(place, Math.max(seen.get(place) ?? 0, weight));
 			}
 			let worth = 0;
-			seen.forEach((weight) => {
-				worth += weight;
-			});
+			for (const weight of seen.values()) worth += weight;
 			if (worth > best.worth + 1e-9) best = { worth, from: hit.start };
-		});
+		}
 		const start = all.findLast((span) => span.start <= Math.max(0, best.from - 40) || span.start === 0)?.start ?? 0;
 		let end = text.length;
 		if (end - start > EXCERPT + 30) end = all.findLast((span) => span.end <= start + EXCERPT)?.end ?? start + EXCERPT;

@@ -10,9 +10,8 @@
 	const GRADES = 14;
 
 	const VALUES = new Uint8Array(128).fill(255);
-	[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].forEach((sign, value) => {
-		VALUES[sign.charCodeAt(0)] = value;
-	});
+	const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+	for (let value = 0; value < SIGNS.length; value++) VALUES[SIGNS.charCodeAt(value)] = value;
 
 	/** Reads numbers from a text. */
 	class Numbers {
@@ -71,7 +70,7 @@
 
 	/** The documents of a term with their levels, read once: `{ documents, levels, count }`. */
 	function holders(term, size) {
-		return (term.read ??= read('a shard of words', () => {
+		term.read ??= read('a shard of words', () => {
 			const numbers = new Numbers(term.numbers, term.at);
 			const all = numbers.next(size);
 			const documents = [];
@@ -87,7 +86,8 @@
 				}
 			}
 			return { documents, levels, count: all || Math.min(documents.length, size) };
-		}));
+		});
+		return term.read;
 	}
 
 	function dictionary(payload) {

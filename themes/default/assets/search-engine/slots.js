@@ -16,7 +16,7 @@
 			const kept = words.slice(0, MOST_WORDS - count);
 			count += kept.length;
 			if (phrase && kept.length > 1) parts.push({ words: kept, phrase: true });
-			else kept.forEach((word) => parts.push({ words: [word], phrase: false }));
+			else parts.push(...kept.map((word) => ({ words: [word], phrase: false })));
 		};
 		let cut = query.length > LONGEST_QUERY;
 		for (const match of text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|([^"“”„«»]+)/gu)) {
@@ -70,10 +70,7 @@
 			found.push({ ways, phrase: null, optional, grade: grade?.grade });
 			at += length;
 		}
-		if (found.every((slot) => slot.optional))
-			found.forEach((slot) => {
-				slot.optional = false;
-			});
+		if (found.every((slot) => slot.optional)) for (const slot of found) slot.optional = false;
 		return found;
 	}
 
@@ -109,7 +106,9 @@
 			if (from < 0 || to >= all.length || all[from].part.phrase || all[to].part.phrase) continue;
 			const whole = await meant(index, all[from].word + all[to].word);
 			if (whole.exact) {
-				for (const place of [from, to]) whole.terms.forEach((value, key) => resolved[place].terms.set(key, value));
+				for (const place of [from, to]) {
+					for (const [word, term] of whole.terms) resolved[place].terms.set(word, term);
+				}
 				return;
 			}
 		}

@@ -50,7 +50,7 @@
 		if ([...word].length >= index.deciding(word)) {
 			const found = own.list.filter((term) => term.word.length > word.length && term.word.startsWith(word));
 			found.sort((a, b) => a.word.length - b.word.length || (a.word < b.word ? -1 : 1));
-			found.slice(0, 30).forEach((term) => add(term, closeness(term.word)));
+			for (const term of found.slice(0, 30)) add(term, closeness(term.word));
 			return;
 		}
 		const listed = await index.dictionaryShard(bucket(word, 1, index.site.dictionary));

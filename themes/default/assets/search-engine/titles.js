@@ -7,7 +7,7 @@
 	/** The terms of a query, each with the place of its slot. */
 	function matcher(query) {
 		const terms = new Map();
-		query.forEach((slot, place) => {
+		for (const [place, slot] of query.entries()) {
 			for (const way of slot.ways) {
 				for (const word of way.words) {
 					for (const { term } of word.terms.values()) {
@@ -18,7 +18,7 @@
 					}
 				}
 			}
-		});
+		}
 		return terms;
 	}
 

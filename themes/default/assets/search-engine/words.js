@@ -28,7 +28,7 @@
 		const found = [];
 		let run = [];
 		const end = () => {
-			if (run.length > 1 && UNSPACED.test(run[0])) run.slice(1).forEach((letter, at) => found.push(run[at] + letter));
+			if (run.length > 1 && UNSPACED.test(run[0])) found.push(...run.slice(1).map((letter, at) => run[at] + letter));
 			else if (run.length) found.push(run.join(''));
 			run = [];
 		};

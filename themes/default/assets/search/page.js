@@ -97,12 +97,12 @@
 		function countAll(found) {
 			for (const [facet, { node, values }] of selects) {
 				if (facet === 'sort') continue;
-				values.forEach(({ key, label }, number) => {
+				for (const [number, { key, label }] of values.entries()) {
 					const option = [...node.options].find(({ value }) => value === key);
 					const own = found.counts ? (found.counts[facet].get(number) ?? 0) : null;
 					option.textContent = own == null ? label : say('search_option', { label, n: own });
 					option.hidden = own === 0 && node.value !== key;
-				});
+				}
 			}
 		}
 
@@ -115,7 +115,7 @@
 			};
 			set('q', input.value.trim());
 			set('kind', kinds.value);
-			selects.forEach(({ node }, facet) => set(facet, node.value));
+			for (const [facet, { node }] of selects) set(facet, node.value);
 			document.title = input.value.trim() ? `${input.value.trim().slice(0, 80)} – ${baseTitle}` : baseTitle;
 			if (address.href === location.href) return;
 			try {
@@ -129,10 +129,10 @@
 			const given = new URLSearchParams(location.search);
 			input.value = given.get('q') ?? '';
 			kinds.value = given.get('kind') ?? '';
-			selects.forEach(({ node }, facet) => {
+			for (const [facet, { node }] of selects) {
 				node.value = given.get(facet) ?? '';
 				if (node.selectedIndex < 0) node.value = '';
-			});
+			}
 		}
 
 		const done = (found) => {

@@ -28,14 +28,14 @@
 			},
 			count(counts) {
 				let all = 0;
-				site.kinds.forEach(([id], at) => {
+				for (const [at, [id]] of site.kinds.entries()) {
 					const own = counts?.get(at) ?? 0;
 					all += own;
 					const number = numbers.get(id);
 					number.textContent = counts ? own : '';
 					const label = number.parentElement;
 					label.hidden = counts && !own && !label.firstElementChild.checked;
-				});
+				}
 				numbers.get('').textContent = counts ? all : '';
 			},
 		};
