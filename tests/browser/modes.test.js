@@ -2,31 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { launch, PAGES, serve, WINDOWS, watch } from './site.js';
+import { axe, reader, served } from './fixture.js';
+import { PAGES, WINDOWS } from './site.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const STAYS = Object.entries(PAGES).filter(([name]) => name !== 'redirect');
 
-let browser;
-let site;
-before(async () => {
-	browser = await launch();
-	site = await serve();
-});
-after(async () => {
-	await browser?.close();
-	await site?.close();
-});
-
-async function open(address, options = {}) {
-	const context = await browser.newContext(options);
-	const page = await context.newPage();
-	await page.goto(site.url(address));
-	return { page, close: () => context.close() };
-}
+const site = await served();
 
 describe('axe finds nothing with everything open', () => {
 	const OPEN = {
@@ -37,28 +20,20 @@ describe('axe finds nothing with everything open', () => {
 		'rows side by side': { address: 'tools/compare/?with=nearpod,kahoot,canva', selectors: [] },
 	};
 	for (const [width, colorScheme] of WINDOWS) {
+		const look = reader({ viewport: { width, height: 844 }, colorScheme, reducedMotion: 'reduce' });
 		for (const [name, { address, selectors }] of Object.entries(OPEN)) {
 			test(`${name}, ${width} px, ${colorScheme}`, async () => {
-				const { page, close } = await open(address, {
-					viewport: { width, height: 844 },
-					colorScheme,
-					reducedMotion: 'reduce',
-				});
+				const page = await look(site.url(address));
 				for (const selector of selectors) {
 					const opener = page.locator(selector).first();
 					if (await opener.isVisible()) await opener.click();
 				}
-				await page.evaluate(AXE);
-				const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-				assert.deepEqual(
-					violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })),
-					[],
-				);
+				const { violations } = await axe(page);
+				assert.deepEqual(violations, []);
 				const wide = await page.evaluate(
 					() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth,
 				);
 				assert.ok(wide <= 0, `${wide} px too wide`);
-				await close();
 			});
 		}
 	}
@@ -67,9 +42,10 @@ describe('axe finds nothing with everything open', () => {
 describe('with the text spacing of WCAG nothing is cut off at 320 px', () => {
 	const SPACING =
 		'*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}';
+	const look = reader({ viewport: { width: 320, height: 640 }, bypassCSP: true });
 	for (const [name, address] of STAYS) {
 		test(name, async () => {
-			const { page, close } = await open(address, { viewport: { width: 320, height: 640 }, bypassCSP: true });
+			const page = await look(site.url(address));
 			await page.addStyleTag({ content: SPACING });
 			const cut = await page.evaluate(() => {
 				const root = document.scrollingElement;
@@ -85,14 +61,13 @@ describe('with the text spacing of WCAG nothing is cut off at 320 px', () => {
 				return [...side, ...tight.map((element) => element.outerHTML.slice(0, 100))];
 			});
 			assert.deepEqual(cut, []);
-			await close();
 		});
 	}
 });
 
 describe('print', () => {
-	test('the facts and the text stay, what is for the screen goes', async () => {
-		const { page, close } = await open('tools/nearpod/', { colorScheme: 'dark' });
+	test('the facts and the text stay, what is for the screen goes', async (t) => {
+		const { page } = await site.open(t, 'tools/nearpod/', { colorScheme: 'dark' });
 		await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
 		for (const gone of ['.mast', '.foot', '.crumbs', '.toc', '.btns', '.grade']) {
 			assert.equal(await page.locator(gone).first().isVisible(), false, gone);
@@ -107,11 +82,10 @@ describe('print', () => {
 		assert.deepEqual(ink, ['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
 		const pdf = await page.pdf({ format: 'Letter' });
 		assert.ok(pdf.length > 10_000);
-		await close();
 	});
 
-	test('a table keeps its wide form', async () => {
-		const { page, close } = await open('degrees/', { viewport: { width: 600, height: 800 } });
+	test('a table keeps its wide form', async (t) => {
+		const { page } = await site.open(t, 'degrees/', { viewport: { width: 600, height: 800 } });
 		await page.emulateMedia({ media: 'print' });
 		assert.equal(
 			await page
@@ -120,12 +94,11 @@ describe('print', () => {
 				.evaluate((row) => getComputedStyle(row).display),
 			'table-row',
 		);
-		await close();
 	});
 });
 
-test('forced colors: badges and cards have borders, icons the color of text', async () => {
-	const { page, close } = await open('tools/', { forcedColors: 'active' });
+test('forced colors: badges and cards have borders, icons the color of text', async (t) => {
+	const { page } = await site.open(t, 'tools/', { forcedColors: 'active' });
 	const styles = await page.evaluate(() => {
 		const style = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
 		return {
@@ -138,11 +111,10 @@ test('forced colors: badges and cards have borders, icons the color of text', as
 	assert.equal(styles.badge, 'solid');
 	assert.equal(styles.card, 'solid');
 	assert.equal(styles.icon, styles.ink);
-	await close();
 });
 
-test('reduced motion: nothing moves', async () => {
-	const { page, close } = await open('tools/', { reducedMotion: 'reduce' });
+test('reduced motion: nothing moves', async (t) => {
+	const { page } = await site.open(t, 'tools/', { reducedMotion: 'reduce' });
 	const moving = await page.evaluate(
 		() =>
 			[...document.querySelectorAll('*')].filter((e) =>
@@ -152,18 +124,17 @@ test('reduced motion: nothing moves', async () => {
 			).length,
 	);
 	assert.equal(moving, 0);
-	await close();
 });
 
 test('at twice the size of text nothing needs a scroll to the side', async () => {
+	const look = reader({ viewport: { width: 640, height: 800 }, bypassCSP: true });
 	for (const [name, address] of STAYS) {
-		const { page, close } = await open(address, { viewport: { width: 640, height: 800 }, bypassCSP: true });
+		const page = await look(site.url(address));
 		await page.addStyleTag({ content: 'html{font-size:200%!important}' });
 		const wide = await page.evaluate(
 			() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth,
 		);
 		assert.ok(wide <= 0, `${name}: ${wide} px too wide`);
-		await close();
 	}
 });
 
@@ -177,24 +148,18 @@ describe('the weight of a page, over the wire', () => {
 	};
 	for (const [name, [address, most]] of Object.entries(BUDGETS)) {
 		test(name, async (t) => {
-			const context = await browser.newContext();
-			const page = await context.newPage();
-			const seen = watch(page);
 			const sizes = [];
-			page.on('response', (response) =>
-				sizes.push(
-					response
-						.body()
-						.then((body) => (response.url().endsWith('.woff2') ? body : gzipSync(body, { level: 9 })).length),
-				),
-			);
-			await page.goto(site.url(address), { waitUntil: 'networkidle' });
+			const weigh = async (response) => {
+				const body = await response.body();
+				return response.url().endsWith('.woff2') ? body.length : gzipSync(body, { level: 9 }).length;
+			};
+			const prepare = (page) => page.on('response', (response) => sizes.push(weigh(response)));
+			const { seen } = await site.open(t, address, { prepare, waitUntil: 'networkidle' });
 			const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 			t.diagnostic(`${sizes.length} requests, ${bytes} bytes`);
 			assert.ok(sizes.length <= most, `${sizes.length} requests: ${seen.requests.join(' ')}`);
 			assert.ok(bytes <= 70_000, `${bytes} bytes`);
 			assert.ok(seen.requests.every((url) => url.startsWith(site.origin)));
-			await context.close();
 		});
 	}
 
@@ -226,33 +191,33 @@ describe('what scripts add moves nothing that was painted', () => {
 		'salaries/',
 	]) {
 		test(address || 'home', async (t) => {
-			const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-			const page = await context.newPage();
 			let painted;
-			const paint = new Promise((resolve) => (painted = resolve));
-			await page.exposeFunction('painted', () => painted());
-			await page.addInitScript(() => {
-				window.shift = 0;
-				new PerformanceObserver((list) => {
-					for (const entry of list.getEntries()) window.shift += entry.value;
-				}).observe({
-					type: 'layout-shift',
-					buffered: true,
+			const paint = new Promise((resolve) => {
+				painted = resolve;
+			});
+			const prepare = async (page) => {
+				await page.exposeFunction('painted', () => painted());
+				await page.addInitScript(() => {
+					window.shift = 0;
+					new PerformanceObserver((list) => {
+						for (const entry of list.getEntries()) window.shift += entry.value;
+					}).observe({ type: 'layout-shift', buffered: true });
+					new PerformanceObserver(() => window.painted()).observe({ type: 'paint', buffered: true });
 				});
-				new PerformanceObserver(() => window.painted()).observe({ type: 'paint', buffered: true });
-			});
-			// Scripts come after the first paint. Fonts do not come at all: which one stands in for them is the machine's choice.
-			await page.route(/\.js$/, async (route) => {
-				if (!route.request().url().includes('/theme.')) await paint;
-				await route.continue();
-			});
-			await page.route(/\.woff2$/, (route) => route.abort());
-			await page.goto(site.url(address), { waitUntil: 'load' });
+				// Scripts come after the first paint. Fonts do not come at all: which one stands in for them is the machine's
+				// choice.
+				await page.route(/\.js$/, async (route) => {
+					if (!route.request().url().includes('/theme.')) await paint;
+					await route.continue();
+				});
+				await page.route(/\.woff2$/, (route) => route.abort());
+			};
+			const viewport = { width: 1280, height: 900 };
+			const { page } = await site.open(t, address, { viewport, prepare, mayFail: /ERR_FAILED/ });
 			await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 			const shift = await page.evaluate(() => window.shift);
 			t.diagnostic(`layout shift ${shift.toFixed(4)}`);
 			assert.ok(shift <= 0.01, `layout shift ${shift}`);
-			await context.close();
 		});
 	}
 });

@@ -3,14 +3,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { folderOf } from './fixture.js';
+import { HOMEROOM } from './site.js';
 
 const SAMPLE = fileURLToPath(new URL('../..', import.meta.url));
-const HOMEROOM = process.env.HOMEROOM ?? join(SAMPLE, 'target/debug/homeroom');
 
 /** The day of every preview in these tests, unless a test asks for another one. */
 export const TODAY = '2026-11-22';
@@ -35,16 +35,6 @@ export const SMALL = {
 		'<p><label>Search <input type="search"></label></p>\n<article>{{ entry.html | safe }}</article>\n{% endblock %}',
 };
 
-/** A folder with these files, gone when the test is over. */
-function folderOf(files) {
-	const folder = mkdtempSync(join(tmpdir(), 'homeroom-preview-'));
-	for (const [name, text] of Object.entries(files)) {
-		mkdirSync(dirname(join(folder, name)), { recursive: true });
-		writeFileSync(join(folder, name), text);
-	}
-	return folder;
-}
-
 /** Starts `homeroom serve`, and waits until it says where. */
 async function start(folder, port) {
 	const server = spawn(HOMEROOM, ['serve', '--site', folder, '--port', port, '--as-of', TODAY], {
@@ -66,23 +56,23 @@ async function start(folder, port) {
  * site instead.
  */
 export async function preview(t, files = {}, { sample = false } = {}) {
-	const some = Object.entries(sample ? files : { ...SMALL, ...files }).filter(([, text]) => text !== null);
-	const folder = folderOf(Object.fromEntries(some));
-	if (sample)
-		for (const part of ['homeroom.yaml', 'content', 'kinds'])
-			cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
-	let { server, url } = await start(folder, '0');
-	const at = (name) => join(folder, name);
+	let server;
+	let url;
 	const stop = async () => {
-		if (server.exitCode !== null || server.signalCode !== null) return;
+		if (!server || server.exitCode !== null || server.signalCode !== null) return;
 		const ended = once(server, 'exit');
 		server.kill('SIGINT');
 		await ended;
 	};
-	t.after(async () => {
-		await stop();
-		rmSync(folder, { recursive: true, force: true });
-	});
+	// It comes before the end of the folder.
+	t.after(stop);
+	const some = Object.entries(sample ? files : { ...SMALL, ...files }).filter(([, text]) => text !== null);
+	const folder = folderOf(Object.fromEntries(some), t);
+	if (sample)
+		for (const part of ['homeroom.yaml', 'content', 'kinds'])
+			cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
+	({ server, url } = await start(folder, '0'));
+	const at = (name) => join(folder, name);
 	return {
 		folder,
 		origin: new URL(url).origin,

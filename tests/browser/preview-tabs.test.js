@@ -2,22 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
+import { profile } from './fixture.js';
 import { heard, marks, open, preview, restored, settle, shows, TODAY } from './preview-site.js';
-import { launch } from './site.js';
 
 const BASE_TEMPLATE = readFileSync(new URL('../../themes/default/templates/base.html', import.meta.url), 'utf8');
 
-let browser;
-before(async () => {
-	browser = await launch();
-});
-after(() => browser?.close());
-
 /** A browser of its own, and the event streams that it opens. */
 async function newContext(t) {
-	const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
-	t.after(() => context.close());
+	const context = await profile(t, { viewport: { width: 1280, height: 800 }, locale: 'en-US' });
 	const streams = [];
 	context.on('request', (request) => request.url().endsWith('/_homeroom/events') && streams.push(request));
 	return { context, streams };

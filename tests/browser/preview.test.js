@@ -1,20 +1,13 @@
 // The live preview in a browser: what is saved shows at once, and what the reader did to the page stays.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
+import { profile } from './fixture.js';
 import { heard, marks, open, preview, restored, settle, shows } from './preview-site.js';
-import { launch } from './site.js';
-
-let browser;
-before(async () => {
-	browser = await launch();
-});
-after(() => browser?.close());
 
 /** A tab on a page of a preview, in a browser that knows no other tab. */
 async function tab(t, site, address) {
-	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-	t.after(() => context.close());
+	const context = await profile(t, { viewport: { width: 1280, height: 800 } });
 	return open(context, site.url(address));
 }
 

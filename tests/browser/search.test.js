@@ -2,41 +2,22 @@
 // with shards that are lost or broken, and with queries that nobody expects.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { place, queries, reciprocal } from '../search/client.js';
-import { fileUrl, launch, serve, watch } from './site.js';
+import { axe, open, served } from './fixture.js';
+import { fileUrl } from './site.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const POLICY =
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types homeroom";
 
-let browser;
-let site;
-before(async () => {
-	browser = await launch();
-	site = await serve();
-});
-after(async () => {
-	await browser?.close();
-	await site?.close();
-});
+const site = await served();
 
-async function open(address, { policy, ...options } = {}) {
-	const context = await browser.newContext(options);
-	const page = await context.newPage();
-	page.setDefaultTimeout(10000);
-	const seen = watch(page);
-	if (policy) {
-		await page.route('**/*', async (route) => {
-			const response = await route.fetch();
-			await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': POLICY } });
-		});
-	}
-	await page.goto(/^(http|file):/.test(address) ? address : site.url(address));
-	return { page, seen, close: () => context.close() };
-}
+/** Has each page come with the strictest policy. */
+const strictly = (page) =>
+	page.route('**/*', async (route) => {
+		const response = await route.fetch();
+		await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': POLICY } });
+	});
 
 /** The number of results that a page tells of, once it has told of the query. */
 async function told(page, query) {
@@ -54,8 +35,8 @@ const results = (page) => page.locator('.res > li > a');
 const first = (page) => results(page).first().locator('.rt').innerText();
 
 describe('the dialog', () => {
-	test('opens from the keyboard, finds while typing, and gives the focus back', async () => {
-		const { page, seen, close } = await open('tools/nearpod/');
+	test('opens from the keyboard, finds while typing, and gives the focus back', async (t) => {
+		const { page, seen } = await site.open(t, 'tools/nearpod/');
 		const before = seen.requests.length;
 		assert.ok(!seen.requests.some((url) => url.includes('/search/shards/')), 'nothing of the index is loaded before');
 		await page.locator('#HR-search-open').focus();
@@ -73,68 +54,58 @@ describe('the dialog', () => {
 		assert.equal(await page.evaluate(() => document.activeElement.type), 'search');
 		await page.keyboard.press('Escape');
 		await page.waitForFunction(() => document.activeElement.id === 'HR-search-open');
-		assert.deepEqual(seen.faults, []);
-		await close();
 	});
 
-	test('leads to the search page with the query', async () => {
-		const { page, close } = await open('about/');
+	test('leads to the search page with the query', async (t) => {
+		const { page } = await site.open(t, 'about/');
 		await openDialog(page);
 		await page.keyboard.type('podcast');
 		await page.keyboard.press('Enter');
 		await page.waitForURL(/\/search\/\?q=podcast/);
 		await told(page, 'podcast');
 		assert.equal(await page.locator('#HR-search-query').inputValue(), 'podcast');
-		await close();
 	});
 
-	test('a result leads to its page, and a section to its place', async () => {
-		const { page, close } = await open('');
+	test('a result leads to its page, and a section to its place', async (t) => {
+		const { page } = await site.open(t, '');
 		await openDialog(page);
 		await page.keyboard.type('choosing a mode');
 		await told(page, 'choosing a mode');
 		await page.locator('.rs a').first().click();
 		await page.waitForURL(/tools\/nearpod\/#choosing-a-mode$/);
-		await close();
 	});
 
-	test('a click with a key held opens the search page as a link does', async () => {
-		const { page, close } = await open('about/');
+	test('a click with a key held opens the search page as a link does', async (t) => {
+		const { page } = await site.open(t, 'about/');
 		const [other] = await Promise.all([
 			page.context().waitForEvent('page'),
 			page.locator('#HR-search-open').click({ modifiers: ['Control'] }),
 		]);
 		await other.waitForURL(/\/search\/$/);
 		assert.equal(await page.locator('dialog').count(), 0);
-		await close();
 	});
 
 	for (const colorScheme of ['light', 'dark']) {
 		for (const width of [1280, 320]) {
-			test(`axe finds nothing at ${width} px, ${colorScheme}`, async () => {
-				const { page, close } = await open('tools/', { viewport: { width, height: 800 }, colorScheme });
+			test(`axe finds nothing at ${width} px, ${colorScheme}`, async (t) => {
+				const { page } = await site.open(t, 'tools/', { viewport: { width, height: 800 }, colorScheme });
 				await openDialog(page);
 				await page.keyboard.type('nearpod');
 				await told(page, 'nearpod');
-				await page.evaluate(AXE);
-				const { violations } = await page.evaluate(() => window.axe.run('dialog', { resultTypes: ['violations'] }));
-				assert.deepEqual(
-					violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })),
-					[],
-				);
+				const { violations } = await axe(page, { part: 'dialog' });
+				assert.deepEqual(violations, []);
 				const wide = await page.evaluate(
 					() => document.querySelector('dialog').scrollWidth > document.querySelector('dialog').clientWidth,
 				);
 				assert.ok(!wide, 'nothing is wider than the dialog');
-				await close();
 			});
 		}
 	}
 });
 
 describe('the search page', () => {
-	test('restores an address, narrows, counts, and goes back', async () => {
-		const { page, seen, close } = await open('search/?q=video&grade=4');
+	test('restores an address, narrows, counts, and goes back', async (t) => {
+		const { page } = await site.open(t, 'search/?q=video&grade=4');
 		await told(page, 'video');
 		assert.equal(await page.locator('#HR-search-grade').inputValue(), '4');
 		const narrowed = await results(page).count();
@@ -148,12 +119,10 @@ describe('the search page', () => {
 		await page.waitForFunction((before) => document.querySelectorAll('.res > li').length === before, narrowed);
 		assert.ok(!page.url().includes('kind='));
 		assert.match(await page.title(), /^video – /);
-		assert.deepEqual(seen.faults, []);
-		await close();
 	});
 
-	test('every number beside a choice is what choosing it gives', async () => {
-		const { page, close } = await open('search/?q=students');
+	test('every number beside a choice is what choosing it gives', async (t) => {
+		const { page } = await site.open(t, 'search/?q=students');
 		await told(page, 'students');
 		for (const facet of ['status', 'subject', 'grade']) {
 			const option = await page.locator(`#HR-search-${facet} option:not([hidden])`).nth(1).innerText();
@@ -169,11 +138,10 @@ describe('the search page', () => {
 				number,
 			);
 		}
-		await close();
 	});
 
-	test('sorts by date', async () => {
-		const { page, close } = await open('search/?q=nearpod&sort=date');
+	test('sorts by date', async (t) => {
+		const { page } = await site.open(t, 'search/?q=nearpod&sort=date');
 		await told(page, 'nearpod');
 		const newest = await first(page);
 		const dates = await page.evaluate(async () => {
@@ -191,11 +159,10 @@ describe('the search page', () => {
 			times,
 			[...times].sort((a, b) => b - a),
 		);
-		await close();
 	});
 
-	test('shows more and moves the focus to what is new', async () => {
-		const { page, close } = await open('search/?q=class');
+	test('shows more and moves the focus to what is new', async (t) => {
+		const { page } = await site.open(t, 'search/?q=class');
 		await told(page, 'class');
 		const before = await results(page).count();
 		await page.getByRole('button', { name: 'Show more results' }).click();
@@ -204,26 +171,24 @@ describe('the search page', () => {
 			await page.evaluate(() => [...document.querySelectorAll('.res > li > a')].indexOf(document.activeElement)),
 			before,
 		);
-		await close();
 	});
 
-	test("answers for the reader's own grade, and on a later day as of that day", async () => {
-		const context = await browser.newContext();
-		await context.addInitScript(() => localStorage.setItem('homeroom-grade', '4'));
-		const page = await context.newPage();
-		await page.clock.setFixedTime(new Date('2026-11-23T10:00:00'));
-		await page.goto(site.url('search/?q=pear+deck'));
+	test("answers for the reader's own grade, and on a later day as of that day", async (t) => {
+		const prepare = async (own) => {
+			await own.addInitScript(() => localStorage.setItem('homeroom-grade', '4'));
+			await own.clock.setFixedTime(new Date('2026-11-23T10:00:00'));
+		};
+		const { page } = await site.open(t, 'search/?q=pear+deck', { prepare });
 		await told(page, 'pear deck');
 		assert.match(await page.locator('.rv').first().innerText(), /^Grade 4: until December 18, 2026/);
 		await page.clock.setFixedTime(new Date('2027-01-10T10:00:00'));
 		await page.reload();
 		await told(page, 'pear deck');
 		assert.match(await page.locator('.rv').first().innerText(), /^Grade 4: no\. Retired on December 18, 2026/);
-		await context.close();
 	});
 
-	test('with nothing found says whom to ask and what comes near', async () => {
-		const { page, close } = await open('search/?q=zzyzzyxqua');
+	test('with nothing found says whom to ask and what comes near', async (t) => {
+		const { page } = await site.open(t, 'search/?q=zzyzzyxqua');
 		assert.match(await told(page, 'zzyzzyxqua'), /Nothing found/);
 		assert.match(await page.locator('.more').innerText(), /Educational Technology Office/);
 		await page.locator('#HR-search-query').fill('nearpox');
@@ -231,32 +196,25 @@ describe('the search page', () => {
 		assert.equal(await first(page), 'Nearpod');
 		await page.getByRole('button', { name: 'nearpod' }).click();
 		await told(page, '“nearpod”');
-		await close();
 	});
 
-	test('without scripts explains itself and leads on', async () => {
-		const { page, close } = await open('search/', { javaScriptEnabled: false });
+	test('without scripts explains itself and leads on', async (t) => {
+		const { page } = await site.open(t, 'search/', { javaScriptEnabled: false });
 		assert.match(await page.locator('main').innerText(), /Searching needs JavaScript/);
 		await page.getByRole('link', { name: 'A–Z' }).first().click();
 		await page.waitForURL(/a-z\/$/);
-		await close();
 	});
 
-	test('axe finds nothing among results', async () => {
-		const { page, close } = await open('search/?q=nearpod');
+	test('axe finds nothing among results', async (t) => {
+		const { page } = await site.open(t, 'search/?q=nearpod');
 		await told(page, 'nearpod');
-		await page.evaluate(AXE);
-		const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-		assert.deepEqual(
-			violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })),
-			[],
-		);
-		await close();
+		const { violations } = await axe(page);
+		assert.deepEqual(violations, []);
 	});
 });
 
-test('the queries of tests/search find in a browser what they find in Node.js', async () => {
-	const { page, seen, close } = await open('search/');
+test('the queries of tests/search find in a browser what they find in Node.js', async (t) => {
+	const { page } = await site.open(t, 'search/');
 	await page.locator('[role=status]').filter({ hasText: 'Type a tool' }).waitFor();
 	const asked = queries();
 	const found = await page.evaluate(
@@ -277,13 +235,11 @@ test('the queries of tests/search find in a browser what they find in Node.js', 
 	const mean = (list) => reciprocal(list.map(({ at }) => at));
 	assert.ok(mean(ranks) >= 0.9, `all: ${mean(ranks)}`);
 	assert.ok(mean(ranks.filter(({ kind }) => kind === 'typo')) >= 0.8);
-	assert.deepEqual(seen.faults, []);
-	await close();
 });
 
 describe('wherever the site lies', () => {
-	test('from a disk', async () => {
-		const { page, seen, close } = await open(fileUrl('tools/nearpod/index.html'));
+	test('from a disk', async (t) => {
+		const { page, seen } = await open(t, fileUrl('tools/nearpod/index.html'));
 		await openDialog(page);
 		await page.keyboard.type('coching cycle');
 		await told(page, 'coching cycle');
@@ -296,11 +252,10 @@ describe('wherever the site lies', () => {
 			seen.faults.filter((fault) => !fault.includes('net::ERR_ABORTED')),
 			[],
 		);
-		await close();
 	});
 
-	test('under the strictest policy', async () => {
-		const { page, seen, close } = await open('search/?q=kahot', { policy: true });
+	test('under the strictest policy', async (t) => {
+		const { page, seen } = await site.open(t, 'search/?q=kahot', { prepare: strictly });
 		await told(page, 'kahot');
 		assert.equal(await first(page), 'Kahoot');
 		await page.goto(site.url('about/'));
@@ -315,16 +270,15 @@ describe('wherever the site lies', () => {
 		);
 		assert.equal(outcome, 'TypeError');
 		assert.ok(!seen.requests.some((url) => url.includes('elsewhere.example')), 'no script from elsewhere is asked for');
-		assert.deepEqual(seen.faults, []);
-		await close();
 	});
 });
 
 describe('when shards are lost', () => {
 	const lose = (page, pattern) => page.route(pattern, (route) => route.abort());
+	const mayFail = /ERR_FAILED/;
 
-	test('a lost shard of words is told, tried again, and the rest works', async () => {
-		const { page, close } = await open('search/');
+	test('a lost shard of words is told, tried again, and the rest works', async (t) => {
+		const { page } = await site.open(t, 'search/', { mayFail });
 		await lose(page, '**/shards/p*.js');
 		await page.locator('#HR-search-query').fill('kahoot');
 		await told(page, 'A part of the search could not be loaded');
@@ -332,34 +286,29 @@ describe('when shards are lost', () => {
 		await page.getByRole('button', { name: 'Try again' }).click();
 		await told(page, 'kahoot');
 		assert.equal(await first(page), 'Kahoot');
-		await close();
 	});
 
-	test('a lost shard of documents costs the results that it holds', async () => {
-		const { page, close } = await open('search/');
+	test('a lost shard of documents costs the results that it holds', async (t) => {
+		const { page } = await site.open(t, 'search/', { mayFail });
 		let lost = 0;
 		await page.route('**/shards/t*.js', (route) => (lost++ ? route.continue() : route.abort()));
 		await page.locator('#HR-search-query').fill('nearpod');
 		await told(page, 'nearpod');
 		assert.ok((await results(page).count()) > 3);
 		assert.match(await page.locator('.more').innerText(), /A part of the search could not be loaded/);
-		await close();
 	});
 
-	test('a lost table is told on the search page, and can be tried again', async () => {
-		const context = await browser.newContext();
-		const page = await context.newPage();
-		await lose(page, '**/shards/table.js');
-		await page.goto(site.url('search/?q=kahoot'));
+	test('a lost table is told on the search page, and can be tried again', async (t) => {
+		const prepare = (own) => lose(own, '**/shards/table.js');
+		const { page } = await site.open(t, 'search/?q=kahoot', { prepare, mayFail });
 		await page.getByRole('alert').waitFor();
 		await page.unroute('**/shards/table.js');
 		await page.getByRole('button', { name: 'Try again' }).click();
 		await told(page, 'kahoot');
-		await context.close();
 	});
 
-	test('a site that was renewed meanwhile is read anew', async () => {
-		const { page, close } = await open('search/');
+	test('a site that was renewed meanwhile is read anew', async (t) => {
+		const { page } = await site.open(t, 'search/');
 		await page.route(/shards\/p\d+\.js$/, async (route) => {
 			const response = await route.fetch();
 			await route.fulfill({
@@ -372,7 +321,6 @@ describe('when shards are lost', () => {
 		await page.unroute(/shards\/p\d+\.js$/);
 		await page.getByRole('button', { name: 'Try again' }).click();
 		await told(page, 'kahoot');
-		await close();
 	});
 });
 
@@ -390,8 +338,8 @@ describe('queries that nobody expects', () => {
 		'half a character': '\ud83d nearpod',
 	};
 	for (const [name, query] of Object.entries(QUERIES)) {
-		test(name, async () => {
-			const { page, seen, close } = await open('search/');
+		test(name, async (t) => {
+			const { page } = await site.open(t, 'search/');
 			await page.locator('[role=status]').filter({ hasText: 'Type a tool' }).waitFor();
 			await page.evaluate(() => {
 				window.before = document.querySelector('[role=status]').firstChild;
@@ -400,8 +348,6 @@ describe('queries that nobody expects', () => {
 			await page.waitForFunction(() => document.querySelector('[role=status]').firstChild !== window.before);
 			assert.doesNotMatch(await page.locator('[role=status]').innerText(), /could not be loaded/);
 			assert.equal(await page.locator('.res img, .res script').count(), 0);
-			assert.deepEqual(seen.faults, []);
-			await close();
 		});
 	}
 });

@@ -8,6 +8,9 @@ import { chromium } from 'playwright-core';
 
 const built = process.env.HOMEROOM_SITES ?? fileURLToPath(new URL('../../target/browser', import.meta.url));
 
+/** The program that is tested. */
+export const HOMEROOM = process.env.HOMEROOM ?? fileURLToPath(new URL('../../target/debug/homeroom', import.meta.url));
+
 /** Where the served site starts on its server. It was built with `--base-url https://x.example/handbook/`. */
 export const BASE = '/handbook/';
 

@@ -1,39 +1,20 @@
 // What the theme's scripts add: menu, theme button, facets, My grade, tables, comparison. Each from a server; a few from a disk too.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { fileUrl, launch, serve, watch } from './site.js';
+import { describe, test } from 'node:test';
+import { served, open as visit } from './fixture.js';
+import { fileUrl } from './site.js';
 
-let browser;
-let site;
+const site = await served();
 let context;
 let page;
-let seen;
-before(async () => {
-	browser = await launch();
-	site = await serve();
-});
-after(async () => {
-	await browser?.close();
-	await site?.close();
-});
 
-/** Opens an address in a fresh profile; nothing may go wrong on it, the policy's reports included. */
-async function open(address, options = {}) {
-	context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-	if (options.day) await context.clock.setFixedTime(new Date(`${options.day}T09:00:00`));
-	page = await context.newPage();
-	seen = watch(page);
-	await page.goto(address.startsWith('file:') ? address : site.url(address));
+/** Opens an address in a fresh profile, on a day where one is given. */
+async function open(t, address, { day, ...options } = {}) {
+	const prepare = (own) => day && own.context().clock.setFixedTime(new Date(`${day}T09:00:00`));
+	const url = address.startsWith('file:') ? address : site.url(address);
+	({ context, page } = await visit(t, url, { viewport: { width: 1280, height: 900 }, prepare, ...options }));
 }
-beforeEach(() => {
-	context = undefined;
-});
-afterEach(async () => {
-	if (!context) return;
-	assert.deepEqual(seen.faults, []);
-	await context.close();
-});
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const titles = () => page.locator('#HR-results > li:not([hidden]) h3').allInnerTexts();
@@ -42,8 +23,8 @@ const query = () => new URL(page.url()).search;
 const focused = () => page.evaluate(() => document.activeElement.textContent.trim() || document.activeElement.id);
 
 describe('the masthead', () => {
-	test('the menu opens and Esc gives the focus back', async () => {
-		await open('', PHONE);
+	test('the menu opens and Esc gives the focus back', async (t) => {
+		await open(t, '', PHONE);
 		const button = page.locator('#HR-menu-btn');
 		assert.equal(await page.locator('#HR-nav').isVisible(), false);
 		await button.press('Enter');
@@ -55,8 +36,8 @@ describe('the masthead', () => {
 		assert.equal(await page.evaluate(() => document.activeElement.id), 'HR-menu-btn');
 	});
 
-	test('the theme button is remembered, and only where it differs from the device', async () => {
-		await open('', { colorScheme: 'light' });
+	test('the theme button is remembered, and only where it differs from the device', async (t) => {
+		await open(t, '', { colorScheme: 'light' });
 		const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 		const light = await ground();
 		const button = page.getByRole('button', { name: 'Dark theme' });
@@ -70,18 +51,16 @@ describe('the masthead', () => {
 		assert.equal(await page.evaluate(() => localStorage.getItem('theme')), null);
 	});
 
-	test('a browser that refuses storage keeps the choice for the page', async () => {
-		context = await browser.newContext({ colorScheme: 'light' });
-		await context.addInitScript(() =>
-			Object.defineProperty(window, 'localStorage', {
-				get() {
-					throw new DOMException('refused', 'SecurityError');
-				},
-			}),
-		);
-		page = await context.newPage();
-		seen = watch(page);
-		await page.goto(site.url('tools/nearpod/'));
+	test('a browser that refuses storage keeps the choice for the page', async (t) => {
+		const prepare = (own) =>
+			own.addInitScript(() =>
+				Object.defineProperty(window, 'localStorage', {
+					get() {
+						throw new DOMException('refused', 'SecurityError');
+					},
+				}),
+			);
+		await open(t, 'tools/nearpod/', { colorScheme: 'light', prepare });
 		await page.locator('#HR-theme-btn').click();
 		assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
 		await page.locator('#HR-my-grade').selectOption('4');
@@ -90,8 +69,8 @@ describe('the masthead', () => {
 });
 
 describe('facets', () => {
-	test('values add up within a facet, facets narrow each other, and the address says it', async () => {
-		await open('tools/');
+	test('values add up within a facet, facets narrow each other, and the address says it', async (t) => {
+		await open(t, 'tools/');
 		const all = (await titles()).length;
 		await page.getByRole('checkbox', { name: 'Approved', exact: false }).first().check();
 		const approved = (await titles()).length;
@@ -119,8 +98,8 @@ describe('facets', () => {
 		assert.equal((await titles()).length, more);
 	});
 
-	test('the number beside a value is what choosing it gives', async () => {
-		await open('tools/');
+	test('the number beside a value is what choosing it gives', async (t) => {
+		await open(t, 'tools/');
 		await page.getByRole('checkbox', { name: 'Grades 3–5' }).check();
 		const box = page.locator('li', { has: page.getByRole('checkbox', { name: 'Science' }) }).last();
 		const said = Number(await box.locator('.n').innerText());
@@ -128,8 +107,8 @@ describe('facets', () => {
 		assert.equal((await titles()).length, said);
 	});
 
-	test("what may be used in the reader's grade can be chosen", async () => {
-		await open('tools/');
+	test("what may be used in the reader's grade can be chosen", async (t) => {
+		await open(t, 'tools/');
 		const may = page.getByRole('group', { name: 'May I use it?' });
 		const yes = may.getByRole('checkbox', { name: /^Yes \d+$/ });
 		const number = async () => Number(await yes.locator('xpath=..').locator('.n').innerText());
@@ -151,8 +130,8 @@ describe('facets', () => {
 		assert.equal(await number(), inAll);
 	});
 
-	test('by keyboard: Space chooses and stays, a chip goes and hands the focus on', async () => {
-		await open('tools/');
+	test('by keyboard: Space chooses and stays, a chip goes and hands the focus on', async (t) => {
+		await open(t, 'tools/');
 		const first = page.getByRole('checkbox').first();
 		await first.focus();
 		await page.keyboard.press('Space');
@@ -169,8 +148,8 @@ describe('facets', () => {
 		assert.equal(query(), '');
 	});
 
-	test('what no card matches is said, and Clear all shows everything', async () => {
-		await open('tools/');
+	test('what no card matches is said, and Clear all shows everything', async (t) => {
+		await open(t, 'tools/');
 		const all = (await titles()).length;
 		await page.getByLabel('Contains').fill('no such words');
 		await page.locator('#HR-none').waitFor();
@@ -181,8 +160,8 @@ describe('facets', () => {
 		assert.equal(query(), '');
 	});
 
-	test('the other order stands in the address', async () => {
-		await open('tools/');
+	test('the other order stands in the address', async (t) => {
+		await open(t, 'tools/');
 		const before = await titles();
 		await page.getByLabel('Sort by').selectOption({ index: 1 });
 		const after = await titles();
@@ -192,16 +171,16 @@ describe('facets', () => {
 		assert.deepEqual(await titles(), after);
 	});
 
-	test('on the page of one value the others are added to it', async () => {
-		await open('tools/status/approved/');
+	test('on the page of one value the others are added to it', async (t) => {
+		await open(t, 'tools/status/approved/');
 		await page.locator('#HR-facets').getByRole('link', { name: 'Grades PK–2' }).click();
 		await page.waitForURL((url) => url.pathname.endsWith('/tools/'));
 		assert.equal(query(), '?status=approved&grades=pk-2');
 		assert.ok(await page.getByRole('checkbox', { name: 'Grades PK–2' }).isChecked());
 	});
 
-	test('on a phone: in place, with targets of 44 px, and closed by Esc or by Show', async () => {
-		await open('tools/', PHONE);
+	test('on a phone: in place, with targets of 44 px, and closed by Esc or by Show', async (t) => {
+		await open(t, 'tools/', PHONE);
 		const button = page.locator('#HR-facet-btn');
 		const panel = page.locator('#HR-facets');
 		assert.equal(await panel.isVisible(), false);
@@ -224,8 +203,8 @@ describe('facets', () => {
 		assert.match(await button.innerText(), /\(1\)/);
 	});
 
-	test('from a disk they work the same', async () => {
-		await open(fileUrl('tools/index.html'));
+	test('from a disk they work the same', async (t) => {
+		await open(t, fileUrl('tools/index.html'));
 		const all = (await titles()).length;
 		await page.getByRole('checkbox', { name: 'Retired' }).check();
 		assert.ok((await titles()).length < all);
@@ -243,8 +222,8 @@ describe('My grade', () => {
 			.locator('.says')
 			.innerText();
 
-	test('turns cards and guides, and is remembered', async () => {
-		await open('tools/', { day: '2026-11-22' });
+	test('turns cards and guides, and is remembered', async (t) => {
+		await open(t, 'tools/', { day: '2026-11-22' });
 		const everyone = await says('Nearpod');
 		await page.getByLabel('My grade').selectOption('4');
 		assert.match(await says('Nearpod'), /^Grade 4: yes, once the consent form is back\. /);
@@ -262,8 +241,8 @@ describe('My grade', () => {
 		assert.equal(await says('Nearpod'), everyone);
 	});
 
-	test('an approval that has ended since the build says so on that day', async () => {
-		await open('tools/nearpod/', { day: '2027-06-30' });
+	test('an approval that has ended since the build says so on that day', async (t) => {
+		await open(t, 'tools/nearpod/', { day: '2027-06-30' });
 		assert.equal(await page.locator('.facts > .st').innerText(), 'Yes, if');
 		await context.clock.setFixedTime(new Date('2027-07-01T00:30:00'));
 		await page.reload();
@@ -273,13 +252,13 @@ describe('My grade', () => {
 		assert.match(await says('Nearpod'), /^Check first\./);
 	});
 
-	test('a clock that is behind the build shows the day of the build', async () => {
-		await open('tools/nearpod/', { day: '2020-01-01' });
+	test('a clock that is behind the build shows the day of the build', async (t) => {
+		await open(t, 'tools/nearpod/', { day: '2020-01-01' });
 		assert.equal(await page.locator('.facts > .st').innerText(), 'Yes, if');
 	});
 
-	test('without scripts a table has the answer for each grade', async () => {
-		await open('tools/adobe-creative-cloud/', { javaScriptEnabled: false });
+	test('without scripts a table has the answer for each grade', async (t) => {
+		await open(t, 'tools/adobe-creative-cloud/', { javaScriptEnabled: false });
 		const rows = page.locator('.by-grade tbody tr');
 		assert.ok((await rows.count()) > 1);
 		assert.ok(await rows.first().isVisible());
@@ -290,8 +269,8 @@ describe('My grade', () => {
 describe('tables', () => {
 	const column = (number) => page.locator(`#HR-table tbody tr > :nth-child(${number})`).allInnerTexts();
 
-	test('a heading sorts, says so, and leaves what is not known last', async () => {
-		await open('degrees/');
+	test('a heading sorts, says so, and leaves what is not known last', async (t) => {
+		await open(t, 'degrees/');
 		const before = await column(1);
 		const head = page.getByRole('columnheader', { name: 'Credits' });
 		await head.getByRole('button').click();
@@ -309,8 +288,8 @@ describe('tables', () => {
 		assert.doesNotMatch(down.at(-1), /\d/);
 	});
 
-	test('two to four rows side by side, differences first, at an address', async () => {
-		await open('degrees/');
+	test('two to four rows side by side, differences first, at an address', async (t) => {
+		await open(t, 'degrees/');
 		await page.getByRole('checkbox', { name: 'Compare M.S. Learning Design and Technology' }).check();
 		assert.equal(await page.getByRole('button', { name: /^Compare/ }).isVisible(), false);
 		await page.getByRole('checkbox', { name: 'Compare Master of Educational Technology (M.E.T.)' }).check();
@@ -339,13 +318,13 @@ describe('tables', () => {
 		assert.ok(await side.isVisible());
 	});
 
-	test('four at most, and unknown names are passed over', async () => {
-		await open('tools/compare/?with=nearpod,nobody,kahoot,canva,canvas,slack');
+	test('four at most, and unknown names are passed over', async (t) => {
+		await open(t, 'tools/compare/?with=nearpod,nobody,kahoot,canva,canvas,slack');
 		assert.equal(await page.locator('#HR-compare thead th').count(), 4);
 	});
 
-	test('a guide leads to the comparison with itself chosen', async () => {
-		await open('tools/nearpod/');
+	test('a guide leads to the comparison with itself chosen', async (t) => {
+		await open(t, 'tools/nearpod/');
 		await page.getByRole('link', { name: 'Compare with others' }).click();
 		assert.ok(await page.getByRole('checkbox', { name: 'Compare Nearpod' }).isChecked());
 		assert.ok(await page.locator('#HR-table').isVisible());
@@ -360,8 +339,8 @@ describe('tables', () => {
 		}
 	});
 
-	test('from a disk too', async () => {
-		await open(`${fileUrl('tools/compare/index.html')}?with=nearpod,kahoot`);
+	test('from a disk too', async (t) => {
+		await open(t, `${fileUrl('tools/compare/index.html')}?with=nearpod,kahoot`);
 		assert.equal(await page.locator('#HR-compare thead th').count(), 2);
 	});
 });
