@@ -142,9 +142,7 @@ fn a_bundle_is_one_asset_of_several_files() {
     let found = assets(&whole);
     let script = &found["assets/clubs.js"];
     let at = |what: &str| script.find(what).unwrap_or_else(|| panic!("no {what} in {script}"));
-    assert!(
-        at("// no semicolon\n;\n") < at("homeroom.el =") && at("homeroom.el =") < at("\n;\n(() => fold(clubs))()\n")
-    );
+    assert!(at("// no semicolon\n;\n") < at("const el =") && at("const el =") < at("\n;\n(() => fold(clubs))()\n"));
     let sheet = &found["assets/clubs/all.css"];
     assert_eq!(sheet.matches("url(../mark.").count(), 2, "each url is one of the bundle: {sheet}");
     // What bundles alone name is not published by itself; `dom.js` is a part too, and `b.css` a style sheet.
