@@ -1,7 +1,12 @@
 //! Content fingerprints: what makes two inputs the same.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
 
+use indexmap::IndexMap;
+use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// A 128-bit xxh3 digest of bytes. Equal prints stand for equal content; nothing here is meant to
@@ -63,6 +68,12 @@ impl Mixer {
         self.bytes(&print.0.to_le_bytes())
     }
 
+    /// Adds a value with all that it holds.
+    #[must_use]
+    pub fn add<T: Mix + ?Sized>(self, value: &T) -> Self {
+        value.mix(self)
+    }
+
     /// The print of all that was added, in its order.
     #[must_use]
     pub fn finish(self) -> Fingerprint {
@@ -70,9 +81,173 @@ impl Mixer {
     }
 }
 
+/// What can be added to a print as a whole. Structs and enums have it from [`mixed!`].
+pub trait Mix {
+    /// Adds all that the value holds, in such a way that two values that differ give two prints.
+    #[must_use]
+    fn mix(&self, mixer: Mixer) -> Mixer;
+}
+
+/// Lets structs and enums be parts of prints: a field or a variant that the list lacks does not compile.
+macro_rules! mixed {
+    (struct $name:ident { $($field:ident),+ $(,)? }) => {
+        impl $crate::fingerprint::Mix for $name {
+            fn mix(&self, mixer: $crate::fingerprint::Mixer) -> $crate::fingerprint::Mixer {
+                let Self { $($field),+ } = self;
+                mixer $(.add($field))+
+            }
+        }
+    };
+    (enum $name:ident { $($variant:ident $(($($part:ident),+))? $({ $($field:ident),+ })?),+ $(,)? }) => {
+        impl $crate::fingerprint::Mix for $name {
+            fn mix(&self, mixer: $crate::fingerprint::Mixer) -> $crate::fingerprint::Mixer {
+                match self {
+                    $(Self::$variant $(($($part),+))? $({ $($field),+ })? =>
+                        mixer.text(stringify!($variant)) $($(.add($part))+)? $($(.add($field))+)?,)+
+                }
+            }
+        }
+    };
+}
+pub(crate) use mixed;
+
+impl Mix for str {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.text(self)
+    }
+}
+
+impl Mix for String {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.text(self)
+    }
+}
+
+impl Mix for bool {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.bytes(&[u8::from(*self)])
+    }
+}
+
+impl Mix for f64 {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.bytes(&self.to_le_bytes())
+    }
+}
+
+macro_rules! mixed_integers {
+    ($($integer:ty),+) => {
+        $(impl Mix for $integer {
+            fn mix(&self, mixer: Mixer) -> Mixer {
+                mixer.bytes(&self.to_le_bytes())
+            }
+        })+
+    };
+}
+mixed_integers!(u8, i16, u16, u32, u64, usize);
+
+impl Mix for Fingerprint {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.print(*self)
+    }
+}
+
+impl Mix for Date {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.add(&self.year()).bytes(&[self.month().unsigned_abs(), self.day().unsigned_abs()])
+    }
+}
+
+impl Mix for Range<usize> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.add(&self.start).add(&self.end)
+    }
+}
+
+impl<T: Mix + ?Sized> Mix for &T {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        (**self).mix(mixer)
+    }
+}
+
+impl<T: Mix + ?Sized> Mix for Box<T> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        (**self).mix(mixer)
+    }
+}
+
+impl<T: Mix + ?Sized> Mix for Arc<T> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        (**self).mix(mixer)
+    }
+}
+
+impl<T: Mix> Mix for Option<T> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        match self {
+            Some(value) => mixer.bytes(&[1]).add(value),
+            None => mixer.bytes(&[0]),
+        }
+    }
+}
+
+impl<T: Mix> Mix for [T] {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        self.iter().fold(mixer.add(&self.len()), Mixer::add)
+    }
+}
+
+impl<T: Mix> Mix for Vec<T> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.add(self.as_slice())
+    }
+}
+
+impl<A: Mix, B: Mix> Mix for (A, B) {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.add(&self.0).add(&self.1)
+    }
+}
+
+impl<K: Mix, V: Mix> Mix for BTreeMap<K, V> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        self.iter().fold(mixer.add(&self.len()), |mixer, (key, value)| mixer.add(key).add(value))
+    }
+}
+
+impl<K: Mix, V: Mix> Mix for IndexMap<K, V> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        self.iter().fold(mixer.add(&self.len()), |mixer, (key, value)| mixer.add(key).add(value))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    struct Room {
+        name: String,
+        seats: Option<u32>,
+    }
+    mixed!(struct Room { name, seats });
+
+    enum Place {
+        Hall,
+        Field(String),
+        Room { room: Room },
+    }
+    mixed!(enum Place { Hall, Field(name), Room { room } });
+
+    #[test]
+    fn values_that_differ_have_two_prints() {
+        let room = |name: &str, seats| Place::Room { room: Room { name: name.to_owned(), seats } };
+        let all = [Place::Hall, Place::Field("Hall".to_owned()), room("Hall", None), room("Hall", Some(0))];
+        let prints: std::collections::BTreeSet<_> = all.iter().map(|place| Mixer::new().add(place).finish()).collect();
+        assert_eq!(prints.len(), all.len());
+        let lists = [vec![vec!["a", "b"], vec![]], vec![vec!["a"], vec!["b"]], vec![vec![], vec!["a", "b"]]];
+        let prints: std::collections::BTreeSet<_> = lists.iter().map(|list| Mixer::new().add(list).finish()).collect();
+        assert_eq!(prints.len(), lists.len());
+    }
 
     #[test]
     fn parts_are_framed() {
