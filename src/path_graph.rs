@@ -119,37 +119,26 @@ pub enum Fault<'f> {
 
 impl<'f> Step<'f> {
     fn text(fields: &'f Fields, name: &str) -> Option<&'f str> {
-        match fields.get(name) {
-            Some(Value::Text(text)) => Some(text),
-            _ => None,
-        }
+        fields.get(name)?.as_text()
     }
 
     /// The day from which its credential is no longer offered, when that has come.
     #[must_use]
     pub fn retired(&self, today: Date) -> Option<Date> {
-        match self.fields.get("retired") {
-            Some(Value::Date(day)) if *day <= today => Some(*day),
-            _ => None,
-        }
+        self.fields.get("retired")?.as_date().filter(|day| *day <= today)
     }
 
     /// Its cost, when it is known and paid once.
     #[must_use]
     pub fn cost(&self) -> Option<&'f Range> {
-        match self.fields.get("cost") {
-            Some(Value::Range(range, figure)) if figure.per.is_none() => Some(range),
-            _ => None,
-        }
+        let (range, figure) = self.fields.get("cost")?.as_range()?;
+        figure.per.is_none().then_some(range)
     }
 
     /// Its time, when it is known.
     #[must_use]
     pub fn time(&self) -> Option<&'f Duration> {
-        match self.fields.get("time") {
-            Some(Value::Duration(duration)) => Some(duration),
-            _ => None,
-        }
+        self.fields.get("time")?.as_duration()
     }
 }
 
@@ -160,25 +149,15 @@ pub fn graph<'f>(list: &'f [Value], today: Date) -> Graph<'f> {
     let mut steps: Vec<Step<'f>> = Vec::new();
     let mut names = Names::default();
     for (position, value) in list.iter().enumerate() {
-        let Value::Group(fields) = value else { continue };
+        let Some(fields) = value.as_group() else { continue };
         let (Some(key), Some(title)) = (Step::text(fields, "key"), Step::text(fields, "title")) else { continue };
         if names.by_key.contains_key(key) {
             faults.push(Fault::Twice(position, key));
             continue;
         }
         let choose = Step::text(fields, "choose");
-        let written: Option<Vec<&str>> = match fields.get("after") {
-            Some(Value::List(items)) => Some(
-                items
-                    .iter()
-                    .filter_map(|item| match item {
-                        Value::Text(text) => Some(text.as_str()),
-                        _ => None,
-                    })
-                    .collect(),
-            ),
-            _ => None,
-        };
+        let written = fields.get("after").and_then(Value::as_list);
+        let written = written.map(|items| items.iter().filter_map(Value::as_text).collect());
         let after = written.unwrap_or_else(|| default_after(&steps, &names, choose));
         let step = Step { position, key, title, fields, after, choose };
         names.add(&step, steps.len());

@@ -301,8 +301,8 @@ fn pictures(snapshot: &Snapshot) -> Fingerprint {
 /// Reads every Markdown file of the content folder, in parallel, each once per content.
 fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
     let defaults = Defaults { currency: site.config.currency.clone(), day_first: site.config.day_first() };
-    let reading = Reading { markdown: site.config.markdown, defaults };
-    let reading_print = Mixer::new().text(&format!("{reading:?}")).finish();
+    let reading = Reading { markdown: site.config.markdown, defaults, language: site.config.language.clone() };
+    let reading_print = Mixer::new().add(&reading).finish();
     let files: Vec<_> = snapshot
         .below("content")
         .filter_map(|(path, file)| match file {
@@ -320,9 +320,7 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
         .filter_map(|(path, text, print)| {
             let belonging = entry::belonging(path, &site.kinds, address::opens(path, &indexed))?;
             // A new kind may take over the folder of plain pages: their own kind stays, their role changes.
-            let own = format!("{:?} {} {} {}", belonging.role, belonging.opens, belonging.slug, belonging.url);
-            let key = Mixer::new().text(path.as_str()).print(*print).print(belonging.kind.print).text(&own);
-            let key = key.print(reading_print).finish();
+            let key = Mixer::new().text(path.as_str()).print(*print).add(&belonging).print(reading_print).finish();
             Some(memos.entries.get(key, || {
                 let Reported { value, diagnostics } = entry::read(path, text, belonging, &reading, key);
                 Arc::new(Reported { value: Arc::new(value), diagnostics })

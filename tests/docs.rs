@@ -8,9 +8,10 @@ use std::process::Command;
 use homeroom::diagnostic::Severity;
 use homeroom::fingerprint::Fingerprint;
 use homeroom::markdown::{MarkdownStyle, parse};
-use homeroom::schema::field::{FIELD_KEYS, TYPE_NAMES};
+use homeroom::schema::base;
+use homeroom::schema::field_names::{FieldKey, TypeName};
 use homeroom::schema::kind::KIND_KEYS;
-use homeroom::schema::{ViewSpec, base};
+use homeroom::schema::view_spec::Shape;
 use homeroom::{File, Memos, Options, Snapshot, VPath, build};
 
 fn root() -> PathBuf {
@@ -119,9 +120,9 @@ fn every_setting_has_its_heading() {
 fn the_grammar_of_kinds_is_whole() {
     let document = document("docs/kinds.md");
     assert_eq!(set(document.keys_below("The keys of a kind")), set(KIND_KEYS));
-    assert_eq!(set(document.keys_below("Types")), set(TYPE_NAMES));
-    assert_eq!(set(document.keys_below("What a field declares")), set(FIELD_KEYS));
-    assert_eq!(set(document.keys_below("Views")), set(ViewSpec::SHAPES));
+    assert_eq!(set(document.keys_below("Types")), set(TypeName::NAMES));
+    assert_eq!(set(document.keys_below("What a field declares")), set(FieldKey::NAMES));
+    assert_eq!(set(document.keys_below("Views")), set(Shape::NAMES));
     let base: Vec<&str> = base::FIELDS
         .lines()
         .filter(|line| !line.starts_with(' '))

@@ -1,7 +1,7 @@
 //! How grave findings are, by the code of their check, and by file and subject where the settings name these.
 
+use super::keys::{BAD_SETTING, keys_below};
 use super::pattern::{NamePatterns, PathPattern, PathPatterns};
-use super::{BAD_SETTING, keys_below};
 use crate::diagnostic::{Diagnostic, Severity, Suggestions};
 use crate::document::{At, DUPLICATE_KEY, Keys, UNKNOWN_KEY};
 use crate::source::{Span, VPath};

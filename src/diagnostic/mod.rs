@@ -17,6 +17,7 @@ pub use rule::Rule;
 pub(crate) use rule::rule;
 pub use sarif::render_sarif;
 pub use sources::{Names, Sources};
+pub(crate) use suggest::all_of;
 pub use suggest::{begins_alike, did_you_mean, one_of};
 pub use suggestions::Suggestions;
 

@@ -223,10 +223,7 @@ fn checklist(entry: &Entry, words: &Dictionary) -> Vec<Checked> {
 
 /// The steps of an entry, when its kind shows them.
 fn path_of(scope: &Scope<'_>, index: EntryIndex) -> Option<PathModel> {
-    scope.catalog.entries[index].kind.views.iter().find_map(|view| match view {
-        ViewSpec::Path(spec) => path::model(scope, index, &spec.head.title, &spec.steps),
-        _ => None,
-    })
+    scope.catalog.entries[index].kind.paths.iter().find_map(|spec| path::model(scope, index, &spec.title, &spec.steps))
 }
 
 /// The sources of an entry's figures, each once, in the order of the facts.

@@ -12,7 +12,6 @@ use super::model::{Content, Frame, GradeChoice, Link, PageModel, SectionModel};
 use super::plan::{Plan, Planned, a_to_z, changes, search};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::{Catalog, EntryIndex};
-use crate::config::is_language;
 use crate::diagnostic::Diagnostic;
 use crate::direction::{Foreign, direction};
 use crate::fingerprint::{Fingerprint, Mixer};
@@ -117,11 +116,12 @@ fn tell(template: &str, url: &UrlPath, fault: &Fault) -> Diagnostic {
 
 fn language(context: &Context, planned: &Planned) -> String {
     let own = match planned {
-        Planned::Entry(index) => context.catalog.entries[*index].text("lang"),
-        Planned::Home => context.catalog.opening("").and_then(|index| context.catalog.entries[index].text("lang")),
+        Planned::Entry(index) => Some(*index),
+        Planned::Home => context.catalog.opening(""),
         _ => None,
     };
-    own.filter(|own| is_language(own)).unwrap_or(&context.site.config.language).to_owned()
+    let own = own.map(|index| &context.catalog.entries[index].language);
+    own.unwrap_or(&context.site.config.language).tag().to_owned()
 }
 
 /// The surroundings of one page.

@@ -31,7 +31,7 @@ impl Planner<'_> {
         let files = ["yaml", "yml"].iter().filter_map(|end| VPath::new(&format!("kinds/{}.{end}", kind.id)));
         let file = files.into_iter().find(|file| self.snapshot.files.contains_key(file));
         let place = file.map_or(Place::Nowhere, Place::File);
-        let views = || kind.views.iter().enumerate().filter(|(_, view)| view.has_page());
+        let views = || kind.views.iter().enumerate();
         let (own, others): (Vec<_>, Vec<_>) = views().partition(|(_, view)| view.head().url.is_empty());
         for (number, view) in &own {
             if !self.view(section, *number, view, &place) {
@@ -88,7 +88,7 @@ impl Planner<'_> {
                     self.page(url, planned, place.clone(), owner);
                 }
             }
-            ViewSpec::Index(_) | ViewSpec::Ladder(_) | ViewSpec::Ranges(_) | ViewSpec::Path(_) => {}
+            ViewSpec::Index(_) | ViewSpec::Ladder(_) | ViewSpec::Ranges(_) => {}
         }
     }
 

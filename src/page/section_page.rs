@@ -28,8 +28,7 @@ impl OnePage<'_> {
             Some(index) => catalog.entries[index].title.clone(),
             None => title.unwrap_or_else(|| spec.head().title.clone()),
         };
-        let others = section.kind.views.iter().enumerate().filter(|(_, view)| view.has_page());
-        let others = others.filter(|(other, _)| *other != number || !is_whole);
+        let others = section.kind.views.iter().enumerate().filter(|(other, _)| *other != number || !is_whole);
         let views = others.map(|(_, view)| self.link(&view.head().title, &view_url(&section.url, view))).collect();
         let data = ["csv", "json"].map(|format| {
             let url = data_url(&section.kind, format);
@@ -70,8 +69,6 @@ impl OnePage<'_> {
             ViewSpec::Index(spec) => {
                 plain("index.html", ViewModel::Index(index::model(&scope, spec.show.as_deref(), entries)))
             }
-            // A path has no page of its own; the plan never asks for one.
-            ViewSpec::Path(_) => plain("index.html", ViewModel::Index(index::model(&scope, None, entries))),
         }
     }
 

@@ -61,7 +61,7 @@ impl Planner<'_> {
             let Some(first) = coming.iter().find(is_first) else { continue };
             let place = Place::File(catalog.entries[*first].file.clone());
             let section = UrlPath::new(&format!("{}/", kind.folder));
-            for view in kind.views.iter().filter(|view| view.has_page()) {
+            for view in &kind.views {
                 let owner = format!("the view `{}` of {}", view.head().title, kind.many);
                 self.await_address(view_url(&section, view), Maker::Page, owner, place.clone());
             }

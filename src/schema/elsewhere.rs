@@ -1,6 +1,6 @@
 //! How fields are declared in other programs, and what that is here.
 
-use super::field::FIELD_KEYS;
+use super::field_names::FieldKey;
 use super::near::snake;
 use crate::diagnostic::{Suggestions, begins_alike, did_you_mean};
 use crate::document::{At, KeyAdvice, Near};
@@ -67,7 +67,7 @@ pub struct KeyWords<'k> {
 }
 
 /// The words for the keys of a field's declaration.
-pub const DECLARED: KeyWords<'_> = KeyWords { known: &FIELD_KEYS, words: &KEYS };
+pub const DECLARED: KeyWords<'_> = KeyWords { known: &FieldKey::NAMES, words: &KEYS };
 
 impl KeyAdvice for KeyWords<'_> {
     fn near(&self, key: &str, _: &At<'_>, _: &Suggestions) -> Near {

@@ -6,9 +6,13 @@
 
 pub mod base;
 pub mod checklist_spec;
+pub mod choice;
+mod choice_names;
+pub(crate) mod constraint;
 pub mod describe;
 pub mod elsewhere;
 pub mod field;
+pub mod field_names;
 pub mod field_reader;
 pub mod grades;
 pub mod guess;
@@ -22,11 +26,13 @@ pub mod schema_org;
 pub mod synonyms;
 pub mod value;
 pub mod view_spec;
+pub(crate) mod walk;
 pub mod web_address;
 
+pub use choice::{Choice, Tone};
 pub use field::{Field, Type};
 pub use grades::{Grade, GradeSet};
 pub use kind::{Kind, Kinds};
-pub use scale::{Choice, Scale, Scales, Tone};
+pub use scale::{Scale, Scales};
 pub use value::{Fields, Value};
 pub use view_spec::{Order, ViewSpec};

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::field::{Field, KIND_FAULT};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::document::{At, Keys, excerpt};
+use crate::fingerprint::mixed;
 
 /// The schema.org type of a kind's entries, and what their fields are there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,3 +93,5 @@ fn is_name(text: &str, at: &At<'_>, is_type: bool, faults: &mut Vec<Diagnostic>)
     }
     sound
 }
+
+mixed!(struct SchemaOrg { ty, set, within, properties });

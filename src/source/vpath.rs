@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::fingerprint::{Mix, Mixer};
+
 /// The path of a file from the site's root, with `/` between names: `content/tools/nearpod.md`.
 /// Never empty, never absolute, never with `.`, `..` or an empty name in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +75,12 @@ impl VPath {
             }
         }
         Self::new(&names.join("/"))
+    }
+}
+
+impl Mix for VPath {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.text(self.as_str())
     }
 }
 

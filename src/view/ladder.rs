@@ -10,7 +10,7 @@ use super::scope::Scope;
 use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
 use crate::markdown::THEME_ID;
-use crate::schema::scale::label_of;
+use crate::schema::choice::label_of;
 use crate::schema::view_spec::Ladder;
 use crate::schema::{Kind, Type, Value};
 

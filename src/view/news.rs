@@ -11,7 +11,7 @@ use crate::catalog::{Catalog, EntryIndex};
 use crate::content::{Entry, Role};
 use crate::direction::Foreign;
 use crate::format;
-use crate::schema::life::State;
+use crate::schema::life::{self, State};
 use crate::schema::{Tone, Type, Value};
 use crate::verdict::LifeFacts;
 
@@ -242,7 +242,7 @@ fn date(scope: &Scope<'_>, day: Date) -> Shown {
 /// Links to what an entry says to use instead.
 fn instead(scope: &Scope<'_>, index: EntryIndex) -> Vec<Shown> {
     let life = scope.catalog.entries[index].kind.life.as_ref();
-    let Some(path) = life.and_then(|life| life.roles.get("use_instead")) else { return Vec::new() };
+    let Some(path) = life.and_then(|life| life.roles.get(&life::Role::UseInstead)) else { return Vec::new() };
     let start = path.steps();
     let named = scope.catalog.references[index].iter().filter(|(way, _)| way.starts_with(&start));
     named.filter_map(|(way, _)| Some(scope.entry_link(scope.catalog.named(index, way)?))).collect()

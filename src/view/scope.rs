@@ -10,7 +10,7 @@ use super::pictures::Pictures;
 use super::shown::Shown;
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex};
-use crate::config::{Config, is_language};
+use crate::config::Config;
 use crate::direction::Foreign;
 use crate::href::Linker;
 use crate::theme::Dictionary;
@@ -71,8 +71,7 @@ impl<'s> Scope<'s> {
     /// The language of an entry, where the page has another.
     #[must_use]
     pub fn foreign(&self, index: EntryIndex) -> Option<Foreign> {
-        let own = self.catalog.entries[index].text("lang").filter(|own| is_language(own));
-        Foreign::on(self.language, own.unwrap_or(&self.config.language))
+        Foreign::on(self.language, &self.catalog.entries[index].language)
     }
 
     /// The link to an address of the site.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Piece, pieces};
+use super::pieces::{Piece, pieces};
 
 const MONTHS: [&str; 12] = [
     "january",

@@ -1,6 +1,6 @@
 //! Numbers, shares, amounts and ranges with words around them.
 
-use super::{Piece, pieces, spelled};
+use super::pieces::{Piece, pieces, spelled};
 
 /// Words that say that something costs nothing.
 const FREE: [&str; 8] = ["free", "none", "nothing", "gratis", "no cost", "free of charge", "no charge", "n/a"];

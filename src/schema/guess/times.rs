@@ -1,6 +1,6 @@
 //! Lengths of time as people say them.
 
-use super::{Piece, pieces, spelled};
+use super::pieces::{Piece, pieces, spelled};
 use crate::schema::value::TimeUnit;
 
 /// Units by the words that people use besides the unit's own.

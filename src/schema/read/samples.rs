@@ -31,14 +31,23 @@ pub(super) fn remedy(field: &Field) -> String {
     match &field.ty {
         Type::Choice(scale) => format!("`{name}:` with one of {}", one_of(scale.keys())),
         Type::Boolean => format!("`{name}:` with `true` or `false`"),
-        Type::List(item) => match &item.ty {
-            Type::Choice(scale) => format!("`{name}: […]` with one or more of {}", one_of(scale.keys())),
-            ty => format!("`{name}: [{}]`", sample(ty)),
+        Type::List(item) => match item.ty.scale() {
+            Some(scale) => format!("`{name}: […]` with one or more of {}", one_of(scale.keys())),
+            None => format!("`{name}: [{}]`", sample(&item.ty)),
         },
-        ty => match sample(ty).as_str() {
-            sample @ ("3-5" | "2027-06-30" | "4 weeks" | "24%") => format!("`{name}: …`, written as `{sample}`"),
-            sample => format!("`{name}: {sample}`"),
-        },
+        Type::Grades | Type::Date | Type::Duration | Type::Percent => {
+            format!("`{name}: …`, written as `{}`", sample(&field.ty))
+        }
+        Type::Text
+        | Type::Markdown
+        | Type::Number { .. }
+        | Type::Money
+        | Type::Range { .. }
+        | Type::Url
+        | Type::Email
+        | Type::Image
+        | Type::Reference(_)
+        | Type::Group(_) => format!("`{name}: {}`", sample(&field.ty)),
     }
 }
 
@@ -57,6 +66,16 @@ fn sample(ty: &Type) -> String {
                 .map(|field| format!("{}: {}", field.name, sample(&field.ty)));
             format!("{{ {} }}", shown.collect::<Vec<_>>().join(", "))
         }
-        _ => "…".to_owned(),
+        Type::Text
+        | Type::Markdown
+        | Type::Boolean
+        | Type::Number { .. }
+        | Type::Money
+        | Type::Range { .. }
+        | Type::Url
+        | Type::Email
+        | Type::Image
+        | Type::Choice(_)
+        | Type::Reference(_) => "…".to_owned(),
     }
 }
