@@ -94,7 +94,7 @@ const WAITING: [&str; 9] =
 const WAITED_FOR: &[(&str, &str)] = &[
     ("cli/serve.rs", "the terminal; lines are written while it is held"),
     ("disk/picture/smaller.rs", "the desk for large pictures; one thread decodes while it is held"),
-    ("document/mod.rs", "the places of a YAML text; one thread finds them, and nothing else runs inside"),
+    ("document/source.rs", "the places of a YAML text; one thread finds them, and nothing else runs inside"),
     ("highlight.rs", "the grammars; loading them is one thread's work, and nothing of ours runs inside"),
     ("memo.rs", "a table; values are made while no lock is held"),
     ("output/deferred.rs", "an artifact; it is made before it is put there"),

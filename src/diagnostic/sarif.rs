@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::sources::is_built_in;
-use super::{Diagnostic, Fix, Rule, Severity, Sources};
+use super::finding::{Diagnostic, Fix};
+use super::rule::Rule;
+use super::severity::Severity;
+use super::sources::{Sources, is_built_in};
 use crate::source::{Span, VPath};
 
 /// What a path in a URI must not hold.

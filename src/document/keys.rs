@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{At, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE, boolean, excerpt, syntax, unknown_choice};
+use super::at::{At, boolean, excerpt, unknown_choice};
+use super::rules::{DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE};
+use super::syntax;
 use crate::diagnostic::{Diagnostic, Fix, Rule, Suggestions, one_of};
 use crate::source::Span;
 

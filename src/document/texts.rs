@@ -1,6 +1,8 @@
 //! Faults of texts that YAML reads well, and otherwise than their author meant.
 
-use super::{CONTROL_CHARACTER, CUT_VALUE, YamlSource, excerpt};
+use super::at::excerpt;
+use super::rules::{CONTROL_CHARACTER, CUT_VALUE};
+use super::source::YamlSource;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{self, Node, Part, Step};

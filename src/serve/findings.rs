@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::own::editor_address;
 use super::preview::Edition;
-use crate::diagnostic::{Alike, Diagnostic, Digest, Format, Severity, Sources, render};
+use crate::diagnostic::{Alike, Diagnostic, Digest, Severity, Sources, excerpt};
 use crate::fingerprint::Fingerprint;
 use crate::source::VPath;
 
@@ -98,7 +98,7 @@ impl Findings {
         let place = lines.place(span.start);
         item["line"] = json!(place.line);
         item["column"] = json!(place.column);
-        item["excerpt"] = json!(excerpt(&render(diagnostic, &self.sources, Format::Human { color: false })));
+        item["excerpt"] = json!(excerpt(diagnostic, &self.sources));
         // What ships with Homeroom is no file that an editor could open.
         if has_editor && !span.file.as_str().contains("(built in)") {
             item["editor"] = json!(editor_address(&span.file, place.line, place.column));
@@ -131,15 +131,6 @@ type Name<'f> = (Option<&'f VPath>, &'static str, Severity, &'f str);
 fn name(diagnostic: &Diagnostic) -> Name<'_> {
     let Diagnostic { rule, severity, message, span, .. } = diagnostic;
     (span.as_ref().map(|span| &span.file), rule.code, *severity, message)
-}
-
-/// The excerpt of a finding as it is told: without the headline and the place before it, which the card tells in its
-/// own way, and the help behind it.
-fn excerpt(told: &str) -> String {
-    let lines = told.lines().skip(1).skip_while(|line| line.trim_start().starts_with("--> "));
-    let is_help =
-        |line: &&str| ["= help", "help:", "= info", "= note"].iter().any(|start| line.trim_start().starts_with(start));
-    lines.take_while(|line| !is_help(line)).collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 
 /// Makes every page of an edition as its files are, once, and keeps none, to find templates that fail. `None` when `is_stale` says that
