@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Scene;
 use crate::content::Role;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::fingerprint::{Fingerprint, Mixer};
+use crate::scene::Scene;
 use crate::yaml::Step;
 
 rule! {

@@ -14,8 +14,7 @@ mod suggest;
 mod suggestions;
 
 pub use digest::{Alike, Digest};
-pub(crate) use finding::sort;
-pub use finding::{Diagnostic, Fix, Reported, Subject};
+pub use finding::{Diagnostic, Fix, Reported, Subject, sort};
 pub use json::{VERSION, render_json};
 pub(crate) use render::excerpt;
 pub use render::{Format, render};
