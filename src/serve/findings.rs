@@ -12,6 +12,7 @@ use super::own::editor_address;
 use super::preview::Edition;
 use crate::diagnostic::{Alike, Diagnostic, Digest, Severity, Sources, excerpt};
 use crate::fingerprint::Fingerprint;
+use crate::page::fault::PageFault;
 use crate::source::VPath;
 
 /// What is wrong with one edition.
@@ -31,7 +32,7 @@ pub struct Findings {
 impl Findings {
     /// Those of an edition. `faults` are those of its pages.
     #[must_use]
-    pub fn of(edition: &Edition, faults: Vec<Diagnostic>) -> Self {
+    pub fn of(edition: &Edition, faults: Vec<PageFault>) -> Self {
         let (diagnostics, sources) = edition.as_it_is().judge(faults);
         let held = edition.held.clone();
         let told = Digest::of(&diagnostics).cut().render(&sources, false);
@@ -136,7 +137,7 @@ fn name(diagnostic: &Diagnostic) -> Name<'_> {
 /// Makes every page of an edition as its files are, once, and keeps none, to find templates that fail. `None` when `is_stale` says that
 /// nobody waits for it any more.
 #[must_use]
-pub(super) fn sweep(edition: &Arc<Edition>, is_stale: impl Fn() -> bool) -> Option<Vec<Diagnostic>> {
+pub(super) fn sweep(edition: &Arc<Edition>, is_stale: impl Fn() -> bool) -> Option<Vec<PageFault>> {
     let mut faults = Vec::new();
     let laid = edition.as_it_is();
     for (url, deferred) in &laid.output {
