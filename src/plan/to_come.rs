@@ -40,9 +40,9 @@ pub(super) fn claim(planner: &mut Planner<'_>, homeless: &BTreeSet<String>) {
         }
     }
     for index in coming.iter().filter(dated) {
-        let Some(Value::List(aliases)) = catalog.entries[*index].fields.get("aliases") else { continue };
+        let Some(aliases) = catalog.entries[*index].fields.get("aliases").and_then(Value::as_list) else { continue };
         for (number, alias) in aliases.iter().enumerate() {
-            let Value::Text(alias) = alias else { continue };
+            let Some(alias) = alias.as_text() else { continue };
             let owner = format!("the alias `{}` of `{}`", excerpt(alias), catalog.entries[*index].file);
             if let Some(url) = alias_url(alias) {
                 await_address(planner, url, Maker::Page, owner, Place::Alias(*index, number));

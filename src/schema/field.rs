@@ -298,6 +298,12 @@ impl Type {
         }
     }
 
+    /// What a number counts.
+    #[must_use]
+    pub(crate) fn unit(&self) -> Option<&str> {
+        if let Self::Number { integer: _, unit } = self { unit.as_deref() } else { None }
+    }
+
     /// The scale of a choice.
     #[must_use]
     pub(crate) fn scale(&self) -> Option<&Scale> {

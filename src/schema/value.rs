@@ -176,11 +176,6 @@ impl Value {
         if let Self::Url(address) = self { Some(address) } else { None }
     }
 
-    /// The path of the picture that it is, as written.
-    pub(crate) fn as_picture(&self) -> Option<&str> {
-        if let Self::Image { src, .. } = self { Some(src) } else { None }
-    }
-
     /// The key of the choice that it is.
     pub(crate) fn as_choice(&self) -> Option<&str> {
         if let Self::Choice(key) = self { Some(key) } else { None }

@@ -12,8 +12,8 @@ use crate::catalog::written::{Change, changes};
 use crate::content::Entry;
 use crate::direction::Foreign;
 use crate::format;
+use crate::schema::Tone;
 use crate::schema::life::{self, State};
-use crate::schema::{Tone, Type};
 use crate::verdict::LifeFacts;
 
 /// What `changes.html` sees of the view.
@@ -190,8 +190,7 @@ pub fn change_model(scope: &Scope<'_>, change: &Change<'_>) -> ChangeModel {
 /// A status as the kind's own scale says it.
 fn status(entry: &Entry, key: &str) -> Option<Tab> {
     let life = entry.kind.life.as_ref()?;
-    let Type::Choice(scale) = &life.status.field(&entry.kind.fields)?.ty else { return None };
-    let choice = scale.get(key)?;
+    let choice = life.status.field(&entry.kind.fields)?.ty.scale()?.get(key)?;
     Some(Tab { tone: choice.tone?, word: choice.label.clone() })
 }
 

@@ -30,8 +30,11 @@ pub struct Scope<'s> {
     /// The answers for cards that were made already.
     pub cards: &'s Cards,
     /// Rendered Markdown of this page's fields, by the way to each.
-    pub inner: &'s BTreeMap<String, String>,
+    pub inner: &'s Inner,
 }
+
+/// Markdown fields as HTML, by the entry and the way to each.
+pub(crate) type Inner = BTreeMap<(EntryIndex, Vec<Step>), String>;
 
 impl Scope<'_> {
     /// The language of an entry, where the page has another.
@@ -49,15 +52,9 @@ impl Scope<'_> {
     /// The rendered Markdown of a field. Lists and tables of other pages have none.
     #[must_use]
     pub fn inner_html(&self, index: EntryIndex, path: &[Step]) -> Option<String> {
-        self.inner.get(&inner_key(index, path)).cloned()
+        self.inner.get(&(index, path.to_vec())).cloned()
     }
 }
 
 /// Nothing rendered, for pages that show no entry.
-pub static NO_INNER: BTreeMap<String, String> = BTreeMap::new();
-
-/// The key of a Markdown field in [`Scope::inner`].
-#[must_use]
-pub fn inner_key(index: EntryIndex, path: &[Step]) -> String {
-    format!("{index} {path:?}")
-}
+pub static NO_INNER: Inner = Inner::new();
