@@ -1,8 +1,9 @@
 //! Content fingerprints: what makes two inputs the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -176,6 +177,12 @@ impl<T: Mix + ?Sized> Mix for Box<T> {
     }
 }
 
+impl Mix for Path {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.bytes(self.as_os_str().as_encoded_bytes())
+    }
+}
+
 impl<T: Mix + ?Sized> Mix for Arc<T> {
     fn mix(&self, mixer: Mixer) -> Mixer {
         (**self).mix(mixer)
@@ -206,6 +213,12 @@ impl<T: Mix> Mix for Vec<T> {
 impl<A: Mix, B: Mix> Mix for (A, B) {
     fn mix(&self, mixer: Mixer) -> Mixer {
         mixer.add(&self.0).add(&self.1)
+    }
+}
+
+impl<T: Mix> Mix for BTreeSet<T> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        self.iter().fold(mixer.add(&self.len()), Mixer::add)
     }
 }
 
@@ -242,10 +255,10 @@ mod tests {
     fn values_that_differ_have_two_prints() {
         let room = |name: &str, seats| Place::Room { room: Room { name: name.to_owned(), seats } };
         let all = [Place::Hall, Place::Field("Hall".to_owned()), room("Hall", None), room("Hall", Some(0))];
-        let prints: std::collections::BTreeSet<_> = all.iter().map(|place| Mixer::new().add(place).finish()).collect();
+        let prints: BTreeSet<_> = all.iter().map(|place| Mixer::new().add(place).finish()).collect();
         assert_eq!(prints.len(), all.len());
         let lists = [vec![vec!["a", "b"], vec![]], vec![vec!["a"], vec!["b"]], vec![vec![], vec!["a", "b"]]];
-        let prints: std::collections::BTreeSet<_> = lists.iter().map(|list| Mixer::new().add(list).finish()).collect();
+        let prints: BTreeSet<_> = lists.iter().map(|list| Mixer::new().add(list).finish()).collect();
         assert_eq!(prints.len(), lists.len());
     }
 

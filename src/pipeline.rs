@@ -15,6 +15,7 @@ use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Ids};
 use crate::memo::Memo;
 use crate::output::{self, Deferred, First, Made, Outputs};
+use crate::page::fault::PageFault;
 use crate::page::model::SiteModel;
 use crate::plan::claims::Maker;
 use crate::plan::files;
@@ -119,8 +120,8 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let entries = read_entries(&snapshot, &site, memos);
     let catalog = Arc::new(Catalog::new(entries.value, &snapshot, &memos.catalog));
 
-    let day = format!("{} {:?}", snapshot.today, snapshot.options);
-    let key = Mixer::new().print(catalog.heads).print(declared.print).text(&day).finish();
+    let key = Mixer::new().print(catalog.heads).print(declared.print).add(&snapshot.today);
+    let key = key.add(&snapshot.options).finish();
     let files = files::published(&site, &catalog, &snapshot, &memos.drawings);
     let plan_key = Mixer::new().print(key).print(files.print()).print(pictures(&snapshot)).finish();
     let planned = memos.plans.get(plan_key, || {
@@ -150,8 +151,8 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
 impl Laid {
     /// All that is wrong, with the texts it points into. `faults` are those of pages that were made.
     #[must_use]
-    pub fn judge(&self, faults: Vec<Diagnostic>) -> (Vec<Diagnostic>, Sources) {
-        let found = check::run(&self.scene, &self.places()).into_iter().chain(first_of_each_place(faults));
+    pub fn judge(&self, faults: Vec<PageFault>) -> (Vec<Diagnostic>, Sources) {
+        let found = check::run(&self.scene, &self.places()).into_iter().chain(PageFault::tell(faults));
         let diagnostics = self.weigh(found.collect());
         let sources = sources(&diagnostics, &self.scene.snapshot);
         (diagnostics, sources)
@@ -253,17 +254,8 @@ struct Declared {
 fn declare(snapshot: &Snapshot, memos: &Memos) -> Arc<Declared> {
     let is_declaration = |path: &&VPath| path.below("content").is_none() && path.below("static").is_none();
     let files = snapshot.files.iter().filter(|(path, _)| is_declaration(path));
-    let mixer = Mixer::new().text(&format!("{:?}", snapshot.options));
-    let print = files.fold(mixer, |mixer, (path, file)| match file {
-        // Each with what it is: a text and a file that is copied differ though their bytes do not.
-        File::Text { print, .. } => mixer.text("text").text(path.as_str()).print(*print),
-        File::Blob { print, origin, picture } => {
-            let rest = format!("{picture:?} {}", origin.path().to_string_lossy());
-            mixer.text("blob").text(path.as_str()).print(*print).text(&rest)
-        }
-        File::Unreadable(why) => mixer.text("unreadable").text(path.as_str()).text(&format!("{why:?}")),
-    });
-    let print = print.finish();
+    let mixer = Mixer::new().add(&snapshot.options);
+    let print = files.fold(mixer, |mixer, (path, file)| mixer.add(path).add(file)).finish();
     memos.sites.get(print, || {
         let Reported { value: mut site, diagnostics } = site::declare(snapshot);
         let site_model = serde_json::to_value(site_model(&site)).unwrap_or_default();
@@ -327,25 +319,6 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
         .collect();
     let diagnostics = read.iter().flat_map(|entry| entry.diagnostics.iter().cloned()).collect();
     Reported { value: read.iter().map(|entry| Arc::clone(&entry.value)).collect(), diagnostics }
-}
-
-/// A template that fails at one place for a thousand pages is one finding, with the number of the others.
-fn first_of_each_place(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut by_place: BTreeMap<_, Vec<Diagnostic>> = BTreeMap::new();
-    for fault in faults {
-        let reason = fault.message.rsplit_once("`: ").map_or(String::new(), |(_, reason)| reason.to_owned());
-        by_place.entry((fault.span.clone(), reason)).or_default().push(fault);
-    }
-    let tell = |mut faults: Vec<Diagnostic>| {
-        let others = faults.len() - 1;
-        let mut first = faults.swap_remove(0);
-        if others > 0 {
-            let pages = if others == 1 { "one other page".to_owned() } else { format!("{others} other pages") };
-            first.label = Some(format!("fails for {pages} too"));
-        }
-        first
-    };
-    by_place.into_values().map(tell).collect()
 }
 
 /// The texts of all files that findings point into.
