@@ -51,9 +51,9 @@ impl Rule {
 macro_rules! rule {
     ($(#[doc = $doc:literal])+ $visibility:vis $name:ident = $code:literal, $severity:ident) => {
         $(#[doc = $doc])+
-        $visibility static $name: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
+        $visibility static $name: $crate::diagnostic::rule::Rule = $crate::diagnostic::rule::Rule {
             code: $code,
-            severity: $crate::diagnostic::Severity::$severity,
+            severity: $crate::diagnostic::severity::Severity::$severity,
             docs: concat!($($doc, "\n"),+),
         };
     };
