@@ -20,7 +20,8 @@ pub struct PageFault {
 
 impl PageFault {
     /// The place in the template, where it is known.
-    pub(crate) fn span(&self) -> Option<&Span> {
+    #[must_use]
+    pub fn span(&self) -> Option<&Span> {
         self.fault.span.as_ref()
     }
 
