@@ -9,6 +9,7 @@ use crate::artifact::{Artifact, Output, UrlPath};
 use crate::catalog::{Catalog, CatalogMemos};
 use crate::check;
 use crate::content::address;
+use crate::content::belonging::belonging;
 use crate::content::entry::{self, Entry, Reading};
 use crate::diagnostic::{self, Diagnostic, Reported, Severity, Sources};
 use crate::fingerprint::{Fingerprint, Mixer};
@@ -308,7 +309,7 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
     let read: Vec<Arc<Reported<Arc<Entry>>>> = files
         .par_iter()
         .filter_map(|(path, text, print)| {
-            let belonging = entry::belonging(path, &site.kinds, address::opens(path, &indexed))?;
+            let belonging = belonging(path, &site.kinds, address::opens(path, &indexed))?;
             // A new kind may take over the folder of plain pages: their own kind stays, their role changes.
             let key = Mixer::new().text(path.as_str()).print(*print).add(&belonging).print(reading_print).finish();
             Some(memos.entries.get(key, || {
