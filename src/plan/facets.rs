@@ -6,7 +6,7 @@ use super::order::title_key;
 use crate::catalog::{Catalog, EntryIndex};
 use crate::config::Config;
 use crate::content::address::slug;
-use crate::schema::field::FacetValues;
+use crate::schema::type_groups::FacetValues;
 use crate::schema::value::walk;
 use crate::schema::{Choice, Field, Kind, Value};
 use crate::theme::Dictionary;

@@ -11,7 +11,7 @@ use super::pages::{Planned, Section, Variant};
 use super::planner::Planner;
 use super::squares::squares;
 use crate::artifact::UrlPath;
-use crate::schema::field::FacetValues;
+use crate::schema::type_groups::FacetValues;
 use crate::schema::{Kind, ViewSpec};
 use crate::source::VPath;
 

@@ -9,6 +9,7 @@ use super::choice::label_of;
 use super::constraint::{Length, Pattern};
 use super::field_names::{FieldKey, TypeName};
 use super::scale::Scale;
+use super::type_groups::{FacetValues, FigureType};
 use super::value::Value;
 use crate::diagnostic::rule;
 use crate::fingerprint::mixed;
@@ -123,36 +124,6 @@ pub enum Type {
     List(Box<Field>),
     /// Named values.
     Group(IndexMap<String, Field>),
-}
-
-/// Where the values come from by which a catalogue is narrowed.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum FacetValues<'t> {
-    /// They are the choices of a scale.
-    Choices(&'t Scale),
-    /// They are the grade bands of the settings.
-    Bands,
-    /// They are yes and no.
-    YesNo,
-    /// They are what entries hold: texts, and the titles of other entries.
-    Written,
-}
-
-/// The types whose values can be figures: with a period, a year and a source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FigureType {
-    /// A number.
-    Number {
-        /// Whether only whole numbers will do.
-        integer: bool,
-    },
-    /// An amount.
-    Money,
-    /// A range.
-    Range {
-        /// Whether its ends are amounts.
-        money: bool,
-    },
 }
 
 impl Type {

@@ -2,7 +2,8 @@
 //!
 //! 1. `kind` reads a kind's YAML: labels, folder, scales, fields, views.
 //! 2. `field` holds the declarations, `field_reader` reads them.
-//! 3. `read` turns front matter into typed values by them, or says what is wrong and where.
+//! 3. `view_spec` holds the declarations of views, `view_reader` reads them.
+//! 4. `read` turns front matter into typed values by them, or says what is wrong and where.
 
 pub mod base;
 pub mod checklist_spec;
@@ -10,6 +11,7 @@ pub mod choice;
 mod choice_names;
 pub(crate) mod constraint;
 pub mod describe;
+mod duration;
 pub mod elsewhere;
 pub mod field;
 pub mod field_names;
@@ -24,7 +26,9 @@ pub mod read;
 pub mod scale;
 pub mod schema_org;
 pub mod synonyms;
+pub(crate) mod type_groups;
 pub mod value;
+mod view_reader;
 pub mod view_spec;
 pub(crate) mod walk;
 pub mod web_address;

@@ -6,7 +6,7 @@ use super::scope::Scope;
 use crate::artifact::UrlPath;
 use crate::plan::addresses;
 use crate::plan::facets::{Facet, FacetValue};
-use crate::schema::field::FacetValues;
+use crate::schema::type_groups::FacetValues;
 use crate::schema::{Field, Tone};
 
 /// One facet of a section as a page shows it.

@@ -3,8 +3,9 @@
 use super::reader::Reader;
 use super::rules::{BAD_FORMAT, OUT_OF_RANGE};
 use crate::document::{At, Keys, MISSING_KEY, WRONG_TYPE, excerpt};
-use crate::schema::field::{Field, FigureType};
+use crate::schema::field::Field;
 use crate::schema::parse;
+use crate::schema::type_groups::FigureType;
 use crate::schema::value::{Figure, Money, Range, Source, Value};
 
 impl Reader<'_> {

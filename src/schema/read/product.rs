@@ -1,7 +1,8 @@
 //! Values that are computed from others where nothing is written.
 
-use crate::schema::field::{Field, FigureType};
+use crate::schema::field::Field;
 use crate::schema::parse::TOO_LARGE;
+use crate::schema::type_groups::FigureType;
 use crate::schema::value::{Fields, Figure, Money, Range, Value};
 
 /// The product that a field stands for where nothing is written: 33 credits at $450 each. Its source
@@ -16,12 +17,12 @@ pub(super) fn product<'f>(field: &'f Field, values: &Fields) -> Option<Result<Va
         return Some(Err(names));
     }
     let figure = Figure { per: None, computed: true, ..origin.clone() };
-    Some(Ok(match field.ty.figure()? {
-        FigureType::Money => Value::Money(Money { amount, currency: price.currency.clone() }, figure),
-        FigureType::Range { .. } => {
+    Some(Ok(match field.ty.figure() {
+        Some(FigureType::Money) => Value::Money(Money { amount, currency: price.currency.clone() }, figure),
+        // That another type cannot be computed is told where the kind declares it.
+        Some(FigureType::Range { .. } | FigureType::Number { .. }) | None => {
             let currency = Some(price.currency.clone());
             Value::Range(Range { from: Some(amount), middle: None, to: Some(amount), currency }, figure)
         }
-        FigureType::Number { .. } => Value::Number(amount, figure),
     }))
 }
