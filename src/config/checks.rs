@@ -106,7 +106,7 @@ fn setting(code: &str, named: &At<'_>, at: &At<'_>, faults: &mut Vec<Diagnostic>
     let span = named.key_span();
     if at.entries().is_none() {
         let Some(scalar) = at.scalar() else {
-            faults.push(at.wrong_type(code, "one of `off`, `info`, `warning` and `error`").help(FORM));
+            faults.push(at.wrong_words(code, "one of `off`, `info`, `warning` and `error`").help(FORM));
             return None;
         };
         let severity = severity(code, at, scalar.text.trim(), faults)?;

@@ -212,3 +212,38 @@ fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let (severity, code) = (diagnostic.severity.word(), diagnostic.rule.code);
     format!("{place}{severity}[{code}]: {}\n", diagnostic.message.replace('\n', " "))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::rule;
+    use crate::source::VPath;
+
+    rule! {
+        /// A rule of this test.
+        ODD = "odd", Warning
+    }
+
+    #[test]
+    fn an_excerpt_is_what_stands_between_headline_and_help() {
+        let path = |text: &str| VPath::new(text).expect("a path");
+        let (here, there) = (path("content/a.md"), path("content/b.md"));
+        let texts = [(here.clone(), Arc::from("one\ntwo words\nthree\n")), (there.clone(), Arc::from("four\n"))];
+        let sources: Sources = texts.into_iter().collect();
+        let finding = ODD.at(Span::new(&here, 8..13), "two words are odd").label("this one").help("take one out");
+        let finding = finding.other(Span::new(&there, 0..4), "and this");
+        let excerpt = excerpt(&finding, &sources);
+        assert!(
+            excerpt.contains("2 | two words") && excerpt.contains("this one") && excerpt.contains("1 | four"),
+            "{excerpt}"
+        );
+        for left_out in ["are odd", "content/a.md", "take one out"] {
+            assert!(!excerpt.contains(left_out), "{excerpt}");
+        }
+        let whole = render(&finding, &sources, Format::Human { color: false });
+        assert!(excerpt.lines().all(|line| whole.contains(line)), "{whole}{excerpt}");
+        assert_eq!(super::excerpt(&ODD.nowhere("the site is odd"), &sources), "");
+    }
+}

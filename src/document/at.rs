@@ -93,12 +93,16 @@ impl<'d> At<'d> {
     #[must_use]
     pub fn wrong_type(&self, name: &str, expected: &str) -> Diagnostic {
         let message = format!("`{name}` expects {expected}, not {}", self.describe());
-        let diagnostic = WRONG_TYPE.at(self.span(), message).about(name);
+        WRONG_TYPE.at(self.span(), message).about(name)
+    }
+
+    /// The same where words were expected: an unquoted `: ` in them makes a map.
+    #[must_use]
+    pub fn wrong_words(&self, name: &str, expected: &str) -> Diagnostic {
+        let diagnostic = self.wrong_type(name, expected);
         match self.node {
-            Node::Map(_) if expected.contains("text") || expected.contains("one of") => {
-                diagnostic.help("a value that holds `: ` needs quotes around it")
-            }
-            _ => diagnostic,
+            Node::Map(_) => diagnostic.help("a value that holds `: ` needs quotes around it"),
+            Node::Scalar(_) | Node::Seq(_) => diagnostic,
         }
     }
 }

@@ -143,7 +143,7 @@ impl<'d, 'f> Keys<'d, 'f> {
     fn text_of(&mut self, key: &str, at: &At<'d>) -> Option<String> {
         let text = at.scalar().map(|scalar| scalar.text.trim().to_owned());
         if text.is_none() {
-            self.faults.push(at.wrong_type(key, "a text"));
+            self.faults.push(at.wrong_words(key, "a text"));
         }
         text
     }

@@ -106,7 +106,7 @@ pub fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> Reporte
                 let other: &Arc<Kind> = other;
                 let message = format!("the kinds `{}` and `{id}` share the folder `{}`", other.id, kind.folder);
                 // A kind that ships with Homeroom is no place for a coach to look at.
-                let shipped = document.source.file.as_str().contains(" in)/");
+                let shipped = document.source.file.is_built_in();
                 let told = files.get(&other.id).filter(|_| shipped).unwrap_or(document);
                 let span = told.source.span(&[crate::yaml::Step::Key("folder".to_owned())], crate::yaml::Part::Value);
                 let (shipped_id, own_id) = if shipped { (id, &other.id) } else { (&other.id, id) };

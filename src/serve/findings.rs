@@ -101,7 +101,7 @@ impl Findings {
         item["column"] = json!(place.column);
         item["excerpt"] = json!(excerpt(diagnostic, &self.sources));
         // What ships with Homeroom is no file that an editor could open.
-        if has_editor && !span.file.as_str().contains("(built in)") {
+        if has_editor && !span.file.is_built_in() {
             item["editor"] = json!(editor_address(&span.file, place.line, place.column));
         }
         item

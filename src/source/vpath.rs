@@ -54,6 +54,12 @@ impl VPath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// Whether the file ships with Homeroom: no file of that name lies anywhere.
+    #[must_use]
+    pub(crate) fn is_built_in(&self) -> bool {
+        self.0.split('/').any(|name| name == "(built in)")
+    }
+
     /// The path below `folder`: `nearpod.md` for `content/tools`.
     #[must_use]
     pub fn below(&self, folder: &str) -> Option<&str> {

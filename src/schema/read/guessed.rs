@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::reader::Reader;
 use super::rules::BAD_FORMAT;
-use super::samples::expected;
+use super::samples::{expected, wrong_type};
 use crate::diagnostic::{Diagnostic, one_of};
 use crate::document::{At, UNKNOWN_CHOICE, WRONG_TYPE, excerpt, unknown_choice};
 use crate::schema::choice::Choice;
@@ -110,7 +110,7 @@ impl Reader<'_> {
 
     /// Tells a list where one value belongs; a list of one is that one.
     pub(super) fn one_of_a_list(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
-        let told = at.wrong_type(&field.name, expected(&field.ty));
+        let told = wrong_type(field, at);
         let items = at.items().unwrap_or_default();
         let texts: Vec<&str> = items.iter().filter_map(|item| Some(item.scalar()?.text.trim())).collect();
         self.diagnostics.push(match (texts.as_slice(), items.len()) {

@@ -1,6 +1,7 @@
 //! What a field's type looks like, for messages and their help.
 
-use crate::diagnostic::one_of;
+use crate::diagnostic::{Diagnostic, one_of};
+use crate::document::At;
 use crate::schema::field::{Field, Type};
 
 /// What a type expects, for messages.
@@ -22,6 +23,28 @@ pub(in crate::schema) fn expected(ty: &Type) -> &'static str {
         Type::Reference(_) => "the name of an entry",
         Type::List(_) => "a list",
         Type::Group(_) => "keys with values",
+    }
+}
+
+/// The finding that a value is of another type than its field.
+pub(super) fn wrong_type(field: &Field, at: &At<'_>) -> Diagnostic {
+    let expected = expected(&field.ty);
+    match &field.ty {
+        Type::Text | Type::Markdown | Type::Choice(_) => at.wrong_words(&field.name, expected),
+        Type::Boolean
+        | Type::Number { .. }
+        | Type::Percent
+        | Type::Money
+        | Type::Range { .. }
+        | Type::Date
+        | Type::Duration
+        | Type::Url
+        | Type::Email
+        | Type::Image
+        | Type::Grades
+        | Type::Reference(_)
+        | Type::List(_)
+        | Type::Group(_) => at.wrong_type(&field.name, expected),
     }
 }
 
