@@ -71,7 +71,7 @@ impl Mixer {
 
     /// Adds a value with all that it holds.
     #[must_use]
-    pub fn add<T: Mix + ?Sized>(self, value: &T) -> Self {
+    pub fn with<T: Mix + ?Sized>(self, value: &T) -> Self {
         value.mix(self)
     }
 
@@ -95,7 +95,7 @@ macro_rules! mixed {
         impl $crate::fingerprint::Mix for $name {
             fn mix(&self, mixer: $crate::fingerprint::Mixer) -> $crate::fingerprint::Mixer {
                 let Self { $($field),+ } = self;
-                mixer $(.add($field))+
+                mixer $(.with($field))+
             }
         }
     };
@@ -104,7 +104,7 @@ macro_rules! mixed {
             fn mix(&self, mixer: $crate::fingerprint::Mixer) -> $crate::fingerprint::Mixer {
                 match self {
                     $(Self::$variant $(($($part),+))? $({ $($field),+ })? =>
-                        mixer.text(stringify!($variant)) $($(.add($part))+)? $($(.add($field))+)?,)+
+                        mixer.text(stringify!($variant)) $($(.with($part))+)? $($(.with($field))+)?,)+
                 }
             }
         }
@@ -155,13 +155,13 @@ impl Mix for Fingerprint {
 
 impl Mix for Date {
     fn mix(&self, mixer: Mixer) -> Mixer {
-        mixer.add(&self.year()).bytes(&[self.month().unsigned_abs(), self.day().unsigned_abs()])
+        mixer.with(&self.year()).bytes(&[self.month().unsigned_abs(), self.day().unsigned_abs()])
     }
 }
 
 impl Mix for Range<usize> {
     fn mix(&self, mixer: Mixer) -> Mixer {
-        mixer.add(&self.start).add(&self.end)
+        mixer.with(&self.start).with(&self.end)
     }
 }
 
@@ -192,7 +192,7 @@ impl<T: Mix + ?Sized> Mix for Arc<T> {
 impl<T: Mix> Mix for Option<T> {
     fn mix(&self, mixer: Mixer) -> Mixer {
         match self {
-            Some(value) => mixer.bytes(&[1]).add(value),
+            Some(value) => mixer.bytes(&[1]).with(value),
             None => mixer.bytes(&[0]),
         }
     }
@@ -200,37 +200,37 @@ impl<T: Mix> Mix for Option<T> {
 
 impl<T: Mix> Mix for [T] {
     fn mix(&self, mixer: Mixer) -> Mixer {
-        self.iter().fold(mixer.add(&self.len()), Mixer::add)
+        self.iter().fold(mixer.with(&self.len()), Mixer::with)
     }
 }
 
 impl<T: Mix> Mix for Vec<T> {
     fn mix(&self, mixer: Mixer) -> Mixer {
-        mixer.add(self.as_slice())
+        mixer.with(self.as_slice())
     }
 }
 
 impl<A: Mix, B: Mix> Mix for (A, B) {
     fn mix(&self, mixer: Mixer) -> Mixer {
-        mixer.add(&self.0).add(&self.1)
+        mixer.with(&self.0).with(&self.1)
     }
 }
 
 impl<T: Mix> Mix for BTreeSet<T> {
     fn mix(&self, mixer: Mixer) -> Mixer {
-        self.iter().fold(mixer.add(&self.len()), Mixer::add)
+        self.iter().fold(mixer.with(&self.len()), Mixer::with)
     }
 }
 
 impl<K: Mix, V: Mix> Mix for BTreeMap<K, V> {
     fn mix(&self, mixer: Mixer) -> Mixer {
-        self.iter().fold(mixer.add(&self.len()), |mixer, (key, value)| mixer.add(key).add(value))
+        self.iter().fold(mixer.with(&self.len()), |mixer, (key, value)| mixer.with(key).with(value))
     }
 }
 
 impl<K: Mix, V: Mix> Mix for IndexMap<K, V> {
     fn mix(&self, mixer: Mixer) -> Mixer {
-        self.iter().fold(mixer.add(&self.len()), |mixer, (key, value)| mixer.add(key).add(value))
+        self.iter().fold(mixer.with(&self.len()), |mixer, (key, value)| mixer.with(key).with(value))
     }
 }
 
@@ -255,10 +255,10 @@ mod tests {
     fn values_that_differ_have_two_prints() {
         let room = |name: &str, seats| Place::Room { room: Room { name: name.to_owned(), seats } };
         let all = [Place::Hall, Place::Field("Hall".to_owned()), room("Hall", None), room("Hall", Some(0))];
-        let prints: BTreeSet<_> = all.iter().map(|place| Mixer::new().add(place).finish()).collect();
+        let prints: BTreeSet<_> = all.iter().map(|place| Mixer::new().with(place).finish()).collect();
         assert_eq!(prints.len(), all.len());
         let lists = [vec![vec!["a", "b"], vec![]], vec![vec!["a"], vec!["b"]], vec![vec![], vec!["a", "b"]]];
-        let prints: BTreeSet<_> = lists.iter().map(|list| Mixer::new().add(list).finish()).collect();
+        let prints: BTreeSet<_> = lists.iter().map(|list| Mixer::new().with(list).finish()).collect();
         assert_eq!(prints.len(), lists.len());
     }
 

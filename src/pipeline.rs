@@ -121,8 +121,8 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let entries = read_entries(&snapshot, &site, memos);
     let catalog = Arc::new(Catalog::new(entries.value, &snapshot, &memos.catalog));
 
-    let key = Mixer::new().print(catalog.heads).print(declared.print).add(&snapshot.today);
-    let key = key.add(&snapshot.options).finish();
+    let key = Mixer::new().print(catalog.heads).print(declared.print).with(&snapshot.today);
+    let key = key.with(&snapshot.options).finish();
     let files = files::published(&site, &catalog, &snapshot, &memos.drawings);
     let plan_key = Mixer::new().print(key).print(files.print()).print(pictures(&snapshot)).finish();
     let planned = memos.plans.get(plan_key, || {
@@ -255,8 +255,8 @@ struct Declared {
 fn declare(snapshot: &Snapshot, memos: &Memos) -> Arc<Declared> {
     let is_declaration = |path: &&VPath| path.below("content").is_none() && path.below("static").is_none();
     let files = snapshot.files.iter().filter(|(path, _)| is_declaration(path));
-    let mixer = Mixer::new().add(&snapshot.options);
-    let print = files.fold(mixer, |mixer, (path, file)| mixer.add(path).add(file)).finish();
+    let mixer = Mixer::new().with(&snapshot.options);
+    let print = files.fold(mixer, |mixer, (path, file)| mixer.with(path).with(file)).finish();
     memos.sites.get(print, || {
         let Reported { value: mut site, diagnostics } = site::declare(snapshot);
         let site_model = serde_json::to_value(site_model(&site)).unwrap_or_default();
@@ -293,7 +293,7 @@ fn pictures(snapshot: &Snapshot) -> Fingerprint {
 fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
     let defaults = Defaults { currency: site.config.currency.clone(), day_first: site.config.day_first() };
     let reading = Reading { markdown: site.config.markdown, defaults, language: site.config.language.clone() };
-    let reading_print = Mixer::new().add(&reading).finish();
+    let reading_print = Mixer::new().with(&reading).finish();
     let files: Vec<_> = snapshot
         .below("content")
         .filter_map(|(path, file)| match file {
@@ -311,7 +311,7 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
         .filter_map(|(path, text, print)| {
             let belonging = belonging(path, &site.kinds, address::opens(path, &indexed))?;
             // A new kind may take over the folder of plain pages: their own kind stays, their role changes.
-            let key = Mixer::new().text(path.as_str()).print(*print).add(&belonging).print(reading_print).finish();
+            let key = Mixer::new().text(path.as_str()).print(*print).with(&belonging).print(reading_print).finish();
             Some(memos.entries.get(key, || {
                 let Reported { value, diagnostics } = entry::read(path, text, belonging, &reading, key);
                 Arc::new(Reported { value: Arc::new(value), diagnostics })

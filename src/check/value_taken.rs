@@ -57,7 +57,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let unique = entry.kind.fields.values().filter(|field| field.unique);
         for field in unique.filter(|_| entry.role == Role::Entry || entry.role == Role::Page) {
             let Some(value) = entry.fields.get(&field.name) else { continue };
-            let key = (entry.kind.id.as_str(), field.name.as_str(), Mixer::new().add(value).finish());
+            let key = (entry.kind.id.as_str(), field.name.as_str(), Mixer::new().with(value).finish());
             let path = [Step::Key(field.name.clone())];
             match seen.get(&key) {
                 Some(first) => {

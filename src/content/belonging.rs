@@ -40,7 +40,7 @@ pub struct Belonging {
 impl Mix for Belonging {
     fn mix(&self, mixer: Mixer) -> Mixer {
         let Self { kind, role, opens, slug, url } = self;
-        mixer.print(kind.print).add(role).add(opens).text(slug).text(url.as_str())
+        mixer.print(kind.print).with(role).with(opens).text(slug).text(url.as_str())
     }
 }
 

@@ -190,8 +190,8 @@ pub struct Reading {
 mixed!(struct Reading { markdown, defaults, language });
 
 fn prints(front: &YamlSource, belonging: &Belonging, title: &str, language: &Language, whole: Fingerprint) -> Prints {
-    let head = Mixer::new().text(front.file.as_str()).add(belonging).text(title).add(language);
-    let head = head.add(&front.range).text(&front.text[front.range.clone()]);
+    let head = Mixer::new().text(front.file.as_str()).with(belonging).text(title).with(language);
+    let head = head.with(&front.range).text(&front.text[front.range.clone()]);
     Prints { whole, head: head.finish() }
 }
 

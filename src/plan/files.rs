@@ -57,7 +57,7 @@ impl Published {
     #[must_use]
     pub fn print(&self) -> Fingerprint {
         let Self { files, withheld } = self;
-        Mixer::new().add(files).add(withheld).finish()
+        Mixer::new().with(files).with(withheld).finish()
     }
 }
 

@@ -147,7 +147,7 @@ impl fmt::Display for GradeSet {
 
 impl Mix for GradeSet {
     fn mix(&self, mixer: Mixer) -> Mixer {
-        mixer.add(&self.0)
+        mixer.with(&self.0)
     }
 }
 

@@ -266,8 +266,8 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
 fn printed(kind: Kind) -> Kind {
     let Kind { id, one, many, describe, folder, fields, faulty, views, paths, life, checklist, schema_org, print: _ } =
         &kind;
-    let mixer = Mixer::new().text(id).text(one).text(many).add(describe).text(folder).add(fields).add(faulty);
-    let print = mixer.add(views).add(paths).add(life).add(checklist).add(schema_org).finish();
+    let mixer = Mixer::new().text(id).text(one).text(many).with(describe).text(folder).with(fields).with(faulty);
+    let print = mixer.with(views).with(paths).with(life).with(checklist).with(schema_org).finish();
     Kind { print, ..kind }
 }
 

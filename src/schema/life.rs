@@ -318,6 +318,6 @@ mixed!(struct Life { status, states, staff_only, consent, roles });
 
 impl Mix for FieldPath {
     fn mix(&self, mixer: Mixer) -> Mixer {
-        mixer.add(&self.0)
+        mixer.with(&self.0)
     }
 }

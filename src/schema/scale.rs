@@ -73,7 +73,7 @@ impl Mix for Scale {
     fn mix(&self, mixer: Mixer) -> Mixer {
         // The rest follows from the choices.
         let Self { name, choices, index: _, names: _ } = self;
-        mixer.add(name).add(choices)
+        mixer.with(name).with(choices)
     }
 }
 

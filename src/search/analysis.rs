@@ -53,7 +53,7 @@ impl Source {
         match entry {
             Some(entry) if !made && hidden.is_empty() => entry.prints.whole,
             entry => {
-                let mixer = Mixer::new().text(title).add(summary).add(made).add(hidden);
+                let mixer = Mixer::new().text(title).with(summary).with(made).with(hidden);
                 entry.iter().fold(mixer, |mixer, entry| mixer.print(entry.prints.whole)).finish()
             }
         }

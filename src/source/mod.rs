@@ -170,9 +170,9 @@ impl Mix for File {
         match self {
             Self::Text { text: _, print } => mixer.text("text").print(*print),
             Self::Blob { origin, print, picture } => {
-                mixer.text("blob").print(*print).add(origin.path().as_path()).add(picture)
+                mixer.text("blob").print(*print).with(origin.path().as_path()).with(picture)
             }
-            Self::Unreadable(why) => mixer.text("unreadable").add(why),
+            Self::Unreadable(why) => mixer.text("unreadable").with(why),
         }
     }
 }

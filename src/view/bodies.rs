@@ -48,18 +48,18 @@ fn key(text: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> Fingerpr
     let Rendering { links, omit, place, words, highlighter: _ } = rendering;
     let Place { number, clashes } = place;
     let markdown::Words { alerts, footnotes, back_to_text, table_region, done, to_do } = words;
-    let mixer = Mixer::new().text(text).add(style).add(omit).add(number).add(*clashes);
-    let mixer = mixer.add(&alerts[..]).text(footnotes).text(back_to_text).text(table_region).text(done).text(to_do);
-    links.iter().fold(mixer.add(&links.len()), add).finish()
+    let mixer = Mixer::new().text(text).with(style).with(omit).with(number).with(*clashes);
+    let mixer = mixer.with(&alerts[..]).text(footnotes).text(back_to_text).text(table_region).text(done).text(to_do);
+    links.iter().fold(mixer.with(&links.len()), add).finish()
 }
 
 fn add(mixer: Mixer, href: &Href) -> Mixer {
     match href {
         Href::To { href, rel, external, picture } => {
-            let mixer = mixer.bytes(&[1]).text(href).add(rel).add(external);
+            let mixer = mixer.bytes(&[1]).text(href).with(rel).with(external);
             match picture.as_deref() {
                 Some(Layout { width, height, sources, sizes }) => {
-                    mixer.bytes(&[1]).add(width).add(height).add(sources).text(sizes)
+                    mixer.bytes(&[1]).with(width).with(height).with(sources).text(sizes)
                 }
                 None => mixer.bytes(&[0]),
             }
