@@ -80,7 +80,7 @@ pub struct Checked {
 
 /// Judges an entry by every point of its kind, in the kind's order.
 #[must_use]
-pub fn judge(entry: &Entry, words: &Dictionary) -> Vec<Checked> {
+pub(crate) fn judge(entry: &Entry, words: &Dictionary) -> Vec<Checked> {
     let one = |point: &Point| {
         let (outcome, mut evidence) = match &point.judge {
             Judge::Tones(paths) => by_tones(entry, paths, words),
@@ -246,7 +246,7 @@ fn labelled(label: &str, value: &str) -> String {
 
 /// A point that nobody has checked, with what to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Open {
+pub(crate) struct Open {
     /// What pages call the point.
     pub label: String,
     /// Which keys to write, and why what is there does not count.
@@ -259,7 +259,7 @@ pub struct Open {
 
 /// The points that nobody has checked.
 #[must_use]
-pub fn unchecked(entry: &Entry, words: &Dictionary) -> Vec<Open> {
+pub(crate) fn unchecked(entry: &Entry, words: &Dictionary) -> Vec<Open> {
     let judged = judge(entry, words).into_iter().zip(&entry.kind.checklist);
     let open = judged.filter(|(checked, _)| checked.outcome == Outcome::NotChecked);
     let refused = |path: &FieldPath| match path.value(&entry.fields) {

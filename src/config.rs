@@ -4,12 +4,12 @@
 //! `docs/configuration.md` is held against it by a test.
 
 mod addresses;
-pub mod checks;
+pub(crate) mod checks;
 mod contacts;
 mod editor;
 mod elsewhere;
 mod keys;
-pub mod pattern;
+pub(crate) mod pattern;
 mod vocabularies;
 mod zone;
 

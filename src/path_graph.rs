@@ -11,7 +11,7 @@ use crate::schema::value::{Duration, Fields, Range, Value};
 
 /// One step.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step<'f> {
+pub(crate) struct Step<'f> {
     /// Its place in the list, as written.
     pub position: usize,
     /// Its key.
@@ -28,7 +28,7 @@ pub struct Step<'f> {
 
 /// The steps of an entry in an order in which they can be taken.
 #[derive(Debug, Default)]
-pub struct Graph<'f> {
+pub(crate) struct Graph<'f> {
     /// The steps, each after all that it needs; those that cannot be ordered come last, as written.
     pub steps: Vec<Step<'f>>,
     /// What is wrong.
@@ -84,20 +84,20 @@ impl<'f> Names<'f> {
 impl<'f> Graph<'f> {
     /// The step of a key, or the first alternative of a choice.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<&Step<'f>> {
+    pub(crate) fn find(&self, name: &str) -> Option<&Step<'f>> {
         let index = self.names.by_key.get(name).or_else(|| self.names.by_choice.get(name)?.first())?;
         self.steps.get(*index)
     }
 
     /// The alternatives of a choice.
-    pub fn alternatives(&self, word: &str) -> impl Iterator<Item = &Step<'f>> {
+    pub(crate) fn alternatives(&self, word: &str) -> impl Iterator<Item = &Step<'f>> {
         self.names.by_choice.get(word).into_iter().flatten().filter_map(|index| self.steps.get(*index))
     }
 }
 
 /// What is wrong with a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault<'f> {
+pub(crate) enum Fault<'f> {
     /// Two steps have the key; the place of the second one.
     Twice(usize, &'f str),
     /// `after` names what is no step and no choice.
@@ -124,27 +124,27 @@ impl<'f> Step<'f> {
 
     /// The day from which its credential is no longer offered, when that has come.
     #[must_use]
-    pub fn retired(&self, today: Date) -> Option<Date> {
+    pub(crate) fn retired(&self, today: Date) -> Option<Date> {
         self.fields.get("retired")?.as_date().filter(|day| *day <= today)
     }
 
     /// Its cost, when it is known and paid once.
     #[must_use]
-    pub fn cost(&self) -> Option<&'f Range> {
+    pub(crate) fn cost(&self) -> Option<&'f Range> {
         let (range, figure) = self.fields.get("cost")?.as_range()?;
         figure.per.is_none().then_some(range)
     }
 
     /// Its time, when it is known.
     #[must_use]
-    pub fn time(&self) -> Option<&'f Duration> {
+    pub(crate) fn time(&self) -> Option<&'f Duration> {
         self.fields.get("time")?.as_duration()
     }
 }
 
 /// Reads the steps of a list field.
 #[must_use]
-pub fn graph<'f>(list: &'f [Value], today: Date) -> Graph<'f> {
+pub(crate) fn graph<'f>(list: &'f [Value], today: Date) -> Graph<'f> {
     let mut faults = Vec::new();
     let mut steps: Vec<Step<'f>> = Vec::new();
     let mut names = Names::default();

@@ -24,7 +24,7 @@ pub enum Role {
 
 /// Where a file of `content/` belongs: its kind, role, slug and address.
 #[derive(Debug, Clone)]
-pub struct Belonging {
+pub(crate) struct Belonging {
     /// The kind by whose fields it is read.
     pub kind: Arc<Kind>,
     /// What it is to the site.
@@ -56,7 +56,7 @@ mixed!(
 /// Finds where a Markdown file of `content/` belongs. `None` for a file that lies elsewhere. `opens` tells whether it is
 /// the page of its folder.
 #[must_use]
-pub fn belonging(file: &VPath, kinds: &Kinds, opens: bool) -> Option<Belonging> {
+pub(crate) fn belonging(file: &VPath, kinds: &Kinds, opens: bool) -> Option<Belonging> {
     let below = file.below("content")?;
     let without_end = below.strip_suffix(".md").or_else(|| below.strip_suffix(".markdown")).unwrap_or(below);
     let kind = kinds.of_path(below)?;

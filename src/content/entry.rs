@@ -35,7 +35,7 @@ rule! {
     ///
     /// Ask your coach.
     /// ```
-    pub NO_TITLE = "no-title", Error
+    pub(crate) NO_TITLE = "no-title", Error
 }
 
 /// One Markdown file, read.
@@ -178,7 +178,7 @@ impl Entry {
 
 /// How entries are read, by the settings.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// How Markdown is read.
     pub markdown: MarkdownStyle,
     /// What values fall back to.
@@ -197,7 +197,7 @@ fn prints(front: &YamlSource, belonging: &Belonging, title: &str, language: &Lan
 
 /// Reads a file. `whole` is the print of the file and of everything that reading it depends on.
 #[must_use]
-pub fn read(
+pub(crate) fn read(
     file: &VPath,
     text: &Arc<str>,
     belonging: Belonging,

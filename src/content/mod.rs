@@ -7,10 +7,10 @@
 //! 5. `address` makes names of addresses out of names of files.
 //! 6. `allow` reads which findings the file allows; `many` words what many files have in common.
 
-pub mod address;
-pub mod allow;
-pub mod belonging;
-pub mod entry;
+pub(crate) mod address;
+pub(crate) mod allow;
+pub(crate) mod belonging;
+pub(crate) mod entry;
 pub mod front_matter;
 mod inner;
 mod many;

@@ -109,7 +109,7 @@ impl<'d> At<'d> {
 
 /// A text short enough for a headline.
 #[must_use]
-pub fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     const LONG: usize = 60;
     let line = text.lines().next().unwrap_or("");
     if line.chars().count() > LONG { line.chars().take(LONG).chain(['…']).collect() } else { line.to_owned() }
@@ -117,7 +117,7 @@ pub fn excerpt(text: &str) -> String {
 
 /// True or false as people write them.
 #[must_use]
-pub fn boolean(text: &str) -> Option<bool> {
+pub(crate) fn boolean(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => Some(true),
         "false" | "no" | "off" => Some(false),
@@ -127,7 +127,7 @@ pub fn boolean(text: &str) -> Option<bool> {
 
 /// The finding that a word is not one of those allowed.
 #[must_use]
-pub fn unknown_choice(at: &At<'_>, name: &str, written: &str, allowed: &Suggestions) -> Diagnostic {
+pub(crate) fn unknown_choice(at: &At<'_>, name: &str, written: &str, allowed: &Suggestions) -> Diagnostic {
     let span = at.span();
     let message = format!("`{}` is not a choice of `{name}`", excerpt(written));
     let diagnostic = UNKNOWN_CHOICE.at(span.clone(), message).about(name);

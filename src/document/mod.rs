@@ -10,14 +10,14 @@ mod source;
 mod syntax;
 mod texts;
 
-pub use at::{At, boolean, excerpt, unknown_choice};
-pub use keys::{KeyAdvice, Keys, Near};
-pub use rules::{
+pub(crate) use at::{At, boolean, excerpt, unknown_choice};
+pub(crate) use keys::{KeyAdvice, Keys, Near};
+pub(crate) use rules::{
     CONTROL_CHARACTER, CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX,
 };
-pub use source::YamlSource;
+pub(crate) use source::YamlSource;
 use texts::control_character;
-pub use texts::cut_value;
+pub(crate) use texts::cut_value;
 
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{self, Node};

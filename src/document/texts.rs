@@ -22,7 +22,7 @@ pub(super) fn control_character(source: &YamlSource, root: &Node) -> Option<Diag
 
 /// The finding that a plain text ends at a number sign that looks as if it belonged to it.
 #[must_use]
-pub fn cut_value(source: &YamlSource, path: &[Step]) -> Option<Diagnostic> {
+pub(crate) fn cut_value(source: &YamlSource, path: &[Step]) -> Option<Diagnostic> {
     let span = source.span(path, Part::Value);
     let is_plain = !source.text[span.range()].starts_with(['"', '\'', '|', '>']);
     let behind = &source.text[span.end..source.range.end];

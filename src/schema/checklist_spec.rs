@@ -56,7 +56,11 @@ pub struct Limit {
 }
 
 /// Reads a kind's `checklist`.
-pub fn read_checklist(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) -> Vec<Point> {
+pub(crate) fn read_checklist(
+    at: &At<'_>,
+    fields: &IndexMap<String, Field>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Point> {
     let Some(items) = at.items() else {
         faults.push(at.wrong_type("checklist", "a list of points"));
         return Vec::new();

@@ -51,7 +51,7 @@ mixed!(struct Choice { key, label, short, tone, group, describe, also, grades })
 
 /// `staff-only` and `staff_only` as a label: "Staff only".
 #[must_use]
-pub fn label_of(key: &str) -> String {
+pub(crate) fn label_of(key: &str) -> String {
     let words = key.replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

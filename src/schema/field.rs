@@ -31,7 +31,7 @@ rule! {
     /// fields:
     ///   room: { type: text, pattern: "[0-9]+" }
     /// ```
-    pub KIND_FAULT = "kind-fault", Error
+    pub(crate) KIND_FAULT = "kind-fault", Error
 }
 
 /// One field of a kind or of a group.

@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Suggestions, did_you_mean, one_of};
 use crate::document::{At, Keys, UNKNOWN_CHOICE, WRONG_TYPE};
 
 /// The scales that fields may name, and what the reading of a field finds.
-pub struct FieldReader<'s, 'f> {
+pub(crate) struct FieldReader<'s, 'f> {
     /// All scales of the settings and of every kind.
     pub scales: &'s Scales,
     /// The names of all kinds.
@@ -27,7 +27,7 @@ pub struct FieldReader<'s, 'f> {
 
 impl FieldReader<'_, '_> {
     /// Reads a map from field names to declarations.
-    pub fn fields(&mut self, at: &At<'_>) -> IndexMap<String, Field> {
+    pub(crate) fn fields(&mut self, at: &At<'_>) -> IndexMap<String, Field> {
         let mut fields = IndexMap::new();
         let Some(entries) = at.entries() else {
             self.faults.push(at.wrong_type("fields", "field names with their declarations"));

@@ -190,7 +190,7 @@ impl Life {
 }
 
 /// Finds a field by a way that a kind writes; tells one that leads nowhere or to another type.
-pub fn field_path(
+pub(crate) fn field_path(
     at: &At<'_>,
     fields: &IndexMap<String, Field>,
     wanted: &[TypeName],
@@ -232,7 +232,7 @@ fn all_paths(fields: &IndexMap<String, Field>, prefix: &str) -> Vec<String> {
 }
 
 /// Reads a kind's `life`.
-pub fn read_life(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) -> Option<Life> {
+pub(crate) fn read_life(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) -> Option<Life> {
     let allowed: Vec<&str> = ["status", "states", "staff_only", "consent"].into_iter().chain(Role::NAMES).collect();
     let mut keys = Keys::open(at, "`life`", &allowed, faults)?;
     let status_at = keys.required("status")?;
@@ -267,7 +267,12 @@ pub fn read_life(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec
 }
 
 /// Tells a choice that a field does not have.
-pub fn known_choice(at: &At<'_>, path: &FieldPath, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) {
+pub(crate) fn known_choice(
+    at: &At<'_>,
+    path: &FieldPath,
+    fields: &IndexMap<String, Field>,
+    faults: &mut Vec<Diagnostic>,
+) {
     let Some(scale) = path.field(fields).and_then(|field| field.ty.scale()) else { return };
     let written = at.scalar().map_or("", |scalar| scalar.text.trim());
     if scale.get(written).is_none() {

@@ -6,32 +6,32 @@
 //! 4. `read` turns front matter into typed values by them, or says what is wrong and where.
 
 pub mod base;
-pub mod checklist_spec;
-pub mod choice;
+pub(crate) mod checklist_spec;
+pub(crate) mod choice;
 mod choice_names;
 pub(crate) mod constraint;
 pub mod describe;
 mod duration;
-pub mod elsewhere;
-pub mod field;
+pub(crate) mod elsewhere;
+pub(crate) mod field;
 pub mod field_names;
-pub mod field_reader;
-pub mod grades;
-pub mod guess;
+pub(crate) mod field_reader;
+pub(crate) mod grades;
+pub(crate) mod guess;
 pub mod kind;
-pub mod life;
+pub(crate) mod life;
 pub mod near;
 pub mod parse;
-pub mod read;
-pub mod scale;
-pub mod schema_org;
+pub(crate) mod read;
+pub(crate) mod scale;
+pub(crate) mod schema_org;
 pub mod synonyms;
 pub(crate) mod type_groups;
-pub mod value;
+pub(crate) mod value;
 mod view_reader;
 pub mod view_spec;
 pub(crate) mod walk;
-pub mod web_address;
+pub(crate) mod web_address;
 
 pub use choice::{Choice, Tone};
 pub use field::{Field, Type};

@@ -24,14 +24,14 @@ use crate::document::{At, Keys, MISSING_KEY, boolean, excerpt};
 use crate::source::Span;
 use missing::missing;
 use product::product;
-pub use reader::Defaults;
+pub(crate) use reader::Defaults;
 use reader::Reader;
-pub use rules::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
+pub(crate) use rules::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
 pub(super) use samples::expected;
 
 /// What messages call a map of fields.
 #[derive(Debug, Clone, Copy)]
-pub struct Called<'n> {
+pub(crate) struct Called<'n> {
     /// In a sentence: "`nearpod.md` (tool guide)".
     pub name: &'n str,
     /// For `homeroom explain`: `tool`, `tool.pilot`. Empty where it cannot be asked for.
@@ -42,7 +42,7 @@ pub struct Called<'n> {
 
 /// Reads a map by the fields declared for it: unknown and missing keys, wrong values, defaults.
 #[must_use]
-pub fn fields(
+pub(crate) fn fields(
     declared: &IndexMap<String, Field>,
     at: &At<'_>,
     called: Called<'_>,
@@ -108,7 +108,7 @@ pub fn fields(
 
 /// Reads one value by its field. The value is absent when it cannot be used.
 #[must_use]
-pub fn value(field: &Field, at: &At<'_>, defaults: &Defaults) -> Reported<Option<Value>> {
+pub(crate) fn value(field: &Field, at: &At<'_>, defaults: &Defaults) -> Reported<Option<Value>> {
     let mut reader = Reader { defaults, path: "", guesses: true, diagnostics: Vec::new() };
     let value = reader.value(field, at);
     Reported { value, diagnostics: reader.diagnostics }

@@ -79,7 +79,7 @@ impl Mix for Scale {
 
 /// Reads a scale: a list of words, or of maps with `key`, `label` and more. `extra` names keys that
 /// the caller reads itself, such as the e-mail address of a contact.
-pub fn read_scale(at: &At<'_>, name: &str, extra: &[&str], faults: &mut Vec<Diagnostic>) -> Scale {
+pub(crate) fn read_scale(at: &At<'_>, name: &str, extra: &[&str], faults: &mut Vec<Diagnostic>) -> Scale {
     const KEYS: [&str; 7] = ["key", "label", "short", "tone", "group", "describe", "also"];
     let allowed: Vec<&str> = KEYS.iter().chain(extra).copied().collect();
     let mut choices: Vec<Choice> = Vec::new();

@@ -21,7 +21,7 @@ pub struct SchemaOrg {
 }
 
 /// The keys of `schema_org`.
-pub const SCHEMA_ORG_KEYS: [&str; 4] = ["type", "set", "in", "properties"];
+pub(crate) const SCHEMA_ORG_KEYS: [&str; 4] = ["type", "set", "in", "properties"];
 
 /// Reads `schema_org`: the name of a type, or a map.
 pub(super) fn read_schema_org(

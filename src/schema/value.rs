@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-pub use super::duration::{Duration, TimeUnit};
+pub(crate) use super::duration::{Duration, TimeUnit};
 use super::grades::GradeSet;
 use crate::fingerprint::mixed;
 use crate::yaml::Step;

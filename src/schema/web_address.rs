@@ -3,7 +3,7 @@
 /// The whole address that was meant, when a text is one with a beginning that is missing, misspelled or written twice:
 /// `www.district.example`, `htps://district.example`, `https://https://district.example`.
 #[must_use]
-pub fn meant(written: &str) -> Option<String> {
+pub(crate) fn meant(written: &str) -> Option<String> {
     let mut rest = written.trim();
     let mut scheme = "https";
     loop {
@@ -27,7 +27,7 @@ pub fn meant(written: &str) -> Option<String> {
 
 /// Whether a text looks like an e-mail address.
 #[must_use]
-pub fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let sound = |part: &str| {
         !part.is_empty() && !part.contains(|letter: char| letter.is_whitespace() || "<>@,;\"".contains(letter))
     };

@@ -2,7 +2,7 @@
 
 /// A text in small letters without accents, with hyphens for spaces and underscores, and nothing at its ends.
 #[must_use]
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let lower = text.to_lowercase();
     let plain = lower.chars().map(|letter| match letter {
         '\u{e0}'..='\u{e5}' => 'a',

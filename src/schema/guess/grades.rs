@@ -28,7 +28,7 @@ enum Word {
 
 /// The grades that a text most likely means, as they are written: `3-5`, `6, 8`.
 #[must_use]
-pub fn grades(text: &str) -> Option<String> {
+pub(crate) fn grades(text: &str) -> Option<String> {
     let pieces = pieces(text);
     if let Some(level) = level(&pieces) {
         return Some(level);

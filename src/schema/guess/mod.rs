@@ -3,17 +3,17 @@
 //! Each function gives the text to write, or nothing. A guess is a guess: whoever tells it reads it by its field
 //! first, and drops it when that finds fault with it.
 
-pub mod dates;
-pub mod fold;
-pub mod grades;
-pub mod numbers;
+pub(crate) mod dates;
+pub(crate) mod fold;
+pub(crate) mod grades;
+pub(crate) mod numbers;
 mod pieces;
-pub mod times;
-pub mod words;
+pub(crate) mod times;
+pub(crate) mod words;
 
 /// A value that YAML reads as this text.
 #[must_use]
-pub fn yaml(text: &str) -> String {
+pub(crate) fn yaml(text: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "-_. %$/+@~'&;=\u{2013}".contains(letter);
     let sound = text.starts_with(|first: char| first.is_alphanumeric() || first == '$')
         && !text.ends_with(' ')

@@ -63,7 +63,7 @@ const LANGUAGES: [(&str, &[&str]); 47] = [
 
 /// `true` or `false`, for what says yes or no in another way.
 #[must_use]
-pub fn boolean(text: &str) -> Option<&'static str> {
+pub(crate) fn boolean(text: &str) -> Option<&'static str> {
     let word = text.trim().trim_end_matches(['.', '!', ',']).to_lowercase();
     // `Yes, for now` says yes.
     let word = word
@@ -85,7 +85,7 @@ pub fn boolean(text: &str) -> Option<&'static str> {
 
 /// The choices that a word most likely means: one, or several that it could be.
 #[must_use]
-pub fn choices<'s>(scale: &'s Scale, written: &str) -> Vec<&'s Choice> {
+pub(crate) fn choices<'s>(scale: &'s Scale, written: &str) -> Vec<&'s Choice> {
     let word = folded(written);
     if let Some(choice) = named(scale, written) {
         return vec![choice];
@@ -131,13 +131,13 @@ pub fn choices<'s>(scale: &'s Scale, written: &str) -> Vec<&'s Choice> {
 
 /// The choice that a word names in another way than by its key: by its label, its short form or a word for it.
 #[must_use]
-pub fn named<'s>(scale: &'s Scale, written: &str) -> Option<&'s Choice> {
+pub(crate) fn named<'s>(scale: &'s Scale, written: &str) -> Option<&'s Choice> {
     scale.choices.get(scale.names().position(&folded(written))?)
 }
 
 /// The tag of a language that is written by its name, or with other signs.
 #[must_use]
-pub fn language(text: &str) -> Option<String> {
+pub(crate) fn language(text: &str) -> Option<String> {
     let word = folded(text);
     let by_name =
         |word: &str| LANGUAGES.iter().find(|(_, names)| names.contains(&word)).map(|(tag, _)| (*tag).to_owned());
@@ -157,7 +157,7 @@ pub fn language(text: &str) -> Option<String> {
 
 /// A text that matches a pattern once its capitals, spaces and signs are gone.
 #[must_use]
-pub fn patterned(text: &str, pattern: &Pattern) -> Option<String> {
+pub(crate) fn patterned(text: &str, pattern: &Pattern) -> Option<String> {
     let upper = text.trim().to_uppercase();
     let tries = [
         text.trim().to_owned(),
@@ -172,7 +172,7 @@ pub fn patterned(text: &str, pattern: &Pattern) -> Option<String> {
 
 /// A whole web address, for one that lacks its beginning or stands in brackets.
 #[must_use]
-pub fn url(text: &str) -> Option<String> {
+pub(crate) fn url(text: &str) -> Option<String> {
     // `[the site](https://…)` and `<https://…>`.
     let inner = text.rsplit_once("](").and_then(|(_, rest)| rest.strip_suffix(')')).unwrap_or(text);
     let inner = inner.trim().trim_start_matches('<').trim_end_matches(['>', ',', ';']).trim();
@@ -188,7 +188,7 @@ pub fn url(text: &str) -> Option<String> {
 
 /// A mailbox out of what stands around it.
 #[must_use]
-pub fn email(text: &str) -> Option<String> {
+pub(crate) fn email(text: &str) -> Option<String> {
     let text = text.trim().replace(" at ", "@").replace("(at)", "@").replace("[at]", "@").replace(" dot ", ".");
     let text = text.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or(&text);
     let text = text.trim().trim_start_matches("mailto:").trim_end_matches(['.', ';', ',']);

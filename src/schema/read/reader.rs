@@ -5,7 +5,7 @@ use crate::fingerprint::mixed;
 
 /// What values fall back to where they leave something out.
 #[derive(Debug, Clone)]
-pub struct Defaults {
+pub(crate) struct Defaults {
     /// The currency of amounts that name none.
     pub currency: String,
     /// Whether `11/05/2026` most likely means a day of May, as outside the United States.
