@@ -9,12 +9,14 @@ use crate::artifact::{Artifact, Output, UrlPath};
 use crate::catalog::{Catalog, CatalogMemos};
 use crate::check;
 use crate::content::address;
+use crate::content::belonging::belonging;
 use crate::content::entry::{self, Entry, Reading};
 use crate::diagnostic::{self, Diagnostic, Reported, Severity, Sources};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Ids};
 use crate::memo::Memo;
 use crate::output::{self, Deferred, First, Made, Outputs};
+use crate::page::fault::PageFault;
 use crate::page::model::SiteModel;
 use crate::plan::claims::Maker;
 use crate::plan::files;
@@ -119,8 +121,8 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let entries = read_entries(&snapshot, &site, memos);
     let catalog = Arc::new(Catalog::new(entries.value, &snapshot, &memos.catalog));
 
-    let day = format!("{} {:?}", snapshot.today, snapshot.options);
-    let key = Mixer::new().print(catalog.heads).print(declared.print).text(&day).finish();
+    let key = Mixer::new().print(catalog.heads).print(declared.print).with(&snapshot.today);
+    let key = key.with(&snapshot.options).finish();
     let files = files::published(&site, &catalog, &snapshot, &memos.drawings);
     let plan_key = Mixer::new().print(key).print(files.print()).print(pictures(&snapshot)).finish();
     let planned = memos.plans.get(plan_key, || {
@@ -150,8 +152,8 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
 impl Laid {
     /// All that is wrong, with the texts it points into. `faults` are those of pages that were made.
     #[must_use]
-    pub fn judge(&self, faults: Vec<Diagnostic>) -> (Vec<Diagnostic>, Sources) {
-        let found = check::run(&self.scene, &self.places()).into_iter().chain(first_of_each_place(faults));
+    pub fn judge(&self, faults: Vec<PageFault>) -> (Vec<Diagnostic>, Sources) {
+        let found = check::run(&self.scene, &self.places()).into_iter().chain(PageFault::tell(faults));
         let diagnostics = self.weigh(found.collect());
         let sources = sources(&diagnostics, &self.scene.snapshot);
         (diagnostics, sources)
@@ -253,17 +255,8 @@ struct Declared {
 fn declare(snapshot: &Snapshot, memos: &Memos) -> Arc<Declared> {
     let is_declaration = |path: &&VPath| path.below("content").is_none() && path.below("static").is_none();
     let files = snapshot.files.iter().filter(|(path, _)| is_declaration(path));
-    let mixer = Mixer::new().text(&format!("{:?}", snapshot.options));
-    let print = files.fold(mixer, |mixer, (path, file)| match file {
-        // Each with what it is: a text and a file that is copied differ though their bytes do not.
-        File::Text { print, .. } => mixer.text("text").text(path.as_str()).print(*print),
-        File::Blob { print, origin, picture } => {
-            let rest = format!("{picture:?} {}", origin.path().to_string_lossy());
-            mixer.text("blob").text(path.as_str()).print(*print).text(&rest)
-        }
-        File::Unreadable(why) => mixer.text("unreadable").text(path.as_str()).text(&format!("{why:?}")),
-    });
-    let print = print.finish();
+    let mixer = Mixer::new().with(&snapshot.options);
+    let print = files.fold(mixer, |mixer, (path, file)| mixer.with(path).with(file)).finish();
     memos.sites.get(print, || {
         let Reported { value: mut site, diagnostics } = site::declare(snapshot);
         let site_model = serde_json::to_value(site_model(&site)).unwrap_or_default();
@@ -299,8 +292,8 @@ fn pictures(snapshot: &Snapshot) -> Fingerprint {
 /// Reads every Markdown file of the content folder, in parallel, each once per content.
 fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
     let defaults = Defaults { currency: site.config.currency.clone(), day_first: site.config.day_first() };
-    let reading = Reading { markdown: site.config.markdown, defaults };
-    let reading_print = Mixer::new().text(&format!("{reading:?}")).finish();
+    let reading = Reading { markdown: site.config.markdown, defaults, language: site.config.language.clone() };
+    let reading_print = Mixer::new().with(&reading).finish();
     let files: Vec<_> = snapshot
         .below("content")
         .filter_map(|(path, file)| match file {
@@ -316,11 +309,9 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
     let read: Vec<Arc<Reported<Arc<Entry>>>> = files
         .par_iter()
         .filter_map(|(path, text, print)| {
-            let belonging = entry::belonging(path, &site.kinds, address::opens(path, &indexed))?;
+            let belonging = belonging(path, &site.kinds, address::opens(path, &indexed))?;
             // A new kind may take over the folder of plain pages: their own kind stays, their role changes.
-            let own = format!("{:?} {} {} {}", belonging.role, belonging.opens, belonging.slug, belonging.url);
-            let key = Mixer::new().text(path.as_str()).print(*print).print(belonging.kind.print).text(&own);
-            let key = key.print(reading_print).finish();
+            let key = Mixer::new().text(path.as_str()).print(*print).with(&belonging).print(reading_print).finish();
             Some(memos.entries.get(key, || {
                 let Reported { value, diagnostics } = entry::read(path, text, belonging, &reading, key);
                 Arc::new(Reported { value: Arc::new(value), diagnostics })
@@ -329,25 +320,6 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
         .collect();
     let diagnostics = read.iter().flat_map(|entry| entry.diagnostics.iter().cloned()).collect();
     Reported { value: read.iter().map(|entry| Arc::clone(&entry.value)).collect(), diagnostics }
-}
-
-/// A template that fails at one place for a thousand pages is one finding, with the number of the others.
-fn first_of_each_place(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut by_place: BTreeMap<_, Vec<Diagnostic>> = BTreeMap::new();
-    for fault in faults {
-        let reason = fault.message.rsplit_once("`: ").map_or(String::new(), |(_, reason)| reason.to_owned());
-        by_place.entry((fault.span.clone(), reason)).or_default().push(fault);
-    }
-    let tell = |mut faults: Vec<Diagnostic>| {
-        let others = faults.len() - 1;
-        let mut first = faults.swap_remove(0);
-        if others > 0 {
-            let pages = if others == 1 { "one other page".to_owned() } else { format!("{others} other pages") };
-            first.label = Some(format!("fails for {pages} too"));
-        }
-        first
-    };
-    by_place.into_values().map(tell).collect()
 }
 
 /// The texts of all files that findings point into.

@@ -4,10 +4,10 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::artifact::Artifact;
-use crate::diagnostic::Diagnostic;
+use crate::page::fault::PageFault;
 
 /// What making an artifact gives: the artifact, or why there is none.
-pub type Made = Result<Artifact, Box<Diagnostic>>;
+pub type Made = Result<Artifact, Box<PageFault>>;
 
 /// An artifact that is made when it is first asked for, and kept.
 pub struct Deferred {
@@ -37,7 +37,7 @@ impl Deferred {
     /// The artifact, made now if it was not before.
     ///
     /// # Errors
-    /// When it cannot be made; the finding says why.
+    /// When it cannot be made; the fault says why.
     pub fn get(&self) -> Made {
         if let Some(made) = self.made.get() {
             return made.clone();
@@ -50,7 +50,7 @@ impl Deferred {
     /// The artifact, made now and not kept: for a look at everything that shall not cost the memory of everything.
     ///
     /// # Errors
-    /// When it cannot be made; the finding says why.
+    /// When it cannot be made; the fault says why.
     pub fn look(&self) -> Made {
         self.made.get().cloned().unwrap_or_else(|| (self.make)())
     }

@@ -26,8 +26,7 @@ impl Claimant for MoreCards {
         if section.entries.len() <= catalogue::HELD {
             return Vec::new();
         }
-        let catalogues =
-            section.kind.views.iter().enumerate().filter(|(_, view)| matches!(view, ViewSpec::Catalogue(_)));
+        let catalogues = section.kind.views.iter().enumerate().filter(|(_, view)| view.as_catalogue().is_some());
         let wish = |(number, view): (usize, &ViewSpec)| {
             let url = addresses::view(&section.url, view).join("more-cards.js");
             let owner = format!("the script with the cards of {}", section.kind.many);
@@ -54,8 +53,8 @@ impl Output for MoreCards {
 
 fn script(scene: &Scene, memos: &PageMemos, url: &UrlPath, section: usize, view: usize) -> String {
     let section = &scene.plan.sections[section];
-    let ViewSpec::Catalogue(spec) = &section.kind.views[view] else { return String::new() };
-    let language = scene.site.config.language.as_str();
+    let Some(spec) = section.kind.views[view].as_catalogue() else { return String::new() };
+    let language = &scene.site.config.language;
     let words = scene.site.theme.words.of(language);
     let linker = Linker::page(url, scene.snapshot.options.portable);
     let (cards, linker, bodies) = (&Cards::new(Arc::clone(words)), &linker, &memos.bodies);

@@ -10,7 +10,7 @@ use super::analysis::Source;
 use crate::content::Entry;
 use crate::format;
 use crate::schema::value::{Value, walk};
-use crate::schema::{Field, Grade, GradeSet, Tone, Type};
+use crate::schema::{Field, Grade, GradeSet, Tone};
 use crate::theme::Dictionary;
 use crate::verdict::{LifeFacts, Reader, Verdict, by_grade, timelines_of};
 
@@ -41,8 +41,8 @@ pub(super) struct Document {
 /// The choice that says where an entry stands in its life, as its kind calls it.
 pub(super) fn status(entry: &Entry) -> Option<(String, Option<Tone>)> {
     let life = entry.kind.life.as_ref()?;
-    let Type::Choice(scale) = &life.status.field(&entry.kind.fields)?.ty else { return None };
-    let Value::Choice(key) = life.status.value(&entry.fields)? else { return None };
+    let scale = life.status.field(&entry.kind.fields)?.ty.scale()?;
+    let key = life.status.value(&entry.fields)?.as_choice()?;
     scale.get(key).map(|choice| (choice.label.clone(), choice.tone))
 }
 
@@ -50,9 +50,8 @@ pub(super) fn status(entry: &Entry) -> Option<(String, Option<Tone>)> {
 pub(super) fn grades(entry: &Entry) -> GradeSet {
     let mut found = Vec::new();
     for field in facets(entry) {
-        if let Some(Value::Grades(grades)) = entry.fields.get(&field.name) {
-            found.extend(grades.iter());
-        }
+        let grades = entry.fields.get(&field.name).and_then(Value::as_grades);
+        found.extend(grades.iter().flat_map(|grades| grades.iter()));
     }
     found.into_iter().collect()
 }
@@ -61,14 +60,13 @@ pub(super) fn grades(entry: &Entry) -> GradeSet {
 pub(super) fn subjects(entry: &Entry) -> Vec<String> {
     let mut found = Vec::new();
     for field in facets(entry) {
-        let is_subject = |field: &Field| matches!(&field.ty, Type::Choice(scale) if scale.name == "subjects");
-        let takes = is_subject(field) || matches!(&field.ty, Type::List(item) if is_subject(item));
+        let takes = field.item_type().scale().is_some_and(|scale| scale.name == "subjects");
         let Some(value) = entry.fields.get(&field.name).filter(|_| takes) else { continue };
         walk(value, &mut Vec::new(), &mut |value, _| {
-            if let Value::Choice(key) = value
-                && !found.contains(key)
+            if let Some(key) = value.as_choice()
+                && !found.iter().any(|known| known == key)
             {
-                found.push(key.clone());
+                found.push(key.to_owned());
             }
         });
     }

@@ -258,7 +258,7 @@ fn a_template_that_fails_is_held_once_it_is_found_out() {
     folder.preview.prove(1);
     let edition = folder.touch("templates/404.html", "{{ page.titel }}");
     let fault = edition.served.output[&homeroom::UrlPath::new("404.html")].get().expect_err("it fails");
-    let failing: BTreeSet<VPath> = fault.span.iter().map(|span| span.file.clone()).collect();
+    let failing: BTreeSet<VPath> = fault.span().iter().map(|span| span.file.clone()).collect();
     assert_eq!(failing, BTreeSet::from([path.clone()]));
     assert!(folder.preview.fail(folder.preview.edition().number, &failing));
     let edition = folder.preview.turn(&BTreeSet::new());

@@ -10,9 +10,10 @@ use std::process::Command;
 use homeroom::diagnostic::Severity;
 use homeroom::fingerprint::Fingerprint;
 use homeroom::markdown::{MarkdownStyle, parse};
-use homeroom::schema::field::{FIELD_KEYS, TYPE_NAMES};
+use homeroom::schema::base;
+use homeroom::schema::field_names::{FieldKey, TypeName};
 use homeroom::schema::kind::KIND_KEYS;
-use homeroom::schema::{ViewSpec, base};
+use homeroom::schema::view_spec::Shape;
 use homeroom::{File, Memos, Options, Snapshot, VPath, build};
 
 fn root() -> PathBuf {
