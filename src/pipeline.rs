@@ -25,8 +25,7 @@ use crate::search::Analysis;
 use crate::site::{self, Site};
 use crate::source::{File, Snapshot, VPath};
 use crate::theme;
-use crate::verdict::LifeFacts;
-use crate::view::answer::Cards;
+use crate::verdict::{LifeFacts, Verdicts};
 use crate::view::pictures;
 
 /// What a build gives: the site, and what is wrong with its inputs.
@@ -57,7 +56,7 @@ pub struct Memos {
     catalog: CatalogMemos,
     drawings: Memo<bool>,
     plans: Memo<Arc<Reported<Arc<Plan>>>>,
-    lives: Memo<Arc<Vec<Option<LifeFacts>>>>,
+    verdicts: Memo<Arc<Verdicts>>,
     pages: Arc<PageMemos>,
     search: Arc<Memo<Arc<Analysis>>>,
 }
@@ -81,7 +80,7 @@ impl Memos {
         self.catalog.end_round();
         self.drawings.end_round();
         self.plans.end_round();
-        self.lives.end_round();
+        self.verdicts.end_round();
         Misses {
             entries: self.entries.end_round(),
             bodies: self.pages.bodies.end_round(),
@@ -130,8 +129,9 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
         let Reported { value, diagnostics } = plan(&site, &catalog, &snapshot, files);
         Arc::new(Reported { value: Arc::new(value), diagnostics })
     });
-    let lives = memos.lives.get(key, || {
-        Arc::new((0..catalog.entries.len()).into_par_iter().map(|index| LifeFacts::of(&catalog, index)).collect())
+    let verdicts = memos.verdicts.get(key, || {
+        let lives = (0..catalog.entries.len()).into_par_iter().map(|index| LifeFacts::of(&catalog, index));
+        Arc::new(Verdicts::new(lives.collect(), snapshot.today))
     });
 
     let plan = Arc::clone(&planned.value);
@@ -141,11 +141,10 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let pictures = Arc::new(pictures);
     let scene = Scene { snapshot, site, catalog, plan, pictures, places: Arc::default() };
     let Scene { snapshot, site, catalog, plan, pictures, .. } = scene.clone();
-    let index = Arc::new(SearchIndex::new(&scene, &lives, &memos.search));
+    let index = Arc::new(SearchIndex::new(&scene, &verdicts, &memos.search));
     let search = output::search(&scene, &index);
     let (theme_print, memos) = (declared.theme_print, Arc::clone(&memos.pages));
-    let cards = Cards::new(Arc::clone(site.theme.words.of(&site.config.language)));
-    let context = Arc::new(Context { snapshot, site, catalog, plan, pictures, theme_print, lives, cards, memos });
+    let context = Arc::new(Context { snapshot, site, catalog, plan, pictures, theme_print, verdicts, memos });
     let pages = scene.plan.pages.iter().map(|(url, planned)| {
         let (context, address, planned) = (Arc::clone(&context), url.clone(), planned.clone());
         (Maker::Page, url.clone(), Deferred::new(move || render::render(&context, &address, &planned)))

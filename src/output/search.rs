@@ -8,12 +8,12 @@ use crate::catalog::EntryIndex;
 use crate::check::Scene;
 use crate::memo::Memo;
 use crate::search::{self, Analysis, Index};
-use crate::verdict::LifeFacts;
+use crate::verdict::Verdicts;
 
 /// The search index of a site that is laid out, made when it is first asked for.
 pub struct SearchIndex {
     scene: Scene,
-    lives: Arc<Vec<Option<LifeFacts>>>,
+    verdicts: Arc<Verdicts>,
     memo: Arc<Memo<Arc<Analysis>>>,
     made: OnceLock<Index>,
 }
@@ -21,15 +21,15 @@ pub struct SearchIndex {
 impl SearchIndex {
     /// The index of a site, not yet made.
     #[must_use]
-    pub fn new(scene: &Scene, lives: &Arc<Vec<Option<LifeFacts>>>, memo: &Arc<Memo<Arc<Analysis>>>) -> Self {
+    pub fn new(scene: &Scene, verdicts: &Arc<Verdicts>, memo: &Arc<Memo<Arc<Analysis>>>) -> Self {
         search::keep(scene, memo);
-        Self { scene: scene.clone(), lives: Arc::clone(lives), memo: Arc::clone(memo), made: OnceLock::new() }
+        Self { scene: scene.clone(), verdicts: Arc::clone(verdicts), memo: Arc::clone(memo), made: OnceLock::new() }
     }
 
     /// The index. Threads that ask at once make it once: the making runs on one thread and waits for no other, so that
     /// they may wait for it.
     pub fn get(&self) -> &Index {
-        self.made.get_or_init(|| Index::new(&self.scene, &self.lives, &self.memo))
+        self.made.get_or_init(|| Index::new(&self.scene, &self.verdicts, &self.memo))
     }
 
     /// Whether it is made.

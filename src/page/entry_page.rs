@@ -15,7 +15,7 @@ use crate::markdown::THEME_ID;
 use crate::schema::life::State;
 use crate::schema::{Value, ViewSpec};
 use crate::theme::Dictionary;
-use crate::verdict::Key;
+use crate::verdict::Answer;
 use crate::view::answer::AnswerModel;
 use crate::view::catalogue::{Tab, take_tab};
 use crate::view::path::{self, PathModel};
@@ -143,7 +143,7 @@ impl OnePage<'_> {
             Value::Url(address) => Some(address.clone()),
             _ => None,
         });
-        let allowed = verdict.is_none_or(|verdict| verdict.key != Key::No);
+        let allowed = verdict.is_none_or(|verdict| verdict.key != Answer::No);
         let text = self.words.fill("open", &[("title", &entry.title)]);
         address.filter(|_| allowed).map(|href| Link { text, href, foreign: None })
     }

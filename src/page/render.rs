@@ -26,8 +26,7 @@ use crate::schema::{Grade, GradeSet};
 use crate::site::Site;
 use crate::source::Snapshot;
 use crate::theme::{Dictionary, Fault, TEMPLATE_FAULT};
-use crate::verdict::LifeFacts;
-use crate::view::answer::Cards;
+use crate::verdict::Verdicts;
 use crate::view::pictures::Pictures;
 use crate::view::scope::inner_key;
 use crate::view::{Scope, ViewModel, index, news};
@@ -57,10 +56,8 @@ pub struct Context {
     pub pictures: Arc<Pictures>,
     /// The print of templates, words and settings.
     pub theme_print: Fingerprint,
-    /// What counts for verdicts, by entry.
-    pub lives: Arc<Vec<Option<LifeFacts>>>,
-    /// The answers for cards.
-    pub cards: Cards,
+    /// The verdicts of all entries.
+    pub verdicts: Arc<Verdicts>,
     /// The memos.
     pub memos: Arc<PageMemos>,
 }
@@ -196,8 +193,7 @@ impl OnePage<'_> {
             linker: self.linker,
             today: self.context.snapshot.today,
             pictures: &self.context.pictures,
-            lives: &self.context.lives,
-            cards: &self.context.cards,
+            verdicts: &self.context.verdicts,
             inner,
         }
     }

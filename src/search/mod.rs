@@ -18,8 +18,6 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex, touched};
 use crate::check::Scene;
@@ -31,7 +29,7 @@ use crate::page::plan::{Planned, SHARDS, Variant};
 use crate::schema::GradeSet;
 use crate::schema::kind::PAGE;
 use crate::theme::Dictionary;
-use crate::verdict::LifeFacts;
+use crate::verdict::Verdicts;
 use crate::yaml::Step;
 pub use analysis::Analysis;
 use analysis::Source;
@@ -44,7 +42,7 @@ pub struct Index {
     languages: Vec<String>,
     /// The print of the list of addresses: the numbers of documents mean nothing in another list.
     print: Fingerprint,
-    today: Date,
+    verdicts: Arc<Verdicts>,
     table: table::Table,
     merged: Merged,
 }
@@ -131,13 +129,13 @@ fn entry_source(catalog: &Catalog, index: EntryIndex) -> Source {
 }
 
 impl Index {
-    /// The index of a site, with the facts of lives by entry and the memo of analyses that earlier builds left. Runs on
+    /// The index of a site, with the verdicts of its entries and the memo of analyses that earlier builds left. Runs on
     /// one thread: others may wait for it.
     #[must_use]
-    pub fn new(scene: &Scene, lives: &[Option<LifeFacts>], memo: &Memo<Arc<Analysis>>) -> Self {
+    pub fn new(scene: &Scene, verdicts: &Arc<Verdicts>, memo: &Memo<Arc<Analysis>>) -> Self {
         let languages = languages(scene);
         let kinds = table::kinds(scene);
-        let documents = documents(scene, lives, &languages, &kinds);
+        let documents = documents(scene, &languages, &kinds);
         let print = documents.iter().fold(Mixer::new(), |mixer, document| mixer.text(&document.href)).finish();
         let analyzed: Vec<(Arc<Analysis>, usize)> = documents
             .iter()
@@ -145,7 +143,7 @@ impl Index {
             .collect();
         let merged = merge(&analyzed, &languages, &Shards::of(documents.len()));
         let table = table::Table::new(scene, kinds, &languages);
-        Self { documents, languages, print, today: scene.snapshot.today, table, merged }
+        Self { documents, languages, print, verdicts: Arc::clone(verdicts), table, merged }
     }
 
     /// Makes the bytes of a shard.
@@ -161,7 +159,8 @@ impl Index {
             Shard::Dictionary(number) => quoted(encode::dictionary(&self.merged, number)),
             Shard::Documents(number) => {
                 let of = self.documents.iter().skip(number * GROUP).take(GROUP);
-                serde_json::Value::Array(of.map(|document| document::json(document, self.today)).collect()).to_string()
+                serde_json::Value::Array(of.map(|document| document::json(document, &self.verdicts)).collect())
+                    .to_string()
             }
         };
         encode::script(&shard.name(&self.languages), self.print, &payload)
@@ -188,12 +187,7 @@ fn views(scene: &Scene) -> impl Iterator<Item = (&UrlPath, usize, usize)> {
 }
 
 /// Every published entry, and every view that has a page.
-fn documents(
-    scene: &Scene,
-    lives: &[Option<LifeFacts>],
-    languages: &[String],
-    kinds: &[table::KindLabel],
-) -> Vec<Document> {
+fn documents(scene: &Scene, languages: &[String], kinds: &[table::KindLabel]) -> Vec<Document> {
     let Scene { snapshot, site: _, catalog, plan, pictures: _, places: _ } = scene;
     let linker = Linker::page(&UrlPath::new(""), snapshot.options.portable);
     let kind_of = |id: &str| kinds.iter().position(|kind| kind.id == id).unwrap_or_default();
@@ -210,7 +204,7 @@ fn documents(
             kind: kind_of(&entry.kind.id),
             language,
             words,
-            life: lives.get(*index).cloned().flatten(),
+            index: Some(*index),
             day: touched(entry),
             status: document::status(entry),
             grades: document::grades(entry),
@@ -230,7 +224,7 @@ fn documents(
             kind: kind_of(PAGE),
             language,
             words,
-            life: None,
+            index: None,
             day: None,
             status: None,
             grades: GradeSet::default(),

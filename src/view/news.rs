@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::catalogue::Tab;
 use super::scope::Scope;
-use super::shown::Shown;
+use super::shown::{Shown, entry_link};
 use crate::catalog::{Catalog, EntryIndex};
 use crate::content::{Entry, Role};
 use crate::direction::Foreign;
@@ -245,5 +245,5 @@ fn instead(scope: &Scope<'_>, index: EntryIndex) -> Vec<Shown> {
     let Some(path) = life.and_then(|life| life.roles.get("use_instead")) else { return Vec::new() };
     let start = path.steps();
     let named = scope.catalog.references[index].iter().filter(|(way, _)| way.starts_with(&start));
-    named.filter_map(|(way, _)| Some(scope.entry_link(scope.catalog.named(index, way)?))).collect()
+    named.filter_map(|(way, _)| Some(entry_link(scope, scope.catalog.named(index, way)?))).collect()
 }

@@ -5,16 +5,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::answer::Cards;
 use super::pictures::Pictures;
-use super::shown::Shown;
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex};
 use crate::config::{Config, is_language};
 use crate::direction::Foreign;
 use crate::href::Linker;
 use crate::theme::Dictionary;
-use crate::verdict::LifeFacts;
+use crate::verdict::{LifeFacts, Verdicts};
 use crate::yaml::Step;
 
 /// The surroundings of one page.
@@ -34,10 +32,8 @@ pub struct Scope<'s> {
     pub today: Date,
     /// The pictures that pages show.
     pub pictures: &'s Pictures,
-    /// What counts for verdicts, by entry.
-    pub lives: &'s [Option<LifeFacts>],
-    /// The answers for cards that were made already.
-    pub cards: &'s Cards,
+    /// The verdicts of all entries.
+    pub verdicts: &'s Verdicts,
     /// Rendered Markdown of this page's fields, by the way to each.
     pub inner: &'s BTreeMap<String, String>,
 }
@@ -46,26 +42,13 @@ impl<'s> Scope<'s> {
     /// What counts for the verdict of an entry; `None` when its kind has no life.
     #[must_use]
     pub fn life(&self, index: EntryIndex) -> Option<&'s LifeFacts> {
-        self.lives.get(index)?.as_ref()
+        self.verdicts.life(index)
     }
 
     /// The published entries that have a life.
     pub fn lives(&self) -> impl Iterator<Item = (EntryIndex, &'s LifeFacts)> + use<'s> {
         let catalog = self.catalog;
-        let alive = self.lives.iter().enumerate().filter_map(|(index, facts)| Some((index, facts.as_ref()?)));
-        alive.filter(move |(index, _)| catalog.is_published(*index))
-    }
-
-    /// The link to a published entry.
-    #[must_use]
-    pub fn entry_link(&self, index: EntryIndex) -> Shown {
-        let entry = &self.catalog.entries[index];
-        Shown::Link {
-            text: entry.title.clone(),
-            href: self.linker.to(&entry.url),
-            external: false,
-            foreign: self.foreign(index),
-        }
+        self.verdicts.lives().filter(move |(index, _)| catalog.is_published(*index))
     }
 
     /// The language of an entry, where the page has another.

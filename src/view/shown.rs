@@ -170,6 +170,18 @@ pub fn show_in(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Valu
     show(scope, index, field, value, &mut path.iter().map(step).collect())
 }
 
+/// The link to a published entry.
+#[must_use]
+pub fn entry_link(scope: &Scope<'_>, index: EntryIndex) -> Shown {
+    let entry = &scope.catalog.entries[index];
+    Shown::Link {
+        text: entry.title.clone(),
+        href: scope.href(&entry.url),
+        external: false,
+        foreign: scope.foreign(index),
+    }
+}
+
 /// A value of an entry as the page shows it. `path` leads to the value. `None` for an empty one and
 /// for a reference to nothing.
 fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path: &mut Vec<Step>) -> Option<Shown> {
@@ -219,7 +231,7 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
             text: format::grades(*grades, words),
             cells: Grade::all().map(|grade| grades.contains(grade)).collect(),
         },
-        Value::Reference(_) => scope.entry_link(scope.catalog.named(index, path)?),
+        Value::Reference(_) => entry_link(scope, scope.catalog.named(index, path)?),
         Value::List(items) => {
             let Type::List(item_field) = &field.ty else { return None };
             let mut shown = Vec::with_capacity(items.len());
