@@ -79,8 +79,7 @@ impl LifeFacts {
     }
 
     /// The days from `today` on at which an answer can change: today, and the day after each end.
-    #[must_use]
-    pub fn turning_days(&self, today: Date) -> Vec<Date> {
+    pub(super) fn turning_days(&self, today: Date) -> Vec<Date> {
         let ends = [self.approved_until, self.pilot_until, self.ends].into_iter().flatten();
         let after = ends.filter_map(|day| day.checked_add(1.day()).ok()).filter(|day| *day > today);
         let mut days: Vec<Date> = after.chain([today]).collect();
