@@ -20,12 +20,12 @@ use std::sync::Arc;
 
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex, touched};
-use crate::check::Scene;
 use crate::config::is_language;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::href::Linker;
 use crate::memo::Memo;
-use crate::page::plan::{Planned, SHARDS, Variant};
+use crate::plan::{Planned, Variant};
+use crate::scene::Scene;
 use crate::schema::GradeSet;
 use crate::schema::kind::PAGE;
 use crate::theme::Dictionary;
@@ -35,6 +35,9 @@ pub use analysis::Analysis;
 use analysis::Source;
 use document::Document;
 use merge::{GROUP, Merged, Shards, merge};
+
+/// The folder of the shards. It belongs to the index alone.
+pub const SHARDS: &str = "search/shards/";
 
 /// The index of a site.
 pub struct Index {
@@ -129,10 +132,10 @@ fn entry_source(catalog: &Catalog, index: EntryIndex) -> Source {
 }
 
 impl Index {
-    /// The index of a site, with the verdicts of its entries and the memo of analyses that earlier builds left. Runs on
+    /// The index of a site, with the memo of analyses that earlier builds left. Runs on
     /// one thread: others may wait for it.
     #[must_use]
-    pub fn new(scene: &Scene, verdicts: &Arc<Verdicts>, memo: &Memo<Arc<Analysis>>) -> Self {
+    pub fn new(scene: &Scene, memo: &Memo<Arc<Analysis>>) -> Self {
         let languages = languages(scene);
         let kinds = table::kinds(scene);
         let documents = documents(scene, &languages, &kinds);
@@ -143,7 +146,7 @@ impl Index {
             .collect();
         let merged = merge(&analyzed, &languages, &Shards::of(documents.len()));
         let table = table::Table::new(scene, kinds, &languages);
-        Self { documents, languages, print, verdicts: Arc::clone(verdicts), table, merged }
+        Self { documents, languages, print, verdicts: Arc::clone(&scene.verdicts), table, merged }
     }
 
     /// Makes the bytes of a shard.
@@ -188,7 +191,7 @@ fn views(scene: &Scene) -> impl Iterator<Item = (&UrlPath, usize, usize)> {
 
 /// Every published entry, and every view that has a page.
 fn documents(scene: &Scene, languages: &[String], kinds: &[table::KindLabel]) -> Vec<Document> {
-    let Scene { snapshot, site: _, catalog, plan, pictures: _, places: _ } = scene;
+    let Scene { snapshot, catalog, plan, .. } = scene;
     let linker = Linker::page(&UrlPath::new(""), snapshot.options.portable);
     let kind_of = |id: &str| kinds.iter().position(|kind| kind.id == id).unwrap_or_default();
     let language_of = |own: Option<&str>| {

@@ -9,7 +9,7 @@ use crate::schema::{GradeSet, Type, Value};
 
 /// What counts for a verdict.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LifeFacts {
+pub(crate) struct LifeFacts {
     /// Where it stands in its life.
     pub state: State,
     /// The grades that it is approved for; `None` stands for all.
@@ -42,8 +42,7 @@ pub struct LifeFacts {
 
 impl LifeFacts {
     /// Reads an entry. `None` when its kind has no `life`, or its state is not known.
-    #[must_use]
-    pub fn of(catalog: &Catalog, index: EntryIndex) -> Option<Self> {
+    pub(crate) fn of(catalog: &Catalog, index: EntryIndex) -> Option<Self> {
         let entry = &catalog.entries[index];
         let life = entry.kind.life.as_ref()?;
         let fields = &entry.fields;

@@ -19,9 +19,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use answer::{Answer, Verdict};
-pub use facts::LifeFacts;
-pub(crate) use timeline::Day;
-pub use timeline::Timeline;
+pub(crate) use facts::LifeFacts;
+pub(crate) use timeline::{Day, Timeline};
 
 use crate::catalog::EntryIndex;
 use crate::fingerprint::Mixer;
@@ -39,8 +38,7 @@ pub struct Verdicts {
 
 impl Verdicts {
     /// What follows from facts, by entry, from `today` on. No timeline is made yet.
-    #[must_use]
-    pub fn new(lives: Vec<Option<LifeFacts>>, today: Date) -> Self {
+    pub(crate) fn new(lives: Vec<Option<LifeFacts>>, today: Date) -> Self {
         Self { today, lives, timelines: Memo::default() }
     }
 

@@ -15,7 +15,7 @@ use crate::theme::Dictionary;
 
 /// The verdicts of one entry in the words of a language: each once, and who gets which from which day on.
 #[derive(Debug)]
-pub struct Timeline {
+pub(crate) struct Timeline {
     /// A verdict for each case that occurs.
     pub(super) verdicts: Vec<Verdict>,
     /// Each holds until the next; the first is that of the site.

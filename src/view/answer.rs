@@ -69,14 +69,12 @@ pub struct CardAnswer {
 }
 
 /// The verdicts of an entry in the words of the page. `None` for an entry that has no life.
-#[must_use]
-pub fn timeline(scope: &Scope<'_>, index: EntryIndex) -> Option<Arc<Timeline>> {
-    scope.verdicts.timeline(index, scope.words)
+pub(crate) fn timeline(scope: &Scope<'_>, index: EntryIndex) -> Option<Arc<Timeline>> {
+    scope.scene.verdicts.timeline(index, scope.words)
 }
 
 /// Makes the model. `None` for an entry that has no life.
-#[must_use]
-pub fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
+pub(crate) fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
     let words = scope.words;
     let timeline = timeline(scope, index)?;
     let (best, staff) = (timeline.best(), timeline.staff());
@@ -105,8 +103,7 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
 }
 
 /// The short form for a card.
-#[must_use]
-pub fn card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
+pub(crate) fn card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
     let timeline = timeline(scope, index)?;
     let best = timeline.best();
     Some(CardAnswer {

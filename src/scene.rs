@@ -1,0 +1,37 @@
+//! The site, resolved: everything that checks, pages, views, outputs and search read.
+
+use std::sync::Arc;
+
+use crate::catalog::{Catalog, EntryIndex};
+use crate::fingerprint::Fingerprint;
+use crate::plan::Plan;
+use crate::plan::pictures::Pictures;
+use crate::site::Site;
+use crate::source::Snapshot;
+use crate::verdict::{LifeFacts, Verdicts};
+
+/// A site whose entries are read, whose links lead somewhere, and whose addresses are known.
+#[derive(Clone)]
+pub struct Scene {
+    /// The inputs.
+    pub snapshot: Arc<Snapshot>,
+    /// Settings, kinds, theme.
+    pub site: Arc<Site>,
+    /// The print of templates, words and settings: of what every page is made with.
+    pub frame: Fingerprint,
+    /// The entries.
+    pub catalog: Arc<Catalog>,
+    /// The addresses.
+    pub plan: Arc<Plan>,
+    /// The pictures that pages show.
+    pub pictures: Arc<Pictures>,
+    /// The verdicts of all entries.
+    pub verdicts: Arc<Verdicts>,
+}
+
+impl Scene {
+    /// The published entries that have a life.
+    pub(crate) fn lives(&self) -> impl Iterator<Item = (EntryIndex, &LifeFacts)> {
+        self.verdicts.lives().filter(|(index, _)| self.catalog.is_published(*index))
+    }
+}
