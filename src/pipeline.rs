@@ -89,8 +89,8 @@ impl Memos {
 
 /// A site that is laid out and not yet made: every address is known, its bytes are made when they are asked for.
 pub struct Laid {
-    /// Every address with who makes what stands there, and the way to it.
-    pub output: BTreeMap<UrlPath, (Maker, Deferred)>,
+    /// Every address with the way to its artifact.
+    pub output: BTreeMap<UrlPath, Deferred>,
     /// What has to be made before the files of its maker.
     first: Vec<(Maker, Arc<dyn First>)>,
     /// What is wrong with the settings, the kinds and the theme: with all pages, so to speak.
@@ -142,7 +142,7 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let Outputs { files, first } = output::write(&scene, &memos.outputs);
     // Nothing stands at an address but what its owner makes; the plan has told of the others.
     let owned = files.into_iter().filter(|(maker, url, _)| scene.plan.claims.is_of(url, *maker));
-    let output = owned.map(|(maker, url, deferred)| (url, (maker, deferred))).collect();
+    let output = owned.map(|(_, url, deferred)| (url, deferred)).collect();
     let (reading, causes) = check::kind_folder::causes(entries.diagnostics, &scene.site, &scene.catalog);
     let planning = planned.diagnostics.iter().cloned().chain(causes).collect();
     Laid { output, first, declaring: declared.diagnostics.clone(), reading, planning, scene }
@@ -160,7 +160,7 @@ impl Laid {
 
     /// The places on the pages that links name and that only the finished page knows.
     fn places(&self) -> BTreeMap<UrlPath, Ids> {
-        let ids = |url: UrlPath| match self.output.get(&url)?.1.look() {
+        let ids = |url: UrlPath| match self.output.get(&url)?.look() {
             Ok(Artifact::Bytes(bytes)) => Some((url, markdown::ids(&String::from_utf8_lossy(&bytes)))),
             Ok(_) | Err(_) => None,
         };
@@ -200,9 +200,8 @@ impl Laid {
     /// waited for it inside parallel work could be the one that it waits for.
     fn make_all(&self) -> Vec<(UrlPath, Made)> {
         self.prepare();
-        let waits = |maker: &Maker| self.first.iter().any(|(first, _)| first == maker);
-        let (waiting, others): (Vec<_>, Vec<_>) = self.output.iter().partition(|(_, (maker, _))| waits(maker));
-        let make = |(url, (_, deferred)): (&'_ UrlPath, &(Maker, Deferred))| (url.clone(), deferred.get());
+        let (waiting, others): (Vec<_>, Vec<_>) = self.output.iter().partition(|(url, _)| self.waits(url));
+        let make = |(url, deferred): (&'_ UrlPath, &Deferred)| (url.clone(), deferred.get());
         let make_of = |all: Vec<_>| -> Vec<(UrlPath, Made)> { all.into_par_iter().map(make).collect() };
         let make_first = || self.first.iter().for_each(|(_, first)| first.make());
         let (_, mut made) = rayon::join(make_first, || make_of(others));
@@ -213,11 +212,16 @@ impl Laid {
     /// What stands at an address. Where it is a part of something, the whole is prepared on all threads.
     #[must_use]
     pub fn at(&self, url: &UrlPath) -> Option<&Deferred> {
-        let (maker, deferred) = self.output.get(url)?;
-        if self.first.iter().any(|(first, _)| first == maker) {
+        let deferred = self.output.get(url)?;
+        if self.waits(url) {
             self.prepare();
         }
         Some(deferred)
+    }
+
+    /// Whether a file is a part of something that is made before it.
+    fn waits(&self, url: &UrlPath) -> bool {
+        self.first.iter().any(|(maker, _)| self.scene.plan.claims.is_of(url, *maker))
     }
 
     /// Makes the parts of what outputs make first, on all threads, unless it is made.

@@ -662,7 +662,7 @@ proptest! {
             let laid = lay_out(&snapshot, &Memos::default());
             prop_assert_eq!(clash(laid.output.keys()), None);
             for asset in laid.scene.site.theme.assets.iter().filter(|asset| !asset.files.iter().any(|file| site.contains_key(file.as_str()))) {
-                let published = laid.output.get(&asset.url).map(|(_, deferred)| deferred.get());
+                let published = laid.output.get(&asset.url).map(|deferred| deferred.get());
                 let Some(Ok(artifact)) = published else { panic!("{} is not published", asset.url) };
                 prop_assert_eq!(artifact.print(), asset.artifact.print());
             }

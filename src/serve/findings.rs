@@ -148,7 +148,7 @@ fn excerpt(told: &str) -> String {
 pub(super) fn sweep(edition: &Arc<Edition>, is_stale: impl Fn() -> bool) -> Option<Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let laid = edition.as_it_is();
-    for (url, (_, deferred)) in &laid.output {
+    for (url, deferred) in &laid.output {
         if is_stale() {
             return None;
         }
