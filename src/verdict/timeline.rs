@@ -67,8 +67,9 @@ impl Timeline {
         Self { script: told.script(words, false), ..told }
     }
 
-    /// The best verdict of any grade today, with the grades that it holds for where they are not all.
-    pub(crate) fn best(&self) -> &Verdict {
+    /// The verdict today for a reader who has chosen no grade: the best of any grade, with the grades that it holds for
+    /// where they are not all.
+    pub(crate) fn unchosen(&self) -> &Verdict {
         &self.verdicts[self.today().unchosen]
     }
 
@@ -83,6 +84,7 @@ impl Timeline {
         &self.verdicts[self.today().staff]
     }
 
+    /// The turning days start with that of the site.
     fn today(&self) -> &Day {
         &self.days[0]
     }

@@ -77,7 +77,7 @@ pub(crate) fn timeline(scope: &Scope<'_>, index: EntryIndex) -> Option<Arc<Timel
 pub(crate) fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
     let words = scope.words;
     let timeline = timeline(scope, index)?;
-    let (best, staff) = (timeline.best(), timeline.staff());
+    let (best, staff) = (timeline.unchosen(), timeline.staff());
     Some(AnswerModel {
         key: best.key,
         tone: best.tone,
@@ -105,7 +105,7 @@ pub(crate) fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel>
 /// The short form for a card.
 pub(crate) fn card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
     let timeline = timeline(scope, index)?;
-    let best = timeline.best();
+    let best = timeline.unchosen();
     Some(CardAnswer {
         key: best.key,
         tone: best.tone,

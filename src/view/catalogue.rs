@@ -135,7 +135,7 @@ fn answers(scope: &Scope<'_>, entries: &[EntryIndex]) -> Vec<AnswerChoice> {
         for (_, verdict) in timeline.by_grade() {
             counts.entry(verdict.key).or_default();
         }
-        *counts.entry(timeline.best().key).or_default() += 1;
+        *counts.entry(timeline.unchosen().key).or_default() += 1;
     }
     let choice = |(answer, count): (Answer, usize)| AnswerChoice { word: answer.word(scope.words).to_owned(), count };
     counts.into_iter().map(choice).collect()
