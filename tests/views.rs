@@ -166,7 +166,7 @@ fn a_verdict_is_told_in_the_words_of_its_page() {
             let page = page(&built, url);
             assert_eq!((count(page, "Yes."), count(page, "Se puede.")), (english, translated), "{url}");
         }
-        let shards = built.output.keys().filter(|url| url.as_str().starts_with("search/t"));
+        let shards = built.output.keys().filter(|url| url.as_str().starts_with("search/shards/t"));
         let found: String = shards.map(|url| page(&built, url.as_str())).collect();
         assert_eq!((found.matches("\"Yes.\"").count(), found.matches("\"Se puede.\"").count()), (1, 1));
         memos.end_round();
