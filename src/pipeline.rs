@@ -27,7 +27,7 @@ use crate::schema::read::Defaults;
 use crate::site::{self, Site};
 use crate::source::{File, Snapshot, VPath};
 use crate::theme;
-use crate::verdict::LifeFacts;
+use crate::verdict::{LifeFacts, Verdicts};
 
 /// What a build gives: the site, and what is wrong with its inputs.
 pub struct Built {
@@ -57,7 +57,7 @@ pub struct Memos {
     catalog: CatalogMemos,
     drawings: Memo<bool>,
     plans: Memo<Arc<Reported<Arc<Plan>>>>,
-    lives: Memo<Arc<Vec<Option<LifeFacts>>>>,
+    verdicts: Memo<Arc<Verdicts>>,
     outputs: output::Memos,
 }
 
@@ -80,7 +80,7 @@ impl Memos {
         self.catalog.end_round();
         self.drawings.end_round();
         self.plans.end_round();
-        self.lives.end_round();
+        self.verdicts.end_round();
         Misses {
             entries: self.entries.end_round(),
             bodies: self.outputs.pages.bodies.memo.end_round(),
@@ -129,8 +129,9 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
         let Reported { value, diagnostics } = plan(&site, &catalog, &snapshot, files, &output::claimants());
         Arc::new(Reported { value: Arc::new(value), diagnostics })
     });
-    let lives = memos.lives.get(key, || {
-        Arc::new((0..catalog.entries.len()).into_par_iter().map(|index| LifeFacts::of(&catalog, index)).collect())
+    let verdicts = memos.verdicts.get(key, || {
+        let lives = (0..catalog.entries.len()).into_par_iter().map(|index| LifeFacts::of(&catalog, index));
+        Arc::new(Verdicts::new(lives.collect(), snapshot.today))
     });
 
     let plan = Arc::clone(&planned.value);
@@ -138,7 +139,7 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let is_published = |file: &VPath| !plan.withheld.contains_key(file);
     let pictures = pictures::gather(&catalog, &snapshot, &site.theme.picture_sizes, &has_place, &is_published);
     let (frame, pictures) = (declared.frame, Arc::new(pictures));
-    let scene = Scene { snapshot, site, frame, catalog, plan, pictures, lives };
+    let scene = Scene { snapshot, site, frame, catalog, plan, pictures, verdicts };
 
     let Outputs { files, first } = output::write(&scene, &memos.outputs);
     // Nothing stands at an address but what its owner makes; the plan has told of the others.

@@ -11,7 +11,6 @@ use crate::plan::claims::{Maker, Purpose};
 use crate::plan::{Claimant, Section, Wish, addresses};
 use crate::scene::Scene;
 use crate::schema::ViewSpec;
-use crate::view::answer::Cards;
 use crate::view::scope::NO_INNER;
 use crate::view::{Scope, catalogue};
 
@@ -57,7 +56,7 @@ fn script(scene: &Scene, memos: &PageMemos, url: &UrlPath, section: usize, view:
     let language = &scene.site.config.language;
     let words = scene.site.theme.words.of(language);
     let linker = Linker::page(url, scene.snapshot.options.portable);
-    let (cards, linker, bodies) = (&Cards::new(Arc::clone(words)), &linker, &memos.bodies);
-    let scope = Scope { scene, url, language, words, linker, bodies, cards, inner: &NO_INNER };
+    let (linker, bodies) = (&linker, &memos.bodies);
+    let scope = Scope { scene, url, language, words, linker, bodies, inner: &NO_INNER };
     catalogue::rest(&scope, &section.kind, spec, &section.entries)
 }

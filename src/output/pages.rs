@@ -8,7 +8,6 @@ use crate::page::render::render;
 use crate::plan::Claimant;
 use crate::plan::claims::Maker;
 use crate::scene::Scene;
-use crate::view::answer::Cards;
 
 pub(super) struct Pages;
 
@@ -20,13 +19,12 @@ impl Claimant for Pages {
 
 impl Output for Pages {
     fn write(&self, scene: &Scene, memos: &Memos) -> Written {
-        let cards = Arc::new(Cards::new(Arc::clone(scene.site.theme.words.of(&scene.site.config.language))));
-        let shared = Arc::new((scene.clone(), Arc::clone(&memos.pages), cards));
+        let shared = Arc::new((scene.clone(), Arc::clone(&memos.pages)));
         let pages = scene.plan.pages.iter().map(|(url, planned)| {
             let (shared, address, planned) = (Arc::clone(&shared), url.clone(), planned.clone());
             let make = move || {
-                let (scene, memos, cards) = &*shared;
-                render(scene, memos, cards, &address, &planned)
+                let (scene, memos) = &*shared;
+                render(scene, memos, &address, &planned)
             };
             (url.clone(), Deferred::new(make))
         });

@@ -17,7 +17,7 @@ use crate::scene::Scene;
 use crate::schema::ViewSpec;
 use crate::schema::life::State;
 use crate::theme::Dictionary;
-use crate::verdict::Key;
+use crate::verdict::Answer;
 use crate::view::answer::AnswerModel;
 use crate::view::catalogue::{Tab, take_tab};
 use crate::view::path::{self, PathModel};
@@ -141,7 +141,7 @@ fn open(scope: &Scope<'_>, index: EntryIndex, verdict: Option<&AnswerModel>) -> 
     let fields = entry.kind.fields.values().filter(|field| field.facts);
     let mut addresses = fields.filter_map(|field| entry.fields.get(&field.name)?.as_url());
     let address = addresses.next().map(str::to_owned);
-    let allowed = verdict.is_none_or(|verdict| verdict.key != Key::No);
+    let allowed = verdict.is_none_or(|verdict| verdict.key != Answer::No);
     let text = scope.words.fill("open", &[("title", &entry.title)]);
     address.filter(|_| allowed).map(|href| Link { text, href, foreign: None })
 }

@@ -17,7 +17,6 @@ use crate::memo::Memo;
 use crate::plan::Planned;
 use crate::scene::Scene;
 use crate::theme::Fault;
-use crate::view::answer::Cards;
 use crate::view::bodies::Bodies;
 use crate::view::scope::NO_INNER;
 use crate::view::{Scope, ViewModel, index, news};
@@ -35,13 +34,7 @@ pub struct PageMemos {
 ///
 /// # Errors
 /// When its template fails.
-pub fn render(
-    scene: &Scene,
-    memos: &PageMemos,
-    cards: &Cards,
-    url: &UrlPath,
-    planned: &Planned,
-) -> Result<Artifact, Box<PageFault>> {
+pub fn render(scene: &Scene, memos: &PageMemos, url: &UrlPath, planned: &Planned) -> Result<Artifact, Box<PageFault>> {
     let language = language(scene, planned);
     let words = scene.site.theme.words.of(language);
     let portable = scene.snapshot.options.portable;
@@ -56,7 +49,7 @@ pub fn render(
         | Planned::Redirect(_) => Linker::page(url, portable),
     };
     let (bodies, linker) = (&memos.bodies, &linker);
-    let scope = Scope { scene, url, language, words, linker, bodies, cards, inner: &NO_INNER };
+    let scope = Scope { scene, url, language, words, linker, bodies, inner: &NO_INNER };
     let (template, mut model) = model(&scope, planned);
     let trail = trail(&scope, planned);
     model.page.crumbs = crumbs(&scope, &trail);

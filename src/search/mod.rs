@@ -18,8 +18,6 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex, touched};
 use crate::fingerprint::{Fingerprint, Mixer};
@@ -31,6 +29,7 @@ use crate::scene::Scene;
 use crate::schema::GradeSet;
 use crate::schema::kind::PAGE;
 use crate::theme::Dictionary;
+use crate::verdict::Verdicts;
 use crate::yaml::Step;
 pub use analysis::Analysis;
 use analysis::Source;
@@ -46,7 +45,7 @@ pub struct Index {
     languages: Vec<Language>,
     /// The print of the list of addresses: the numbers of documents mean nothing in another list.
     print: Fingerprint,
-    today: Date,
+    verdicts: Arc<Verdicts>,
     table: table::Table,
     merged: Merged,
 }
@@ -147,7 +146,7 @@ impl Index {
             .collect();
         let merged = merge(&analyzed, &languages, &Shards::of(documents.len()));
         let table = table::Table::new(scene, kinds, &languages);
-        Self { documents, languages, print, today: scene.snapshot.today, table, merged }
+        Self { documents, languages, print, verdicts: Arc::clone(&scene.verdicts), table, merged }
     }
 
     /// Makes the bytes of a shard.
@@ -163,7 +162,8 @@ impl Index {
             Shard::Dictionary(number) => quoted(encode::dictionary(&self.merged, number)),
             Shard::Documents(number) => {
                 let of = self.documents.iter().skip(number * GROUP).take(GROUP);
-                serde_json::Value::Array(of.map(|document| document::json(document, self.today)).collect()).to_string()
+                serde_json::Value::Array(of.map(|document| document::json(document, &self.verdicts)).collect())
+                    .to_string()
             }
         };
         encode::script(&shard.name(&self.languages), self.print, &payload)
@@ -206,7 +206,7 @@ fn documents(scene: &Scene, languages: &[Language], kinds: &[table::KindLabel]) 
             kind: kind_of(&entry.kind.id),
             language,
             words,
-            life: scene.life(*index).cloned(),
+            index: Some(*index),
             day: touched(entry),
             status: document::status(entry),
             grades: document::grades(entry),
@@ -226,7 +226,7 @@ fn documents(scene: &Scene, languages: &[Language], kinds: &[table::KindLabel]) 
             kind: kind_of(PAGE),
             language,
             words,
-            life: None,
+            index: None,
             day: None,
             status: None,
             grades: GradeSet::default(),

@@ -10,7 +10,7 @@ use crate::schema::{GradeSet, Value};
 
 /// What counts for a verdict.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LifeFacts {
+pub(crate) struct LifeFacts {
     /// Where it stands in its life.
     pub state: State,
     /// The grades that it is approved for; `None` stands for all.
@@ -43,8 +43,7 @@ pub struct LifeFacts {
 
 impl LifeFacts {
     /// Reads an entry. `None` when its kind has no `life`, or its state is not known.
-    #[must_use]
-    pub fn of(catalog: &Catalog, index: EntryIndex) -> Option<Self> {
+    pub(crate) fn of(catalog: &Catalog, index: EntryIndex) -> Option<Self> {
         let entry = &catalog.entries[index];
         let life = entry.kind.life.as_ref()?;
         let fields = &entry.fields;
@@ -71,8 +70,7 @@ impl LifeFacts {
     }
 
     /// The days from `today` on at which an answer can change: today, and the day after each end.
-    #[must_use]
-    pub fn turning_days(&self, today: Date) -> Vec<Date> {
+    pub(super) fn turning_days(&self, today: Date) -> Vec<Date> {
         let ends = [self.approved_until, self.pilot_until, self.ends].into_iter().flatten();
         let after = ends.filter_map(|day| day.checked_add(1.day()).ok()).filter(|day| *day > today);
         let mut days: Vec<Date> = after.chain([today]).collect();

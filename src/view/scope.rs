@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::Cards;
 use super::bodies::Bodies;
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
@@ -27,8 +26,6 @@ pub struct Scope<'s> {
     pub linker: &'s Linker,
     /// Makes HTML of Markdown.
     pub bodies: &'s Bodies,
-    /// The answers for cards that were made already.
-    pub cards: &'s Cards,
     /// Rendered Markdown of this page's fields, by the way to each.
     pub inner: &'s Inner,
 }

@@ -141,3 +141,32 @@ fn empty_cells_and_mixed_units_stay_apart() {
         assert!(!(chart.contains('$') && chart.contains('€')), "two currencies share an axis");
     }
 }
+
+/// A page speaks its own language, a card that of its section, and a search result that of its page.
+#[test]
+fn a_verdict_is_told_in_the_words_of_its_page() {
+    let spanish = "answer_yes: Vale\nverdict_yes: \"Se puede.\"\n";
+    let thing = |lang: &str| format!("---\ntitle: Thing {lang}\nstate: approved\nlang: {lang}\n---\n");
+    let files = [
+        ("kinds/thing.yaml", KIND.to_owned()),
+        ("words/es.yaml", spanish.to_owned()),
+        ("content/thing/en.md", thing("en")),
+        ("content/thing/es.md", thing("es")),
+    ];
+    let memos = Memos::default();
+    // The second build reads what the first has made.
+    for _ in 0..2 {
+        let built = build(&snapshot(files.clone()), &memos);
+        let count = |text: &str, sentence: &str| text.matches(&format!("class=\"says\">{sentence}</p>")).count();
+        for (url, english, translated) in
+            [("thing/", 2, 0), ("thing/table/", 2, 0), ("thing/en/", 1, 0), ("thing/es/", 0, 1)]
+        {
+            let page = page(&built, url);
+            assert_eq!((count(page, "Yes."), count(page, "Se puede.")), (english, translated), "{url}");
+        }
+        let shards = built.output.keys().filter(|url| url.as_str().starts_with("search/shards/t"));
+        let found: String = shards.map(|url| page(&built, url.as_str())).collect();
+        assert_eq!((found.matches("\"Yes.\"").count(), found.matches("\"Se puede.\"").count()), (1, 1));
+        memos.end_round();
+    }
+}
