@@ -37,7 +37,7 @@ pub struct Built {
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that the findings point into.
     pub sources: Sources,
-    /// How many pages the output holds, redirects left out.
+    /// How many pages the output holds, old addresses that lead on among them.
     pub pages: usize,
 }
 

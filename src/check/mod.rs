@@ -1,7 +1,7 @@
 //! Checks: what can only be judged with all of the site at hand.
 //!
 //! One rule a file: a doc comment with a bad and a good example, `run`, and the rule itself. Adding
-//! one is a file and two lines here: one in [`RULES`], one in [`CHECKS`]. Rules of reading (YAML,
+//! one is a file and three lines here: its `mod`, one in [`RULES`], one in [`CHECKS`]. Rules of reading (YAML,
 //! kinds, front matter, templates) stand beside the code that raises them and are listed here too.
 
 mod bad_math;
@@ -239,9 +239,12 @@ const CHECKS: &[Check] = &[
 pub fn run(scene: &Scene, places: &BTreeMap<UrlPath, Ids>) -> Vec<Diagnostic> {
     let severities = Severities::of(&scene.site);
     let told = CHECKS.par_iter().filter(|(rules, _)| rules.iter().any(|rule| severities.may_tell(rule)));
-    let found: Vec<Vec<Diagnostic>> = told.map(|(_, check)| check(scene)).collect();
-    let anchors = severities.may_tell(&broken_anchor::BROKEN_ANCHOR).then(|| broken_anchor::run(scene, places));
-    found.into_iter().flatten().chain(anchors.into_iter().flatten()).collect()
+    // The only check that looks at finished pages.
+    let looks = severities.may_tell(&broken_anchor::BROKEN_ANCHOR);
+    let anchors = || if looks { broken_anchor::run(scene, places) } else { Vec::new() };
+    let checks = || -> Vec<Vec<Diagnostic>> { told.map(|(_, check)| check(scene)).collect() };
+    let (anchors, found) = rayon::join(anchors, checks);
+    found.into_iter().flatten().chain(anchors).collect()
 }
 
 /// The rule of a code.

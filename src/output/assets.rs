@@ -1,7 +1,7 @@
 //! The theme's files, under the names that the theme has given them.
 
 use super::deferred::Deferred;
-use super::kinds::{Memos, Output, Written};
+use super::interface::{Memos, Output, Written};
 use crate::plan::claims::{Maker, Place};
 use crate::plan::{Claimant, Wish, claimant::Folder};
 use crate::scene::Scene;

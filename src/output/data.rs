@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 use unicode_normalization::UnicodeNormalization;
 
 use super::deferred::Deferred;
-use super::kinds::{Memos, Output, Written};
+use super::interface::{Memos, Output, Written};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::EntryIndex;
 use crate::content::Entry;

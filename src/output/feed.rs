@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::deferred::Deferred;
-use super::kinds::{Memos, Output, Written};
+use super::interface::{Memos, Output, Written};
 use super::xml::xml;
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::EntryIndex;

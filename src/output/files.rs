@@ -1,7 +1,7 @@
 //! Files that lie in the site: pictures and documents beside pages, and `static/`.
 
 use super::deferred::Deferred;
-use super::kinds::{Memos, Output, Written};
+use super::interface::{Memos, Output, Written};
 use crate::plan::Claimant;
 use crate::plan::claims::Maker;
 use crate::scene::Scene;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::deferred::Deferred;
-use super::kinds::{Memos, Output, Written};
+use super::interface::{Memos, Output, Written};
 use crate::artifact::{Artifact, UrlPath};
 use crate::config::Host;
 use crate::plan::claims::Maker;

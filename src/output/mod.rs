@@ -7,7 +7,7 @@ mod deferred;
 mod feed;
 mod files;
 mod hosting;
-mod kinds;
+mod interface;
 mod more_cards;
 mod pages;
 mod pictures;
@@ -23,8 +23,8 @@ use crate::plan::Claimant;
 use crate::plan::claims::Maker;
 use crate::scene::Scene;
 pub use deferred::{Deferred, Made};
-use kinds::Output;
-pub use kinds::{First, Memos};
+use interface::Output;
+pub use interface::{First, Memos};
 
 /// All outputs.
 const OUTPUTS: &[&dyn Output] = &[

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::deferred::Deferred;
-use super::kinds::{Memos, Output, Written};
+use super::interface::{Memos, Output, Written};
 use crate::artifact::{Artifact, UrlPath};
 use crate::href::Linker;
 use crate::page::render::PageMemos;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::deferred::Deferred;
-use super::kinds::{Memos, Output, Written};
+use super::interface::{Memos, Output, Written};
 use crate::page::render::render;
 use crate::plan::Claimant;
 use crate::plan::claims::Maker;

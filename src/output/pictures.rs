@@ -1,7 +1,7 @@
 //! The smaller ones of the pictures that pages show. They are made when they are written.
 
 use super::deferred::Deferred;
-use super::kinds::{Memos, Output, Written};
+use super::interface::{Memos, Output, Written};
 use crate::artifact::{Artifact, Recipe};
 use crate::plan::Claimant;
 use crate::plan::claims::Maker;

@@ -1,7 +1,7 @@
 //! `robots.txt`: everything may be read; the sitemap is named where the site knows its address.
 
 use super::deferred::Deferred;
-use super::kinds::{Memos, Output, Written};
+use super::interface::{Memos, Output, Written};
 use crate::artifact::{Artifact, UrlPath};
 use crate::plan::claims::{Maker, Purpose};
 use crate::plan::{Claimant, Wish};

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::deferred::Deferred;
-use super::kinds::{First, Memos, Output, Written};
+use super::interface::{First, Memos, Output, Written};
 use crate::artifact::Artifact;
 use crate::catalog::EntryIndex;
 use crate::memo::Memo;

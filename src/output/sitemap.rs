@@ -1,7 +1,7 @@
 //! `sitemap.xml`, where a base URL is set: every page but redirects, the search and the page for lost addresses.
 
 use super::deferred::Deferred;
-use super::kinds::{Memos, Output, Written};
+use super::interface::{Memos, Output, Written};
 use super::xml::xml;
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::touched;

@@ -55,7 +55,7 @@ pub(super) fn of(scope: &Scope<'_>, title: &str, description: Option<String>) ->
         navigation: navigation(scope),
         crumbs: Vec::new(),
         linked_data: None,
-        feed: feed(scope).map(|url| scope.linker.to(url)),
+        feed: base_url.and(scope.scene.plan.linked_as(Purpose::Feed)).map(|url| scope.linker.to(url)),
         search: scope.scene.plan.pages.contains_key(&search()).then(|| scope.linker.to(&search())),
         grades: Grade::all().map(|grade| choice(scope, grade)).collect(),
         a_to_z: scope.linker.to(&a_to_z()),
@@ -98,10 +98,4 @@ fn choice(scope: &Scope<'_>, grade: Grade) -> GradeChoice {
         label: format::grades(alone, scope.words),
         inside: format::grades_inside(alone, scope.words),
     }
-}
-
-fn feed<'s>(scope: &Scope<'s>) -> Option<&'s UrlPath> {
-    let is_set = scope.scene.site.config.base_url.is_some();
-    let mut linked = scope.scene.plan.linked.iter().filter(|_| is_set);
-    linked.find(|(purpose, _)| *purpose == Purpose::Feed).map(|(_, url)| url)
 }

@@ -64,8 +64,7 @@ fn named(scope: &Scope<'_>, item: &NavigationItem) -> Option<(UrlPath, Tail, Str
 
 /// What a file is called whose address the settings name without a label.
 fn name_of(scope: &Scope<'_>, url: &UrlPath) -> String {
-    let is_feed = scope.scene.plan.linked.contains(&(Purpose::Feed, url.clone()));
-    if is_feed {
+    if scope.scene.plan.linked_as(Purpose::Feed) == Some(url) {
         return scope.words.get("feed").to_owned();
     }
     let path = url.as_str();

@@ -28,7 +28,7 @@ pub(super) fn model(
     let Scene { catalog, .. } = scope.scene;
     let spec = &section.kind.views[number];
     let url = addresses::view(&section.url, spec);
-    let Shape { title, view } = shape(scope, section, spec, &url, variant);
+    let Shape { title, view } = shape(scope, section, number, &url, variant);
     let is_whole = *variant == Variant::Whole;
     let opening = section.opening.filter(|_| url == section.url && is_whole);
     let title = match opening {
@@ -37,8 +37,8 @@ pub(super) fn model(
     };
     let others = section.kind.views.iter().enumerate().filter(|(other, _)| *other != number || !is_whole);
     let views = others.map(|(_, view)| link(scope, &view.head().title, &addresses::view(&section.url, view))).collect();
-    let data = section.linked.iter().filter(|(purpose, _)| *purpose == Purpose::Data);
-    let data = data.map(|(_, url)| link(scope, url.as_str().rsplit('/').next().unwrap_or(""), url));
+    let data = section.linked_as(Purpose::Data);
+    let data = data.map(|url| link(scope, url.as_str().rsplit('/').next().unwrap_or(""), url));
     let describe = spec.head().describe.clone().or_else(|| section.kind.describe.clone());
     let model = SectionModel {
         kind: section.kind.id.clone(),
@@ -52,11 +52,11 @@ pub(super) fn model(
     (view.template(), PageModel { page: frame, content: Content::Section { section: model, view: Box::new(view) } })
 }
 
-fn shape(scope: &Scope<'_>, section: &Section, spec: &ViewSpec, url: &UrlPath, variant: &Variant) -> Shape {
+fn shape(scope: &Scope<'_>, section: &Section, number: usize, url: &UrlPath, variant: &Variant) -> Shape {
     let (kind, entries) = (&section.kind, &section.entries);
     let plain = |view| Shape { title: None, view };
-    match spec {
-        ViewSpec::Catalogue(spec) => catalogue(scope, section, spec, url, variant),
+    match &section.kind.views[number] {
+        ViewSpec::Catalogue(spec) => catalogue(scope, section, (number, spec), url, variant),
         ViewSpec::Table(spec) => table(scope, section, spec, url, variant),
         ViewSpec::Matrix(spec) => match variant {
             Variant::Square(code) => square(scope, section, spec, url, code),
@@ -70,7 +70,13 @@ fn shape(scope: &Scope<'_>, section: &Section, spec: &ViewSpec, url: &UrlPath, v
     }
 }
 
-fn catalogue(scope: &Scope<'_>, section: &Section, spec: &Catalogue, url: &UrlPath, variant: &Variant) -> Shape {
+fn catalogue(
+    scope: &Scope<'_>,
+    section: &Section,
+    (number, spec): (usize, &Catalogue),
+    url: &UrlPath,
+    variant: &Variant,
+) -> Shape {
     let chosen = match variant {
         Variant::Facet { facet, value } => {
             let facet = &section.facets[*facet];
@@ -81,8 +87,7 @@ fn catalogue(scope: &Scope<'_>, section: &Section, spec: &Catalogue, url: &UrlPa
     let title = chosen.map(|(_, value)| narrowed_title(scope, &spec.head.title, &value.label));
     let entries = chosen.map_or(&section.entries, |(_, value)| &value.entries);
     let narrowed = chosen.is_some();
-    let is_rest = |purpose: &Purpose| matches!(purpose, Purpose::MoreCards { view } if addresses::view(&section.url, &section.kind.views[*view]) == *url);
-    let rest = section.linked.iter().find(|(purpose, _)| !narrowed && is_rest(purpose)).map(|(_, url)| url);
+    let rest = section.linked_as(Purpose::MoreCards { view: number }).next().filter(|_| !narrowed);
     let chosen = chosen.map(|(facet, value)| (facet.field.name.as_str(), value.key.as_str()));
     let view = cards(
         scope,

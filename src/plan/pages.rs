@@ -35,6 +35,14 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// The address that an output makes for the whole site and pages link as this.
+    #[must_use]
+    pub fn linked_as(&self, purpose: Purpose) -> Option<&UrlPath> {
+        self.linked.iter().find(|(other, _)| *other == purpose).map(|(_, url)| url)
+    }
+}
+
 /// A kind with its entries.
 pub struct Section {
     /// The kind.
@@ -49,6 +57,13 @@ pub struct Section {
     pub opening: Option<EntryIndex>,
     /// What outputs make for it and pages link.
     pub linked: Vec<(Purpose, UrlPath)>,
+}
+
+impl Section {
+    /// The addresses that outputs make for it and pages link as this.
+    pub fn linked_as(&self, purpose: Purpose) -> impl Iterator<Item = &UrlPath> {
+        self.linked.iter().filter(move |(other, _)| *other == purpose).map(|(_, url)| url)
+    }
 }
 
 /// What stands at an address.

@@ -1,4 +1,4 @@
-//! What an output is.
+//! What an output is to the build: what it declares, what it writes, and what it leaves for the next one.
 
 use std::sync::Arc;
 
