@@ -6,13 +6,14 @@ use std::ops::RangeBounds;
 use serde::Serialize;
 
 use super::answer::{self, CardAnswer};
-use super::facets::{Facet, FacetModel, keys, models};
-use super::order;
+use super::facets::{FacetModel, models};
 use super::scope::Scope;
 use super::shown::{Fact, Shown, fact};
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
+use crate::plan::facets::{Facet, keys};
+use crate::plan::order;
 use crate::schema::view_spec::Catalogue;
 use crate::schema::{Kind, Tone};
 use crate::verdict::{Key, by_grade};
@@ -96,6 +97,8 @@ pub struct Page<'p> {
     pub chosen: Option<(&'p str, &'p str)>,
     /// Whether the page holds a part of the view's entries.
     pub narrowed: bool,
+    /// The script with the cards that the page does not hold.
+    pub rest: Option<&'p UrlPath>,
     /// The entries shown.
     pub entries: &'p [EntryIndex],
 }
@@ -103,17 +106,10 @@ pub struct Page<'p> {
 /// How many cards a page holds. The others of the view's own page come from a script.
 pub const HELD: usize = 400;
 
-/// The address of the script with the cards that a view's own page does not hold.
-#[must_use]
-pub fn rest_url(view: &UrlPath) -> UrlPath {
-    view.join("more-cards.js")
-}
-
 /// Makes the model of one page.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) -> CatalogueModel {
     let cards = cards(scope, kind, spec, page.entries, ..HELD);
-    let has_rest = !page.narrowed && page.entries.len() > HELD;
     CatalogueModel {
         count: scope.words.count("entries", page.entries.len()),
         has_verdicts: cards.iter().any(|card| card.verdict.is_some()),
@@ -123,7 +119,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) 
             let (shown, total) = (HELD.to_string(), page.entries.len().to_string());
             scope.words.fill("first_of_many", &[("shown", &shown), ("total", &total)])
         }),
-        rest: has_rest.then(|| scope.href(&rest_url(page.view))),
+        rest: page.rest.map(|url| scope.href(url)),
         answers: if page.narrowed { Vec::new() } else { answers(scope, page.entries) },
         facets: models(scope, page.view, page.facets, page.chosen),
         orders: spec.sort.iter().map(|order| order::label(kind, order, scope.words)).collect(),
@@ -135,8 +131,8 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) 
 /// The answers that the entries have for some grade.
 fn answers(scope: &Scope<'_>, entries: &[EntryIndex]) -> Vec<AnswerChoice> {
     let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
-    for facts in entries.iter().filter_map(|index| scope.life(*index)) {
-        for (place, (_, verdict)) in by_grade(facts, scope.today, scope.words).iter().enumerate() {
+    for facts in entries.iter().filter_map(|index| scope.scene.life(*index)) {
+        for (place, (_, verdict)) in by_grade(facts, scope.scene.snapshot.today, scope.words).iter().enumerate() {
             *counts.entry(verdict.key).or_default() += usize::from(place == 0);
         }
     }
@@ -161,9 +157,9 @@ fn cards(
 ) -> Vec<Card> {
     let mut sorted = entries.to_vec();
     if let Some(first) = spec.sort.first() {
-        order::sort(&mut sorted, first, scope.catalog);
+        order::sort(&mut sorted, first, &scope.scene.catalog);
     }
-    let places: Vec<_> = spec.sort.iter().map(|order| order::places(entries, order, scope.catalog)).collect();
+    let places: Vec<_> = spec.sort.iter().map(|order| order::places(entries, order, &scope.scene.catalog)).collect();
     let place = |places: &std::collections::HashMap<EntryIndex, Option<usize>>, index: EntryIndex| {
         places.get(&index).copied().flatten().map_or_else(|| "-".to_owned(), |place| place.to_string())
     };
@@ -176,10 +172,10 @@ fn cards(
 
 /// One entry as a card that shows these fields.
 fn card(scope: &Scope<'_>, kind: &Kind, fields: &[String], index: EntryIndex, places: String) -> Card {
-    let entry = &scope.catalog.entries[index];
+    let entry = &scope.scene.catalog.entries[index];
     let facets = kind.fields.values().filter(|field| field.facet);
     let values = facets.flat_map(|field| {
-        let keys = keys(field, index, scope.catalog, scope.config).into_iter();
+        let keys = keys(field, index, &scope.scene.catalog, &scope.scene.site.config).into_iter();
         keys.map(|(key, _)| format!("{}={key}", field.name))
     });
     let verdict = answer::card(scope, index);

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::matrix::tint;
-use super::order;
 use super::scope::Scope;
 use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
 use crate::markdown::THEME_ID;
+use crate::plan::order;
 use crate::schema::scale::label_of;
 use crate::schema::view_spec::Ladder;
 use crate::schema::{Kind, Type, Value};
@@ -86,7 +86,7 @@ pub fn rung_id(key: &str) -> String {
 /// Makes the model.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryIndex]) -> LadderModel {
-    let catalog = scope.catalog;
+    let catalog = &scope.scene.catalog;
     let mut sorted = entries.to_vec();
     sorted.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]));
     let standing = |index: &EntryIndex| {

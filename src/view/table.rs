@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::answer::{self, CardAnswer};
-use super::order;
 use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
+use crate::plan::{addresses, order};
 use crate::schema::view_spec::Table;
 use crate::schema::{Kind, Order};
 
@@ -78,16 +78,6 @@ pub struct OrderModel {
     pub current: bool,
 }
 
-/// The address of the view in an order; the first order has the view's own address.
-#[must_use]
-pub fn url(view: &UrlPath, spec: &Table, order: &Order) -> UrlPath {
-    if spec.sort.first() == Some(order) {
-        return view.clone();
-    }
-    let name = order.field.replace('_', "-");
-    view.join(&if order.descending { format!("by-{name}-highest-first/") } else { format!("by-{name}/") })
-}
-
 /// Makes the model of the table in one order.
 #[must_use]
 pub fn model(
@@ -111,10 +101,10 @@ pub fn model(
         }
     }
     let order_of = |name: &str| ascending.iter().position(|order| order.field == name).filter(|_| ascending.len() > 1);
-    let places: Vec<_> = ascending.iter().map(|order| order::places(entries, order, scope.catalog)).collect();
+    let places: Vec<_> = ascending.iter().map(|order| order::places(entries, order, &scope.scene.catalog)).collect();
     let numeric = |name: &str| kind.fields.get(name).is_some_and(|field| field.ty.is_number());
     let row = |index: &EntryIndex| {
-        let entry = &scope.catalog.entries[*index];
+        let entry = &scope.scene.catalog.entries[*index];
         let cells = fields.iter().map(|field| fact(scope, *index, field).map(|fact| fact.value)).collect();
         let places: Vec<String> = places
             .iter()
@@ -134,7 +124,7 @@ pub fn model(
     };
     let order_model = |other: &Order| {
         let label = order::label(kind, other, scope.words);
-        OrderModel { label, href: scope.href(&url(view, spec, other)), current: other == order }
+        OrderModel { label, href: scope.href(&addresses::order(view, spec, other)), current: other == order }
     };
     TableModel {
         caption: scope.words.count("compare_caption", entries.len()).replace("{title}", &spec.head.title),
@@ -151,7 +141,7 @@ pub fn model(
             })
             .collect(),
         rows: entries.iter().map(row).collect(),
-        has_verdicts: entries.iter().any(|index| scope.life(*index).is_some()),
+        has_verdicts: entries.iter().any(|index| scope.scene.life(*index).is_some()),
         orders: if spec.sort.len() > 1 { spec.sort.iter().map(order_model).collect() } else { Vec::new() },
     }
 }
