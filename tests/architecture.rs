@@ -40,6 +40,7 @@ const LAYERS: &[&str] = &[
     "drawing",
     "artifact",
     "memo",
+    "timer",
     "fingerprint",
 ];
 
@@ -116,6 +117,7 @@ const PARALLEL: &[(&str, &[&str])] = &[
     // The command of that name is another one.
     ("check::run(", &["pipeline.rs", "cli/mod.rs"]),
     ("lay_out(", &["pipeline.rs", "serve/preview.rs"]),
+    ("lay_out_timed(", &["pipeline.rs", "cli/build.rs"]),
     (".judge(", &["pipeline.rs", "serve/findings.rs"]),
     (".laid().at(", &["serve/preview.rs"]),
 ];

@@ -12,7 +12,7 @@ use homeroom::serve::{Head, ServeError, Server, judge_head};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{FailurePersistence, FileFailurePersistence};
-use server::{DEADLINE, Events, Preview, SITE, wishes};
+use server::{DEADLINE, Events, Preview, SITE, read, start};
 
 #[test]
 fn answers_as_a_web_server_would() {
@@ -202,11 +202,11 @@ fn ends_when_it_is_told_to() {
 #[test]
 fn takes_the_next_port_that_is_free() {
     let preview = Preview::new(SITE);
-    let server = Server::start(wishes(preview.folder.path(), preview.address.port(), false)).expect("another preview");
+    let server = start(read(preview.folder.path()).expect("a site"), preview.address.port(), false);
     let port = server.addresses()[0].port();
     assert!(port > preview.address.port(), "{port}");
-    let missing = Server::start(wishes(&preview.path("nowhere"), 0, false));
-    assert!(matches!(missing, Err(ServeError::Site(error)) if error.to_string().contains("nowhere")));
+    let missing = read(&preview.path("nowhere"));
+    assert!(missing.is_err_and(|error| error.to_string().contains("nowhere")));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::deferred::Deferred;
+use super::deferred::{Deferred, Parts};
 use super::kinds::{Memos, Output, Written};
 use crate::page::render::render;
 use crate::plan::Claimant;
@@ -21,11 +21,15 @@ impl Claimant for Pages {
 impl Output for Pages {
     fn write(&self, scene: &Scene, memos: &Memos) -> Written {
         let cards = Arc::new(Cards::new(Arc::clone(scene.site.theme.words.of(&scene.site.config.language))));
-        let shared = Arc::new((scene.clone(), Arc::clone(&memos.pages), cards));
+        let shared = Arc::new((scene.clone(), Arc::clone(&memos.pages), memos.pages.forgetful(), cards));
         let pages = scene.plan.pages.iter().map(|(url, planned)| {
             let (shared, address, planned) = (Arc::clone(&shared), url.clone(), planned.clone());
-            let make = move || {
-                let (scene, memos, cards) = &*shared;
+            let make = move |parts| {
+                let (scene, kept, forgotten, cards) = &*shared;
+                let memos = match parts {
+                    Parts::Kept => kept,
+                    Parts::Forgotten => forgotten,
+                };
                 render(scene, memos, cards, &address, &planned)
             };
             (url.clone(), Deferred::new(make))

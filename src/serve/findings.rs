@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::own::editor_address;
+use super::editor::editor_address;
 use super::preview::Edition;
 use crate::diagnostic::{Alike, Diagnostic, Digest, Format, Severity, Sources, render};
 use crate::fingerprint::Fingerprint;
@@ -142,8 +142,8 @@ fn excerpt(told: &str) -> String {
     lines.take_while(|line| !is_help(line)).collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 
-/// Makes every page of an edition as its files are, once, and keeps none, to find templates that fail. `None` when `is_stale` says that
-/// nobody waits for it any more.
+/// Makes every page of an edition as its files are, to find templates that fail, and keeps nothing of them. `None` when
+/// `is_stale` says that nobody waits for it any more.
 #[must_use]
 pub(super) fn sweep(edition: &Arc<Edition>, is_stale: impl Fn() -> bool) -> Option<Vec<Diagnostic>> {
     let mut faults = Vec::new();
@@ -153,7 +153,7 @@ pub(super) fn sweep(edition: &Arc<Edition>, is_stale: impl Fn() -> bool) -> Opti
             return None;
         }
         if laid.scene.plan.pages.contains_key(url)
-            && let Err(fault) = deferred.look()
+            && let Some(fault) = deferred.fault()
         {
             faults.push(*fault);
         }
