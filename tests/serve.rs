@@ -8,7 +8,7 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::Instant;
 
-use homeroom::serve::{Head, ServeError, Server, judge_head};
+use homeroom::serve::{Head, judge_head};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{FailurePersistence, FileFailurePersistence};
@@ -197,6 +197,50 @@ fn ends_when_it_is_told_to() {
     while TcpStream::connect(preview.address).is_ok() {
         assert!(start.elapsed() < DEADLINE, "it still accepts connections");
     }
+}
+
+/// From the start of the command to its first pages, each file of the site is opened once.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_command_reads_the_site_once() {
+    use std::io::BufRead;
+    use std::process::{Command, Stdio};
+    use std::sync::mpsc;
+    use std::time::SystemTime;
+
+    use notify::event::{AccessKind, EventKind};
+    use notify::{RecursiveMode, Watcher};
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    std::fs::create_dir(&content).expect("a folder");
+    for (name, text) in [("index.md", "# Home\n"), ("a.md", "# A\n"), ("b.md", "# B\n")] {
+        std::fs::write(content.join(name), text).expect("a page");
+        let file = std::fs::File::options().write(true).open(content.join(name)).expect("a page");
+        // What was written a moment ago is read again, since it may be another by now.
+        file.set_modified(SystemTime::now() - Duration::from_secs(60)).expect("a time");
+    }
+    let (sender, events) = mpsc::channel();
+    let mut watcher = notify::recommended_watcher(sender).expect("a watcher");
+    watcher.watch(&content, RecursiveMode::NonRecursive).expect("watched");
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("homeroom"));
+    command.args(["serve", "--port", "0", "--site"]).arg(folder.path()).stdout(Stdio::piped());
+    let mut running = command.spawn().expect("the command");
+    let mut line = String::new();
+    std::io::BufReader::new(running.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
+    assert!(line.starts_with("Serving "), "{line}");
+    running.kill().expect("ended");
+    running.wait().expect("ended");
+    let opened = |event: notify::Event| matches!(event.kind, EventKind::Access(AccessKind::Open(_)));
+    let mut opens = std::collections::BTreeMap::new();
+    while let Ok(event) = events.recv_timeout(Duration::from_millis(500)) {
+        let event = event.expect("an event");
+        for path in event.paths.clone().into_iter().filter(|path| path.extension().is_some()) {
+            *opens.entry(path).or_insert(0) += usize::from(opened(event.clone()));
+        }
+    }
+    let counts: Vec<usize> = opens.into_values().collect();
+    assert_eq!(counts, [1, 1, 1]);
 }
 
 #[test]

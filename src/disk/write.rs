@@ -49,7 +49,7 @@ pub struct Care {
 
 impl Default for Care {
     fn default() -> Self {
-        Self { verify: false, patience: Duration::from_secs(10) }
+        Self { verify: false, patience: Duration::from_secs(60) }
     }
 }
 
