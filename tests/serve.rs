@@ -6,7 +6,7 @@ mod server;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use homeroom::serve::{Head, judge_head};
 use proptest::prelude::*;
