@@ -116,7 +116,7 @@ const PARALLEL: &[(&str, &[&str])] = &[
     ("Catalog::new(", &["pipeline.rs"]),
     // The command of that name is another one.
     ("check::run(", &["pipeline.rs", "cli/mod.rs"]),
-    ("lay_out(", &["pipeline.rs", "serve/preview.rs"]),
+    ("lay_out(", &["pipeline.rs", "serve/preview.rs", "cli/check.rs"]),
     ("lay_out_timed(", &["pipeline.rs", "cli/build.rs"]),
     (".judge(", &["pipeline.rs", "serve/findings.rs"]),
     (".laid().at(", &["serve/preview.rs"]),

@@ -95,7 +95,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         tell_altered(&altered)?;
     }
     let (pages, bytes, seconds) = (built.pages, report::size(bytes), start.elapsed().as_secs_f64());
-    report::print(&format!(
+    report::write_out(&format!(
         "{pages} pages, {files} files ({bytes}) in {}: {changed} written, {removed} removed, {counts}, {seconds:.2} s\n",
         out.display()
     ))?;

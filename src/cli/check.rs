@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Written::Github | Written::Sarif => place::from_repository(&site),
     };
     let text = written(arguments, &told, &built.sources.named(names), &snapshot)?;
-    report::print(&text)?;
+    report::write_out(&text)?;
     // The summary goes beside the findings, so that a program that reads them sees nothing else.
     let counts = report::counts(&told);
     report::tell(&if chosen.is_all() {

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::report::{Failure, print};
+use super::report::{Failure, write_out};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -13,6 +13,6 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, mut command: clap::Command) -> Result<ExitCode, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "homeroom", &mut script);
-    print(&String::from_utf8_lossy(&script))?;
+    write_out(&String::from_utf8_lossy(&script))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -80,7 +80,7 @@ fn greet(server: &Server, site: &Path, port: u16, host: Option<IpAddr>) -> Resul
     if host.is_some_and(|host| !host.is_loopback()) {
         report::tell("warning: the preview is open to everyone on this network, drafts included")?;
     }
-    report::print(&format!("Serving {} at {} (stop with Ctrl-C)\n", site.display(), server.url()))
+    report::write_out(&format!("Serving {} at {} (stop with Ctrl-C)\n", site.display(), server.url()))
 }
 
 fn tell(told: &Told<'_>) -> Result<(), Failure> {
