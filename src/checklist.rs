@@ -8,7 +8,7 @@ use crate::format;
 use crate::schema::checklist_spec::{Judge, Limit, Point};
 use crate::schema::life::FieldPath;
 use crate::schema::value::Figure;
-use crate::schema::{Tone, Type, Value};
+use crate::schema::{Tone, Value};
 use crate::source::Span;
 use crate::theme::Dictionary;
 use crate::yaml::Part;
@@ -80,16 +80,15 @@ pub struct Checked {
 
 /// Judges an entry by every point of its kind, in the kind's order.
 #[must_use]
-pub fn judge(entry: &Entry, words: &Dictionary) -> Vec<Checked> {
+pub(crate) fn judge(entry: &Entry, words: &Dictionary) -> Vec<Checked> {
     let one = |point: &Point| {
         let (outcome, mut evidence) = match &point.judge {
             Judge::Tones(paths) => by_tones(entry, paths, words),
             Judge::Limit(limit) => by_limit(entry, limit, words),
         };
         evidence.extend(point.evidence.iter().filter_map(|path| sentence(entry, path, words)));
-        if let Some(Value::Date(day)) = point.checked.as_ref().and_then(|path| path.value(&entry.fields)) {
-            evidence.push(words.fill("checked_on", &[("date", &format::day(*day, words))]));
-        }
+        let checked = point.checked.as_ref().and_then(|path| path.value(&entry.fields)?.as_date());
+        evidence.extend(checked.map(|day| words.fill("checked_on", &[("date", &format::day(day, words))])));
         Checked {
             key: point.key.clone(),
             label: point.label.clone(),
@@ -109,11 +108,8 @@ fn by_tones(entry: &Entry, paths: &[FieldPath], words: &Dictionary) -> (Outcome,
     let (mut said, mut missing) = (Vec::new(), Vec::new());
     for path in paths {
         let Some(field) = path.field(&entry.kind.fields) else { continue };
-        let choice = match (path.value(&entry.fields), &field.ty) {
-            (Some(Value::Choice(key)), Type::Choice(scale)) => scale.get(key),
-            _ => None,
-        };
-        match choice {
+        let key = path.value(&entry.fields).and_then(Value::as_choice);
+        match key.and_then(|key| field.ty.scale()?.get(key)) {
             Some(choice) => {
                 outcome = outcome.max(Outcome::of_tone(choice.tone));
                 // One answer alone is its own sentence when it says more than the outcome does.
@@ -145,19 +141,18 @@ fn by_tones(entry: &Entry, paths: &[FieldPath], words: &Dictionary) -> (Outcome,
 /// A price under its limit, where the limit applies; the tier in use is the one that counts.
 fn by_limit(entry: &Entry, limit: &Limit, words: &Dictionary) -> (Outcome, Vec<String>) {
     let fields = &entry.fields;
-    let money = |path: &FieldPath| match path.value(fields) {
-        Some(Value::Money(money, figure)) => Some((money.clone(), figure.clone())),
-        _ => None,
-    };
-    let flag = |path: &FieldPath| path.value(fields) == Some(&Value::Boolean(true));
+    let money =
+        |path: &FieldPath| path.value(fields)?.as_money().map(|(money, figure)| (money.clone(), figure.clone()));
+    let flag = |path: &FieldPath| path.value(fields).and_then(Value::as_flag);
+    let is_true = |path: &FieldPath| flag(path) == Some(true);
     let told = |(money, figure): &(crate::schema::value::Money, Figure)| format::money(money, figure, words);
 
-    let free = limit.free.as_ref().is_some_and(|(path, choices)| match path.value(fields) {
-        Some(Value::Choice(key)) => choices.contains(key),
-        _ => false,
+    let free = limit.free.as_ref().is_some_and(|(path, choices)| {
+        let choice = path.value(fields).and_then(Value::as_choice);
+        choice.is_some_and(|key| choices.iter().any(|free| free == key))
     });
     let premium = limit.premium.as_ref().and_then(|(path, _)| money(path));
-    let premium_needed = limit.premium.as_ref().is_some_and(|(_, needed)| needed.as_ref().is_some_and(flag));
+    let premium_needed = limit.premium.as_ref().is_some_and(|(_, needed)| needed.as_ref().is_some_and(is_true));
     let has_premium = limit.premium.as_ref().is_some_and(|(path, _)| {
         let group = FieldPath(path.0[..path.0.len() - 1].to_vec());
         !group.0.is_empty() && group.value(fields).is_some()
@@ -184,7 +179,7 @@ fn by_limit(entry: &Entry, limit: &Limit, words: &Dictionary) -> (Outcome, Vec<S
         }
         price
     };
-    let applies = limit.applies.as_ref().is_none_or(|path| path.value(fields) != Some(&Value::Boolean(false)));
+    let applies = limit.applies.as_ref().is_none_or(|path| flag(path) != Some(false));
     let unknown_use = limit.applies.as_ref().is_some_and(|path| path.value(fields).is_none());
     let outcome = match price {
         _ if !applies => {
@@ -226,17 +221,22 @@ fn sentence(entry: &Entry, path: &FieldPath, words: &Dictionary) -> Option<Strin
         }
         Value::Date(day) => labelled(&field.label, &format::day(*day, words)),
         Value::Boolean(flag) => labelled(&field.label, words.get(if *flag { "yes" } else { "no" })),
-        Value::Choice(key) => match &field.ty {
-            Type::Choice(scale) => labelled(&field.label, scale.get(key).map_or(key, |choice| &choice.label)),
-            _ => return None,
-        },
+        Value::Choice(key) => labelled(&field.label, field.ty.scale()?.get(key).map_or(key, |choice| &choice.label)),
         Value::Money(money, figure) => labelled(&field.label, &format::money(money, figure, words)),
         Value::Number(number, _) => labelled(&field.label, &format::number(*number, words)),
         Value::Percent(share) => {
             labelled(&field.label, &words.fill("percent", &[("n", &format::number(*share, words))]))
         }
         Value::Url(url) => labelled(&field.label, url),
-        _ => return None,
+        // These say too much for one line, or too little by themselves.
+        Value::Range(..)
+        | Value::Duration(_)
+        | Value::Email(_)
+        | Value::Image { .. }
+        | Value::Grades(_)
+        | Value::Reference(_)
+        | Value::List(_)
+        | Value::Group(_) => return None,
     })
 }
 
@@ -246,7 +246,7 @@ fn labelled(label: &str, value: &str) -> String {
 
 /// A point that nobody has checked, with what to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Open {
+pub(crate) struct Open {
     /// What pages call the point.
     pub label: String,
     /// Which keys to write, and why what is there does not count.
@@ -259,7 +259,7 @@ pub struct Open {
 
 /// The points that nobody has checked.
 #[must_use]
-pub fn unchecked(entry: &Entry, words: &Dictionary) -> Vec<Open> {
+pub(crate) fn unchecked(entry: &Entry, words: &Dictionary) -> Vec<Open> {
     let judged = judge(entry, words).into_iter().zip(&entry.kind.checklist);
     let open = judged.filter(|(checked, _)| checked.outcome == Outcome::NotChecked);
     let refused = |path: &FieldPath| match path.value(&entry.fields) {
@@ -282,10 +282,10 @@ pub fn unchecked(entry: &Entry, words: &Dictionary) -> Vec<Open> {
 /// Which choices are missing, and which say nothing.
 fn open_tones(entry: &Entry, paths: &[FieldPath]) -> String {
     let tell = |path: &FieldPath| {
-        let Type::Choice(scale) = &path.field(&entry.kind.fields)?.ty else { return None };
+        let scale = path.field(&entry.kind.fields)?.ty.scale()?;
         let name = path.0.join(".");
-        match path.value(&entry.fields) {
-            Some(Value::Choice(key)) => {
+        match path.value(&entry.fields).and_then(Value::as_choice) {
+            Some(key) => {
                 let tone = scale.get(key).and_then(|choice| choice.tone);
                 let counts: Vec<&str> = scale
                     .choices
@@ -296,7 +296,7 @@ fn open_tones(entry: &Entry, paths: &[FieldPath]) -> String {
                 let is_open = Outcome::of_tone(tone) == Outcome::NotChecked;
                 is_open.then(|| format!("`{name}: {key}` does not count; what counts is {}", one_of(counts)))
             }
-            _ => Some(format!("write `{name}` with {}", one_of(scale.keys()))),
+            None => Some(format!("write `{name}` with {}", one_of(scale.keys()))),
         }
     };
     let told: Vec<String> = paths.iter().filter_map(tell).collect();
@@ -305,7 +305,7 @@ fn open_tones(entry: &Entry, paths: &[FieldPath]) -> String {
 
 /// Why a price does not count, and what to write so that it does.
 fn open_limit(entry: &Entry, limit: &Limit) -> (String, Option<(FieldPath, String)>) {
-    let flag = |path: &FieldPath| path.value(&entry.fields) == Some(&Value::Boolean(true));
+    let flag = |path: &FieldPath| path.value(&entry.fields).and_then(Value::as_flag) == Some(true);
     let premium = limit.premium.as_ref().filter(|(_, needed)| needed.as_ref().is_some_and(flag));
     // A tier that is needed counts, and where it has no price, the lower one does.
     let path = premium.map(|(path, _)| path).filter(|path| path.value(&entry.fields).is_some());
@@ -313,7 +313,7 @@ fn open_limit(entry: &Entry, limit: &Limit) -> (String, Option<(FieldPath, Strin
     let name = path.0.join(".");
     let last = path.0.last().map_or("", String::as_str);
     let per = limit.per.as_deref();
-    let Some(Value::Money(money, figure)) = path.value(&entry.fields) else {
+    let Some((money, figure)) = path.value(&entry.fields).and_then(Value::as_money) else {
         let name = premium.map_or(name, |(path, _)| path.0.join("."));
         let sample = match per {
             Some(per) => format!("write `{name}`, such as `{{ amount: {}, per: {per} }}`", limit.under - 1.0),

@@ -3,120 +3,40 @@
 //! Every setting has a default, so that a site with a title alone builds. `KEYS` names them all;
 //! `docs/configuration.md` is held against it by a test.
 
-pub mod checks;
+mod addresses;
+pub(crate) mod checks;
+mod contacts;
 mod editor;
 mod elsewhere;
-pub mod pattern;
+mod keys;
+pub(crate) mod pattern;
+mod vocabularies;
 mod zone;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use addresses::{base_url, web_address};
+pub use addresses::{is_base_url, is_web_address};
 use checks::CheckSetting;
-use serde::Serialize;
+pub use contacts::Contact;
+pub use keys::{BAD_SETTING, KEYS};
+use keys::{keys_below, open};
 
-use crate::diagnostic::{Diagnostic, Reported, Suggestions, rule};
-use crate::document::{At, Document, Keys};
+use crate::diagnostic::{Diagnostic, Reported, Suggestions};
+use crate::document::{At, Document, Keys, excerpt, unknown_choice};
+use crate::language::Language;
 use crate::markdown::{MarkdownStyle, RawHtml};
 use crate::media;
-use crate::schema::elsewhere::KeyWords;
-use crate::schema::grades::GradeSet;
+use crate::named::named;
+use crate::schema::Scales;
+use crate::schema::guess::words;
 use crate::schema::parse::is_currency;
-use crate::schema::read::is_email;
 use crate::schema::scale::read_scale;
-use crate::schema::{Choice, Scale, Scales};
 use crate::source::{Metadata, Span};
 use crate::theme::{Look, look};
 
-rule! {
-    /// A setting in `homeroom.yaml` that cannot be used.
-    ///
-    /// Bad:
-    /// ```yaml homeroom.yaml
-    /// title: Handbook
-    /// base_url: handbook.example
-    /// ```
-    /// Good:
-    /// ```yaml homeroom.yaml
-    /// title: Handbook
-    /// base_url: https://handbook.example/
-    /// ```
-    pub BAD_SETTING = "bad-setting", Error
-}
-
 /// The file of the settings.
 pub const FILE: &str = "homeroom.yaml";
-
-/// Every key of the settings, with dots between levels and `[]` for the items of a list.
-pub const KEYS: [&str; 67] = [
-    "title",
-    "district",
-    "tagline",
-    "describe",
-    "base_url",
-    "language",
-    "currency",
-    "time_zone",
-    "theme",
-    "colors",
-    "colors.*",
-    "colors.*.light",
-    "colors.*.dark",
-    "styles",
-    "logo",
-    "card",
-    "card.image",
-    "card.alt",
-    "footer",
-    "hosting",
-    "navigation",
-    "navigation[].to",
-    "navigation[].label",
-    "quick_links",
-    "quick_links[].to",
-    "quick_links[].label",
-    "repository",
-    "repository.url",
-    "repository.edit",
-    "contacts",
-    "contacts[].key",
-    "contacts[].label",
-    "contacts[].email",
-    "contacts[].phone",
-    "contacts[].schools",
-    "contacts[].describe",
-    "vocabularies",
-    "vocabularies.subjects",
-    "vocabularies.schools",
-    "vocabularies.grade_bands",
-    "vocabularies.grade_bands[].grades",
-    "vocabularies.*[].key",
-    "vocabularies.*[].label",
-    "vocabularies.*[].short",
-    "vocabularies.*[].tone",
-    "vocabularies.*[].group",
-    "vocabularies.*[].describe",
-    "vocabularies.*[].also",
-    "markdown",
-    "markdown.raw_html",
-    "markdown.smart_punctuation",
-    "markdown.math",
-    "file_types",
-    "pictures",
-    "pictures.metadata",
-    "feed",
-    "feed.title",
-    "feed.entries",
-    "search",
-    "search.synonyms",
-    "checks",
-    "checks.*",
-    "checks.*.severity",
-    "checks.*.paths",
-    "checks.*.keys",
-    "preview",
-    "preview.editor",
-];
 
 /// The settings of a site.
 #[derive(Debug, Clone)]
@@ -134,7 +54,7 @@ pub struct Config {
     /// What the settings say of it where a command has said otherwise.
     pub usual_base_url: Option<String>,
     /// The language of pages that name none, such as `en-US`.
-    pub language: String,
+    pub language: Language,
     /// The currency of amounts that name none.
     pub currency: String,
     /// The name of the time zone in which a day begins and ends; that of the machine where none is given.
@@ -173,24 +93,21 @@ pub struct Config {
     pub editor: String,
 }
 
-/// A host or server that reads the headers of its answers from a file of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Host {
-    /// Netlify: `_headers`.
-    Netlify,
-    /// Cloudflare Pages: `_headers` too.
-    Cloudflare,
-    /// Apache: `.htaccess`.
-    Apache,
-    /// Internet Information Services: `web.config`.
-    Iis,
+named! {
+    /// A host or server that reads the headers of its answers from a file of the site.
+    pub enum Host {
+        /// Netlify: `_headers`.
+        Netlify = "netlify",
+        /// Cloudflare Pages: `_headers` too.
+        Cloudflare = "cloudflare",
+        /// Apache: `.htaccess`.
+        Apache = "apache",
+        /// Internet Information Services: `web.config`.
+        Iis = "iis",
+    }
 }
 
 impl Host {
-    /// Every host with its word in the settings.
-    pub const WORDS: [(&'static str, Self); 4] =
-        [("netlify", Self::Netlify), ("cloudflare", Self::Cloudflare), ("apache", Self::Apache), ("iis", Self::Iis)];
-
     /// The name of the file that it reads.
     #[must_use]
     pub fn file(self) -> &'static str {
@@ -222,23 +139,6 @@ pub struct Repository {
     pub edit: Option<String>,
 }
 
-/// Someone to ask: an office, never a person.
-#[derive(Debug, Clone, Serialize)]
-pub struct Contact {
-    /// The key by which content names it.
-    pub key: String,
-    /// What pages call it.
-    pub label: String,
-    /// Its mailbox.
-    pub email: Option<String>,
-    /// Its telephone number, as written.
-    pub phone: Option<String>,
-    /// The schools it serves, by key; empty for the whole district.
-    pub schools: Vec<String>,
-    /// What it helps with.
-    pub describe: Option<String>,
-}
-
 /// The Atom feed.
 #[derive(Debug, Clone)]
 pub struct Feed {
@@ -259,7 +159,7 @@ impl Config {
             describe: None,
             base_url: None,
             usual_base_url: None,
-            language: "en-US".to_owned(),
+            language: Language::usual(),
             currency: "USD".to_owned(),
             time_zone: None,
             theme: "default".to_owned(),
@@ -270,7 +170,7 @@ impl Config {
             quick_links: Vec::new(),
             repository: Repository::default(),
             contacts: Vec::new(),
-            scales: default_scales(),
+            scales: vocabularies::usual(),
             markdown: MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize, math: false },
             file_types: Vec::new(),
             metadata: Metadata::Strip,
@@ -284,7 +184,7 @@ impl Config {
     /// Whether people of the site's language write the day before the month, as all do outside the United States.
     #[must_use]
     pub fn day_first(&self) -> bool {
-        !matches!(self.language.as_str(), "en") && !self.language.to_ascii_uppercase().ends_with("-US")
+        self.language.tag() != "en" && !self.language.to_ascii_uppercase().ends_with("-US")
     }
 
     /// The path of the base URL, with a slash at both ends: `/handbook/`, or `/` when there is none.
@@ -295,66 +195,12 @@ impl Config {
     }
 }
 
-/// Subjects and grade bands as most districts have them; no schools, no contacts.
-fn default_scales() -> Scales {
-    let choice = |(key, label, also): (&str, &str, &[&str])| Choice {
-        key: key.to_owned(),
-        label: label.to_owned(),
-        short: None,
-        tone: None,
-        group: None,
-        describe: None,
-        also: also.iter().map(|word| (*word).to_owned()).collect(),
-        grades: GradeSet::default(),
-    };
-    let subjects: [(&str, &str, &[&str]); 8] = [
-        ("english", "English language arts", &["ELA", "language arts", "reading", "writing", "literacy"]),
-        ("math", "Mathematics", &["maths", "algebra", "geometry"]),
-        ("science", "Science", &["biology", "chemistry", "physics", "STEM"]),
-        ("social-studies", "Social studies", &["history", "geography", "civics", "economics"]),
-        ("world-languages", "World languages", &["foreign language", "foreign languages", "Spanish", "French"]),
-        ("arts", "Arts and music", &["art", "music", "drama", "theater"]),
-        ("computing", "Computing", &["computer science", "CS", "coding", "technology"]),
-        ("health", "Health and physical education", &["PE", "gym", "physical education"]),
-    ];
-    let bands = [("pk-2", "Grades PK–2"), ("3-5", "Grades 3–5"), ("6-8", "Grades 6–8"), ("9-12", "Grades 9–12")]
-        .map(|(key, label)| Choice { grades: GradeSet::parse(key).unwrap_or_default(), ..choice((key, label, &[])) });
-    let scale = |name: &str, choices: Vec<Choice>| (name.to_owned(), Arc::new(Scale::new(name, choices)));
-    BTreeMap::from([
-        scale("subjects", subjects.map(choice).to_vec()),
-        scale("schools", Vec::new()),
-        scale("grade_bands", bands.to_vec()),
-        scale("contacts", Vec::new()),
-    ])
-}
-
 /// Reads the settings.
 #[must_use]
 pub fn read(document: &Document) -> Reported<Config> {
     let mut diagnostics = Vec::new();
     let config = read_keys(document, &mut diagnostics).unwrap_or_else(Config::defaults);
     Reported { value: config, diagnostics }
-}
-
-/// The keys directly below `prefix` (`""` for the top).
-fn keys_below(prefix: &str) -> Vec<&'static str> {
-    let below = |key: &'static str| {
-        let name = key.strip_prefix(prefix)?;
-        (!name.is_empty() && !name.contains(['.', '[', '*'])).then_some(name)
-    };
-    KEYS.iter().filter_map(|key| below(key)).collect()
-}
-
-/// Opens a map of settings for which others have their own words.
-fn open<'d, 'f>(
-    at: &At<'d>,
-    name: &str,
-    prefix: &str,
-    words: &[(&str, &[&str])],
-    faults: &'f mut Vec<Diagnostic>,
-) -> Option<Keys<'d, 'f>> {
-    let known = keys_below(prefix);
-    Keys::open_advised(at, name, &known, Some(&KeyWords { known: &known, words }), faults)
 }
 
 fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config> {
@@ -400,15 +246,17 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         config.editor = editor;
     }
     if let Some(at) = vocabularies {
-        read_vocabularies(&at, &mut config.scales, faults);
+        vocabularies::read(&at, &mut config.scales, faults);
     }
-    config.contacts = contact_items.iter().filter_map(|at| contact(at, faults)).collect();
+    config.contacts = contact_items.iter().filter_map(|at| contacts::read(at, faults)).collect();
     if let Some(at) = root.get("contacts").filter(|at| at.items().is_some()) {
         let extra = ["email", "phone", "schools"];
-        // Faults of the entries were told by `contact` already.
+        // What is wrong with them is told already.
         config.scales.insert("contacts".to_owned(), Arc::new(read_scale(&at, "contacts", &extra, &mut Vec::new())));
     }
-    check_schools(&root, &config, faults);
+    if let Some(schools) = config.scales.get("schools") {
+        contacts::check_schools(&root, schools, faults);
+    }
     config.navigation = navigation.map(|items| items.iter().filter_map(|at| navigation_item(at, faults)).collect());
     config.quick_links = quick_links.iter().filter_map(|at| navigation_item(at, faults)).collect();
     if let Some(at) = repository
@@ -466,54 +314,6 @@ fn synonyms(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Vec<String>> {
     None
 }
 
-fn base_url(keys: &mut Keys<'_, '_>) -> Option<String> {
-    let mut url = web_address(keys, "base_url")?;
-    if !is_base_url(&url)
-        && let Some(at) = keys.value("base_url")
-    {
-        let help =
-            "write only the names of folders below the host, such as https://handbook.district.example/help-desk/";
-        keys.faults.push(BAD_SETTING.at(at.span(), format!("`{url}` cannot be the beginning of addresses")).help(help));
-        return None;
-    }
-    if !url.ends_with('/') {
-        url.push('/');
-    }
-    Some(url)
-}
-
-fn web_address(keys: &mut Keys<'_, '_>, key: &str) -> Option<String> {
-    let at = keys.value(key)?;
-    let url = keys.text(key)?;
-    if is_web_address(&url) {
-        return Some(url);
-    }
-    let help = format!("write it whole, such as https://{}", url.trim_start_matches('/'));
-    keys.faults.push(BAD_SETTING.at(at.span(), format!("`{key}` is no web address: `{url}`")).help(help));
-    None
-}
-
-/// Whether a text is a whole `http` or `https` address.
-#[must_use]
-pub fn is_web_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
-        && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control() || "\"<>".contains(letter))
-}
-
-/// Whether addresses can begin with a text: a whole web address, below which stand plain names of folders. Its path gets
-/// into links and into the files of hosts, where another sign or an empty name would mean something else.
-#[must_use]
-pub fn is_base_url(text: &str) -> bool {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "-._~%".contains(letter);
-    let is_folder = |name: &str| !matches!(name, "" | "." | "..") && name.chars().all(is_plain);
-    let host = |letter: char| is_plain(letter) || ":[]".contains(letter);
-    let rest = text.split_once("://").map_or("", |(_, rest)| rest);
-    let (name, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let path = path.strip_suffix('/').unwrap_or(path);
-    is_web_address(text) && name.chars().all(host) && (path.is_empty() || path.split('/').all(is_folder))
-}
-
 fn currency(keys: &mut Keys<'_, '_>) -> Option<String> {
     let at = keys.value("currency")?;
     let currency = keys.text("currency")?;
@@ -530,26 +330,13 @@ fn hosting(keys: &mut Keys<'_, '_>) -> Vec<Host> {
     let items = keys.items("hosting");
     let host = |at: &At<'_>| {
         let word = at.scalar().map_or("", |scalar| scalar.text.trim());
-        let found = Host::WORDS.iter().find(|(name, _)| *name == word).map(|(_, host)| *host);
+        let found = Host::named(word);
         if found.is_none() {
-            let names = Suggestions::new(Host::WORDS.iter().map(|(name, _)| *name));
-            keys.faults.push(crate::document::unknown_choice(at, "hosting", word, &names));
+            keys.faults.push(unknown_choice(at, "hosting", word, &Suggestions::new(Host::NAMES)));
         }
         found
     };
     items.iter().filter_map(host).collect()
-}
-
-/// Whether a text is a language tag, such as `en-US`. None of those in use has more than six parts; shards of the search
-/// index are called by them.
-#[must_use]
-pub fn is_language(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let first = |first: &str| (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-    parts.next().is_some_and(first)
-        && parts.clone().count() <= 5
-        && parts.all(|part| (2..=8).contains(&part.len()) && letters(part))
 }
 
 /// Endings of names, without their dots. What runs in a browser or on a server is never published from `content/`.
@@ -559,7 +346,7 @@ fn file_types(keys: &mut Keys<'_, '_>) -> Vec<String> {
         let word = at.scalar().map_or("", |scalar| scalar.text.trim());
         let end = word.trim_start_matches('.').to_lowercase();
         if end.is_empty() || !end.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            let message = format!("`{}` is no ending of a file's name", crate::document::excerpt(word));
+            let message = format!("`{}` is no ending of a file's name", excerpt(word));
             keys.faults.push(BAD_SETTING.at(at.span(), message).help("write its letters and digits, such as stl"));
         } else if media::runs(&end) {
             let message = format!("files that end in `.{end}` are never published from `content/`: they can run");
@@ -571,14 +358,14 @@ fn file_types(keys: &mut Keys<'_, '_>) -> Vec<String> {
     ends
 }
 
-fn language(keys: &mut Keys<'_, '_>) -> Option<String> {
+fn language(keys: &mut Keys<'_, '_>) -> Option<Language> {
     let at = keys.value("language")?;
-    let language = keys.text("language")?;
-    if is_language(&language) {
+    let written = keys.text("language")?;
+    if let Some(language) = Language::new(&written) {
         return Some(language);
     }
-    let told = BAD_SETTING.at(at.span(), format!("`{language}` is no language"));
-    keys.faults.push(match crate::schema::guess::words::language(&language) {
+    let told = BAD_SETTING.at(at.span(), format!("`{written}` is no language"));
+    keys.faults.push(match words::language(&written) {
         Some(meant) => told.help(format!("did you mean `{meant}`?")).fix(at.span(), meant),
         None => told.help("write a language tag such as en-US or es"),
     });
@@ -607,62 +394,4 @@ fn navigation_item(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Navigati
     let label = keys.text("label");
     let span = keys.value("to").map_or_else(|| at.span(), |to| to.span());
     Some(NavigationItem { to: keys.required_text("to")?, label, span })
-}
-
-fn contact(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Contact> {
-    let mut keys = Keys::open(at, "a contact", &keys_below("contacts[]."), faults)?;
-    let email = keys.text("email");
-    if let (Some(email), Some(at)) = (&email, keys.value("email"))
-        && !is_email(email)
-    {
-        let message = format!("`{email}` is no e-mail address");
-        keys.faults.push(BAD_SETTING.at(at.span(), message).help("write it as name@district.example"));
-    }
-    let key = keys.required_text("key")?;
-    Some(Contact {
-        label: keys.text("label").unwrap_or_else(|| crate::schema::scale::label_of(&key)),
-        email: email.filter(|email| is_email(email)),
-        phone: keys.text("phone"),
-        schools: keys.texts("schools"),
-        describe: keys.text("describe"),
-        key,
-    })
-}
-
-/// The schools of contacts are choices of the vocabulary.
-fn check_schools(root: &At<'_>, config: &Config, faults: &mut Vec<Diagnostic>) {
-    let Some(scale) = config.scales.get("schools") else { return };
-    for contact in root.get("contacts").and_then(|at| at.items()).unwrap_or_default() {
-        for school in contact.get("schools").and_then(|at| at.items()).unwrap_or_default() {
-            if let Some(scalar) = school.scalar().filter(|scalar| scale.get(scalar.text.trim()).is_none()) {
-                faults.push(crate::document::unknown_choice(&school, "schools", &scalar.text, scale.index()));
-            }
-        }
-    }
-}
-
-fn read_vocabularies(at: &At<'_>, scales: &mut Scales, faults: &mut Vec<Diagnostic>) {
-    let Some(entries) = at.entries() else {
-        faults.push(at.wrong_type("vocabularies", "names with their choices"));
-        return;
-    };
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for (name, value) in entries {
-        if name == "contacts" || !seen.insert(name) {
-            let message = format!("the vocabulary `{name}` is declared twice");
-            faults.push(crate::document::DUPLICATE_KEY.at(value.key_span(), message).help("keep one of the two"));
-            continue;
-        }
-        let extra: &[&str] = if name == "grade_bands" { &["grades"] } else { &[] };
-        let scale = read_scale(&value, name, extra, faults);
-        if name == "grade_bands" {
-            let has_grades =
-                |item: &At<'_>| item.entries().is_some_and(|keys| keys.iter().any(|(key, _)| *key == "grades"));
-            for item in value.items().unwrap_or_default().iter().filter(|item| !has_grades(item)) {
-                let message = "a grade band has no `grades`";
-                faults.push(BAD_SETTING.at(item.span(), message).help("write it as { key: upper, grades: 3-5 }"));
-            }
-        }
-        scales.insert(name.to_owned(), Arc::new(scale));
-    }
 }

@@ -1,7 +1,13 @@
 //! Content fingerprints: what makes two inputs the same.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
 
+use indexmap::IndexMap;
+use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// A 128-bit xxh3 digest of bytes. Equal prints stand for equal content; nothing here is meant to
@@ -63,6 +69,12 @@ impl Mixer {
         self.bytes(&print.0.to_le_bytes())
     }
 
+    /// Adds a value with all that it holds.
+    #[must_use]
+    pub fn with<T: Mix + ?Sized>(self, value: &T) -> Self {
+        value.mix(self)
+    }
+
     /// The print of all that was added, in its order.
     #[must_use]
     pub fn finish(self) -> Fingerprint {
@@ -70,9 +82,185 @@ impl Mixer {
     }
 }
 
+/// What can be added to a print as a whole. Structs and enums have it from [`mixed!`].
+pub trait Mix {
+    /// Adds all that the value holds, in such a way that two values that differ give two prints.
+    #[must_use]
+    fn mix(&self, mixer: Mixer) -> Mixer;
+}
+
+/// Lets structs and enums be parts of prints: a field or a variant that the list lacks does not compile.
+macro_rules! mixed {
+    (struct $name:ident { $($field:ident),+ $(,)? }) => {
+        impl $crate::fingerprint::Mix for $name {
+            fn mix(&self, mixer: $crate::fingerprint::Mixer) -> $crate::fingerprint::Mixer {
+                let Self { $($field),+ } = self;
+                mixer $(.with($field))+
+            }
+        }
+    };
+    (enum $name:ident { $($variant:ident $(($($part:ident),+))? $({ $($field:ident),+ })?),+ $(,)? }) => {
+        impl $crate::fingerprint::Mix for $name {
+            fn mix(&self, mixer: $crate::fingerprint::Mixer) -> $crate::fingerprint::Mixer {
+                match self {
+                    $(Self::$variant $(($($part),+))? $({ $($field),+ })? =>
+                        mixer.text(stringify!($variant)) $($(.with($part))+)? $($(.with($field))+)?,)+
+                }
+            }
+        }
+    };
+}
+pub(crate) use mixed;
+
+impl Mix for str {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.text(self)
+    }
+}
+
+impl Mix for String {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.text(self)
+    }
+}
+
+impl Mix for bool {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.bytes(&[u8::from(*self)])
+    }
+}
+
+impl Mix for f64 {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.bytes(&self.to_le_bytes())
+    }
+}
+
+macro_rules! mixed_integers {
+    ($($integer:ty),+) => {
+        $(impl Mix for $integer {
+            fn mix(&self, mixer: Mixer) -> Mixer {
+                mixer.bytes(&self.to_le_bytes())
+            }
+        })+
+    };
+}
+mixed_integers!(u8, i16, u16, u32, u64, usize);
+
+impl Mix for Fingerprint {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.print(*self)
+    }
+}
+
+impl Mix for Date {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.with(&self.year()).bytes(&[self.month().unsigned_abs(), self.day().unsigned_abs()])
+    }
+}
+
+impl Mix for Range<usize> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.with(&self.start).with(&self.end)
+    }
+}
+
+impl<T: Mix + ?Sized> Mix for &T {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        (**self).mix(mixer)
+    }
+}
+
+impl<T: Mix + ?Sized> Mix for Box<T> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        (**self).mix(mixer)
+    }
+}
+
+impl Mix for Path {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.bytes(self.as_os_str().as_encoded_bytes())
+    }
+}
+
+impl<T: Mix + ?Sized> Mix for Arc<T> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        (**self).mix(mixer)
+    }
+}
+
+impl<T: Mix> Mix for Option<T> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        match self {
+            Some(value) => mixer.bytes(&[1]).with(value),
+            None => mixer.bytes(&[0]),
+        }
+    }
+}
+
+impl<T: Mix> Mix for [T] {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        self.iter().fold(mixer.with(&self.len()), Mixer::with)
+    }
+}
+
+impl<T: Mix> Mix for Vec<T> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.with(self.as_slice())
+    }
+}
+
+impl<A: Mix, B: Mix> Mix for (A, B) {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.with(&self.0).with(&self.1)
+    }
+}
+
+impl<T: Mix> Mix for BTreeSet<T> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        self.iter().fold(mixer.with(&self.len()), Mixer::with)
+    }
+}
+
+impl<K: Mix, V: Mix> Mix for BTreeMap<K, V> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        self.iter().fold(mixer.with(&self.len()), |mixer, (key, value)| mixer.with(key).with(value))
+    }
+}
+
+impl<K: Mix, V: Mix> Mix for IndexMap<K, V> {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        self.iter().fold(mixer.with(&self.len()), |mixer, (key, value)| mixer.with(key).with(value))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    struct Room {
+        name: String,
+        seats: Option<u32>,
+    }
+    mixed!(struct Room { name, seats });
+
+    enum Place {
+        Hall,
+        Field(String),
+        Room { room: Room },
+    }
+    mixed!(enum Place { Hall, Field(name), Room { room } });
+
+    #[test]
+    fn values_that_differ_have_two_prints() {
+        let room = |name: &str, seats| Place::Room { room: Room { name: name.to_owned(), seats } };
+        let all = [Place::Hall, Place::Field("Hall".to_owned()), room("Hall", None), room("Hall", Some(0))];
+        let prints: BTreeSet<_> = all.iter().map(|place| Mixer::new().with(place).finish()).collect();
+        assert_eq!(prints.len(), all.len());
+        let lists = [vec![vec!["a", "b"], vec![]], vec![vec!["a"], vec!["b"]], vec![vec![], vec!["a", "b"]]];
+        let prints: BTreeSet<_> = lists.iter().map(|list| Mixer::new().with(list).finish()).collect();
+        assert_eq!(prints.len(), lists.len());
+    }
 
     #[test]
     fn parts_are_framed() {

@@ -3,6 +3,8 @@
 //! Whoever may write a page may not, by that, run a program at the site's address: what browsers or servers run lies in
 //! `static/`, where the technologist puts it.
 
+use crate::fingerprint::mixed;
+
 /// The endings of files that are published from `content/`, in groups. The settings add others.
 pub const PUBLISHED: &[(&str, &[&str])] = &[
     ("pictures", &["apng", "avif", "gif", "jfif", "jpe", "jpeg", "jpg", "png", "svg", "webp"]),
@@ -135,6 +137,16 @@ pub enum Use {
     /// It seems to be meant as a page: the name that makes it one.
     Page,
 }
+
+mixed!(
+    enum Use {
+        Published,
+        Unknown,
+        Runs,
+        HostFile,
+        Page,
+    }
+);
 
 /// What the name of a file in `content/` says of it; `more` are the endings that the settings add.
 #[must_use]

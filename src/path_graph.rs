@@ -11,7 +11,7 @@ use crate::schema::value::{Duration, Fields, Range, Value};
 
 /// One step.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step<'f> {
+pub(crate) struct Step<'f> {
     /// Its place in the list, as written.
     pub position: usize,
     /// Its key.
@@ -28,7 +28,7 @@ pub struct Step<'f> {
 
 /// The steps of an entry in an order in which they can be taken.
 #[derive(Debug, Default)]
-pub struct Graph<'f> {
+pub(crate) struct Graph<'f> {
     /// The steps, each after all that it needs; those that cannot be ordered come last, as written.
     pub steps: Vec<Step<'f>>,
     /// What is wrong.
@@ -84,20 +84,20 @@ impl<'f> Names<'f> {
 impl<'f> Graph<'f> {
     /// The step of a key, or the first alternative of a choice.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<&Step<'f>> {
+    pub(crate) fn find(&self, name: &str) -> Option<&Step<'f>> {
         let index = self.names.by_key.get(name).or_else(|| self.names.by_choice.get(name)?.first())?;
         self.steps.get(*index)
     }
 
     /// The alternatives of a choice.
-    pub fn alternatives(&self, word: &str) -> impl Iterator<Item = &Step<'f>> {
+    pub(crate) fn alternatives(&self, word: &str) -> impl Iterator<Item = &Step<'f>> {
         self.names.by_choice.get(word).into_iter().flatten().filter_map(|index| self.steps.get(*index))
     }
 }
 
 /// What is wrong with a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault<'f> {
+pub(crate) enum Fault<'f> {
     /// Two steps have the key; the place of the second one.
     Twice(usize, &'f str),
     /// `after` names what is no step and no choice.
@@ -119,66 +119,45 @@ pub enum Fault<'f> {
 
 impl<'f> Step<'f> {
     fn text(fields: &'f Fields, name: &str) -> Option<&'f str> {
-        match fields.get(name) {
-            Some(Value::Text(text)) => Some(text),
-            _ => None,
-        }
+        fields.get(name)?.as_text()
     }
 
     /// The day from which its credential is no longer offered, when that has come.
     #[must_use]
-    pub fn retired(&self, today: Date) -> Option<Date> {
-        match self.fields.get("retired") {
-            Some(Value::Date(day)) if *day <= today => Some(*day),
-            _ => None,
-        }
+    pub(crate) fn retired(&self, today: Date) -> Option<Date> {
+        self.fields.get("retired")?.as_date().filter(|day| *day <= today)
     }
 
     /// Its cost, when it is known and paid once.
     #[must_use]
-    pub fn cost(&self) -> Option<&'f Range> {
-        match self.fields.get("cost") {
-            Some(Value::Range(range, figure)) if figure.per.is_none() => Some(range),
-            _ => None,
-        }
+    pub(crate) fn cost(&self) -> Option<&'f Range> {
+        let (range, figure) = self.fields.get("cost")?.as_range()?;
+        figure.per.is_none().then_some(range)
     }
 
     /// Its time, when it is known.
     #[must_use]
-    pub fn time(&self) -> Option<&'f Duration> {
-        match self.fields.get("time") {
-            Some(Value::Duration(duration)) => Some(duration),
-            _ => None,
-        }
+    pub(crate) fn time(&self) -> Option<&'f Duration> {
+        self.fields.get("time")?.as_duration()
     }
 }
 
 /// Reads the steps of a list field.
 #[must_use]
-pub fn graph<'f>(list: &'f [Value], today: Date) -> Graph<'f> {
+pub(crate) fn graph<'f>(list: &'f [Value], today: Date) -> Graph<'f> {
     let mut faults = Vec::new();
     let mut steps: Vec<Step<'f>> = Vec::new();
     let mut names = Names::default();
     for (position, value) in list.iter().enumerate() {
-        let Value::Group(fields) = value else { continue };
+        let Some(fields) = value.as_group() else { continue };
         let (Some(key), Some(title)) = (Step::text(fields, "key"), Step::text(fields, "title")) else { continue };
         if names.by_key.contains_key(key) {
             faults.push(Fault::Twice(position, key));
             continue;
         }
         let choose = Step::text(fields, "choose");
-        let written: Option<Vec<&str>> = match fields.get("after") {
-            Some(Value::List(items)) => Some(
-                items
-                    .iter()
-                    .filter_map(|item| match item {
-                        Value::Text(text) => Some(text.as_str()),
-                        _ => None,
-                    })
-                    .collect(),
-            ),
-            _ => None,
-        };
+        let written = fields.get("after").and_then(Value::as_list);
+        let written = written.map(|items| items.iter().filter_map(Value::as_text).collect());
         let after = written.unwrap_or_else(|| default_after(&steps, &names, choose));
         let step = Step { position, key, title, fields, after, choose };
         names.add(&step, steps.len());

@@ -12,11 +12,13 @@ use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::Catalog;
 use crate::check;
 use crate::content::address;
+use crate::content::belonging::belonging;
 use crate::content::entry::{self, Entry, Reading};
 use crate::diagnostic::{self, Diagnostic, Reported, Severity, Sources};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Ids};
 use crate::output::{self, Deferred, First, Outputs};
+use crate::page::fault::PageFault;
 use crate::plan::claims::Maker;
 use crate::plan::files;
 use crate::plan::pictures;
@@ -26,7 +28,7 @@ use crate::schema::read::Defaults;
 use crate::site::{self, Site};
 use crate::source::{File, Snapshot, VPath};
 use crate::timer::{Stage, Timer};
-use crate::verdict::LifeFacts;
+use crate::verdict::{LifeFacts, Verdicts};
 use declared::{Declared, declare};
 pub use memos::{Memos, Misses};
 
@@ -97,16 +99,17 @@ fn plan_all(
     memos: &Memos,
 ) -> Laid {
     let site = Arc::clone(&declared.site);
-    let day = format!("{} {:?}", snapshot.today, snapshot.options);
-    let key = Mixer::new().print(catalog.heads).print(declared.print).text(&day).finish();
+    let key = Mixer::new().print(catalog.heads).print(declared.print).with(&snapshot.today);
+    let key = key.with(&snapshot.options).finish();
     let files = files::published(&site, &catalog, &snapshot, &memos.drawings);
     let plan_key = Mixer::new().print(key).print(files.print()).print(pictures(&snapshot)).finish();
     let planned = memos.plans.get(plan_key, || {
         let Reported { value, diagnostics } = plan(&site, &catalog, &snapshot, files, &output::claimants());
         Arc::new(Reported { value: Arc::new(value), diagnostics })
     });
-    let lives = memos.lives.get(key, || {
-        Arc::new((0..catalog.entries.len()).into_par_iter().map(|index| LifeFacts::of(&catalog, index)).collect())
+    let verdicts = memos.verdicts.get(key, || {
+        let lives = (0..catalog.entries.len()).into_par_iter().map(|index| LifeFacts::of(&catalog, index));
+        Arc::new(Verdicts::new(lives.collect(), snapshot.today))
     });
 
     let plan = Arc::clone(&planned.value);
@@ -114,7 +117,7 @@ fn plan_all(
     let is_published = |file: &VPath| !plan.withheld.contains_key(file);
     let pictures = pictures::gather(&catalog, &snapshot, &site.theme.picture_sizes, &has_place, &is_published);
     let (frame, pictures) = (declared.frame, Arc::new(pictures));
-    let scene = Scene { snapshot, site, frame, catalog, plan, pictures, lives };
+    let scene = Scene { snapshot, site, frame, catalog, plan, pictures, verdicts };
 
     let Outputs { files, first } = output::write(&scene, &memos.outputs);
     // Nothing stands at an address but what its owner makes; the plan has told of the others.
@@ -128,15 +131,15 @@ fn plan_all(
 impl Laid {
     /// All that is wrong, with the texts it points into. `faults` are those of pages that were made.
     #[must_use]
-    pub fn judge(&self, faults: Vec<Diagnostic>) -> (Vec<Diagnostic>, Sources) {
+    pub fn judge(&self, faults: Vec<PageFault>) -> (Vec<Diagnostic>, Sources) {
         let looked_at = check::pages_to_look_at(&self.scene).into_iter();
         let ids = looked_at.filter_map(|url| Some((ids_of(&self.output.get(&url)?.look().ok()?)?, url)));
         self.judge_all(faults, &ids.map(|(ids, url)| (url, ids)).collect())
     }
 
     /// All that is wrong. `ids` are the places on the pages that links name and that only the finished page knows.
-    fn judge_all(&self, faults: Vec<Diagnostic>, ids: &BTreeMap<UrlPath, Ids>) -> (Vec<Diagnostic>, Sources) {
-        let found = check::run(&self.scene, ids).into_iter().chain(first_of_each_place(faults));
+    fn judge_all(&self, faults: Vec<PageFault>, ids: &BTreeMap<UrlPath, Ids>) -> (Vec<Diagnostic>, Sources) {
+        let found = check::run(&self.scene, ids).into_iter().chain(PageFault::tell(faults));
         let diagnostics = self.weigh(found.collect());
         let sources = sources(&diagnostics, &self.scene.snapshot);
         (diagnostics, sources)
@@ -259,8 +262,8 @@ fn pictures(snapshot: &Snapshot) -> Fingerprint {
 /// Reads every Markdown file of the content folder, in parallel, each once per content.
 fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
     let defaults = Defaults { currency: site.config.currency.clone(), day_first: site.config.day_first() };
-    let reading = Reading { markdown: site.config.markdown, defaults };
-    let reading_print = Mixer::new().text(&format!("{reading:?}")).finish();
+    let reading = Reading { markdown: site.config.markdown, defaults, language: site.config.language.clone() };
+    let reading_print = Mixer::new().with(&reading).finish();
     let files: Vec<_> = snapshot
         .below("content")
         .filter_map(|(path, file)| match file {
@@ -276,11 +279,9 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
     let read: Vec<Arc<Reported<Arc<Entry>>>> = files
         .par_iter()
         .filter_map(|(path, text, print)| {
-            let belonging = entry::belonging(path, &site.kinds, address::opens(path, &indexed))?;
+            let belonging = belonging(path, &site.kinds, address::opens(path, &indexed))?;
             // A new kind may take over the folder of plain pages: their own kind stays, their role changes.
-            let own = format!("{:?} {} {} {}", belonging.role, belonging.opens, belonging.slug, belonging.url);
-            let key = Mixer::new().text(path.as_str()).print(*print).print(belonging.kind.print).text(&own);
-            let key = key.print(reading_print).finish();
+            let key = Mixer::new().text(path.as_str()).print(*print).with(&belonging).print(reading_print).finish();
             Some(memos.entries.get(key, || {
                 let Reported { value, diagnostics } = entry::read(path, text, belonging, &reading, key);
                 Arc::new(Reported { value: Arc::new(value), diagnostics })
@@ -289,25 +290,6 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
         .collect();
     let diagnostics = read.iter().flat_map(|entry| entry.diagnostics.iter().cloned()).collect();
     Reported { value: read.iter().map(|entry| Arc::clone(&entry.value)).collect(), diagnostics }
-}
-
-/// A template that fails at one place for a thousand pages is one finding, with the number of the others.
-fn first_of_each_place(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut by_place: BTreeMap<_, Vec<Diagnostic>> = BTreeMap::new();
-    for fault in faults {
-        let reason = fault.message.rsplit_once("`: ").map_or(String::new(), |(_, reason)| reason.to_owned());
-        by_place.entry((fault.span.clone(), reason)).or_default().push(fault);
-    }
-    let tell = |mut faults: Vec<Diagnostic>| {
-        let others = faults.len() - 1;
-        let mut first = faults.swap_remove(0);
-        if others > 0 {
-            let pages = if others == 1 { "one other page".to_owned() } else { format!("{others} other pages") };
-            first.label = Some(format!("fails for {pages} too"));
-        }
-        first
-    };
-    by_place.into_values().map(tell).collect()
 }
 
 /// The texts of all files that findings point into.

@@ -8,7 +8,7 @@ use crate::plan::Plan;
 use crate::plan::pictures::Pictures;
 use crate::site::Site;
 use crate::source::Snapshot;
-use crate::verdict::LifeFacts;
+use crate::verdict::{LifeFacts, Verdicts};
 
 /// A site whose entries are read, whose links lead somewhere, and whose addresses are known.
 #[derive(Clone)]
@@ -25,20 +25,13 @@ pub struct Scene {
     pub plan: Arc<Plan>,
     /// The pictures that pages show.
     pub pictures: Arc<Pictures>,
-    /// What counts for verdicts, by entry.
-    pub lives: Arc<Vec<Option<LifeFacts>>>,
+    /// The verdicts of all entries.
+    pub verdicts: Arc<Verdicts>,
 }
 
 impl Scene {
-    /// What counts for the verdict of an entry; `None` when its kind has no life.
-    #[must_use]
-    pub fn life(&self, index: EntryIndex) -> Option<&LifeFacts> {
-        self.lives.get(index)?.as_ref()
-    }
-
     /// The published entries that have a life.
-    pub fn lives(&self) -> impl Iterator<Item = (EntryIndex, &LifeFacts)> {
-        let alive = self.lives.iter().enumerate().filter_map(|(index, facts)| Some((index, facts.as_ref()?)));
-        alive.filter(|(index, _)| self.catalog.is_published(*index))
+    pub(crate) fn lives(&self) -> impl Iterator<Item = (EntryIndex, &LifeFacts)> {
+        self.verdicts.lives().filter(|(index, _)| self.catalog.is_published(*index))
     }
 }

@@ -16,6 +16,7 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use crate::fingerprint::mixed;
 pub use places::Places;
 
 /// A longer document is refused before the parser sees it: 256 KiB of front matter is no front matter.
@@ -72,6 +73,14 @@ pub enum Step {
     /// The item at this position of a list.
     Item(usize),
 }
+
+mixed!(
+    enum Step {
+        Key(name),
+        Entry(position),
+        Item(position),
+    }
+);
 
 /// What to locate at the end of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,6 +18,7 @@ use crate::content::address::{alias_url, composed};
 use crate::content::{Entry, Role, Standing};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::memo::Memo;
+use crate::schema::Type;
 use crate::schema::value::{Value, walk_fields};
 use crate::source::{File, Snapshot, VPath};
 use crate::yaml::Step;
@@ -287,10 +288,8 @@ fn names(entries: &[Arc<Entry>], snapshot: &Snapshot) -> Names {
         if entry.opens {
             names.openings.entry(composed(entry.file.folder())).or_default().push(index);
         }
-        if let Some(Value::List(aliases)) = entry.fields.get("aliases") {
-            let texts =
-                aliases.iter().filter_map(|alias| if let Value::Text(alias) = alias { Some(alias) } else { None });
-            for url in texts.filter_map(|alias| alias_url(alias)) {
+        if let Some(aliases) = entry.fields.get("aliases").and_then(Value::as_list) {
+            for url in aliases.iter().filter_map(|alias| alias_url(alias.as_text()?)) {
                 let address = nearest::former(url.as_str().trim_end_matches('/'));
                 names.by_alias.entry(address.to_owned()).or_insert(index);
             }
@@ -330,17 +329,9 @@ fn names(entries: &[Arc<Entry>], snapshot: &Snapshot) -> Names {
 /// The kind that the field at a path refers to; `None` for any kind.
 #[must_use]
 pub fn wanted_kind(fields: &indexmap::IndexMap<String, crate::schema::Field>, path: &[Step]) -> Option<String> {
-    use crate::schema::Type;
-    let (Step::Key(name), mut rest) = path.split_first()? else { return None };
-    let mut ty = &fields.get(name)?.ty;
-    loop {
-        match (ty, rest.split_first()) {
-            (Type::Reference(kind), _) => return kind.clone(),
-            (Type::List(item), Some((Step::Item(_), deeper))) => (ty, rest) = (&item.ty, deeper),
-            (Type::Group(fields), Some((Step::Key(name), deeper))) => (ty, rest) = (&fields.get(name)?.ty, deeper),
-            _ => return None,
-        }
-    }
+    let (Step::Key(name), rest) = path.split_first()? else { return None };
+    let ty = rest.iter().try_fold(&fields.get(name)?.ty, |ty, step| ty.inside(step))?;
+    if let Type::Reference(kind) = ty { kind.clone() } else { None }
 }
 
 /// The day on which a page was last touched, for lists and feeds: updated, else reviewed, else date.

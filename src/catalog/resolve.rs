@@ -7,7 +7,7 @@ use crate::content::Entry;
 use crate::content::address::composed;
 use crate::href::Tail;
 use crate::markdown::Link;
-use crate::schema::read::is_email;
+use crate::schema::web_address::is_email;
 use crate::source::VPath;
 
 /// Where a link leads.

@@ -26,18 +26,16 @@ pub struct Change<'c> {
 pub fn changes(catalog: &Catalog, today: Date) -> Vec<Change<'_>> {
     let mut found = Vec::new();
     for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
-        let Some(Value::List(items)) = entry.fields.get("changes") else { continue };
+        let items = entry.fields.get("changes").and_then(Value::as_list).unwrap_or_default();
         for (number, item) in items.iter().enumerate() {
-            let Value::Group(change) = item else { continue };
-            if let (Some(Value::Date(day)), Some(Value::Text(what))) = (change.get("date"), change.get("what"))
-                && *day <= today
+            let Some(change) = item.as_group() else { continue };
+            let day = change.get("date").and_then(Value::as_date);
+            if let (Some(day), Some(what)) = (day, change.get("what").and_then(Value::as_text))
+                && day <= today
                 && matches!(entry.role, Role::Entry | Role::Page)
             {
-                let status = match change.get("status") {
-                    Some(Value::Choice(key)) => Some(key.as_str()),
-                    _ => None,
-                };
-                found.push(Change { day: *day, index, number, what, status });
+                let status = change.get("status").and_then(Value::as_choice);
+                found.push(Change { day, index, number, what, status });
             }
         }
     }

@@ -57,8 +57,7 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for section in &scene.plan.sections {
-        for view in &section.kind.views {
-            let ViewSpec::Matrix(spec) = view else { continue };
+        for spec in section.kind.views.iter().filter_map(ViewSpec::as_matrix) {
             let squares = squares(&section.kind, spec, &section.entries, &scene.catalog);
             let empty: Vec<&str> =
                 squares.iter().filter(|square| square.entries.is_empty()).map(|square| square.code.as_str()).collect();

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::Catalog;
 use crate::content::allow::Allowance;
 use crate::content::{Entry, Role};
-use crate::diagnostic::{Diagnostic, Severity, did_you_mean, one_of, rule};
+use crate::diagnostic::{Diagnostic, Severity, all_of, did_you_mean, rule};
 use crate::document::UNKNOWN_KEY;
-use crate::schema::guess::words::folded;
+use crate::schema::guess::fold::folded;
 use crate::schema::kind::PAGE;
-use crate::schema::near::{FieldAdvice, snake};
+use crate::schema::near::{has_near, snake};
 use crate::schema::synonyms::is_of_others;
 use crate::schema::{Kind, Kinds};
 use crate::site::Site;
@@ -73,7 +73,7 @@ pub fn causes(reading: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> (Vec<
         let Some(span) = told.span.as_ref().filter(|_| told.rule == &UNKNOWN_KEY && told.follows.is_none()) else {
             return told;
         };
-        let key = key_at(span, &by_file).unwrap_or_default();
+        let key = told.subject.as_ref().map_or("", |subject| subject.name.as_str());
         let cause = causes.iter().find(|cause| cause.explains(&span.file, key));
         match cause.and_then(|cause| cause.told.span.clone()) {
             Some(cause) => told.follows(cause),
@@ -123,11 +123,10 @@ impl Unknown {
         };
         let mut keys: BTreeMap<VPath, BTreeSet<String>> = BTreeMap::new();
         for told in reading.iter().filter(|told| told.rule == &UNKNOWN_KEY) {
-            if let Some(span) = &told.span
-                && let Some(key) = key_at(span, by_file)
-                && !is_meant(&span.file, key)
+            if let (Some(span), Some(subject)) = (&told.span, &told.subject)
+                && !is_meant(&span.file, &subject.name)
             {
-                keys.entry(span.file.clone()).or_default().insert(key.to_owned());
+                keys.entry(span.file.clone()).or_default().insert(subject.name.clone());
             }
         }
         Self(keys)
@@ -136,11 +135,6 @@ impl Unknown {
     fn of(&self, file: &VPath) -> impl Iterator<Item = &str> {
         self.0.get(file).into_iter().flatten().map(String::as_str)
     }
-}
-
-/// The key that stands at a place.
-fn key_at<'e>(span: &Span, by_file: &BTreeMap<&VPath, &'e Entry>) -> Option<&'e str> {
-    by_file.get(&span.file)?.front.text.get(span.range())
 }
 
 /// The folders of plain pages that are meant for a kind, the outer ones first.
@@ -205,19 +199,17 @@ fn meant(folder: &str, entries: &[&Entry], unknown: &Unknown, kinds: &Kinds) -> 
         return Some(Cause { told, files, keys: None });
     }
     // Keys that are near to those of pages are slips, and told as such.
-    let defaults = crate::schema::read::Defaults::default();
-    let advice = FieldAdvice { declared: &page.fields, path: "", defaults: &defaults };
     // Each key is looked up once, however many pages have it.
     let all: BTreeSet<&str> = written.iter().flat_map(|entry| unknown.of(&entry.file)).collect();
     let foreign: BTreeSet<&str> =
-        all.into_iter().filter(|key| !advice.has_near(key) && !is_of_others(&snake(key))).collect();
+        all.into_iter().filter(|key| !has_near(&page.fields, key) && !is_of_others(&snake(key))).collect();
     let pages = written.iter().filter(|entry| unknown.of(&entry.file).any(|key| foreign.contains(key))).count();
     if foreign.len() < 2 || !many(pages) {
         return None;
     }
     let id = singular(folder.rsplit('/').next().unwrap_or(folder));
     let has = if pages == 1 { "a page".to_owned() } else { format!("{pages} pages") };
-    let has = format!("{has} with keys that no page has: {}", one_of(foreign.iter().copied()).replace(" or ", " and "));
+    let has = format!("{has} with keys that no page has: {}", all_of(foreign.iter().copied()));
     let message = format!("no kind has the folder `content/{folder}/`, which holds {has}");
     let help = format!(
         "declare a kind for them in a file `kinds/{id}.yaml` with `folder: {folder}` and these fields (docs/kinds.md shows how; a site that has the kind has the file); or take the keys out"
@@ -280,7 +272,7 @@ fn replaced(unknown: &Unknown, site: &Site, by_file: &BTreeMap<&VPath, &Entry>) 
         } else {
             let entries =
                 if files.len() == 1 { "an entry has".to_owned() } else { format!("{} entries have", files.len()) };
-            let names = one_of(lost.iter().copied()).replace(" or ", " and ");
+            let names = all_of(lost.iter().copied());
             let message = format!("{replaces} and declares no {names}, which {entries}");
             let help = "declare them in it too, or delete it to have the fields of the one that ships with Homeroom";
             Diagnostic { severity: Severity::Error, ..REPLACED_KIND.at(span, message).help(help) }

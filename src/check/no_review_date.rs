@@ -3,7 +3,6 @@
 use crate::content::Role;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
-use crate::schema::Type;
 use crate::schema::life::State;
 use crate::source::Span;
 use crate::yaml::{Part, Step};
@@ -38,8 +37,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let catalog = &scene.catalog;
     let tell = |index: usize| {
         let entry = &catalog.entries[index];
-        let field =
-            entry.kind.fields.get("review_by").filter(|field| field.expected && matches!(field.ty, Type::Date))?;
+        let field = entry.kind.fields.get("review_by").filter(|field| field.expected)?;
         let state = entry.kind.life.as_ref().and_then(|life| life.state(&entry.fields));
         let ends = matches!(state, Some(State::Sunsetting | State::Retired | State::Declined));
         let key = [Step::Key(field.name.clone())];

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::path_graph::{Fault, graph};
 use crate::scene::Scene;
-use crate::schema::{Value, ViewSpec};
+use crate::schema::Value;
 use crate::yaml::Step;
 
 rule! {
@@ -68,9 +68,8 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &scene.catalog.entries {
-        for view in &entry.kind.views {
-            let ViewSpec::Path(spec) = view else { continue };
-            let Some(Value::List(list)) = entry.fields.get(&spec.steps) else { continue };
+        for spec in &entry.kind.paths {
+            let Some(list) = entry.fields.get(&spec.steps).and_then(Value::as_list) else { continue };
             let graph = graph(list, scene.snapshot.today);
             let steps: BTreeMap<usize, _> = graph.steps.iter().map(|step| (step.position, step)).collect();
             let title = |position: usize| steps.get(&position).map_or("", |step| step.title);

@@ -47,7 +47,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         if !matches!(entry.role, Role::Entry | Role::Page) || !entry.readable || !catalog.is_published(index) {
             continue;
         }
-        let key = (entry.kind.id.as_str(), entry.title.to_lowercase(), entry.text("lang").unwrap_or(""));
+        let key = (entry.kind.id.as_str(), entry.title.to_lowercase(), &*entry.language);
         match first.get(&key) {
             // Plain pages of several folders may have one title: an overview, say. A copy is one all the same.
             Some(other)

@@ -7,7 +7,7 @@ use crate::catalog::{Missing, Target};
 use crate::diagnostic::{Diagnostic, did_you_mean, rule};
 use crate::document::excerpt;
 use crate::scene::Scene;
-use crate::schema::read::is_email;
+use crate::schema::web_address::is_email;
 
 rule! {
     /// A link with a scheme that a page must not carry: `javascript:`, `data:`, `file:`. Links may

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::is_language;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean, rule};
+use crate::language::Language;
 use crate::scene::Scene;
 use crate::schema::guess::words::language;
 use crate::source::{File, Span, VPath};
@@ -81,12 +81,13 @@ fn templates(scene: &Scene, folder: &str, theme: &str) -> Vec<Diagnostic> {
 
 fn words(scene: &Scene, folder: &str) -> Vec<Diagnostic> {
     let mut used: BTreeSet<String> = BTreeSet::from(["en".to_owned()]);
-    let pages = scene.catalog.entries.iter().filter_map(|entry| entry.text("lang"));
-    for tag in pages.chain([scene.site.config.language.as_str()]) {
+    let pages = scene.catalog.entries.iter().map(|entry| &entry.language);
+    for tag in pages.chain([&scene.site.config.language]) {
         let tag = tag.to_ascii_lowercase();
         used.extend(tag.split('-').next().map(str::to_owned));
         used.insert(tag);
     }
+    let is_language = |text: &str| Language::new(text).is_some();
     let tell = |path: &VPath| {
         let name = path.name();
         let stem = name.split('.').next().unwrap_or("");

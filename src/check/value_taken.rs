@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::content::Role;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::fingerprint::{Fingerprint, Mixer};
 use crate::scene::Scene;
 use crate::yaml::Step;
 
@@ -51,12 +52,12 @@ rule! {
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut seen: BTreeMap<(&str, &str, String), usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, &str, Fingerprint), usize> = BTreeMap::new();
     for (index, entry) in scene.catalog.entries.iter().enumerate() {
         let unique = entry.kind.fields.values().filter(|field| field.unique);
         for field in unique.filter(|_| entry.role == Role::Entry || entry.role == Role::Page) {
             let Some(value) = entry.fields.get(&field.name) else { continue };
-            let key = (entry.kind.id.as_str(), field.name.as_str(), format!("{value:?}"));
+            let key = (entry.kind.id.as_str(), field.name.as_str(), Mixer::new().with(value).finish());
             let path = [Step::Key(field.name.clone())];
             match seen.get(&key) {
                 Some(first) => {

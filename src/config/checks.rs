@@ -1,7 +1,7 @@
 //! How grave findings are, by the code of their check, and by file and subject where the settings name these.
 
+use super::keys::{BAD_SETTING, keys_below};
 use super::pattern::{NamePatterns, PathPattern, PathPatterns};
-use super::{BAD_SETTING, keys_below};
 use crate::diagnostic::{Diagnostic, Severity, Suggestions};
 use crate::document::{At, DUPLICATE_KEY, Keys, UNKNOWN_KEY};
 use crate::source::{Span, VPath};
@@ -106,7 +106,7 @@ fn setting(code: &str, named: &At<'_>, at: &At<'_>, faults: &mut Vec<Diagnostic>
     let span = named.key_span();
     if at.entries().is_none() {
         let Some(scalar) = at.scalar() else {
-            faults.push(at.wrong_type(code, "one of `off`, `info`, `warning` and `error`").help(FORM));
+            faults.push(at.wrong_words(code, "one of `off`, `info`, `warning` and `error`").help(FORM));
             return None;
         };
         let severity = severity(code, at, scalar.text.trim(), faults)?;

@@ -1,6 +1,6 @@
 //! The link by which the preview opens a file in an editor.
 
-use super::BAD_SETTING;
+use super::keys::BAD_SETTING;
 use crate::document::Keys;
 
 /// How the links start that open a file and do nothing else. A branch that somebody has just checked out brings this

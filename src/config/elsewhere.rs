@@ -1,6 +1,6 @@
 //! Settings as other generators write them.
 
-use super::{BAD_SETTING, keys_below};
+use super::keys::{BAD_SETTING, keys_below};
 use crate::diagnostic::Diagnostic;
 use crate::document::{At, excerpt};
 

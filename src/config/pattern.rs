@@ -59,7 +59,7 @@ impl NamePatterns {
 }
 
 /// A file and the folders that it lies in, each with its way from the site's folder and from `content/`.
-pub fn ways(file: &VPath) -> impl Iterator<Item = &str> {
+pub(crate) fn ways(file: &VPath) -> impl Iterator<Item = &str> {
     let whole = [Some(file.as_str()), file.below("content")];
     whole.into_iter().flatten().flat_map(|path| {
         let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
@@ -124,7 +124,7 @@ fn fits(pattern: &[String], names: &[&str]) -> bool {
 
 /// Whether a pattern fits a name: `*` stands for any letters, `?` for one. Goes back to the last `*` alone, which is enough.
 #[must_use]
-pub fn fits_name(part: &str, name: &str) -> bool {
+pub(crate) fn fits_name(part: &str, name: &str) -> bool {
     let (part, name): (Vec<char>, Vec<char>) = (part.chars().collect(), name.chars().collect());
     let (mut at, mut letter) = (0, 0);
     let mut star: Option<(usize, usize)> = None;

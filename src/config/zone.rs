@@ -4,7 +4,7 @@
 
 use jiff::tz::TimeZoneDatabase;
 
-use super::BAD_SETTING;
+use super::keys::BAD_SETTING;
 use crate::diagnostic::did_you_mean;
 use crate::document::Keys;
 

@@ -17,7 +17,7 @@ const DEVICES: [&str; 30] = [
 /// One name of an address: lower case, composed letters, hyphens between words, and nothing that an
 /// address or a file system would have to escape. Empty when nothing of the name can stay.
 #[must_use]
-pub fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for letter in name.nfc().flat_map(char::to_lowercase) {
         if letter.is_alphanumeric() || matches!(letter, '_' | '.') || is_mark(letter) {
@@ -39,20 +39,20 @@ fn is_mark(letter: char) -> bool {
 
 /// Whether a name is one of Windows' devices, with any extension.
 #[must_use]
-pub fn is_device(name: &str) -> bool {
+pub(crate) fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or("").trim_end_matches(' ').to_ascii_lowercase();
     DEVICES.contains(&stem.as_str())
 }
 
 /// A text in composed letters, by which names of different systems are compared.
 #[must_use]
-pub fn composed(text: &str) -> String {
+pub(crate) fn composed(text: &str) -> String {
     text.nfc().collect()
 }
 
 /// The address that an alias names: a folder, or an `.html` file of a former site.
 #[must_use]
-pub fn alias_url(alias: &str) -> Option<UrlPath> {
+pub(crate) fn alias_url(alias: &str) -> Option<UrlPath> {
     let path = alias.trim().trim_start_matches('/');
     let sound = !path.is_empty()
         && !path.contains([':', '?', '#', '\\'])
@@ -72,19 +72,19 @@ pub fn alias_url(alias: &str) -> Option<UrlPath> {
 /// Whether a file is the page of its folder: `index.md`, or as on GitHub `README.md` in a folder without one.
 /// `indexed` are the folders that have an `index.md`.
 #[must_use]
-pub fn opens(file: &VPath, indexed: &BTreeSet<&str>) -> bool {
+pub(crate) fn opens(file: &VPath, indexed: &BTreeSet<&str>) -> bool {
     file.stem() == "index" || is_readme(file) && !indexed.contains(file.folder())
 }
 
 /// Whether a file's name is that of a folder's page on GitHub, in whatever capitals.
 #[must_use]
-pub fn is_readme(file: &VPath) -> bool {
+pub(crate) fn is_readme(file: &VPath) -> bool {
     file.stem().eq_ignore_ascii_case("readme")
 }
 
 /// Whether browsers take a name for the top of a page, whatever the page holds.
 #[must_use]
-pub fn is_top(id: &str) -> bool {
+pub(crate) fn is_top(id: &str) -> bool {
     id.eq_ignore_ascii_case("top")
 }
 

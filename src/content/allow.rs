@@ -30,7 +30,7 @@ rule! {
     /// <!-- homeroom: allow heading-order because the hours come from another system -->
     /// ### Office hours
     /// ````
-    pub BAD_ALLOWANCE = "bad-allowance", Warning
+    pub(crate) BAD_ALLOWANCE = "bad-allowance", Warning
 }
 
 /// Findings that a page allows.

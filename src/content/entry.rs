@@ -6,17 +6,19 @@ use jiff::civil::Date;
 
 use super::address;
 use super::allow::{self, Allowance};
+use super::belonging::{Belonging, Role};
 use super::front_matter::{self, FRONT_MATTER, MERGE_CONFLICT};
 use super::inner;
 use crate::artifact::UrlPath;
 use crate::diagnostic::{Diagnostic, Reported, rule};
 use crate::document::{CONTROL_CHARACTER, Document, UNKNOWN_KEY, YamlSource, excerpt};
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::fingerprint::{Fingerprint, Mixer, mixed};
+use crate::language::Language;
 use crate::markdown::{self, Body, MarkdownStyle, slug};
-use crate::schema::kind::{ALLOW, PAGE};
+use crate::schema::Kind;
+use crate::schema::kind::ALLOW;
 use crate::schema::read::{self, Called, Defaults};
 use crate::schema::value::{Fields, Value};
-use crate::schema::{Kind, Kinds};
 use crate::source::{Span, VPath};
 use crate::yaml::{Node, Part, Step};
 
@@ -33,7 +35,7 @@ rule! {
     ///
     /// Ask your coach.
     /// ```
-    pub NO_TITLE = "no-title", Error
+    pub(crate) NO_TITLE = "no-title", Error
 }
 
 /// One Markdown file, read.
@@ -53,6 +55,8 @@ pub struct Entry {
     pub url: UrlPath,
     /// What it is called.
     pub title: String,
+    /// The language that it is written in: its own, or else that of the site.
+    pub language: Language,
     /// The typed fields.
     pub fields: Fields,
     /// Where the front matter stands; places of fields are found through it.
@@ -83,19 +87,6 @@ pub struct Prints {
     pub whole: Fingerprint,
     /// Its place, title and front matter: what lists, facets, addresses and verdicts are made from.
     pub head: Fingerprint,
-}
-
-/// What an entry is to the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// The page of the content folder.
-    Home,
-    /// The page of a kind's folder: the opening of its section.
-    Section,
-    /// An entry of a kind.
-    Entry,
-    /// A plain page.
-    Page,
 }
 
 /// Whether an entry is published, and why not.
@@ -147,19 +138,13 @@ impl Entry {
     /// A text field, when it is there.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
-        match self.fields.get(name)? {
-            Value::Text(text) | Value::Markdown(text) | Value::Choice(text) | Value::Url(text) => Some(text),
-            _ => None,
-        }
+        self.fields.get(name)?.as_text()
     }
 
     /// A day, when it is there.
     #[must_use]
     pub fn date(&self, name: &str) -> Option<Date> {
-        match self.fields.get(name)? {
-            Value::Date(day) => Some(*day),
-            _ => None,
-        }
+        self.fields.get(name)?.as_date()
     }
 
     /// One sentence on the page: its summary, or its first paragraph.
@@ -181,7 +166,7 @@ impl Entry {
     /// Whether the page is published on a day.
     #[must_use]
     pub fn standing(&self, today: Date) -> Standing {
-        if self.fields.get("draft") == Some(&Value::Boolean(true)) {
+        if self.fields.get("draft").and_then(Value::as_flag) == Some(true) {
             return Standing::Draft;
         }
         match self.date("date") {
@@ -193,76 +178,26 @@ impl Entry {
 
 /// How entries are read, by the settings.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// How Markdown is read.
     pub markdown: MarkdownStyle,
     /// What values fall back to.
     pub defaults: Defaults,
+    /// The language of pages that name none.
+    pub language: Language,
 }
 
-/// Where a file of `content/` belongs: its kind, role, slug and address.
-#[derive(Debug, Clone)]
-pub struct Belonging {
-    /// The kind by whose fields it is read.
-    pub kind: Arc<Kind>,
-    /// What it is to the site.
-    pub role: Role,
-    /// Whether it is the page of its folder.
-    pub opens: bool,
-    /// The last name of its address.
-    pub slug: String,
-    /// Its address.
-    pub url: UrlPath,
-}
+mixed!(struct Reading { markdown, defaults, language });
 
-/// Finds where a Markdown file of `content/` belongs. `None` for a file that lies elsewhere. `opens` tells whether it is
-/// the page of its folder.
-#[must_use]
-pub fn belonging(file: &VPath, kinds: &Kinds, opens: bool) -> Option<Belonging> {
-    let below = file.below("content")?;
-    let without_end = below.strip_suffix(".md").or_else(|| below.strip_suffix(".markdown")).unwrap_or(below);
-    let kind = kinds.of_path(below)?;
-    let page = kinds.get(PAGE)?;
-    let folder = file.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
-    let (kind, role) = if opens && folder.is_empty() {
-        (page, Role::Home)
-    } else if opens && folder == kind.folder {
-        (page, Role::Section)
-    } else if kind.id == PAGE {
-        (page, Role::Page)
-    } else {
-        (kind, Role::Entry)
-    };
-    let names: Vec<String> = if opens { folder } else { without_end }
-        .split('/')
-        .filter(|name| !name.is_empty())
-        .map(|name| Some(address::slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "page".to_owned()))
-        .collect();
-    let slug = names.last().cloned().unwrap_or_default();
-    // A kind's folder keeps its name as written, so that views and entries share one section.
-    let depth = kind.folder.split('/').filter(|name| !name.is_empty()).count();
-    let url = if role == Role::Entry {
-        format!("{}/{}/", kind.folder, names.get(depth..).unwrap_or(&names).join("/"))
-    } else if role == Role::Section {
-        format!("{folder}/")
-    } else if names.is_empty() {
-        String::new()
-    } else {
-        format!("{}/", names.join("/"))
-    };
-    Some(Belonging { kind: Arc::clone(kind), role, opens, slug, url: UrlPath::new(&url) })
-}
-
-fn prints(front: &YamlSource, belonging: &Belonging, title: &str, whole: Fingerprint) -> Prints {
-    let Belonging { kind, role, opens, slug, url } = belonging;
-    let head = Mixer::new().text(front.file.as_str()).print(kind.print).text(&format!("{role:?} {opens} {slug} {url}"));
-    let head = head.text(title).text(&format!("{:?}", front.range)).text(&front.text[front.range.clone()]);
+fn prints(front: &YamlSource, belonging: &Belonging, title: &str, language: &Language, whole: Fingerprint) -> Prints {
+    let head = Mixer::new().text(front.file.as_str()).with(belonging).text(title).with(language);
+    let head = head.with(&front.range).text(&front.text[front.range.clone()]);
     Prints { whole, head: head.finish() }
 }
 
 /// Reads a file. `whole` is the print of the file and of everything that reading it depends on.
 #[must_use]
-pub fn read(
+pub(crate) fn read(
     file: &VPath,
     text: &Arc<str>,
     belonging: Belonging,
@@ -309,8 +244,8 @@ pub fn read(
             let fence = fence.and_then(|fault| fault.span.clone());
             // A key that the kind declares, and declares wrongly, is no fault of the page.
             let cause = |fault: &Diagnostic| {
-                let key = fault.span.as_ref().filter(|_| fault.rule == &UNKNOWN_KEY)?;
-                belonging.kind.faulty.get(text.get(key.start..key.end)?)
+                let key = fault.subject.as_ref().filter(|_| fault.rule == &UNKNOWN_KEY)?;
+                belonging.kind.faulty.get(&key.name)
             };
             let found = super::many::words(read.diagnostics, &root, &belonging.kind);
             diagnostics.extend(found.into_iter().map(
@@ -337,10 +272,8 @@ pub fn read(
     let mut body = markdown::parse(markdown, &reading.markdown);
     // A picture alone is no title of a page, though it may be all of an HTML heading.
     let heading = body.outline.first().filter(|heading| body.has_title && !(heading.raw && heading.text.is_empty()));
-    let written = fields.get("title").and_then(|value| match value {
-        Value::Text(title) if !title.trim().is_empty() => Some(title.trim().to_owned()),
-        _ => None,
-    });
+    let written = fields.get("title").and_then(Value::as_text).map(|title| title.trim().to_owned());
+    let written = written.filter(|title| !title.is_empty());
     // A first heading that says the same as the front matter would stand on the page twice.
     let title_heading = heading.filter(|heading| written.as_ref().is_none_or(|title| *title == heading.text));
     let title = match (&written, title_heading.filter(|heading| !heading.text.is_empty())) {
@@ -363,7 +296,7 @@ pub fn read(
                 let slip = diagnostics.iter().find(is_slip).and_then(|slip| slip.span.clone());
                 diagnostics.push(Diagnostic { follows: slip, ..fault });
             }
-            crate::schema::scale::label_of(if belonging.slug.is_empty() { "home" } else { &belonging.slug })
+            crate::schema::choice::label_of(if belonging.slug.is_empty() { "home" } else { &belonging.slug })
         }
     };
     let own_id = title_heading.map(|heading| heading.id.clone());
@@ -372,7 +305,9 @@ pub fn read(
     title_id.iter().for_each(|id| body.add_anchor(id));
     let inner_bodies = inner::bodies(&fields, &body, &reading.markdown);
     allowances.extend(allow::of_texts(file, split.body.start, &body, &inner_bodies, &front, &mut diagnostics));
-    let prints = prints(&front, &belonging, &title, whole);
+    let own_language = fields.get("lang").and_then(Value::as_text).and_then(Language::new);
+    let language = own_language.unwrap_or_else(|| reading.language.clone());
+    let prints = prints(&front, &belonging, &title, &language, whole);
     let Belonging { kind, role, opens, slug, url } = belonging;
     let body_start = split.body.start;
     let value = Entry {
@@ -383,6 +318,7 @@ pub fn read(
         slug,
         url,
         title,
+        language,
         fields,
         front,
         body,

@@ -29,10 +29,32 @@ pub(super) fn cut_values(front: &YamlSource, fields: &Fields) -> Vec<Diagnostic>
     // Looking for places costs, and few front matters hold the sign.
     if front.text[front.range.clone()].contains(" #") {
         walk_fields(fields, &mut Vec::new(), &mut |value, path| {
-            if let Value::Text(_) | Value::Markdown(_) = value {
+            if is_free(value) {
                 found.extend(cut_value(front, path));
             }
         });
     }
     found
+}
+
+/// Whether a value is a text in its author's own words, in which a number sign may be meant.
+fn is_free(value: &Value) -> bool {
+    match value {
+        Value::Text(_) | Value::Markdown(_) => true,
+        Value::Boolean(_)
+        | Value::Number(..)
+        | Value::Percent(_)
+        | Value::Money(..)
+        | Value::Range(..)
+        | Value::Date(_)
+        | Value::Duration(_)
+        | Value::Url(_)
+        | Value::Email(_)
+        | Value::Image { .. }
+        | Value::Choice(_)
+        | Value::Grades(_)
+        | Value::Reference(_)
+        | Value::List(_)
+        | Value::Group(_) => false,
+    }
 }

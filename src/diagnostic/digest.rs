@@ -6,8 +6,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::render::{human, plain};
-use super::{Diagnostic, Severity, Sources};
+use super::finding::Diagnostic;
+use super::place::path;
+use super::render::human;
+use super::severity::Severity;
+use super::sources::Sources;
 
 /// So many that are alike are told one by one.
 const FEW: usize = 3;
@@ -188,7 +191,7 @@ impl<'d> Alike<'d> {
         for other in &self.others {
             let Some(span) = &other.span else { continue };
             let line = sources.get(&span.file).map_or(1, |lines| lines.line(span.start).0);
-            let place = plain(format!("{}:{line}", span.file));
+            let place = path(format!("{}:{line}", span.file));
             if places.len() < PLACES && !places.contains(&place) {
                 places.push(place);
                 count += 1;

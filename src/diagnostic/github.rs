@@ -1,7 +1,9 @@
 //! Findings as workflow commands, which GitHub shows as annotations at their lines.
 
-use super::render::{plain, position};
-use super::{Diagnostic, Severity, Sources};
+use super::finding::Diagnostic;
+use super::place::{path, position};
+use super::severity::Severity;
+use super::sources::Sources;
 
 /// One finding, with percent-escapes as GitHub's workflow commands want them.
 pub(super) fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
@@ -14,7 +16,7 @@ pub(super) fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
     };
     let mut properties = Vec::new();
     if let Some((span, place)) = position(diagnostic, sources) {
-        properties.push(format!("file={}", property(&plain(sources.name(&span.file)))));
+        properties.push(format!("file={}", property(&path(sources.name(&span.file)))));
         if let Some(place) = place {
             properties.push(format!("line={},col={}", place.line, place.column));
         }

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Diagnostic, Severity, Sources, Subject};
+use super::finding::{Diagnostic, Subject};
+use super::severity::Severity;
+use super::sources::Sources;
 use crate::source::Span;
 
 /// The version of the shape. It rises when a field goes or changes its meaning; fields may be added.

@@ -1,210 +1,28 @@
 //! Findings: what is wrong, where, how grave, and what to do about it.
 
 mod digest;
+mod finding;
 mod github;
 mod json;
+mod place;
 mod render;
-mod rule;
+pub(crate) mod rule;
 mod sarif;
+pub(crate) mod severity;
 mod sources;
 mod suggest;
 mod suggestions;
 
 pub use digest::{Alike, Digest};
+pub use finding::{Diagnostic, Fix, Reported, Subject, sort};
 pub use json::{VERSION, render_json};
+pub(crate) use render::excerpt;
 pub use render::{Format, render};
 pub use rule::Rule;
 pub(crate) use rule::rule;
 pub use sarif::render_sarif;
+pub use severity::Severity;
 pub use sources::{Names, Sources};
+pub(crate) use suggest::all_of;
 pub use suggest::{begins_alike, did_you_mean, one_of};
 pub use suggestions::Suggestions;
-
-use crate::source::Span;
-
-/// How grave a finding is. `Off` drops it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Not told at all.
-    Off,
-    /// Worth knowing; never fails a check.
-    Info,
-    /// Shall be mended; fails a check only under `--deny warnings`.
-    Warning,
-    /// The site is not written while it stands.
-    Error,
-}
-
-impl Severity {
-    /// Every severity by the word that settings and reports use.
-    pub const WORDS: [(&'static str, Self); 4] =
-        [("off", Self::Off), ("info", Self::Info), ("warning", Self::Warning), ("error", Self::Error)];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-/// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// The rule that found it.
-    pub rule: &'static Rule,
-    /// The rule's severity, or the one that the settings give it.
-    pub severity: Severity,
-    /// A headline that stands alone: lower case, no full stop, names in backticks.
-    pub message: String,
-    /// The place; `None` when it is the site as a whole.
-    pub span: Option<Span>,
-    /// A few words at the place itself.
-    pub label: Option<String>,
-    /// Further places that belong to the finding, each with a few words.
-    pub others: Vec<(Span, String)>,
-    /// What to do.
-    pub help: Option<String>,
-    /// The text that would mend it.
-    pub fix: Option<Fix>,
-    /// The place of the finding that this one comes from; it is told with that one, where that one is told.
-    pub follows: Option<Span>,
-    /// What it is about.
-    pub subject: Option<Subject>,
-    /// The findings that come from this one, and are told with it.
-    pub followers: Vec<Diagnostic>,
-}
-
-/// What a finding is about, in one name: an unknown key's key, a broken link's target. Findings of one rule about one
-/// subject are alike: they are told together, and the settings name them by it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
-    /// The name, as it is written in the file.
-    pub name: String,
-    /// The headline for many of them, where that of one names the page that it stands on.
-    pub of_many: Option<String>,
-}
-
-/// A change that mends a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// What to replace.
-    pub span: Span,
-    /// What to put there.
-    pub replacement: String,
-}
-
-impl Diagnostic {
-    /// With a few words at the place.
-    #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(plain(label.into()));
-        self
-    }
-
-    /// With another place that belongs to it.
-    #[must_use]
-    pub fn other(mut self, span: Span, label: impl Into<String>) -> Self {
-        self.others.push((span, plain(label.into())));
-        self
-    }
-
-    /// With what to do.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(plain(help.into()));
-        self
-    }
-
-    /// With a text to put at `span`.
-    #[must_use]
-    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, replacement: replacement.into() });
-        self
-    }
-
-    /// As what another finding brings about, which stands at `cause`.
-    #[must_use]
-    pub fn follows(mut self, cause: Span) -> Self {
-        self.follows = Some(cause);
-        self
-    }
-
-    /// As one about `name`, which all findings of its rule share that are alike.
-    #[must_use]
-    pub fn about(mut self, name: impl Into<String>) -> Self {
-        self.subject = Some(Subject { name: plain(name.into()), of_many: None });
-        self
-    }
-
-    /// With the headline for many of its subject.
-    #[must_use]
-    pub fn of_many(mut self, headline: impl Into<String>) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.of_many = Some(plain(headline.into()));
-        }
-        self
-    }
-
-    /// What reports are sorted by: causes before what they may bring about, file, place, code, words.
-    fn order(&self) -> (Stage, Option<&Span>, &'static str, &str) {
-        (self.stage(), self.span.as_ref(), self.rule.code, &self.message)
-    }
-
-    fn stage(&self) -> Stage {
-        let Some(Span { file, .. }) = &self.span else { return Stage::Site };
-        match file.as_str().split('/').next().unwrap_or_default() {
-            "content" => Stage::Content,
-            "static" => Stage::Files,
-            "kinds" => Stage::Kinds,
-            _ if file.folder().is_empty() => Stage::Settings,
-            _ => Stage::Theme,
-        }
-    }
-}
-
-/// What a finding is a part of, in the order in which one brings about the others: a kind that cannot be read finds
-/// fault with all of its entries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stage {
-    /// The site as a whole.
-    Site,
-    /// `homeroom.yaml`, and what else lies beside it.
-    Settings,
-    /// `kinds/`.
-    Kinds,
-    /// Themes, templates and words.
-    Theme,
-    /// `content/`.
-    Content,
-    /// Files that are published as they are.
-    Files,
-}
-
-/// A value that is always there, and what is wrong with it.
-#[derive(Debug, Clone, Default)]
-pub struct Reported<T> {
-    /// The value, as good as the input allows.
-    pub value: T,
-    /// What was found on the way.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Puts findings into the order in which they are told, and drops equal ones.
-pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    diagnostics.dedup();
-}
-
-/// Control characters out of file names and excerpts would reach a terminal as commands.
-fn plain(text: String) -> String {
-    if text.chars().any(|letter| letter.is_control() && letter != '\n') {
-        text.chars().map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter }).collect()
-    } else {
-        text
-    }
-}

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::finding::Diagnostic;
 use super::github::github;
-use super::{Diagnostic, Severity, Sources};
+use super::place::{path, position};
+use super::severity::Severity;
+use super::sources::Sources;
 use crate::source::{LineIndex, Span, floor_boundary};
 
 /// How findings are written.
@@ -34,34 +37,20 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, format: Format) -> Str
 
 /// A finding for people; `note` says what there is to say of others like it.
 pub(super) fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool, note: Option<&str>) -> String {
-    let Diagnostic { rule, severity, message, span, label, others, help, followers, .. } = diagnostic;
+    let Diagnostic { rule, severity, message, span, help, followers, .. } = diagnostic;
     let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info | Severity::Off => Level::INFO,
     };
     let mut group = Group::with_title(level.primary_title(message.as_str()).id(rule.code));
-    let (beside, elsewhere): (Vec<_>, Vec<_>) =
-        others.iter().partition(|(other, _)| span.as_ref().is_some_and(|span| is_beside(other, span)));
-    if let Some(span) = span {
-        match sources.get(&span.file) {
-            Some(lines) if !span.range().is_empty() || span.start > 0 => {
-                let excerpt = Excerpt::new(lines, span, &beside);
-                let primary = AnnotationKind::Primary.span(excerpt.range(span)).label(label.as_deref());
-                let rest = beside
-                    .iter()
-                    .filter(|(other, _)| excerpt.holds(other))
-                    .map(|(other, words)| AnnotationKind::Context.span(excerpt.range(other)).label(words.as_str()));
-                group = group.element(excerpt.snippet(span).annotation(primary).annotations(rest));
-            }
-            _ => group = group.element(Origin::path(plain(span.file.to_string()))),
-        }
+    match (span, shown(diagnostic, sources)) {
+        (_, Some(shown)) => group = group.element(shown.element(Some(path(shown.span.file.to_string())))),
+        (Some(span), None) => group = group.element(Origin::path(path(span.file.to_string()))),
+        (None, None) => {}
     }
-    for (other, words) in elsewhere {
-        let Some(lines) = sources.get(&other.file) else { continue };
-        let excerpt = Excerpt::new(lines, other, &[]);
-        let there = AnnotationKind::Context.span(excerpt.range(other)).label(words.as_str());
-        group = group.element(excerpt.snippet(other).annotation(there));
+    for other in elsewhere(diagnostic, sources) {
+        group = group.element(other);
     }
     if let Some(note) = note {
         group = group.element(Level::NOTE.message(note));
@@ -75,22 +64,79 @@ pub(super) fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool, not
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut report = renderer.render(&[group]);
-    if let Some((short, whole)) = span.as_ref().and_then(|span| cut_place(span, &beside, sources)) {
+    if let Some((short, whole)) = shown(diagnostic, sources).and_then(|shown| shown.cut_place(sources)) {
         report = report.replacen(&short, &whole, 1);
     }
     let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
     format!("{}\n\n", lines.join("\n"))
 }
 
-/// The place of a finding as an excerpt has it that begins in the middle of a line, and as it is.
-fn cut_place(span: &Span, beside: &[&(Span, String)], sources: &Sources) -> Option<(String, String)> {
+/// The lines that a finding is about, with its marks: what a person sees of it between the headline and the help. Empty
+/// where its text is not at hand.
+#[must_use]
+pub(crate) fn excerpt(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let first = shown(diagnostic, sources).map(|shown| shown.element(None));
+    let elements: Vec<_> = first.into_iter().chain(elsewhere(diagnostic, sources)).collect();
+    if elements.is_empty() {
+        return String::new();
+    }
+    let report = Renderer::plain().render(&[Group::with_level(Level::NOTE).elements(elements)]);
+    report.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+/// What is shown of the place of a finding, and of the places beside it.
+struct Shown<'d> {
+    span: &'d Span,
+    label: Option<&'d str>,
+    beside: Vec<&'d (Span, String)>,
+    excerpt: Excerpt,
+}
+
+/// The place of a finding as it is shown; `None` where its text is not at hand.
+fn shown<'d>(diagnostic: &'d Diagnostic, sources: &Sources) -> Option<Shown<'d>> {
+    let Diagnostic { span, label, others, .. } = diagnostic;
+    let span = span.as_ref().filter(|span| !span.range().is_empty() || span.start > 0)?;
     let lines = sources.get(&span.file)?;
-    let start = Excerpt::new(lines, span, beside).bytes.start;
-    let (_, line) = lines.line(span.start);
-    let place = lines.place(span.start);
-    let shown = lines.text().get(start..span.start).filter(|_| start > line.start)?.chars().count() + 1;
-    let at = |column: usize| format!("{}:{}:{column}", plain(span.file.to_string()), place.line);
-    Some((at(shown), at(place.column)))
+    let beside: Vec<_> = others.iter().filter(|(other, _)| is_beside(other, span)).collect();
+    let excerpt = Excerpt::new(lines, span, &beside);
+    Some(Shown { span, label: label.as_deref(), beside, excerpt })
+}
+
+/// The further places of a finding that no excerpt around its own place holds.
+fn elsewhere<'d>(diagnostic: &'d Diagnostic, sources: &Sources) -> Vec<Snippet<'d, Annotation<'d>>> {
+    let Diagnostic { span, others, .. } = diagnostic;
+    let far = others.iter().filter(|(other, _)| span.as_ref().is_none_or(|span| !is_beside(other, span)));
+    let snippet = |(other, words): &'d (Span, String)| {
+        let excerpt = Excerpt::new(sources.get(&other.file)?, other, &[]);
+        let there = AnnotationKind::Context.span(excerpt.range(other)).label(words.as_str());
+        Some(excerpt.snippet().path(path(other.file.to_string())).annotation(there))
+    };
+    far.filter_map(snippet).collect()
+}
+
+impl<'d> Shown<'d> {
+    /// The lines with their marks, under a path where one is given.
+    fn element(&self, path: Option<String>) -> Snippet<'d, Annotation<'d>> {
+        let Self { span, label, beside, excerpt } = self;
+        let primary = AnnotationKind::Primary.span(excerpt.range(span)).label(*label);
+        let rest = beside
+            .iter()
+            .filter(|(other, _)| excerpt.holds(other))
+            .map(|(other, words)| AnnotationKind::Context.span(excerpt.range(other)).label(words.as_str()));
+        excerpt.snippet().path(path).annotation(primary).annotations(rest)
+    }
+
+    /// The place as an excerpt has it that begins in the middle of a line, and as it is.
+    fn cut_place(&self, sources: &Sources) -> Option<(String, String)> {
+        let Self { span, excerpt, .. } = self;
+        let lines = sources.get(&span.file)?;
+        let start = excerpt.bytes.start;
+        let (_, line) = lines.line(span.start);
+        let place = lines.place(span.start);
+        let shown = lines.text().get(start..span.start).filter(|_| start > line.start)?.chars().count() + 1;
+        let at = |column: usize| format!("{}:{}:{column}", path(span.file.to_string()), place.line);
+        Some((at(shown), at(place.column)))
+    }
 }
 
 /// That one finding more comes from another is not worth a line.
@@ -136,8 +182,8 @@ impl Excerpt {
         Self { text: unify_line_ends(&text[bytes.clone()]), bytes, line }
     }
 
-    fn snippet<'d, A: Clone>(&self, span: &Span) -> Snippet<'d, A> {
-        Snippet::source(self.text.clone()).line_start(self.line).path(plain(span.file.to_string())).fold(true)
+    fn snippet<'d>(&self) -> Snippet<'d, Annotation<'d>> {
+        Snippet::source(self.text.clone()).line_start(self.line).fold(true)
     }
 
     fn holds(&self, span: &Span) -> bool {
@@ -157,26 +203,47 @@ impl Excerpt {
     }
 }
 
-/// The path of a file on one line, without what a terminal would take for a command.
-pub(super) fn plain(path: String) -> String {
-    super::plain(path).replace('\n', "\u{fffd}")
-}
-
 fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let place = match position(diagnostic, sources) {
-        Some((span, Some(place))) => format!("{}:{}:{}: ", plain(sources.name(&span.file)), place.line, place.column),
-        Some((span, None)) => format!("{}: ", plain(sources.name(&span.file))),
+        Some((span, Some(place))) => format!("{}:{}:{}: ", path(sources.name(&span.file)), place.line, place.column),
+        Some((span, None)) => format!("{}: ", path(sources.name(&span.file))),
         None => String::new(),
     };
     let (severity, code) = (diagnostic.severity.word(), diagnostic.rule.code);
     format!("{place}{severity}[{code}]: {}\n", diagnostic.message.replace('\n', " "))
 }
 
-/// The span of a finding with its place, when the text is at hand.
-pub(super) fn position<'d>(
-    diagnostic: &'d Diagnostic,
-    sources: &Sources,
-) -> Option<(&'d Span, Option<crate::source::Place>)> {
-    let span = diagnostic.span.as_ref()?;
-    Some((span, sources.get(&span.file).map(|lines| lines.place(span.start))))
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::rule;
+    use crate::source::VPath;
+
+    rule! {
+        /// A rule of this test.
+        ODD = "odd", Warning
+    }
+
+    #[test]
+    fn an_excerpt_is_what_stands_between_headline_and_help() {
+        let path = |text: &str| VPath::new(text).expect("a path");
+        let (here, there) = (path("content/a.md"), path("content/b.md"));
+        let texts = [(here.clone(), Arc::from("one\ntwo words\nthree\n")), (there.clone(), Arc::from("four\n"))];
+        let sources: Sources = texts.into_iter().collect();
+        let finding = ODD.at(Span::new(&here, 8..13), "two words are odd").label("this one").help("take one out");
+        let finding = finding.other(Span::new(&there, 0..4), "and this");
+        let excerpt = excerpt(&finding, &sources);
+        assert!(
+            excerpt.contains("2 | two words") && excerpt.contains("this one") && excerpt.contains("1 | four"),
+            "{excerpt}"
+        );
+        for left_out in ["are odd", "content/a.md", "take one out"] {
+            assert!(!excerpt.contains(left_out), "{excerpt}");
+        }
+        let whole = render(&finding, &sources, Format::Human { color: false });
+        assert!(excerpt.lines().all(|line| whole.contains(line)), "{whole}{excerpt}");
+        assert_eq!(super::excerpt(&ODD.nowhere("the site is odd"), &sources), "");
+    }
 }

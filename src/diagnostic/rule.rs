@@ -1,7 +1,6 @@
 //! Rules: what a finding's code stands for, with the text that `homeroom explain` prints.
 
-use super::{Diagnostic, Severity, plain};
-use crate::source::Span;
+use super::severity::Severity;
 
 /// One thing that Homeroom looks for. Declared by [`rule!`] beside the code that raises it, so that
 /// its documentation is the doc comment there.
@@ -24,30 +23,6 @@ impl PartialEq for Rule {
 impl Eq for Rule {}
 
 impl Rule {
-    /// A finding of this rule at a place.
-    #[must_use]
-    pub fn at(&'static self, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { span: Some(span), ..self.nowhere(message) }
-    }
-
-    /// A finding of this rule about the site as a whole.
-    #[must_use]
-    pub fn nowhere(&'static self, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            rule: self,
-            severity: self.severity,
-            message: plain(message.into()),
-            span: None,
-            label: None,
-            others: Vec::new(),
-            help: None,
-            fix: None,
-            follows: None,
-            subject: None,
-            followers: Vec::new(),
-        }
-    }
-
     /// The first sentence of the documentation, in one line.
     #[must_use]
     pub fn first_sentence(&self) -> String {
@@ -76,9 +51,9 @@ impl Rule {
 macro_rules! rule {
     ($(#[doc = $doc:literal])+ $visibility:vis $name:ident = $code:literal, $severity:ident) => {
         $(#[doc = $doc])+
-        $visibility static $name: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
+        $visibility static $name: $crate::diagnostic::rule::Rule = $crate::diagnostic::rule::Rule {
             code: $code,
-            severity: $crate::diagnostic::Severity::$severity,
+            severity: $crate::diagnostic::severity::Severity::$severity,
             docs: concat!($($doc, "\n"),+),
         };
     };

@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::sources::is_built_in;
-use super::{Diagnostic, Fix, Rule, Severity, Sources};
+use super::finding::{Diagnostic, Fix};
+use super::rule::Rule;
+use super::severity::Severity;
+use super::sources::Sources;
 use crate::source::{Span, VPath};
 
 /// What a path in a URI must not hold.
@@ -114,7 +116,7 @@ impl Places<'_> {
             None => message.clone(),
         };
         // No file of that name lies anywhere; the settings are where the site names what ships with Homeroom.
-        let span = span.as_ref().filter(|span| !is_built_in(&span.file));
+        let span = span.as_ref().filter(|span| !span.file.is_built_in());
         let place = span.map_or_else(|| self.physical(&Span::file(self.home)), |span| self.physical(span));
         let mut result = json!({
             "ruleId": rule.code,
@@ -132,7 +134,7 @@ impl Places<'_> {
         let followers = followers.iter().filter_map(|follower| {
             Some((follower.span.as_ref()?, format!("{}, which comes from it", follower.message)))
         });
-        let related = others.chain(followers).filter(|(span, _)| !is_built_in(&span.file)).enumerate();
+        let related = others.chain(followers).filter(|(span, _)| !span.file.is_built_in()).enumerate();
         let related: Vec<Value> = related
             .map(|(number, (span, words))| {
                 json!({ "id": number + 1, "physicalLocation": self.physical(span), "message": { "text": words } })

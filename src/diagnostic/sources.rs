@@ -41,7 +41,7 @@ impl Sources {
     /// What programs call a file.
     #[must_use]
     pub fn name(&self, file: &VPath) -> String {
-        if is_built_in(file) {
+        if file.is_built_in() {
             return file.to_string();
         }
         match &self.names {
@@ -55,11 +55,6 @@ impl Sources {
             }
         }
     }
-}
-
-/// Whether a file ships with Homeroom: no file of that name lies anywhere.
-pub(super) fn is_built_in(file: &VPath) -> bool {
-    file.as_str().contains("(built in)")
 }
 
 impl FromIterator<(VPath, Arc<str>)> for Sources {

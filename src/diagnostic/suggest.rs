@@ -96,13 +96,23 @@ impl Letters {
 /// "`a`, `b` or `c`"; a long list is cut after a dozen with the number of the rest.
 #[must_use]
 pub fn one_of<'a>(allowed: impl IntoIterator<Item = &'a str>) -> String {
+    joined(allowed, "or")
+}
+
+/// "`a`, `b` and `c`", cut in the same way.
+#[must_use]
+pub(crate) fn all_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    joined(names, "and")
+}
+
+fn joined<'a>(names: impl IntoIterator<Item = &'a str>, word: &str) -> String {
     const SHOWN: usize = 12;
-    let mut allowed = allowed.into_iter();
-    let names: Vec<String> = allowed.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    match (names.as_slice(), allowed.count()) {
+    let mut all = names.into_iter();
+    let names: Vec<String> = all.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    match (names.as_slice(), all.count()) {
         ([], _) => "nothing".to_owned(),
         ([only], 0) => only.clone(),
-        ([most @ .., last], 0) => format!("{} or {last}", most.join(", ")),
+        ([most @ .., last], 0) => format!("{} {word} {last}", most.join(", ")),
         (shown, more) => format!("{} and {more} more", shown.join(", ")),
     }
 }

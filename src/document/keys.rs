@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{At, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE, boolean, excerpt, syntax, unknown_choice};
+use super::at::{At, boolean, excerpt, unknown_choice};
+use super::rules::{DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE};
+use super::syntax;
 use crate::diagnostic::{Diagnostic, Fix, Rule, Suggestions, one_of};
 use crate::source::Span;
 
@@ -141,7 +143,7 @@ impl<'d, 'f> Keys<'d, 'f> {
     fn text_of(&mut self, key: &str, at: &At<'d>) -> Option<String> {
         let text = at.scalar().map(|scalar| scalar.text.trim().to_owned());
         if text.is_none() {
-            self.faults.push(at.wrong_type(key, "a text"));
+            self.faults.push(at.wrong_words(key, "a text"));
         }
         text
     }

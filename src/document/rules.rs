@@ -20,7 +20,7 @@ rule! {
     /// title: "Nearpod: live lessons"
     /// ---
     /// ```
-    pub YAML_SYNTAX = "yaml-syntax", Error
+    pub(crate) YAML_SYNTAX = "yaml-syntax", Error
 }
 rule! {
     /// A key stands twice in the same map. YAML does not say which one counts, so neither is guessed.
@@ -38,7 +38,7 @@ rule! {
     /// title: About us
     /// ---
     /// ```
-    pub DUPLICATE_KEY = "duplicate-key", Error
+    pub(crate) DUPLICATE_KEY = "duplicate-key", Error
 }
 rule! {
     /// A key that nothing reads: it is misspelled, or the kind does not declare it.
@@ -57,7 +57,7 @@ rule! {
     /// summary: Who keeps this handbook.
     /// ---
     /// ```
-    pub UNKNOWN_KEY = "unknown-key", Error
+    pub(crate) UNKNOWN_KEY = "unknown-key", Error
 }
 rule! {
     /// A key that has to be there is not.
@@ -85,7 +85,7 @@ rule! {
     /// summary: Meets on Tuesdays in the library.
     /// ---
     /// ```
-    pub MISSING_KEY = "missing-key", Error
+    pub(crate) MISSING_KEY = "missing-key", Error
 }
 rule! {
     /// A value of another type than its key asks for: a list where one value belongs, a word where a
@@ -105,7 +105,7 @@ rule! {
     /// draft: false
     /// ---
     /// ```
-    pub WRONG_TYPE = "wrong-type", Error
+    pub(crate) WRONG_TYPE = "wrong-type", Error
 }
 rule! {
     /// A text that holds a space and a number sign: YAML takes the rest of the line for a comment, and the page
@@ -126,7 +126,7 @@ rule! {
     /// reviewed: 2026-06-30 # each June
     /// ---
     /// ```
-    pub CUT_VALUE = "cut-value", Warning
+    pub(crate) CUT_VALUE = "cut-value", Warning
 }
 rule! {
     /// A word that is not one of those that the field allows.
@@ -155,7 +155,7 @@ rule! {
     /// day: tuesday
     /// ---
     /// ```
-    pub UNKNOWN_CHOICE = "unknown-choice", Error
+    pub(crate) UNKNOWN_CHOICE = "unknown-choice", Error
 }
 rule! {
     /// A NUL or another control character in a file; most often the file is no text at all, or was
@@ -164,5 +164,5 @@ rule! {
     /// A page may hold letters, spaces, tabs and line ends. Delete the character that the finding
     /// points at. A text in double quotes may write such a character out (`"\0"`, `"\x07"`): delete that too, or put
     /// the text in single quotes, where a backslash is a backslash.
-    pub CONTROL_CHARACTER = "control-character", Error
+    pub(crate) CONTROL_CHARACTER = "control-character", Error
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{YAML_SYNTAX, YamlSource, excerpt};
+use super::at::excerpt;
+use super::rules::YAML_SYNTAX;
+use super::source::YamlSource;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::SyntaxFault;

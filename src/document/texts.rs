@@ -1,6 +1,8 @@
 //! Faults of texts that YAML reads well, and otherwise than their author meant.
 
-use super::{CONTROL_CHARACTER, CUT_VALUE, YamlSource, excerpt};
+use super::at::excerpt;
+use super::rules::{CONTROL_CHARACTER, CUT_VALUE};
+use super::source::YamlSource;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{self, Node, Part, Step};
@@ -20,7 +22,7 @@ pub(super) fn control_character(source: &YamlSource, root: &Node) -> Option<Diag
 
 /// The finding that a plain text ends at a number sign that looks as if it belonged to it.
 #[must_use]
-pub fn cut_value(source: &YamlSource, path: &[Step]) -> Option<Diagnostic> {
+pub(crate) fn cut_value(source: &YamlSource, path: &[Step]) -> Option<Diagnostic> {
     let span = source.span(path, Part::Value);
     let is_plain = !source.text[span.range()].starts_with(['"', '\'', '|', '>']);
     let behind = &source.text[span.end..source.range.end];

@@ -25,6 +25,7 @@ use super::raw_html::Piece;
 use super::read::RawTag;
 use super::shapes;
 use super::twice;
+use crate::fingerprint::mixed;
 use crate::source::floor_boundary;
 
 /// How Markdown is read and shown.
@@ -49,6 +50,15 @@ pub enum RawHtml {
     /// Everything passes through as it is.
     Trust,
 }
+
+mixed!(struct MarkdownStyle { smart_punctuation, raw_html, math });
+mixed!(
+    enum RawHtml {
+        Sanitize,
+        Escape,
+        Trust,
+    }
+);
 
 /// One node of a document and the bytes it stands on.
 pub(crate) struct Item<'m> {

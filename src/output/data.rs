@@ -13,9 +13,10 @@ use crate::href;
 use crate::plan::claims::{Maker, Purpose};
 use crate::plan::{Claimant, Section, Wish};
 use crate::scene::Scene;
+use crate::schema::Field;
 use crate::schema::kind::{Kind, PAGE};
+use crate::schema::type_groups::FigureType;
 use crate::schema::value::{Figure, Range, Value, without};
-use crate::schema::{Field, Type};
 use crate::view::shown::entry_source;
 use crate::yaml::Step;
 
@@ -199,11 +200,13 @@ fn csv_of(scene: &Scene, fields: &[&Field], entries: &[EntryIndex]) -> String {
 
 fn columns(field: &Field) -> Vec<String> {
     let name = &field.name;
-    let mut columns = match &field.ty {
-        Type::Range { .. } => vec![format!("{name}_from"), format!("{name}_middle"), format!("{name}_to")],
-        _ => vec![name.clone()],
+    let ends = || vec![format!("{name}_from"), format!("{name}_middle"), format!("{name}_to")];
+    let (mut columns, has_currency) = match field.ty.figure() {
+        Some(FigureType::Range { money }) => (ends(), money),
+        Some(FigureType::Money) => (vec![name.clone()], true),
+        Some(FigureType::Number { .. }) | None => (vec![name.clone()], false),
     };
-    if matches!(field.ty, Type::Money | Type::Range { money: true }) {
+    if has_currency {
         columns.push(format!("{name}_currency"));
     }
     if field.figure {
@@ -218,17 +221,31 @@ fn columns(field: &Field) -> Vec<String> {
 fn cells(field: &Field, value: Option<&Value>) -> Vec<String> {
     let number = |number: f64| json_number(number).to_string();
     let optional = |value: &Option<f64>| value.map(number).unwrap_or_default();
-    let (mut cells, figure) = match value {
-        Some(Value::Range(range, figure)) => {
-            let mut cells = vec![optional(&range.from), optional(&range.middle), optional(&range.to)];
-            cells.extend(range.currency.clone());
-            (cells, figure)
+    let Some(value) = value else { return vec![String::new(); columns(field).len()] };
+    let mut cells = match value {
+        Value::Range(Range { from, middle, to, currency }, _) => {
+            let mut cells = vec![optional(from), optional(middle), optional(to)];
+            cells.extend(currency.clone());
+            cells
         }
-        Some(Value::Number(value, figure)) => (vec![number(*value)], figure),
-        Some(Value::Money(money, figure)) => (vec![number(money.amount), money.currency.clone()], figure),
-        Some(value) => return vec![cell(value)],
-        None => return vec![String::new(); columns(field).len()],
+        Value::Money(money, _) => vec![number(money.amount), money.currency.clone()],
+        Value::Number(value, _) => vec![number(*value)],
+        Value::Text(_)
+        | Value::Markdown(_)
+        | Value::Boolean(_)
+        | Value::Percent(_)
+        | Value::Date(_)
+        | Value::Duration(_)
+        | Value::Url(_)
+        | Value::Email(_)
+        | Value::Image { .. }
+        | Value::Choice(_)
+        | Value::Grades(_)
+        | Value::Reference(_)
+        | Value::List(_)
+        | Value::Group(_) => vec![cell(value)],
     };
+    let Some(figure) = value.figure() else { return cells };
     let Figure { per, year, source, computed } = figure;
     if field.figure {
         cells.push(per.clone().unwrap_or_default());
@@ -247,7 +264,7 @@ fn sourced(scene: &Scene, field: &Field, index: EntryIndex) -> Option<Value> {
     let entry = &scene.catalog.entries[index];
     let hidden: Vec<Vec<Step>> = scene.catalog.hidden(index).map(<[Step]>::to_vec).collect();
     let mut value = without(entry.fields.get(&field.name)?, &mut vec![Step::Key(field.name.clone())], &hidden)?;
-    if let Value::Number(_, figure) | Value::Money(_, figure) | Value::Range(_, figure) = &mut value
+    if let Some(figure) = value.figure_mut()
         && field.figure
         && figure.source.is_none()
         && let Some((source, year)) = entry_source(entry)
@@ -283,10 +300,14 @@ fn cell(value: &Value) -> String {
             .map(|n| json_number(n).to_string())
             .collect::<Vec<_>>()
             .join("-"),
-        other => match json_value(other) {
-            Json::String(text) => text,
-            json => json.to_string(),
-        },
+        Value::Text(text)
+        | Value::Markdown(text)
+        | Value::Url(text)
+        | Value::Email(text)
+        | Value::Choice(text)
+        | Value::Reference(text) => text.clone(),
+        Value::Date(day) => day.to_string(),
+        Value::Boolean(_) | Value::Number(..) | Value::Percent(_) => json_value(value).to_string(),
     }
 }
 

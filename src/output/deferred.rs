@@ -4,10 +4,10 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::artifact::Artifact;
-use crate::diagnostic::Diagnostic;
+use crate::page::fault::PageFault;
 
 /// What making an artifact gives: the artifact, or why there is none.
-pub type Made = Result<Artifact, Box<Diagnostic>>;
+pub type Made = Result<Artifact, Box<PageFault>>;
 
 /// What becomes of the parts that an artifact is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Deferred {
     /// The artifact, made now if it was not before.
     ///
     /// # Errors
-    /// When it cannot be made; the finding says why.
+    /// When it cannot be made; the fault says why.
     pub fn get(&self) -> Made {
         if let Some(made) = self.made.get() {
             return made.clone();
@@ -59,14 +59,14 @@ impl Deferred {
     /// The artifact, made now and not kept, but for the parts that memos keep.
     ///
     /// # Errors
-    /// When it cannot be made; the finding says why.
+    /// When it cannot be made; the fault says why.
     pub fn look(&self) -> Made {
         self.made.get().cloned().unwrap_or_else(|| (self.make)(Parts::Kept))
     }
 
     /// Why the artifact cannot be made, if so. It is made for that, unless it was, and nothing of it is kept.
     #[must_use]
-    pub fn fault(&self) -> Option<Box<Diagnostic>> {
+    pub fn fault(&self) -> Option<Box<PageFault>> {
         match self.made.get() {
             Some(made) => made.as_ref().err().cloned(),
             None => (self.make)(Parts::Forgotten).err(),

@@ -11,7 +11,6 @@ use crate::plan::claims::{Maker, Purpose};
 use crate::plan::{Claimant, Section, Wish, addresses};
 use crate::scene::Scene;
 use crate::schema::ViewSpec;
-use crate::view::answer::Cards;
 use crate::view::scope::NO_INNER;
 use crate::view::{Scope, catalogue};
 
@@ -26,8 +25,7 @@ impl Claimant for MoreCards {
         if section.entries.len() <= catalogue::HELD {
             return Vec::new();
         }
-        let catalogues =
-            section.kind.views.iter().enumerate().filter(|(_, view)| matches!(view, ViewSpec::Catalogue(_)));
+        let catalogues = section.kind.views.iter().enumerate().filter(|(_, view)| view.as_catalogue().is_some());
         let wish = |(number, view): (usize, &ViewSpec)| {
             let url = addresses::view(&section.url, view).join("more-cards.js");
             let owner = format!("the script with the cards of {}", section.kind.many);
@@ -54,11 +52,11 @@ impl Output for MoreCards {
 
 fn script(scene: &Scene, memos: &PageMemos, url: &UrlPath, section: usize, view: usize) -> String {
     let section = &scene.plan.sections[section];
-    let ViewSpec::Catalogue(spec) = &section.kind.views[view] else { return String::new() };
-    let language = scene.site.config.language.as_str();
+    let Some(spec) = section.kind.views[view].as_catalogue() else { return String::new() };
+    let language = &scene.site.config.language;
     let words = scene.site.theme.words.of(language);
     let linker = Linker::page(url, scene.snapshot.options.portable);
-    let (cards, linker, bodies) = (&Cards::new(Arc::clone(words)), &linker, &memos.bodies);
-    let scope = Scope { scene, url, language, words, linker, bodies, cards, inner: &NO_INNER };
+    let (linker, bodies) = (&linker, &memos.bodies);
+    let scope = Scope { scene, url, language, words, linker, bodies, inner: &NO_INNER };
     catalogue::rest(&scope, &section.kind, spec, &section.entries)
 }

@@ -8,7 +8,6 @@ use crate::page::render::render;
 use crate::plan::Claimant;
 use crate::plan::claims::Maker;
 use crate::scene::Scene;
-use crate::view::answer::Cards;
 
 pub(super) struct Pages;
 
@@ -20,17 +19,16 @@ impl Claimant for Pages {
 
 impl Output for Pages {
     fn write(&self, scene: &Scene, memos: &Memos) -> Written {
-        let cards = Arc::new(Cards::new(Arc::clone(scene.site.theme.words.of(&scene.site.config.language))));
-        let shared = Arc::new((scene.clone(), Arc::clone(&memos.pages), memos.pages.forgetful(), cards));
+        let shared = Arc::new((scene.clone(), Arc::clone(&memos.pages), memos.pages.forgetful()));
         let pages = scene.plan.pages.iter().map(|(url, planned)| {
             let (shared, address, planned) = (Arc::clone(&shared), url.clone(), planned.clone());
             let make = move |parts| {
-                let (scene, kept, forgotten, cards) = &*shared;
+                let (scene, kept, forgotten) = &*shared;
                 let memos = match parts {
                     Parts::Kept => kept,
                     Parts::Forgotten => forgotten,
                 };
-                render(scene, memos, cards, &address, &planned)
+                render(scene, memos, &address, &planned)
             };
             (url.clone(), Deferred::new(make))
         });

@@ -14,10 +14,10 @@ use crate::markdown::THEME_ID;
 use crate::plan::squares::squares;
 use crate::plan::{addresses, order};
 use crate::scene::Scene;
+use crate::schema::ViewSpec;
 use crate::schema::life::State;
-use crate::schema::{Value, ViewSpec};
 use crate::theme::Dictionary;
-use crate::verdict::Key;
+use crate::verdict::Answer;
 use crate::view::answer::AnswerModel;
 use crate::view::catalogue::{Tab, take_tab};
 use crate::view::path::{self, PathModel};
@@ -31,7 +31,7 @@ pub(super) fn model(scope: &Scope<'_>, index: EntryIndex) -> EntryModel {
     let entry = &catalog.entries[index];
     let inner = text::inner(scope, index);
     let scope = &Scope { inner: &inner, ..*scope };
-    let facts = facts(&scope, index);
+    let facts = facts(scope, index);
     let (related, mentioned_by) = related(scope, index);
     let day = |name: &str| entry.date(name);
     let say = |key: &str, day: jiff::civil::Date| scope.words.fill(key, &[("date", &format::day(day, scope.words))]);
@@ -41,9 +41,9 @@ pub(super) fn model(scope: &Scope<'_>, index: EntryIndex) -> EntryModel {
         Standing::Draft => Some(scope.words.get("draft").to_owned()),
         Standing::Future(day) => Some(say("future", day)),
     };
-    let verdict = answer::model(&scope, index);
+    let verdict = answer::model(scope, index);
     let checklist = checklist(entry, scope.words);
-    let path = path_of(&scope, index);
+    let path = path_of(scope, index);
     let outline = outline(scope, entry, path.as_ref(), !checklist.is_empty());
     let sources = sources(&facts);
     let panel = panel(scope, index, facts, verdict.as_ref());
@@ -88,11 +88,7 @@ fn outline(scope: &Scope<'_>, entry: &Entry, path: Option<&PathModel>, has_check
 /// The facts in the order in which readers ask for them: what a card shows comes first.
 fn panel(scope: &Scope<'_>, index: EntryIndex, facts: Vec<Fact>, verdict: Option<&AnswerModel>) -> Panel {
     let entry = &scope.scene.catalog.entries[index];
-    let card = entry.kind.views.iter().find_map(|view| match view {
-        ViewSpec::Catalogue(spec) => Some(spec.card.as_slice()),
-        _ => None,
-    });
-    let card = card.unwrap_or_default();
+    let card = entry.kind.views.iter().find_map(ViewSpec::as_catalogue).map_or(&[][..], |spec| &spec.card);
     let rank = |fact: &Fact| card.iter().position(|name| *name == fact.name).unwrap_or(card.len());
     let mut facts = facts;
     facts.sort_by_key(rank);
@@ -113,23 +109,26 @@ fn panel(scope: &Scope<'_>, index: EntryIndex, facts: Vec<Fact>, verdict: Option
 fn page_of_choice(scope: &Scope<'_>, index: EntryIndex, name: &str) -> Option<String> {
     let Scene { plan, catalog, .. } = scope.scene;
     let entry = &catalog.entries[index];
-    let Some(Value::Choice(key)) = entry.fields.get(name) else { return None };
+    let key = entry.fields.get(name)?.as_choice()?;
     let section = plan.sections.iter().find(|section| section.kind.id == entry.kind.id)?;
     let url = |view: &ViewSpec| addresses::view(&section.url, view);
     let on_view = section.kind.views.iter().find_map(|view| match view {
-        ViewSpec::Ladder(spec) if spec.by == name => {
-            Some(scope.linker.to_anchor(&url(view), Some(&ladder::rung_id(key))))
+        ViewSpec::Ladder(spec) => {
+            (spec.by == name).then(|| scope.linker.to_anchor(&url(view), Some(&ladder::rung_id(key))))
         }
-        ViewSpec::Matrix(spec) if spec.rows == name || spec.columns == name => {
+        ViewSpec::Matrix(spec) => {
+            if spec.rows != name && spec.columns != name {
+                return None;
+            }
             // Of this entry alone: all entries on the page of each would grow by the square.
             let squares = squares(&section.kind, spec, &[index], catalog);
             let own = squares.iter().find(|square| !square.entries.is_empty())?;
             Some(scope.linker.to(&addresses::square(&url(view), &own.code)))
         }
-        _ => None,
+        ViewSpec::Catalogue(_) | ViewSpec::Table(_) | ViewSpec::Index(_) | ViewSpec::Ranges(_) => None,
     });
     let on_facet = || {
-        let view = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Catalogue(_)))?;
+        let view = section.kind.views.iter().find(|view| view.as_catalogue().is_some())?;
         let facet = section.facets.iter().find(|facet| facet.field.name == name)?;
         Some(scope.linker.to(&addresses::facet_value(&url(view), &facet.field.name, key)))
     };
@@ -140,11 +139,9 @@ fn page_of_choice(scope: &Scope<'_>, index: EntryIndex, name: &str) -> Option<St
 fn open(scope: &Scope<'_>, index: EntryIndex, verdict: Option<&AnswerModel>) -> Option<Link> {
     let entry = &scope.scene.catalog.entries[index];
     let fields = entry.kind.fields.values().filter(|field| field.facts);
-    let address = fields.filter_map(|field| entry.fields.get(&field.name)).find_map(|value| match value {
-        Value::Url(address) => Some(address.clone()),
-        _ => None,
-    });
-    let allowed = verdict.is_none_or(|verdict| verdict.key != Key::No);
+    let mut addresses = fields.filter_map(|field| entry.fields.get(&field.name)?.as_url());
+    let address = addresses.next().map(str::to_owned);
+    let allowed = verdict.is_none_or(|verdict| verdict.key != Answer::No);
     let text = scope.words.fill("open", &[("title", &entry.title)]);
     address.filter(|_| allowed).map(|href| Link { text, href, foreign: None })
 }
@@ -152,7 +149,7 @@ fn open(scope: &Scope<'_>, index: EntryIndex, verdict: Option<&AnswerModel>) -> 
 /// The first table of the entry's kind, with this entry chosen.
 fn compare(scope: &Scope<'_>, entry: &Entry) -> Option<Link> {
     let section = scope.scene.plan.sections.iter().find(|section| section.kind.id == entry.kind.id)?;
-    let view = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Table(_)))?;
+    let view = section.kind.views.iter().find(|view| view.as_table().is_some())?;
     if section.entries.len() < 2 {
         return None;
     }
@@ -166,15 +163,12 @@ fn related(scope: &Scope<'_>, index: EntryIndex) -> (Vec<RelatedGroup>, Vec<Link
     let Scene { catalog, .. } = scope.scene;
     let mut tied: Vec<EntryIndex> = Vec::new();
     // Facts link to what the entry's own fields name; only `related` has no other place.
-    if let Some(Value::List(_)) = catalog.entries[index].fields.get("related") {
-        let own = catalog.references[index]
-            .iter()
-            .filter(|(path, _)| matches!(path.first(), Some(Step::Key(name)) if name == "related"));
-        tied.extend(own.filter_map(|(_, reference)| match reference {
-            Reference::Entry(target) => Some(*target),
-            Reference::WrongKind(_) | Reference::Missing => None,
-        }));
-    }
+    let own = catalog.references[index].iter();
+    let own = own.filter(|(path, _)| matches!(path.first(), Some(Step::Key(name)) if name == "related"));
+    tied.extend(own.filter_map(|(_, reference)| match reference {
+        Reference::Entry(target) => Some(*target),
+        Reference::WrongKind(_) | Reference::Missing => None,
+    }));
     let back = catalog.backlinks[index].iter().copied();
     let (referring, mentioning): (Vec<EntryIndex>, Vec<EntryIndex>) =
         back.partition(|from| catalog.referrers[index].contains(from));
@@ -223,10 +217,8 @@ fn checklist(entry: &Entry, words: &Dictionary) -> Vec<Checked> {
 
 /// The steps of an entry, when its kind shows them.
 fn path_of(scope: &Scope<'_>, index: EntryIndex) -> Option<PathModel> {
-    scope.scene.catalog.entries[index].kind.views.iter().find_map(|view| match view {
-        ViewSpec::Path(spec) => path::model(scope, index, &spec.head.title, &spec.steps),
-        _ => None,
-    })
+    let paths = &scope.scene.catalog.entries[index].kind.paths;
+    paths.iter().find_map(|spec| path::model(scope, index, &spec.title, &spec.steps))
 }
 
 /// The sources of an entry's figures, each once, in the order of the facts.
@@ -235,12 +227,19 @@ fn sources(facts: &[Fact]) -> Vec<SourceModel> {
     let mut seen = BTreeSet::new();
     fn see<'s>(shown: &'s Shown, seen: &mut BTreeSet<(&'s str, Option<&'s str>)>, found: &mut Vec<SourceModel>) {
         match shown {
-            Shown::Figure { source: Some(source), url, .. } if seen.insert((source, url.as_deref())) => {
-                found.push(SourceModel { text: source.clone(), url: url.clone() });
+            Shown::Figure { text: _, source, url } => {
+                let source = source.as_ref().filter(|source| seen.insert((source.as_str(), url.as_deref())));
+                found.extend(source.map(|source| SourceModel { text: source.clone(), url: url.clone() }));
             }
             Shown::List { items } => items.iter().for_each(|item| see(item, seen, found)),
             Shown::Group { facts } => facts.iter().for_each(|fact| see(&fact.value, seen, found)),
-            _ => {}
+            Shown::Text { .. }
+            | Shown::Html { .. }
+            | Shown::Link { .. }
+            | Shown::Choice { .. }
+            | Shown::Grades { .. }
+            | Shown::Date { .. }
+            | Shown::Image { .. } => {}
         }
     }
     facts.iter().for_each(|fact| see(&fact.value, &mut seen, &mut found));

@@ -11,7 +11,6 @@ use crate::content::Role;
 use crate::format;
 use crate::plan::{Section, addresses};
 use crate::scene::Scene;
-use crate::schema::ViewSpec;
 use crate::view::{Scope, Shown, facets, news};
 use crate::yaml::Step;
 
@@ -69,10 +68,10 @@ pub(super) fn model(scope: &Scope<'_>, opening: Option<EntryIndex>) -> HomeModel
 /// How many entries of a section stand where in their life, with the page of each.
 fn tally(scope: &Scope<'_>, section: &Section) -> Option<Tally> {
     let life = section.kind.life.as_ref()?;
-    let catalogue = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Catalogue(_)))?;
+    let catalogue = section.kind.views.iter().find(|view| view.as_catalogue().is_some())?;
     let url = addresses::view(&section.url, catalogue);
     let facet = section.facets.iter().find(|facet| life.status.steps() == [Step::Key(facet.field.name.clone())])?;
-    let mut models = facets::models(&scope, &url, std::slice::from_ref(facet), None);
+    let mut models = facets::models(scope, &url, std::slice::from_ref(facet), None);
     let mut values = models.pop()?.values;
     values.retain(|value| value.count > 0);
     Some(Tally { title: section.kind.many.clone(), values })

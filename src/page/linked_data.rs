@@ -14,7 +14,7 @@ use crate::href;
 use crate::plan::{Planned, addresses};
 use crate::schema::schema_org::SchemaOrg;
 use crate::schema::value::{Duration, Money, Range, TimeUnit};
-use crate::schema::{Field, Type, Value};
+use crate::schema::{Field, Value};
 use crate::view::Scope;
 use crate::yaml::Step;
 
@@ -142,10 +142,10 @@ fn value_data(
             let url = UrlPath::new(file.below("content")?);
             json!(href::absolute(base, &url))
         }
-        Value::Choice(key) => match &field.ty {
-            Type::Choice(scale) => json!(scale.get(key).map_or(key, |choice| &choice.label)),
-            _ => json!(key),
-        },
+        Value::Choice(key) => {
+            let choice = field.ty.scale().and_then(|scale| scale.get(key));
+            json!(choice.map_or(key, |choice| &choice.label))
+        }
         Value::Grades(grades) => json!(crate::format::grades(*grades, scope.words)),
         Value::Reference(_) => {
             let Reference::Entry(target) = catalog.references[index].get(way)? else { return None };
@@ -154,7 +154,7 @@ fn value_data(
             json!({ "@type": ty, "name": target.title, "url": href::absolute(base, &target.url) })
         }
         Value::List(items) => {
-            let Type::List(item_field) = &field.ty else { return None };
+            let item_field = field.ty.items()?;
             let mut all = Vec::new();
             for (at, item) in items.iter().enumerate() {
                 way.push(Step::Item(at));

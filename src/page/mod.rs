@@ -1,6 +1,7 @@
 //! Pages: what their templates see, and their bytes.
 
 mod entry_page;
+pub mod fault;
 mod frame;
 mod home_page;
 mod linked_data;

@@ -3,21 +3,20 @@
 
 use std::sync::Arc;
 
+use super::fault::PageFault;
 use super::linked_data::linked_data;
 use super::model::{Content, PageModel, SectionModel};
 use super::titles::{entry_link, link};
 use super::trail::{crumbs, trail};
 use super::{entry_page, frame, home_page, section_page};
 use crate::artifact::{Artifact, UrlPath};
-use crate::config::is_language;
-use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Mixer;
 use crate::href::{self, Linker};
+use crate::language::Language;
 use crate::memo::Memo;
 use crate::plan::Planned;
 use crate::scene::Scene;
-use crate::theme::{Fault, TEMPLATE_FAULT};
-use crate::view::answer::Cards;
+use crate::theme::Fault;
 use crate::view::bodies::Bodies;
 use crate::view::scope::NO_INNER;
 use crate::view::{Scope, ViewModel, index, news};
@@ -48,23 +47,23 @@ impl PageMemos {
 /// Makes one page.
 ///
 /// # Errors
-/// When its template fails; the finding names the page, the template and the field.
-pub fn render(
-    scene: &Scene,
-    memos: &PageMemos,
-    cards: &Cards,
-    url: &UrlPath,
-    planned: &Planned,
-) -> Result<Artifact, Box<Diagnostic>> {
+/// When its template fails.
+pub fn render(scene: &Scene, memos: &PageMemos, url: &UrlPath, planned: &Planned) -> Result<Artifact, Box<PageFault>> {
     let language = language(scene, planned);
-    let words = scene.site.theme.words.of(&language);
+    let words = scene.site.theme.words.of(language);
     let portable = scene.snapshot.options.portable;
     let linker = match planned {
         Planned::NotFound => Linker::anywhere(scene.site.config.base_path(), portable),
-        _ => Linker::page(url, portable),
+        Planned::Home
+        | Planned::Entry(_)
+        | Planned::View { .. }
+        | Planned::AToZ
+        | Planned::Changes
+        | Planned::Search
+        | Planned::Redirect(_) => Linker::page(url, portable),
     };
-    let (language, bodies, linker) = (language.as_str(), &memos.bodies, &linker);
-    let scope = Scope { scene, url, language, words, linker, bodies, cards, inner: &NO_INNER };
+    let (bodies, linker) = (&memos.bodies, &linker);
+    let scope = Scope { scene, url, language, words, linker, bodies, inner: &NO_INNER };
     let (template, mut model) = model(&scope, planned);
     let trail = trail(&scope, planned);
     model.page.crumbs = crumbs(&scope, &trail);
@@ -87,27 +86,23 @@ pub fn render(
     };
     match rendered {
         Ok(bytes) => Ok(Artifact::Bytes(bytes)),
-        Err(fault) => Err(Box::new(tell(template, url, &fault))),
+        Err(fault) => Err(Box::new(PageFault { url: url.clone(), template, fault })),
     }
 }
 
-fn tell(template: &str, url: &UrlPath, fault: &Fault) -> Diagnostic {
-    let message = format!("the template `{template}` fails for the page `{url}`: {}", fault.message);
-    let diagnostic = match &fault.span {
-        Some(span) => TEMPLATE_FAULT.at(span.clone(), message),
-        None => TEMPLATE_FAULT.nowhere(message),
-    };
-    diagnostic.help("docs/themes.md lists the fields that each template sees")
-}
-
 /// The language of a page: that of the entry that it shows, or that of the site.
-fn language(scene: &Scene, planned: &Planned) -> String {
-    let own = match planned {
-        Planned::Entry(index) => scene.catalog.entries[*index].text("lang"),
-        Planned::Home => scene.catalog.opening("").and_then(|index| scene.catalog.entries[index].text("lang")),
-        _ => None,
+fn language<'s>(scene: &'s Scene, planned: &Planned) -> &'s Language {
+    let shown = match planned {
+        Planned::Entry(index) => Some(*index),
+        Planned::Home => scene.catalog.opening(""),
+        Planned::View { .. }
+        | Planned::AToZ
+        | Planned::Changes
+        | Planned::Search
+        | Planned::NotFound
+        | Planned::Redirect(_) => None,
     };
-    own.filter(|own| is_language(own)).unwrap_or(&scene.site.config.language).to_owned()
+    shown.map_or(&scene.site.config.language, |index| &scene.catalog.entries[index].language)
 }
 
 /// The name of the template and its model.
@@ -137,13 +132,13 @@ fn model(scope: &Scope<'_>, planned: &Planned) -> (&'static str, PageModel) {
             let view = ViewModel::Index(index::model(scope, None, &catalog.published()));
             let section = SectionModel::of_site();
             let frame = frame::of(scope, title, None);
-            ("index.html", PageModel { page: frame, content: Content::Section { section, view: Box::new(view) } })
+            (view.template(), PageModel { page: frame, content: Content::Section { section, view: Box::new(view) } })
         }
         Planned::Changes => {
             let view = ViewModel::Changes(news::model(scope));
             let section = SectionModel::of_site();
             let frame = frame::of(scope, scope.words.get("whats_new"), None);
-            ("changes.html", PageModel { page: frame, content: Content::Section { section, view: Box::new(view) } })
+            (view.template(), PageModel { page: frame, content: Content::Section { section, view: Box::new(view) } })
         }
         Planned::Search => {
             let frame = frame::of(scope, scope.words.get("search_title"), None);

@@ -12,9 +12,8 @@ use crate::schema::view_spec::{self, Catalogue, ViewHead};
 use crate::schema::{Kind, ViewSpec};
 use crate::view::{Scope, ViewModel, catalogue, index, ladder, matrix, ranges, table};
 
-/// A view's page: its template, its heading where that is not the view's own, and what it shows.
+/// A view's page: its heading where that is not the view's own, and what it shows.
 struct Shape {
-    template: &'static str,
     title: Option<String>,
     view: ViewModel,
 }
@@ -29,15 +28,14 @@ pub(super) fn model(
     let Scene { catalog, .. } = scope.scene;
     let spec = &section.kind.views[number];
     let url = addresses::view(&section.url, spec);
-    let Shape { template, title, view } = shape(scope, section, spec, &url, variant);
+    let Shape { title, view } = shape(scope, section, spec, &url, variant);
     let is_whole = *variant == Variant::Whole;
     let opening = section.opening.filter(|_| url == section.url && is_whole);
     let title = match opening {
         Some(index) => catalog.entries[index].title.clone(),
         None => title.unwrap_or_else(|| spec.head().title.clone()),
     };
-    let others = section.kind.views.iter().enumerate().filter(|(_, view)| view.has_page());
-    let others = others.filter(|(other, _)| *other != number || !is_whole);
+    let others = section.kind.views.iter().enumerate().filter(|(other, _)| *other != number || !is_whole);
     let views = others.map(|(_, view)| link(scope, &view.head().title, &addresses::view(&section.url, view))).collect();
     let data = section.linked.iter().filter(|(purpose, _)| *purpose == Purpose::Data);
     let data = data.map(|(_, url)| link(scope, url.as_str().rsplit('/').next().unwrap_or(""), url));
@@ -51,28 +49,24 @@ pub(super) fn model(
         data: data.collect(),
     };
     let frame = frame::with_ids(scope, frame::of(scope, &title, describe), opening);
-    (template, PageModel { page: frame, content: Content::Section { section: model, view: Box::new(view) } })
+    (view.template(), PageModel { page: frame, content: Content::Section { section: model, view: Box::new(view) } })
 }
 
 fn shape(scope: &Scope<'_>, section: &Section, spec: &ViewSpec, url: &UrlPath, variant: &Variant) -> Shape {
     let (kind, entries) = (&section.kind, &section.entries);
-    let plain = |template, view| Shape { template, title: None, view };
+    let plain = |view| Shape { title: None, view };
     match spec {
         ViewSpec::Catalogue(spec) => catalogue(scope, section, spec, url, variant),
         ViewSpec::Table(spec) => table(scope, section, spec, url, variant),
         ViewSpec::Matrix(spec) => match variant {
             Variant::Square(code) => square(scope, section, spec, url, code),
             Variant::Whole | Variant::Facet { .. } | Variant::Order(_) => {
-                plain("matrix.html", ViewModel::Matrix(matrix::model(&scope, kind, spec, url, entries)))
+                plain(ViewModel::Matrix(matrix::model(scope, kind, spec, url, entries)))
             }
         },
-        ViewSpec::Ladder(spec) => plain("ladder.html", ViewModel::Ladder(ladder::model(&scope, kind, spec, entries))),
-        ViewSpec::Ranges(spec) => plain("ranges.html", ViewModel::Ranges(ranges::model(&scope, kind, spec, entries))),
-        ViewSpec::Index(spec) => {
-            plain("index.html", ViewModel::Index(index::model(&scope, spec.show.as_deref(), entries)))
-        }
-        // A path has no page of its own; the plan never asks for one.
-        ViewSpec::Path(_) => plain("index.html", ViewModel::Index(index::model(&scope, None, entries))),
+        ViewSpec::Ladder(spec) => plain(ViewModel::Ladder(ladder::model(scope, kind, spec, entries))),
+        ViewSpec::Ranges(spec) => plain(ViewModel::Ranges(ranges::model(scope, kind, spec, entries))),
+        ViewSpec::Index(spec) => plain(ViewModel::Index(index::model(scope, spec.show.as_deref(), entries))),
     }
 }
 
@@ -96,11 +90,11 @@ fn catalogue(scope: &Scope<'_>, section: &Section, spec: &Catalogue, url: &UrlPa
         spec,
         catalogue::Page { view: url, facets: &section.facets, chosen, narrowed, rest, entries },
     );
-    Shape { template: "catalogue.html", title, view }
+    Shape { title, view }
 }
 
 fn cards(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: catalogue::Page<'_>) -> ViewModel {
-    ViewModel::Catalogue(catalogue::model(&scope, kind, spec, &page))
+    ViewModel::Catalogue(catalogue::model(scope, kind, spec, &page))
 }
 
 fn square(scope: &Scope<'_>, section: &Section, spec: &view_spec::Matrix, url: &UrlPath, code: &str) -> Shape {
@@ -115,7 +109,7 @@ fn square(scope: &Scope<'_>, section: &Section, spec: &view_spec::Matrix, url: &
     let entries = square.map(|square| square.entries.as_slice()).unwrap_or_default();
     let page = catalogue::Page { view: url, facets: &[], chosen: None, narrowed: true, rest: None, entries };
     let view = cards(scope, &section.kind, &own_cards(&section.kind), page);
-    Shape { template: "catalogue.html", title, view }
+    Shape { title, view }
 }
 
 fn table(scope: &Scope<'_>, section: &Section, spec: &view_spec::Table, url: &UrlPath, variant: &Variant) -> Shape {
@@ -125,10 +119,10 @@ fn table(scope: &Scope<'_>, section: &Section, spec: &view_spec::Table, url: &Ur
     };
     let mut entries = section.entries.clone();
     order::sort(&mut entries, order, &scope.scene.catalog);
-    let model = table::model(&scope, &section.kind, spec, url, order, &entries);
+    let model = table::model(scope, &section.kind, spec, url, order, &entries);
     let current = model.orders.iter().find(|order| order.current && *variant != Variant::Whole);
     let title = current.map(|order| narrowed_title(scope, &spec.head.title, &order.label));
-    Shape { template: "table.html", title, view: ViewModel::Table(model) }
+    Shape { title, view: ViewModel::Table(model) }
 }
 
 /// Tabs, history and search results have to tell the pages of a view apart.
@@ -138,10 +132,7 @@ fn narrowed_title(scope: &Scope<'_>, view: &str, value: &str) -> String {
 
 /// The cards of a kind's own catalogue, for the catalogue of a square.
 fn own_cards(kind: &Kind) -> Catalogue {
-    let own = kind.views.iter().find_map(|view| match view {
-        ViewSpec::Catalogue(spec) => Some(spec.clone()),
-        _ => None,
-    });
+    let own = kind.views.iter().find_map(ViewSpec::as_catalogue).cloned();
     let head = ViewHead { title: kind.many.clone(), url: String::new(), describe: None };
     own.unwrap_or(Catalogue { head, card: Vec::new(), sort: Vec::new() })
 }

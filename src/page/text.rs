@@ -1,13 +1,11 @@
 //! The text of an entry as HTML, with links made for the page that shows it.
 
-use std::collections::BTreeMap;
-
 use crate::catalog::{EntryIndex, Target};
 use crate::markdown::{Href, Place};
 use crate::plan::lead::lead;
 use crate::plan::pictures;
 use crate::view::Scope;
-use crate::view::scope::inner_key;
+use crate::view::scope::Inner;
 
 /// The Markdown of an entry as HTML.
 pub(super) fn body(scope: &Scope<'_>, index: EntryIndex) -> String {
@@ -19,7 +17,7 @@ pub(super) fn body(scope: &Scope<'_>, index: EntryIndex) -> String {
 }
 
 /// The Markdown fields of an entry as HTML, by the way to each.
-pub(super) fn inner(scope: &Scope<'_>, index: EntryIndex) -> BTreeMap<String, String> {
+pub(super) fn inner(scope: &Scope<'_>, index: EntryIndex) -> Inner {
     let scene = scope.scene;
     let entry = &scene.catalog.entries[index];
     let bodies = entry.inner_bodies.iter().zip(scene.catalog.inner_links[index].iter());
@@ -27,7 +25,7 @@ pub(super) fn inner(scope: &Scope<'_>, index: EntryIndex) -> BTreeMap<String, St
         let hrefs = hrefs(scope, targets);
         let place = Place { number: number + 1, clashes: &body.clashes };
         let html = scope.bodies.html(text, &scene.site.config.markdown, &hrefs, None, place, scope.words);
-        (inner_key(index, path), html.to_string())
+        ((index, path.clone()), html.to_string())
     });
     html.collect()
 }

@@ -7,7 +7,7 @@ use crate::fingerprint::{Fingerprint, Mixer};
 use crate::memo::Memo;
 use crate::page::model::SiteModel;
 use crate::site::{self, Site};
-use crate::source::{File, Snapshot, VPath};
+use crate::source::{Snapshot, VPath};
 use crate::theme;
 
 /// The declarations of a site, ready to be used.
@@ -24,17 +24,8 @@ pub(super) struct Declared {
 pub(super) fn declare(snapshot: &Snapshot, memo: &Memo<Arc<Declared>>) -> Arc<Declared> {
     let is_declaration = |path: &&VPath| path.below("content").is_none() && path.below("static").is_none();
     let files = snapshot.files.iter().filter(|(path, _)| is_declaration(path));
-    let mixer = Mixer::new().text(&format!("{:?}", snapshot.options));
-    let print = files.fold(mixer, |mixer, (path, file)| match file {
-        // Each with what it is: a text and a file that is copied differ though their bytes do not.
-        File::Text { print, .. } => mixer.text("text").text(path.as_str()).print(*print),
-        File::Blob { print, origin, picture } => {
-            let rest = format!("{picture:?} {}", origin.path().to_string_lossy());
-            mixer.text("blob").text(path.as_str()).print(*print).text(&rest)
-        }
-        File::Unreadable(why) => mixer.text("unreadable").text(path.as_str()).text(&format!("{why:?}")),
-    });
-    let print = print.finish();
+    let mixer = Mixer::new().with(&snapshot.options);
+    let print = files.fold(mixer, |mixer, (path, file)| mixer.with(path).with(file)).finish();
     memo.get(print, || {
         let Reported { value: mut site, diagnostics } = site::declare(snapshot);
         let site_model = serde_json::to_value(site_model(&site)).unwrap_or_default();

@@ -9,7 +9,7 @@ use crate::diagnostic::Reported;
 use crate::memo::Memo;
 use crate::output;
 use crate::plan::Plan;
-use crate::verdict::LifeFacts;
+use crate::verdict::Verdicts;
 
 /// What a build leaves for the next one. An empty one gives the same bytes, later.
 #[derive(Default)]
@@ -19,7 +19,7 @@ pub struct Memos {
     pub(super) catalog: CatalogMemos,
     pub(super) drawings: Memo<bool>,
     pub(super) plans: Memo<Arc<Reported<Arc<Plan>>>>,
-    pub(super) lives: Memo<Arc<Vec<Option<LifeFacts>>>>,
+    pub(super) verdicts: Memo<Arc<Verdicts>>,
     pub(super) outputs: output::Memos,
 }
 
@@ -44,7 +44,7 @@ impl Memos {
             catalog: CatalogMemos::off(),
             drawings: Memo::off(),
             plans: Memo::off(),
-            lives: Memo::off(),
+            verdicts: Memo::off(),
             outputs: output::Memos::off(),
         }
     }
@@ -62,7 +62,7 @@ impl Memos {
         self.catalog.end_round();
         self.drawings.end_round();
         self.plans.end_round();
-        self.lives.end_round();
+        self.verdicts.end_round();
         Misses {
             entries: self.entries.end_round(),
             bodies: self.outputs.pages.bodies.memo.end_round(),

@@ -6,8 +6,9 @@ use super::order::title_key;
 use crate::catalog::{Catalog, EntryIndex};
 use crate::config::Config;
 use crate::content::address::slug;
+use crate::schema::type_groups::FacetValues;
 use crate::schema::value::walk;
-use crate::schema::{Choice, Field, Kind, Type, Value};
+use crate::schema::{Choice, Field, Kind, Value};
 use crate::theme::Dictionary;
 use crate::yaml::Step;
 
@@ -84,13 +85,12 @@ fn values(
 
 /// The values that a field's type names, in their order.
 fn declared(field: &Field, config: &Config, words: &Dictionary) -> Vec<(String, String)> {
-    match field.item_type() {
-        Type::Choice(scale) => scale.choices.iter().map(|choice| (choice.key.clone(), choice.label.clone())).collect(),
-        Type::Grades => bands(config).map(|band| (band.key.clone(), band.label.clone())).collect(),
-        Type::Boolean => {
-            vec![("yes".to_owned(), words.get("yes").to_owned()), ("no".to_owned(), words.get("no").to_owned())]
-        }
-        _ => Vec::new(),
+    let named = |choice: &Choice| (choice.key.clone(), choice.label.clone());
+    match field.ty.facet_values() {
+        Some(FacetValues::Choices(scale)) => scale.choices.iter().map(named).collect(),
+        Some(FacetValues::Bands) => bands(config).map(named).collect(),
+        Some(FacetValues::YesNo) => ["yes", "no"].map(|word| (word.to_owned(), words.get(word).to_owned())).to_vec(),
+        Some(FacetValues::Written) | None => Vec::new(),
     }
 }
 
@@ -119,7 +119,18 @@ pub fn keys(field: &Field, index: EntryIndex, catalog: &Catalog, config: &Config
             let target = catalog.named(index, path).map(|target| &catalog.entries[target]);
             found.extend(target.map(|target| (target.slug.clone(), target.title.clone())));
         }
-        _ => {}
+        Value::Markdown(_)
+        | Value::Number(..)
+        | Value::Percent(_)
+        | Value::Money(..)
+        | Value::Range(..)
+        | Value::Date(_)
+        | Value::Duration(_)
+        | Value::Url(_)
+        | Value::Email(_)
+        | Value::Image { .. }
+        | Value::List(_)
+        | Value::Group(_) => {}
     });
     found.retain(|(key, _)| !key.is_empty());
     found

@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use crate::catalog::{Catalog, EntryIndex, Target};
 use crate::content::Entry;
 use crate::drawing;
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::fingerprint::{Fingerprint, Mixer, mixed};
 use crate::media::{self, Use};
 use crate::memo::Memo;
 use crate::schema::Value;
@@ -56,11 +56,21 @@ impl Published {
     /// The print of all of it.
     #[must_use]
     pub fn print(&self) -> Fingerprint {
-        let mixer = self.files.iter().fold(Mixer::new(), |mixer, file| mixer.text(file.as_str()));
-        let tell = |mixer: Mixer, (file, why): (&VPath, &Withheld)| mixer.text(file.as_str()).text(&format!("{why:?}"));
-        self.withheld.iter().fold(mixer.bytes(&[0]), tell).finish()
+        let Self { files, withheld } = self;
+        Mixer::new().with(files).with(withheld).finish()
     }
 }
+
+mixed!(struct Withheld { why, used });
+mixed!(
+    enum Why {
+        Name(says),
+        Picture,
+        Drawing,
+        Unused,
+        Unpublished,
+    }
+);
 
 /// Decides for each file that is no page whether it is published. `drawings` holds which drawings are sound.
 #[must_use]
@@ -147,7 +157,21 @@ impl Uses {
             walk_fields(&entry.fields, &mut Vec::new(), &mut |value, _| match value {
                 Value::Image { src, .. } => add(entry.file_named(src)),
                 Value::Url(address) => bases.iter().for_each(|base| add(own(address, base))),
-                _ => {}
+                Value::Text(_)
+                | Value::Markdown(_)
+                | Value::Boolean(_)
+                | Value::Number(..)
+                | Value::Percent(_)
+                | Value::Money(..)
+                | Value::Range(..)
+                | Value::Date(_)
+                | Value::Duration(_)
+                | Value::Email(_)
+                | Value::Choice(_)
+                | Value::Grades(_)
+                | Value::Reference(_)
+                | Value::List(_)
+                | Value::Group(_) => {}
             });
         }
         uses

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use crate::catalog::{Catalog, EntryIndex};
 use crate::content::Entry;
-use crate::schema::{Grade, Kind, Order, Type, Value};
+use crate::schema::field_names::TypeName;
+use crate::schema::{Grade, Kind, Order, Value};
 use crate::theme::Dictionary;
 
 /// Sorts entries. Those without the field come last, whichever way the order runs.
@@ -28,7 +29,7 @@ pub fn places(entries: &[EntryIndex], order: &Order, catalog: &Catalog) -> HashM
 pub fn label(kind: &Kind, order: &Order, words: &Dictionary) -> String {
     let field = kind.fields.get(&order.field);
     let name = field.map_or(order.field.as_str(), |field| field.label.as_str());
-    let is_date = field.is_some_and(|field| matches!(field.ty, Type::Date));
+    let is_date = field.is_some_and(|field| field.ty.name() == TypeName::Date);
     let key = match (order.field.as_str(), order.descending, is_date) {
         ("title", false, _) => "order_title",
         ("title", true, _) => "order_title_back",
@@ -57,10 +58,7 @@ fn compare(a: &Entry, b: &Entry, order: &Order) -> Ordering {
 
 /// By `order` where entries have one, then by title without regard to capitals and accents.
 pub fn by_title(a: &Entry, b: &Entry) -> Ordering {
-    let rank = |entry: &Entry| match entry.fields.get("order") {
-        Some(Value::Number(number, _)) => *number,
-        _ => f64::INFINITY,
-    };
+    let rank = |entry: &Entry| entry.fields.get("order").and_then(Value::as_number).unwrap_or(f64::INFINITY);
     rank(a).total_cmp(&rank(b)).then_with(|| title_key(&a.title).cmp(&title_key(&b.title)))
 }
 
@@ -92,10 +90,7 @@ fn key(entry: &Entry, name: &str) -> Option<Key> {
         Value::Range(range, _) => number(range.least()),
         Value::Date(day) => Some(Key::Text(day.to_string())),
         Value::Duration(duration) => number(duration.minutes()),
-        Value::Choice(choice) => match &entry.kind.fields.get(name)?.ty {
-            Type::Choice(scale) => number(scale.position(choice)? as f64),
-            _ => None,
-        },
+        Value::Choice(choice) => number(entry.kind.fields.get(name)?.ty.scale()?.position(choice)? as f64),
         Value::Grades(grades) => number(f64::from(grades.iter().next().unwrap_or(Grade(0)).0)),
         Value::Image { .. } | Value::List(_) | Value::Group(_) => None,
     }

@@ -113,9 +113,9 @@ pub(super) fn files(planner: &mut Planner<'_>, files: &BTreeSet<VPath>) {
 pub(super) fn aliases(planner: &mut Planner<'_>) {
     let catalog = planner.catalog;
     for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
-        let Some(Value::List(aliases)) = entry.fields.get("aliases") else { continue };
+        let Some(aliases) = entry.fields.get("aliases").and_then(Value::as_list) else { continue };
         for (number, alias) in aliases.iter().enumerate() {
-            let Value::Text(alias) = alias else { continue };
+            let Some(alias) = alias.as_text() else { continue };
             let Some(url) = alias_url(alias) else {
                 let path = [Step::Key("aliases".to_owned()), Step::Item(number)];
                 let span = entry.front.span(&path, Part::Value);
@@ -161,7 +161,7 @@ fn has_news(planner: &Planner<'_>) -> bool {
 fn may_have_news(catalog: &Catalog) -> bool {
     catalog.entries.iter().zip(&catalog.standings).any(|(entry, standing)| {
         let comes = catalog.drafts || *standing != Standing::Draft;
-        let has_changes = matches!(entry.fields.get("changes"), Some(Value::List(items)) if !items.is_empty());
+        let has_changes = entry.fields.get("changes").and_then(Value::as_list).is_some_and(|items| !items.is_empty());
         comes && matches!(entry.role, Role::Entry | Role::Page) && (entry.kind.life.is_some() || has_changes)
     })
 }

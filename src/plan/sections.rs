@@ -11,7 +11,8 @@ use super::pages::{Planned, Section, Variant};
 use super::planner::Planner;
 use super::squares::squares;
 use crate::artifact::UrlPath;
-use crate::schema::{Kind, Type, ViewSpec};
+use crate::schema::type_groups::FacetValues;
+use crate::schema::{Kind, ViewSpec};
 use crate::source::VPath;
 
 /// Claims what sections have. One whose own address is not to be had is no section: nothing of it is published, and
@@ -58,8 +59,8 @@ fn claim_section(planner: &mut Planner<'_>, section: &mut Section) -> bool {
     let files = ["yaml", "yml"].iter().filter_map(|end| VPath::new(&format!("kinds/{}.{end}", kind.id)));
     let file = files.into_iter().find(|file| planner.snapshot.files.contains_key(file));
     let place = file.map_or(Place::Nowhere, Place::File);
-    let views = || kind.views.iter().enumerate().filter(|(_, view)| view.has_page());
-    let (own, others): (Vec<_>, Vec<_>) = views().partition(|(_, view)| view.head().url.is_empty());
+    let views = kind.views.iter().enumerate();
+    let (own, others): (Vec<_>, Vec<_>) = views.partition(|(_, view)| view.head().url.is_empty());
     for (number, view) in &own {
         if !claim_view(planner, section, *number, view, &place) {
             return false;
@@ -112,7 +113,7 @@ fn claim_further(planner: &mut Planner<'_>, section: &Section, number: usize, vi
                 planner.page(url, planned, place.clone(), owner);
             }
         }
-        ViewSpec::Index(_) | ViewSpec::Ladder(_) | ViewSpec::Ranges(_) | ViewSpec::Path(_) => {}
+        ViewSpec::Index(_) | ViewSpec::Ladder(_) | ViewSpec::Ranges(_) => {}
     }
 }
 
@@ -126,7 +127,10 @@ fn claim_facet_value(
 ) {
     let (field, value) = (&facet.field, &facet.values[value_number]);
     // The kind names some values; the others are as entries have written them.
-    let written = !matches!(field.item_type(), Type::Choice(_) | Type::Grades | Type::Boolean);
+    let written = match field.ty.facet_values() {
+        Some(FacetValues::Choices(_) | FacetValues::Bands | FacetValues::YesNo) => false,
+        Some(FacetValues::Written) | None => true,
+    };
     let entry = value.entries.first().filter(|_| written).map(|index| &planner.catalog.entries[*index]);
     let place = entry.map_or_else(|| place.clone(), |entry| Place::File(entry.file.clone()));
     let owner = format!("the page of {} with the {} `{}`", section.kind.many, field.name, value.key);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::order;
 use crate::catalog::{Catalog, EntryIndex};
 use crate::schema::view_spec::Matrix;
-use crate::schema::{Choice, Kind, Scale, Type, Value};
+use crate::schema::{Choice, Kind, Scale, Value};
 
 /// One square of a matrix.
 pub struct Square<'k> {
@@ -26,9 +26,8 @@ pub fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], catalo
     let mut standing: BTreeMap<(&str, &str), Vec<EntryIndex>> = BTreeMap::new();
     for index in entries {
         let fields = &catalog.entries[*index].fields;
-        if let (Some(Value::Choice(row)), Some(Value::Choice(column))) =
-            (fields.get(&spec.rows), fields.get(&spec.columns))
-        {
+        let choice = |name: &str| fields.get(name).and_then(Value::as_choice);
+        if let (Some(row), Some(column)) = (choice(&spec.rows), choice(&spec.columns)) {
             standing.entry((row, column)).or_default().push(*index);
         }
     }
@@ -46,10 +45,7 @@ pub fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], catalo
 /// The scale of a field that is a choice.
 #[must_use]
 pub fn scale<'k>(kind: &'k Kind, field: &str) -> Option<&'k Scale> {
-    match &kind.fields.get(field)?.ty {
-        Type::Choice(scale) => Some(scale),
-        _ => None,
-    }
+    kind.fields.get(field)?.ty.scale()
 }
 
 /// The short forms of both choices side by side; their keys where one has none.

@@ -40,9 +40,9 @@ pub(super) fn claim(planner: &mut Planner<'_>, homeless: &BTreeSet<String>) {
         }
     }
     for index in coming.iter().filter(dated) {
-        let Some(Value::List(aliases)) = catalog.entries[*index].fields.get("aliases") else { continue };
+        let Some(aliases) = catalog.entries[*index].fields.get("aliases").and_then(Value::as_list) else { continue };
         for (number, alias) in aliases.iter().enumerate() {
-            let Value::Text(alias) = alias else { continue };
+            let Some(alias) = alias.as_text() else { continue };
             let owner = format!("the alias `{}` of `{}`", excerpt(alias), catalog.entries[*index].file);
             if let Some(url) = alias_url(alias) {
                 await_address(planner, url, Maker::Page, owner, Place::Alias(*index, number));
@@ -62,7 +62,7 @@ fn sections_to_come(planner: &mut Planner<'_>, coming: &[EntryIndex], homeless: 
         let Some(first) = coming.iter().find(is_first) else { continue };
         let place = Place::File(catalog.entries[*first].file.clone());
         let url = section_url(kind);
-        for view in kind.views.iter().filter(|view| view.has_page()) {
+        for view in &kind.views {
             let owner = format!("the view `{}` of {}", view.head().title, kind.many);
             await_address(planner, addresses::view(&url, view), Maker::Page, owner, place.clone());
         }

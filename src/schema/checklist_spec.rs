@@ -2,10 +2,12 @@
 
 use indexmap::IndexMap;
 
-use super::field::{Field, KIND_FAULT, Type};
+use super::field::{Field, KIND_FAULT};
+use super::field_names::TypeName;
 use super::life::{FieldPath, field_path, known_choice};
 use crate::diagnostic::Diagnostic;
 use crate::document::{At, Keys};
+use crate::fingerprint::mixed;
 
 /// One point of a kind's checklist.
 #[derive(Debug, Clone)]
@@ -54,7 +56,11 @@ pub struct Limit {
 }
 
 /// Reads a kind's `checklist`.
-pub fn read_checklist(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) -> Vec<Point> {
+pub(crate) fn read_checklist(
+    at: &At<'_>,
+    fields: &IndexMap<String, Field>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Point> {
     let Some(items) = at.items() else {
         faults.push(at.wrong_type("checklist", "a list of points"));
         return Vec::new();
@@ -77,22 +83,22 @@ fn read_point(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Di
     const KEYS: [&str; 7] = ["key", "label", "describe", "tones", "limit", "evidence", "checked"];
     let mut keys = Keys::open(at, "a point of the checklist", &KEYS, faults)?;
     let key = keys.required_text("key")?;
-    let label = keys.text("label").unwrap_or_else(|| super::scale::label_of(&key));
+    let label = keys.text("label").unwrap_or_else(|| super::choice::label_of(&key));
     let describe = keys.text("describe");
     let (tones, evidence) = (keys.items("tones"), keys.items("evidence"));
     let (limit, checked) = (keys.value("limit"), keys.value("checked"));
     let tones_at = keys.value("tones");
-    let mut paths = |items: Vec<At<'_>>, wanted: &[&str]| -> Vec<FieldPath> {
+    let mut paths = |items: Vec<At<'_>>, wanted: &[TypeName]| -> Vec<FieldPath> {
         items.iter().filter_map(|item| field_path(item, fields, wanted, faults)).collect()
     };
-    let (tones, evidence) = (paths(tones, &["choice"]), paths(evidence, &[]));
-    let checked = checked.and_then(|at| field_path(&at, fields, &["date"], faults));
+    let (tones, evidence) = (paths(tones, &[TypeName::Choice]), paths(evidence, &[]));
+    let checked = checked.and_then(|at| field_path(&at, fields, &[TypeName::Date], faults));
     if let (Some(_), Some(tones_at)) = (&limit, &tones_at) {
         let message = format!("the point `{key}` is judged both by `tones` and by `limit`");
         faults.push(KIND_FAULT.at(tones_at.key_span(), message).help("make two points of it, or keep one of the two"));
     }
     for (path, at) in tones.iter().filter_map(|path| Some((path, tones_at.as_ref()?))) {
-        if let Some(Type::Choice(scale)) = path.field(fields).map(|field| &field.ty)
+        if let Some(scale) = path.field(fields).and_then(|field| field.ty.scale())
             && scale.choices.iter().all(|choice| choice.tone.is_none())
         {
             let message =
@@ -128,13 +134,13 @@ fn read_limit(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Di
     let (per, currency) = (keys.text("per"), keys.text("currency"));
     let (applies, free) = (keys.value("applies"), keys.value("free"));
     let (premium, needed) = (keys.value("premium"), keys.value("premium_needed"));
-    let price = field_path(&price, fields, &["money"], faults)?;
-    let applies = applies.and_then(|at| field_path(&at, fields, &["boolean"], faults));
+    let price = field_path(&price, fields, &[TypeName::Money], faults)?;
+    let applies = applies.and_then(|at| field_path(&at, fields, &[TypeName::Boolean], faults));
     let free = free.and_then(|at| {
         let mut keys = Keys::open(&at, "`free`", &["field", "choices"], faults)?;
         let (field, choices) = (keys.required("field")?, keys.texts("choices"));
         let items = keys.value("choices").and_then(|at| at.items()).unwrap_or_default();
-        let path = field_path(&field, fields, &["choice"], faults)?;
+        let path = field_path(&field, fields, &[TypeName::Choice], faults)?;
         for item in &items {
             known_choice(item, &path, fields, faults);
         }
@@ -145,7 +151,16 @@ fn read_limit(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Di
         faults
             .push(KIND_FAULT.at(needed.key_span(), message).help("add `premium:` with the field of that tier's price"));
     }
-    let needed = needed.and_then(|at| field_path(&at, fields, &["boolean"], faults));
-    let premium = premium.and_then(|at| field_path(&at, fields, &["money"], faults)).map(|path| (path, needed));
+    let needed = needed.and_then(|at| field_path(&at, fields, &[TypeName::Boolean], faults));
+    let premium = premium.and_then(|at| field_path(&at, fields, &[TypeName::Money], faults)).map(|path| (path, needed));
     Some(Limit { price, under, currency, per, applies, free, premium })
 }
+
+mixed!(struct Point { key, label, describe, judge, evidence, checked });
+mixed!(
+    enum Judge {
+        Tones(paths),
+        Limit(limit),
+    }
+);
+mixed!(struct Limit { price, under, currency, per, applies, free, premium });

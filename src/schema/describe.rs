@@ -2,71 +2,17 @@
 
 mod example;
 mod markdown;
+mod sheet;
 mod text;
 
+use super::choice::Choice;
 use super::field::{Field, Type};
-use super::scale::label_of;
+use super::kind::{Kind, Kinds, PAGE};
+use super::read::expected;
 use super::value::Value;
-use super::{Kind, Kinds};
 pub use markdown::reference;
+pub use sheet::{ChoiceSheet, FieldSheet, KindSheet, Required};
 pub use text::{field_text, hanging, kind_text, kinds_text};
-
-/// A kind with its fields.
-#[derive(Debug, Clone, PartialEq)]
-pub struct KindSheet {
-    /// Its id: `tool`.
-    pub id: String,
-    /// What one entry is called.
-    pub one: String,
-    /// What its section holds.
-    pub describe: Option<String>,
-    /// The folder of its entries, from the site's own; `content/` for plain pages.
-    pub folder: String,
-    /// The fields that it declares itself.
-    pub own: Vec<FieldSheet>,
-    /// The fields of every entry.
-    pub base: Vec<FieldSheet>,
-}
-
-/// All that is to be known of a field by whoever writes it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FieldSheet {
-    /// The way to it within its kind: `pilot.from`.
-    pub path: String,
-    /// Its key.
-    pub name: String,
-    /// What pages call it.
-    pub label: String,
-    /// The name of its type: `choice`, `list of reference`.
-    pub type_name: String,
-    /// The type in words: "a day".
-    pub holds: String,
-    /// Its choices, each with what it means.
-    pub choices: Vec<ChoiceSheet>,
-    /// The name of the settings or scale that its choices come from.
-    pub scale: Option<String>,
-    /// When it has to be there: "always", or what asks for it.
-    pub required: Option<String>,
-    /// The value where none is written.
-    pub default: Option<String>,
-    /// What a coach is told about it.
-    pub hint: Option<String>,
-    /// Its bounds and what else its values have to be.
-    pub limits: Vec<String>,
-    /// How it is written.
-    pub example: String,
-    /// The fields of a group.
-    pub inner: Vec<FieldSheet>,
-}
-
-/// A choice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChoiceSheet {
-    /// What is written.
-    pub key: String,
-    /// What it means.
-    pub means: String,
-}
 
 /// The sheet of a kind. `page` is the kind of plain pages: its fields are those of every entry.
 #[must_use]
@@ -82,67 +28,29 @@ pub fn kind_sheet(kind: &Kind, page: &Kind) -> KindSheet {
 /// The sheets of all kinds, plain pages last.
 #[must_use]
 pub fn sheets(kinds: &Kinds) -> Vec<KindSheet> {
-    let Some(page) = kinds.get(super::kind::PAGE) else { return Vec::new() };
+    let Some(page) = kinds.get(PAGE) else { return Vec::new() };
     kinds.sections().chain([page]).map(|kind| kind_sheet(kind, page)).collect()
-}
-
-impl FieldSheet {
-    /// What a list says of the field: its hint, or a label that says more than its name.
-    #[must_use]
-    pub fn told(&self) -> Option<&str> {
-        self.hint.as_deref().or_else(|| Some(self.label.as_str()).filter(|label| *label != label_of(&self.name)))
-    }
-}
-
-impl KindSheet {
-    /// All fields, those of groups included.
-    #[must_use]
-    pub fn fields(&self) -> Vec<&FieldSheet> {
-        fn gather<'s>(fields: &'s [FieldSheet], all: &mut Vec<&'s FieldSheet>) {
-            for field in fields {
-                all.push(field);
-                gather(&field.inner, all);
-            }
-        }
-        let mut all = Vec::new();
-        gather(&self.own, &mut all);
-        gather(&self.base, &mut all);
-        all
-    }
-
-    /// The field of a path: `pilot.from`.
-    #[must_use]
-    pub fn field(&self, path: &str) -> Option<&FieldSheet> {
-        self.fields().into_iter().find(|field| field.path == path)
-    }
 }
 
 fn field_sheet(field: &Field, above: &str) -> FieldSheet {
     let path = if above.is_empty() { field.name.clone() } else { format!("{above}.{}", field.name) };
-    let (choices, scale) = match field.item_type() {
-        Type::Choice(scale) => {
-            let choice = |choice: &super::Choice| {
-                let means = match &choice.describe {
-                    Some(describe) => format!("{}: {describe}", choice.label),
-                    None => choice.label.clone(),
-                };
-                ChoiceSheet { key: choice.key.clone(), means }
-            };
-            (scale.choices.iter().map(choice).collect(), Some(scale.name.clone()))
-        }
-        _ => (Vec::new(), None),
+    let choice = |choice: &Choice| {
+        let means = match &choice.describe {
+            Some(describe) => format!("{}: {describe}", choice.label),
+            None => choice.label.clone(),
+        };
+        ChoiceSheet { key: choice.key.clone(), means }
     };
-    let inner = match field.item_type() {
-        Type::Group(fields) => fields.values().map(|field| field_sheet(field, &path)).collect(),
-        _ => Vec::new(),
-    };
+    let scale = field.item_type().scale();
+    let inner = field.item_type().group().into_iter().flat_map(|fields| fields.values());
+    let inner = inner.map(|field| field_sheet(field, &path)).collect();
     FieldSheet {
         name: field.name.clone(),
         label: field.label.clone(),
         type_name: type_name(&field.ty),
         holds: holds(&field.ty),
-        choices,
-        scale,
+        choices: scale.map(|scale| scale.choices.iter().map(choice).collect()).unwrap_or_default(),
+        scale: scale.map(|scale| scale.name.clone()),
         required: required(field),
         default: field.default.as_ref().and_then(default_text),
         hint: field.hint.clone(),
@@ -155,9 +63,24 @@ fn field_sheet(field: &Field, above: &str) -> FieldSheet {
 
 fn type_name(ty: &Type) -> String {
     match ty {
-        Type::List(item) => format!("list of {}", item.ty.name()),
+        Type::List(item) => format!("list of {}", item.ty.name().word()),
         Type::Range { money: true } => "range of money".to_owned(),
-        ty => ty.name().to_owned(),
+        Type::Range { money: false }
+        | Type::Text
+        | Type::Markdown
+        | Type::Boolean
+        | Type::Number { .. }
+        | Type::Percent
+        | Type::Money
+        | Type::Date
+        | Type::Duration
+        | Type::Url
+        | Type::Email
+        | Type::Image
+        | Type::Choice(_)
+        | Type::Grades
+        | Type::Reference(_)
+        | Type::Group(_) => ty.name().word().to_owned(),
     }
 }
 
@@ -174,21 +97,28 @@ fn holds(ty: &Type) -> String {
         Type::Reference(None) => "the name of a page's file, without .md, with the folder of its kind".to_owned(),
         Type::Markdown => "Markdown over several lines, after |".to_owned(),
         Type::Choice(_) => "one of its choices".to_owned(),
-        Type::List(item) => match &item.ty {
-            Type::Choice(_) => "one or more of its choices".to_owned(),
-            ty => format!("a list; each item is {}", holds(ty)),
-        },
+        Type::List(item) if item.ty.scale().is_some() => "one or more of its choices".to_owned(),
+        Type::List(item) => format!("a list; each item is {}", holds(&item.ty)),
         Type::Group(_) => "the keys below it".to_owned(),
-        ty => super::read::expected(ty).to_owned(),
+        Type::Text
+        | Type::Boolean
+        | Type::Percent
+        | Type::Money
+        | Type::Date
+        | Type::Duration
+        | Type::Url
+        | Type::Email
+        | Type::Image
+        | Type::Grades => expected(ty).to_owned(),
     }
 }
 
-fn required(field: &Field) -> Option<String> {
+fn required(field: &Field) -> Required {
     let when = |(name, values): &(String, Vec<String>)| format!("{name}: {}", values.join(" or "));
     match field.required_when.as_slice() {
-        _ if field.required => Some("always".to_owned()),
-        [] => None,
-        asks => Some(format!("with {}", asks.iter().map(when).collect::<Vec<_>>().join(", or with "))),
+        _ if field.required => Required::Always,
+        [] => Required::Never,
+        asks => Required::With(format!("with {}", asks.iter().map(when).collect::<Vec<_>>().join(", or with "))),
     }
 }
 
@@ -202,7 +132,13 @@ fn default_text(value: &Value) -> Option<String> {
         Value::Percent(share) => format!("{share}%"),
         Value::Date(day) => day.to_string(),
         Value::Grades(grades) => grades.to_string(),
-        _ => return None,
+        Value::Markdown(_)
+        | Value::Money(..)
+        | Value::Range(..)
+        | Value::Duration(_)
+        | Value::Image { .. }
+        | Value::List(_)
+        | Value::Group(_) => return None,
     })
 }
 
@@ -219,10 +155,10 @@ fn limits(field: &Field) -> Vec<String> {
     };
     limits.extend(both(field.min.map(|min| min.to_string()), field.max.map(|max| max.to_string()), ""));
     limits.extend(both(field.earliest.map(|day| day.to_string()), field.latest.map(|day| day.to_string()), ""));
-    let what = if matches!(field.ty, Type::List(_)) { "items" } else { "characters" };
+    let what = if field.ty.items().is_some() { "items" } else { "characters" };
     let length = field.length;
     limits.extend(both(length.min.map(|min| min.to_string()), length.max.map(|max| max.to_string()), what));
-    if let Type::List(item) = &field.ty {
+    if let Some(item) = field.ty.items() {
         limits.extend(self::limits(item).into_iter().map(|limit| format!("each {limit}")));
     }
     limits.extend(field.pattern.as_ref().map(|pattern| format!("as the pattern {}", pattern.written)));

@@ -1,13 +1,13 @@
 //! How fields are declared in other programs, and what that is here.
 
-use super::field::FIELD_KEYS;
+use super::field_names::FieldKey;
 use super::near::snake;
 use crate::diagnostic::{Suggestions, begins_alike, did_you_mean};
 use crate::document::{At, KeyAdvice, Near};
 
 /// How a type that other programs have is written here.
 #[must_use]
-pub fn a_type(name: &str) -> Option<&'static str> {
+pub(crate) fn a_type(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     Some(match name.as_str() {
         "string" | "str" | "varchar" | "char" | "line" | "phone" => "`type: text`",
@@ -59,7 +59,7 @@ const KEYS: [(&str, &[&str]); 15] = [
 ];
 
 /// What unknown keys mean by the words that other programs have for them.
-pub struct KeyWords<'k> {
+pub(crate) struct KeyWords<'k> {
     /// The keys that are known here.
     pub known: &'k [&'k str],
     /// Words for some of them.
@@ -67,7 +67,7 @@ pub struct KeyWords<'k> {
 }
 
 /// The words for the keys of a field's declaration.
-pub const DECLARED: KeyWords<'_> = KeyWords { known: &FIELD_KEYS, words: &KEYS };
+pub(crate) const DECLARED: KeyWords<'_> = KeyWords { known: &FieldKey::NAMES, words: &KEYS };
 
 impl KeyAdvice for KeyWords<'_> {
     fn near(&self, key: &str, _: &At<'_>, _: &Suggestions) -> Near {

@@ -5,9 +5,15 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-use super::scale::{Scale, label_of};
+use super::choice::label_of;
+use super::constraint::{Length, Pattern};
+use super::field_names::{FieldKey, TypeName};
+use super::scale::Scale;
+use super::type_groups::{FacetValues, FigureType};
 use super::value::Value;
 use crate::diagnostic::rule;
+use crate::fingerprint::mixed;
+use crate::yaml::Step;
 
 rule! {
     /// A kind declares something that cannot hold: a pattern that is no regular expression, a
@@ -25,7 +31,7 @@ rule! {
     /// fields:
     ///   room: { type: text, pattern: "[0-9]+" }
     /// ```
-    pub KIND_FAULT = "kind-fault", Error
+    pub(crate) KIND_FAULT = "kind-fault", Error
 }
 
 /// One field of a kind or of a group.
@@ -71,24 +77,6 @@ pub struct Field {
     pub pattern: Option<Pattern>,
     /// Characters of a text, or items of a list.
     pub length: Length,
-}
-
-/// A regular expression that a whole text matches.
-#[derive(Debug, Clone)]
-pub struct Pattern {
-    /// As it was written.
-    pub written: String,
-    /// Compiled, anchored at both ends.
-    pub regex: regex::Regex,
-}
-
-/// Bounds of a length.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Length {
-    /// At least this many.
-    pub min: Option<usize>,
-    /// At most this many.
-    pub max: Option<usize>,
 }
 
 /// What a field holds.
@@ -138,123 +126,179 @@ pub enum Type {
     Group(IndexMap<String, Field>),
 }
 
-/// The names of all types, in the order of the documentation.
-pub const TYPE_NAMES: [&str; 17] = [
-    "text",
-    "markdown",
-    "boolean",
-    "number",
-    "percent",
-    "money",
-    "range",
-    "date",
-    "duration",
-    "url",
-    "email",
-    "image",
-    "choice",
-    "grades",
-    "reference",
-    "list",
-    "group",
-];
-
-/// Every key that a field may have.
-pub const FIELD_KEYS: [&str; 22] = [
-    "type",
-    "label",
-    "hint",
-    "also",
-    "required",
-    "required_when",
-    "default",
-    "unique",
-    "facet",
-    "figure",
-    "facts",
-    "min",
-    "max",
-    "pattern",
-    "length",
-    "integer",
-    "unit",
-    "of",
-    "to",
-    "fields",
-    "product",
-    "expected",
-];
-
 impl Type {
     /// The type's name.
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> TypeName {
         match self {
-            Self::Text => "text",
-            Self::Markdown => "markdown",
-            Self::Boolean => "boolean",
-            Self::Number { .. } => "number",
-            Self::Percent => "percent",
-            Self::Money => "money",
-            Self::Range { .. } => "range",
-            Self::Date => "date",
-            Self::Duration => "duration",
-            Self::Url => "url",
-            Self::Email => "email",
-            Self::Image => "image",
-            Self::Choice(_) => "choice",
-            Self::Grades => "grades",
-            Self::Reference(_) => "reference",
-            Self::List(_) => "list",
-            Self::Group(_) => "group",
+            Self::Text => TypeName::Text,
+            Self::Markdown => TypeName::Markdown,
+            Self::Boolean => TypeName::Boolean,
+            Self::Number { .. } => TypeName::Number,
+            Self::Percent => TypeName::Percent,
+            Self::Money => TypeName::Money,
+            Self::Range { .. } => TypeName::Range,
+            Self::Date => TypeName::Date,
+            Self::Duration => TypeName::Duration,
+            Self::Url => TypeName::Url,
+            Self::Email => TypeName::Email,
+            Self::Image => TypeName::Image,
+            Self::Choice(_) => TypeName::Choice,
+            Self::Grades => TypeName::Grades,
+            Self::Reference(_) => TypeName::Reference,
+            Self::List(_) => TypeName::List,
+            Self::Group(_) => TypeName::Group,
         }
     }
 
-    /// Whether its values are figures.
+    /// What kind of figure its values can be.
     #[must_use]
-    pub fn is_number(&self) -> bool {
-        matches!(self, Self::Number { .. } | Self::Percent | Self::Money | Self::Range { .. })
-    }
-
-    /// Whether a catalogue can filter by values of the type.
-    #[must_use]
-    pub fn has_facets(&self) -> bool {
+    pub(crate) fn figure(&self) -> Option<FigureType> {
         match self {
-            Self::Choice(_) | Self::Grades | Self::Boolean | Self::Reference(_) | Self::Text => true,
-            Self::List(item) => !matches!(item.ty, Self::List(_)) && item.ty.has_facets(),
-            _ => false,
+            Self::Number { integer, unit: _ } => Some(FigureType::Number { integer: *integer }),
+            Self::Money => Some(FigureType::Money),
+            Self::Range { money } => Some(FigureType::Range { money: *money }),
+            Self::Text
+            | Self::Markdown
+            | Self::Boolean
+            | Self::Percent
+            | Self::Date
+            | Self::Duration
+            | Self::Url
+            | Self::Email
+            | Self::Image
+            | Self::Choice(_)
+            | Self::Grades
+            | Self::Reference(_)
+            | Self::List(_)
+            | Self::Group(_) => None,
         }
     }
 
-    /// Which constraints the type knows.
+    /// Whether a table sets its values as numbers.
     #[must_use]
-    pub fn knows(&self, constraint: &str) -> bool {
-        match constraint {
-            "min" | "max" => {
-                matches!(self, Self::Number { .. } | Self::Percent | Self::Money | Self::Range { .. } | Self::Date)
-            }
-            "pattern" => matches!(self, Self::Text | Self::Url | Self::Email),
-            "length" => matches!(self, Self::Text | Self::Markdown | Self::List(_)),
-            "integer" | "unit" => matches!(self, Self::Number { .. }),
-            "figure" => matches!(self, Self::Number { .. } | Self::Money | Self::Range { .. }),
-            "facet" => self.has_facets(),
-            "product" => matches!(self, Self::Money | Self::Range { money: true }),
-            "of" => matches!(self, Self::Choice(_) | Self::List(_) | Self::Range { .. }),
-            "to" => matches!(self, Self::Reference(_)),
-            "fields" => matches!(self, Self::Group(_)),
-            _ => true,
+    pub(crate) fn is_number(&self) -> bool {
+        self.figure().is_some() || self.name() == TypeName::Percent
+    }
+
+    /// Whether a field of the type holds several values.
+    #[must_use]
+    pub(crate) fn has_several(&self) -> bool {
+        self.items().is_some() || self.group().is_some()
+    }
+
+    /// Where the values come from by which a catalogue can filter; `None` for a type that has no facets.
+    #[must_use]
+    pub(crate) fn facet_values(&self) -> Option<FacetValues<'_>> {
+        match self {
+            Self::Choice(scale) => Some(FacetValues::Choices(scale)),
+            Self::Grades => Some(FacetValues::Bands),
+            Self::Boolean => Some(FacetValues::YesNo),
+            Self::Reference(_) | Self::Text => Some(FacetValues::Written),
+            Self::List(item) => item.ty.facet_values().filter(|_| item.ty.items().is_none()),
+            Self::Markdown
+            | Self::Number { .. }
+            | Self::Percent
+            | Self::Money
+            | Self::Range { .. }
+            | Self::Date
+            | Self::Duration
+            | Self::Url
+            | Self::Email
+            | Self::Image
+            | Self::Group(_) => None,
         }
+    }
+
+    /// The keys of a declaration that only some types know, and that this one does.
+    fn own_keys(&self) -> &'static [FieldKey] {
+        use FieldKey::{Fields, Figure, Integer, Length, Max, Min, Of, Pattern, Product, To, Unit};
+        match self {
+            Self::Text => &[Pattern, Length],
+            Self::Markdown => &[Length],
+            Self::Number { .. } => &[Min, Max, Integer, Unit, Figure],
+            Self::Percent | Self::Date => &[Min, Max],
+            Self::Money => &[Min, Max, Figure, Product],
+            Self::Range { money: false } => &[Min, Max, Of, Figure],
+            Self::Range { money: true } => &[Min, Max, Of, Figure, Product],
+            Self::Url | Self::Email => &[Pattern],
+            Self::Choice(_) => &[Of],
+            Self::Reference(_) => &[To],
+            Self::List(_) => &[Of, Length],
+            Self::Group(_) => &[Fields],
+            Self::Boolean | Self::Duration | Self::Image | Self::Grades => &[],
+        }
+    }
+
+    /// Whether a key of a declaration means something for the type.
+    #[must_use]
+    pub(crate) fn knows(&self, key: FieldKey) -> bool {
+        match key {
+            FieldKey::Type
+            | FieldKey::Label
+            | FieldKey::Hint
+            | FieldKey::Also
+            | FieldKey::Required
+            | FieldKey::RequiredWhen
+            | FieldKey::Default
+            | FieldKey::Unique
+            | FieldKey::Facts
+            | FieldKey::Expected => true,
+            FieldKey::Facet => self.facet_values().is_some(),
+            FieldKey::Figure
+            | FieldKey::Min
+            | FieldKey::Max
+            | FieldKey::Pattern
+            | FieldKey::Length
+            | FieldKey::Integer
+            | FieldKey::Unit
+            | FieldKey::Of
+            | FieldKey::To
+            | FieldKey::Fields
+            | FieldKey::Product => self.own_keys().contains(&key),
+        }
+    }
+
+    /// The type of what a step down from one of its values leads to.
+    #[must_use]
+    pub(crate) fn inside(&self, step: &Step) -> Option<&Self> {
+        match step {
+            Step::Item(_) => self.items().map(|item| &item.ty),
+            Step::Key(name) => self.group()?.get(name).map(|field| &field.ty),
+            Step::Entry(_) => None,
+        }
+    }
+
+    /// What a number counts.
+    #[must_use]
+    pub(crate) fn unit(&self) -> Option<&str> {
+        if let Self::Number { integer: _, unit } = self { unit.as_deref() } else { None }
+    }
+
+    /// The scale of a choice.
+    #[must_use]
+    pub(crate) fn scale(&self) -> Option<&Scale> {
+        if let Self::Choice(scale) = self { Some(scale) } else { None }
+    }
+
+    /// What each item of a list is.
+    #[must_use]
+    pub(crate) fn items(&self) -> Option<&Field> {
+        if let Self::List(item) = self { Some(item) } else { None }
+    }
+
+    /// The fields of a group.
+    #[must_use]
+    pub(crate) fn group(&self) -> Option<&IndexMap<String, Field>> {
+        if let Self::Group(fields) = self { Some(fields) } else { None }
     }
 }
 
 impl Field {
     /// The type of the field's values: of a list, that of its items.
     #[must_use]
-    pub fn item_type(&self) -> &Type {
-        match &self.ty {
-            Type::List(item) => &item.ty,
-            ty => ty,
-        }
+    pub(crate) fn item_type(&self) -> &Type {
+        self.ty.items().map_or(&self.ty, |item| &item.ty)
     }
 
     /// A field with nothing but a name and a type.
@@ -284,3 +328,45 @@ impl Field {
         }
     }
 }
+
+mixed!(struct Field {
+    name,
+    label,
+    hint,
+    also,
+    ty,
+    required,
+    required_when,
+    default,
+    unique,
+    facet,
+    figure,
+    product,
+    expected,
+    facts,
+    min,
+    max,
+    earliest,
+    latest,
+    pattern,
+    length,
+});
+mixed!(enum Type {
+    Text,
+    Markdown,
+    Boolean,
+    Number { integer, unit },
+    Percent,
+    Money,
+    Range { money },
+    Date,
+    Duration,
+    Url,
+    Email,
+    Image,
+    Choice(scale),
+    Grades,
+    Reference(kind),
+    List(item),
+    Group(fields),
+});

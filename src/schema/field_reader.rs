@@ -4,15 +4,19 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::choice::label_of;
+use super::constraint::{Length, Pattern};
 use super::elsewhere::{self, DECLARED};
-use super::field::{FIELD_KEYS, Field, KIND_FAULT, Length, Pattern, TYPE_NAMES, Type};
+use super::field::{Field, KIND_FAULT, Type};
+use super::field_names::{FieldKey, TypeName};
 use super::parse;
-use super::scale::{Scale, Scales, label_of, read_scale};
+use super::read::Defaults;
+use super::scale::{Scale, Scales, read_scale};
 use crate::diagnostic::{Diagnostic, Suggestions, did_you_mean, one_of};
 use crate::document::{At, Keys, UNKNOWN_CHOICE, WRONG_TYPE};
 
 /// The scales that fields may name, and what the reading of a field finds.
-pub struct FieldReader<'s, 'f> {
+pub(crate) struct FieldReader<'s, 'f> {
     /// All scales of the settings and of every kind.
     pub scales: &'s Scales,
     /// The names of all kinds.
@@ -23,7 +27,7 @@ pub struct FieldReader<'s, 'f> {
 
 impl FieldReader<'_, '_> {
     /// Reads a map from field names to declarations.
-    pub fn fields(&mut self, at: &At<'_>) -> IndexMap<String, Field> {
+    pub(crate) fn fields(&mut self, at: &At<'_>) -> IndexMap<String, Field> {
         let mut fields = IndexMap::new();
         let Some(entries) = at.entries() else {
             self.faults.push(at.wrong_type("fields", "field names with their declarations"));
@@ -49,11 +53,16 @@ impl FieldReader<'_, '_> {
     /// Reads one declaration: a map, or the name of a type alone.
     fn field(&mut self, name: &str, at: &At<'_>) -> Option<Field> {
         if let Some(scalar) = at.scalar() {
-            let ty = self.simple_type(scalar.text.trim(), at)?;
-            return Some(Field::of(name, ty));
+            let ty = plain(self.type_name(scalar.text.trim(), at)?);
+            if ty.is_none() {
+                let message = format!("there is no field type `{}`", scalar.text.trim());
+                let help = "this type needs a map: { type: …, of: … }";
+                self.faults.push(UNKNOWN_CHOICE.at(at.span(), message).help(help));
+            }
+            return Some(Field::of(name, ty?));
         }
         let mut keys =
-            Keys::open_advised(at, &format!("the field `{name}`"), &FIELD_KEYS, Some(&DECLARED), self.faults)?;
+            Keys::open_advised(at, &format!("the field `{name}`"), &FieldKey::NAMES, Some(&DECLARED), self.faults)?;
         let type_at = keys.required("type")?;
         let type_name = type_at.scalar().map_or("", |scalar| scalar.text.trim());
         let label = keys.text("label");
@@ -72,19 +81,21 @@ impl FieldReader<'_, '_> {
         let to = keys.text("to").zip(keys.value("to"));
         let inner = keys.value("fields").or_else(|| keys.meant("fields"));
         // Places are looked for where something is told of them alone: each takes a walk through the file.
-        let given: Vec<(&str, At<'_>)> = FIELD_KEYS
-            .iter()
-            .filter_map(|key| keys.value(key).map(|value| (*key, value)))
-            .filter(
-                |(key, value)| !matches!(value.scalar().map(|s| s.text.as_str()), Some("false") if *key != "default"),
-            )
+        let is_off = |key: FieldKey, value: &At<'_>| {
+            key != FieldKey::Default && value.scalar().is_some_and(|scalar| scalar.text == "false")
+        };
+        let given: Vec<(FieldKey, At<'_>)> = FieldKey::WORDS
+            .into_iter()
+            .filter_map(|(word, key)| Some((key, keys.value(word)?)))
+            .filter(|(key, value)| !is_off(*key, value))
             .collect();
 
+        let type_name = self.type_name(type_name, &type_at)?;
         let ty = match type_name {
-            "number" => Type::Number { integer, unit },
-            "choice" => Type::Choice(self.scale(name, at, of.as_ref())?),
-            "reference" => Type::Reference(self.target(to.as_ref())),
-            "list" => {
+            TypeName::Number => Type::Number { integer, unit },
+            TypeName::Choice => Type::Choice(self.scale(name, at, of.as_ref())?),
+            TypeName::Reference => Type::Reference(self.target(to.as_ref())),
+            TypeName::List => {
                 let item = of.as_ref().or_else(|| {
                     let message = format!("the list `{name}` does not say what it is a list of");
                     self.faults.push(KIND_FAULT.at(at.span(), message).help("add `of: { type: text }`"));
@@ -92,8 +103,8 @@ impl FieldReader<'_, '_> {
                 })?;
                 Type::List(Box::new(self.field(name, item)?))
             }
-            "range" => Type::Range { money: self.range_of(name, of.as_ref())? },
-            "group" => {
+            TypeName::Range => Type::Range { money: self.range_of(name, of.as_ref())? },
+            TypeName::Group => {
                 let fields = inner.as_ref().map(|inner| self.fields(inner)).unwrap_or_default();
                 if fields.is_empty() {
                     let message = format!("the group `{name}` has no fields");
@@ -102,11 +113,21 @@ impl FieldReader<'_, '_> {
                 }
                 Type::Group(fields)
             }
-            simple => self.simple_type(simple, &type_at)?,
+            TypeName::Text
+            | TypeName::Markdown
+            | TypeName::Boolean
+            | TypeName::Percent
+            | TypeName::Money
+            | TypeName::Date
+            | TypeName::Duration
+            | TypeName::Url
+            | TypeName::Email
+            | TypeName::Image
+            | TypeName::Grades => plain(type_name)?,
         };
         for (key, at) in given {
             if !ty.knows(key) {
-                let message = format!("`{key}` means nothing for a field of type `{}`", ty.name());
+                let message = format!("`{}` means nothing for a field of type `{}`", key.word(), type_name.word());
                 self.faults.push(KIND_FAULT.at(at.key_span(), message).help("remove it, or change the type"));
             }
         }
@@ -125,36 +146,20 @@ impl FieldReader<'_, '_> {
         Some(self.constraints(field, at))
     }
 
-    fn simple_type(&mut self, name: &str, at: &At<'_>) -> Option<Type> {
-        let ty = match name {
-            "text" => Type::Text,
-            "markdown" => Type::Markdown,
-            "boolean" => Type::Boolean,
-            "number" => Type::Number { integer: false, unit: None },
-            "percent" => Type::Percent,
-            "money" => Type::Money,
-            "date" => Type::Date,
-            "duration" => Type::Duration,
-            "url" => Type::Url,
-            "email" => Type::Email,
-            "image" => Type::Image,
-            "grades" => Type::Grades,
-            "reference" => Type::Reference(None),
-            other => {
-                let diagnostic = UNKNOWN_CHOICE.at(at.span(), format!("there is no field type `{other}`"));
-                let known = TYPE_NAMES.iter().copied();
-                self.faults.push(match elsewhere::a_type(other).ok_or_else(|| did_you_mean(other, known)) {
-                    Ok(meant) => diagnostic.help(format!("write {meant}")),
-                    Err(Some(near)) if near == other => diagnostic.help("this type needs a map: { type: …, of: … }"),
-                    Err(Some(near)) => diagnostic.help(format!("did you mean `{near}`?")).fix(at.span(), near),
-                    Err(None) => {
-                        diagnostic.help(format!("write {}", TYPE_NAMES.map(|name| format!("`{name}`")).join(", ")))
-                    }
-                });
-                return None;
-            }
-        };
-        Some(ty)
+    /// The type of a name; tells a name that is none.
+    fn type_name(&mut self, name: &str, at: &At<'_>) -> Option<TypeName> {
+        let found = TypeName::named(name);
+        if found.is_none() {
+            let diagnostic = UNKNOWN_CHOICE.at(at.span(), format!("there is no field type `{name}`"));
+            self.faults.push(match (elsewhere::a_type(name), did_you_mean(name, TypeName::NAMES)) {
+                (Some(meant), _) => diagnostic.help(format!("write {meant}")),
+                (None, Some(near)) => diagnostic.help(format!("did you mean `{near}`?")).fix(at.span(), near),
+                (None, None) => {
+                    diagnostic.help(format!("write {}", TypeName::NAMES.map(|name| format!("`{name}`")).join(", ")))
+                }
+            });
+        }
+        found
     }
 
     /// The scale that `of` names, or that it writes out.
@@ -205,9 +210,10 @@ impl FieldReader<'_, '_> {
     /// Reads `min`, `max`, `pattern`, `length`, `default` and `required_when`, which depend on the type.
     fn constraints(&mut self, mut field: Field, at: &At<'_>) -> Field {
         let mut ignored = Vec::new();
-        let Some(mut keys) = Keys::open(at, "", &FIELD_KEYS, &mut ignored) else { return field };
+        let Some(mut keys) = Keys::open(at, "", &FieldKey::NAMES, &mut ignored) else { return field };
         let mut found = Vec::new();
-        if matches!(field.ty, Type::Date) {
+        let has_bounds = field.ty.knows(FieldKey::Min);
+        if has_bounds && field.ty.name() == TypeName::Date {
             let mut day = |key: &str| {
                 let at = keys.value(key)?;
                 let text = at.scalar().map_or("", |scalar| scalar.text.as_str());
@@ -215,7 +221,7 @@ impl FieldReader<'_, '_> {
                 day.map_err(|refusal| found.push(at.wrong_type(key, refusal.expected).help(refusal.help))).ok()
             };
             (field.earliest, field.latest) = (day("min"), day("max"));
-        } else if field.ty.knows("min") {
+        } else if has_bounds {
             (field.min, field.max) = (keys.number("min"), keys.number("max"));
         }
         if let Some(length) = keys.value("length") {
@@ -258,7 +264,7 @@ impl FieldReader<'_, '_> {
             }
         }
         if let Some(default) = keys.value("default") {
-            let read = super::read::value(&field, &default, &super::read::Defaults::default());
+            let read = super::read::value(&field, &default, &Defaults::default());
             found.extend(read.diagnostics);
             field.default = read.value;
         }
@@ -272,9 +278,8 @@ impl FieldReader<'_, '_> {
     fn check_products(&mut self, at: &At<'_>, fields: &IndexMap<String, Field>) {
         for field in fields.values() {
             let Some((count, price)) = &field.product else { continue };
-            let is_number = fields.get(count).is_some_and(|field| matches!(field.ty, Type::Number { .. }));
-            let is_money = fields.get(price).is_some_and(|field| matches!(field.ty, Type::Money));
-            if !is_number || !is_money {
+            let is_of = |name: &str, ty: TypeName| fields.get(name).is_some_and(|field| field.ty.name() == ty);
+            if !is_of(count, TypeName::Number) || !is_of(price, TypeName::Money) {
                 let steps = [field.name.clone(), "product".to_owned()].map(crate::yaml::Step::Key);
                 let path: Vec<_> = at.path.iter().cloned().chain(steps).collect();
                 let message = format!(
@@ -298,7 +303,7 @@ impl FieldReader<'_, '_> {
                     path.push(crate::yaml::Step::Key("required_when".to_owned()));
                     at.source.span(&path, crate::yaml::Part::Value)
                 };
-                match fields.get(name).map(|other| &other.ty) {
+                match fields.get(name).map(|other| other.ty.scale()) {
                     None => {
                         let message = format!("`{}` depends on `{name}`, which is no field beside it", field.name);
                         let names = names.get_or_insert_with(|| Suggestions::new(fields.keys().map(String::as_str)));
@@ -307,7 +312,7 @@ impl FieldReader<'_, '_> {
                         });
                         self.faults.push(KIND_FAULT.at(span(), message).help(help));
                     }
-                    Some(Type::Choice(scale)) => {
+                    Some(Some(scale)) => {
                         for value in values.iter().filter(|value| scale.get(value).is_none()) {
                             let message = format!("`{value}` is not a choice of `{name}`");
                             self.faults.push(
@@ -315,10 +320,30 @@ impl FieldReader<'_, '_> {
                             );
                         }
                     }
-                    Some(_) => {}
+                    Some(None) => {}
                 }
             }
         }
+    }
+}
+
+/// The type of a name that says all by itself; `None` where the declaration has to say more.
+fn plain(name: TypeName) -> Option<Type> {
+    match name {
+        TypeName::Text => Some(Type::Text),
+        TypeName::Markdown => Some(Type::Markdown),
+        TypeName::Boolean => Some(Type::Boolean),
+        TypeName::Number => Some(Type::Number { integer: false, unit: None }),
+        TypeName::Percent => Some(Type::Percent),
+        TypeName::Money => Some(Type::Money),
+        TypeName::Date => Some(Type::Date),
+        TypeName::Duration => Some(Type::Duration),
+        TypeName::Url => Some(Type::Url),
+        TypeName::Email => Some(Type::Email),
+        TypeName::Image => Some(Type::Image),
+        TypeName::Grades => Some(Type::Grades),
+        TypeName::Reference => Some(Type::Reference(None)),
+        TypeName::Range | TypeName::Choice | TypeName::List | TypeName::Group => None,
     }
 }
 

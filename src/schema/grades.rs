@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::fingerprint::{Mix, Mixer};
+
 /// One grade: 0 is PK, 1 is K, `n + 1` is grade n.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Grade(pub u8);
@@ -140,6 +142,12 @@ impl fmt::Display for GradeSet {
             _ => format!("{first}\u{2013}{last}"),
         });
         f.write_str(&runs.collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl Mix for GradeSet {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.with(&self.0)
     }
 }
 

@@ -7,15 +7,17 @@ use indexmap::IndexMap;
 
 use super::base;
 use super::checklist_spec::{Point, read_checklist};
+use super::choice::label_of;
 use super::field::{Field, KIND_FAULT};
 use super::field_reader::FieldReader;
 use super::life::{Life, read_life};
-use super::scale::{Scale, Scales, label_of, read_scale};
+use super::scale::{Scale, Scales, read_scale};
 use super::schema_org::{SchemaOrg, read_schema_org};
-use super::view_spec::{ViewSpec, read_view};
+use super::view_reader::{Declared, read_view};
+use super::view_spec::{PathSpec, ViewSpec};
 use crate::diagnostic::{Diagnostic, Reported, Suggestions};
 use crate::document::{Document, Keys};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mixer};
 use crate::source::Span;
 
 /// One kind of entry.
@@ -35,8 +37,10 @@ pub struct Kind {
     pub fields: IndexMap<String, Field>,
     /// The fields whose declarations cannot be read, each with the place of what is told of it.
     pub faulty: BTreeMap<String, Span>,
-    /// The views, the section page's own first.
+    /// The views that have pages, the section page's own first.
     pub views: Vec<ViewSpec>,
+    /// The paths that the pages of entries show; the first that an entry has steps for counts.
+    pub paths: Vec<PathSpec>,
     /// Which fields say whether an entry may be used; kinds without it have no verdicts.
     pub life: Option<Life>,
     /// The points that an entry is judged by.
@@ -102,7 +106,7 @@ pub fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> Reporte
                 let other: &Arc<Kind> = other;
                 let message = format!("the kinds `{}` and `{id}` share the folder `{}`", other.id, kind.folder);
                 // A kind that ships with Homeroom is no place for a coach to look at.
-                let shipped = document.source.file.as_str().contains(" in)/");
+                let shipped = document.source.file.is_built_in();
                 let told = files.get(&other.id).filter(|_| shipped).unwrap_or(document);
                 let span = told.source.span(&[crate::yaml::Step::Key("folder".to_owned())], crate::yaml::Part::Value);
                 let (shipped_id, own_id) = if shipped { (id, &other.id) } else { (&other.id, id) };
@@ -203,7 +207,8 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
                     let mut path = at.path.clone();
                     path.push(crate::yaml::Step::Key(name.clone()));
                     let span = document.source.span(&path, crate::yaml::Part::Key);
-                    let message = format!("`{name}` is a field of every entry, of type `{}`", inherited.ty.name());
+                    let message =
+                        format!("`{name}` is a field of every entry, of type `{}`", inherited.ty.name().word());
                     diagnostics.push(KIND_FAULT.at(span, message).help("give the field another name, or that type"));
                 }
             }
@@ -221,16 +226,24 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     }
 
     let mut views: Vec<ViewSpec> = Vec::new();
+    let mut paths: Vec<PathSpec> = Vec::new();
     let names = Suggestions::new(fields.keys().map(String::as_str));
     let mut addresses = BTreeSet::new();
     for at in view_items {
-        let Some(view) = read_view(&at, (&fields, &names), &many, diagnostics) else { continue };
-        if view.has_page() && !addresses.insert(view.head().url.clone()) {
+        let view = match read_view(&at, (&fields, &names), &many, diagnostics) {
+            Some(Declared::View(view)) => view,
+            Some(Declared::Path(path)) => {
+                paths.push(path);
+                continue;
+            }
+            None => continue,
+        };
+        if addresses.insert(view.head().url.clone()) {
+            views.push(view);
+        } else {
             let address = format!("{folder}/{}", view.head().url);
             let message = format!("two views of `{id}` have the address `/{}`", address.trim_end_matches('/'));
             diagnostics.push(KIND_FAULT.at(at.span(), message).help("give one of them a `url` of its own"));
-        } else {
-            views.push(view);
         }
     }
     if !addresses.contains("") {
@@ -244,12 +257,18 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     let schema_org = schema_org_at.and_then(|at| read_schema_org(&at, &fields, diagnostics));
     let print = Fingerprint::default();
     let id = id.to_owned();
-    Some(printed(Kind { id, one, many, describe, folder, fields, faulty, views, life, checklist, schema_org, print }))
+    let kind =
+        Kind { id, one, many, describe, folder, fields, faulty, views, paths, life, checklist, schema_org, print };
+    Some(printed(kind))
 }
 
 /// A kind with its print: that of everything that it says, whichever files it was read from.
 fn printed(kind: Kind) -> Kind {
-    Kind { print: Fingerprint::of(format!("{kind:?}").as_bytes()), ..kind }
+    let Kind { id, one, many, describe, folder, fields, faulty, views, paths, life, checklist, schema_org, print: _ } =
+        &kind;
+    let mixer = Mixer::new().text(id).text(one).text(many).with(describe).text(folder).with(fields).with(faulty);
+    let print = mixer.with(views).with(paths).with(life).with(checklist).with(schema_org).finish();
+    Kind { print, ..kind }
 }
 
 fn base_fields(diagnostics: &mut Vec<Diagnostic>) -> IndexMap<String, Field> {
@@ -267,6 +286,7 @@ fn page_kind(fields: IndexMap<String, Field>) -> Kind {
         fields,
         faulty: BTreeMap::new(),
         views: Vec::new(),
+        paths: Vec::new(),
         life: None,
         checklist: Vec::new(),
         schema_org: None,

@@ -7,58 +7,46 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::field::{Field, KIND_FAULT, Type};
+use super::field::{Field, KIND_FAULT};
+use super::field_names::TypeName;
 use super::value::{Fields, Value};
 use crate::diagnostic::{Diagnostic, did_you_mean, one_of};
 use crate::document::{At, Keys, unknown_choice};
+use crate::fingerprint::{Mix, Mixer, mixed};
+use crate::named::named;
 
 /// The way to a field: its name, or `group.field`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldPath(pub Vec<String>);
 
-/// Where an entry stands in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// Asked for, and under review.
-    Proposed,
-    /// Tried by a few classes.
-    Piloting,
-    /// Open to those whom it is approved for.
-    Approved,
-    /// Open, and about to end.
-    Sunsetting,
-    /// Ended.
-    Retired,
-    /// Reviewed, and decided against.
-    Declined,
+named! {
+    /// Where an entry stands in its life.
+    pub enum State {
+        /// Asked for, and under review.
+        Proposed = "proposed",
+        /// Tried by a few classes.
+        Piloting = "piloting",
+        /// Open to those whom it is approved for.
+        Approved = "approved",
+        /// Open, and about to end.
+        Sunsetting = "sunsetting",
+        /// Ended.
+        Retired = "retired",
+        /// Reviewed, and decided against.
+        Declined = "declined",
+    }
 }
 
-impl State {
-    /// Every state by the word that kinds use.
-    pub const WORDS: [(&'static str, Self); 6] = [
-        ("proposed", Self::Proposed),
-        ("piloting", Self::Piloting),
-        ("approved", Self::Approved),
-        ("sunsetting", Self::Sunsetting),
-        ("retired", Self::Retired),
-        ("declined", Self::Declined),
-    ];
-}
-
-/// Who consents before a child below the vendor's minimum age may use it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Consent {
-    /// Nobody can.
-    Nobody,
-    /// The school, on behalf of families.
-    School,
-    /// Each family.
-    Family,
-}
-
-impl Consent {
-    const WORDS: [(&'static str, Self); 3] =
-        [("none", Self::Nobody), ("school", Self::School), ("family", Self::Family)];
+named! {
+    /// Who consents before a child below the vendor's minimum age may use it.
+    pub enum Consent {
+        /// Nobody can.
+        Nobody = "none",
+        /// The school, on behalf of families.
+        School = "school",
+        /// Each family.
+        Family = "family",
+    }
 }
 
 /// The mapping of a kind's fields.
@@ -72,32 +60,77 @@ pub struct Life {
     pub staff_only: Option<(FieldPath, String)>,
     /// The field of consent, with the meaning of each choice.
     pub consent: Option<(FieldPath, BTreeMap<String, Consent>)>,
-    /// All other fields by what they mean; see [`ROLES`].
-    pub roles: BTreeMap<&'static str, FieldPath>,
+    /// All other fields by what they mean.
+    pub roles: BTreeMap<Role, FieldPath>,
 }
 
-/// What a field can mean to the life of an entry, with the type that it has to have.
-pub const ROLES: [(&str, &str); 19] = [
-    ("grades", "grades"),
-    ("minimum_age", "number"),
-    ("conditions", "list"),
-    ("introduced", "date"),
-    ("approved_until", "date"),
-    ("reason", "text"),
-    ("use_instead", "list"),
-    ("contact", "list"),
-    ("pilot_from", "date"),
-    ("pilot_until", "date"),
-    ("pilot_schools", "list"),
-    ("pilot_grades", "grades"),
-    ("pilot_teachers", "number"),
-    ("notice", "date"),
-    ("ends", "date"),
-    ("use", "percent"),
-    ("use_counted", "date"),
-    ("harm", "date"),
-    ("harm_what", "text"),
-];
+named! {
+    /// What a field can mean to the life of an entry.
+    pub enum Role {
+        /// The grades that it is approved for.
+        Grades = "grades",
+        /// The age at which the vendor's terms start.
+        MinimumAge = "minimum_age",
+        /// What else must be true first.
+        Conditions = "conditions",
+        /// The day on which it came.
+        Introduced = "introduced",
+        /// The last day of its approval.
+        ApprovedUntil = "approved_until",
+        /// Why it was declined.
+        Reason = "reason",
+        /// What to use in its place.
+        UseInstead = "use_instead",
+        /// Whom to ask.
+        Contact = "contact",
+        /// The first day of its pilot.
+        PilotFrom = "pilot_from",
+        /// The last day of its pilot.
+        PilotUntil = "pilot_until",
+        /// The schools of its pilot.
+        PilotSchools = "pilot_schools",
+        /// The grades of its pilot.
+        PilotGrades = "pilot_grades",
+        /// How many teachers try it.
+        PilotTeachers = "pilot_teachers",
+        /// The day on which its end was told.
+        Notice = "notice",
+        /// Its last day.
+        Ends = "ends",
+        /// The share of those who may use it and do.
+        Use = "use",
+        /// The day on which that was counted.
+        UseCounted = "use_counted",
+        /// The day on which harm was reported.
+        Harm = "harm",
+        /// What was reported.
+        HarmWhat = "harm_what",
+    }
+}
+
+impl Role {
+    /// The types that its field may have.
+    fn types(self) -> &'static [TypeName] {
+        match self {
+            Self::Grades | Self::PilotGrades => &[TypeName::Grades],
+            Self::MinimumAge | Self::PilotTeachers => &[TypeName::Number],
+            Self::Introduced
+            | Self::ApprovedUntil
+            | Self::PilotFrom
+            | Self::PilotUntil
+            | Self::Notice
+            | Self::Ends
+            | Self::UseCounted
+            | Self::Harm => &[TypeName::Date],
+            Self::Reason | Self::HarmWhat => &[TypeName::Text],
+            Self::Use => &[TypeName::Percent],
+            // One contact or one successor is as good as a list of them.
+            Self::Conditions | Self::UseInstead | Self::Contact | Self::PilotSchools => {
+                &[TypeName::List, TypeName::Choice, TypeName::Reference, TypeName::Text]
+            }
+        }
+    }
+}
 
 impl FieldPath {
     /// Reads `group.field`.
@@ -110,20 +143,14 @@ impl FieldPath {
     #[must_use]
     pub fn field<'f>(&self, fields: &'f IndexMap<String, Field>) -> Option<&'f Field> {
         let (first, rest) = self.0.split_first()?;
-        rest.iter().try_fold(fields.get(first)?, |field, name| match &field.ty {
-            Type::Group(inner) => inner.get(name),
-            _ => None,
-        })
+        rest.iter().try_fold(fields.get(first)?, |field, name| field.ty.group()?.get(name))
     }
 
     /// The value that the way leads to.
     #[must_use]
     pub fn value<'v>(&self, fields: &'v Fields) -> Option<&'v Value> {
         let (first, rest) = self.0.split_first()?;
-        rest.iter().try_fold(fields.get(first)?, |value, name| match value {
-            Value::Group(inner) => inner.get(name),
-            _ => None,
-        })
+        rest.iter().try_fold(fields.get(first)?, |value, name| value.as_group()?.get(name))
     }
 
     /// The steps to the value, for its place.
@@ -136,42 +163,37 @@ impl FieldPath {
 impl Life {
     /// The value of a role.
     #[must_use]
-    pub fn role<'v>(&self, name: &str, fields: &'v Fields) -> Option<&'v Value> {
-        self.roles.get(name)?.value(fields)
+    pub fn role<'v>(&self, role: Role, fields: &'v Fields) -> Option<&'v Value> {
+        self.roles.get(&role)?.value(fields)
     }
 
     /// The state of an entry.
     #[must_use]
     pub fn state(&self, fields: &Fields) -> Option<State> {
-        match self.status.value(fields)? {
-            Value::Choice(key) => self.states.get(key).copied(),
-            _ => None,
-        }
+        self.states.get(self.status.value(fields)?.as_choice()?).copied()
     }
 
     /// Whether students are kept from it.
     #[must_use]
     pub fn is_staff_only(&self, fields: &Fields) -> bool {
         let Some((path, choice)) = &self.staff_only else { return false };
-        path.value(fields) == Some(&Value::Choice(choice.clone()))
+        path.value(fields).and_then(Value::as_choice) == Some(choice)
     }
 
     /// Who consents.
     #[must_use]
     pub fn consent_of(&self, fields: &Fields) -> Consent {
         let Some((path, meanings)) = &self.consent else { return Consent::Nobody };
-        match path.value(fields) {
-            Some(Value::Choice(key)) => meanings.get(key).copied().unwrap_or(Consent::Nobody),
-            _ => Consent::Nobody,
-        }
+        let meaning = path.value(fields).and_then(Value::as_choice).and_then(|key| meanings.get(key));
+        meaning.copied().unwrap_or(Consent::Nobody)
     }
 }
 
 /// Finds a field by a way that a kind writes; tells one that leads nowhere or to another type.
-pub fn field_path(
+pub(crate) fn field_path(
     at: &At<'_>,
     fields: &IndexMap<String, Field>,
-    wanted: &[&str],
+    wanted: &[TypeName],
     faults: &mut Vec<Diagnostic>,
 ) -> Option<FieldPath> {
     let written = at.scalar().map_or("", |scalar| scalar.text.trim());
@@ -188,8 +210,8 @@ pub fn field_path(
             None
         }
         Some(field) if !wanted.is_empty() && !wanted.contains(&field.ty.name()) => {
-            let message = format!("`{written}` is a field of type `{}`", field.ty.name());
-            let help = format!("name a field of type {}", one_of(wanted.iter().copied()));
+            let message = format!("`{written}` is a field of type `{}`", field.ty.name().word());
+            let help = format!("name a field of type {}", one_of(wanted.iter().map(|ty| ty.word())));
             faults.push(KIND_FAULT.at(at.span(), message).help(help));
             None
         }
@@ -201,7 +223,7 @@ fn all_paths(fields: &IndexMap<String, Field>, prefix: &str) -> Vec<String> {
     let mut paths = Vec::new();
     for (name, field) in fields {
         let path = format!("{prefix}{name}");
-        if let Type::Group(inner) = &field.ty {
+        if let Some(inner) = field.ty.group() {
             paths.extend(all_paths(inner, &format!("{path}.")));
         }
         paths.push(path);
@@ -210,37 +232,34 @@ fn all_paths(fields: &IndexMap<String, Field>, prefix: &str) -> Vec<String> {
 }
 
 /// Reads a kind's `life`.
-pub fn read_life(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) -> Option<Life> {
-    let allowed: Vec<&str> =
-        ["status", "states", "staff_only", "consent"].into_iter().chain(ROLES.iter().map(|(role, _)| *role)).collect();
+pub(crate) fn read_life(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) -> Option<Life> {
+    let allowed: Vec<&str> = ["status", "states", "staff_only", "consent"].into_iter().chain(Role::NAMES).collect();
     let mut keys = Keys::open(at, "`life`", &allowed, faults)?;
     let status_at = keys.required("status")?;
     let (states, staff_only, consent) = (keys.value("states"), keys.value("staff_only"), keys.value("consent"));
-    let given: Vec<(&'static str, &'static str, At<'_>)> =
-        ROLES.iter().filter_map(|(role, ty)| Some((*role, *ty, keys.value(role)?))).collect();
+    let given: Vec<(Role, At<'_>)> =
+        Role::WORDS.into_iter().filter_map(|(word, role)| Some((role, keys.value(word)?))).collect();
 
-    let status = field_path(&status_at, fields, &["choice"], faults)?;
+    let status = field_path(&status_at, fields, &[TypeName::Choice], faults)?;
     let states = meanings((states.as_ref(), "states", &status_at), &status, fields, &State::WORDS, faults);
     let staff_only = staff_only.and_then(|at| {
         let mut keys = Keys::open(&at, "`staff_only`", &["field", "choice"], faults)?;
         let (field_at, choice) = (keys.required("field")?, keys.required_text("choice")?);
         let choice_at = keys.value("choice")?;
-        let path = field_path(&field_at, fields, &["choice"], faults)?;
+        let path = field_path(&field_at, fields, &[TypeName::Choice], faults)?;
         known_choice(&choice_at, &path, fields, faults);
         Some((path, choice))
     });
     let consent = consent.and_then(|at| {
         let mut keys = Keys::open(&at, "`consent`", &["field", "choices"], faults)?;
         let (field_at, choices) = (keys.required("field")?, keys.value("choices"));
-        let path = field_path(&field_at, fields, &["choice"], faults)?;
+        let path = field_path(&field_at, fields, &[TypeName::Choice], faults)?;
         let choices = meanings((choices.as_ref(), "choices", &field_at), &path, fields, &Consent::WORDS, faults);
         Some((path, choices))
     });
     let mut roles = BTreeMap::new();
-    for (role, ty, at) in given {
-        // One contact or one successor is as good as a list of them.
-        let wanted: &[&str] = if ty == "list" { &["list", "choice", "reference", "text"] } else { &[ty] };
-        if let Some(path) = field_path(&at, fields, wanted, faults) {
+    for (role, at) in given {
+        if let Some(path) = field_path(&at, fields, role.types(), faults) {
             roles.insert(role, path);
         }
     }
@@ -248,8 +267,13 @@ pub fn read_life(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec
 }
 
 /// Tells a choice that a field does not have.
-pub fn known_choice(at: &At<'_>, path: &FieldPath, fields: &IndexMap<String, Field>, faults: &mut Vec<Diagnostic>) {
-    let Some(Type::Choice(scale)) = path.field(fields).map(|field| &field.ty) else { return };
+pub(crate) fn known_choice(
+    at: &At<'_>,
+    path: &FieldPath,
+    fields: &IndexMap<String, Field>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let Some(scale) = path.field(fields).and_then(|field| field.ty.scale()) else { return };
     let written = at.scalar().map_or("", |scalar| scalar.text.trim());
     if scale.get(written).is_none() {
         faults.push(unknown_choice(at, &path.0.join("."), written, scale.index()));
@@ -265,7 +289,7 @@ fn meanings<T: Copy>(
     words: &[(&'static str, T)],
     faults: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, T> {
-    let Some(Type::Choice(scale)) = path.field(fields).map(|field| &field.ty) else { return BTreeMap::new() };
+    let Some(scale) = path.field(fields).and_then(|field| field.ty.scale()) else { return BTreeMap::new() };
     let mut meanings: BTreeMap<String, T> = words
         .iter()
         .filter(|(word, _)| scale.get(word).is_some())
@@ -293,4 +317,12 @@ fn meanings<T: Copy>(
         faults.push(KIND_FAULT.at(at.map_or_else(|| field_at.span(), At::span), message).help(help));
     }
     meanings
+}
+
+mixed!(struct Life { status, states, staff_only, consent, roles });
+
+impl Mix for FieldPath {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.with(&self.0)
+    }
 }

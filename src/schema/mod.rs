@@ -2,31 +2,41 @@
 //!
 //! 1. `kind` reads a kind's YAML: labels, folder, scales, fields, views.
 //! 2. `field` holds the declarations, `field_reader` reads them.
-//! 3. `read` turns front matter into typed values by them, or says what is wrong and where.
+//! 3. `view_spec` holds the declarations of views, `view_reader` reads them.
+//! 4. `read` turns front matter into typed values by them, or says what is wrong and where.
 
 pub mod base;
-pub mod checklist_spec;
+pub(crate) mod checklist_spec;
+pub(crate) mod choice;
+mod choice_names;
+pub(crate) mod constraint;
 pub mod describe;
-pub mod elsewhere;
-pub mod field;
-pub mod field_reader;
-pub mod grades;
-pub mod guess;
+mod duration;
+pub(crate) mod elsewhere;
+pub(crate) mod field;
+pub mod field_names;
+pub(crate) mod field_reader;
+pub(crate) mod grades;
+pub(crate) mod guess;
 pub mod kind;
-pub mod life;
+pub(crate) mod life;
 pub mod near;
 pub mod parse;
-pub mod read;
-pub mod scale;
-pub mod schema_org;
+pub(crate) mod read;
+pub(crate) mod scale;
+pub(crate) mod schema_org;
 pub mod synonyms;
-pub mod value;
+pub(crate) mod type_groups;
+pub(crate) mod value;
+mod view_reader;
 pub mod view_spec;
-pub mod web_address;
+pub(crate) mod walk;
+pub(crate) mod web_address;
 
+pub use choice::{Choice, Tone};
 pub use field::{Field, Type};
 pub use grades::{Grade, GradeSet};
 pub use kind::{Kind, Kinds};
-pub use scale::{Choice, Scale, Scales, Tone};
+pub use scale::{Scale, Scales};
 pub use value::{Fields, Value};
 pub use view_spec::{Order, ViewSpec};

@@ -2,9 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::field::{Field, Type};
-use super::guess::words::folded;
-use super::read::{self, Defaults};
+use super::field::Field;
+use super::guess::fold::folded;
 use super::synonyms;
 use crate::diagnostic::{Suggestions, begins_alike, did_you_mean};
 use crate::document::{At, KeyAdvice, Near};
@@ -15,8 +14,8 @@ pub struct FieldAdvice<'f> {
     pub declared: &'f IndexMap<String, Field>,
     /// The name by which `homeroom explain` lists them: `tool`, `tool.pilot`. Empty where there is none.
     pub path: &'f str,
-    /// What values fall back to.
-    pub defaults: &'f Defaults,
+    /// Whether a value can be read by a field.
+    pub fits: &'f dyn Fn(&Field, &At<'_>) -> bool,
 }
 
 /// At most so many fields are named.
@@ -27,7 +26,8 @@ const MANY: usize = 100;
 impl KeyAdvice for FieldAdvice<'_> {
     fn near(&self, key: &str, value: &At<'_>, allowed: &Suggestions) -> Near {
         let word = snake(key);
-        let ranked = if self.declared.len() > MANY { self.of_many(&word, allowed) } else { self.ranked(&word) };
+        let ranked =
+            if self.declared.len() > MANY { self.of_many(&word, allowed) } else { ranked(self.declared, &word) };
         let Some(best) = ranked.first().map(|(rank, _)| *rank) else { return self.inside(&word) };
         // What only a hint or a part of a label says is no news beside a name or a synonym.
         let limit = if best <= SYNONYM {
@@ -42,7 +42,7 @@ impl KeyAdvice for FieldAdvice<'_> {
         let is_alone = ranked.get(1).is_none_or(|(rank, _)| *rank > best);
         let fits = |name: &str| {
             let Some(field) = self.declared.get(name) else { return false };
-            best == SPELLING || read::value(field, value, self.defaults).diagnostics.is_empty()
+            best == SPELLING || (self.fits)(field, value)
         };
         let fix = names.first().filter(|name| is_alone && best < PART && fits(name)).map(|name| (*name).to_owned());
         Near { names: names.into_iter().map(str::to_owned).collect(), fix, help: None }
@@ -60,33 +60,32 @@ const SPELLING: u8 = 2;
 const PART: u8 = 3;
 const HINT: u8 = 4;
 
+/// Whether any field is near to a key.
+#[must_use]
+pub fn has_near(declared: &IndexMap<String, Field>, key: &str) -> bool {
+    ranked(declared, &snake(key)).first().is_some_and(|(rank, _)| *rank <= SPELLING)
+}
+
+/// The fields that a word may mean, the nearest first.
+fn ranked<'f>(declared: &'f IndexMap<String, Field>, word: &str) -> Vec<(u8, &'f str)> {
+    let spelled = did_you_mean(word, declared.keys().map(String::as_str));
+    let alike = begins_alike(word, declared.keys().map(String::as_str));
+    let mut ranked: Vec<(u8, &str)> = declared
+        .values()
+        .filter_map(|field| {
+            let name = field.name.as_str();
+            let spelling = (spelled == Some(name)).then_some(SPELLING);
+            let rank = rank(word, field).into_iter().chain(spelling).min();
+            let rank = rank.or_else(|| (alike == Some(name)).then_some(PART));
+            Some((rank?, name))
+        })
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked
+}
+
 impl FieldAdvice<'_> {
-    /// Whether any field is near to a key.
-    #[must_use]
-    pub fn has_near(&self, key: &str) -> bool {
-        self.ranked(&snake(key)).first().is_some_and(|(rank, _)| *rank <= SPELLING)
-    }
-
-    /// The fields that a word may mean, the nearest first.
-    fn ranked(&self, word: &str) -> Vec<(u8, &str)> {
-        let spelled = did_you_mean(word, self.declared.keys().map(String::as_str));
-        let alike = begins_alike(word, self.declared.keys().map(String::as_str));
-        let mut ranked: Vec<(u8, &str)> = self
-            .declared
-            .values()
-            .filter_map(|field| {
-                let name = field.name.as_str();
-                let spelling = (spelled == Some(name)).then_some(SPELLING);
-                let rank = rank(word, field).into_iter().chain(spelling).min();
-                let rank = rank.or_else(|| (alike == Some(name)).then_some(PART));
-                Some((rank?, name))
-            })
-            .collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
-        ranked
-    }
-
-    /// The same without a look at each of many fields: their names alone count.
+    /// The fields that a word may mean, by their names alone: there are too many to look at each.
     fn of_many(&self, word: &str, allowed: &Suggestions) -> Vec<(u8, &str)> {
         let plural = format!("{word}s");
         let same = [Some(word), Some(&*plural), word.strip_suffix('s')].into_iter().flatten();
@@ -101,7 +100,7 @@ impl FieldAdvice<'_> {
     fn inside(&self, word: &str) -> Near {
         let mut found = Vec::new();
         for group in self.declared.values() {
-            if let Type::Group(fields) = &group.ty {
+            if let Some(fields) = group.ty.group() {
                 let inner = fields.values().find(|field| rank(word, field).is_some_and(|rank| rank <= SYNONYM));
                 found.extend(inner.map(|field| format!("{}: {{ {}: … }}", group.name, field.name)));
             }

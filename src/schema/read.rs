@@ -3,6 +3,8 @@
 mod figure;
 mod guessed;
 mod missing;
+mod product;
+mod reader;
 mod rules;
 mod samples;
 
@@ -10,37 +12,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use super::field::{Field, Length, Type};
+use super::constraint::Length;
+use super::field::{Field, Type};
 use super::grades::{GradeFault, GradeSet};
 use super::near::FieldAdvice;
-use super::parse::{self, Refusal, TOO_LARGE};
-use super::value::{Fields, Figure, Money, Range, Value};
-use super::web_address;
-use crate::diagnostic::{Diagnostic, Reported};
+use super::parse::{self, Refusal};
+use super::value::{Fields, Figure, Value};
+use super::web_address::{self, is_email};
+use crate::diagnostic::Reported;
 use crate::document::{At, Keys, MISSING_KEY, boolean, excerpt};
 use crate::source::Span;
 use missing::missing;
-pub use rules::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
+use product::product;
+pub(crate) use reader::Defaults;
+use reader::Reader;
+pub(crate) use rules::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
 pub(super) use samples::expected;
-
-/// What values fall back to where they leave something out.
-#[derive(Debug, Clone)]
-pub struct Defaults {
-    /// The currency of amounts that name none.
-    pub currency: String,
-    /// Whether `11/05/2026` most likely means a day of May, as outside the United States.
-    pub day_first: bool,
-}
-
-impl Default for Defaults {
-    fn default() -> Self {
-        Self { currency: "USD".to_owned(), day_first: false }
-    }
-}
 
 /// What messages call a map of fields.
 #[derive(Debug, Clone, Copy)]
-pub struct Called<'n> {
+pub(crate) struct Called<'n> {
     /// In a sentence: "`nearpod.md` (tool guide)".
     pub name: &'n str,
     /// For `homeroom explain`: `tool`, `tool.pilot`. Empty where it cannot be asked for.
@@ -51,7 +42,7 @@ pub struct Called<'n> {
 
 /// Reads a map by the fields declared for it: unknown and missing keys, wrong values, defaults.
 #[must_use]
-pub fn fields(
+pub(crate) fn fields(
     declared: &IndexMap<String, Field>,
     at: &At<'_>,
     called: Called<'_>,
@@ -61,7 +52,8 @@ pub fn fields(
     let mut diagnostics = Vec::new();
     let mut values = Fields::new();
     let allowed: Vec<&str> = declared.keys().map(String::as_str).chain(called.beside.iter().copied()).collect();
-    let advice = FieldAdvice { declared, path: called.path, defaults };
+    let fits = |field: &Field, at: &At<'_>| value(field, at, defaults).diagnostics.is_empty();
+    let advice = FieldAdvice { declared, path: called.path, fits: &fits };
     let Some(keys) = Keys::open_advised(at, name, &allowed, Some(&advice), &mut diagnostics) else {
         return Reported { value: values, diagnostics };
     };
@@ -116,71 +108,71 @@ pub fn fields(
     Reported { value: values, diagnostics }
 }
 
-/// The product that a field stands for where nothing is written: 33 credits at $450 each. Its source
-/// is that of the price.
-/// `Err`, with what it is computed from, when it is too large to be counted with.
-fn product<'f>(field: &'f Field, values: &Fields) -> Option<Result<Value, (&'f str, &'f str)>> {
-    let (count, price) = field.product.as_ref()?;
-    let names = (count.as_str(), price.as_str());
-    let (Value::Number(count, _), Value::Money(price, origin)) = (values.get(count)?, values.get(price)?) else {
-        return None;
-    };
-    let amount = count * price.amount;
-    if amount.abs() >= TOO_LARGE {
-        return Some(Err(names));
-    }
-    let figure = Figure { per: None, computed: true, ..origin.clone() };
-    Some(Ok(match &field.ty {
-        Type::Money => Value::Money(Money { amount, currency: price.currency.clone() }, figure),
-        _ => {
-            let currency = Some(price.currency.clone());
-            Value::Range(Range { from: Some(amount), middle: None, to: Some(amount), currency }, figure)
-        }
-    }))
-}
-
 /// Reads one value by its field. The value is absent when it cannot be used.
 #[must_use]
-pub fn value(field: &Field, at: &At<'_>, defaults: &Defaults) -> Reported<Option<Value>> {
+pub(crate) fn value(field: &Field, at: &At<'_>, defaults: &Defaults) -> Reported<Option<Value>> {
     let mut reader = Reader { defaults, path: "", guesses: true, diagnostics: Vec::new() };
     let value = reader.value(field, at);
     Reported { value, diagnostics: reader.diagnostics }
 }
 
-struct Reader<'r> {
-    defaults: &'r Defaults,
-    /// The name of the map that is read, for `homeroom explain`.
-    path: &'r str,
-    /// Whether to guess what a value means that cannot be read. A guess itself is read without.
-    guesses: bool,
-    diagnostics: Vec<Diagnostic>,
+/// What a length counts.
+#[derive(Clone, Copy)]
+enum Counted {
+    /// The characters of a text.
+    Characters,
+    /// The items of a list.
+    Items,
 }
 
 impl Reader<'_> {
     fn value(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
-        match &field.ty {
-            Type::List(item) => return self.list(field, item, at),
-            Type::Group(fields) => {
-                let path = if self.path.is_empty() { String::new() } else { format!("{}.{}", self.path, field.name) };
-                let called = Called { name: &format!("`{}`", field.name), path: &path, beside: &[] };
-                let read = self::fields(fields, at, called, self.defaults);
-                self.diagnostics.extend(read.diagnostics);
-                return at.entries().map(|_| Value::Group(read.value));
-            }
-            Type::Number { .. } | Type::Money | Type::Range { .. } if at.entries().is_some() => {
-                return self.figure(field, at);
-            }
-            Type::Image if at.entries().is_some() => return self.image(field, at),
-            Type::Grades if at.items().is_some() => {
-                let parts: Option<Vec<String>> =
-                    at.items()?.iter().map(|item| item.scalar().map(|scalar| scalar.text.clone())).collect();
-                return match parts {
-                    Some(parts) => self.grades(field, &parts.join(","), at),
-                    None => self.wrong_type(field, "grades such as 3-5", at),
-                };
-            }
-            _ => {}
+        let is_map = at.entries().is_some();
+        if let Some(figure) = field.ty.figure().filter(|_| is_map) {
+            return self.figure(field, figure, at);
         }
+        match &field.ty {
+            Type::List(item) => self.list(field, item, at),
+            Type::Group(fields) => self.group(field, fields, at),
+            Type::Image if is_map => self.image(field, at),
+            Type::Grades if at.items().is_some() => self.listed_grades(field, at),
+            Type::Text
+            | Type::Markdown
+            | Type::Boolean
+            | Type::Number { .. }
+            | Type::Percent
+            | Type::Money
+            | Type::Range { .. }
+            | Type::Date
+            | Type::Duration
+            | Type::Url
+            | Type::Email
+            | Type::Image
+            | Type::Choice(_)
+            | Type::Grades
+            | Type::Reference(_) => self.scalar(field, at),
+        }
+    }
+
+    fn group(&mut self, field: &Field, fields: &IndexMap<String, Field>, at: &At<'_>) -> Option<Value> {
+        let path = if self.path.is_empty() { String::new() } else { format!("{}.{}", self.path, field.name) };
+        let called = Called { name: &format!("`{}`", field.name), path: &path, beside: &[] };
+        let read = self::fields(fields, at, called, self.defaults);
+        self.diagnostics.extend(read.diagnostics);
+        at.entries().map(|_| Value::Group(read.value))
+    }
+
+    fn listed_grades(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
+        let parts: Option<Vec<String>> =
+            at.items()?.iter().map(|item| item.scalar().map(|scalar| scalar.text.clone())).collect();
+        match parts {
+            Some(parts) => self.grades(field, &parts.join(","), at),
+            None => self.wrong_type(field, "grades such as 3-5", at),
+        }
+    }
+
+    /// A value that is one text in YAML.
+    fn scalar(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
         let Some(scalar) = at.scalar() else { return self.one_of_a_list(field, at) };
         let text = scalar.text.trim();
         let value = match &field.ty {
@@ -267,26 +259,26 @@ impl Reader<'_> {
             self.refused::<()>(field, at, told, text);
             return false;
         }
-        self.length(field, text.chars().count(), "characters", at);
+        self.length(field, text.chars().count(), Counted::Characters, at);
         true
     }
 
-    fn length(&mut self, field: &Field, count: usize, what: &str, at: &At<'_>) {
+    fn length(&mut self, field: &Field, count: usize, counted: Counted, at: &At<'_>) {
         let Length { min, max } = field.length;
-        let (bound, word) = match (min, max) {
-            (_, Some(max)) if count > max => (max, "at most"),
-            (Some(min), _) if count < min => (min, "at least"),
+        let (bound, is_too_long) = match (min, max) {
+            (_, Some(max)) if count > max => (max, true),
+            (Some(min), _) if count < min => (min, false),
             _ => return,
         };
         let are = if bound == 1 { "is" } else { "are" };
-        let wanted = if word == "at most" { "allowed" } else { "needed" };
-        let message = format!("`{}` has {count} {what}, {word} {bound} {are} {wanted}", field.name);
-        let help = match (word, what) {
-            ("at most", "characters") => "shorten it; the page has room for more below",
-            ("at most", _) => "keep the ones that matter most",
-            (_, "characters") => "say a little more",
-            (_, _) => "add what is missing, or leave the whole field out",
+        let (word, wanted) = if is_too_long { ("at most", "allowed") } else { ("at least", "needed") };
+        let (what, help) = match (counted, is_too_long) {
+            (Counted::Characters, true) => ("characters", "shorten it; the page has room for more below"),
+            (Counted::Items, true) => ("items", "keep the ones that matter most"),
+            (Counted::Characters, false) => ("characters", "say a little more"),
+            (Counted::Items, false) => ("items", "add what is missing, or leave the whole field out"),
         };
+        let message = format!("`{}` has {count} {what}, {word} {bound} {are} {wanted}", field.name);
         self.diagnostics.push(OUT_OF_RANGE.at(at.span(), message).help(help));
     }
 
@@ -294,7 +286,7 @@ impl Reader<'_> {
         let Some(items) = at.items() else {
             return self.no_list(field, item, at);
         };
-        self.length(field, items.len(), "items", at);
+        self.length(field, items.len(), Counted::Items, at);
         let item = Field { name: field.name.clone(), ..item.clone() };
         let mut values: Vec<Value> = Vec::with_capacity(items.len());
         for at in items.iter() {
@@ -370,7 +362,18 @@ impl Reader<'_> {
                 let early = field.earliest.filter(|earliest| day < earliest).map(|day| format!("{day} or later"));
                 early.or_else(|| field.latest.filter(|latest| day > latest).map(|day| format!("{day} or earlier")))
             }
-            _ => None,
+            Value::Text(_)
+            | Value::Markdown(_)
+            | Value::Boolean(_)
+            | Value::Duration(_)
+            | Value::Url(_)
+            | Value::Email(_)
+            | Value::Image { .. }
+            | Value::Choice(_)
+            | Value::Grades(_)
+            | Value::Reference(_)
+            | Value::List(_)
+            | Value::Group(_) => None,
         };
         if let Some(allowed) = broken {
             let message = format!("`{}` is out of range; it may be {allowed}", field.name);
@@ -382,14 +385,4 @@ impl Reader<'_> {
         }
         true
     }
-}
-
-/// Whether a text looks like an e-mail address.
-#[must_use]
-pub fn is_email(text: &str) -> bool {
-    let sound = |part: &str| {
-        !part.is_empty() && !part.contains(|letter: char| letter.is_whitespace() || "<>@,;\"".contains(letter))
-    };
-    text.split_once('@')
-        .is_some_and(|(name, host)| sound(name) && sound(host) && host.contains('.') && !host.ends_with('.'))
 }

@@ -5,55 +5,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::choice::{Choice, Tone, label_of};
+use super::choice_names::Names;
 use super::grades::GradeSet;
-use super::guess::words::Names;
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::document::{At, DUPLICATE_KEY, Keys, WRONG_TYPE};
-
-/// How a choice is meant to look: a shape and a color of the theme, never a meaning of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tone {
-    /// Good to go.
-    Ok,
-    /// With conditions.
-    Cond,
-    /// Under review or not looked at.
-    Rev,
-    /// Not allowed or not met.
-    No,
-    /// On its way out.
-    Ret,
-}
-
-impl Tone {
-    /// Every tone by the word that kinds use.
-    pub const WORDS: [(&'static str, Self); 5] =
-        [("ok", Self::Ok), ("cond", Self::Cond), ("rev", Self::Rev), ("no", Self::No), ("ret", Self::Ret)];
-}
-
-/// One word of a scale.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Choice {
-    /// What front matter writes.
-    pub key: String,
-    /// What pages say.
-    pub label: String,
-    /// A short form for badges and matrices.
-    pub short: Option<String>,
-    /// How it is meant to look.
-    pub tone: Option<Tone>,
-    /// The group it belongs to, such as a zone of the SAMR ladder.
-    pub group: Option<String>,
-    /// What it means.
-    pub describe: Option<String>,
-    /// Other words that people write for it; a finding leads from them to the key.
-    #[serde(skip)]
-    pub also: Vec<String>,
-    /// The grades of a grade band; empty for all other scales.
-    #[serde(skip)]
-    pub grades: GradeSet,
-}
+use crate::fingerprint::{Mix, Mixer};
 
 /// An ordered vocabulary. Matrices, ladders, facets and badges take their order and words from it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -102,7 +59,7 @@ impl Scale {
 
     /// All names of the choices.
     #[must_use]
-    pub fn names(&self) -> &Names {
+    pub(crate) fn names(&self) -> &Names {
         &self.names
     }
 
@@ -112,9 +69,17 @@ impl Scale {
     }
 }
 
+impl Mix for Scale {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        // The rest follows from the choices.
+        let Self { name, choices, index: _, names: _ } = self;
+        mixer.with(name).with(choices)
+    }
+}
+
 /// Reads a scale: a list of words, or of maps with `key`, `label` and more. `extra` names keys that
 /// the caller reads itself, such as the e-mail address of a contact.
-pub fn read_scale(at: &At<'_>, name: &str, extra: &[&str], faults: &mut Vec<Diagnostic>) -> Scale {
+pub(crate) fn read_scale(at: &At<'_>, name: &str, extra: &[&str], faults: &mut Vec<Diagnostic>) -> Scale {
     const KEYS: [&str; 7] = ["key", "label", "short", "tone", "group", "describe", "also"];
     let allowed: Vec<&str> = KEYS.iter().chain(extra).copied().collect();
     let mut choices: Vec<Choice> = Vec::new();
@@ -171,12 +136,4 @@ fn read_choice(item: &At<'_>, name: &str, allowed: &[&str], faults: &mut Vec<Dia
         grades,
         key,
     })
-}
-
-/// `staff-only` and `staff_only` as a label: "Staff only".
-#[must_use]
-pub fn label_of(key: &str) -> String {
-    let words = key.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::field::{Field, KIND_FAULT};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::document::{At, Keys, excerpt};
+use crate::fingerprint::mixed;
 
 /// The schema.org type of a kind's entries, and what their fields are there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct SchemaOrg {
 }
 
 /// The keys of `schema_org`.
-pub const SCHEMA_ORG_KEYS: [&str; 4] = ["type", "set", "in", "properties"];
+pub(crate) const SCHEMA_ORG_KEYS: [&str; 4] = ["type", "set", "in", "properties"];
 
 /// Reads `schema_org`: the name of a type, or a map.
 pub(super) fn read_schema_org(
@@ -92,3 +93,5 @@ fn is_name(text: &str, at: &At<'_>, is_type: bool, faults: &mut Vec<Diagnostic>)
     }
     sound
 }
+
+mixed!(struct SchemaOrg { ty, set, within, properties });

@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
+pub(crate) use super::duration::{Duration, TimeUnit};
 use super::grades::GradeSet;
+use crate::fingerprint::mixed;
 use crate::yaml::Step;
 
 /// The fields of an entry or of a group, in the order of the kind's declaration. Missing fields are absent.
@@ -51,6 +53,149 @@ pub enum Value {
     List(Vec<Value>),
     /// Named values.
     Group(Fields),
+}
+
+/// What stands inside a value.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Inside<'v> {
+    /// Nothing: it is one value.
+    Nothing,
+    /// The values of a list.
+    Items(&'v [Value]),
+    /// The values of a group.
+    Fields(&'v Fields),
+}
+
+impl Value {
+    /// What stands inside it.
+    pub(crate) fn inside(&self) -> Inside<'_> {
+        match self {
+            Self::List(items) => Inside::Items(items),
+            Self::Group(fields) => Inside::Fields(fields),
+            Self::Text(_)
+            | Self::Markdown(_)
+            | Self::Boolean(_)
+            | Self::Number(..)
+            | Self::Percent(_)
+            | Self::Money(..)
+            | Self::Range(..)
+            | Self::Date(_)
+            | Self::Duration(_)
+            | Self::Url(_)
+            | Self::Email(_)
+            | Self::Image { .. }
+            | Self::Choice(_)
+            | Self::Grades(_)
+            | Self::Reference(_) => Inside::Nothing,
+        }
+    }
+
+    /// Where it comes from, when it is of a type that can be a figure.
+    pub(crate) fn figure(&self) -> Option<&Figure> {
+        match self {
+            Self::Number(_, figure) | Self::Money(_, figure) | Self::Range(_, figure) => Some(figure),
+            Self::Text(_)
+            | Self::Markdown(_)
+            | Self::Boolean(_)
+            | Self::Percent(_)
+            | Self::Date(_)
+            | Self::Duration(_)
+            | Self::Url(_)
+            | Self::Email(_)
+            | Self::Image { .. }
+            | Self::Choice(_)
+            | Self::Grades(_)
+            | Self::Reference(_)
+            | Self::List(_)
+            | Self::Group(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn figure_mut(&mut self) -> Option<&mut Figure> {
+        match self {
+            Self::Number(_, figure) | Self::Money(_, figure) | Self::Range(_, figure) => Some(figure),
+            Self::Text(_)
+            | Self::Markdown(_)
+            | Self::Boolean(_)
+            | Self::Percent(_)
+            | Self::Date(_)
+            | Self::Duration(_)
+            | Self::Url(_)
+            | Self::Email(_)
+            | Self::Image { .. }
+            | Self::Choice(_)
+            | Self::Grades(_)
+            | Self::Reference(_)
+            | Self::List(_)
+            | Self::Group(_) => None,
+        }
+    }
+
+    /// The line of text that it is.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The true or false that it is.
+    pub(crate) fn as_flag(&self) -> Option<bool> {
+        if let Self::Boolean(flag) = self { Some(*flag) } else { None }
+    }
+
+    /// The number that it is.
+    pub(crate) fn as_number(&self) -> Option<f64> {
+        if let Self::Number(number, _) = self { Some(*number) } else { None }
+    }
+
+    /// The share in percent that it is.
+    pub(crate) fn as_share(&self) -> Option<f64> {
+        if let Self::Percent(share) = self { Some(*share) } else { None }
+    }
+
+    /// The amount that it is, and where that comes from.
+    pub(crate) fn as_money(&self) -> Option<(&Money, &Figure)> {
+        if let Self::Money(money, figure) = self { Some((money, figure)) } else { None }
+    }
+
+    /// The range that it is, and where that comes from.
+    pub(crate) fn as_range(&self) -> Option<(&Range, &Figure)> {
+        if let Self::Range(range, figure) = self { Some((range, figure)) } else { None }
+    }
+
+    /// The day that it is.
+    pub(crate) fn as_date(&self) -> Option<Date> {
+        if let Self::Date(day) = self { Some(*day) } else { None }
+    }
+
+    /// The length of time that it is.
+    pub(crate) fn as_duration(&self) -> Option<&Duration> {
+        if let Self::Duration(duration) = self { Some(duration) } else { None }
+    }
+
+    /// The web address that it is.
+    pub(crate) fn as_url(&self) -> Option<&str> {
+        if let Self::Url(address) = self { Some(address) } else { None }
+    }
+
+    /// The key of the choice that it is.
+    pub(crate) fn as_choice(&self) -> Option<&str> {
+        if let Self::Choice(key) = self { Some(key) } else { None }
+    }
+
+    /// The grades that it is.
+    pub(crate) fn as_grades(&self) -> Option<GradeSet> {
+        if let Self::Grades(grades) = self { Some(*grades) } else { None }
+    }
+
+    /// The items of the list that it is.
+    pub(crate) fn as_list(&self) -> Option<&[Self]> {
+        if let Self::List(items) = self { Some(items) } else { None }
+    }
+
+    /// The fields of the group that it is.
+    pub(crate) fn as_group(&self) -> Option<&Fields> {
+        if let Self::Group(fields) = self { Some(fields) } else { None }
+    }
 }
 
 /// Where a figure comes from.
@@ -106,91 +251,34 @@ impl Range {
     }
 }
 
-/// A length of time, or a range of lengths, in one unit.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Duration {
-    /// The shortest.
-    pub from: f64,
-    /// The longest; equal to `from` when there is one length.
-    pub to: f64,
-    /// The unit of both.
-    pub unit: TimeUnit,
-}
-
-/// Units of time, as classes and offices count it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimeUnit {
-    /// A minute.
-    Minute,
-    /// An hour.
-    Hour,
-    /// A lesson, taken for 45 minutes where durations are compared.
-    Lesson,
-    /// A day.
-    Day,
-    /// A week.
-    Week,
-    /// A month.
-    Month,
-    /// A semester, taken for half a year.
-    Semester,
-    /// A year.
-    Year,
-}
-
-impl TimeUnit {
-    /// Every unit with its word and its length in minutes, by which durations are compared.
-    pub const ALL: [(Self, &'static str, f64); 8] = [
-        (Self::Minute, "minute", 1.0),
-        (Self::Hour, "hour", 60.0),
-        (Self::Lesson, "lesson", 45.0),
-        (Self::Day, "day", 1440.0),
-        (Self::Week, "week", 10_080.0),
-        (Self::Month, "month", 43_830.0),
-        (Self::Semester, "semester", 262_980.0),
-        (Self::Year, "year", 525_960.0),
-    ];
-
-    /// The unit's word in the singular.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(unit, ..)| *unit == self).map_or("", |(_, word, _)| word)
-    }
-
-    /// The unit's length in minutes.
-    #[must_use]
-    pub fn minutes(self) -> f64 {
-        Self::ALL.iter().find(|(unit, ..)| *unit == self).map_or(0.0, |(.., minutes)| *minutes)
-    }
-}
-
-impl Duration {
-    /// The shortest length in minutes, for sorting.
-    #[must_use]
-    pub fn minutes(&self) -> f64 {
-        self.from * self.unit.minutes()
-    }
-}
-
 /// Calls `see` for a value and everything below it, with the way that leads there.
-pub fn walk<'v>(value: &'v Value, path: &mut Vec<Step>, see: &mut impl FnMut(&'v Value, &[Step])) {
+pub(crate) fn walk<'v>(value: &'v Value, path: &mut Vec<Step>, see: &mut impl FnMut(&'v Value, &[Step])) {
     see(value, path);
-    match value {
-        Value::List(items) => {
+    match value.inside() {
+        Inside::Nothing => {}
+        Inside::Items(items) => {
             for (index, item) in items.iter().enumerate() {
                 path.push(Step::Item(index));
                 walk(item, path, see);
                 path.pop();
             }
         }
-        Value::Group(fields) => walk_fields(fields, path, see),
-        _ => {}
+        Inside::Fields(fields) => walk_fields(fields, path, see),
+    }
+}
+
+/// Calls `see` for every value of a map of fields.
+pub(crate) fn walk_fields<'v>(fields: &'v Fields, path: &mut Vec<Step>, see: &mut impl FnMut(&'v Value, &[Step])) {
+    for (name, value) in fields {
+        path.push(Step::Key(name.clone()));
+        walk(value, path, see);
+        path.pop();
     }
 }
 
 /// A value without what stands at some ways; `path` leads to the value. `None` when nothing is left of it.
 #[must_use]
-pub fn without(value: &Value, path: &mut Vec<Step>, ways: &[Vec<Step>]) -> Option<Value> {
+pub(crate) fn without(value: &Value, path: &mut Vec<Step>, ways: &[Vec<Step>]) -> Option<Value> {
     if ways.contains(path) {
         return None;
     }
@@ -200,27 +288,42 @@ pub fn without(value: &Value, path: &mut Vec<Step>, ways: &[Vec<Step>]) -> Optio
         path.pop();
         left
     };
-    match value {
-        Value::List(items) => {
+    match value.inside() {
+        Inside::Nothing => Some(value.clone()),
+        Inside::Items(items) => {
             let left = items.iter().enumerate().filter_map(|(index, item)| inside(Step::Item(index), item));
             let left: Vec<Value> = left.collect();
             (!left.is_empty() || items.is_empty()).then_some(Value::List(left))
         }
-        Value::Group(fields) => {
+        Inside::Fields(fields) => {
             let left =
                 fields.iter().filter_map(|(name, value)| Some((name.clone(), inside(Step::Key(name.clone()), value)?)));
             let left: Fields = left.collect();
             (!left.is_empty() || fields.is_empty()).then_some(Value::Group(left))
         }
-        other => Some(other.clone()),
     }
 }
 
-/// Calls `see` for every value of a map of fields.
-pub fn walk_fields<'v>(fields: &'v Fields, path: &mut Vec<Step>, see: &mut impl FnMut(&'v Value, &[Step])) {
-    for (name, value) in fields {
-        path.push(Step::Key(name.clone()));
-        walk(value, path, see);
-        path.pop();
-    }
-}
+mixed!(enum Value {
+    Text(text),
+    Markdown(text),
+    Boolean(flag),
+    Number(number, figure),
+    Percent(share),
+    Money(money, figure),
+    Range(range, figure),
+    Date(day),
+    Duration(duration),
+    Url(address),
+    Email(address),
+    Image { src, alt },
+    Choice(key),
+    Grades(grades),
+    Reference(name),
+    List(items),
+    Group(fields),
+});
+mixed!(struct Figure { per, year, source, computed });
+mixed!(struct Source { title, url });
+mixed!(struct Money { amount, currency });
+mixed!(struct Range { from, middle, to, currency });

@@ -1,10 +1,42 @@
 //! View declarations: in which shapes a kind's entries are shown.
 
-use indexmap::IndexMap;
+use crate::fingerprint::mixed;
+use crate::named::named;
 
-use super::field::{Field, KIND_FAULT, Type};
-use crate::diagnostic::{Suggestions, did_you_mean, one_of};
-use crate::document::{At, Keys};
+named! {
+    /// The shapes by the names that kinds write, in the order of the documentation.
+    pub enum Shape {
+        /// Cards with facets.
+        Catalogue = "catalogue",
+        /// One row per entry.
+        Table = "table",
+        /// From A to Z.
+        Index = "index",
+        /// Two choices across each other, a page for each square.
+        Matrix = "matrix",
+        /// The rungs of a scale.
+        Ladder = "ladder",
+        /// Ranges drawn to scale.
+        Ranges = "ranges",
+        /// The steps of an entry, on the entry's own page.
+        Path = "path",
+    }
+}
+
+impl Shape {
+    /// The keys that only its declaration has.
+    pub(super) fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Catalogue => &["card", "sort"],
+            Self::Table => &["columns", "sort"],
+            Self::Index => &["show"],
+            Self::Matrix => &["rows", "columns"],
+            Self::Ladder => &["by", "series"],
+            Self::Ranges => &["range", "group", "label"],
+            Self::Path => &["steps"],
+        }
+    }
+}
 
 /// A shape with what it needs to know. Each has an address below its kind's folder; `""` is the
 /// section page itself.
@@ -22,8 +54,6 @@ pub enum ViewSpec {
     Ladder(Ladder),
     /// Ranges drawn to one scale for each unit.
     Ranges(Ranges),
-    /// The steps of an entry as a path; shown on the entry's own page.
-    Path(Path),
 }
 
 /// What every view has.
@@ -103,11 +133,11 @@ pub struct Ranges {
     pub label: Option<String>,
 }
 
-/// The steps of an entry.
+/// The steps of an entry, shown on its own page.
 #[derive(Debug, Clone)]
-pub struct Path {
-    /// Title and address; the address is never used.
-    pub head: ViewHead,
+pub struct PathSpec {
+    /// The heading of the part.
+    pub title: String,
     /// The field that lists the steps, each a group with `key` and `title`.
     pub steps: String,
 }
@@ -122,9 +152,6 @@ pub struct Order {
 }
 
 impl ViewSpec {
-    /// The names of all shapes.
-    pub const SHAPES: [&'static str; 7] = ["catalogue", "table", "index", "matrix", "ladder", "ranges", "path"];
-
     /// Title and address.
     #[must_use]
     pub fn head(&self) -> &ViewHead {
@@ -135,207 +162,52 @@ impl ViewSpec {
             Self::Matrix(view) => &view.head,
             Self::Ladder(view) => &view.head,
             Self::Ranges(view) => &view.head,
-            Self::Path(view) => &view.head,
         }
     }
 
-    /// Whether the view has a page of its own; a path is part of each entry's page.
+    /// The catalogue that it is.
     #[must_use]
-    pub fn has_page(&self) -> bool {
-        !matches!(self, Self::Path(_))
+    pub fn as_catalogue(&self) -> Option<&Catalogue> {
+        if let Self::Catalogue(spec) = self { Some(spec) } else { None }
+    }
+
+    /// The table that it is.
+    #[must_use]
+    pub fn as_table(&self) -> Option<&Table> {
+        if let Self::Table(spec) = self { Some(spec) } else { None }
+    }
+
+    /// The matrix that it is.
+    #[must_use]
+    pub fn as_matrix(&self) -> Option<&Matrix> {
+        if let Self::Matrix(spec) = self { Some(spec) } else { None }
     }
 
     /// The view of a kind that declares none.
     #[must_use]
-    pub fn default_catalogue(title: &str) -> Self {
+    pub(super) fn default_catalogue(title: &str) -> Self {
         let sort = vec![Order { field: "title".to_owned(), descending: false }];
         let head = ViewHead { title: title.to_owned(), url: String::new(), describe: None };
         Self::Catalogue(Catalogue { head, card: Vec::new(), sort })
     }
 }
 
-/// Reads one view of a kind with these fields, and with their names for what is misspelt. `title` is the title where the
-/// view has none.
-pub fn read_view(
-    at: &At<'_>,
-    (fields, names): (&IndexMap<String, Field>, &Suggestions),
-    title: &str,
-    faults: &mut Vec<crate::diagnostic::Diagnostic>,
-) -> Option<ViewSpec> {
-    // The shape decides which keys are allowed, so it is read first.
-    let shape = at.get("shape");
-    let shape_name = shape.as_ref().and_then(At::scalar).map_or("", |scalar| scalar.text.as_str());
-    let own: &[&str] = match shape_name {
-        "catalogue" => &["card", "sort"],
-        "table" => &["columns", "sort"],
-        "index" => &["show"],
-        "matrix" => &["rows", "columns"],
-        "ladder" => &["by", "series"],
-        "ranges" => &["range", "group", "label"],
-        "path" => &["steps"],
-        _ => {
-            let span = shape.as_ref().map_or_else(|| at.span(), At::span);
-            let message = if shape.is_some() {
-                format!("there is no view shape `{shape_name}`")
-            } else {
-                "a view has no `shape`".to_owned()
-            };
-            let near = did_you_mean(shape_name, ViewSpec::SHAPES);
-            let help = near.map_or_else(
-                || format!("write {}", one_of(ViewSpec::SHAPES)),
-                |near| format!("did you mean `{near}`?"),
-            );
-            faults.push(KIND_FAULT.at(span, message).help(help));
-            return None;
-        }
-    };
-    let allowed: Vec<&str> = ["shape", "title", "describe", "url"].iter().chain(own).copied().collect();
-    let mut keys = Keys::open(at, &format!("the view `{shape_name}`"), &allowed, faults)?;
-    let title = keys.text("title").unwrap_or_else(|| title.to_owned());
-    let url = keys.text("url").unwrap_or_default().trim_matches('/').to_owned();
-    if !url.is_empty()
-        && url.split('/').any(|part| matches!(part, "" | "." | ".."))
-        && let Some(at) = keys.value("url")
-    {
-        keys.fault(&KIND_FAULT, at.span(), "a view's `url` is a name below its kind's folder");
-        return None;
+mixed!(
+    enum ViewSpec {
+        Catalogue(view),
+        Table(view),
+        Index(view),
+        Matrix(view),
+        Ladder(view),
+        Ranges(view),
     }
-    let head = ViewHead { title, url, describe: keys.text("describe") };
-    let mut reader = FieldNames { keys: &mut keys, fields, names };
-    Some(match shape_name {
-        "catalogue" => ViewSpec::Catalogue(Catalogue { head, card: reader.names("card"), sort: reader.orders() }),
-        "table" => ViewSpec::Table(Table { head, columns: reader.columns(), sort: reader.orders() }),
-        "index" => ViewSpec::Index(Index { head, show: reader.name("show") }),
-        "matrix" => {
-            let (rows, columns) = (reader.required("rows", &["choice"]), reader.required("columns", &["choice"]));
-            let (rows, columns) = (rows?, columns?);
-            if rows == columns {
-                reader.same_twice(&columns);
-                return None;
-            }
-            ViewSpec::Matrix(Matrix { head, rows, columns })
-        }
-        "ladder" => {
-            let (by, series) = (reader.required("by", &["choice"]), reader.typed("series", &["text"]));
-            ViewSpec::Ladder(Ladder { head, by: by?, series })
-        }
-        "ranges" => {
-            let (group, label) = (reader.typed("group", &["choice"]), reader.name("label"));
-            ViewSpec::Ranges(Ranges { head, range: reader.required("range", &["range"])?, group, label })
-        }
-        _ => {
-            let steps = reader.required("steps", &["list"])?;
-            reader.check_steps(&steps)?;
-            ViewSpec::Path(Path { head, steps })
-        }
-    })
-}
-
-struct FieldNames<'k, 'd, 'f, 'm> {
-    keys: &'k mut Keys<'d, 'f>,
-    fields: &'m IndexMap<String, Field>,
-    names: &'m Suggestions,
-}
-
-impl<'d> FieldNames<'_, 'd, '_, '_> {
-    fn known(&mut self, name: &str, at: &At<'d>) -> bool {
-        let known = self.fields.contains_key(name);
-        if !known {
-            let help = match self.names.near(name) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the fields are {}", self.names.listed()),
-            };
-            self.keys.faults.push(KIND_FAULT.at(at.span(), format!("the kind has no field `{name}`")).help(help));
-        }
-        known
-    }
-
-    fn name(&mut self, key: &str) -> Option<String> {
-        let at = self.keys.value(key)?;
-        let name = self.keys.text(key)?;
-        self.known(&name, &at).then_some(name)
-    }
-
-    /// A field of one of these types.
-    fn typed(&mut self, key: &str, types: &[&str]) -> Option<String> {
-        let name = self.name(key)?;
-        let ty = self.fields.get(&name)?.ty.name();
-        if types.contains(&ty) {
-            return Some(name);
-        }
-        let span = self.keys.value(key)?.span();
-        let message = format!("`{name}` is a field of type `{ty}`");
-        let help = format!("`{key}` wants a field of type {}", one_of(types.iter().copied()));
-        self.keys.faults.push(KIND_FAULT.at(span, message).help(help));
-        None
-    }
-
-    /// The same, for a key that has to be there.
-    fn required(&mut self, key: &str, types: &[&str]) -> Option<String> {
-        self.keys.required(key)?;
-        self.typed(key, types)
-    }
-
-    /// A matrix of a field across itself has entries on its diagonal alone.
-    fn same_twice(&mut self, name: &str) {
-        let Some(at) = self.keys.value("columns") else { return };
-        let message = format!("the rows and the columns of the matrix are both `{name}`");
-        self.keys.faults.push(KIND_FAULT.at(at.span(), message).help("name another choice field for one of them"));
-    }
-
-    /// The steps of a path are groups with a key and a title.
-    fn check_steps(&mut self, name: &str) -> Option<()> {
-        let Type::List(item) = &self.fields.get(name)?.ty else { return None };
-        let sound =
-            matches!(&item.ty, Type::Group(fields) if fields.contains_key("key") && fields.contains_key("title"));
-        if sound {
-            return Some(());
-        }
-        let span = self.keys.value("steps")?.span();
-        let message = format!("the items of `{name}` are no steps");
-        let help = "make it a list of groups with the fields `key` and `title`";
-        self.keys.faults.push(KIND_FAULT.at(span, message).help(help));
-        None
-    }
-
-    fn names(&mut self, key: &str) -> Vec<String> {
-        let items = self.keys.items(key);
-        let mut names = Vec::new();
-        for at in items {
-            let name = at.scalar().map_or_else(String::new, |scalar| scalar.text.trim().to_owned());
-            if self.known(&name, &at) {
-                names.push(name);
-            }
-        }
-        names
-    }
-
-    fn columns(&mut self) -> Vec<String> {
-        let columns = self.names("columns");
-        if columns.is_empty() { vec!["title".to_owned()] } else { columns }
-    }
-
-    /// Orders such as `title` and `-reviewed`; by title where none is given.
-    fn orders(&mut self) -> Vec<Order> {
-        let items = self.keys.items("sort");
-        let mut orders = Vec::new();
-        for at in items {
-            let written = at.scalar().map_or("", |scalar| scalar.text.trim());
-            let order =
-                Order { field: written.trim_start_matches('-').to_owned(), descending: written.starts_with('-') };
-            if !self.known(&order.field, &at) {
-                continue;
-            }
-            if self.fields.get(&order.field).is_some_and(|field| matches!(field.ty, Type::Group(_) | Type::List(_))) {
-                let message = format!("`{}` holds several values and cannot be sorted by", order.field);
-                self.keys.faults.push(KIND_FAULT.at(at.span(), message).help("sort by a field that holds one value"));
-            } else {
-                orders.push(order);
-            }
-        }
-        if orders.is_empty() {
-            orders.push(Order { field: "title".to_owned(), descending: false });
-        }
-        orders
-    }
-}
+);
+mixed!(struct ViewHead { title, url, describe });
+mixed!(struct Catalogue { head, card, sort });
+mixed!(struct Table { head, columns, sort });
+mixed!(struct Index { head, show });
+mixed!(struct Matrix { head, rows, columns });
+mixed!(struct Ladder { head, by, series });
+mixed!(struct Ranges { head, range, group, label });
+mixed!(struct PathSpec { title, steps });
+mixed!(struct Order { field, descending });

@@ -1,9 +1,9 @@
-//! Web addresses that are nearly right: what was most likely meant.
+//! Web addresses that are nearly right, with what was most likely meant; and mailboxes.
 
 /// The whole address that was meant, when a text is one with a beginning that is missing, misspelled or written twice:
 /// `www.district.example`, `htps://district.example`, `https://https://district.example`.
 #[must_use]
-pub fn meant(written: &str) -> Option<String> {
+pub(crate) fn meant(written: &str) -> Option<String> {
     let mut rest = written.trim();
     let mut scheme = "https";
     loop {
@@ -23,6 +23,16 @@ pub fn meant(written: &str) -> Option<String> {
     let sound = name.contains('.') && name.split('.').all(is_name) && !path.contains(char::is_whitespace);
     let sound = sound && !port.is_empty() && port.bytes().all(|digit| digit.is_ascii_digit());
     sound.then(|| format!("{scheme}://{host}{}", path.replace('\\', "/")))
+}
+
+/// Whether a text looks like an e-mail address.
+#[must_use]
+pub(crate) fn is_email(text: &str) -> bool {
+    let sound = |part: &str| {
+        !part.is_empty() && !part.contains(|letter: char| letter.is_whitespace() || "<>@,;\"".contains(letter))
+    };
+    text.split_once('@')
+        .is_some_and(|(name, host)| sound(name) && sound(host) && host.contains('.') && !host.ends_with('.'))
 }
 
 /// The scheme that a word is, or is but for a slip.

@@ -12,7 +12,8 @@ use crate::fingerprint::{Fingerprint, Mixer};
 use crate::format;
 use crate::schema::kind::PAGE;
 use crate::schema::value::without;
-use crate::schema::{Field, Grade, Type, Value};
+use crate::schema::walk::walk_declared;
+use crate::schema::{Field, Grade, Value};
 use crate::theme::Dictionary;
 use crate::yaml::Step;
 
@@ -52,7 +53,7 @@ impl Source {
         match entry {
             Some(entry) if !made && hidden.is_empty() => entry.prints.whole,
             entry => {
-                let mixer = Mixer::new().text(title).text(&format!("{summary:?} {made} {hidden:?}"));
+                let mixer = Mixer::new().text(title).with(summary).with(made).with(hidden);
                 entry.iter().fold(mixer, |mixer, entry| mixer.print(entry.prints.whole)).finish()
             }
         }
@@ -143,14 +144,8 @@ pub(super) fn analyze(source: &Source, words: &Dictionary) -> Analysis {
             counter.add(&entry.kind.one, Place::Fact);
         }
         // Its names in addresses, the earlier ones too.
-        let aliases = match entry.fields.get("aliases") {
-            Some(Value::List(aliases)) => aliases.as_slice(),
-            _ => &[],
-        };
-        let aliases = aliases.iter().filter_map(|alias| match alias {
-            Value::Text(alias) => Some(alias.as_str()),
-            _ => None,
-        });
+        let aliases = entry.fields.get("aliases").and_then(Value::as_list).unwrap_or_default();
+        let aliases = aliases.iter().filter_map(Value::as_text);
         for address in [entry.url.as_str()].into_iter().chain(aliases) {
             counter.add(address.trim_end_matches('/').rsplit('/').next().unwrap_or_default(), Place::Fact);
         }
@@ -159,7 +154,9 @@ pub(super) fn analyze(source: &Source, words: &Dictionary) -> Analysis {
             let way = || vec![Step::Key(field.name.clone())];
             let value = entry.fields.get(&field.name);
             if let Some(value) = value.and_then(|value| without(value, &mut way(), &source.hidden)) {
-                add_value(&mut counter, field, &value, words);
+                walk_declared(field, &value, &mut way(), &mut |field, value, _| {
+                    add_value(&mut counter, field, value, words);
+                });
             }
         }
     }
@@ -186,10 +183,11 @@ fn is_searched(field: &Field, kind: &str) -> bool {
     kind != PAGE && !ABOUT_THE_PAGE.contains(&field.name.as_str())
 }
 
+/// Adds the words of a value, but not of those inside it.
 fn add_value(counter: &mut Counter, field: &Field, value: &Value, words: &Dictionary) {
-    match (value, &field.ty) {
-        (Value::Choice(key), Type::Choice(scale)) => {
-            if let Some(choice) = scale.get(key) {
+    match value {
+        Value::Choice(key) => {
+            if let Some(choice) = field.ty.scale().and_then(|scale| scale.get(key)) {
                 counter.add(&choice.label, Place::Fact);
                 // Its key is a word of the district too: `math` for "Mathematics".
                 counter.add(key, Place::Fact);
@@ -198,28 +196,31 @@ fn add_value(counter: &mut Counter, field: &Field, value: &Value, words: &Dictio
                 }
             }
         }
-        (Value::Grades(grades), _) => {
+        Value::Grades(grades) => {
             counter.add(&format::grades(*grades, words), Place::Fact);
             Grade::all().filter(|grade| grades.contains(*grade)).for_each(|grade| {
                 counter.add(&grade.to_string(), Place::Fact);
             });
         }
-        (Value::Text(text), _) => counter.add(text, Place::Fact),
+        Value::Text(text) => counter.add(text, Place::Fact),
         // A reference is written as a slug, and a slug is made of the words of a title.
-        (Value::Reference(slug), _) => counter.add(&slug.replace(['/', '-', '_'], " "), Place::Fact),
-        (Value::Boolean(true), _) => counter.add(&field.label, Place::Fact),
-        (Value::Image { alt: Some(alt), .. }, _) => counter.add(alt, Place::Body),
-        (Value::List(items), Type::List(item)) => {
-            items.iter().for_each(|value| add_value(counter, item, value, words));
-        }
-        (Value::Group(values), Type::Group(fields)) => {
-            for (name, value) in values {
-                if let Some(field) = fields.get(name) {
-                    add_value(counter, field, value, words);
-                }
-            }
-        }
-        _ => {}
+        Value::Reference(slug) => counter.add(&slug.replace(['/', '-', '_'], " "), Place::Fact),
+        Value::Boolean(true) => counter.add(&field.label, Place::Fact),
+        Value::Image { src: _, alt: Some(alt) } => counter.add(alt, Place::Body),
+        // Texts in Markdown are analyzed with the body. Nobody searches for the others by a word.
+        Value::Boolean(false)
+        | Value::Image { src: _, alt: None }
+        | Value::Markdown(_)
+        | Value::Number(..)
+        | Value::Percent(_)
+        | Value::Money(..)
+        | Value::Range(..)
+        | Value::Date(_)
+        | Value::Duration(_)
+        | Value::Url(_)
+        | Value::Email(_)
+        | Value::List(_)
+        | Value::Group(_) => {}
     }
 }
 

@@ -7,12 +7,13 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use super::analysis::Source;
+use crate::catalog::EntryIndex;
 use crate::content::Entry;
 use crate::format;
 use crate::schema::value::{Value, walk};
-use crate::schema::{Field, Grade, GradeSet, Tone, Type};
+use crate::schema::{Field, GradeSet, Tone};
 use crate::theme::Dictionary;
-use crate::verdict::{LifeFacts, Reader, Verdict, by_grade, timelines_of};
+use crate::verdict::{Day, Timeline, Verdict, Verdicts};
 
 /// One document of the index.
 pub(super) struct Document {
@@ -26,8 +27,8 @@ pub(super) struct Document {
     pub language: usize,
     /// The words of its language.
     pub words: Arc<Dictionary>,
-    /// What its verdicts follow from.
-    pub life: Option<LifeFacts>,
+    /// The entry, where it is one.
+    pub index: Option<EntryIndex>,
     /// The day on which it was last touched.
     pub day: Option<Date>,
     /// Its status: label and tone.
@@ -41,8 +42,8 @@ pub(super) struct Document {
 /// The choice that says where an entry stands in its life, as its kind calls it.
 pub(super) fn status(entry: &Entry) -> Option<(String, Option<Tone>)> {
     let life = entry.kind.life.as_ref()?;
-    let Type::Choice(scale) = &life.status.field(&entry.kind.fields)?.ty else { return None };
-    let Value::Choice(key) = life.status.value(&entry.fields)? else { return None };
+    let scale = life.status.field(&entry.kind.fields)?.ty.scale()?;
+    let key = life.status.value(&entry.fields)?.as_choice()?;
     scale.get(key).map(|choice| (choice.label.clone(), choice.tone))
 }
 
@@ -50,9 +51,8 @@ pub(super) fn status(entry: &Entry) -> Option<(String, Option<Tone>)> {
 pub(super) fn grades(entry: &Entry) -> GradeSet {
     let mut found = Vec::new();
     for field in facets(entry) {
-        if let Some(Value::Grades(grades)) = entry.fields.get(&field.name) {
-            found.extend(grades.iter());
-        }
+        let grades = entry.fields.get(&field.name).and_then(Value::as_grades);
+        found.extend(grades.iter().flat_map(|grades| grades.iter()));
     }
     found.into_iter().collect()
 }
@@ -61,14 +61,13 @@ pub(super) fn grades(entry: &Entry) -> GradeSet {
 pub(super) fn subjects(entry: &Entry) -> Vec<String> {
     let mut found = Vec::new();
     for field in facets(entry) {
-        let is_subject = |field: &Field| matches!(&field.ty, Type::Choice(scale) if scale.name == "subjects");
-        let takes = is_subject(field) || matches!(&field.ty, Type::List(item) if is_subject(item));
+        let takes = field.item_type().scale().is_some_and(|scale| scale.name == "subjects");
         let Some(value) = entry.fields.get(&field.name).filter(|_| takes) else { continue };
         walk(value, &mut Vec::new(), &mut |value, _| {
-            if let Value::Choice(key) = value
-                && !found.contains(key)
+            if let Some(key) = value.as_choice()
+                && !found.iter().any(|known| known == key)
             {
-                found.push(key.clone());
+                found.push(key.to_owned());
             }
         });
     }
@@ -80,11 +79,11 @@ fn facets(entry: &Entry) -> impl Iterator<Item = &Field> {
 }
 
 /// A document as its shard holds it: title, address, summary, grades in words, answers, sections.
-pub(super) fn json(document: &Document, today: Date) -> Json {
-    let Document { source, href, words, life, grades, .. } = document;
+pub(super) fn json(document: &Document, verdicts: &Verdicts) -> Json {
+    let Document { source, href, words, index, grades, .. } = document;
     let summary = source.summary.as_deref().or_else(|| source.entry.as_ref()?.summary()).unwrap_or_default();
     let grades = if grades.is_empty() { String::new() } else { format::grades(*grades, words) };
-    let answers = life.as_ref().map(|life| answers(life, today, words));
+    let answers = index.and_then(|index| verdicts.timeline(index, words)).map(|timeline| answers(&timeline, words));
     json!([source.title, href, summary, grades, answers, sections(source)])
 }
 
@@ -109,23 +108,13 @@ fn sections(source: &Source) -> Vec<Json> {
 
 /// The answers that occur, each with its tone and its word, and from each day on the number of the answer for the
 /// grades from PK to 12, then of the best of all. The first day has no name: it holds until the next.
-fn answers(life: &LifeFacts, today: Date, words: &Dictionary) -> Json {
-    let timelines = timelines_of(life, today, words);
-    let mut said: Vec<Json> = Vec::new();
-    let mut steps: Vec<Json> = Vec::new();
-    let mut number = |verdict: &Verdict| {
-        let answer = json!([verdict.tone, verdict.key.word(words), verdict.sentence]);
-        said.iter().position(|other| *other == answer).unwrap_or_else(|| {
-            said.push(answer);
-            said.len() - 1
-        })
-    };
-    for (place, day) in life.turning_days(today).into_iter().enumerate() {
-        let graded = Grade::all().map(|grade| timelines.on(Reader::Class(grade), day).map(&mut number));
-        let mut row: Vec<Option<usize>> = graded.collect();
-        row.push(by_grade(life, day, words).first().map(|(_, best)| number(best)));
+fn answers(timeline: &Timeline, words: &Dictionary) -> Json {
+    let say = |verdict: &'_ Verdict| json!([verdict.tone, verdict.key.word(words), verdict.sentence]);
+    let (said, days) = timeline.table(Day::best, say);
+    let step = |(place, (day, numbers)): (usize, (Date, Vec<usize>))| {
         let from = if place == 0 { String::new() } else { day.to_string() };
-        steps.push(json!([from, row]));
-    }
+        json!([from, numbers])
+    };
+    let steps: Vec<Json> = days.into_iter().enumerate().map(step).collect();
     json!([said, steps])
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::analysis::Analysis;
+use crate::language::Language;
 
 /// A word with the documents that hold it.
 pub(super) struct Term {
@@ -66,7 +67,7 @@ fn beginning(word: &str, letters: usize) -> &str {
 }
 
 /// Merges the analyses of all documents, given with the number of each one's language.
-pub(super) fn merge(documents: &[(Arc<Analysis>, usize)], languages: &[String], shards: &Shards) -> Merged {
+pub(super) fn merge(documents: &[(Arc<Analysis>, usize)], languages: &[Language], shards: &Shards) -> Merged {
     let mut terms = terms_of(documents);
     terms.sort_unstable_by(|a, b| a.word.cmp(&b.word));
     join_forms(&mut terms, languages);
@@ -111,7 +112,7 @@ fn terms_of(documents: &[(Arc<Analysis>, usize)]) -> Vec<Term> {
 }
 
 /// Ties the forms of a word together: those with the same stem in one of their languages.
-fn join_forms(terms: &mut [Term], languages: &[String]) {
+fn join_forms(terms: &mut [Term], languages: &[Language]) {
     for (number, language) in languages.iter().enumerate() {
         let Some(algorithm) = algorithm(language) else { continue };
         let stemmer = Stemmer::create(algorithm);

@@ -18,19 +18,18 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex, touched};
-use crate::config::is_language;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::href::Linker;
+use crate::language::Language;
 use crate::memo::Memo;
 use crate::plan::{Planned, Variant};
 use crate::scene::Scene;
 use crate::schema::GradeSet;
 use crate::schema::kind::PAGE;
 use crate::theme::Dictionary;
+use crate::verdict::Verdicts;
 use crate::yaml::Step;
 pub use analysis::Analysis;
 use analysis::Source;
@@ -43,10 +42,10 @@ pub const SHARDS: &str = "search/shards/";
 /// The index of a site.
 pub struct Index {
     documents: Vec<Document>,
-    languages: Vec<String>,
+    languages: Vec<Language>,
     /// The print of the list of addresses: the numbers of documents mean nothing in another list.
     print: Fingerprint,
-    today: Date,
+    verdicts: Arc<Verdicts>,
     table: table::Table,
     merged: Merged,
 }
@@ -71,7 +70,7 @@ pub enum Shard {
 }
 
 impl Shard {
-    fn name(self, languages: &[String]) -> String {
+    fn name(self, languages: &[Language]) -> String {
         match self {
             Self::Table => "table".to_owned(),
             Self::Facets => "facets".to_owned(),
@@ -100,14 +99,14 @@ pub fn shards(scene: &Scene) -> Vec<(UrlPath, Shard)> {
 /// Keeps what was analyzed for the next search, though nobody searches now.
 pub fn keep(scene: &Scene, memo: &Memo<Arc<Analysis>>) {
     for index in scene.catalog.published() {
-        let words = words(scene, scene.catalog.entries[index].text("lang"));
+        let words = words(scene, &scene.catalog.entries[index].language);
         memo.keep(analysis::key(entry_source(&scene.catalog, index).print(), words));
     }
 }
 
 /// The analysis of a published entry.
 pub fn analyze(scene: &Scene, index: EntryIndex, memo: &Memo<Arc<Analysis>>) -> Arc<Analysis> {
-    let words = words(scene, scene.catalog.entries[index].text("lang"));
+    let words = words(scene, &scene.catalog.entries[index].language);
     analyzed(&entry_source(&scene.catalog, index), words, memo)
 }
 
@@ -115,9 +114,9 @@ fn analyzed(source: &Source, words: &Dictionary, memo: &Memo<Arc<Analysis>>) -> 
     memo.get(analysis::key(source.print(), words), || Arc::new(analysis::analyze(source, words)))
 }
 
-/// The words of a page that names a language of its own, or none.
-fn words<'s>(scene: &'s Scene, own: Option<&str>) -> &'s Arc<Dictionary> {
-    scene.site.theme.words.of(own.unwrap_or(&scene.site.config.language))
+/// The words of a language.
+fn words<'s>(scene: &'s Scene, language: &Language) -> &'s Arc<Dictionary> {
+    scene.site.theme.words.of(language)
 }
 
 /// What an entry is found by.
@@ -147,7 +146,7 @@ impl Index {
             .collect();
         let merged = merge(&analyzed, &languages, &Shards::of(documents.len()));
         let table = table::Table::new(scene, kinds, &languages);
-        Self { documents, languages, print, today: scene.snapshot.today, table, merged }
+        Self { documents, languages, print, verdicts: Arc::clone(&scene.verdicts), table, merged }
     }
 
     /// Makes the bytes of a shard.
@@ -163,7 +162,8 @@ impl Index {
             Shard::Dictionary(number) => quoted(encode::dictionary(&self.merged, number)),
             Shard::Documents(number) => {
                 let of = self.documents.iter().skip(number * GROUP).take(GROUP);
-                serde_json::Value::Array(of.map(|document| document::json(document, self.today)).collect()).to_string()
+                serde_json::Value::Array(of.map(|document| document::json(document, &self.verdicts)).collect())
+                    .to_string()
             }
         };
         encode::script(&shard.name(&self.languages), self.print, &payload)
@@ -171,13 +171,12 @@ impl Index {
 }
 
 /// The languages of all pages, that of the site first; capitals make no difference.
-fn languages(scene: &Scene) -> Vec<String> {
+fn languages(scene: &Scene) -> Vec<Language> {
     let site = scene.site.config.language.clone();
     let published = scene.catalog.entries.iter().enumerate().filter(|(index, _)| scene.catalog.is_published(*index));
-    // A kind may have a `lang` of its own that takes any text.
-    let own = published.filter_map(|(_, entry)| entry.text("lang")).filter(|own| is_language(own));
-    let others: BTreeMap<String, &str> = own.map(|own| (own.to_ascii_lowercase(), own)).collect();
-    let others = others.into_values().filter(|own| !own.eq_ignore_ascii_case(&site)).map(str::to_owned);
+    let own = published.map(|(_, entry)| &entry.language).filter(|own| !own.is(&site));
+    let others: BTreeMap<String, &Language> = own.map(|own| (own.to_ascii_lowercase(), own)).collect();
+    let others = others.into_values().cloned();
     std::iter::once(site.clone()).chain(others).collect()
 }
 
@@ -190,24 +189,24 @@ fn views(scene: &Scene) -> impl Iterator<Item = (&UrlPath, usize, usize)> {
 }
 
 /// Every published entry, and every view that has a page.
-fn documents(scene: &Scene, languages: &[String], kinds: &[table::KindLabel]) -> Vec<Document> {
+fn documents(scene: &Scene, languages: &[Language], kinds: &[table::KindLabel]) -> Vec<Document> {
     let Scene { snapshot, catalog, plan, .. } = scene;
     let linker = Linker::page(&UrlPath::new(""), snapshot.options.portable);
     let kind_of = |id: &str| kinds.iter().position(|kind| kind.id == id).unwrap_or_default();
-    let language_of = |own: Option<&str>| {
-        let place = own.and_then(|own| languages.iter().position(|language| language.eq_ignore_ascii_case(own)));
+    let language_of = |own: &Language| {
+        let place = languages.iter().position(|language| language.is(own));
         (place.unwrap_or_default(), Arc::clone(words(scene, own)))
     };
     let published: Vec<usize> = catalog.published();
     let entries = published.iter().map(|index| {
         let entry = &catalog.entries[*index];
-        let (language, words) = language_of(entry.text("lang"));
+        let (language, words) = language_of(&entry.language);
         Document {
             href: linker.to(&entry.url),
             kind: kind_of(&entry.kind.id),
             language,
             words,
-            life: scene.life(*index).cloned(),
+            index: Some(*index),
             day: touched(entry),
             status: document::status(entry),
             grades: document::grades(entry),
@@ -221,13 +220,13 @@ fn documents(scene: &Scene, languages: &[String], kinds: &[table::KindLabel]) ->
         let head = section.kind.views[view].head();
         let opening = section.opening.filter(|_| *url == section.url).map(|index| &catalog.entries[index]);
         let describe = if *url == section.url { section.kind.describe.clone() } else { None };
-        let (language, words) = language_of(None);
+        let (language, words) = language_of(&scene.site.config.language);
         documents.push(Document {
             href: linker.to(url),
             kind: kind_of(PAGE),
             language,
             words,
-            life: None,
+            index: None,
             day: None,
             status: None,
             grades: GradeSet::default(),

@@ -11,9 +11,11 @@ use super::encode::{column, push_number};
 use super::merge::{GROUP, Merged};
 use super::words::typed;
 use crate::direction::{Direction, direction};
+use crate::language::Language;
 use crate::scene::Scene;
 use crate::schema::kind::PAGE;
-use crate::schema::{Field, Grade, Tone, Type, Value};
+use crate::schema::walk::walk_declared;
+use crate::schema::{Grade, Tone};
 
 /// The version of the format; scripts refuse another one.
 const FORMAT: usize = 1;
@@ -57,29 +59,15 @@ pub(super) fn kinds(scene: &Scene) -> Vec<KindLabel> {
 
 /// The contacts that published pages name, by key: others are nobody's to publish.
 fn contacts_named(scene: &Scene) -> BTreeSet<&str> {
-    fn look<'v>(field: &Field, value: &'v Value, found: &mut BTreeSet<&'v str>) {
-        match (value, &field.ty) {
-            (Value::Choice(key), Type::Choice(scale)) if scale.name == "contacts" => {
-                found.insert(key);
-            }
-            (Value::List(items), Type::List(item)) => items.iter().for_each(|value| look(item, value, found)),
-            (Value::Group(values), Type::Group(fields)) => {
-                for (name, value) in values {
-                    if let Some(field) = fields.get(name) {
-                        look(field, value, found);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
     let mut found = BTreeSet::new();
     for index in scene.catalog.published() {
         let entry = &scene.catalog.entries[index];
         for field in entry.kind.fields.values() {
-            if let Some(value) = entry.fields.get(&field.name) {
-                look(field, value, &mut found);
-            }
+            let Some(value) = entry.fields.get(&field.name) else { continue };
+            walk_declared(field, value, &mut Vec::new(), &mut |field, value, _| {
+                let is_contact = field.ty.scale().is_some_and(|scale| scale.name == "contacts");
+                found.extend(value.as_choice().filter(|_| is_contact));
+            });
         }
     }
     found
@@ -87,7 +75,7 @@ fn contacts_named(scene: &Scene) -> BTreeSet<&str> {
 
 impl Table {
     /// Gathers what the settings and the theme decide.
-    pub(super) fn new(scene: &Scene, kinds: Vec<KindLabel>, languages: &[String]) -> Self {
+    pub(super) fn new(scene: &Scene, kinds: Vec<KindLabel>, languages: &[Language]) -> Self {
         let config = &scene.site.config;
         let subjects = config.scales.get("subjects").map_or(Vec::new(), |scale| {
             scale.choices.iter().map(|choice| (choice.key.clone(), choice.label.clone())).collect()
@@ -95,7 +83,7 @@ impl Table {
         let named = contacts_named(scene);
         let contacts = config.contacts.iter().filter(|contact| named.contains(contact.key.as_str()));
         let contacts = contacts.map(|contact| json!([contact.label, contact.email, contact.phone]));
-        let interface = |language: &String| {
+        let interface = |language: &Language| {
             let all = scene.site.theme.words.of(language);
             Json::Object(all.starting_with("search_").map(|(key, word)| (key.to_owned(), json!(word))).collect())
         };
@@ -110,7 +98,7 @@ impl Table {
     }
 
     /// The table as JSON.
-    pub(super) fn json(&self, documents: usize, merged: &Merged, languages: &[String]) -> Json {
+    pub(super) fn json(&self, documents: usize, merged: &Merged, languages: &[Language]) -> Json {
         let synonyms: Vec<Vec<Vec<String>>> =
             self.synonyms.iter().map(|group| group.iter().map(|phrase| typed(phrase)).collect()).collect();
         let kinds: Vec<Json> = self.kinds.iter().map(|kind| json!([kind.id, kind.one, kind.many])).collect();

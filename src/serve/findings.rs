@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 
 use super::editor::editor_address;
 use super::preview::Edition;
-use crate::diagnostic::{Alike, Diagnostic, Digest, Format, Severity, Sources, render};
+use crate::diagnostic::{Alike, Diagnostic, Digest, Severity, Sources, excerpt};
 use crate::fingerprint::Fingerprint;
+use crate::page::fault::PageFault;
 use crate::source::VPath;
 
 /// What is wrong with one edition.
@@ -31,7 +32,7 @@ pub struct Findings {
 impl Findings {
     /// Those of an edition. `faults` are those of its pages.
     #[must_use]
-    pub fn of(edition: &Edition, faults: Vec<Diagnostic>) -> Self {
+    pub fn of(edition: &Edition, faults: Vec<PageFault>) -> Self {
         let (diagnostics, sources) = edition.as_it_is().judge(faults);
         let held = edition.held.clone();
         let told = Digest::of(&diagnostics).cut().render(&sources, false);
@@ -98,9 +99,9 @@ impl Findings {
         let place = lines.place(span.start);
         item["line"] = json!(place.line);
         item["column"] = json!(place.column);
-        item["excerpt"] = json!(excerpt(&render(diagnostic, &self.sources, Format::Human { color: false })));
+        item["excerpt"] = json!(excerpt(diagnostic, &self.sources));
         // What ships with Homeroom is no file that an editor could open.
-        if has_editor && !span.file.as_str().contains("(built in)") {
+        if has_editor && !span.file.is_built_in() {
             item["editor"] = json!(editor_address(&span.file, place.line, place.column));
         }
         item
@@ -133,19 +134,10 @@ fn name(diagnostic: &Diagnostic) -> Name<'_> {
     (span.as_ref().map(|span| &span.file), rule.code, *severity, message)
 }
 
-/// The excerpt of a finding as it is told: without the headline and the place before it, which the card tells in its
-/// own way, and the help behind it.
-fn excerpt(told: &str) -> String {
-    let lines = told.lines().skip(1).skip_while(|line| line.trim_start().starts_with("--> "));
-    let is_help =
-        |line: &&str| ["= help", "help:", "= info", "= note"].iter().any(|start| line.trim_start().starts_with(start));
-    lines.take_while(|line| !is_help(line)).collect::<Vec<_>>().join("\n").trim_end().to_owned()
-}
-
 /// Makes every page of an edition as its files are, to find templates that fail, and keeps nothing of them. `None` when
 /// `is_stale` says that nobody waits for it any more.
 #[must_use]
-pub(super) fn sweep(edition: &Arc<Edition>, is_stale: impl Fn() -> bool) -> Option<Vec<Diagnostic>> {
+pub(super) fn sweep(edition: &Arc<Edition>, is_stale: impl Fn() -> bool) -> Option<Vec<PageFault>> {
     let mut faults = Vec::new();
     let laid = edition.as_it_is();
     for (url, deferred) in &laid.output {

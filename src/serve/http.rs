@@ -55,9 +55,9 @@ fn respond(shared: &Shared, asked: &Asked, out: &mut dyn Write) -> io::Result<()
         return match deferred.get() {
             Ok(artifact) => artifact_response(asked, &url, &artifact, OK, &Extra::default(), out),
             Err(fault) => {
-                let files = fault.span.iter().map(|span| span.file.clone()).collect();
+                let files = fault.span().map(|span| span.file.clone()).into_iter().collect();
                 let _ = shared.signals.send(Signal::Failing(shown.edition.number, files));
-                let html = page::failed(&url, &fault.message);
+                let html = page::failed(&url, &fault.message());
                 html_response(asked, html.as_bytes(), FAILED, &Extra::default(), out)
             }
         };

@@ -34,8 +34,8 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Diagnostic;
 use crate::disk::{DiskError, Reader, Touched};
+use crate::page::fault::PageFault;
 use crate::site::{self, Site};
 use crate::source::VPath;
 use day::DayCookie;
@@ -319,8 +319,8 @@ fn judge_all(shared: &Shared, tell: &(dyn Fn(Told<'_>) + Sync)) {
     }
 }
 
-fn files_of(faults: &[Diagnostic]) -> BTreeSet<VPath> {
-    faults.iter().filter_map(|fault| Some(fault.span.as_ref()?.file.clone())).collect()
+fn files_of(faults: &[PageFault]) -> BTreeSet<VPath> {
+    faults.iter().filter_map(|fault| Some(fault.span()?.file.clone())).collect()
 }
 
 /// Listens on this machine's two loopback addresses, or on the one that is named; on the next port that is free.

@@ -16,7 +16,15 @@ use crate::fingerprint::Fingerprint;
 use crate::source::VPath;
 
 /// The script and the style of the preview, which are no part of any site.
-const SCRIPT: &str = include_str!("client/preview.js");
+const SCRIPT: &str = concat!(
+    include_str!("client/own.js"),
+    include_str!("client/copy.js"),
+    include_str!("client/match.js"),
+    include_str!("client/carry.js"),
+    include_str!("client/anew.js"),
+    include_str!("client/card.js"),
+    include_str!("client/news.js"),
+);
 const STYLE: &str = include_str!("client/preview.css");
 
 /// Answers a request for one of the addresses; `name` is what stands behind their common start.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::artifact::{Artifact, Origin, Recipe};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mix, Mixer, mixed};
 pub use picture::{Metadata, Picture};
 pub(crate) use span::floor_boundary;
 pub use span::{LineIndex, Place, Span};
@@ -163,6 +163,50 @@ pub struct Options {
     /// Links to files (`nearpod/index.html`) instead of folders, so that the output works from a disk.
     pub portable: bool,
 }
+
+impl Mix for File {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        // Each with what it is: a text and a file that is copied differ though their bytes do not.
+        match self {
+            Self::Text { text: _, print } => mixer.text("text").print(*print),
+            Self::Blob { origin, print, picture } => {
+                mixer.text("blob").print(*print).with(origin.path().as_path()).with(picture)
+            }
+            Self::Unreadable(why) => mixer.text("unreadable").with(why),
+        }
+    }
+}
+
+mixed!(
+    enum Format {
+        Word,
+        OldOffice,
+        OpenDocument,
+        Spreadsheet,
+        Slides,
+        Pdf,
+        Rtf,
+        WebPage,
+        Picture,
+        Archive,
+    }
+);
+mixed!(enum Unreadable {
+    Utf16,
+    NotUtf8 { line, column, byte },
+    OtherFormat(format),
+    TooLarge { bytes, limit },
+    LinkOutside { target },
+    LinkUnread { target },
+    LinkUnpublished { target },
+    LinkLoop,
+    LinkDangling,
+    NameNotUnicode,
+    NotAFile,
+    Misnamed { meant },
+    Refused(words),
+});
+mixed!(struct Options { base_url, drafts, portable });
 
 impl Snapshot {
     /// The text of a file, when it is one.

@@ -1,6 +1,7 @@
 //! What a file is as a picture.
 
 use crate::drawing;
+use crate::fingerprint::mixed;
 
 /// What a file is as a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub enum Metadata {
     /// They are published.
     Keep,
 }
+
+mixed!(enum Picture { Raster { width, height, still }, Drawing(size), Foreign(name), TooLarge(what), Broken(why) });
 
 impl Picture {
     /// What a text is as a drawing.

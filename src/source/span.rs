@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::VPath;
+use crate::fingerprint::mixed;
 
 /// A range of bytes of one whole file. An empty range at 0 stands for the file as such.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +16,8 @@ pub struct Span {
     /// End of the range, not included.
     pub end: usize,
 }
+
+mixed!(struct Span { file, start, end });
 
 impl Span {
     /// The bytes `range` of `file`.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::fingerprint::{Mix, Mixer};
+
 /// The path of a file from the site's root, with `/` between names: `content/tools/nearpod.md`.
 /// Never empty, never absolute, never with `.`, `..` or an empty name in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +54,12 @@ impl VPath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// Whether the file ships with Homeroom: no file of that name lies anywhere.
+    #[must_use]
+    pub(crate) fn is_built_in(&self) -> bool {
+        self.0.split('/').any(|name| name == "(built in)")
+    }
+
     /// The path below `folder`: `nearpod.md` for `content/tools`.
     #[must_use]
     pub fn below(&self, folder: &str) -> Option<&str> {
@@ -73,6 +81,12 @@ impl VPath {
             }
         }
         Self::new(&names.join("/"))
+    }
+}
+
+impl Mix for VPath {
+    fn mix(&self, mixer: Mixer) -> Mixer {
+        mixer.text(self.as_str())
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::{Dictionary, TEMPLATE_FAULT, builtin};
 use crate::diagnostic::{Diagnostic, Reported};
@@ -114,6 +114,7 @@ fn lower_first(text: &str) -> String {
 pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
     let mut diagnostics = Vec::new();
     let mut tera = Tera::new();
+    tera.register_filter("strip", strip);
     let mut files = BTreeMap::new();
     let mut mixer = Mixer::new();
     let mut built_in = Vec::new();
@@ -184,6 +185,14 @@ pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
     }
     let has_own = !sound.is_empty();
     Reported { value: Templates { tera, files, print: mixer.finish(), has_own }, diagnostics }
+}
+
+/// The filter `strip`, for the path of a drawing: the outline `square` at the place of each cell that is `on`, or of each
+/// that is not. Pages hold many strips of grades, and two loops in a template cost more than all else of a strip.
+fn strip(cells: &[Value], arguments: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let (on, square): (bool, &str) = (arguments.must_get("on")?, arguments.must_get("square")?);
+    let places = cells.iter().enumerate().filter(|(_, cell)| cell.is_truthy() == on);
+    Ok(places.map(|(place, _)| format!("M{} {square}", place * 9)).collect())
 }
 
 /// The fault of a template by itself, whatever it extends or includes.

@@ -4,12 +4,13 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::catalog::{Catalog, EntryIndex};
-use crate::schema::life::{Consent, State};
-use crate::schema::{GradeSet, Type, Value};
+use crate::schema::life::{Consent, Role, State};
+use crate::schema::walk::walk_declared;
+use crate::schema::{GradeSet, Value};
 
 /// What counts for a verdict.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LifeFacts {
+pub(crate) struct LifeFacts {
     /// Where it stands in its life.
     pub state: State,
     /// The grades that it is approved for; `None` stands for all.
@@ -42,45 +43,34 @@ pub struct LifeFacts {
 
 impl LifeFacts {
     /// Reads an entry. `None` when its kind has no `life`, or its state is not known.
-    #[must_use]
-    pub fn of(catalog: &Catalog, index: EntryIndex) -> Option<Self> {
+    pub(crate) fn of(catalog: &Catalog, index: EntryIndex) -> Option<Self> {
         let entry = &catalog.entries[index];
         let life = entry.kind.life.as_ref()?;
         let fields = &entry.fields;
         let state = life.state(fields)?;
-        let date = |role: &str| match life.role(role, fields) {
-            Some(Value::Date(day)) => Some(*day),
-            _ => None,
-        };
-        let grades = |role: &str| match life.role(role, fields) {
-            Some(Value::Grades(grades)) => Some(*grades),
-            _ => None,
-        };
-        let texts = |role: &str| shown(catalog, index, role);
+        let date = |role: Role| life.role(role, fields)?.as_date();
+        let grades = |role: Role| life.role(role, fields)?.as_grades();
+        let texts = |role: Role| shown(catalog, index, role);
         Some(Self {
             state,
-            grades: grades("grades"),
+            grades: grades(Role::Grades),
             staff_only: life.is_staff_only(fields),
-            minimum_age: match life.role("minimum_age", fields) {
-                Some(Value::Number(age, _)) => Some(*age),
-                _ => None,
-            },
+            minimum_age: life.role(Role::MinimumAge, fields).and_then(Value::as_number),
             consent: life.consent_of(fields),
-            conditions: texts("conditions"),
-            approved_until: date("approved_until"),
-            reason: texts("reason").into_iter().next(),
-            instead: texts("use_instead"),
-            contacts: texts("contact"),
-            pilot_until: date("pilot_until"),
-            pilot_schools: texts("pilot_schools"),
-            pilot_grades: grades("pilot_grades"),
-            ends: date("ends"),
+            conditions: texts(Role::Conditions),
+            approved_until: date(Role::ApprovedUntil),
+            reason: texts(Role::Reason).into_iter().next(),
+            instead: texts(Role::UseInstead),
+            contacts: texts(Role::Contact),
+            pilot_until: date(Role::PilotUntil),
+            pilot_schools: texts(Role::PilotSchools),
+            pilot_grades: grades(Role::PilotGrades),
+            ends: date(Role::Ends),
         })
     }
 
     /// The days from `today` on at which an answer can change: today, and the day after each end.
-    #[must_use]
-    pub fn turning_days(&self, today: Date) -> Vec<Date> {
+    pub(super) fn turning_days(&self, today: Date) -> Vec<Date> {
         let ends = [self.approved_until, self.pilot_until, self.ends].into_iter().flatten();
         let after = ends.filter_map(|day| day.checked_add(1.day()).ok()).filter(|day| *day > today);
         let mut days: Vec<Date> = after.chain([today]).collect();
@@ -91,23 +81,37 @@ impl LifeFacts {
 }
 
 /// The values of a role in readers' words: labels of choices, titles of entries, texts.
-fn shown(catalog: &Catalog, index: EntryIndex, role: &str) -> Vec<String> {
+fn shown(catalog: &Catalog, index: EntryIndex, role: Role) -> Vec<String> {
     let entry = &catalog.entries[index];
-    let Some(path) = entry.kind.life.as_ref().and_then(|life| life.roles.get(role)) else { return Vec::new() };
+    let Some(path) = entry.kind.life.as_ref().and_then(|life| life.roles.get(&role)) else { return Vec::new() };
     let (Some(value), Some(field)) = (path.value(&entry.fields), path.field(&entry.kind.fields)) else {
         return Vec::new();
     };
-    let ty = field.item_type();
     let mut found = Vec::new();
-    crate::schema::value::walk(value, &mut path.steps(), &mut |value, steps| match (value, ty) {
-        (Value::Choice(key), Type::Choice(scale)) => {
-            found.push(scale.get(key).map_or_else(|| key.clone(), |choice| choice.label.clone()));
+    walk_declared(field, value, &mut path.steps(), &mut |field, value, steps| match value {
+        Value::Choice(key) => {
+            let choice = field.ty.scale().and_then(|scale| scale.get(key));
+            found.push(choice.map_or_else(|| key.clone(), |choice| choice.label.clone()));
         }
-        (Value::Reference(_), _) => {
+        Value::Reference(_) => {
             found.extend(catalog.named(index, steps).map(|target| catalog.entries[target].title.clone()));
         }
-        (Value::Text(text), _) => found.push(text.clone()),
-        _ => {}
+        Value::Text(text) => found.push(text.clone()),
+        // No role of a life that is told in words has such a field.
+        Value::Markdown(_)
+        | Value::Boolean(_)
+        | Value::Number(..)
+        | Value::Percent(_)
+        | Value::Money(..)
+        | Value::Range(..)
+        | Value::Date(_)
+        | Value::Duration(_)
+        | Value::Url(_)
+        | Value::Email(_)
+        | Value::Image { .. }
+        | Value::Grades(_)
+        | Value::List(_)
+        | Value::Group(_) => {}
     });
     found
 }

@@ -2,13 +2,23 @@
 
 use jiff::civil::Date;
 
-use super::{LifeFacts, Reader};
+use super::answer::Answer;
+use super::facts::LifeFacts;
 use crate::schema::Grade;
 use crate::schema::life::{Consent, State};
 
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// A teacher for a class of this grade.
+    Class(Grade),
+    /// A member of staff for their own work.
+    Staff,
+}
+
 /// A row of the table, with the days that its sentence names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
+pub(super) enum Row {
     /// 1: retired, or its last day has passed.
     Retired,
     /// 2: decided against.
@@ -38,15 +48,29 @@ pub enum Row {
     Yes,
 }
 
+impl Row {
+    /// The answer in one word.
+    pub(super) fn answer(self) -> Answer {
+        match self {
+            Self::Retired | Self::Declined | Self::OtherGrades | Self::TooYoung => Answer::No,
+            Self::Proposed => Answer::NotYet,
+            Self::Lapsed { .. } => Answer::CheckFirst,
+            Self::StaffOnly => Answer::StaffOnly,
+            Self::Piloting => Answer::PilotOnly,
+            Self::Sunsetting => Answer::Until,
+            Self::Conditions => Answer::YesIf,
+            Self::Yes => Answer::Yes,
+        }
+    }
+}
+
 /// The age of the youngest children of a grade at its start: 4 in PK, 5 in K, n + 5 in grade n.
-#[must_use]
 pub(super) fn youngest(grade: Grade) -> f64 {
     f64::from(grade.0) + 4.0
 }
 
 /// The row that decides for a reader on a day. Staff read the same table without rows 5 to 7.
-#[must_use]
-pub fn row(facts: &LifeFacts, reader: Reader, day: Date) -> Row {
+pub(super) fn row(facts: &LifeFacts, reader: Reader, day: Date) -> Row {
     let passed = |end: Option<Date>| end.filter(|end| day > *end);
     if facts.state == State::Retired || (facts.state == State::Sunsetting && passed(facts.ends).is_some()) {
         return Row::Retired;
@@ -87,7 +111,6 @@ pub fn row(facts: &LifeFacts, reader: Reader, day: Date) -> Row {
 
 /// Whose consent a reader needs: a family's always, where the district asks for it; the school's
 /// where the vendor's terms ask for it, which is below the minimum age, or at any age if none is known.
-#[must_use]
 pub(super) fn consent_needed(facts: &LifeFacts, reader: Reader) -> Consent {
     let Reader::Class(grade) = reader else { return Consent::Nobody };
     match facts.consent {

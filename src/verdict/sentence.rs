@@ -2,87 +2,118 @@
 
 use jiff::civil::Date;
 
-use super::{Key, LifeFacts, Row, Verdict};
+use super::answer::{Answer, Verdict};
+use super::facts::LifeFacts;
+use super::rule::Row;
 use crate::format;
-use crate::schema::GradeSet;
 use crate::schema::life::{Consent, State};
+use crate::schema::{Grade, GradeSet};
 use crate::theme::Dictionary;
 
-/// For whom a sentence is made: grades that share a row, or none for staff.
-pub(super) struct Asked {
-    /// The grades; empty for staff.
+/// What the words of a verdict depend on beside the facts. Readers of one case get the same words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Case {
+    /// The row of the table that decides.
+    pub row: Row,
+    /// The grades that the sentence names; empty where it names none.
     pub grades: GradeSet,
-    /// Whose consent they need.
+    /// Whose consent stands among the conditions.
     pub consent: Consent,
 }
 
-/// The verdict of a row.
-pub(super) fn verdict(facts: &LifeFacts, asked: &Asked, row: &Row, words: &Dictionary) -> Verdict {
+impl Case {
+    /// The case of readers who share a row: classes of these grades, or staff where there are none.
+    pub(super) fn new(row: Row, grades: GradeSet, consent: Consent) -> Self {
+        Self {
+            row,
+            grades: if names_grades(row) { grades } else { GradeSet::default() },
+            consent: if has_conditions(row) { consent } else { Consent::Nobody },
+        }
+    }
+
+    /// The same for a reader who has chosen no grade: the sentence says for which grades it holds, "Yes. For grades
+    /// 3–8.", unless it holds for all or its answer is of a kind that says so anyway.
+    pub(super) fn with_grades(self, grades: GradeSet) -> Self {
+        let names_none = matches!(self.row.answer(), Answer::Yes | Answer::YesIf | Answer::Until | Answer::CheckFirst);
+        if names_none && grades.iter().count() < usize::from(Grade::COUNT) { Self { grades, ..self } } else { self }
+    }
+}
+
+/// Whether the sentence of a row always names the grades that ask.
+fn names_grades(row: Row) -> bool {
+    matches!(row, Row::OtherGrades | Row::TooYoung)
+}
+
+/// Whether conditions come with the answer of a row.
+fn has_conditions(row: Row) -> bool {
+    matches!(row, Row::Lapsed { .. } | Row::Piloting | Row::Sunsetting | Row::Conditions)
+}
+
+/// Puts the verdict of a case into words.
+pub(super) fn tell(facts: &LifeFacts, case: &Case, words: &Dictionary) -> Verdict {
+    let key = case.row.answer();
+    let sentence = sentence(facts, case, words);
+    let sentence = if case.grades.is_empty() || names_grades(case.row) {
+        sentence
+    } else {
+        words.fill("verdict_for_grades", &[("sentence", &sentence), ("grades", &grades(case, words))])
+    };
+    let conditions = if has_conditions(case.row) { conditions(facts, case.consent, words) } else { Vec::new() };
+    Verdict { key, tone: key.tone(), sentence, conditions }
+}
+
+fn sentence(facts: &LifeFacts, case: &Case, words: &Dictionary) -> String {
     let day = |day: Date| format::day(day, words);
-    let instead = join(&facts.instead, words.get("or"), words);
-    let conditions = conditions(facts, asked, words);
-    let (key, sentence, conditions) = match row {
-        Row::Retired => (Key::No, retired(facts, &instead, words), Vec::new()),
+    let instead = || join(&facts.instead, words.get("or"), words);
+    match case.row {
+        Row::Retired => retired(facts, &instead(), words),
         Row::Declined => {
             let sentence = match &facts.reason {
                 Some(reason) => words.fill("verdict_declined", &[("reason", &begun(&ended(reason)))]),
                 None => words.get("verdict_declined_unsaid").to_owned(),
             };
-            (Key::No, with_instead(sentence, &instead, words), Vec::new())
+            with_instead(sentence, &instead(), words)
         }
         Row::Proposed => {
             let contact = join(&facts.contacts, words.get("or"), words);
-            let sentence = if contact.is_empty() {
+            if contact.is_empty() {
                 words.get("verdict_proposed").to_owned()
             } else {
                 words.fill("verdict_proposed_ask", &[("contact", &contact)])
-            };
-            (Key::NotYet, sentence, Vec::new())
+            }
         }
         Row::Lapsed { ended, pilot } => {
-            let key = if *pilot { "verdict_pilot_over" } else { "verdict_lapsed" };
-            (Key::CheckFirst, words.fill(key, &[("date", &day(*ended))]), conditions)
+            let key = if pilot { "verdict_pilot_over" } else { "verdict_lapsed" };
+            words.fill(key, &[("date", &day(ended))])
         }
-        Row::StaffOnly => (Key::StaffOnly, words.get("verdict_staff_only").to_owned(), Vec::new()),
+        Row::StaffOnly => words.get("verdict_staff_only").to_owned(),
         Row::OtherGrades => {
-            let grades = facts.grades.map(|grades| format::grades_inside(grades, words)).unwrap_or_default();
+            let approved = facts.grades.map(|grades| format::grades_inside(grades, words)).unwrap_or_default();
             let key =
                 if facts.state == State::Piloting { "verdict_other_grades_pilot" } else { "verdict_other_grades" };
-            let sentence = words.fill(key, &[("grade", &grade(asked, words)), ("grades", &grades)]);
-            (Key::No, sentence, Vec::new())
+            words.fill(key, &[("grade", &grades(case, words)), ("grades", &approved)])
         }
         Row::TooYoung => {
             let age = format::number(facts.minimum_age.unwrap_or_default(), words);
-            let sentence = words.fill("verdict_too_young", &[("grade", &grade(asked, words)), ("age", &age)]);
-            (Key::No, sentence, Vec::new())
+            words.fill("verdict_too_young", &[("grade", &grades(case, words)), ("age", &age)])
         }
-        Row::Piloting => (Key::PilotOnly, piloting(facts, words), conditions),
-        Row::Sunsetting => {
-            let sentence = match (facts.ends, instead.is_empty()) {
-                (Some(end), false) => {
-                    words.fill("verdict_until_instead", &[("date", &day(end)), ("instead", &instead)])
-                }
-                (Some(end), true) => words.fill("verdict_until", &[("date", &day(end))]),
-                (None, _) => with_instead(words.get("verdict_until_unknown").to_owned(), &instead, words),
-            };
-            (Key::Until, sentence, conditions)
-        }
+        Row::Piloting => piloting(facts, words),
+        Row::Sunsetting => sunsetting(facts, &instead(), words),
         Row::Conditions => {
-            let key = match asked.consent {
+            let key = match case.consent {
                 Consent::Family => "verdict_family",
                 Consent::School => "verdict_school",
                 Consent::Nobody => "verdict_conditions",
             };
-            (Key::YesIf, valid(words.get(key).to_owned(), facts, words), conditions)
+            valid(words.get(key).to_owned(), facts, words)
         }
-        Row::Yes => (Key::Yes, valid(words.get("verdict_yes").to_owned(), facts, words), Vec::new()),
-    };
-    Verdict { key, tone: key.tone(), sentence, conditions }
+        Row::Yes => valid(words.get("verdict_yes").to_owned(), facts, words),
+    }
 }
 
 /// Each condition as a sentence: consent first, then what the guide adds.
-fn conditions(facts: &LifeFacts, asked: &Asked, words: &Dictionary) -> Vec<String> {
-    let consent = match asked.consent {
+fn conditions(facts: &LifeFacts, consent: Consent, words: &Dictionary) -> Vec<String> {
+    let consent = match consent {
         Consent::Family => Some(words.get("condition_family").to_owned()),
         Consent::School => Some(words.get("condition_school").to_owned()),
         Consent::Nobody => None,
@@ -97,6 +128,16 @@ fn retired(facts: &LifeFacts, instead: &str, words: &Dictionary) -> String {
         }
         (Some(end), true) => words.fill("verdict_retired", &[("date", &format::day(end, words))]),
         (None, _) => with_instead(words.get("verdict_retired_undated").to_owned(), instead, words),
+    }
+}
+
+fn sunsetting(facts: &LifeFacts, instead: &str, words: &Dictionary) -> String {
+    match (facts.ends, instead.is_empty()) {
+        (Some(end), false) => {
+            words.fill("verdict_until_instead", &[("date", &format::day(end, words)), ("instead", instead)])
+        }
+        (Some(end), true) => words.fill("verdict_until", &[("date", &format::day(end, words))]),
+        (None, _) => with_instead(words.get("verdict_until_unknown").to_owned(), instead, words),
     }
 }
 
@@ -127,8 +168,8 @@ fn with_instead(sentence: String, instead: &str, words: &Dictionary) -> String {
     }
 }
 
-fn grade(asked: &Asked, words: &Dictionary) -> String {
-    format::grades_inside(asked.grades, words)
+fn grades(case: &Case, words: &Dictionary) -> String {
+    format::grades_inside(case.grades, words)
 }
 
 /// "A, B or C".

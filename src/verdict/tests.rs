@@ -1,7 +1,12 @@
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use proptest::prelude::*;
 
+use super::rule::{Reader, Row, consent_needed, row, youngest};
+use super::sentence::{Case, tell};
 use super::*;
 use crate::schema::life::{Consent, State};
+use crate::schema::{Grade, GradeSet};
 use crate::theme;
 
 fn words() -> std::sync::Arc<Dictionary> {
@@ -34,8 +39,32 @@ fn class(grade: &str) -> Reader {
     Reader::Class(Grade::parse(grade).expect("a grade"))
 }
 
-fn told(facts: &LifeFacts, reader: Reader, day: Date) -> (Key, String) {
-    let verdict = verdict(facts, reader, day, &words());
+/// The verdict for one reader on one day, of whom alone the table and the words are asked.
+fn verdict(facts: &LifeFacts, reader: Reader, day: Date) -> Verdict {
+    let row = row(facts, reader, day);
+    let grades = match (row, reader) {
+        (Row::OtherGrades | Row::TooYoung, Reader::Class(grade)) => GradeSet::from_iter([grade]),
+        _ => GradeSet::default(),
+    };
+    tell(facts, &Case { row, grades, consent: consent_needed(facts, reader) }, &words())
+}
+
+/// The verdict for a reader on a day, of a timeline.
+fn on(timeline: &Timeline, reader: Reader, day: Date) -> &Verdict {
+    let held = timeline.days.iter().rev().find(|step| step.from <= day).expect("a day of the timeline or later");
+    let number = match reader {
+        Reader::Class(grade) => held.classes[usize::from(grade.0)],
+        Reader::Staff => held.staff,
+    };
+    &timeline.verdicts[number]
+}
+
+fn readers() -> impl Iterator<Item = Reader> {
+    Grade::all().map(Reader::Class).chain([Reader::Staff])
+}
+
+fn told(facts: &LifeFacts, reader: Reader, day: Date) -> (Answer, String) {
+    let verdict = verdict(facts, reader, day);
     (verdict.key, verdict.sentence)
 }
 
@@ -43,7 +72,7 @@ fn told(facts: &LifeFacts, reader: Reader, day: Date) -> (Key, String) {
 type Change = fn(&mut LifeFacts);
 
 /// One change for each row of the table, with the class that asks, the answer and its words.
-fn rows() -> Vec<(&'static str, Change, Key, &'static str)> {
+fn rows() -> Vec<(&'static str, Change, Answer, &'static str)> {
     vec![
         (
             "1",
@@ -51,7 +80,7 @@ fn rows() -> Vec<(&'static str, Change, Key, &'static str)> {
                 facts.state = State::Sunsetting;
                 facts.ends = Some(date(2026, 6, 30));
             },
-            Key::No,
+            Answer::No,
             "No. Retired on June 30, 2026; use Nearpod instead.",
         ),
         (
@@ -60,26 +89,36 @@ fn rows() -> Vec<(&'static str, Change, Key, &'static str)> {
                 facts.state = State::Declined;
                 facts.reason = Some("it sells data".to_owned());
             },
-            Key::No,
+            Answer::No,
             "No. The district decided against it. It sells data. Use Nearpod instead.",
         ),
-        ("3", |facts| facts.state = State::Proposed, Key::NotYet, "Not yet. It is under review; ask the office."),
+        ("3", |facts| facts.state = State::Proposed, Answer::NotYet, "Not yet. It is under review; ask the office."),
         (
             "4",
             |facts| facts.approved_until = Some(date(2026, 11, 21)),
-            Key::CheckFirst,
+            Answer::CheckFirst,
             "Check first. Its approval ended on November 21, 2026.",
         ),
-        ("5", |facts| facts.staff_only = true, Key::StaffOnly, "Staff only, not for students."),
-        ("6", |facts| facts.grades = GradeSet::parse("6-8").ok(), Key::No, "Not for grade 4. Approved for grades 6–8."),
-        ("7", |facts| facts.minimum_age = Some(13.0), Key::No, "Not for grade 4. The vendor's terms start at age 13."),
+        ("5", |facts| facts.staff_only = true, Answer::StaffOnly, "Staff only, not for students."),
+        (
+            "6",
+            |facts| facts.grades = GradeSet::parse("6-8").ok(),
+            Answer::No,
+            "Not for grade 4. Approved for grades 6–8.",
+        ),
+        (
+            "7",
+            |facts| facts.minimum_age = Some(13.0),
+            Answer::No,
+            "Not for grade 4. The vendor's terms start at age 13.",
+        ),
         (
             "8",
             |facts| {
                 facts.state = State::Piloting;
                 facts.pilot_until = Some(date(2026, 12, 4));
             },
-            Key::PilotOnly,
+            Answer::PilotOnly,
             "Only in pilot classes (Mill Pond, grade 4) until December 4, 2026.",
         ),
         (
@@ -88,11 +127,11 @@ fn rows() -> Vec<(&'static str, Change, Key, &'static str)> {
                 facts.state = State::Sunsetting;
                 facts.ends = Some(date(2026, 12, 18));
             },
-            Key::Until,
+            Answer::Until,
             "Until December 18, 2026, then use Nearpod instead.",
         ),
-        ("10", |facts| facts.conditions = vec!["Sound is off".to_owned()], Key::YesIf, "Yes, on these conditions."),
-        ("11", |_| {}, Key::Yes, "Yes."),
+        ("10", |facts| facts.conditions = vec!["Sound is off".to_owned()], Answer::YesIf, "Yes, on these conditions."),
+        ("11", |_| {}, Answer::Yes, "Yes."),
     ]
 }
 
@@ -126,7 +165,7 @@ fn staff_read_without_rows_5_to_7() {
     for (number, change, key, _) in rows() {
         let mut facts = open();
         change(&mut facts);
-        let expected = if matches!(number, "5" | "6" | "7") { Key::Yes } else { key };
+        let expected = if matches!(number, "5" | "6" | "7") { Answer::Yes } else { key };
         assert_eq!(told(&facts, Reader::Staff, TODAY).0, expected, "row {number}");
     }
 }
@@ -134,12 +173,16 @@ fn staff_read_without_rows_5_to_7() {
 #[test]
 fn consent() {
     let mut facts = LifeFacts { minimum_age: Some(13.0), consent: Consent::Family, ..open() };
-    assert_eq!(told(&facts, class("4"), TODAY), (Key::YesIf, "Yes, once the consent form is back.".to_owned()));
-    assert_eq!(told(&facts, class("8"), TODAY).0, Key::YesIf, "the district's form is asked for at any age");
+    assert_eq!(told(&facts, class("4"), TODAY), (Answer::YesIf, "Yes, once the consent form is back.".to_owned()));
+    assert_eq!(told(&facts, class("8"), TODAY).0, Answer::YesIf, "the district's form is asked for at any age");
     facts.consent = Consent::School;
-    assert_eq!(told(&facts, class("4"), TODAY), (Key::YesIf, "Yes, once the school has consented.".to_owned()));
-    assert_eq!(told(&facts, class("8"), TODAY).0, Key::Yes, "grade 8 starts at 13, and the terms ask for nothing more");
-    assert_eq!(told(&facts, Reader::Staff, TODAY).0, Key::Yes);
+    assert_eq!(told(&facts, class("4"), TODAY), (Answer::YesIf, "Yes, once the school has consented.".to_owned()));
+    assert_eq!(
+        told(&facts, class("8"), TODAY).0,
+        Answer::Yes,
+        "grade 8 starts at 13, and the terms ask for nothing more"
+    );
+    assert_eq!(told(&facts, Reader::Staff, TODAY).0, Answer::Yes);
 }
 
 #[test]
@@ -154,57 +197,121 @@ fn pilots_and_sunsets_carry_conditions() {
             conditions: vec!["Sound is off".to_owned()],
             ..open()
         };
-        let verdict = verdict(&facts, class("4"), TODAY, &words());
+        let verdict = verdict(&facts, class("4"), TODAY);
         assert_eq!(verdict.conditions, ["The family's consent form is on file.", "Sound is off."], "{end}");
     }
 }
 
-fn steps(facts: &LifeFacts, reader: Reader) -> Vec<(String, Key)> {
-    let timelines = timelines_of(facts, TODAY, &words());
-    timelines.0[&reader].iter().map(|(from, verdict)| (from.to_string(), verdict.key)).collect()
+/// The days on which the answer for a reader changes, each with the answer.
+fn steps(facts: &LifeFacts, reader: Reader) -> Vec<(String, Answer)> {
+    let timeline = Timeline::of(facts, TODAY, &words());
+    let mut steps: Vec<(String, Answer)> = Vec::new();
+    for day in &timeline.days {
+        let answer = on(&timeline, reader, day.from).key;
+        if steps.last().is_none_or(|(_, last)| *last != answer) {
+            steps.push((day.from.to_string(), answer));
+        }
+    }
+    steps
 }
 
 /// The last day still counts; the answer changes on the day after it.
 #[test]
 fn timelines_turn_the_day_after_an_end() {
     let end = Some(date(2026, 12, 18));
-    let today = ("2026-11-22".to_owned(), Key::Yes);
+    let today = ("2026-11-22".to_owned(), Answer::Yes);
     let turn = "2026-12-19".to_owned();
     let approved = LifeFacts { approved_until: end, ..open() };
-    assert_eq!(steps(&approved, class("4")), [today.clone(), (turn.clone(), Key::CheckFirst)]);
-    assert_eq!(steps(&approved, class("9")), [("2026-11-22".to_owned(), Key::No), (turn.clone(), Key::CheckFirst)]);
+    assert_eq!(steps(&approved, class("4")), [today.clone(), (turn.clone(), Answer::CheckFirst)]);
+    assert_eq!(
+        steps(&approved, class("9")),
+        [("2026-11-22".to_owned(), Answer::No), (turn.clone(), Answer::CheckFirst)]
+    );
     let piloting = LifeFacts { state: State::Piloting, pilot_until: end, ..open() };
     assert_eq!(
         steps(&piloting, class("4")),
-        [("2026-11-22".to_owned(), Key::PilotOnly), (turn.clone(), Key::CheckFirst)]
+        [("2026-11-22".to_owned(), Answer::PilotOnly), (turn.clone(), Answer::CheckFirst)]
     );
     let sunsetting = LifeFacts { state: State::Sunsetting, ends: end, ..open() };
-    assert_eq!(steps(&sunsetting, class("4")), [("2026-11-22".to_owned(), Key::Until), (turn.clone(), Key::No)]);
+    assert_eq!(steps(&sunsetting, class("4")), [("2026-11-22".to_owned(), Answer::Until), (turn.clone(), Answer::No)]);
     let both = LifeFacts { state: State::Sunsetting, ends: end, approved_until: Some(date(2026, 11, 30)), ..open() };
     assert_eq!(
         steps(&both, class("4")),
-        [("2026-11-22".to_owned(), Key::Until), ("2026-12-01".to_owned(), Key::CheckFirst), (turn, Key::No)]
+        [("2026-11-22".to_owned(), Answer::Until), ("2026-12-01".to_owned(), Answer::CheckFirst), (turn, Answer::No)]
     );
     assert_eq!(steps(&open(), class("4")), [today], "nothing ends, nothing turns");
 }
 
-#[test]
-fn a_timeline_agrees_with_the_table_on_every_day() {
-    let facts = LifeFacts {
-        state: State::Sunsetting,
-        ends: Some(date(2026, 12, 18)),
-        approved_until: Some(date(2026, 12, 1)),
-        ..open()
-    };
-    let timelines = timelines_of(&facts, TODAY, &words());
-    let mut day = TODAY;
-    while day < date(2027, 1, 15) {
-        for reader in Grade::all().map(Reader::Class).chain([Reader::Staff]) {
-            let expected = verdict(&facts, reader, day, &words());
-            assert_eq!(timelines.on(reader, day), Some(&expected), "{reader:?} on {day}");
+/// Facts of all sorts, with days around `TODAY`.
+fn facts() -> impl Strategy<Value = LifeFacts> {
+    use prop::option::of;
+    use prop::sample::{select, subsequence};
+    let states =
+        [State::Proposed, State::Piloting, State::Approved, State::Sunsetting, State::Retired, State::Declined];
+    let day = || of((-3_i32..40).prop_map(|ahead| TODAY.saturating_add(ahead.days())));
+    let grades = || of(subsequence(Grade::all().collect::<Vec<_>>(), 0..=14).prop_map(GradeSet::from_iter));
+    let texts = |most: usize| prop::collection::vec(select(vec!["the office", "Sound is off", "iPads"]), 0..=most);
+    let texts = move |most| texts(most).prop_map(|texts| texts.into_iter().map(str::to_owned).collect::<Vec<_>>());
+    let who =
+        (grades(), any::<bool>(), of(3.0_f64..19.0), select(vec![Consent::Nobody, Consent::School, Consent::Family]));
+    let when = (day(), day(), day());
+    let what = (texts(2), texts(1), texts(3), texts(2), texts(2), grades());
+    (select(states.to_vec()), who, when, what).prop_map(|(state, who, when, what)| {
+        let (grades, staff_only, minimum_age, consent) = who;
+        let (approved_until, pilot_until, ends) = when;
+        let (conditions, reason, instead, contacts, pilot_schools, pilot_grades) = what;
+        LifeFacts {
+            state,
+            grades,
+            staff_only,
+            minimum_age,
+            consent,
+            conditions,
+            approved_until,
+            reason: reason.into_iter().next(),
+            instead,
+            contacts,
+            pilot_until,
+            pilot_schools,
+            pilot_grades,
+            ends,
         }
-        day = day.tomorrow().expect("a day in the calendar");
+    })
+}
+
+proptest! {
+    /// What pages, cards and search read for a reader on a day is what the table says of this reader on this day alone.
+    #[test]
+    fn a_timeline_agrees_with_the_table(facts in facts(), ahead in 0_i32..50) {
+        let verdicts = Verdicts::new(vec![None, Some(facts.clone())], TODAY);
+        let timeline = verdicts.timeline(1, &words()).expect("a life");
+        let day = TODAY.saturating_add(ahead.days());
+        for reader in readers() {
+            prop_assert_eq!(on(&timeline, reader, day), &verdict(&facts, reader, day), "{:?}", reader);
+        }
     }
+
+    /// Each grade stands in one group, whose answer is its own, and the first group has the best answer.
+    #[test]
+    fn groups_agree_with_their_grades(facts in facts()) {
+        let timeline = Timeline::of(&facts, TODAY, &words());
+        let answer = |grade: Grade| row(&facts, Reader::Class(grade), TODAY).answer();
+        let mut grouped: Vec<(Grade, Answer)> = timeline
+            .by_grade()
+            .flat_map(|(grades, verdict)| grades.iter().map(|grade| (grade, verdict.key)).collect::<Vec<_>>())
+            .collect();
+        grouped.sort();
+        prop_assert_eq!(grouped, Grade::all().map(|grade| (grade, answer(grade))).collect::<Vec<_>>());
+        prop_assert_eq!(Some(timeline.unchosen().key), Grade::all().map(answer).min());
+    }
+}
+
+/// Fifteen readers and two days share twelve sentences: "Yes." and "Yes. For grades 3–8.", one for each other grade and
+/// one for all of them, and one for the time after the approval.
+#[test]
+fn words_are_found_once_for_each_case() {
+    let facts = LifeFacts { approved_until: Some(date(2026, 12, 18)), ..open() };
+    assert_eq!(Timeline::of(&facts, TODAY, &words()).verdicts.len(), 12);
 }
 
 #[test]
@@ -216,25 +323,26 @@ fn approvals_say_how_long() {
 
 #[test]
 fn ages() {
-    assert_eq!(rule::youngest(Grade(0)), 4.0);
-    assert_eq!(rule::youngest(Grade(1)), 5.0);
-    assert_eq!(rule::youngest(Grade::parse("8").expect("a grade")), 13.0);
+    assert_eq!(youngest(Grade(0)), 4.0);
+    assert_eq!(youngest(Grade(1)), 5.0);
+    assert_eq!(youngest(Grade::parse("8").expect("a grade")), 13.0);
 }
 
 #[test]
 fn grades_are_grouped_by_answer() {
     let facts = LifeFacts { grades: GradeSet::parse("6-12").ok(), minimum_age: Some(13.0), ..open() };
-    let groups: Vec<(String, Key, String)> = by_grade(&facts, TODAY, &words())
-        .into_iter()
-        .map(|(grades, verdict)| (grades.to_string(), verdict.key, verdict.sentence))
+    let timeline = Timeline::of(&facts, TODAY, &words());
+    let groups: Vec<(String, Answer, String)> = timeline
+        .by_grade()
+        .map(|(grades, verdict)| (grades.to_string(), verdict.key, verdict.sentence.clone()))
         .collect();
     let told = |grades: &str, key, sentence: &str| (grades.to_owned(), key, sentence.to_owned());
     assert_eq!(
         groups,
         [
-            told("8–12", Key::Yes, "Yes."),
-            told("6–7", Key::No, "Not for grades 6–7. The vendor's terms start at age 13."),
-            told("PK–5", Key::No, "Not for grades PK–5. Approved for grades 6–12."),
+            told("8–12", Answer::Yes, "Yes."),
+            told("6–7", Answer::No, "Not for grades 6–7. The vendor's terms start at age 13."),
+            told("PK–5", Answer::No, "Not for grades PK–5. Approved for grades 6–12."),
         ]
     );
 }
@@ -243,7 +351,7 @@ fn grades_are_grouped_by_answer() {
 fn answers_that_read_alike_share_a_group() {
     let consented = LifeFacts { grades: None, minimum_age: Some(13.0), consent: Consent::School, ..open() };
     let groups = |facts: &LifeFacts| -> Vec<String> {
-        by_grade(facts, TODAY, &words()).into_iter().map(|(grades, _)| grades.to_string()).collect()
+        Timeline::of(facts, TODAY, &words()).by_grade().map(|(grades, _)| grades.to_string()).collect()
     };
     assert_eq!(groups(&consented), ["8–12", "PK–7"]);
     for state in [State::Retired, State::Declined, State::Proposed, State::Sunsetting] {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::highlight::Highlighter;
-use crate::markdown::{self, Href, MarkdownStyle, Place, Rendering};
+use crate::markdown::{self, Href, Layout, MarkdownStyle, Place, Rendering};
 use crate::memo::Memo;
 use crate::theme::Dictionary;
 
@@ -53,10 +53,24 @@ impl Bodies {
 /// The print of everything that the HTML depends on.
 fn key(text: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> Fingerprint {
     let Rendering { links, omit, place, words, highlighter: _ } = rendering;
-    let mixer = Mixer::new().text(text).text(&format!("{style:?} {omit:?} {place:?} {words:?}"));
-    let add = |mixer: Mixer, href: &Href| match href {
-        Href::To { href, rel, external, picture } => mixer.text(href).text(&format!("{rel:?} {external} {picture:?}")),
+    let Place { number, clashes } = place;
+    let markdown::Words { alerts, footnotes, back_to_text, table_region, done, to_do } = words;
+    let mixer = Mixer::new().text(text).with(style).with(omit).with(number).with(*clashes);
+    let mixer = mixer.with(&alerts[..]).text(footnotes).text(back_to_text).text(table_region).text(done).text(to_do);
+    links.iter().fold(mixer.with(&links.len()), add).finish()
+}
+
+fn add(mixer: Mixer, href: &Href) -> Mixer {
+    match href {
+        Href::To { href, rel, external, picture } => {
+            let mixer = mixer.bytes(&[1]).text(href).with(rel).with(external);
+            match picture.as_deref() {
+                Some(Layout { width, height, sources, sizes }) => {
+                    mixer.bytes(&[1]).with(width).with(height).with(sources).text(sizes)
+                }
+                None => mixer.bytes(&[0]),
+            }
+        }
         Href::Text => mixer.bytes(&[0]),
-    };
-    links.iter().fold(mixer, add).finish()
+    }
 }

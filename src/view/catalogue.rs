@@ -16,7 +16,7 @@ use crate::plan::facets::{Facet, keys};
 use crate::plan::order;
 use crate::schema::view_spec::Catalogue;
 use crate::schema::{Kind, Tone};
-use crate::verdict::{Key, by_grade};
+use crate::verdict::Answer;
 
 /// What `catalogue.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
@@ -130,13 +130,15 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) 
 
 /// The answers that the entries have for some grade.
 fn answers(scope: &Scope<'_>, entries: &[EntryIndex]) -> Vec<AnswerChoice> {
-    let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
-    for facts in entries.iter().filter_map(|index| scope.scene.life(*index)) {
-        for (place, (_, verdict)) in by_grade(facts, scope.scene.snapshot.today, scope.words).iter().enumerate() {
-            *counts.entry(verdict.key).or_default() += usize::from(place == 0);
+    let mut counts: BTreeMap<Answer, usize> = BTreeMap::new();
+    for timeline in entries.iter().filter_map(|index| answer::timeline(scope, *index)) {
+        for (_, verdict) in timeline.by_grade() {
+            counts.entry(verdict.key).or_default();
         }
+        *counts.entry(timeline.unchosen().key).or_default() += 1;
     }
-    counts.into_iter().map(|(key, count)| AnswerChoice { word: key.word(scope.words), count }).collect()
+    let choice = |(answer, count): (Answer, usize)| AnswerChoice { word: answer.word(scope.words).to_owned(), count };
+    counts.into_iter().map(choice).collect()
 }
 
 /// The script with the cards that the view's own page does not hold. It hands them over as data.

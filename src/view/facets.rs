@@ -6,7 +6,8 @@ use super::scope::Scope;
 use crate::artifact::UrlPath;
 use crate::plan::addresses;
 use crate::plan::facets::{Facet, FacetValue};
-use crate::schema::{Field, Tone, Type};
+use crate::schema::type_groups::FacetValues;
+use crate::schema::{Field, Tone};
 
 /// One facet of a section as a page shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -41,10 +42,7 @@ pub struct FacetValueModel {
 
 /// The tone of a facet value, where it is a choice that has one.
 fn tone(field: &Field, key: &str) -> Option<Tone> {
-    match field.item_type() {
-        Type::Choice(scale) => scale.get(key)?.tone,
-        _ => None,
-    }
+    field.item_type().scale()?.get(key)?.tone
 }
 
 /// The most values that a facet lists on every page. One with more lists them on the view's own page;
@@ -57,11 +55,11 @@ pub fn models(scope: &Scope<'_>, view: &UrlPath, facets: &[Facet], chosen: Optio
     let value_model = |facet: &Facet, value: &FacetValue| FacetValueModel {
         key: value.key.clone(),
         label: value.label.clone(),
-        chip: match facet.field.item_type() {
-            Type::Boolean => {
+        chip: match facet.field.ty.facet_values() {
+            Some(FacetValues::YesNo) => {
                 scope.words.fill("facet_title", &[("section", &facet.field.label), ("value", &value.label)])
             }
-            _ => value.label.clone(),
+            Some(FacetValues::Choices(_) | FacetValues::Bands | FacetValues::Written) | None => value.label.clone(),
         },
         tone: tone(&facet.field, &value.key),
         count: value.entries.len(),

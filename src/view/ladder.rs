@@ -10,9 +10,9 @@ use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
 use crate::markdown::THEME_ID;
 use crate::plan::order;
-use crate::schema::scale::label_of;
+use crate::schema::choice::label_of;
 use crate::schema::view_spec::Ladder;
-use crate::schema::{Kind, Type, Value};
+use crate::schema::{Kind, Value};
 
 /// What `ladder.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
@@ -98,14 +98,9 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
             summary: entry.summary().map(str::to_owned),
         }
     };
-    let rung_of = |index: &EntryIndex| match catalog.entries[*index].fields.get(&spec.by) {
-        Some(Value::Choice(key)) => Some(key.as_str()),
-        _ => None,
-    };
-    let choices: &[crate::schema::Choice] = match kind.fields.get(&spec.by).map(|field| &field.ty) {
-        Some(Type::Choice(scale)) => &scale.choices,
-        _ => &[],
-    };
+    let rung_of = |index: &EntryIndex| catalog.entries[*index].fields.get(&spec.by).and_then(Value::as_choice);
+    let scale = kind.fields.get(&spec.by).and_then(|field| field.ty.scale());
+    let choices = scale.map_or(&[][..], |scale| &scale.choices);
     let places: BTreeMap<&str, usize> = choices.iter().map(|choice| choice.key.as_str()).zip(0..).collect();
     let position = |index: &EntryIndex| places.get(rung_of(index)?).copied();
     let mut on_rungs: Vec<Vec<EntryIndex>> = vec![Vec::new(); choices.len()];

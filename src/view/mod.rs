@@ -41,3 +41,19 @@ pub enum ViewModel {
     /// What is new, what ends soon, what has gone.
     Changes(news::ChangesModel),
 }
+
+impl ViewModel {
+    /// The template that shows it.
+    #[must_use]
+    pub(crate) fn template(&self) -> &'static str {
+        match self {
+            Self::Catalogue(_) => "catalogue.html",
+            Self::Table(_) => "table.html",
+            Self::Index(_) => "index.html",
+            Self::Matrix(_) => "matrix.html",
+            Self::Ladder(_) => "ladder.html",
+            Self::Ranges(_) => "ranges.html",
+            Self::Changes(_) => "changes.html",
+        }
+    }
+}

@@ -12,8 +12,8 @@ use crate::catalog::written::{Change, changes};
 use crate::content::Entry;
 use crate::direction::Foreign;
 use crate::format;
-use crate::schema::life::State;
-use crate::schema::{Tone, Type};
+use crate::schema::Tone;
+use crate::schema::life::{self, State};
 use crate::verdict::LifeFacts;
 
 /// What `changes.html` sees of the view.
@@ -190,8 +190,7 @@ pub fn change_model(scope: &Scope<'_>, change: &Change<'_>) -> ChangeModel {
 /// A status as the kind's own scale says it.
 fn status(entry: &Entry, key: &str) -> Option<Tab> {
     let life = entry.kind.life.as_ref()?;
-    let Type::Choice(scale) = &life.status.field(&entry.kind.fields)?.ty else { return None };
-    let choice = scale.get(key)?;
+    let choice = life.status.field(&entry.kind.fields)?.ty.scale()?.get(key)?;
     Some(Tab { tone: choice.tone?, word: choice.label.clone() })
 }
 
@@ -202,7 +201,7 @@ fn date(scope: &Scope<'_>, day: Date) -> Shown {
 /// Links to what an entry says to use instead.
 fn instead(scope: &Scope<'_>, index: EntryIndex) -> Vec<Shown> {
     let life = scope.scene.catalog.entries[index].kind.life.as_ref();
-    let Some(path) = life.and_then(|life| life.roles.get("use_instead")) else { return Vec::new() };
+    let Some(path) = life.and_then(|life| life.roles.get(&life::Role::UseInstead)) else { return Vec::new() };
     let start = path.steps();
     let named = scope.scene.catalog.references[index].iter().filter(|(way, _)| way.starts_with(&start));
     named.filter_map(|(way, _)| Some(entry_link(scope, scope.scene.catalog.named(index, way)?))).collect()

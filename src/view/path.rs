@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::scope::Scope;
-use super::shown::{Fact, Shown, show_in};
+use super::shown::{Fact, Shown, show};
 use crate::catalog::EntryIndex;
 use crate::format;
 use crate::markdown::THEME_ID;
 use crate::path_graph::{Step, graph};
+use crate::schema::Field;
 use crate::schema::value::{Duration, Figure, Range, TimeUnit, Value};
-use crate::schema::{Field, Type};
+use crate::yaml::Step::{Item, Key};
 
 /// The path of an entry, as its page shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -78,8 +80,8 @@ const OWN: [&str; 5] = ["key", "title", "after", "choose", "asks"];
 #[must_use]
 pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> Option<PathModel> {
     let entry = &scope.scene.catalog.entries[index];
-    let Some(Value::List(list)) = entry.fields.get(field) else { return None };
-    let Type::List(item) = &entry.kind.fields.get(field)?.ty else { return None };
+    let list = entry.fields.get(field)?.as_list()?;
+    let fields = entry.kind.fields.get(field)?.ty.items()?.ty.group()?;
     let graph = graph(list, scope.scene.snapshot.today);
     if graph.steps.is_empty() {
         return None;
@@ -92,7 +94,7 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
             Some(word) => {
                 choices.insert(word);
                 let steps: Vec<StepModel> =
-                    graph.alternatives(word).map(|step| step_model(scope, index, field, item, step, &[])).collect();
+                    graph.alternatives(word).map(|step| step_model(scope, index, (field, fields), step, &[])).collect();
                 let middle = |number: usize| format!("{:.1}", (number as f64 + 0.5) / steps.len() as f64 * 100.0);
                 items.push(PathItem::Choice { at: (0..steps.len()).map(middle).collect(), steps });
             }
@@ -112,7 +114,7 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
                 } else {
                     step.after.iter().filter_map(|key| Some(graph.find(key)?.title.to_owned())).collect()
                 };
-                items.push(PathItem::Step { step: step_model(scope, index, field, item, step, &names) });
+                items.push(PathItem::Step { step: step_model(scope, index, (field, fields), step, &names) });
             }
         }
     }
@@ -120,11 +122,8 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
     let cost = total_cost(&places);
     let timeless = places.iter().filter(|place| place.iter().all(|step| step.time().is_none())).count();
     let renewals = graph.steps.iter().filter_map(|step| {
-        let Some(Value::Duration(every)) = step.fields.get("renewal") else { return None };
-        let name = match step.fields.get("credential") {
-            Some(Value::Text(credential)) => credential.as_str(),
-            _ => step.title,
-        };
+        let every = step.fields.get("renewal")?.as_duration()?;
+        let name = step.fields.get("credential").and_then(Value::as_text).unwrap_or(step.title);
         let value = Shown::Text { text: format::duration(every, scope.words) };
         Some(Fact { name: step.key.to_owned(), label: name.to_owned(), value })
     });
@@ -146,24 +145,13 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
 fn step_model(
     scope: &Scope<'_>,
     index: EntryIndex,
-    field: &str,
-    item: &Field,
+    (field, fields): (&str, &IndexMap<String, Field>),
     step: &Step<'_>,
     after: &[String],
 ) -> StepModel {
-    let Type::Group(fields) = &item.ty else {
-        return StepModel {
-            id: String::new(),
-            title: step.title.to_owned(),
-            facts: Vec::new(),
-            html: None,
-            after: Vec::new(),
-            retired: false,
-        };
-    };
     let value = |name: &str| {
-        let path = [field.to_owned(), step.position.to_string(), name.to_owned()];
-        show_in(scope, index, fields.get(name)?, step.fields.get(name)?, &path)
+        let mut path = vec![Key(field.to_owned()), Item(step.position), Key(name.to_owned())];
+        show(scope, index, fields.get(name)?, step.fields.get(name)?, &mut path)
     };
     let facts = fields.values().filter(|field| !OWN.contains(&field.name.as_str()));
     let facts = facts.filter_map(|field| {

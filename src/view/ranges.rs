@@ -14,7 +14,7 @@ use crate::markdown::THEME_ID;
 use crate::plan::order::title_key;
 use crate::schema::value::Range;
 use crate::schema::view_spec::Ranges;
-use crate::schema::{Kind, Type, Value};
+use crate::schema::{Kind, Value};
 
 /// What `ranges.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
@@ -119,11 +119,11 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ranges, entries: &[EntryInde
     let mut unknown = Vec::new();
     for index in entries {
         let entry = &scope.scene.catalog.entries[*index];
-        match entry.fields.get(&spec.range) {
-            Some(Value::Range(range, figure)) => {
+        match entry.fields.get(&spec.range).and_then(Value::as_range) {
+            Some((range, figure)) => {
                 units.entry((figure.per.clone(), range.currency.clone())).or_default().push((*index, range));
             }
-            _ => unknown.push(Unknown {
+            None => unknown.push(Unknown {
                 title: entry.title.clone(),
                 foreign: scope.foreign(*index),
                 href: scope.href(&entry.url),
@@ -164,11 +164,8 @@ fn chart(
     let mut groups: Vec<(Option<String>, Vec<Member<'_>>)> = Vec::new();
     let mut by_choice: BTreeMap<Option<&str>, Vec<Member<'_>>> = BTreeMap::new();
     for member in rows {
-        let choice = match spec.group.as_ref().and_then(|field| scope.scene.catalog.entries[member.0].fields.get(field))
-        {
-            Some(Value::Choice(held)) => Some(held.as_str()),
-            _ => None,
-        };
+        let fields = &scope.scene.catalog.entries[member.0].fields;
+        let choice = spec.group.as_ref().and_then(|field| fields.get(field)?.as_choice());
         by_choice.entry(choice).or_default().push(*member);
     }
     for (label, key) in group_choices(kind, spec) {
@@ -231,14 +228,10 @@ fn chart(
 
 /// The groups in the order of their scale; at the end, or alone, the one of rows without a choice.
 fn group_choices(kind: &Kind, spec: &Ranges) -> Vec<(Option<String>, Option<String>)> {
-    let field = spec.group.as_ref().and_then(|name| kind.fields.get(name));
-    let choices: Vec<(Option<String>, Option<String>)> = match field.map(|field| &field.ty) {
-        Some(Type::Choice(scale)) => {
-            scale.choices.iter().map(|choice| (Some(choice.label.clone()), Some(choice.key.clone()))).collect()
-        }
-        _ => Vec::new(),
-    };
-    choices.into_iter().chain([(None, None)]).collect()
+    let scale = spec.group.as_ref().and_then(|name| kind.fields.get(name)?.ty.scale());
+    let choices = scale.into_iter().flat_map(|scale| &scale.choices);
+    let choices = choices.map(|choice| (Some(choice.label.clone()), Some(choice.key.clone())));
+    choices.chain([(None, None)]).collect()
 }
 
 /// A scale from zero or a round number to a round number.

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::Cards;
 use super::bodies::Bodies;
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
-use crate::config::is_language;
 use crate::direction::Foreign;
 use crate::href::Linker;
 use crate::scene::Scene;
@@ -28,18 +26,18 @@ pub struct Scope<'s> {
     pub linker: &'s Linker,
     /// Makes HTML of Markdown.
     pub bodies: &'s Bodies,
-    /// The answers for cards that were made already.
-    pub cards: &'s Cards,
     /// Rendered Markdown of this page's fields, by the way to each.
-    pub inner: &'s BTreeMap<String, String>,
+    pub inner: &'s Inner,
 }
+
+/// Markdown fields as HTML, by the entry and the way to each.
+pub(crate) type Inner = BTreeMap<(EntryIndex, Vec<Step>), String>;
 
 impl Scope<'_> {
     /// The language of an entry, where the page has another.
     #[must_use]
     pub fn foreign(&self, index: EntryIndex) -> Option<Foreign> {
-        let own = self.scene.catalog.entries[index].text("lang").filter(|own| is_language(own));
-        Foreign::on(self.language, own.unwrap_or(&self.scene.site.config.language))
+        Foreign::on(self.language, &self.scene.catalog.entries[index].language)
     }
 
     /// The link to an address of the site.
@@ -51,15 +49,9 @@ impl Scope<'_> {
     /// The rendered Markdown of a field. Lists and tables of other pages have none.
     #[must_use]
     pub fn inner_html(&self, index: EntryIndex, path: &[Step]) -> Option<String> {
-        self.inner.get(&inner_key(index, path)).cloned()
+        self.inner.get(&(index, path.to_vec())).cloned()
     }
 }
 
 /// Nothing rendered, for pages that show no entry.
-pub static NO_INNER: BTreeMap<String, String> = BTreeMap::new();
-
-/// The key of a Markdown field in [`Scope::inner`].
-#[must_use]
-pub fn inner_key(index: EntryIndex, path: &[Step]) -> String {
-    format!("{index} {path:?}")
-}
+pub static NO_INNER: Inner = Inner::new();

@@ -10,7 +10,7 @@ use crate::format;
 use crate::markdown::Layout;
 use crate::plan::pictures;
 use crate::schema::value::{Figure, Source};
-use crate::schema::{Field, Grade, Tone, Type, Value};
+use crate::schema::{Field, Grade, Tone, Value};
 use crate::yaml::Step;
 
 /// A value as a page shows it. Templates tell the variants apart by `type`.
@@ -171,16 +171,15 @@ pub fn entry_link(scope: &Scope<'_>, index: EntryIndex) -> Shown {
     Shown::Link { text, href, external: false, foreign: scope.foreign(index) }
 }
 
-/// A value inside a list or a group of an entry; `path` names the keys and places that lead to it.
-#[must_use]
-pub fn show_in(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path: &[String]) -> Option<Shown> {
-    let step = |name: &String| name.parse().map_or_else(|_| Step::Key(name.clone()), Step::Item);
-    show(scope, index, field, value, &mut path.iter().map(step).collect())
-}
-
 /// A value of an entry as the page shows it. `path` leads to the value. `None` for an empty one and
 /// for a reference to nothing.
-fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path: &mut Vec<Step>) -> Option<Shown> {
+pub(super) fn show(
+    scope: &Scope<'_>,
+    index: EntryIndex,
+    field: &Field,
+    value: &Value,
+    path: &mut Vec<Step>,
+) -> Option<Shown> {
     let words = scope.words;
     Some(match value {
         Value::Text(text) if text.is_empty() => return None,
@@ -188,10 +187,7 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
         Value::Markdown(_) => Shown::Html { html: scope.inner_html(index, path)? },
         Value::Boolean(flag) => Shown::Text { text: words.get(if *flag { "yes" } else { "no" }).to_owned() },
         Value::Number(number, origin) => {
-            let unit = match &field.ty {
-                Type::Number { unit: Some(unit), .. } => format!("\u{a0}{unit}"),
-                _ => String::new(),
-            };
+            let unit = field.ty.unit().map_or_else(String::new, |unit| format!("\u{a0}{unit}"));
             let text = format::with_per(format!("{}{unit}", format::number(*number, words)), origin, words);
             figure(scope, index, field, text, origin)
         }
@@ -229,7 +225,7 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
         },
         Value::Reference(_) => entry_link(scope, scope.scene.catalog.named(index, path)?),
         Value::List(items) => {
-            let Type::List(item_field) = &field.ty else { return None };
+            let item_field = field.ty.items()?;
             let mut shown = Vec::with_capacity(items.len());
             for (position, item) in items.iter().enumerate() {
                 path.push(Step::Item(position));
@@ -242,7 +238,7 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
             Shown::List { items: shown }
         }
         Value::Group(values) => {
-            let Type::Group(fields) = &field.ty else { return None };
+            let fields = field.ty.group()?;
             let mut facts = Vec::with_capacity(values.len());
             for (name, value) in values {
                 let Some(inner) = fields.get(name) else { continue };
@@ -261,10 +257,7 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
 }
 
 fn choice(scope: &Scope<'_>, field: &Field, key: &str) -> Shown {
-    let found = match &field.ty {
-        Type::Choice(scale) => scale.get(key).map(|choice| (scale.name.as_str(), choice)),
-        _ => None,
-    };
+    let found = field.ty.scale().and_then(|scale| Some((scale.name.as_str(), scale.get(key)?)));
     let Some((scale, choice)) = found else { return Shown::Text { text: key.to_owned() } };
     if scale == "contacts"
         && let Some(email) = scope
@@ -309,15 +302,9 @@ fn source_line(source: &Source, year: Option<i16>, scope: &Scope<'_>) -> String 
 /// The `source` field of an entry, for figures that name none.
 #[must_use]
 pub fn entry_source(entry: &crate::content::Entry) -> Option<(Source, Option<i16>)> {
-    let Some(Value::Group(source)) = entry.fields.get("source") else { return None };
-    let Some(Value::Text(title)) = source.get("title") else { return None };
-    let url = match source.get("url") {
-        Some(Value::Url(url)) => Some(url.clone()),
-        _ => None,
-    };
-    let year = match source.get("year") {
-        Some(Value::Number(year, _)) => Some(*year as i16),
-        _ => None,
-    };
-    Some((Source { title: title.clone(), url }, year))
+    let source = entry.fields.get("source")?.as_group()?;
+    let title = source.get("title")?.as_text()?.to_owned();
+    let url = source.get("url").and_then(Value::as_url).map(str::to_owned);
+    let year = source.get("year").and_then(Value::as_number).map(|year| year as i16);
+    Some((Source { title, url }, year))
 }

@@ -141,7 +141,7 @@ pub fn model(
             })
             .collect(),
         rows: entries.iter().map(row).collect(),
-        has_verdicts: entries.iter().any(|index| scope.scene.life(*index).is_some()),
+        has_verdicts: entries.iter().any(|index| scope.scene.verdicts.life(*index).is_some()),
         orders: if spec.sort.len() > 1 { spec.sort.iter().map(order_model).collect() } else { Vec::new() },
     }
 }

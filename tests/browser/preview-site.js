@@ -3,56 +3,52 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { folderOf } from './fixture.js';
+import { HOMEROOM } from './site.js';
 
 const SAMPLE = fileURLToPath(new URL('../..', import.meta.url));
-const HOMEROOM = process.env.HOMEROOM ?? join(SAMPLE, 'target/debug/homeroom');
 
 /** The day of every preview in these tests, unless a test asks for another one. */
 export const TODAY = '2026-11-22';
 
-const paragraphs = (count) => Array.from({ length: count }, (_, at) => `Paragraph ${at} says nothing of note.\n`).join('\n');
+const paragraphs = (count) =>
+	Array.from({ length: count }, (_, at) => `Paragraph ${at} says nothing of note.\n`).join('\n');
 
 /** A small site whose pages have all that a reload could lose: length, a field, details. */
 export const SMALL = {
-  'homeroom.yaml': 'title: Handbook\nbase_url: https://x.example/handbook/\ntheme: small\n',
-  'kinds/gadget.yaml': 'label: { one: Gadget, many: Gadgets }\nfolder: gadgets\nfields:\n  summary: { type: text, required: true }\nviews:\n  - { shape: catalogue, url: "" }\n',
-  'content/index.md': '---\ntitle: Start\n---\nThe start.\n',
-  'content/about.md': `---\ntitle: About\n---\nThe first words.\n\n<details><summary>More</summary>\n\nTold on demand.\n\n</details>\n\n- one\n- two\n- three\n\n${paragraphs(60)}\n`,
-  'content/other.md': '---\ntitle: Other\n---\nAnother page.\n',
-  'content/gadgets/lamp.md': '---\ntitle: Lamp\nsummary: It shines.\n---\nA lamp.\n',
-  'content/gadgets/clock.md': '---\ntitle: Clock\nsummary: It ticks.\n---\nA clock.\n',
-  'themes/small/theme.yaml': 'styles: [site.css, small.css]\n',
-  'themes/small/assets/small.css': 'h1 { letter-spacing: 1px; }\n',
-  'templates/entry.html':
-    '{% extends "base.html" %}{% block main %}<h1>{{ page.title }}</h1>\n<p class="lead">As written</p>\n' +
-    '<p><label>Search <input type="search"></label></p>\n<article>{{ entry.html | safe }}</article>\n{% endblock %}',
+	'homeroom.yaml': 'title: Handbook\nbase_url: https://x.example/handbook/\ntheme: small\n',
+	'kinds/gadget.yaml':
+		'label: { one: Gadget, many: Gadgets }\nfolder: gadgets\nfields:\n  summary: { type: text, required: true }\nviews:\n  - { shape: catalogue, url: "" }\n',
+	'content/index.md': '---\ntitle: Start\n---\nThe start.\n',
+	'content/about.md': `---\ntitle: About\n---\nThe first words.\n\n<details><summary>More</summary>\n\nTold on demand.\n\n</details>\n\n- one\n- two\n- three\n\n${paragraphs(60)}\n`,
+	'content/other.md': '---\ntitle: Other\n---\nAnother page.\n',
+	'content/gadgets/lamp.md': '---\ntitle: Lamp\nsummary: It shines.\n---\nA lamp.\n',
+	'content/gadgets/clock.md': '---\ntitle: Clock\nsummary: It ticks.\n---\nA clock.\n',
+	'themes/small/theme.yaml': 'styles: [site.css, small.css]\n',
+	'themes/small/assets/small.css': 'h1 { letter-spacing: 1px; }\n',
+	'templates/entry.html':
+		'{% extends "base.html" %}{% block main %}<h1>{{ page.title }}</h1>\n<p class="lead">As written</p>\n' +
+		'<p><label>Search <input type="search"></label></p>\n<article>{{ entry.html | safe }}</article>\n{% endblock %}',
 };
-
-/** A folder with these files, gone when the test is over. */
-function folderOf(files) {
-  const folder = mkdtempSync(join(tmpdir(), 'homeroom-preview-'));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  return folder;
-}
 
 /** Starts `homeroom serve`, and waits until it says where. */
 async function start(folder, port) {
-  const server = spawn(HOMEROOM, ['serve', '--site', folder, '--port', port, '--as-of', TODAY], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let told = '';
-  server.stderr.on('data', (data) => { told += data; });
-  for await (const line of createInterface({ input: server.stdout })) {
-    const url = /at (http:\S+)/.exec(line)?.[1];
-    if (url) return { server, url };
-  }
-  throw new Error(`homeroom serve ended: ${told}`);
+	const server = spawn(HOMEROOM, ['serve', '--site', folder, '--port', port, '--as-of', TODAY], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let told = '';
+	server.stderr.on('data', (data) => {
+		told += data;
+	});
+	for await (const line of createInterface({ input: server.stdout })) {
+		const url = /at (http:\S+)/.exec(line)?.[1];
+		if (url) return { server, url };
+	}
+	throw new Error(`homeroom serve ended: ${told}`);
 }
 
 /**
@@ -60,57 +56,59 @@ async function start(folder, port) {
  * site instead.
  */
 export async function preview(t, files = {}, { sample = false } = {}) {
-  const some = Object.entries(sample ? files : { ...SMALL, ...files }).filter(([, text]) => text !== null);
-  const folder = folderOf(Object.fromEntries(some));
-  if (sample) for (const part of ['homeroom.yaml', 'content', 'kinds']) cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
-  let { server, url } = await start(folder, '0');
-  const at = (name) => join(folder, name);
-  const stop = async () => {
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    const ended = once(server, 'exit');
-    server.kill('SIGINT');
-    await ended;
-  };
-  t.after(async () => {
-    await stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return {
-    folder,
-    origin: new URL(url).origin,
-    url: (address) => url + address,
-    read: (name) => readFileSync(at(name), 'utf8'),
-    write: (name, text) => writeFileSync(at(name), text),
-    remove: (name) => rmSync(at(name)),
-    rename: (from, to) => renameSync(at(from), at(to)),
-    /** Saves a file with one text in it replaced. */
-    edit(name, from, to) {
-      const text = readFileSync(at(name), 'utf8');
-      assert.ok(text.includes(from), `${name} holds no ${from}`);
-      writeFileSync(at(name), text.replaceAll(from, to));
-    },
-    stop,
-    async restart() {
-      ({ server, url } = await start(folder, new URL(url).port));
-    },
-  };
+	let server;
+	let url;
+	const stop = async () => {
+		if (!server || server.exitCode !== null || server.signalCode !== null) return;
+		const ended = once(server, 'exit');
+		server.kill('SIGINT');
+		await ended;
+	};
+	// It comes before the end of the folder.
+	t.after(stop);
+	const some = Object.entries(sample ? files : { ...SMALL, ...files }).filter(([, text]) => text !== null);
+	const folder = folderOf(Object.fromEntries(some), t);
+	if (sample)
+		for (const part of ['homeroom.yaml', 'content', 'kinds'])
+			cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
+	({ server, url } = await start(folder, '0'));
+	const at = (name) => join(folder, name);
+	return {
+		folder,
+		origin: new URL(url).origin,
+		url: (address) => url + address,
+		read: (name) => readFileSync(at(name), 'utf8'),
+		write: (name, text) => writeFileSync(at(name), text),
+		remove: (name) => rmSync(at(name)),
+		rename: (from, to) => renameSync(at(from), at(to)),
+		/** Saves a file with one text in it replaced. */
+		edit(name, from, to) {
+			const text = readFileSync(at(name), 'utf8');
+			assert.ok(text.includes(from), `${name} holds no ${from}`);
+			writeFileSync(at(name), text.replaceAll(from, to));
+		},
+		stop,
+		async restart() {
+			({ server, url } = await start(folder, new URL(url).port));
+		},
+	};
 }
 
 /** Opens a page in a tab that has heard of the preview: the bar is there. Notes what it asks for. */
 export async function open(context, address) {
-  const page = await context.newPage();
-  const asked = [];
-  const faults = [];
-  page.on('request', (request) => asked.push(request));
-  page.on('pageerror', (error) => faults.push(error.message));
-  await page.goto(address);
-  await heard(page);
-  return {
-    page,
-    faults,
-    /** How often the browser loaded the page as a whole. */
-    loads: () => asked.filter((request) => request.isNavigationRequest()).length,
-  };
+	const page = await context.newPage();
+	const asked = [];
+	const faults = [];
+	page.on('request', (request) => asked.push(request));
+	page.on('pageerror', (error) => faults.push(error.message));
+	await page.goto(address);
+	await heard(page);
+	return {
+		page,
+		faults,
+		/** How often the browser loaded the page as a whole. */
+		loads: () => asked.filter((request) => request.isNavigationRequest()).length,
+	};
 }
 
 /** Waits for the bar, which comes with the first news. */
@@ -121,30 +119,39 @@ export const shows = (page, words) => page.getByText(words, { exact: true }).fir
 
 /** Leaves marks on a page that a careless reload would lose. */
 export async function settle(page) {
-  await page.evaluate(() => { window.mark = 'the same document'; });
-  await page.locator('details').first().evaluate((details) => { details.open = true; });
-  await page.getByLabel('Search').fill('half a thought');
-  await page.evaluate(() => scrollTo(0, 900));
-  return marks(page);
+	await page.evaluate(() => {
+		window.mark = 'the same document';
+	});
+	await page
+		.locator('details')
+		.first()
+		.evaluate((details) => {
+			details.open = true;
+		});
+	await page.getByLabel('Search').fill('half a thought');
+	await page.evaluate(() => scrollTo(0, 900));
+	return marks(page);
 }
 
 /** What is left of them. The reader's place is the first paragraph in the window and how far down it is, to 10 px. */
 export const marks = (page) =>
-  page.evaluate(() => {
-    const first = [...document.querySelectorAll('article p')].find((paragraph) => paragraph.getBoundingClientRect().top > 0);
-    return {
-      mark: window.mark ?? null,
-      place: [first.textContent, Math.round(first.getBoundingClientRect().top / 10)],
-      details: [...document.querySelectorAll('details')].map((details) => details.open),
-      field: document.querySelector('input[type=search]').value,
-      focus: document.activeElement.type ?? null,
-      query: location.search,
-    };
-  });
+	page.evaluate(() => {
+		const first = [...document.querySelectorAll('article p')].find(
+			(paragraph) => paragraph.getBoundingClientRect().top > 0,
+		);
+		return {
+			mark: window.mark ?? null,
+			place: [first.textContent, Math.round(first.getBoundingClientRect().top / 10)],
+			details: [...document.querySelectorAll('details')].map((details) => details.open),
+			field: document.querySelector('input[type=search]').value,
+			focus: document.activeElement.type ?? null,
+			query: location.search,
+		};
+	});
 
 /** Waits until the page that was loaded anew has all of the marks again, but for that on the document. */
 export async function restored(page, before) {
-  await page.waitForFunction(() => document.activeElement?.type === 'search' && scrollY > 0);
-  await heard(page);
-  assert.deepEqual(await marks(page), { ...before, mark: null });
+	await page.waitForFunction(() => document.activeElement?.type === 'search' && scrollY > 0);
+	await heard(page);
+	assert.deepEqual(await marks(page), { ...before, mark: null });
 }

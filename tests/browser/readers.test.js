@@ -1,111 +1,98 @@
 // What each reader needs of one page of every template: by axe, on narrow windows, by keyboard, without scripts.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { after, before, describe, test } from 'node:test';
-import { PAGES, WINDOWS, launch, serve } from './site.js';
+import { describe, test } from 'node:test';
+import { axe, reader, served } from './fixture.js';
+import { PAGES, WINDOWS } from './site.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser;
-let site;
-before(async () => {
-  browser = await launch();
-  site = await serve();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const site = await served();
 
 // A redirect leaves at once: the walk and the HTML tests look at it.
 const STAYS = Object.entries(PAGES).filter(([name]) => name !== 'redirect');
 
-async function open(address, options) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  await page.goto(site.url(address));
-  return { page, close: () => context.close() };
-}
-
 describe('axe finds nothing', () => {
-  for (const [width, colorScheme] of WINDOWS) {
-    for (const [name, address] of STAYS) {
-      test(`${name}, ${width} px, ${colorScheme}`, async () => {
-        const { page, close } = await open(address, { viewport: { width, height: 844 }, colorScheme });
-        await page.evaluate(AXE);
-        const { violations, passes } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-        const told = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) }));
-        assert.ok(passes.length > 10, 'axe looked at the page');
-        assert.deepEqual(told, []);
-        await close();
-      });
-    }
-  }
+	for (const [width, colorScheme] of WINDOWS) {
+		const look = reader({ viewport: { width, height: 844 }, colorScheme });
+		for (const [name, address] of STAYS) {
+			test(`${name}, ${width} px, ${colorScheme}`, async () => {
+				const { violations, passes } = await axe(await look(site.url(address)));
+				assert.ok(passes.length > 10, 'axe looked at the page');
+				assert.deepEqual(violations, []);
+			});
+		}
+	}
 });
 
 describe('nothing needs a scroll to the side at 320 px', () => {
-  for (const [name, address] of STAYS) {
-    test(name, async () => {
-      const { page, close } = await open(address, { viewport: { width: 320, height: 640 } });
-      const widest = await page.evaluate(() => {
-        const root = document.scrollingElement;
-        if (root.scrollWidth <= root.clientWidth) return null;
-        const wide = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1);
-        return `${root.scrollWidth} px: ${wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 120)).join('\n')}`;
-      });
-      assert.equal(widest, null);
-      await close();
-    });
-  }
+	const look = reader({ viewport: { width: 320, height: 640 } });
+	for (const [name, address] of STAYS) {
+		test(name, async () => {
+			const page = await look(site.url(address));
+			const widest = await page.evaluate(() => {
+				const root = document.scrollingElement;
+				if (root.scrollWidth <= root.clientWidth) return null;
+				const wide = [...document.body.querySelectorAll('*')].filter(
+					(element) => element.getBoundingClientRect().right > root.clientWidth + 1,
+				);
+				return `${root.scrollWidth} px: ${wide
+					.slice(0, 5)
+					.map((element) => element.outerHTML.slice(0, 120))
+					.join('\n')}`;
+			});
+			assert.equal(widest, null);
+		});
+	}
 });
 
 describe('the skip link is the first stop of the keyboard and leads to the text', () => {
-  for (const [name, address] of STAYS) {
-    test(name, async () => {
-      const { page, close } = await open(address, { viewport: { width: 1280, height: 800 } });
-      const skip = page.locator('a[href="#HR-main"]').first();
-      const inView = () =>
-        skip.evaluate((link) => {
-          const { top, left, bottom, right, width, height } = link.getBoundingClientRect();
-          return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth && width > 20 && height > 20;
-        });
-      await page.keyboard.press('Tab');
-      assert.ok(await skip.evaluate((link) => link === document.activeElement), 'another element is the first stop');
-      // Sheets may let it slide in: wait until it is there.
-      await skip.evaluate((link) => Promise.all(link.getAnimations().map((animation) => animation.finished)));
-      assert.ok(await inView(), 'it is not in view while it has the focus');
-      await page.keyboard.press('Enter');
-      await page.waitForFunction(() => document.activeElement?.id === 'HR-main');
-      const next = await page.evaluate(() => document.activeElement.tagName);
-      assert.equal(next, 'MAIN');
-      await close();
-    });
-  }
+	const look = reader({ viewport: { width: 1280, height: 800 } });
+	for (const [name, address] of STAYS) {
+		test(name, async () => {
+			const page = await look(site.url(address));
+			const skip = page.locator('a[href="#HR-main"]').first();
+			const inView = () =>
+				skip.evaluate((link) => {
+					const { top, left, bottom, right, width, height } = link.getBoundingClientRect();
+					return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth && width > 20 && height > 20;
+				});
+			await page.keyboard.press('Tab');
+			assert.ok(await skip.evaluate((link) => link === document.activeElement), 'another element is the first stop');
+			// Sheets may let it slide in: wait until it is there.
+			await skip.evaluate((link) => Promise.all(link.getAnimations().map((animation) => animation.finished)));
+			assert.ok(await inView(), 'it is not in view while it has the focus');
+			await page.keyboard.press('Enter');
+			await page.waitForFunction(() => document.activeElement?.id === 'HR-main');
+			const next = await page.evaluate(() => document.activeElement.tagName);
+			assert.equal(next, 'MAIN');
+		});
+	}
 });
 
 describe('without scripts the page reads the same', () => {
-  for (const [name, address] of STAYS) {
-    test(name, async () => {
-      const read = async (javaScriptEnabled) => {
-        const { page, close } = await open(address, { javaScriptEnabled });
-        const main = page.getByRole('main');
-        const seen = {
-          title: await page.getByRole('heading', { level: 1 }).innerText(),
-          text: await main.innerText(),
-          ways: await page.getByRole('navigation', { name: 'Sections' }).getByRole('link').count(),
-          links: await main.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href').replace(/\?.*/, ''))),
-        };
-        await close();
-        return seen;
-      };
-      const [without, enhanced] = [await read(false), await read(true)];
-      assert.equal(without.title, enhanced.title);
-      assert.ok(without.text.length > 40, without.text);
-      assert.ok(without.ways > 3, `${without.ways} sections`);
-      // Scripts may add to a page and to the addresses of its links, but nothing on it can be reached through them alone.
-      assert.deepEqual(enhanced.links.filter((link) => !without.links.includes(link)), []);
-    });
-  }
+	const [plain, enhancing] = [reader({ javaScriptEnabled: false }), reader()];
+	async function read(look, address) {
+		const page = await look(site.url(address));
+		const main = page.getByRole('main');
+		return {
+			title: await page.getByRole('heading', { level: 1 }).innerText(),
+			text: await main.innerText(),
+			ways: await page.getByRole('navigation', { name: 'Sections' }).getByRole('link').count(),
+			links: await main
+				.getByRole('link')
+				.evaluateAll((links) => links.map((link) => link.getAttribute('href').replace(/\?.*/, ''))),
+		};
+	}
+	for (const [name, address] of STAYS) {
+		test(name, async () => {
+			const [without, enhanced] = [await read(plain, address), await read(enhancing, address)];
+			assert.equal(without.title, enhanced.title);
+			assert.ok(without.text.length > 40, without.text);
+			assert.ok(without.ways > 3, `${without.ways} sections`);
+			// Scripts may add to a page and to the addresses of its links, but nothing on it can be reached through them alone.
+			assert.deepEqual(
+				enhanced.links.filter((link) => !without.links.includes(link)),
+				[],
+			);
+		});
+	}
 });

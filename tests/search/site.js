@@ -10,5 +10,5 @@ const built = process.env.HOMEROOM_SITES ?? fileURLToPath(new URL('../../target/
 export const SITE = join(built, 'served');
 
 if (!statSync(join(SITE, 'search/shards/table.js'), { throwIfNoEntry: false })) {
-  throw new Error(`there is no site in ${SITE}: run tests/run, which builds it`);
+	throw new Error(`there is no site in ${SITE}: run tests/run, which builds it`);
 }

@@ -3,7 +3,7 @@
 use super::alive;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
-use crate::schema::life::State;
+use crate::schema::life::{Role, State};
 
 rule! {
     /// The last day of a tool's approval or pilot has passed. Its page tells readers to check first;
@@ -39,21 +39,15 @@ rule! {
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |alive: super::Alive<'_>| {
-        let (role, what) = match alive.state {
-            State::Approved => ("approved_until", "approval"),
-            State::Piloting => ("pilot_until", "pilot"),
-            State::Sunsetting => ("ends", "last day"),
+        let renew = "renew it, or set another status";
+        let (role, what, ended, help) = match alive.state {
+            State::Approved => (Role::ApprovedUntil, "approval", "ended on", renew),
+            State::Piloting => (Role::PilotUntil, "pilot", "ended on", renew),
+            State::Sunsetting => (Role::Ends, "last day", "was", "set its status to retired"),
             State::Proposed | State::Retired | State::Declined => return None,
         };
         let end = alive.date(role).filter(|end| *end < scene.snapshot.today)?;
-        let message = match alive.state {
-            State::Sunsetting => format!("the {what} of `{}` was {end}", alive.entry.title),
-            _ => format!("the {what} of `{}` ended on {end}", alive.entry.title),
-        };
-        let help = match alive.state {
-            State::Sunsetting => "set its status to retired",
-            _ => "renew it, or set another status",
-        };
+        let message = format!("the {what} of `{}` {ended} {end}", alive.entry.title);
         Some(APPROVAL_PAST.at(alive.span(role), message).help(help))
     };
     alive(scene).filter_map(tell).collect()

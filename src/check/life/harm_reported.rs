@@ -4,7 +4,7 @@ use super::alive;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 use crate::schema::Value;
-use crate::schema::life::State;
+use crate::schema::life::{Role, State};
 
 rule! {
     /// Harm to teaching time was reported for a tool that is open to classes: review it now. Once it
@@ -39,16 +39,14 @@ rule! {
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |alive: super::Alive<'_>| {
-        let reported = alive.date("harm")?;
+        let reported = alive.date(Role::Harm)?;
         let open = matches!(alive.state, State::Approved | State::Piloting | State::Sunsetting);
-        let what = match alive.life.role("harm_what", &alive.entry.fields) {
-            Some(Value::Text(what)) => format!(": {}", what.trim_end_matches('.')),
-            _ => String::new(),
-        };
+        let what = alive.value(Role::HarmWhat).and_then(Value::as_text);
+        let what = what.map_or_else(String::new, |what| format!(": {}", what.trim_end_matches('.')));
         let message = format!("harm from `{}` was reported on {reported}{what}", alive.entry.title);
-        let field = alive.life.roles.get("harm").and_then(|path| path.0.first()).map_or("harm", String::as_str);
+        let field = alive.life.roles.get(&Role::Harm).and_then(|path| path.0.first()).map_or("harm", String::as_str);
         let help = format!("review it now; then take `{field}` out and set `reviewed` anew");
-        open.then(|| HARM_REPORTED.at(alive.span("harm"), message).help(help))
+        open.then(|| HARM_REPORTED.at(alive.span(Role::Harm), message).help(help))
     };
     alive(scene).filter_map(tell).collect()
 }

@@ -3,7 +3,7 @@
 use super::alive;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
-use crate::schema::life::State;
+use crate::schema::life::{Role, State};
 
 rule! {
     /// An approved tool that fewer than 30 % of teachers use after a semester: it is up for removal.
@@ -44,18 +44,18 @@ const SEMESTER: i32 = 120;
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |alive: super::Alive<'_>| {
-        let used = alive.number("use").filter(|share| *share < ENOUGH)?;
+        let used = alive.value(Role::Use)?.as_share().filter(|share| *share < ENOUGH)?;
         if alive.state != State::Approved {
             return None;
         }
-        let counted = alive.date("use_counted");
-        let known = alive.date("introduced").and_then(|introduced| introduced.until(counted?).ok());
+        let counted = alive.date(Role::UseCounted);
+        let known = alive.date(Role::Introduced).and_then(|introduced| introduced.until(counted?).ok());
         if known.is_some_and(|span| span.get_days() < SEMESTER) {
             return None;
         }
         let message = format!("{used}% of teachers use `{}`, and 30% is what keeps a tool", alive.entry.title);
         let help = "decide whether it stays: coach for it, or retire it with thirty days' notice";
-        Some(LOW_USE.at(alive.span("use"), message).help(help))
+        Some(LOW_USE.at(alive.span(Role::Use), message).help(help))
     };
     alive(scene).filter_map(tell).collect()
 }

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use crate::content::Entry;
 use crate::scene::Scene;
 use crate::schema::Value;
-use crate::schema::life::{Life, State};
+use crate::schema::life::{Life, Role, State};
 use crate::source::Span;
 
 /// An entry with a life, and its state.
@@ -24,23 +24,17 @@ struct Alive<'s> {
 }
 
 impl Alive<'_> {
-    fn date(&self, role: &str) -> Option<Date> {
-        match self.life.role(role, &self.entry.fields)? {
-            Value::Date(day) => Some(*day),
-            _ => None,
-        }
+    fn value(&self, role: Role) -> Option<&Value> {
+        self.life.role(role, &self.entry.fields)
     }
 
-    fn number(&self, role: &str) -> Option<f64> {
-        match self.life.role(role, &self.entry.fields)? {
-            Value::Number(number, _) | Value::Percent(number) => Some(*number),
-            _ => None,
-        }
+    fn date(&self, role: Role) -> Option<Date> {
+        self.value(role)?.as_date()
     }
 
     /// The place of a role's value; of the first line of the front matter where it has none.
-    fn span(&self, role: &str) -> Span {
-        let steps = self.life.roles.get(role).map_or_else(|| self.life.status.steps(), |path| path.steps());
+    fn span(&self, role: Role) -> Span {
+        let steps = self.life.roles.get(&role).map_or_else(|| self.life.status.steps(), |path| path.steps());
         self.entry.field_span(&steps)
     }
 }

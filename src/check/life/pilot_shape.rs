@@ -3,7 +3,8 @@
 use super::alive;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
-use crate::schema::life::State;
+use crate::schema::Value;
+use crate::schema::life::{Role, State};
 
 rule! {
     /// A pilot runs four to six weeks with at least three teachers: less shows nothing, more is a
@@ -54,21 +55,24 @@ pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for alive in alive(scene).filter(|alive| alive.state == State::Piloting) {
         let title = &alive.entry.title;
-        if let (Some(from), Some(until)) = (alive.date("pilot_from"), alive.date("pilot_until")) {
+        if let (Some(from), Some(until)) = (alive.date(Role::PilotFrom), alive.date(Role::PilotUntil)) {
             // Both days count.
             let days = from.until(until).map_or(0, |span| span.get_days()) + 1;
             if !DAYS.contains(&days) {
                 let word = if days == 1 { "day" } else { "days" };
                 let message = format!("the pilot of `{title}` runs {days} {word}");
                 let help = "a pilot runs four to six weeks; set its days, or decide what becomes of it";
-                found.push(PILOT_SHAPE.at(alive.span("pilot_until"), message).help(help));
+                found.push(PILOT_SHAPE.at(alive.span(Role::PilotUntil), message).help(help));
             }
         }
-        if let Some(teachers) = alive.number("pilot_teachers").filter(|teachers| *teachers < TEACHERS) {
+        let teachers = alive.value(Role::PilotTeachers).and_then(Value::as_number);
+        if let Some(teachers) = teachers.filter(|teachers| *teachers < TEACHERS) {
             let word = if teachers == 1.0 { "teacher" } else { "teachers" };
             let message = format!("the pilot of `{title}` has {teachers} {word}");
             found.push(
-                PILOT_SHAPE.at(alive.span("pilot_teachers"), message).help("a pilot needs at least three volunteers"),
+                PILOT_SHAPE
+                    .at(alive.span(Role::PilotTeachers), message)
+                    .help("a pilot needs at least three volunteers"),
             );
         }
     }

@@ -3,6 +3,7 @@
 use super::alive;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
+use crate::schema::life::Role;
 
 rule! {
     /// A tool retires less than thirty days after teachers were told. Thirty days are what a class
@@ -54,12 +55,12 @@ const NOTICE: i32 = 30;
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |alive: super::Alive<'_>| {
-        let (notice, ends) = (alive.date("notice")?, alive.date("ends")?);
+        let (notice, ends) = (alive.date(Role::Notice)?, alive.date(Role::Ends)?);
         let days = notice.until(ends).ok()?.get_days();
         let message = format!("`{}` retires {days} days after the notice", alive.entry.title);
         let earliest = notice.checked_add(jiff::Span::new().days(NOTICE)).ok()?;
         let help = format!("give at least {NOTICE} days: its last day is {earliest} or later");
-        (days < NOTICE).then(|| SUNSET_NOTICE.at(alive.span("ends"), message).help(help))
+        (days < NOTICE).then(|| SUNSET_NOTICE.at(alive.span(Role::Ends), message).help(help))
     };
     alive(scene).filter_map(tell).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Alive, alive, semester};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
-use crate::schema::life::State;
+use crate::schema::life::{Role, State};
 
 rule! {
     /// More than five tools were introduced in one semester. Introducing five platforms at once
@@ -124,18 +124,18 @@ const MOST: usize = 5;
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut semesters: BTreeMap<(String, i16, &str), Vec<Alive<'_>>> = BTreeMap::new();
     for alive in alive(scene).filter(|alive| alive.state != State::Declined && alive.state != State::Proposed) {
-        if let Some(day) = alive.date("introduced") {
+        if let Some(day) = alive.date(Role::Introduced) {
             let (year, half) = semester(day);
             semesters.entry((alive.entry.kind.many.clone(), year, half)).or_default().push(alive);
         }
     }
     let tell = |((kind, year, half), entries): ((String, i16, &str), Vec<Alive<'_>>)| {
-        let last = entries.iter().max_by_key(|alive| alive.date("introduced"))?;
+        let last = entries.iter().max_by_key(|alive| alive.date(Role::Introduced))?;
         let titles: Vec<&str> = entries.iter().map(|alive| alive.entry.title.as_str()).collect();
         let message =
             format!("{} entries of {kind} were introduced in {half} {year}: {}", entries.len(), titles.join(", "));
         let help = "three or four that are known well do more than many; move some to the next semester";
-        (entries.len() > MOST).then(|| TOO_MANY_AT_ONCE.at(last.span("introduced"), message).help(help))
+        (entries.len() > MOST).then(|| TOO_MANY_AT_ONCE.at(last.span(Role::Introduced), message).help(help))
     };
     semesters.into_iter().filter_map(tell).collect()
 }

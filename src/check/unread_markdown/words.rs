@@ -2,16 +2,70 @@
 
 use crate::markdown::Form;
 
-/// The name of a form, by which the settings know it: `link-gap`.
-pub(super) fn name(form: Form) -> String {
-    let mut name = String::new();
-    for letter in format!("{form:?}").chars() {
-        if letter.is_ascii_uppercase() && !name.is_empty() {
-            name.push('-');
-        }
-        name.push(letter.to_ascii_lowercase());
+/// The name of a form, by which the settings know it.
+pub(super) fn name(form: Form) -> &'static str {
+    match form {
+        Form::HeadingSpace => "heading-space",
+        Form::HeadingDeep => "heading-deep",
+        Form::HeadingEmpty => "heading-empty",
+        Form::HeadingAccident => "heading-accident",
+        Form::Underline => "underline",
+        Form::OddSpace => "odd-space",
+        Form::FullWidth => "full-width",
+        Form::FenceSign => "fence-sign",
+        Form::NumberSpace => "number-space",
+        Form::NumberSign => "number-sign",
+        Form::NumberText => "number-text",
+        Form::BulletSpace => "bullet-space",
+        Form::BulletSign => "bullet-sign",
+        Form::TaskBox => "task-box",
+        Form::TaskBullet => "task-bullet",
+        Form::ListLeft => "list-left",
+        Form::TableLine => "table-line",
+        Form::TableCells => "table-cells",
+        Form::TableCode => "table-code",
+        Form::TableHead => "table-head",
+        Form::TableApart => "table-apart",
+        Form::TableTabs => "table-tabs",
+        Form::TableGrid => "table-grid",
+        Form::LinkGap => "link-gap",
+        Form::LinkReversed => "link-reversed",
+        Form::LinkSpace => "link-space",
+        Form::LinkEnd => "link-end",
+        Form::LinkTitle => "link-title",
+        Form::LinkBracket => "link-bracket",
+        Form::LinkNested => "link-nested",
+        Form::LinkEmpty => "link-empty",
+        Form::ImageSize => "image-size",
+        Form::ImageGap => "image-gap",
+        Form::ImageBracket => "image-bracket",
+        Form::WikiLink => "wiki-link",
+        Form::WikiEmbed => "wiki-embed",
+        Form::Reference => "reference",
+        Form::ReferenceAddress => "reference-address",
+        Form::Definition => "definition",
+        Form::Footnote => "footnote",
+        Form::FootnoteInline => "footnote-inline",
+        Form::Contents => "contents",
+        Form::AlertWord => "alert-word",
+        Form::AlertSign => "alert-sign",
+        Form::AlertPlace => "alert-place",
+        Form::Directive => "directive",
+        Form::Highlight => "highlight",
+        Form::Private => "private",
+        Form::Critic => "critic",
+        Form::Shortcode => "shortcode",
+        Form::Template => "template",
+        Form::Attributes => "attributes",
+        Form::Mdx => "mdx",
+        Form::MarkSpace => "mark-space",
+        Form::MarkPair => "mark-pair",
+        Form::MarkEnd => "mark-end",
+        Form::MarkName => "mark-name",
+        Form::Comment => "comment",
+        Form::Superscript => "superscript",
+        Form::InHtml => "in-html",
     }
-    name
 }
 
 /// The headline of a form; `{}` is what is written.

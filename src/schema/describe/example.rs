@@ -35,14 +35,16 @@ fn value(field: &Field) -> String {
         Type::Grades => "3-5".to_owned(),
         Type::Reference(Some(_)) => "name-of-a-file".to_owned(),
         Type::Reference(None) => "folder/name-of-a-file".to_owned(),
-        Type::List(item) => match &item.ty {
-            Type::Group(_) => format!("\n  - {}", value(item)),
-            Type::Choice(scale) => {
+        Type::List(item) => {
+            if let Some(scale) = item.ty.scale() {
                 let keys: Vec<String> = scale.choices.iter().take(2).map(|choice| key(&choice.key)).collect();
                 format!("[{}]", if keys.is_empty() { "…".to_owned() } else { keys.join(", ") })
+            } else if item.ty.group().is_some() {
+                format!("\n  - {}", value(item))
+            } else {
+                format!("[{}]", value(item))
             }
-            _ => format!("[{}]", value(item)),
-        },
+        }
         Type::Group(fields) => {
             let required = fields.values().filter(|field| field.required);
             let shown: Vec<&Field> = required.collect();

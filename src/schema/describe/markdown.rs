@@ -1,7 +1,7 @@
 //! Sheets as Markdown: `docs/fields.md`.
 
+use super::sheet::{FieldSheet, KindSheet, Required};
 use super::text::settings_of;
-use super::{FieldSheet, KindSheet};
 
 /// The reference of the fields of all kinds.
 #[must_use]
@@ -40,10 +40,11 @@ fn rows(field: &FieldSheet, text: &mut String) {
     let cells = [
         format!("`{}`", field.path),
         field.type_name.clone(),
-        field
-            .required
-            .as_deref()
-            .map_or("no".to_owned(), |when| if when == "always" { "yes".to_owned() } else { when.to_owned() }),
+        match &field.required {
+            Required::Never => "no".to_owned(),
+            Required::Always => "yes".to_owned(),
+            Required::With(when) => when.clone(),
+        },
         field.default.as_ref().map(|default| format!("`{default}`")).unwrap_or_default(),
         what,
         format!("`{example}`"),

@@ -1,6 +1,6 @@
 //! Sheets as text for a terminal.
 
-use super::{FieldSheet, KindSheet};
+use super::sheet::{FieldSheet, KindSheet, Required};
 
 /// So wide are lines; what is longer goes on below.
 const WIDTH: usize = 100;
@@ -42,10 +42,11 @@ fn lines(field: &FieldSheet, width: usize, text: &mut String) {
         let keys: Vec<&str> = field.choices.iter().map(|choice| choice.key.as_str()).collect();
         said.push(keys.join(" | "));
     }
-    said.extend(field.required.as_ref().map(|when| match when.as_str() {
-        "always" => "required".to_owned(),
-        when => format!("required {when}"),
-    }));
+    match &field.required {
+        Required::Never => {}
+        Required::Always => said.push("required".to_owned()),
+        Required::With(when) => said.push(format!("required {when}")),
+    }
     said.extend(field.default.as_ref().map(|default| format!("default {default}")));
     let mut words = said.join("; ");
     if let Some(hint) = field.told() {
@@ -66,7 +67,14 @@ pub fn field_text(kind: &str, field: &FieldSheet) -> String {
     let mut row = |name: &str, words: &str| text.push_str(&hanging(&format!("{name:10}"), words));
     row("label", &field.label);
     row("holds", &field.holds);
-    row("required", field.required.as_deref().unwrap_or("no"));
+    row(
+        "required",
+        match &field.required {
+            Required::Never => "no",
+            Required::Always => "always",
+            Required::With(when) => when,
+        },
+    );
     row("default", field.default.as_deref().unwrap_or("none"));
     for (index, limit) in field.limits.iter().enumerate() {
         row(if index == 0 { "limits" } else { "" }, limit);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Piece, pieces};
+use super::pieces::{Piece, pieces};
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -29,7 +29,7 @@ pub(super) fn month(word: &str) -> Option<i8> {
 
 /// The day that a text most likely means. `day_first` says how three numbers are read that could be read both ways.
 #[must_use]
-pub fn date(text: &str, day_first: bool) -> Option<String> {
+pub(crate) fn date(text: &str, day_first: bool) -> Option<String> {
     // What has a time of day is no slip of a day.
     if text.contains(':') {
         return None;
@@ -87,7 +87,7 @@ fn day_of(year: i16, month: i16, day: i16) -> Option<String> {
 
 /// The year that was meant by one far off: two of its digits changed places, or one of the first two is another.
 #[must_use]
-pub fn year_near(year: i16, today: i16) -> Option<i16> {
+pub(crate) fn year_near(year: i16, today: i16) -> Option<i16> {
     let digits: Vec<u8> = format!("{year:04}").into_bytes();
     let near = |digits: &[u8]| {
         let text: String = digits.iter().map(|byte| char::from(*byte)).collect();

@@ -1,7 +1,7 @@
 //! Grades as schools speak of them.
 
 use super::dates::month;
-use super::{Piece, pieces};
+use super::pieces::{Piece, pieces, spelled};
 use crate::schema::grades::{Grade, GradeSet};
 
 /// Words for several grades at once, by how they are written.
@@ -28,7 +28,7 @@ enum Word {
 
 /// The grades that a text most likely means, as they are written: `3-5`, `6, 8`.
 #[must_use]
-pub fn grades(text: &str) -> Option<String> {
+pub(crate) fn grades(text: &str) -> Option<String> {
     let pieces = pieces(text);
     if let Some(level) = level(&pieces) {
         return Some(level);
@@ -131,7 +131,7 @@ fn read(first: &Piece, behind: &[Piece]) -> Option<(Option<Word>, usize)> {
             | "classes" | "year" => (None, 0),
             other => {
                 let ordinal = ORDINALS.iter().position(|name| *name == other);
-                let spelled = || super::spelled(other).filter(|number| *number > 1.0 && *number <= 12.0);
+                let spelled = || spelled(other).filter(|number| *number > 1.0 && *number <= 12.0);
                 let grade = ordinal.map(|index| index + 2).or_else(|| spelled().map(|number| number as usize + 1))?;
                 (Some(Word::Grade(u8::try_from(grade).ok()?)), 0)
             }

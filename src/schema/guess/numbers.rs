@@ -1,6 +1,6 @@
 //! Numbers, shares, amounts and ranges with words around them.
 
-use super::{Piece, pieces, spelled};
+use super::pieces::{Piece, pieces, spelled};
 
 /// Words that say that something costs nothing.
 const FREE: [&str; 8] = ["free", "none", "nothing", "gratis", "no cost", "free of charge", "no charge", "n/a"];
@@ -47,14 +47,14 @@ fn only(text: &str) -> Option<f64> {
 
 /// A number without its unit: `13+`, `13 years`, `about 13`, `thirteen`.
 #[must_use]
-pub fn number(text: &str) -> Option<String> {
+pub(crate) fn number(text: &str) -> Option<String> {
     let sign = if text.trim_start().starts_with(['-', '\u{2212}']) { "-" } else { "" };
     only(text).map(|number| format!("{sign}{number}"))
 }
 
 /// A share: `24 percent`, `about 24%`, `half`.
 #[must_use]
-pub fn percent(text: &str) -> Option<String> {
+pub(crate) fn percent(text: &str) -> Option<String> {
     let share = match text.trim().to_lowercase().as_str() {
         "half" => Some(50.0),
         "a third" | "one third" => Some(33.0),
@@ -68,7 +68,7 @@ pub fn percent(text: &str) -> Option<String> {
 
 /// Whether a text says that something costs nothing.
 #[must_use]
-pub fn is_free(text: &str) -> bool {
+pub(crate) fn is_free(text: &str) -> bool {
     FREE.contains(&text.trim().trim_end_matches(['.', '!']).to_lowercase().as_str())
 }
 
@@ -98,7 +98,7 @@ fn per(text: &str) -> (&str, String) {
 
 /// An amount: `15 dollars`, `about $5 per student`, `$1.5k`, and `0` for what is free.
 #[must_use]
-pub fn money(text: &str) -> Option<String> {
+pub(crate) fn money(text: &str) -> Option<String> {
     if is_free(text) {
         return Some("0".to_owned());
     }
@@ -108,7 +108,7 @@ pub fn money(text: &str) -> Option<String> {
 
 /// A range: `45,000 to 55,000`, `between 45k and 55k`, and one that is written backwards.
 #[must_use]
-pub fn range(text: &str, is_money: bool) -> Option<String> {
+pub(crate) fn range(text: &str, is_money: bool) -> Option<String> {
     let (ends, per) = per(text.trim());
     let sign = if is_money { currency(ends) } else { "" };
     match numbers(ends).as_slice() {

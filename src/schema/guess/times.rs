@@ -1,6 +1,6 @@
 //! Lengths of time as people say them.
 
-use super::{Piece, pieces, spelled};
+use super::pieces::{Piece, pieces, spelled};
 use crate::schema::value::TimeUnit;
 
 /// Units by the words that people use besides the unit's own.
@@ -30,7 +30,7 @@ enum Said {
 
 /// The length of time that a text most likely means: `4 weeks`, `90 minutes`.
 #[must_use]
-pub fn duration(text: &str) -> Option<String> {
+pub(crate) fn duration(text: &str) -> Option<String> {
     let said = said(text)?;
     let told = |from: f64, to: f64, unit: TimeUnit| {
         let (least, most) = (from.min(to), from.max(to));

@@ -1,10 +1,11 @@
 //! Words: yes and no, choices, languages, addresses, and texts with a pattern.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::diagnostic::{Suggestions, did_you_mean};
-use crate::schema::field::Pattern;
-use crate::schema::scale::{Choice, Scale, Tone};
+use super::fold::folded;
+use crate::diagnostic::did_you_mean;
+use crate::schema::choice::{Choice, Tone};
+use crate::schema::constraint::Pattern;
+use crate::schema::scale::Scale;
+use crate::schema::web_address::is_email;
 
 const YES: [&str; 12] = ["y", "yes", "yep", "true", "t", "on", "1", "x", "ok", "sure", "\u{2713}", "\u{2714}"];
 const NO: [&str; 9] = ["n", "no", "nope", "false", "f", "off", "0", "never", "\u{2717}"];
@@ -60,28 +61,9 @@ const LANGUAGES: [(&str, &[&str]); 47] = [
     ("sr", &["serbian"]),
 ];
 
-/// A text in small letters without accents, with hyphens for spaces and underscores, and nothing at its ends.
-#[must_use]
-pub fn folded(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let plain = lower.chars().map(|letter| match letter {
-        '\u{e0}'..='\u{e5}' => 'a',
-        '\u{e7}' => 'c',
-        '\u{e8}'..='\u{eb}' => 'e',
-        '\u{ec}'..='\u{ef}' => 'i',
-        '\u{f1}' => 'n',
-        '\u{f2}'..='\u{f6}' => 'o',
-        '\u{f9}'..='\u{fc}' => 'u',
-        letter if letter.is_alphanumeric() => letter,
-        _ => '-',
-    });
-    let plain: String = plain.collect();
-    plain.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
-}
-
 /// `true` or `false`, for what says yes or no in another way.
 #[must_use]
-pub fn boolean(text: &str) -> Option<&'static str> {
+pub(crate) fn boolean(text: &str) -> Option<&'static str> {
     let word = text.trim().trim_end_matches(['.', '!', ',']).to_lowercase();
     // `Yes, for now` says yes.
     let word = word
@@ -103,7 +85,7 @@ pub fn boolean(text: &str) -> Option<&'static str> {
 
 /// The choices that a word most likely means: one, or several that it could be.
 #[must_use]
-pub fn choices<'s>(scale: &'s Scale, written: &str) -> Vec<&'s Choice> {
+pub(crate) fn choices<'s>(scale: &'s Scale, written: &str) -> Vec<&'s Choice> {
     let word = folded(written);
     if let Some(choice) = named(scale, written) {
         return vec![choice];
@@ -125,9 +107,9 @@ pub fn choices<'s>(scale: &'s Scale, written: &str) -> Vec<&'s Choice> {
         return Vec::new();
     }
     let names = scale.names();
-    let of = |name: &str| scale.choices.get(*names.by_name.get(name)?);
+    let of = |name: &str| scale.choices.get(names.position(name)?);
     let near = scale.index().near(written).and_then(|key| scale.get(key));
-    let near = near.or_else(|| names.index.near(&word).and_then(of));
+    let near = near.or_else(|| names.index().near(&word).and_then(of));
     if let Some(choice) = near {
         return vec![choice];
     }
@@ -142,67 +124,20 @@ pub fn choices<'s>(scale: &'s Scale, written: &str) -> Vec<&'s Choice> {
         }
     }
     if found.is_empty() {
-        found.extend(names.index.alike(&word).and_then(of));
+        found.extend(names.index().alike(&word).and_then(of));
     }
     if found.len() > 4 { Vec::new() } else { found }
 }
 
 /// The choice that a word names in another way than by its key: by its label, its short form or a word for it.
 #[must_use]
-pub fn named<'s>(scale: &'s Scale, written: &str) -> Option<&'s Choice> {
-    scale.choices.get(*scale.names().by_name.get(&folded(written))?)
-}
-
-/// The names of choices, folded, so that a word is not compared with each of a thousand.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Names {
-    /// Each name with the number of its choice, in their order.
-    all: Vec<(String, usize)>,
-    /// The first choice of each name.
-    by_name: BTreeMap<String, usize>,
-    /// The names in which each word stands, by their numbers.
-    by_word: BTreeMap<String, Vec<usize>>,
-    /// All of them, to look up what was meant.
-    index: Suggestions,
-}
-
-impl Names {
-    /// So many names that share a word are looked at.
-    const LOOKED_AT: usize = 64;
-
-    /// The names of choices: keys, labels, short forms and words for them.
-    #[must_use]
-    pub fn new(choices: &[Choice]) -> Self {
-        let of = |(number, choice)| names(choice).map(move |name| (folded(name), number));
-        let all: Vec<(String, usize)> =
-            choices.iter().enumerate().flat_map(of).filter(|(name, _)| !name.is_empty()).collect();
-        let index = Suggestions::new(all.iter().map(|(name, _)| name.as_str()));
-        let mut found = Self { index, ..Self::default() };
-        for (at, (name, number)) in all.iter().enumerate() {
-            found.by_name.entry(name.clone()).or_insert(*number);
-            for word in name.split('-') {
-                found.by_word.entry(word.to_owned()).or_default().push(at);
-            }
-        }
-        Self { all, ..found }
-    }
-
-    /// The first names that share a word with a text, in their order.
-    fn sharing(&self, text: &str) -> impl Iterator<Item = (&str, usize)> {
-        let of_word = text.split('-').filter_map(|word| self.by_word.get(word));
-        let numbers: BTreeSet<usize> = of_word.flat_map(|same| same.iter().take(Self::LOOKED_AT)).copied().collect();
-        numbers.into_iter().filter_map(|at| self.all.get(at)).map(|(name, number)| (name.as_str(), *number))
-    }
-}
-
-fn names(choice: &Choice) -> impl Iterator<Item = &str> {
-    let own = [choice.key.as_str(), choice.label.as_str()].into_iter().chain(choice.short.as_deref());
-    own.chain(choice.also.iter().map(String::as_str))
+pub(crate) fn named<'s>(scale: &'s Scale, written: &str) -> Option<&'s Choice> {
+    scale.choices.get(scale.names().position(&folded(written))?)
 }
 
 /// The tag of a language that is written by its name, or with other signs.
 #[must_use]
-pub fn language(text: &str) -> Option<String> {
+pub(crate) fn language(text: &str) -> Option<String> {
     let word = folded(text);
     let by_name =
         |word: &str| LANGUAGES.iter().find(|(_, names)| names.contains(&word)).map(|(tag, _)| (*tag).to_owned());
@@ -222,7 +157,7 @@ pub fn language(text: &str) -> Option<String> {
 
 /// A text that matches a pattern once its capitals, spaces and signs are gone.
 #[must_use]
-pub fn patterned(text: &str, pattern: &Pattern) -> Option<String> {
+pub(crate) fn patterned(text: &str, pattern: &Pattern) -> Option<String> {
     let upper = text.trim().to_uppercase();
     let tries = [
         text.trim().to_owned(),
@@ -237,7 +172,7 @@ pub fn patterned(text: &str, pattern: &Pattern) -> Option<String> {
 
 /// A whole web address, for one that lacks its beginning or stands in brackets.
 #[must_use]
-pub fn url(text: &str) -> Option<String> {
+pub(crate) fn url(text: &str) -> Option<String> {
     // `[the site](https://…)` and `<https://…>`.
     let inner = text.rsplit_once("](").and_then(|(_, rest)| rest.strip_suffix(')')).unwrap_or(text);
     let inner = inner.trim().trim_start_matches('<').trim_end_matches(['>', ',', ';']).trim();
@@ -253,13 +188,13 @@ pub fn url(text: &str) -> Option<String> {
 
 /// A mailbox out of what stands around it.
 #[must_use]
-pub fn email(text: &str) -> Option<String> {
+pub(crate) fn email(text: &str) -> Option<String> {
     let text = text.trim().replace(" at ", "@").replace("(at)", "@").replace("[at]", "@").replace(" dot ", ".");
     let text = text.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or(&text);
     let text = text.trim().trim_start_matches("mailto:").trim_end_matches(['.', ';', ',']);
     let glued: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
     let mended = glued.replace(",", ".").replace("@.", "@");
-    crate::schema::read::is_email(&mended).then_some(mended)
+    is_email(&mended).then_some(mended)
 }
 
 #[cfg(test)]
@@ -285,7 +220,7 @@ mod tests {
             assert_eq!(found(written), ["school-700"], "{written}");
         }
         assert_eq!(found("banana"), Vec::<&str>::new());
-        assert!(scale.names().sharing("school").count() <= Names::LOOKED_AT);
+        assert!(scale.names().sharing("school").count() <= crate::schema::choice_names::LOOKED_AT);
     }
 
     #[test]

@@ -1,19 +1,21 @@
 //! Figures: numbers, amounts and ranges written as maps, with their period, year and source.
 
-use super::{BAD_FORMAT, OUT_OF_RANGE, Reader};
+use super::reader::Reader;
+use super::rules::{BAD_FORMAT, OUT_OF_RANGE};
 use crate::document::{At, Keys, MISSING_KEY, WRONG_TYPE, excerpt};
-use crate::schema::field::{Field, Type};
+use crate::schema::field::Field;
 use crate::schema::parse;
+use crate::schema::type_groups::FigureType;
 use crate::schema::value::{Figure, Money, Range, Source, Value};
 
 impl Reader<'_> {
     /// A number, an amount or a range written as a map, with its period, year and source.
-    pub(super) fn figure(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
-        let own: &[&str] = match &field.ty {
-            Type::Money => &["amount", "currency"],
-            Type::Range { money: true } => &["from", "middle", "to", "currency"],
-            Type::Range { money: false } => &["from", "middle", "to"],
-            _ => &["value"],
+    pub(super) fn figure(&mut self, field: &Field, ty: FigureType, at: &At<'_>) -> Option<Value> {
+        let own: &[&str] = match ty {
+            FigureType::Money => &["amount", "currency"],
+            FigureType::Range { money: true } => &["from", "middle", "to", "currency"],
+            FigureType::Range { money: false } => &["from", "middle", "to"],
+            FigureType::Number { .. } => &["value"],
         };
         let allowed: Vec<&str> = own.iter().chain(&["per", "year", "source"]).copied().collect();
         let mut faults = Vec::new();
@@ -27,11 +29,11 @@ impl Reader<'_> {
             let message = format!("`{}` is no currency", excerpt(&currency));
             keys.faults.push(BAD_FORMAT.at(at.span(), message).help("write its three letters, such as USD"));
         }
-        let value = match &field.ty {
-            Type::Money => {
+        let value = match ty {
+            FigureType::Money => {
                 amount(&mut keys, "amount", true).map(|amount| Value::Money(Money { amount, currency }, figure))
             }
-            Type::Range { money } => {
+            FigureType::Range { money } => {
                 let (from, middle, to) = (
                     amount(&mut keys, "from", false),
                     amount(&mut keys, "middle", false),
@@ -50,16 +52,14 @@ impl Reader<'_> {
                 let range = Range { from, middle, to, currency: money.then_some(currency) };
                 (!known.is_empty()).then_some(Value::Range(range, figure))
             }
-            Type::Number { integer, .. } => {
+            FigureType::Number { integer } => {
                 let number = amount(&mut keys, "value", true);
-                let integer = *integer;
                 self.diagnostics.append(&mut faults);
                 return self
                     .whole(field, integer, number?, at)
                     .map(|number| Value::Number(number, figure))
                     .filter(|value| self.in_bounds(field, value, at));
             }
-            _ => None,
         };
         self.diagnostics.append(&mut faults);
         value.filter(|value| self.in_bounds(field, value, at))

@@ -2,13 +2,17 @@
 
 use indexmap::IndexMap;
 
-use super::samples::expected;
-use super::{BAD_FORMAT, Reader};
+use super::reader::Reader;
+use super::rules::BAD_FORMAT;
+use super::samples::{expected, wrong_type};
 use crate::diagnostic::{Diagnostic, one_of};
 use crate::document::{At, UNKNOWN_CHOICE, WRONG_TYPE, excerpt, unknown_choice};
+use crate::schema::choice::Choice;
 use crate::schema::field::{Field, Type};
+use crate::schema::field_names::TypeName;
+use crate::schema::guess::fold::folded;
 use crate::schema::guess::{self, dates, grades, numbers, times, words};
-use crate::schema::scale::{Choice, Scale};
+use crate::schema::scale::Scale;
 use crate::schema::value::Value;
 use crate::source::Span;
 use crate::yaml::{Node, Scalar, ScalarKind};
@@ -20,8 +24,8 @@ impl Reader<'_> {
         self.diagnostics.push(match meant {
             Some(meant) => {
                 let help = told.help.clone().filter(|help| !help.contains(&meant));
-                let other =
-                    if matches!(field.ty, Type::Date) { dates::date(text, !self.defaults.day_first) } else { None };
+                let is_day = field.ty.name() == TypeName::Date;
+                let other = if is_day { dates::date(text, !self.defaults.day_first) } else { None };
                 let rest = match (other.filter(|other| *other != meant), help) {
                     (Some(other), _) => format!(
                         " If the {} stands first, it is `{other}`",
@@ -62,7 +66,7 @@ impl Reader<'_> {
                 _ => None,
             },
             // The name of a file, by the title of its page.
-            Type::Reference(_) => Some(words::folded(text)).filter(|_| !text.contains(['/', '\\', '.'])),
+            Type::Reference(_) => Some(folded(text)).filter(|_| !text.contains(['/', '\\', '.'])),
             Type::Markdown | Type::Image | Type::List(_) | Type::Group(_) => None,
         };
         meant.filter(|meant| meant != text && self.takes(field, meant, at))
@@ -82,7 +86,7 @@ impl Reader<'_> {
         let found = if self.guesses { words::choices(scale, text) } else { Vec::new() };
         self.diagnostics.push(match found.as_slice() {
             _ if scale.choices.is_empty() => told.help(undeclared(scale, text)),
-            [only] if words::folded(&only.label) == words::folded(text) && only.label.trim() == text => {
+            [only] if folded(&only.label) == folded(text) && only.label.trim() == text => {
                 let help = format!("that is a label; write its key `{}`", only.key);
                 told.help(help).fix(at.span(), guess::yaml(&only.key))
             }
@@ -106,7 +110,7 @@ impl Reader<'_> {
 
     /// Tells a list where one value belongs; a list of one is that one.
     pub(super) fn one_of_a_list(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
-        let told = at.wrong_type(&field.name, expected(&field.ty));
+        let told = wrong_type(field, at);
         let items = at.items().unwrap_or_default();
         let texts: Vec<&str> = items.iter().filter_map(|item| Some(item.scalar()?.text.trim())).collect();
         self.diagnostics.push(match (texts.as_slice(), items.len()) {
@@ -140,13 +144,23 @@ impl Reader<'_> {
             Type::Choice(_) | Type::Reference(_) | Type::Number { .. } | Type::Date | Type::Email | Type::Url => {
                 whole.split([',', ';']).flat_map(|part| part.split(" and ")).map(str::trim).collect()
             }
-            _ => vec![whole],
+            Type::Text
+            | Type::Markdown
+            | Type::Boolean
+            | Type::Percent
+            | Type::Money
+            | Type::Range { .. }
+            | Type::Duration
+            | Type::Image
+            | Type::Grades
+            | Type::List(_)
+            | Type::Group(_) => vec![whole],
         };
         let read = |part: &&str| {
             let meant = || self.meant(item, part, at);
             let own = || Some((*part).to_owned()).filter(|_| self.takes(item, part, at));
             // Any text can be a reference, and only names of files lead to an entry.
-            if matches!(item.ty, Type::Reference(_)) { meant().or_else(own) } else { own().or_else(meant) }
+            if item.ty.name() == TypeName::Reference { meant().or_else(own) } else { own().or_else(meant) }
         };
         let items: Option<Vec<String>> = parts.iter().filter(|part| !part.is_empty()).map(read).collect();
         self.diagnostics.push(match items.filter(|items| !items.is_empty()) {
@@ -178,7 +192,7 @@ impl Reader<'_> {
 
 /// What a choice's label adds to its key.
 fn meaning(choice: &Choice) -> String {
-    let says_no_more = words::folded(&choice.label) == words::folded(&choice.key);
+    let says_no_more = folded(&choice.label) == folded(&choice.key);
     if says_no_more { String::new() } else { format!(" ({})", choice.label) }
 }
 
@@ -195,7 +209,7 @@ fn place_of(scale: &Scale) -> Option<String> {
 
 /// How a scale without a choice gets its first one.
 fn undeclared(scale: &Scale, text: &str) -> String {
-    let key = words::folded(text);
+    let key = folded(text);
     let key = if key.is_empty() { "a-key" } else { key.as_str() };
     match scale.name.as_str() {
         "contacts" => format!(
@@ -221,15 +235,28 @@ pub(super) fn beside(
     is_written: &dyn Fn(&str) -> bool,
 ) -> Vec<Diagnostic> {
     let Some(text) = at.scalar().map(|scalar| scalar.text.trim()).filter(|_| !found.is_empty()) else { return found };
-    if matches!(field.ty, Type::Choice(_) | Type::Text | Type::Boolean) {
-        return found;
+    match &field.ty {
+        // What they hold is itself a word, or any text.
+        Type::Choice(_) | Type::Text | Type::Boolean => return found,
+        Type::Markdown
+        | Type::Number { .. }
+        | Type::Percent
+        | Type::Money
+        | Type::Range { .. }
+        | Type::Date
+        | Type::Duration
+        | Type::Url
+        | Type::Email
+        | Type::Image
+        | Type::Grades
+        | Type::Reference(_)
+        | Type::List(_)
+        | Type::Group(_) => {}
     }
     let is_refused = |told: &Diagnostic| [&WRONG_TYPE, &BAD_FORMAT, &UNKNOWN_CHOICE].contains(&told.rule);
-    let other = declared.values().find_map(|other| match &other.ty {
-        // Fields that share a word are about the same thing.
-        Type::Choice(scale) if is_akin(field, other) => Some((other, words::named(scale, text)?)),
-        _ => None,
-    });
+    // Fields that share a word are about the same thing.
+    let akin = declared.values().filter(|other| is_akin(field, other));
+    let other = akin.filter_map(|other| Some((other, words::named(other.ty.scale()?, text)?))).next();
     let Some((other, choice)) = other else { return found };
     let tell = |told: Diagnostic| {
         if !is_refused(&told) {
@@ -253,7 +280,7 @@ pub(super) fn beside(
 /// Whether the names or labels of two fields share a word.
 fn is_akin(one: &Field, other: &Field) -> bool {
     let words = |field: &Field| -> Vec<String> {
-        let names = [field.name.as_str(), field.label.as_str()].map(words::folded);
+        let names = [field.name.as_str(), field.label.as_str()].map(folded);
         names.iter().flat_map(|name| name.split('-').map(str::to_owned)).filter(|word| word.len() > 2).collect()
     };
     let others = words(other);

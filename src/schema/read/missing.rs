@@ -53,6 +53,19 @@ fn plain_text(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) | Value::Choice(text) => Some(text.clone()),
         Value::Boolean(flag) => Some(flag.to_string()),
-        _ => None,
+        Value::Markdown(_)
+        | Value::Number(..)
+        | Value::Percent(_)
+        | Value::Money(..)
+        | Value::Range(..)
+        | Value::Date(_)
+        | Value::Duration(_)
+        | Value::Url(_)
+        | Value::Email(_)
+        | Value::Image { .. }
+        | Value::Grades(_)
+        | Value::Reference(_)
+        | Value::List(_)
+        | Value::Group(_) => None,
     }
 }

@@ -19,7 +19,7 @@ rule! {
     /// reviewed: 2026-06-30
     /// ---
     /// ```
-    pub BAD_DATE = "bad-date", Error
+    pub(crate) BAD_DATE = "bad-date", Error
 }
 rule! {
     /// Grades are PK, K and 1 to 12, as a range, a list or one of them.
@@ -48,7 +48,7 @@ rule! {
     /// grades: 3-12
     /// ---
     /// ```
-    pub BAD_GRADES = "bad-grades", Error
+    pub(crate) BAD_GRADES = "bad-grades", Error
 }
 rule! {
     /// A number, day, text or list outside the bounds that its field sets.
@@ -77,7 +77,7 @@ rule! {
     /// seats: 30
     /// ---
     /// ```
-    pub OUT_OF_RANGE = "out-of-range", Error
+    pub(crate) OUT_OF_RANGE = "out-of-range", Error
 }
 rule! {
     /// A text that does not look the way its field asks for: its pattern, a web address, an e-mail address.
@@ -106,7 +106,7 @@ rule! {
     /// website: https://www.chess.example/
     /// ---
     /// ```
-    pub BAD_FORMAT = "bad-format", Error
+    pub(crate) BAD_FORMAT = "bad-format", Error
 }
 rule! {
     /// Curly quotation marks around a value: YAML takes them as part of the text, and the page would
@@ -124,5 +124,5 @@ rule! {
     /// title: "About this handbook"
     /// ---
     /// ```
-    pub CURLY_QUOTES = "curly-quotes", Warning
+    pub(crate) CURLY_QUOTES = "curly-quotes", Warning
 }

@@ -1,6 +1,7 @@
 //! What a field's type looks like, for messages and their help.
 
-use crate::diagnostic::one_of;
+use crate::diagnostic::{Diagnostic, one_of};
+use crate::document::At;
 use crate::schema::field::{Field, Type};
 
 /// What a type expects, for messages.
@@ -25,20 +26,51 @@ pub(in crate::schema) fn expected(ty: &Type) -> &'static str {
     }
 }
 
+/// The finding that a value is of another type than its field.
+pub(super) fn wrong_type(field: &Field, at: &At<'_>) -> Diagnostic {
+    let expected = expected(&field.ty);
+    match &field.ty {
+        Type::Text | Type::Markdown | Type::Choice(_) => at.wrong_words(&field.name, expected),
+        Type::Boolean
+        | Type::Number { .. }
+        | Type::Percent
+        | Type::Money
+        | Type::Range { .. }
+        | Type::Date
+        | Type::Duration
+        | Type::Url
+        | Type::Email
+        | Type::Image
+        | Type::Grades
+        | Type::Reference(_)
+        | Type::List(_)
+        | Type::Group(_) => at.wrong_type(&field.name, expected),
+    }
+}
+
 /// What to add for a field that is missing. Whoever copies it decides nothing: a choice is listed and not made.
 pub(super) fn remedy(field: &Field) -> String {
     let name = &field.name;
     match &field.ty {
         Type::Choice(scale) => format!("`{name}:` with one of {}", one_of(scale.keys())),
         Type::Boolean => format!("`{name}:` with `true` or `false`"),
-        Type::List(item) => match &item.ty {
-            Type::Choice(scale) => format!("`{name}: […]` with one or more of {}", one_of(scale.keys())),
-            ty => format!("`{name}: [{}]`", sample(ty)),
+        Type::List(item) => match item.ty.scale() {
+            Some(scale) => format!("`{name}: […]` with one or more of {}", one_of(scale.keys())),
+            None => format!("`{name}: [{}]`", sample(&item.ty)),
         },
-        ty => match sample(ty).as_str() {
-            sample @ ("3-5" | "2027-06-30" | "4 weeks" | "24%") => format!("`{name}: …`, written as `{sample}`"),
-            sample => format!("`{name}: {sample}`"),
-        },
+        Type::Grades | Type::Date | Type::Duration | Type::Percent => {
+            format!("`{name}: …`, written as `{}`", sample(&field.ty))
+        }
+        Type::Text
+        | Type::Markdown
+        | Type::Number { .. }
+        | Type::Money
+        | Type::Range { .. }
+        | Type::Url
+        | Type::Email
+        | Type::Image
+        | Type::Reference(_)
+        | Type::Group(_) => format!("`{name}: {}`", sample(&field.ty)),
     }
 }
 
@@ -57,6 +89,16 @@ fn sample(ty: &Type) -> String {
                 .map(|field| format!("{}: {}", field.name, sample(&field.ty)));
             format!("{{ {} }}", shown.collect::<Vec<_>>().join(", "))
         }
-        _ => "…".to_owned(),
+        Type::Text
+        | Type::Markdown
+        | Type::Boolean
+        | Type::Number { .. }
+        | Type::Money
+        | Type::Range { .. }
+        | Type::Url
+        | Type::Email
+        | Type::Image
+        | Type::Choice(_)
+        | Type::Reference(_) => "…".to_owned(),
     }
 }

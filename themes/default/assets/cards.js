@@ -1,30 +1,60 @@
-// Builds cards that come as data: those of a catalogue that its page does not hold.
+// Cards that come as data, those that a catalogue's page does not hold: copies of the blank one in the page, filled in.
 (() => {
-  const { el, svg, status } = homeroom;
+	'use strict';
+	const { fill, status } = homeroom;
+	const blank = document.getElementById('HR-card').content.firstElementChild;
+	const copy = (selector) => blank.querySelector(selector).cloneNode(true);
+	function put(node, words, props = {}) {
+		node.replaceChildren(words);
+		return fill(node, props, []);
+	}
 
-  function strip(cells) {
-    const draw = (is, cell) => cells.map((on, i) => (on === is ? `M${i * 9} ${cell}z` : '')).join('');
-    return svg('svg', { viewBox: '0 0 124 11', 'aria-hidden': 'true' },
-      svg('path', { class: 'off', d: draw(false, '9h7v2h-7') }), svg('path', { class: 'on', d: draw(true, '0h7v11h-7') }));
-  }
-  function value(v) {
-    if (v.type === 'link') return el('a', { href: v.href, class: v.external && 'out', ...v.foreign }, v.text);
-    if (v.type === 'date') return el('time', { datetime: v.iso }, v.text);
-    if (v.type === 'grades') return el('span', { class: 'gs' }, el('span', {}, v.text), strip(v.cells));
-    if (v.type === 'list') return el('span', {}, ...v.items.flatMap((item, i) => (i ? [', ', value(item)] : [value(item)])));
-    if (v.type === 'group') return facts(v.facts);
-    return el('span', {}, v.text ?? v.alt ?? '');
-  }
-  const facts = (facts) => el('dl', {}, ...facts.map((f) => el('div', {}, el('dt', {}, f.label), el('dd', {}, value(f.value)))));
+	function strip(picture, cells) {
+		const draw = (is, cell) => cells.map((on, i) => (on === is ? `M${i * 9} ${cell}z` : '')).join('');
+		picture.querySelector('.off').setAttribute('d', draw(false, '9h7v2h-7'));
+		picture.querySelector('.on').setAttribute('d', draw(true, '0h7v11h-7'));
+	}
+	function value(v) {
+		if (v.type === 'group') return [facts(v.facts)];
+		if (v.type === 'list') return v.items.flatMap((item, i) => (i ? [', ', ...value(item)] : value(item)));
+		if (v.type === 'date') return [put(copy('time'), v.text, { datetime: v.iso })];
+		if (v.href) return [put(copy('dd > a'), v.text, { href: v.href, class: v.external && 'out', ...v.foreign })];
+		if (v.type !== 'grades') return [v.text ?? v.alt ?? ''];
+		const grades = copy('.gs');
+		grades.firstElementChild.textContent = v.text;
+		strip(grades.lastElementChild, v.cells);
+		return [grades];
+	}
+	function fact({ label, value: own }) {
+		const row = copy('dl > div');
+		row.querySelector('dt').textContent = label;
+		row.querySelector('dd').replaceChildren(...value(own));
+		return row;
+	}
+	function facts(all) {
+		const list = copy('dl');
+		list.replaceChildren(...all.map(fact));
+		return list;
+	}
 
-  homeroom.card = ({ title, href, foreign, tab, summary, verdict, facts: shown }) => {
-    const li = el('li', {}, el('article', { class: 'card', 'data-days': verdict?.days }, el('h3', {}, el('a', { href, ...foreign }, title)),
-      tab && status(tab.tone, tab.word), summary && el('p', { ...foreign }, summary),
-      verdict && el('p', { class: 'says' }, verdict.sentence), shown.length ? facts(shown) : null));
-    homeroom.turn?.(li);
-    return li;
-  };
-  /** What a card says, without building it. */
-  homeroom.says = ({ title, summary, tab, verdict, facts }) =>
-    [title, summary, tab?.word, verdict?.sentence, ...facts.map((f) => `${f.label} ${f.value.text ?? ''}`)].join(' ');
+	homeroom.card = ({ title, href, foreign, tab, summary, verdict, facts: shown }) => {
+		const li = blank.cloneNode(true);
+		/** Fills in a part of the card; without words it goes. */
+		const part = (selector, words, props) => {
+			const node = li.querySelector(selector);
+			if (words) put(node, words, props);
+			else node.remove();
+		};
+		part('h3 > a', title, { href, ...foreign });
+		part('.says', verdict?.sentence);
+		part('p:not(.says)', summary, foreign ?? {});
+		li.querySelector('article > .st').replaceWith(tab ? status(tab.tone, tab.word) : '');
+		li.querySelector('dl').replaceWith(shown.length ? facts(shown) : '');
+		if (verdict) li.firstElementChild.dataset.days = verdict.days;
+		homeroom.turn?.(li);
+		return li;
+	};
+	/** What a card says, without building it. */
+	homeroom.says = ({ title, summary, tab, verdict, facts }) =>
+		[title, summary, tab?.word, verdict?.sentence, ...facts.map((f) => `${f.label} ${f.value.text ?? ''}`)].join(' ');
 })();

@@ -1,62 +1,69 @@
 // Shapes: what a shard may hold. A payload becomes values of known types, lengths and ranges here, or a fault; nothing
 // behind it looks at a payload.
 (() => {
-  'use strict';
+	'use strict';
 
-  /** What goes wrong with a shard: it cannot be loaded, or it cannot be read. */
-  class Fault extends Error {
-    constructor(message, outdated) {
-      super(message);
-      this.name = 'Fault';
-      this.outdated = Boolean(outdated);
-    }
-  }
+	/** What goes wrong with a shard: it cannot be loaded, or it cannot be read. */
+	class Fault extends Error {
+		constructor(message, outdated) {
+			super(message);
+			this.name = 'Fault';
+			this.outdated = Boolean(outdated);
+		}
+	}
 
-  const refuse = () => { throw new Fault('it has another shape'); };
+	const refuse = () => {
+		throw new Fault('it has another shape');
+	};
 
-  /** Reads a payload by a shape. Whatever goes wrong inside is the fault of that shard. */
-  function read(name, shape, payload) {
-    try {
-      return shape(payload);
-    } catch {
-      throw new Fault(`${name} cannot be read`);
-    }
-  }
+	/** Reads a payload by a shape. Whatever goes wrong inside is the fault of that shard. */
+	function read(name, shape, payload) {
+		try {
+			return shape(payload);
+		} catch {
+			throw new Fault(`${name} cannot be read`);
+		}
+	}
 
-  // A shape is a function that gives what it was given, copied, or refuses it.
-  const check = (test) => (value) => (test(value) ? value : refuse());
+	// A shape is a function that gives what it was given, copied, or refuses it.
+	const check = (test) => (value) => (test(value) ? value : refuse());
 
-  /** A text that fits a pattern. Half a sign is no text: addresses cannot hold it. */
-  const text = (pattern) => check((value) => typeof value === 'string' && !/\p{Surrogate}/u.test(value) && (!pattern || pattern.test(value)));
+	/** A text that fits a pattern. Half a sign is no text: addresses cannot hold it. */
+	const text = (pattern) =>
+		check((value) => typeof value === 'string' && !/\p{Surrogate}/u.test(value) && (!pattern || pattern.test(value)));
 
-  /** A whole number from `least` to `most`. */
-  const whole = (most, least = 0) => check((value) => Number.isInteger(value) && value >= least && value <= most);
+	/** A whole number from `least` to `most`. */
+	const whole = (most, least = 0) => check((value) => Number.isInteger(value) && value >= least && value <= most);
 
-  const maybe = (shape) => (value) => (value === null ? null : shape(value));
+	const maybe = (shape) => (value) => (value === null ? null : shape(value));
 
-  function list(shape, most, least = 0) {
-    return (value) => {
-      if (!Array.isArray(value) || value.length > most || value.length < least) refuse();
-      return Array.from({ length: value.length }, (_, at) => shape(value[at]));
-    };
-  }
+	function list(shape, most, least = 0) {
+		return (value) => {
+			if (!Array.isArray(value) || value.length > most || value.length < least) refuse();
+			return Array.from({ length: value.length }, (_, at) => shape(value[at]));
+		};
+	}
 
-  const tuple = (...shapes) => (value) => (Array.isArray(value) && value.length === shapes.length ? shapes.map((shape, at) => shape(value[at])) : refuse());
+	const tuple =
+		(...shapes) =>
+		(value) =>
+			Array.isArray(value) && value.length === shapes.length ? shapes.map((shape, at) => shape(value[at])) : refuse();
 
-  const own = (value, key) => (Object.hasOwn(value, key) ? value[key] : undefined);
-  const object = check((value) => value && typeof value === 'object' && !Array.isArray(value));
+	const own = (value, key) => (Object.hasOwn(value, key) ? value[key] : undefined);
+	const object = check((value) => value && typeof value === 'object' && !Array.isArray(value));
 
-  /** An object with these keys; others are left out. */
-  const record = (shapes) => (value) => Object.fromEntries(Object.entries(shapes).map(([key, shape]) => [key, shape(own(object(value), key))]));
+	/** An object with these keys; others are left out. */
+	const record = (shapes) => (value) =>
+		Object.fromEntries(Object.entries(shapes).map(([key, shape]) => [key, shape(own(object(value), key))]));
 
-  /** Texts by any key, none of which means anything to the language. */
-  function texts(value) {
-    const made = Object.create(null);
-    for (const key of Object.keys(object(value))) made[key] = text()(value[key]);
-    return made;
-  }
+	/** Texts by any key, none of which means anything to the language. */
+	function texts(value) {
+		const made = Object.create(null);
+		for (const key of Object.keys(object(value))) made[key] = text()(value[key]);
+		return made;
+	}
 
-  const flag = check((value) => typeof value === 'boolean');
+	const flag = check((value) => typeof value === 'boolean');
 
-  Object.assign(homeroomEngine, { Fault, refuse, read, text, whole, maybe, list, tuple, record, texts, flag });
+	Object.assign(homeroomEngine, { Fault, refuse, read, text, whole, maybe, list, tuple, record, texts, flag });
 })();

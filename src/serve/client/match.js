@@ -1,0 +1,53 @@
+// What two lists of nodes have in common.
+(() => {
+	'use strict';
+	// What makes two children the same one, when they are not equal: their id, or their kind and place.
+	function keyOf(node) {
+		if (node.nodeType !== Node.ELEMENT_NODE) return `#${node.nodeType}`;
+		if (node.localName === 'link') return `link ${node.rel}`;
+		return node.id ? `${node.localName}#${node.id}` : node.localName;
+	}
+
+	// The longest run of children that both lists share, by `same`, as pairs of places.
+	function common(a, b, same) {
+		const pairs = [];
+		let start = 0;
+		while (start < a.length && start < b.length && same(a[start], b[start])) pairs.push([start, start++]);
+		let end = 0;
+		while (end < a.length - start && end < b.length - start && same(a[a.length - 1 - end], b[b.length - 1 - end]))
+			end++;
+		const left = a.slice(start, a.length - end);
+		const right = b.slice(start, b.length - end);
+		if (left.length * right.length <= 250000) {
+			const best = Array.from({ length: left.length + 1 }, () => new Uint16Array(right.length + 1));
+			for (let i = left.length - 1; i >= 0; i--) {
+				for (let j = right.length - 1; j >= 0; j--) {
+					best[i][j] = same(left[i], right[j]) ? best[i + 1][j + 1] + 1 : Math.max(best[i + 1][j], best[i][j + 1]);
+				}
+			}
+			for (let i = 0, j = 0; i < left.length && j < right.length; ) {
+				if (same(left[i], right[j])) pairs.push([start + i++, start + j++]);
+				else if (best[i + 1][j] >= best[i][j + 1]) i++;
+				else j++;
+			}
+		}
+		for (let k = end; k > 0; k--) pairs.push([a.length - k, b.length - k]);
+		return pairs;
+	}
+
+	// First what is equal as it stands, then between those what is of one kind.
+	function matched(before, after) {
+		const pairs = [];
+		const equal = common(before, after, (a, b) => a.isEqualNode(b));
+		let [i, j] = [0, 0];
+		for (const [x, y] of [...equal, [before.length, after.length]]) {
+			const inner = common(before.slice(i, x), after.slice(j, y), (a, b) => keyOf(a) === keyOf(b));
+			for (const [p, q] of inner) pairs.push([before[i + p], after[j + q], false]);
+			if (x < before.length) pairs.push([before[x], after[y], true]);
+			[i, j] = [x + 1, y + 1];
+		}
+		return pairs;
+	}
+
+	Object.assign(homeroomPreview, { matched });
+})();

@@ -1,0 +1,305 @@
+//! The shape of the house: layers point one way, the edges alone touch the world, and files stay small.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The rooms, top floor first. A file uses what stands below its own room, and its own room.
+const LAYERS: &[&str] = &[
+    "main",
+    "cli",
+    "lib",
+    "serve",
+    "pipeline",
+    "disk",
+    "output",
+    "search",
+    "check",
+    "page",
+    "view",
+    "scene",
+    "plan",
+    "verdict",
+    "checklist",
+    "path_graph",
+    "catalog",
+    "content",
+    "format",
+    "site",
+    "config",
+    "schema",
+    "theme",
+    "document",
+    "href",
+    "markdown",
+    "highlight",
+    "diagnostic",
+    "yaml",
+    "source",
+    "media",
+    "direction",
+    "language",
+    "drawing",
+    "artifact",
+    "memo",
+    "timer",
+    "named",
+    "fingerprint",
+];
+
+/// Rooms that the design names and nobody has built yet.
+const TO_COME: &[&str] = &[];
+
+/// What only one room may name, as text, and the rooms that may.
+const KEPT_TO: &[(&str, &[&str])] = &[
+    ("std::fs", &["disk"]),
+    ("walkdir", &["disk"]),
+    ("tempfile", &["disk"]),
+    ("serde_yaml", &["yaml"]),
+    ("syntect", &["highlight"]),
+    ("pulldown_latex", &["markdown"]),
+    ("tiny_http", &["serve"]),
+    ("rustix::", &["disk"]),
+    ("fdeflate", &["disk"]),
+    ("use image::", &["disk"]),
+    ("tera::", &["theme"]),
+    ("std::net", &["serve", "cli"]),
+    ("TcpListener", &["serve"]),
+    ("TcpStream", &["serve"]),
+    ("println!", &["cli", "main"]),
+    ("print!", &["cli", "main"]),
+    ("eprintln!", &["cli", "main"]),
+    ("dbg!", &[]),
+    ("stdout()", &["cli"]),
+    ("stderr()", &["cli"]),
+    ("process::exit", &[]),
+    ("std::env", &["cli"]),
+    ("Zoned::now", &["cli"]),
+    ("Timestamp::now", &["cli"]),
+    ("SystemTime::now", &["disk"]),
+    ("unsafe {", &[]),
+    ("unsafe fn", &[]),
+    ("#[allow", &[]),
+    ("#![allow", &[]),
+    (".unwrap()", &[]),
+    (".expect(", &[]),
+    ("panic!(", &[]),
+    ("todo!(", &[]),
+    ("static mut", &[]),
+    ("thread_local!", &[]),
+];
+
+/// What makes other threads wait, by name.
+const WAITING: [&str; 9] =
+    ["Mutex", "RwLock", "Condvar", "LazyLock", "LazyCell", "OnceLock", "OnceCell", "Barrier", "call_once"];
+
+/// The files that name it, and why nobody who waits there waits for parallel work: a thread that waits for its own
+/// parallel work takes up other pieces meanwhile, and the next piece may be one that waits for that thread.
+const WAITED_FOR: &[(&str, &str)] = &[
+    ("cli/serve.rs", "the terminal; lines are written while it is held"),
+    ("disk/picture/smaller.rs", "the desk for large pictures; one thread decodes while it is held"),
+    ("document/source.rs", "the places of a YAML text; one thread finds them, and nothing else runs inside"),
+    ("highlight.rs", "the grammars; loading them is one thread's work, and nothing of ours runs inside"),
+    ("memo.rs", "a table; values are made while no lock is held"),
+    ("output/deferred.rs", "an artifact; it is made before it is put there"),
+    ("output/search.rs", "the index; `search/` makes it on one thread"),
+    ("serve/days.rs", "a list of days; sites are laid out while no lock is held"),
+    ("serve/state.rs", "what is shown; it is exchanged, and what goes is dropped behind the lock"),
+];
+
+/// The files that start parallel work.
+const STARTING: &[&str] =
+    &["catalog/mod.rs", "check/mod.rs", "disk/read.rs", "disk/refresh.rs", "disk/write.rs", "pipeline.rs"];
+
+/// Parallel work by its names, and the files that may start it: none of them names what others wait for, and nothing
+/// that is made under a lock or a lazy value stands in them.
+const PARALLEL: &[(&str, &[&str])] = &[
+    ("rayon", STARTING),
+    ("par_iter", STARTING),
+    ("Catalog::new(", &["pipeline.rs"]),
+    // The command of that name is another one.
+    ("check::run(", &["pipeline.rs", "cli/mod.rs"]),
+    ("lay_out(", &["pipeline.rs", "serve/preview.rs", "cli/check.rs"]),
+    ("lay_out_timed(", &["pipeline.rs", "cli/build.rs"]),
+    (".judge(", &["pipeline.rs", "serve/findings.rs"]),
+    (".laid().at(", &["serve/preview.rs"]),
+];
+
+/// The most lines of a file, its tests left out.
+const LINES: usize = 400;
+
+/// The most lines of a script of the theme: what is longer becomes a bundle.
+const SCRIPT_LINES: usize = 250;
+
+/// Longer files, with the reason.
+const LONG: &[(&str, &str)] = &[];
+
+/// A source file: its path below `src/`, and its lines without tests and comments.
+struct Source {
+    path: String,
+    lines: Vec<(usize, String)>,
+    /// How many lines it has, tests left out.
+    length: usize,
+}
+
+impl Source {
+    /// The room that a file stands in: `page` for `page/plan.rs`.
+    fn room(&self) -> &str {
+        self.path.split(['/', '.']).next().expect("a name")
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let mut paths = Vec::new();
+    gather(Path::new("src"), &mut paths);
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
+}
+
+fn gather(folder: &Path, paths: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            gather(&path, paths);
+        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+            paths.push(path.strip_prefix("src").expect("below src").to_string_lossy().replace('\\', "/"));
+        }
+    }
+}
+
+fn read(path: &str) -> Source {
+    let text = std::fs::read_to_string(Path::new("src").join(path)).expect("a file");
+    let mut lines = Vec::new();
+    let mut length = 0;
+    let mut all = text.lines().enumerate();
+    while let Some((number, line)) = all.next() {
+        if line == "#[cfg(test)]" {
+            // `mod tests;`, or a block that ends with a brace at the start of a line.
+            for (_, line) in all.by_ref() {
+                if line == "}" || line.ends_with("tests;") {
+                    break;
+                }
+            }
+            continue;
+        }
+        length += 1;
+        let code = if line.trim_start().starts_with("//") { "" } else { line.split(" // ").next().unwrap_or("") };
+        lines.push((number + 1, code.to_owned()));
+    }
+    Source { path: path.to_owned(), lines, length }
+}
+
+/// The rooms that a line of code names: `crate::page::plan`, and the public names at the crate's root.
+fn named(line: &str) -> Vec<String> {
+    let rooms = line.match_indices("crate::").map(|(at, found)| &line[at + found.len()..]);
+    let word = |text: &str| text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+    rooms.map(word).collect()
+}
+
+#[test]
+fn layers_point_one_way() {
+    let place = |room: &str| LAYERS.iter().position(|layer| *layer == room);
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let own = place(source.room()).unwrap_or_else(|| panic!("src/{} stands in no layer", source.path));
+        for (number, line) in &source.lines {
+            for room in named(line) {
+                match place(&room) {
+                    Some(below) if below >= own => {}
+                    Some(_) => wrong.push(format!("src/{}:{number} reaches up to `{room}`", source.path)),
+                    None => {
+                        wrong.push(format!("src/{}:{number} names `{room}`, which stands in no layer", source.path))
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_layer_is_there() {
+    let sources = sources();
+    let rooms: BTreeSet<&str> = sources.iter().map(Source::room).collect();
+    for layer in LAYERS {
+        assert_eq!(rooms.contains(layer), !TO_COME.contains(layer), "the layer `{layer}`");
+    }
+}
+
+#[test]
+fn each_room_keeps_to_itself() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        for (number, line) in &source.lines {
+            for (text, rooms) in KEPT_TO {
+                if line.contains(text) && !rooms.contains(&source.room()) {
+                    wrong.push(format!("src/{}:{number} names `{text}`", source.path));
+                }
+            }
+            let is_static = line.trim_start().trim_start_matches("pub ").starts_with("static ");
+            if is_static && ["Mutex", "RwLock", "Atomic", "Cell<", "Lazy"].iter().any(|word| line.contains(word)) {
+                wrong.push(format!("src/{}:{number} holds static state", source.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nobody_waits_for_parallel_work() {
+    let sources = sources();
+    let mut wrong = Vec::new();
+    for source in &sources {
+        let waited_for = WAITED_FOR.iter().any(|(path, _)| *path == source.path);
+        for (number, line) in &source.lines {
+            if let Some(word) = WAITING.iter().find(|word| line.contains(**word) && !waited_for) {
+                wrong.push(format!(
+                    "src/{}:{number} names `{word}`; say in WAITED_FOR why nobody waits long",
+                    source.path
+                ));
+            }
+            for (text, files) in PARALLEL {
+                if line.contains(text) && (waited_for || !files.contains(&source.path.as_str())) {
+                    wrong.push(format!("src/{}:{number} names `{text}`, where others may wait for it", source.path));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for (path, _) in WAITED_FOR {
+        let source = sources.iter().find(|source| source.path == *path).expect("a file of the list");
+        let names = |(_, line): &(usize, String)| WAITING.iter().any(|word| line.contains(word));
+        assert!(source.lines.iter().any(names), "src/{path} makes nobody wait; take it off the list");
+    }
+}
+
+#[test]
+fn files_stay_small() {
+    for source in sources() {
+        let reason = LONG.iter().find(|(path, _)| *path == source.path);
+        match reason {
+            None => assert!(source.length <= LINES, "src/{} has {} lines", source.path, source.length),
+            Some(_) => assert!(source.length > LINES, "src/{} is short now; take it off the list", source.path),
+        }
+    }
+}
+
+#[test]
+fn scripts_stay_small() {
+    let files =
+        walkdir::WalkDir::new("themes/default/assets").into_iter().map(|entry| entry.expect("an asset").into_path());
+    let scripts: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "js")).collect();
+    assert!(scripts.len() > 20, "{} scripts", scripts.len());
+    for path in scripts {
+        let text = std::fs::read_to_string(&path).expect("a script");
+        assert!(text.starts_with("// "), "{} does not say what it is", path.display());
+        assert!(text.lines().count() <= SCRIPT_LINES, "{} is longer than {SCRIPT_LINES} lines", path.display());
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    for source in sources() {
+        let text = std::fs::read_to_string(Path::new("src").join(&source.path)).expect("a file");
+        assert!(text.starts_with("//! "), "src/{} does not start with what it does", source.path);
+    }
+}

@@ -1,0 +1,131 @@
+//! Names that no file can have.
+
+use super::*;
+
+#[test]
+fn an_alias_of_300_letters() {
+    let alias = "a".repeat(300);
+    let page = format!("---\ntitle: A\naliases: [{alias}, {alias}.html, b]\n---\n");
+    let start = &alias[..60];
+    assert_told(
+        &[("content/a.md", &page)],
+        &[
+            &format!(
+                "content/a.md:3:11: error[unusable-name]: the address of the alias `{start}…` of `content/a.md` holds a name that is 300 bytes long, and 255 are the most"
+            ),
+            &format!(
+                "content/a.md:3:313: error[unusable-name]: the address of the alias `{start}…` of `content/a.md` holds a name that is 305 bytes long, and 255 are the most"
+            ),
+        ],
+    );
+}
+
+#[test]
+fn names_and_paths_that_are_too_long() {
+    // The small letter of this capital takes three bytes, the capital two.
+    let name = "\u{130}".repeat(120);
+    assert_told(
+        &[(&format!("content/{name}.md"), PAGE)],
+        &[&format!(
+            "content/{name}.md:1:1: error[unusable-name]: the address of `content/{name}.md` holds a name that is 360 bytes long, and 255 are the most"
+        )],
+    );
+    let path = format!("static/{}.pdf", ["b".repeat(100).as_str(); 9].join("/"));
+    assert_told(
+        &[(&path, "x")],
+        &[&format!("{path}: error[unusable-name]: the address of `{path}` is 912 bytes long, and 768 are the most")],
+    );
+    let topic = "w".repeat(300);
+    let chess = CHESS.1.replace("Games", &topic);
+    assert_told(
+        &[("kinds/club.yaml", CLUB), ("content/clubs/chess.md", &chess)],
+        &[&format!(
+            "content/clubs/chess.md:1:1: error[unusable-name]: the address of the page of Clubs with the topic `{topic}` holds a name that is 300 bytes long, and 255 are the most"
+        )],
+    );
+    let alias = "x/".repeat(2500);
+    assert_told(
+        &[("content/a.md", &format!("---\ntitle: A\naliases: [{alias}]\n---\n"))],
+        &[&format!(
+            "content/a.md:3:11: error[unusable-name]: the address of the alias `{}…` of `content/a.md` is 5010 bytes long, and 768 are the most",
+            "x/".repeat(30)
+        )],
+    );
+}
+
+#[test]
+fn a_static_file_named_as_the_manifest() {
+    assert_told(
+        &[("static/.homeroom-manifest.json", "{}"), ("static/a/.Homeroom-x/b.pdf", "x")],
+        &[
+            "static/.homeroom-manifest.json: error[unusable-name]: the address of `static/.homeroom-manifest.json` holds the name `.homeroom-manifest.json`, and names that start so are the build's own",
+            "static/a/.Homeroom-x/b.pdf: error[unusable-name]: the address of `static/a/.Homeroom-x/b.pdf` holds the name `.Homeroom-x`, and names that start so are the build's own",
+        ],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_windows_has_no_file_for() {
+    assert_told(
+        &[
+            ("static/what?.pdf", "x"),
+            ("static/a\\b.pdf", "x"),
+            ("static/aux.pdf", "x"),
+            ("static/end./a.pdf", "x"),
+            ("static/bell\u{7}.pdf", "x"),
+        ],
+        &[
+            "static/a\\b.pdf: error[unusable-name]: the address of `static/a\\b.pdf` holds the name `a\\b.pdf`, which Windows has no file for",
+            "static/aux.pdf: error[unusable-name]: the address of `static/aux.pdf` holds the name `aux.pdf`, which is a device on Windows",
+            "static/bell\u{fffd}.pdf: error[unusable-name]: the address of `static/bell\u{fffd}.pdf` holds the name `bell\u{fffd}.pdf`, which holds a control character",
+            "static/end./a.pdf: error[unusable-name]: the address of `static/end./a.pdf` holds the name `end.`, and Windows has no file whose name ends so",
+            "static/what?.pdf: error[unusable-name]: the address of `static/what?.pdf` holds the name `what?.pdf`, which Windows has no file for",
+        ],
+    );
+    assert_told(
+        &[("assets/odd|name.css", "b {}\n"), ("content/a.md", "---\ntitle: A\naliases: ['a|b.html', nul.html]\n---\n")],
+        &[
+            "assets/odd|name.css:1:1: error[unusable-name]: the address of the theme's `odd|name.css` holds the name `odd|name.533f3b65.css`, which Windows has no file for",
+            "content/a.md:3:11: error[unusable-name]: the address of the alias `a|b.html` of `content/a.md` holds the name `a|b.html`, which Windows has no file for",
+            "content/a.md:3:23: error[unusable-name]: the address of the alias `nul.html` of `content/a.md` holds the name `nul.html`, which is a device on Windows",
+        ],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn addresses_of_kinds_that_no_file_can_have() {
+    for (from, to, why) in [
+        (
+            "folder: clubs",
+            "folder: 'clubs: ours'",
+            "view `Clubs` of Clubs holds the name `clubs: ours`, which Windows has no file for",
+        ),
+        (
+            "url: compare",
+            "url: 'compare?'",
+            "view `Compare` of Clubs holds the name `compare?`, which Windows has no file for",
+        ),
+        ("of: [low, high] }", "of: ['?', low], facet: true }", "page of Clubs with the help `?` holds an empty name"),
+    ] {
+        let kind = CLUB.replace(from, to);
+        let chess = if from == "folder: clubs" { "content/clubs: ours/chess.md" } else { CHESS.0 };
+        let finding = format!("kinds/club.yaml:1:1: error[unusable-name]: the address of the {why}");
+        assert_told(&[("kinds/club.yaml", &kind), (chess, CHESS.1)], &[&finding]);
+    }
+}
+
+/// A language becomes part of a shard's name.
+#[test]
+fn a_language_is_no_way_out_of_the_folder_of_shards() {
+    let kind = CLUB.replace("fields:\n", "fields:\n  lang: { type: text }\n");
+    let long = format!("en{}", "-abcdefgh".repeat(40));
+    for language in ["../../assets/x", "x/../../../y", &long, "con|", "a b"] {
+        let chess = format!("---\ntitle: Chess\nlang: {language:?}\n---\n");
+        let site = site(&[("kinds/club.yaml", &kind), ("content/clubs/chess.md", &chess), ("content/b.md", "# B\n")]);
+        agreed(site.path(), 0);
+        let page = fs::read_to_string(site.path().join("public/clubs/chess/index.html")).expect("a page");
+        assert!(page.contains("<html lang=\"en-US\""), "{language}");
+    }
+}
