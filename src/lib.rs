@@ -51,6 +51,7 @@ pub mod serve;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod timer;
 pub mod verdict;
 pub mod view;
 pub mod yaml;

@@ -13,6 +13,8 @@ const SHARDS: usize = 16;
 
 /// A concurrent table from content to computed value.
 pub struct Memo<V> {
+    /// Whether values are kept at all.
+    keeps: bool,
     shards: [Mutex<HashMap<Fingerprint, Kept<V>>>; SHARDS],
     round: AtomicU64,
     misses: AtomicU64,
@@ -26,6 +28,7 @@ struct Kept<V> {
 impl<V> Default for Memo<V> {
     fn default() -> Self {
         Self {
+            keeps: true,
             shards: std::array::from_fn(|_| Mutex::new(HashMap::new())),
             round: AtomicU64::new(0),
             misses: AtomicU64::new(0),
@@ -33,10 +36,38 @@ impl<V> Default for Memo<V> {
     }
 }
 
+impl<V> Memo<V> {
+    /// A memo that keeps nothing, for work that nobody does a second time: each value is computed and forgotten.
+    #[must_use]
+    pub fn off() -> Self {
+        Self { keeps: false, ..Self::default() }
+    }
+
+    /// Whether values are kept at all. Where they are not, no key need be computed.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        self.keeps
+    }
+
+    /// Forgets all values.
+    pub fn clear(&self) {
+        self.shards.iter().for_each(|shard| *lock(shard) = HashMap::new());
+    }
+
+    /// How many values are kept.
+    #[cfg(test)]
+    pub(crate) fn kept(&self) -> usize {
+        self.shards.iter().map(|shard| lock(shard).len()).sum()
+    }
+}
+
 impl<V: Clone> Memo<V> {
     /// The value for `key`, computed by `make` when no earlier call left it here. No lock is held meanwhile: two
     /// threads that miss at once both compute, and get equal values.
     pub fn get(&self, key: Fingerprint, make: impl FnOnce() -> V) -> V {
+        if !self.keeps {
+            return make();
+        }
         let round = self.round.load(Ordering::Relaxed);
         let shard = &self.shards[(key.0 as usize) % SHARDS];
         if let Some(kept) = lock(shard).get_mut(&key) {
@@ -88,6 +119,13 @@ mod tests {
             all + memo.get(key, || 2)
         });
         assert_eq!(made, i32::try_from(SHARDS).expect("few") + 2);
+    }
+
+    #[test]
+    fn a_memo_that_is_off_keeps_nothing() {
+        let (memo, key) = (Memo::off(), Fingerprint::of(b"page"));
+        assert_eq!([memo.get(key, || 1), memo.get(key, || 2)], [1, 2]);
+        assert_eq!(memo.kept(), 0);
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! The whole flow on one page: a snapshot in, a site and what is wrong with it out.
 
+mod declared;
+mod memos;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::artifact::{Artifact, Output, UrlPath};
-use crate::catalog::{Catalog, CatalogMemos};
+use crate::artifact::{Artifact, UrlPath};
+use crate::catalog::Catalog;
 use crate::check;
 use crate::content::address;
 use crate::content::belonging::belonging;
@@ -14,25 +17,25 @@ use crate::content::entry::{self, Entry, Reading};
 use crate::diagnostic::{self, Diagnostic, Reported, Severity, Sources};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Ids};
-use crate::memo::Memo;
-use crate::output::{self, Deferred, First, Made, Outputs};
+use crate::output::{self, Deferred, First, Outputs};
 use crate::page::fault::PageFault;
-use crate::page::model::SiteModel;
 use crate::plan::claims::Maker;
 use crate::plan::files;
 use crate::plan::pictures;
-use crate::plan::{Plan, plan};
+use crate::plan::plan;
 use crate::scene::Scene;
 use crate::schema::read::Defaults;
 use crate::site::{self, Site};
 use crate::source::{File, Snapshot, VPath};
-use crate::theme;
+use crate::timer::{Stage, Timer};
 use crate::verdict::{LifeFacts, Verdicts};
+use declared::{Declared, declare};
+pub use memos::{Memos, Misses};
 
 /// What a build gives: the site, and what is wrong with its inputs.
-pub struct Built {
-    /// Every address with its artifact. Pages whose template fails are missing.
-    pub output: Output,
+pub struct Built<A = Artifact> {
+    /// Every address with its artifact, or with what became of it. Pages whose template fails are missing.
+    pub output: BTreeMap<UrlPath, A>,
     /// The findings in the order in which they are told.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that the findings point into.
@@ -41,51 +44,11 @@ pub struct Built {
     pub pages: usize,
 }
 
-impl Built {
+impl<A> Built<A> {
     /// How many findings have a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
-    }
-}
-
-/// What a build leaves for the next one. An empty one gives the same bytes, later.
-#[derive(Default)]
-pub struct Memos {
-    sites: Memo<Arc<Declared>>,
-    entries: Memo<Arc<Reported<Arc<Entry>>>>,
-    catalog: CatalogMemos,
-    drawings: Memo<bool>,
-    plans: Memo<Arc<Reported<Arc<Plan>>>>,
-    verdicts: Memo<Arc<Verdicts>>,
-    outputs: output::Memos,
-}
-
-/// How much of a build its memos could not answer; tests of rebuilding assert it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Misses {
-    /// Files that were parsed.
-    pub entries: u64,
-    /// Texts that were rendered to HTML.
-    pub bodies: u64,
-    /// Pages that went through their template.
-    pub pages: u64,
-}
-
-impl Memos {
-    /// Ends a build: forgets what the last two builds did not ask for, and tells what was computed.
-    pub fn end_round(&self) -> Misses {
-        self.outputs.search.end_round();
-        self.sites.end_round();
-        self.catalog.end_round();
-        self.drawings.end_round();
-        self.plans.end_round();
-        self.verdicts.end_round();
-        Misses {
-            entries: self.entries.end_round(),
-            bodies: self.outputs.pages.bodies.memo.end_round(),
-            pages: self.outputs.pages.pages.end_round(),
-        }
     }
 }
 
@@ -114,13 +77,28 @@ pub fn build(snapshot: &Snapshot, memos: &Memos) -> Built {
 /// Lays a site out: everything that all pages depend on, and none of the pages.
 #[must_use]
 pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
+    lay_out_timed(snapshot, memos, &Timer::off())
+}
+
+/// Lays a site out, and lets the timer tell how long each stage takes.
+#[must_use]
+pub fn lay_out_timed(snapshot: &Snapshot, memos: &Memos, timer: &Timer) -> Laid {
     let snapshot = Arc::new(snapshot.clone());
-    let declared = declare(&snapshot, memos);
+    let declared = timer.time(Stage::Declare, || declare(&snapshot, &memos.sites));
+    let entries = timer.time(Stage::Parse, || read_entries(&snapshot, &declared.site, memos));
+    let catalog = timer.time(Stage::Resolve, || Catalog::new(entries.value, &snapshot, &memos.catalog));
+    timer.time(Stage::Plan, || plan_all(snapshot, &declared, Arc::new(catalog), entries.diagnostics, memos))
+}
+
+/// Finds every address, and the way to what stands there. `reading` is what is wrong with single files of content.
+fn plan_all(
+    snapshot: Arc<Snapshot>,
+    declared: &Declared,
+    catalog: Arc<Catalog>,
+    reading: Vec<Diagnostic>,
+    memos: &Memos,
+) -> Laid {
     let site = Arc::clone(&declared.site);
-
-    let entries = read_entries(&snapshot, &site, memos);
-    let catalog = Arc::new(Catalog::new(entries.value, &snapshot, &memos.catalog));
-
     let key = Mixer::new().print(catalog.heads).print(declared.print).with(&snapshot.today);
     let key = key.with(&snapshot.options).finish();
     let files = files::published(&site, &catalog, &snapshot, &memos.drawings);
@@ -145,7 +123,7 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     // Nothing stands at an address but what its owner makes; the plan has told of the others.
     let owned = files.into_iter().filter(|(maker, url, _)| scene.plan.claims.is_of(url, *maker));
     let output = owned.map(|(_, url, deferred)| (url, deferred)).collect();
-    let (reading, causes) = check::kind_folder::causes(entries.diagnostics, &scene.site, &scene.catalog);
+    let (reading, causes) = check::kind_folder::causes(reading, &scene.site, &scene.catalog);
     let planning = planned.diagnostics.iter().cloned().chain(causes).collect();
     Laid { output, first, declaring: declared.diagnostics.clone(), reading, planning, scene }
 }
@@ -154,19 +132,17 @@ impl Laid {
     /// All that is wrong, with the texts it points into. `faults` are those of pages that were made.
     #[must_use]
     pub fn judge(&self, faults: Vec<PageFault>) -> (Vec<Diagnostic>, Sources) {
-        let found = check::run(&self.scene, &self.places()).into_iter().chain(PageFault::tell(faults));
+        let looked_at = check::pages_to_look_at(&self.scene).into_iter();
+        let ids = looked_at.filter_map(|url| Some((ids_of(&self.output.get(&url)?.look().ok()?)?, url)));
+        self.judge_all(faults, &ids.map(|(ids, url)| (url, ids)).collect())
+    }
+
+    /// All that is wrong. `ids` are the places on the pages that links name and that only the finished page knows.
+    fn judge_all(&self, faults: Vec<PageFault>, ids: &BTreeMap<UrlPath, Ids>) -> (Vec<Diagnostic>, Sources) {
+        let found = check::run(&self.scene, ids).into_iter().chain(PageFault::tell(faults));
         let diagnostics = self.weigh(found.collect());
         let sources = sources(&diagnostics, &self.scene.snapshot);
         (diagnostics, sources)
-    }
-
-    /// The places on the pages that links name and that only the finished page knows.
-    fn places(&self) -> BTreeMap<UrlPath, Ids> {
-        let ids = |url: UrlPath| match self.output.get(&url)?.look() {
-            Ok(Artifact::Bytes(bytes)) => Some((url, markdown::ids(&String::from_utf8_lossy(&bytes)))),
-            Ok(_) | Err(_) => None,
-        };
-        check::pages_to_look_at(&self.scene).into_iter().filter_map(ids).collect()
     }
 
     /// The files that cannot be used as they are: a broken front matter, a broken kind, a template that cannot be
@@ -181,34 +157,57 @@ impl Laid {
 
     /// Makes everything, and tells all that is wrong.
     #[must_use]
-    pub fn finish(self) -> Built {
-        let made = self.make_all();
-        let mut output = Output::new();
-        let mut faults = Vec::new();
-        for (url, made) in made {
+    pub fn finish(&self) -> Built {
+        self.finish_into(&Timer::off(), |_, artifact| artifact)
+    }
+
+    /// Makes everything, hands each artifact to `take` on the thread that has made it, and tells all that is wrong.
+    /// Of the artifacts nothing is kept but what `take` gives, and what memos keep.
+    #[must_use]
+    pub fn finish_into<A: Send>(&self, timer: &Timer, take: impl Fn(&UrlPath, Artifact) -> A + Sync) -> Built<A> {
+        let looked_at = check::pages_to_look_at(&self.scene);
+        let make = |(url, deferred): (&UrlPath, &Deferred)| {
+            let made = timer.time(self.stage_of(url), || deferred.look());
+            made.map(|artifact| {
+                let ids = if looked_at.contains(url) { ids_of(&artifact) } else { None };
+                (url.clone(), ids, take(url, artifact))
+            })
+        };
+        let (mut output, mut ids, mut faults) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        for made in self.make_all(timer, make) {
             match made {
-                Ok(artifact) => {
-                    output.insert(url, artifact);
+                Ok((url, found, taken)) => {
+                    ids.extend(found.map(|found| (url.clone(), found)));
+                    output.insert(url, taken);
                 }
                 Err(fault) => faults.push(*fault),
             }
         }
         let pages = self.scene.plan.pages.keys().filter(|url| output.contains_key(*url)).count();
-        let (diagnostics, sources) = self.judge(faults);
+        let (diagnostics, sources) = timer.time(Stage::Checks, || self.judge_all(faults, &ids));
         Built { output, diagnostics, sources, pages }
     }
 
     /// Makes every artifact, on all threads. What an output makes first is there before any of its files: a thread that
     /// waited for it inside parallel work could be the one that it waits for.
-    fn make_all(&self) -> Vec<(UrlPath, Made)> {
-        self.prepare();
+    fn make_all<T: Send>(&self, timer: &Timer, make: impl Fn((&UrlPath, &Deferred)) -> T + Sync) -> Vec<T> {
+        let make = &make;
+        self.prepare(timer);
         let (waiting, others): (Vec<_>, Vec<_>) = self.output.iter().partition(|(url, _)| self.waits(url));
-        let make = |(url, deferred): (&'_ UrlPath, &Deferred)| (url.clone(), deferred.get());
-        let make_of = |all: Vec<_>| -> Vec<(UrlPath, Made)> { all.into_par_iter().map(make).collect() };
-        let make_first = || self.first.iter().for_each(|(_, first)| first.make());
+        let make_of = |all: Vec<_>| -> Vec<T> { all.into_par_iter().map(make).collect() };
+        let make_first = || self.first.iter().for_each(|(_, first)| timer.time(Stage::Search, || first.make()));
         let (_, mut made) = rayon::join(make_first, || make_of(others));
         made.extend(make_of(waiting));
         made
+    }
+
+    /// The stage in which an artifact is made.
+    fn stage_of(&self, url: &UrlPath) -> Stage {
+        match () {
+            () if self.scene.plan.pages.contains_key(url) => Stage::Pages,
+            () if self.waits(url) => Stage::Search,
+            () => Stage::Outputs,
+        }
     }
 
     /// What stands at an address. Where it is a part of something, the whole is prepared on all threads.
@@ -216,7 +215,7 @@ impl Laid {
     pub fn at(&self, url: &UrlPath) -> Option<&Deferred> {
         let deferred = self.output.get(url)?;
         if self.waits(url) {
-            self.prepare();
+            self.prepare(&Timer::off());
         }
         Some(deferred)
     }
@@ -227,9 +226,10 @@ impl Laid {
     }
 
     /// Makes the parts of what outputs make first, on all threads, unless it is made.
-    fn prepare(&self) {
+    fn prepare(&self, timer: &Timer) {
         for (_, first) in self.first.iter().filter(|(_, first)| !first.is_made()) {
-            (0..first.parts()).into_par_iter().for_each(|part| first.make_part(part));
+            let make_part = |part| timer.time(Stage::Search, || first.make_part(part));
+            (0..first.parts()).into_par_iter().for_each(make_part);
         }
     }
 
@@ -242,42 +242,11 @@ impl Laid {
     }
 }
 
-/// The declarations of a site, ready to be used.
-struct Declared {
-    site: Arc<Site>,
-    /// The print of all that is declared.
-    print: Fingerprint,
-    /// The print of what every page is made with.
-    frame: Fingerprint,
-    diagnostics: Vec<Diagnostic>,
-}
-
-/// Settings, kinds and theme. They are read again only when one of their files is another.
-fn declare(snapshot: &Snapshot, memos: &Memos) -> Arc<Declared> {
-    let is_declaration = |path: &&VPath| path.below("content").is_none() && path.below("static").is_none();
-    let files = snapshot.files.iter().filter(|(path, _)| is_declaration(path));
-    let mixer = Mixer::new().with(&snapshot.options);
-    let print = files.fold(mixer, |mixer, (path, file)| mixer.with(path).with(file)).finish();
-    memos.sites.get(print, || {
-        let Reported { value: mut site, diagnostics } = site::declare(snapshot);
-        let site_model = serde_json::to_value(site_model(&site)).unwrap_or_default();
-        site.theme.templates.set_global("site", &site_model);
-        let frame = theme::print(&site.theme, &site_model);
-        Arc::new(Declared { site: Arc::new(site), print, frame, diagnostics })
-    })
-}
-
-fn site_model(site: &Site) -> SiteModel {
-    let config = &site.config;
-    SiteModel {
-        title: config.title.clone(),
-        district: config.district.clone(),
-        tagline: config.tagline.clone(),
-        describe: config.describe.clone(),
-        footer: config.footer.clone(),
-        repository: config.repository.url.clone(),
-        contacts: config.contacts.clone(),
-        policy: theme::policy::meta(),
+/// The places on a page.
+fn ids_of(page: &Artifact) -> Option<Ids> {
+    match page {
+        Artifact::Bytes(bytes) => Some(markdown::ids(&String::from_utf8_lossy(bytes))),
+        Artifact::Copy { .. } | Artifact::Derived { .. } => None,
     }
 }
 

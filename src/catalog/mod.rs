@@ -91,6 +91,12 @@ pub struct CatalogMemos {
 }
 
 impl CatalogMemos {
+    /// Memos that keep nothing.
+    #[must_use]
+    pub fn off() -> Self {
+        Self { names: Memo::off(), resolved: Memo::off() }
+    }
+
     /// Ends a build.
     pub fn end_round(&self) {
         self.names.end_round();

@@ -1,17 +1,20 @@
 //! `homeroom build`: read, build, write.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use homeroom::Memos;
 use homeroom::diagnostic::Severity;
-use homeroom::disk::{self, Care};
+use homeroom::disk::{Care, DiskError, Put, Writing, Written};
+use homeroom::pipeline::lay_out_timed;
 use homeroom::source::Options;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use homeroom::timer::{Stage, Timer};
+use homeroom::{Memos, UrlPath};
 
+use super::progress::Progress;
 use super::report::{self, Failure};
-use super::{SiteArguments, base_url};
+use super::site::SiteArguments;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -35,6 +38,17 @@ pub struct Arguments {
     /// Show each finding, however many are alike.
     #[arg(long)]
     all: bool,
+    /// Say how long each stage of the build took.
+    #[arg(long)]
+    timings: bool,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    if homeroom::config::is_base_url(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("write the whole address, such as https://handbook.district.example/".to_owned())
+    }
 }
 
 /// How many files are named that somebody has changed.
@@ -42,41 +56,69 @@ const NAMED: usize = 20;
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let start = Instant::now();
-    let progress = progress();
-    let Arguments { site, base_url, drafts, portable, verify, all, out } = arguments;
+    let timer = Timer::new(move || start.elapsed());
+    let progress = Progress::new();
+    let Arguments { site, base_url, drafts, portable, verify, all, timings, out } = arguments;
     let folder = site.folder();
     let out = out.clone().unwrap_or_else(|| folder.join("public"));
 
-    progress.set_message("reading");
+    progress.begin("reading", 0);
     let options = Options { base_url: base_url.clone(), drafts: *drafts, portable: *portable };
-    let snapshot = site.read(&folder, Some(&out), options)?;
-    progress.set_message("building");
-    let built = homeroom::build(&snapshot, &Memos::default());
-    if built.count(Severity::Error) > 0 {
-        progress.finish_and_clear();
-        report::list(&built.diagnostics, &built.sources, *all)?;
-        let counts = report::counts(&built.diagnostics);
+    let snapshot = timer.time(Stage::Read, || site.read(&folder, Some(&out), options))?;
+    let laid = lay_out_timed(&snapshot, &Memos::off(), &timer);
+    drop(snapshot);
+
+    let care = Care { verify: *verify, ..Care::default() };
+    // Why nothing can be written there is told after what is wrong with the site.
+    let writing = timer.time(Stage::Write, || Writing::begin(care, &out, &folder, laid.output.keys()));
+    progress.begin("building", laid.output.len());
+    let built = laid.finish_into(&timer, |url, artifact| {
+        progress.step();
+        timer.time(Stage::Write, || writing.as_ref().map_err(Clone::clone)?.put(url, &artifact))
+    });
+    drop(laid);
+    let (errors, counts) = (built.count(Severity::Error), report::counts(&built.diagnostics));
+    let written = if errors == 0 { Some(timer.time(Stage::Write, || finish(writing, built.output))) } else { None };
+    progress.end();
+    report::list(&built.diagnostics, &built.sources, *all)?;
+    if *timings {
+        report::tell(report_of(&timer, start.elapsed()).trim_end())?;
+    }
+    let Some(written) = written else {
         let stands = if out.exists() { "; the site in place stays as it was" } else { "" };
         report::tell(&format!("{counts}: nothing was written{stands}"))?;
         return Ok(ExitCode::from(1));
-    }
-    progress.set_message("writing");
-    let care = Care { verify: *verify, ..Care::default() };
-    let written = disk::write_with(care, &out, &folder, &built.output);
-    progress.finish_and_clear();
-    report::list(&built.diagnostics, &built.sources, *all)?;
-    let written = written.map_err(|error| Failure::could_not_run(&error))?;
-    let (pages, counts, bytes) = (built.pages, report::counts(&built.diagnostics), report::size(written.bytes));
-    let disk::Written { files, changed, removed, bytes: _, altered } = written;
+    };
+    let Written { files, changed, removed, bytes, altered } =
+        written.map_err(|error| Failure::could_not_run(&error))?;
     if *verify {
         tell_altered(&altered)?;
     }
-    let seconds = start.elapsed().as_secs_f64();
-    report::print(&format!(
+    let (pages, bytes, seconds) = (built.pages, report::size(bytes), start.elapsed().as_secs_f64());
+    report::write_out(&format!(
         "{pages} pages, {files} files ({bytes}) in {}: {changed} written, {removed} removed, {counts}, {seconds:.2} s\n",
         out.display()
     ))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Puts the site in place, if every file of it could be written.
+fn finish(
+    writing: Result<Writing, DiskError>,
+    put: BTreeMap<UrlPath, Result<Put, DiskError>>,
+) -> Result<Written, DiskError> {
+    let put = put.into_iter().map(|(url, put)| Ok((url, put?))).collect::<Result<_, _>>()?;
+    writing?.finish(put)
+}
+
+/// A line for each stage.
+fn report_of(timer: &Timer, whole: Duration) -> String {
+    let line = |stage: Stage| {
+        let note = if stage.is_added_up() { "  all threads added up" } else { "" };
+        format!("{:8} {:8.3} s{note}\n", stage.word(), timer.spent(stage).as_secs_f64())
+    };
+    let lines: String = Stage::ALL.into_iter().map(line).collect();
+    format!("{lines}{:8} {:8.3} s\n", "all", whole.as_secs_f64())
 }
 
 /// Names the files that were not what the last build had written.
@@ -89,16 +131,4 @@ fn tell_altered(altered: &[String]) -> Result<(), Failure> {
         report::tell(&format!("and {} more files", altered.len() - NAMED))?;
     }
     Ok(())
-}
-
-/// A spinner on a terminal; nothing elsewhere.
-fn progress() -> ProgressBar {
-    let target =
-        if report::color(&std::io::stderr()) { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(None, target);
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(100));
-    bar
 }

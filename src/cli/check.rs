@@ -6,12 +6,14 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use homeroom::config::FILE;
 use homeroom::diagnostic::{Diagnostic, Format, Severity, Sources, render, render_json, render_sarif};
+use homeroom::pipeline::lay_out;
 use homeroom::source::Options;
+use homeroom::timer::Timer;
 use homeroom::{Memos, VPath};
 
-use super::SiteArguments;
 use super::place::{self, Chosen};
 use super::report::{self, Failure};
+use super::site::SiteArguments;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -55,7 +57,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let site = arguments.site.folder();
     let snapshot = arguments.site.read(&site, Some(&site.join("public")), Options::default())?;
     let chosen = Chosen::new(&arguments.paths, &site, &snapshot)?;
-    let built = homeroom::build(&snapshot, &Memos::default());
+    let built = lay_out(&snapshot, &Memos::off()).finish_into(&Timer::off(), |_, _| ());
     let all = built.diagnostics.len();
     let told = chosen.of(built.diagnostics);
     // A forge names files from the root of the repository, an editor from where the command runs.
@@ -64,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Written::Github | Written::Sarif => place::from_repository(&site),
     };
     let text = written(arguments, &told, &built.sources.named(names), &snapshot)?;
-    report::print(&text)?;
+    report::write_out(&text)?;
     // The summary goes beside the findings, so that a program that reads them sees nothing else.
     let counts = report::counts(&told);
     report::tell(&if chosen.is_all() {

@@ -2,9 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::CommandFactory;
-
-use super::report::{Failure, print};
+use super::report::{Failure, write_out};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -12,9 +10,9 @@ pub struct Arguments {
     shell: clap_complete::Shell,
 }
 
-pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+pub fn run(arguments: &Arguments, mut command: clap::Command) -> Result<ExitCode, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut super::Cli::command(), "homeroom", &mut script);
-    print(&String::from_utf8_lossy(&script))?;
+    clap_complete::generate(arguments.shell, &mut command, "homeroom", &mut script);
+    write_out(&String::from_utf8_lossy(&script))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -12,7 +12,7 @@ use homeroom::schema::synonyms;
 use homeroom::source::Options;
 use jiff::civil::Date;
 
-use super::report::{Failure, print};
+use super::report::{Failure, write_out};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         (None, false, false) => codes(),
         (Some(what), ..) => explain(what, arguments)?,
     };
-    print(&text)?;
+    write_out(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -45,8 +45,8 @@ pub fn color(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Prints to standard output.
-pub fn print(text: &str) -> Result<(), Failure> {
+/// Writes to standard output.
+pub fn write_out(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     Ok(out.flush()?)

@@ -7,13 +7,14 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use homeroom::diagnostic::{Format, Sources, render};
-use homeroom::serve::{Server, Today, Told, Wishes};
+use homeroom::disk::Reader;
+use homeroom::serve::{ServeOptions, Server, Today, Told};
 use homeroom::source::{Options, VPath};
 use jiff::civil::Date;
 
-use super::SiteArguments;
 use super::report::{self, Failure};
-use super::today::today;
+use super::site::{SiteArguments, require_site};
+use super::today::{day_of, today};
 
 /// So many findings are named that are gone.
 const FIXED: usize = 10;
@@ -42,10 +43,14 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Arguments { site: of_site, port, host, open, drafts, poll } = arguments;
     let (site, as_of) = (&of_site.folder(), &of_site.as_of);
-    of_site.read(site, None, Options::default())?;
     let options = Options { drafts: *drafts, ..Options::default() };
-    let wishes = Wishes { site: site.clone(), host: *host, port: *port, options, poll: *poll, today: day(*as_of) };
-    let server = Server::start(wishes).map_err(|error| Failure::could_not_run(&error))?;
+    let reader = Reader::open(site, Some(&site.join("public")), Date::default(), options);
+    let reader = reader.map_err(|error| Failure::could_not_run(&error))?;
+    // Says what there is to say about the time zone; the day itself is asked for again and again.
+    day_of(&reader.snapshot, *as_of)?;
+    require_site(site, &reader.snapshot)?;
+    let options = ServeOptions { host: *host, port: *port, poll: *poll, today: day(*as_of) };
+    let server = Server::start(reader, options).map_err(|error| Failure::could_not_run(&error))?;
     let stopper = server.stopper();
     ctrlc::set_handler(move || stopper.stop()).map_err(|error| Failure::could_not_run(&error))?;
 
@@ -75,7 +80,7 @@ fn greet(server: &Server, site: &Path, port: u16, host: Option<IpAddr>) -> Resul
     if host.is_some_and(|host| !host.is_loopback()) {
         report::tell("warning: the preview is open to everyone on this network, drafts included")?;
     }
-    report::print(&format!("Serving {} at {} (stop with Ctrl-C)\n", site.display(), server.url()))
+    report::write_out(&format!("Serving {} at {} (stop with Ctrl-C)\n", site.display(), server.url()))
 }
 
 fn tell(told: &Told<'_>) -> Result<(), Failure> {

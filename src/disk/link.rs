@@ -7,7 +7,7 @@
 use std::path::{Component, Path};
 
 use super::leftover::is_ignored;
-use super::read::{LISTS, SETTINGS, TREES};
+use super::names::{LISTS, SETTINGS, TREES};
 use crate::source::{Unreadable, VPath};
 
 /// The way from the site's folder as a site path; a name that is not Unicode is made so. `None` for the folder itself.

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::DiskError;
-use super::plan::look;
+use super::error::DiskError;
+use super::manifest;
+use super::ways::look;
 
 /// The name of the file.
 const NAME: &str = ".homeroom-lock";
@@ -61,7 +62,7 @@ impl Lock {
 
     /// The permissions of a new file in the folder, as the system gives them.
     pub(super) fn mode(&self) -> Option<u32> {
-        self.file.metadata().ok().and_then(|metadata| super::manifest::mode(&metadata))
+        self.file.metadata().ok().and_then(|metadata| manifest::mode(&metadata))
     }
 }
 

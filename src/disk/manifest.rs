@@ -14,7 +14,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use super::DiskError;
+use super::error::DiskError;
 use crate::artifact::{LONGEST_NAME, OWN_NAMES};
 use crate::fingerprint::Fingerprint;
 use crate::source::VPath;

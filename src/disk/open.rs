@@ -6,7 +6,7 @@
 //! The links that a site may have were resolved when it was listed.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::artifact::Origin;
@@ -19,6 +19,16 @@ pub(super) fn file(origin: &Origin) -> io::Result<File> {
     let file = below(&origin.root, &origin.way)?;
     // A pipe or a device would be waited for without an end.
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a file any more")) }
+}
+
+/// Opens a file of the site that is published as it is, with its size in bytes.
+///
+/// # Errors
+/// When it is gone, something else has taken its place, or the system refuses.
+pub fn open(origin: &Origin) -> io::Result<(impl Read + use<>, u64)> {
+    let file = file(origin)?;
+    let size = file.metadata()?.len();
+    Ok((file, size))
 }
 
 fn replaced() -> io::Error {

@@ -14,20 +14,13 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::error::DiskError;
 use super::leftover::is_ignored;
-use super::{DiskError, format, link, open, picture};
+use super::names::{LISTS, SETTINGS, TREES};
+use super::{format, link, open, picture, stray};
 use crate::artifact::Origin;
 use crate::fingerprint::Fingerprint;
 use crate::source::{File, LineIndex, Options, Snapshot, Unreadable, VPath};
-
-/// The settings of a site.
-pub(super) const SETTINGS: &str = "homeroom.yaml";
-
-/// The folders that are read to their depths.
-pub(super) const TREES: [&str; 5] = ["assets", "content", "static", "templates", "themes"];
-
-/// The folders of which only the YAML files directly in them are read.
-pub(super) const LISTS: [&str; 2] = ["kinds", "words"];
 
 /// What is read as text wherever it lies.
 const TEXTS: [&str; 4] = ["md", "markdown", "yaml", "yml"];
@@ -111,7 +104,7 @@ impl Listing {
         self.start(SETTINGS, 0);
         LISTS.iter().for_each(|name| self.start(name, 1));
         TREES.iter().for_each(|name| self.start(name, usize::MAX));
-        self.unreadable.extend(super::stray::strays(&self.root));
+        self.unreadable.extend(stray::strays(&self.root));
         while let Some(folder) = self.folders.pop() {
             if folder.links.is_empty() || self.linked < LINKED_LIMIT {
                 self.list_folder(&folder);

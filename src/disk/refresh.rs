@@ -13,9 +13,10 @@ use std::time::{Duration, SystemTime};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::DiskError;
+use super::error::DiskError;
 use super::leftover::is_ignored;
-use super::read::{Found, LISTS, Listing, SETTINGS, TREES, read_file};
+use super::names::{LISTS, SETTINGS, TREES};
+use super::read::{Found, Listing, read_file};
 use super::stray;
 use crate::artifact::Origin;
 use crate::source::{File, Options, Snapshot, VPath};

@@ -1,7 +1,9 @@
-//! The folder beside the target that a first build fills, and those that killed builds have left.
+//! The hidden folder that a build fills, and those that killed builds have left.
 //!
-//! It holds the site as `site`, and `lock`, which the build keeps locked. A lock of the system ends with its process:
-//! a folder whose `lock` is there and not locked is one that nobody fills any more.
+//! That of a first build lies beside the target and holds the whole site as `site`. That of a later build lies in the
+//! target, and its `site` holds the files that differ, by the prints of their names. Beside `site` lies `lock`, which
+//! the build keeps locked. A lock of the system ends with its process: a folder whose `lock` is there and not locked is
+//! one that nobody fills any more.
 
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -9,8 +11,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::DiskError;
+use super::error::DiskError;
 use crate::artifact::OWN_NAMES;
+use crate::fingerprint::Fingerprint;
 
 const SITE: &str = "site";
 const LOCK: &str = "lock";
@@ -20,25 +23,51 @@ pub(super) struct Staging {
     folder: TempDir,
     /// `None` where the drive knows no locks; nobody then sweeps the folder either.
     _lock: Option<File>,
+    /// Dropped last: the folder itself is gone by then.
+    _parents: Parents,
 }
 
 impl Staging {
-    /// Creates the folder in `parent`, for the output `out`.
-    pub(super) fn new(parent: &Path, out: &Path) -> Result<Self, DiskError> {
+    /// Creates the folder in `parent`.
+    pub(super) fn new(parent: &Path) -> Result<Self, DiskError> {
+        let parents = Parents::create(parent)?;
         // It is readable by its owner alone; the site in it has the permissions that every new folder has.
-        let folder = tempfile::Builder::new().prefix(OWN_NAMES).tempdir_in(parent).map_err(|error| {
-            DiskError::os("create a staging folder in", parent, &error)
-                .help(format!("`{}` is built beside its place first: its parent has to be writable", out.display()))
-        })?;
+        let folder = tempfile::Builder::new().prefix(OWN_NAMES).tempdir_in(parent);
+        let folder = folder.map_err(|error| DiskError::os("create a staging folder in", parent, &error))?;
         let lock = locked(folder.path());
         let site = folder.path().join(SITE);
         fs::create_dir(&site).map_err(|error| DiskError::os("create the folder", &site, &error))?;
-        Ok(Self { folder, _lock: lock })
+        Ok(Self { folder, _lock: lock, _parents: parents })
     }
 
-    /// Where the site is put together.
+    /// Where a first build puts the site together.
     pub(super) fn site(&self) -> PathBuf {
         self.folder.path().join(SITE)
+    }
+
+    /// Where a file of a later build waits: without folders, which would have to be made for each page.
+    pub(super) fn waiting(&self, file: &str) -> PathBuf {
+        self.site().join(Fingerprint::of(file.as_bytes()).to_string())
+    }
+}
+
+/// The folders above the staging folder that were missing, the outermost first. Dropped, those that are still empty are
+/// removed.
+struct Parents(Vec<PathBuf>);
+
+impl Parents {
+    fn create(parent: &Path) -> Result<Self, DiskError> {
+        let missing: Vec<_> = parent.ancestors().take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
+        fs::create_dir_all(parent).map_err(|error| DiskError::os("create the folder", parent, &error))?;
+        Ok(Self(missing.into_iter().rev().collect()))
+    }
+}
+
+impl Drop for Parents {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
     }
 }
 
@@ -125,7 +154,7 @@ mod tests {
         fs::write(parent.path().join(".homeroom-words/lock"), "4711").expect("a file");
         put(".homeroom-text/lock");
         put(".homeroom-text/site");
-        let running = Staging::new(parent.path(), Path::new("out")).expect("a folder");
+        let running = Staging::new(parent.path()).expect("a folder");
         let name = running.folder.path().file_name().expect("a name").to_string_lossy().into_owned();
         sweep(parent.path());
         let mut stay = vec![".homeroom-bare", ".homeroom-file", ".homeroom-more", ".homeroom-notes", "homeroom", &name];

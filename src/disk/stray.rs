@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::read::{LISTS, SETTINGS, TREES};
+use super::names::{LISTS, SETTINGS, TREES};
 use crate::diagnostic::did_you_mean;
 use crate::source::{Unreadable, VPath};
 

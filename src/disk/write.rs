@@ -1,10 +1,14 @@
 //! An output as a folder of files.
 //!
-//! 1. Refuse folders that a build must not fill, and sweep what killed builds have left beside the target.
-//! 2. A first build fills a folder beside the target and renames it once it is whole. Of two at once the first wins,
-//!    and the other goes on as a later build.
-//! 3. A later build locks the folder, finds out what differs, says in the manifest what it is about to do, replaces
-//!    file by file (assets before the pages that need them), removes what is obsolete, and says what now is there.
+//! 1. [`Writing::begin`] refuses folders that a build must not fill, and sweeps what killed builds have left. A folder
+//!    that holds a site is locked, and looked at: what stands in it as it was written, and what is in the way.
+//! 2. [`Writing::put`] takes one artifact after the other, from all threads, and forgets it: it fills a file in a hidden
+//!    folder, unless the file in place holds the same. Dropped now, a writing leaves nothing, so a site with errors
+//!    costs the site in place nothing.
+//! 3. [`Writing::finish`] changes what readers see. A first build fills a folder beside the target and renames it. Of
+//!    two at once the first wins, and the other goes on as a later build. A later build says in the manifest what it is
+//!    about to do, renames file by file into its place (assets before the pages that need them), removes what is
+//!    obsolete, and says what now is there.
 //!
 //! Nothing here is synced to the disk. A crash of the machine can leave a file torn or a rename undone,
 //! but then its size or time is not the manifest's, or the manifest still calls it unwritten, and the next
@@ -12,24 +16,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write};
-use std::path::{Component, Path, PathBuf};
+use std::io;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
+use super::admit::{admissible, refusal, require_empty};
+use super::error::DiskError;
 use super::lock::Lock;
-use super::manifest::{Manifest, Stamp, is_sound, remove_if_there, temporary};
-use super::plan::{Plan, Wanted, Way, Ways, look, vanished};
+use super::manifest::{Manifest, Stamp, is_sound};
+use super::picture::Desk;
+use super::place::{
+    create_folders, fill, holds, make_room, put_in_place, remove_emptied_folders, remove_files, remove_halves,
+};
 use super::staging::{Staging, sweep};
-use super::{Desk, DiskError, copy_with_print, open, picture};
-use crate::artifact::{Artifact, Output, folders};
+use super::survey::Survey;
+use crate::artifact::{Artifact, Output, UrlPath, folders};
 
-/// The folders of a site that hold what people wrote: no output belongs there.
-const SOURCES: [&str; 8] = ["assets", "content", "kinds", "templates", "themes", "static", "words", "src"];
-
-/// How often a first build begins anew because another one was faster.
+/// How often a build looks again when other builds fill and empty the folder.
 const ATTEMPTS: usize = 5;
 
 /// How carefully a later build goes about.
@@ -44,7 +49,7 @@ pub struct Care {
 
 impl Default for Care {
     fn default() -> Self {
-        Self { verify: false, patience: Duration::from_secs(10) }
+        Self { verify: false, patience: Duration::from_secs(60) }
     }
 }
 
@@ -74,118 +79,194 @@ pub fn write(out: &Path, site: &Path, output: &Output) -> Result<Written, DiskEr
 /// Makes the folder `out` hold exactly `output`, beside the files of other people that lie there and stay.
 ///
 /// # Errors
-/// When `out` is a place that a build must not fill: the site's folder or one above it, one of its folders
-/// of sources, a file, a folder with files in it that Homeroom did not write. When a file of other people
-/// is in the way, or a file that shall be copied has vanished, or another build writes there: then nothing has been
-/// touched. When the system refuses to read or write: then the next build mends what this one has left.
+/// Those of [`Writing`].
 pub fn write_with(care: Care, out: &Path, site: &Path, output: &Output) -> Result<Written, DiskError> {
-    let wanted = files_of(output)?;
-    let out = admissible(out, site)?;
-    let Some(parent) = out.parent() else { return Err(refusal(&out, "it is the root of the disk")) };
-    sweep(parent);
-    for _ in 0..ATTEMPTS {
-        if !Manifest::is_in(&out)? {
-            if let Some(written) = write_first(&out, parent, &wanted)? {
-                return Ok(written);
+    let writing = Writing::begin(care, out, site, output.keys())?;
+    let put = |(url, artifact): (&UrlPath, &Artifact)| Ok((url.clone(), writing.put(url, artifact)?));
+    let put: BTreeMap<UrlPath, Put> = output.par_iter().map(put).collect::<Result<_, _>>()?;
+    writing.finish(put)
+}
+
+/// A site on its way into its folder.
+///
+/// Until it is finished, readers of the folder see the site that was there, and nothing stays when it is dropped.
+pub struct Writing {
+    out: PathBuf,
+    care: Care,
+    /// All files that may be put.
+    files: BTreeSet<String>,
+    /// Where files wait. A site that nobody may write to can still be found unchanged.
+    staging: Result<Staging, DiskError>,
+    /// The site that stands there; `None` for a first build.
+    standing: Option<Standing>,
+    desk: Desk,
+}
+
+/// A site that stands in its folder, and the right to change it.
+struct Standing {
+    survey: Survey,
+    /// `None` where the drive knows no locks, and where nothing can be written anyway.
+    lock: Option<Lock>,
+}
+
+/// An artifact that is on the disk, waiting or in its place; its bytes are held no more.
+pub struct Put {
+    stamp: Stamp,
+    /// The file that waits; `None` when the one in place is the same.
+    filled: Option<PathBuf>,
+    /// Whether somebody else has changed what a build before had written.
+    is_altered: bool,
+}
+
+impl Writing {
+    /// Begins to write a site of these addresses to the folder `out`.
+    ///
+    /// # Errors
+    /// When `out` is a place that a build must not fill: the site's folder or one above it, one of its folders
+    /// of sources, a file, a folder with files in it that Homeroom did not write. When a file of other people
+    /// is in the way, or another build writes there.
+    pub fn begin<'u>(
+        care: Care,
+        out: &Path,
+        site: &Path,
+        addresses: impl Iterator<Item = &'u UrlPath>,
+    ) -> Result<Self, DiskError> {
+        let files = files_of(addresses)?;
+        let out = admissible(out, site)?;
+        let Some(parent) = out.parent() else { return Err(refusal(&out, "it is the root of the disk")) };
+        sweep(parent);
+        let standing = Standing::take(&out, &files, care)?;
+        let staging = match &standing {
+            Some(_) => {
+                sweep(&out);
+                Staging::new(&out)
             }
-            continue;
+            None => {
+                require_empty(&out)?;
+                let staging = Staging::new(parent).map_err(|error| {
+                    let help =
+                        format!("`{}` is built beside its place first: its parent has to be writable", out.display());
+                    error.help(help)
+                })?;
+                create_folders(&staging.site(), files.iter())?;
+                Ok(staging)
+            }
+        };
+        Ok(Self { out, care, files, staging, standing, desk: Desk::default() })
+    }
+
+    /// Takes one artifact. Its file waits until [`Writing::finish`].
+    ///
+    /// # Errors
+    /// When a file of other people is in its place, a file that shall be copied has vanished, or the system refuses.
+    pub fn put(&self, url: &UrlPath, artifact: &Artifact) -> Result<Put, DiskError> {
+        let (file, print) = (url.file(), artifact.print());
+        let path = self.out.join(&file);
+        let survey = self.standing.as_ref().map(|standing| &standing.survey);
+        if let Some(survey) = survey
+            && let Some(stamp) = survey.kept(&self.out, &file, print)?
+            && (!self.care.verify || holds(&path, (artifact, print), &self.desk)?)
+        {
+            return Ok(Put { stamp, filled: None, is_altered: false });
         }
-        let lock = Lock::take(&out, care.patience)?;
-        // Only now nobody changes it any more.
-        if let Some(former) = Manifest::read(&out)? {
-            return write_later(&out, &wanted, &former, care, lock.as_ref());
+        let staging = self.staging.as_ref().map_err(Clone::clone)?;
+        // The folder of a first build is the site itself.
+        let filled = if survey.is_some() { staging.waiting(&file) } else { staging.site().join(&file) };
+        let stamp = fill(&filled, (artifact, print), &path, &self.desk)?;
+        let is_altered = survey.is_some_and(|survey| survey.was(&file, print));
+        Ok(Put { stamp, filled: Some(filled), is_altered })
+    }
+
+    /// Makes the folder hold exactly what was `put`, beside the files of other people that lie there and stay.
+    ///
+    /// # Errors
+    /// When the system refuses to write: then the next build mends what this one has left.
+    pub fn finish(self, put: BTreeMap<UrlPath, Put>) -> Result<Written, DiskError> {
+        let Self { out, care, files, staging, standing, desk: _ } = self;
+        let put: BTreeMap<String, Put> = put.into_iter().map(|(url, put)| (url.file(), put)).collect();
+        match (standing, &staging) {
+            (Some(standing), _) => write_later(&out, &files, put, standing),
+            (None, Ok(staging)) => match write_first(&out, &staging.site(), &files, put)? {
+                Ok(written) => Ok(written),
+                // Another build has filled it meanwhile.
+                Err(put) => match Standing::take(&out, &files, care)? {
+                    Some(standing) => write_later(&out, &files, without_same(&out, put, &standing.survey)?, standing),
+                    None => Err(emptied_again(&out)),
+                },
+            },
+            (None, Err(error)) => Err(error.clone()),
         }
     }
-    Err(refusal(&out, "other builds fill and empty it all the time"))
+}
+
+impl Standing {
+    /// Takes the right to change the site that stands in `out`, and looks at the places of the files. `None` when no
+    /// build has filled the folder yet.
+    fn take(out: &Path, files: &BTreeSet<String>, care: Care) -> Result<Option<Self>, DiskError> {
+        for _ in 0..ATTEMPTS {
+            if !Manifest::is_in(out)? {
+                return Ok(None);
+            }
+            let lock = Lock::take(out, care.patience)?;
+            // Only now nobody changes it any more.
+            if let Some(former) = Manifest::read(out)? {
+                return Ok(Some(Self { survey: Survey::new(out, files, former)?, lock }));
+            }
+        }
+        Err(emptied_again(out))
+    }
+}
+
+fn emptied_again(out: &Path) -> DiskError {
+    refusal(out, "other builds fill and empty it all the time")
 }
 
 /// The files of an output, unless two addresses need the same file or one needs a folder where another has its file.
-fn files_of(output: &Output) -> Result<Wanted<'_>, DiskError> {
-    let mut wanted = Wanted::new();
-    for (url, artifact) in output {
+fn files_of<'u>(addresses: impl Iterator<Item = &'u UrlPath>) -> Result<BTreeSet<String>, DiskError> {
+    let mut files = BTreeSet::new();
+    for url in addresses {
         let file = url.file();
         if !is_sound(&file) {
             return Err(DiskError::new(format!("cannot write `{url}`: no file can have the name `{file}`")));
         }
-        if wanted.insert(file, artifact).is_some() {
+        if !files.insert(file) {
             return Err(DiskError::new(format!("cannot write `{url}`: another address has the same file")));
         }
     }
-    let clash = wanted.keys().find_map(|file| Some((file, folders(file).find(|name| wanted.contains_key(*name))?)));
+    let clash = files.iter().find_map(|file| Some((file, folders(file).find(|name| files.contains(*name))?)));
     match clash {
         Some((file, name)) => {
             Err(DiskError::new(format!("cannot write `{file}`: `{name}` is a file and cannot be a folder too")))
         }
-        None => Ok(wanted),
+        None => Ok(files),
     }
 }
 
-fn refusal(out: &Path, why: &str) -> DiskError {
-    let help = "choose a folder that is empty or does not exist yet";
-    DiskError::new(format!("cannot write the site to `{}`: {why}", out.display())).help(help)
+/// The files among `files` that nothing was put for: pages that could not be made, and need not be.
+fn unmade(files: &BTreeSet<String>, put: &BTreeMap<String, Put>) -> Vec<String> {
+    files.iter().filter(|file| !put.contains_key(*file)).cloned().collect()
 }
 
-/// The true path of the folder for the output, when a build may fill it.
-fn admissible(out: &Path, site: &Path) -> Result<PathBuf, DiskError> {
-    let site = fs::canonicalize(site).map_err(|error| DiskError::os("find the site", site, &error))?;
-    let out = resolve(out)?;
-    if site.starts_with(&out) {
-        return Err(refusal(&out, "the site itself lies there"));
-    }
-    for name in SOURCES {
-        let written = site.join(name);
-        let real = fs::canonicalize(&written).ok();
-        if out.starts_with(&written) || real.is_some_and(|real| out.starts_with(real)) {
-            return Err(refusal(&out, &format!("the site's own files lie in `{name}`")));
-        }
-    }
-    Ok(out)
-}
-
-/// The path without `..` and without links, as far as it exists.
-fn resolve(path: &Path) -> Result<PathBuf, DiskError> {
-    let absolute = std::path::absolute(path).map_err(|error| DiskError::os("use", path, &error))?;
-    let mut real = PathBuf::new();
-    for component in absolute.components() {
-        match component {
-            Component::ParentDir => {
-                real.pop();
-            }
-            component => {
-                real.push(component);
-                // Follows links and, where case is ignored, gives names their true case.
-                if look(&real).is_ok_and(|found| found.is_some()) {
-                    real = fs::canonicalize(&real).map_err(|error| DiskError::os("follow", &real, &error))?;
-                }
-            }
-        }
-    }
-    Ok(real)
-}
-
-/// Fills a folder that is empty or not there. `None` when another build has filled it meanwhile.
-fn write_first(out: &Path, parent: &Path, wanted: &Wanted<'_>) -> Result<Option<Written>, DiskError> {
+/// Renames the folder `site`, which holds all files, to `out`, which is empty or not there. Gives the files back when
+/// another build has filled `out` meanwhile.
+fn write_first(
+    out: &Path,
+    site: &Path,
+    files: &BTreeSet<String>,
+    put: BTreeMap<String, Put>,
+) -> Result<Result<Written, BTreeMap<String, Put>>, DiskError> {
+    remove_emptied_folders(site, unmade(files, &put).iter());
     let is_there = require_empty(out)?;
-    fs::create_dir_all(parent).map_err(|error| DiskError::os("create the folder", parent, &error))?;
-    let staging = Staging::new(parent, out)?;
-    let site = staging.site();
-    create_folders(&site, wanted.keys())?;
-    let desk = Desk::default();
-    let stamps: Vec<Stamp> = wanted
-        .par_iter()
-        .map(|(file, artifact)| fill(&site.join(file), artifact, &out.join(file), &desk))
-        .collect::<Result<_, _>>()?;
-    let files: BTreeMap<String, Option<Stamp>> = wanted.keys().cloned().zip(stamps.into_iter().map(Some)).collect();
-    let manifest = Manifest::new(files);
-    manifest.write(&site)?;
+    let manifest = Manifest::new(put.iter().map(|(file, put)| (file.clone(), Some(put.stamp.clone()))).collect());
+    manifest.write(site)?;
     let replaced = match is_there && cfg!(windows) {
         // Elsewhere a rename replaces an empty folder.
-        true => fs::remove_dir(out).and_then(|()| fs::rename(&site, out)),
-        false => fs::rename(&site, out),
+        true => fs::remove_dir(out).and_then(|()| fs::rename(site, out)),
+        false => fs::rename(site, out),
     };
     if let Err(error) = replaced {
         if Manifest::is_in(out)? {
-            return Ok(None);
+            return Ok(Err(put));
         }
         let refused = DiskError::os("put the site at", out, &error);
         return Err(match error.kind() {
@@ -195,168 +276,63 @@ fn write_first(out: &Path, parent: &Path, wanted: &Wanted<'_>) -> Result<Option<
             _ => refused,
         });
     }
-    let (files, bytes) = (wanted.len(), manifest.bytes());
-    Ok(Some(Written { files, changed: files, bytes, ..Written::default() }))
+    let (files, bytes) = (put.len(), manifest.bytes());
+    Ok(Ok(Written { files, changed: files, bytes, ..Written::default() }))
 }
 
-/// Whether there is a folder. Errs when something else is there, or anything is in it.
-fn require_empty(out: &Path) -> Result<bool, DiskError> {
-    match look(out)? {
-        None => return Ok(false),
-        Some(metadata) if metadata.is_dir() => {}
-        Some(_) => return Err(refusal(out, "it is not a folder")),
-    }
-    let mut entries = fs::read_dir(out).map_err(|error| DiskError::os("list", out, &error))?;
-    match entries.next() {
-        None => Ok(true),
-        // It may be the site of a build that was faster.
-        Some(_) if Manifest::is_in(out)? => Ok(true),
-        Some(_) => Err(refusal(out, "it holds files that Homeroom did not write")),
-    }
+/// Files that wait beside a site that stands, but those that the site holds already.
+fn without_same(out: &Path, put: BTreeMap<String, Put>, survey: &Survey) -> Result<BTreeMap<String, Put>, DiskError> {
+    let one = |(file, put): (String, Put)| {
+        let kept = survey.kept(out, &file, put.stamp.print)?;
+        let put = kept.map_or(put, |stamp| Put { stamp, filled: None, is_altered: false });
+        Ok((file, put))
+    };
+    put.into_iter().map(one).collect()
 }
 
+/// Changes the site that stands in `out` into the one that was put.
 fn write_later(
     out: &Path,
-    wanted: &Wanted<'_>,
-    former: &Manifest,
-    care: Care,
-    lock: Option<&Lock>,
+    files: &BTreeSet<String>,
+    put: BTreeMap<String, Put>,
+    standing: Standing,
 ) -> Result<Written, DiskError> {
-    let mut plan = Plan::new(out, wanted, former)?;
-    if care.verify {
-        plan.verify(out, wanted)?;
-    }
+    let Standing { survey, lock } = standing;
+    let unmade = unmade(files, &put).into_iter().filter(|file| survey.former.files.contains_key(file));
+    let obsolete: Vec<String> = survey.obsolete.iter().cloned().chain(unmade).collect();
+    let waiting = || put.iter().filter(|(_, put)| put.filled.is_some()).map(|(file, _)| file);
+    let changed = waiting().count();
     Manifest::discard_unfinished(out)?;
-    let touches = !(plan.obstacles.is_empty() && plan.writes.is_empty() && plan.obsolete.is_empty());
+    let touches = changed > 0 || !survey.obstacles.is_empty() || !obsolete.is_empty();
     if touches {
-        plan.union(former).write(out)?;
+        let will_be = put.iter().map(|(file, put)| (file, Some(&put.stamp).filter(|_| put.filled.is_none())));
+        survey.union(will_be).write(out)?;
     }
-    let Plan { kept, obstacles, writes, obsolete, altered } = plan;
-    let cleared = remove_files(out, &obstacles, former)?;
-    writes.keys().try_for_each(|file| make_room(&out.join(file)))?;
-    create_folders(out, writes.keys())?;
-    let mut files: BTreeMap<String, Option<Stamp>> =
-        kept.into_iter().map(|(file, stamp)| (file, Some(stamp))).collect();
-    let changed = writes.len();
+    remove_halves(out, survey.former.files.iter().filter(|(_, stamp)| stamp.is_none()).map(|(file, _)| file))?;
+    let cleared = remove_files(out, &survey.obstacles)?;
+    waiting().try_for_each(|file| make_room(&out.join(file)))?;
+    create_folders(out, waiting())?;
+    let altered = put.iter().filter(|(_, put)| put.is_altered).map(|(file, _)| file.clone()).collect();
     // A page must not be seen before the styles, scripts and pictures that it needs.
-    let (pages, assets): (Vec<_>, Vec<_>) = writes.into_iter().partition(|(file, _)| file.ends_with(".html"));
-    let desk = Desk::default();
+    let (pages, assets): (Vec<_>, Vec<_>) = put.into_iter().partition(|(file, _)| file.ends_with(".html"));
+    let mut stamps = BTreeMap::new();
     for batch in [assets, pages] {
-        let stamps: Vec<Stamp> =
-            batch.par_iter().map(|(file, artifact)| replace(out, file, artifact, &desk)).collect::<Result<_, _>>()?;
-        files.extend(batch.into_iter().map(|(file, _)| file).zip(stamps.into_iter().map(Some)));
+        let place = |(file, put): (String, Put)| {
+            let Put { stamp, filled, is_altered: _ } = put;
+            let stamp = match filled {
+                Some(filled) => put_in_place(&filled, stamp, out, &file)?,
+                None => stamp,
+            };
+            Ok((file, Some(stamp)))
+        };
+        let placed: Vec<_> = batch.into_par_iter().map(place).collect::<Result<_, DiskError>>()?;
+        stamps.extend(placed);
     }
-    let removed = cleared + remove_files(out, &obsolete, former)?;
-    remove_emptied_folders(out, obstacles.iter().chain(&obsolete));
-    let manifest = Manifest::new(files);
-    if touches || manifest != *former || !Manifest::has_mode(out, lock.and_then(Lock::mode)) {
+    let removed = cleared + remove_files(out, &obsolete)?;
+    remove_emptied_folders(out, survey.obstacles.iter().chain(&obsolete));
+    let manifest = Manifest::new(stamps);
+    if touches || manifest != survey.former || !Manifest::has_mode(out, lock.as_ref().and_then(Lock::mode)) {
         manifest.write(out)?;
     }
-    Ok(Written { files: wanted.len(), changed, removed, bytes: manifest.bytes(), altered })
-}
-
-/// Writes one file beside its place and renames it over what is there, so that nobody reads half of it.
-fn replace(out: &Path, file: &str, artifact: &Artifact, desk: &Desk) -> Result<Stamp, DiskError> {
-    let (path, fresh) = (out.join(file), temporary(out, file));
-    remove_if_there(&fresh)?;
-    let stamp = fill(&fresh, artifact, &path, desk).and_then(|stamp| {
-        fs::rename(&fresh, &path).map_err(|error| DiskError::os("replace", &path, &error))?;
-        Ok(stamp)
-    });
-    if stamp.is_err() {
-        // The first error is the one to tell.
-        let _ = fs::remove_file(&fresh);
-    }
-    stamp
-}
-
-/// Creates the file `path` with the content of an artifact. Errors name `shown`, where the file will be.
-fn fill(path: &Path, artifact: &Artifact, shown: &Path, desk: &Desk) -> Result<Stamp, DiskError> {
-    let refused = |error: io::Error| DiskError::os("write", shown, &error);
-    let create = || fs::File::options().write(true).create_new(true).open(path).map_err(refused);
-    // A copied file may have changed since the snapshot: the manifest holds what was written.
-    let (print, size) = match artifact {
-        Artifact::Bytes(bytes) => {
-            create()?.write_all(bytes).map_err(refused)?;
-            (artifact.print(), bytes.len() as u64)
-        }
-        Artifact::Derived { origin, print: _, recipe } => {
-            let bytes = picture::derive(origin, *recipe, desk)?;
-            create()?.write_all(&bytes).map_err(refused)?;
-            // What it was made from, not what it became: the next build then need not make it to compare it.
-            (artifact.print(), bytes.len() as u64)
-        }
-        Artifact::Copy { origin, print: _ } => {
-            let mut from = open::file(origin).map_err(|error| vanished(origin, &error.to_string()))?;
-            copy_with_print(&mut from, &mut create()?)
-                .map_err(|error| DiskError::os(&format!("copy `{}` to", origin.path().display()), shown, &error))?
-        }
-    };
-    // Asked for by path once the file is closed: some systems set the time only then.
-    let metadata = fs::symlink_metadata(path).map_err(refused)?;
-    if metadata.len() != size {
-        // A drive in a network can take what it has no room for, and tell of it to nobody who listens.
-        let short = format!("only {} of {size} bytes have arrived", metadata.len());
-        return Err(refused(io::Error::new(io::ErrorKind::StorageFull, short)));
-    }
-    Ok(Stamp::new(print, &metadata))
-}
-
-fn create_folders<'f>(out: &Path, files: impl Iterator<Item = &'f String>) -> Result<(), DiskError> {
-    let names: BTreeSet<&str> = files.flat_map(|file| folders(file)).collect();
-    for folder in names.into_iter().map(|name| out.join(name)) {
-        match fs::create_dir(&folder) {
-            Ok(()) => {}
-            Err(_) if look(&folder)?.is_some_and(|found| found.is_dir()) => {}
-            Err(error) => return Err(DiskError::os("create the folder", &folder, &error)),
-        }
-    }
-    Ok(())
-}
-
-/// Removes files of the former build, with what an interrupted one has left beside them. A file behind a
-/// link is not the one that was written. Gives how many were there.
-fn remove_files(out: &Path, files: &[String], former: &Manifest) -> Result<usize, DiskError> {
-    let mut ways = Ways::new(out);
-    let mut removed = 0;
-    for file in files {
-        if !matches!(ways.to(file)?, Way::Open) {
-            continue;
-        }
-        if matches!(former.files.get(file), Some(None)) {
-            remove_if_there(&temporary(out, file))?;
-        }
-        let path = out.join(file);
-        if look(&path)?.is_some_and(|found| !found.is_dir()) && remove_if_there(&path)? {
-            removed += 1;
-        }
-    }
-    Ok(removed)
-}
-
-/// Removes the folder that stands where a file belongs. The plan has seen that it holds nothing but
-/// files of the former build, and those are gone by now.
-fn make_room(path: &Path) -> Result<(), DiskError> {
-    if !look(path)?.is_some_and(|found| found.is_dir()) {
-        return Ok(());
-    }
-    for entry in WalkDir::new(path).contents_first(true) {
-        let removed = entry.map_err(io::Error::from).and_then(|entry| fs::remove_dir(entry.path()));
-        removed.map_err(|error| DiskError::os("make room for the file", path, &error))?;
-    }
-    Ok(())
-}
-
-fn remove_emptied_folders<'f>(out: &Path, files: impl Iterator<Item = &'f String>) {
-    let mut ways = Ways::new(out);
-    let names: BTreeSet<&str> = files.flat_map(|file| folders(file)).collect();
-    for name in names.into_iter().rev() {
-        let path = out.join(name);
-        if matches!(ways.to(name), Ok(Way::Open))
-            && look(&path).is_ok_and(|found| found.is_some_and(|found| found.is_dir()))
-        {
-            // A folder that stays holds what is not ours, or is empty: neither harms the site.
-            let _ = fs::remove_dir(path);
-        }
-    }
+    Ok(Written { files: manifest.files.len(), changed, removed, bytes: manifest.bytes(), altered })
 }

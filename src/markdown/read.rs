@@ -158,6 +158,10 @@ pub fn parse_beside(markdown: &str, style: &MarkdownStyle, beside: &BTreeSet<Str
     reader.body.unread = unread::find(&events, markdown, style);
     reader.body.raw_tags = events.dropped;
     reader.body.allowances = allowances.into_iter().map(|(_, allowance)| allowance).collect();
+    // Every text of a site is held at once; most have a link or two.
+    reader.body.links.shrink_to_fit();
+    reader.body.sections.shrink_to_fit();
+    reader.body.outline.shrink_to_fit();
     reader.body
 }
 

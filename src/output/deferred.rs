@@ -9,29 +9,38 @@ use crate::page::fault::PageFault;
 /// What making an artifact gives: the artifact, or why there is none.
 pub type Made = Result<Artifact, Box<PageFault>>;
 
+/// What becomes of the parts that an artifact is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parts {
+    /// Memos keep them for the next build.
+    Kept,
+    /// Nothing keeps them.
+    Forgotten,
+}
+
 /// An artifact that is made when it is first asked for, and kept.
 pub struct Deferred {
-    make: Box<dyn Fn() -> Made + Send + Sync>,
+    make: Box<dyn Fn(Parts) -> Made + Send + Sync>,
     made: OnceLock<Made>,
 }
 
 impl Deferred {
     /// The artifact that `make` gives. Two threads that ask at once may both make it; both get what was made first.
     #[must_use]
-    pub fn new(make: impl Fn() -> Made + Send + Sync + 'static) -> Self {
+    pub fn new(make: impl Fn(Parts) -> Made + Send + Sync + 'static) -> Self {
         Self { make: Box::new(make), made: OnceLock::new() }
     }
 
     /// The artifact that `make` gives, which cannot fail.
     #[must_use]
     pub fn sure(make: impl Fn() -> Artifact + Send + Sync + 'static) -> Self {
-        Self::new(move || Ok(make()))
+        Self::new(move |_| Ok(make()))
     }
 
     /// An artifact that is there already.
     #[must_use]
     pub fn ready(artifact: Artifact) -> Self {
-        Self::new(move || Ok(artifact.clone()))
+        Self::new(move |_| Ok(artifact.clone()))
     }
 
     /// The artifact, made now if it was not before.
@@ -43,16 +52,25 @@ impl Deferred {
             return made.clone();
         }
         // Made before the lock is taken: whatever `make` waits for, nobody waits for this thread.
-        let made = (self.make)();
+        let made = (self.make)(Parts::Kept);
         self.made.get_or_init(|| made).clone()
     }
 
-    /// The artifact, made now and not kept: for a look at everything that shall not cost the memory of everything.
+    /// The artifact, made now and not kept, but for the parts that memos keep.
     ///
     /// # Errors
     /// When it cannot be made; the fault says why.
     pub fn look(&self) -> Made {
-        self.made.get().cloned().unwrap_or_else(|| (self.make)())
+        self.made.get().cloned().unwrap_or_else(|| (self.make)(Parts::Kept))
+    }
+
+    /// Why the artifact cannot be made, if so. It is made for that, unless it was, and nothing of it is kept.
+    #[must_use]
+    pub fn fault(&self) -> Option<Box<PageFault>> {
+        match self.made.get() {
+            Some(made) => made.as_ref().err().cloned(),
+            None => (self.make)(Parts::Forgotten).err(),
+        }
     }
 }
 

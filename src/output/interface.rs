@@ -54,3 +54,11 @@ pub struct Memos {
     /// The words of entries, as the search index has them.
     pub search: Arc<Memo<Arc<Analysis>>>,
 }
+
+impl Memos {
+    /// Memos that keep nothing.
+    #[must_use]
+    pub fn off() -> Self {
+        Self { pages: Arc::new(PageMemos::off()), search: Arc::new(Memo::off()) }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::deferred::Deferred;
+use super::deferred::{Deferred, Parts};
 use super::interface::{Memos, Output, Written};
 use crate::page::render::render;
 use crate::plan::Claimant;
@@ -19,11 +19,15 @@ impl Claimant for Pages {
 
 impl Output for Pages {
     fn write(&self, scene: &Scene, memos: &Memos) -> Written {
-        let shared = Arc::new((scene.clone(), Arc::clone(&memos.pages)));
+        let shared = Arc::new((scene.clone(), Arc::clone(&memos.pages), memos.pages.forgetful()));
         let pages = scene.plan.pages.iter().map(|(url, planned)| {
             let (shared, address, planned) = (Arc::clone(&shared), url.clone(), planned.clone());
-            let make = move || {
-                let (scene, memos) = &*shared;
+            let make = move |parts| {
+                let (scene, kept, forgotten) = &*shared;
+                let memos = match parts {
+                    Parts::Kept => kept,
+                    Parts::Forgotten => forgotten,
+                };
                 render(scene, memos, &address, &planned)
             };
             (url.clone(), Deferred::new(make))

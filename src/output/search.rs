@@ -29,9 +29,11 @@ impl Claimant for Search {
 impl Output for Search {
     fn write(&self, scene: &Scene, memos: &Memos) -> Written {
         search::keep(scene, &memos.search);
-        let (scene, memo) = (scene.clone(), Arc::clone(&memos.search));
+        let (scene, is_kept) = (scene.clone(), memos.search.keeps());
+        // All threads analyze before one of them merges: what they found has to wait somewhere.
+        let memo = if is_kept { Arc::clone(&memos.search) } else { Arc::default() };
         let published = scene.catalog.published();
-        let index = Arc::new(SearchIndex { scene, published, memo, made: OnceLock::new() });
+        let index = Arc::new(SearchIndex { scene, published, memo, is_kept, made: OnceLock::new() });
         let shards = search::shards(&index.scene).into_iter().map(|(url, shard)| {
             let index = Arc::clone(&index);
             (url, Deferred::sure(move || Artifact::Bytes(index.get().encode(shard).into())))
@@ -45,6 +47,8 @@ struct SearchIndex {
     scene: Scene,
     published: Vec<EntryIndex>,
     memo: Arc<Memo<Arc<Analysis>>>,
+    /// Whether the memo is that of the next build too.
+    is_kept: bool,
     made: OnceLock<Index>,
 }
 
@@ -71,5 +75,8 @@ impl First for SearchIndex {
 
     fn make(&self) {
         let _ = self.get();
+        if !self.is_kept {
+            self.memo.clear();
+        }
     }
 }

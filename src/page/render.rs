@@ -30,6 +30,20 @@ pub struct PageMemos {
     pub bodies: Bodies,
 }
 
+impl PageMemos {
+    /// Memos that keep nothing.
+    #[must_use]
+    pub fn off() -> Self {
+        Self { pages: Memo::off(), bodies: Bodies::off(Arc::default()) }
+    }
+
+    /// Memos that keep nothing, beside these.
+    #[must_use]
+    pub fn forgetful(&self) -> Self {
+        Self { pages: Memo::off(), bodies: Bodies::off(Arc::clone(&self.bodies.highlighter)) }
+    }
+}
+
 /// Makes one page.
 ///
 /// # Errors
@@ -61,13 +75,14 @@ pub fn render(scene: &Scene, memos: &PageMemos, url: &UrlPath, planned: &Planned
         let html = scene.site.theme.templates.render(template, words, &model)?;
         Ok(Arc::from(html.into_bytes()))
     };
-    let rendered = match serde_json::to_vec(&model) {
-        Ok(seen) => {
+    let seen = if memos.pages.keeps() { serde_json::to_vec(&model).ok() } else { None };
+    let rendered = match seen {
+        Some(seen) => {
             let key = Mixer::new().text(template).text(language).print(scene.frame).bytes(&seen).finish();
             memos.pages.get(key, make)
         }
         // What cannot be told apart from others is kept for nobody.
-        Err(_) => make(),
+        None => make(),
     };
     match rendered {
         Ok(bytes) => Ok(Artifact::Bytes(bytes)),

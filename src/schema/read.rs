@@ -103,6 +103,8 @@ pub(crate) fn fields(
         });
     }
     values.sort_by_key(|key, _| declared.get_index_of(key));
+    // Values are large, and every entry of a site is held at once.
+    values.shrink_to_fit();
     Reported { value: values, diagnostics }
 }
 

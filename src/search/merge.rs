@@ -20,8 +20,8 @@ pub(super) struct Term {
     pub postings: Vec<(u32, u8)>,
     /// The languages of the documents that hold it, one bit each.
     languages: u64,
-    /// Other forms of the word, by their numbers.
-    pub forms: BTreeSet<u32>,
+    /// Other forms of the word, by their numbers, in their order.
+    pub forms: Vec<u32>,
 }
 
 /// All words, and in which shard each one stands.
@@ -68,19 +68,7 @@ fn beginning(word: &str, letters: usize) -> &str {
 
 /// Merges the analyses of all documents, given with the number of each one's language.
 pub(super) fn merge(documents: &[(Arc<Analysis>, usize)], languages: &[Language], shards: &Shards) -> Merged {
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
-    let mut terms: Vec<Term> = Vec::new();
-    for (document, (analysis, language)) in documents.iter().enumerate() {
-        for (word, level) in analysis.terms() {
-            let number = *numbers.entry(word).or_insert_with(|| {
-                terms.push(Term { word: word.into(), postings: Vec::new(), languages: 0, forms: BTreeSet::new() });
-                terms.len() - 1
-            });
-            let term = &mut terms[number];
-            term.postings.push((document as u32, level));
-            term.languages |= 1 << (language % 64);
-        }
-    }
+    let mut terms = terms_of(documents);
     terms.sort_unstable_by(|a, b| a.word.cmp(&b.word));
     join_forms(&mut terms, languages);
     let heavy = heavy(&terms, shards.postings);
@@ -95,21 +83,54 @@ pub(super) fn merge(documents: &[(Arc<Analysis>, usize)], languages: &[Language]
     merged
 }
 
+/// The words of all documents, in the order in which they appear. Most words stand in one document or in two, so each is
+/// counted first: its list takes no more room than it needs.
+fn terms_of(documents: &[(Arc<Analysis>, usize)]) -> Vec<Term> {
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut counts: Vec<u32> = Vec::new();
+    for (word, _) in documents.iter().flat_map(|(analysis, _)| analysis.terms()) {
+        let number = *numbers.entry(word).or_insert_with(|| {
+            counts.push(0);
+            counts.len() as u32 - 1
+        });
+        counts[number as usize] += 1;
+    }
+    let mut terms: Vec<Term> = Vec::with_capacity(counts.len());
+    for (document, (analysis, language)) in documents.iter().enumerate() {
+        for (word, level) in analysis.terms() {
+            let number = numbers.get(word).map_or(terms.len(), |number| *number as usize);
+            if number == terms.len() {
+                let postings = Vec::with_capacity(counts[number] as usize);
+                terms.push(Term { word: word.into(), postings, languages: 0, forms: Vec::new() });
+            }
+            let term = &mut terms[number];
+            term.postings.push((document as u32, level));
+            term.languages |= 1 << (language % 64);
+        }
+    }
+    terms
+}
+
 /// Ties the forms of a word together: those with the same stem in one of their languages.
 fn join_forms(terms: &mut [Term], languages: &[Language]) {
     for (number, language) in languages.iter().enumerate() {
         let Some(algorithm) = algorithm(language) else { continue };
         let stemmer = Stemmer::create(algorithm);
-        let mut stems: HashMap<String, Vec<u32>> = HashMap::new();
-        for (index, term) in terms.iter().enumerate().filter(|(_, term)| term.languages & (1 << (number % 64)) != 0) {
-            stems.entry(stem(&stemmer, algorithm, &term.word)).or_default().push(index as u32);
-        }
-        for group in stems.values().filter(|group| group.len() > 1) {
-            for form in group {
-                let others = group.iter().copied().filter(|other| other != form);
+        let own = terms.iter().enumerate().filter(|(_, term)| term.languages & (1 << (number % 64)) != 0);
+        let stemmed = own.map(|(index, term)| (stem(&stemmer, algorithm, &term.word).into_boxed_str(), index as u32));
+        let mut stems: Vec<(Box<str>, u32)> = stemmed.collect();
+        stems.sort_unstable();
+        for group in stems.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1) {
+            for (_, form) in group {
+                let others = group.iter().map(|(_, other)| *other).filter(|other| other != form);
                 terms[*form as usize].forms.extend(others);
             }
         }
+    }
+    for forms in terms.iter_mut().map(|term| &mut term.forms) {
+        // In more than one language two words can be forms of one.
+        forms.sort_unstable();
+        forms.dedup();
     }
 }
 

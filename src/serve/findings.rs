@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::own::editor_address;
+use super::editor::editor_address;
 use super::preview::Edition;
 use crate::diagnostic::{Alike, Diagnostic, Digest, Severity, Sources, excerpt};
 use crate::fingerprint::Fingerprint;
@@ -134,8 +134,8 @@ fn name(diagnostic: &Diagnostic) -> Name<'_> {
     (span.as_ref().map(|span| &span.file), rule.code, *severity, message)
 }
 
-/// Makes every page of an edition as its files are, once, and keeps none, to find templates that fail. `None` when `is_stale` says that
-/// nobody waits for it any more.
+/// Makes every page of an edition as its files are, to find templates that fail, and keeps nothing of them. `None` when
+/// `is_stale` says that nobody waits for it any more.
 #[must_use]
 pub(super) fn sweep(edition: &Arc<Edition>, is_stale: impl Fn() -> bool) -> Option<Vec<PageFault>> {
     let mut faults = Vec::new();
@@ -145,7 +145,7 @@ pub(super) fn sweep(edition: &Arc<Edition>, is_stale: impl Fn() -> bool) -> Opti
             return None;
         }
         if laid.scene.plan.pages.contains_key(url)
-            && let Err(fault) = deferred.look()
+            && let Some(fault) = deferred.fault()
         {
             faults.push(*fault);
         }

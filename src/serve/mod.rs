@@ -1,14 +1,17 @@
 //! The live preview: the site in memory over HTTP, fresh after every save.
 //!
-//! 1. [`Server::start`] reads the site, opens the gate and answers requests from the first edition on.
+//! 1. [`Server::start`] takes a site that was read, opens the gate and answers requests from the first edition on.
 //! 2. [`Server::run`] waits for changes; each makes another edition, which is served at once.
 //! 3. A thread of its own finds what is wrong with the edition, and tells.
 //! 4. Browsers hear of both through one event stream and fetch what they show.
 //!
 //! What is served is what `build` would write. The script that keeps pages fresh is added to answers alone.
 
+mod answer;
+mod asked;
 mod day;
 mod days;
+mod editor;
 mod findings;
 mod gate;
 mod hosts;
@@ -16,6 +19,7 @@ mod http;
 mod own;
 mod page;
 pub mod preview;
+mod shared;
 mod state;
 mod watch;
 
@@ -23,7 +27,6 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -34,18 +37,16 @@ use jiff::civil::Date;
 use crate::disk::{DiskError, Reader, Touched};
 use crate::page::fault::PageFault;
 use crate::site::{self, Site};
-use crate::source::{Options, VPath};
+use crate::source::VPath;
 use day::DayCookie;
 pub use findings::{Difference, Findings};
 use gate::{Answer, Gate};
 pub use gate::{Head, judge_head};
 use hosts::Hosts;
 use preview::{Edition, Preview};
+use shared::Shared;
 use state::State;
 use watch::{Signal, Watch, gather};
-
-/// Where the preview's own files lie; no page of a site starts so.
-const CLIENT_PATH: &str = crate::plan::addresses::PREVIEW;
 
 /// How many ports after the wanted one are tried.
 const PORTS: u16 = 20;
@@ -59,16 +60,12 @@ const POLL: Duration = Duration::from_millis(500);
 /// Tells the day in a time zone.
 pub type Today = Box<dyn Fn(Option<&str>) -> Date + Send>;
 
-/// What a preview shall show, and where.
-pub struct Wishes {
-    /// The site's folder.
-    pub site: PathBuf,
+/// How a preview is served, and as of which day.
+pub struct ServeOptions {
     /// Where to listen; `None` for this machine alone.
     pub host: Option<IpAddr>,
     /// The first port that is tried; 0 for any.
     pub port: u16,
-    /// Publishes drafts and pages with a future date too, and the other wishes of a build.
-    pub options: Options,
     /// Looks at the files every so often instead of being told by the system: for network drives.
     pub poll: bool,
     /// The day to show at any moment, in the time zone of this name or without one in that of the machine.
@@ -124,16 +121,6 @@ impl fmt::Display for ServeError {
 
 impl std::error::Error for ServeError {}
 
-/// What the threads that answer requests share.
-struct Shared {
-    state: Arc<State>,
-    hosts: Hosts,
-    signals: Sender<Signal>,
-    day: DayCookie,
-    /// The site's true folder.
-    root: PathBuf,
-}
-
 /// A running preview.
 pub struct Server {
     addresses: Vec<SocketAddr>,
@@ -159,16 +146,14 @@ impl Stopper {
 }
 
 impl Server {
-    /// Reads the site, and answers requests from here on.
+    /// Answers requests for the site of a reader from here on.
     ///
     /// # Errors
-    /// When the site cannot be read, no port is free or the files cannot be watched.
-    pub fn start(wishes: Wishes) -> Result<Self, ServeError> {
-        let Wishes { site, host, port, options, poll, today } = wishes;
+    /// When the site cannot be read any more, no port is free or the files cannot be watched.
+    pub fn start(mut reader: Reader, options: ServeOptions) -> Result<Self, ServeError> {
+        let ServeOptions { host, port, poll, today } = options;
         let listeners = listen(host, port)?;
         let (sender, signals) = mpsc::channel();
-        let out = site.join("public");
-        let mut reader = Reader::open(&site, Some(&out), Date::default(), options).map_err(ServeError::Site)?;
         reader.snapshot.today = today(site::time_zone(&reader.snapshot).as_deref());
         let mut preview = Preview::of(reader);
         let watch = if poll { None } else { Some(Watch::start(&preview.reader, &sender).map_err(ServeError::Watch)?) };

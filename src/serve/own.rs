@@ -2,15 +2,15 @@
 //! that open an editor. Pages of other sites get none of them.
 
 use std::io::{self, Write};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::json;
 
-use super::Shared;
-use super::http::{Asked, Asker, BUSY, Extra, FORBIDDEN, Head, NOT_FOUND, OK, SAFETY, body, plain, redirect, write};
+use super::answer::{BUSY, Extra, FORBIDDEN, Head, NOT_FOUND, OK, SAFETY, body, plain, redirect, write};
+use super::asked::{Asked, Asker};
+use super::editor::editor_link;
+use super::shared::Shared;
 use super::state::State;
 use crate::fingerprint::Fingerprint;
 use crate::source::VPath;
@@ -84,17 +84,6 @@ fn choose_day(shared: &Shared, asked: &Asked, day: &str, out: &mut dyn Write) ->
     write(out, asked.head, OK, &headers, 0, &mut io::empty())
 }
 
-/// What a path in an address must not hold.
-const PATH: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'+').add(b'<').add(b'>').add(b'?').add(b'`');
-
-/// The address that opens the editor at a place of a file. It names the file as the site does: where the site lies on
-/// this machine is nobody's business until somebody asks for the editor.
-pub(super) fn editor_address(file: &VPath, line: usize, column: usize) -> String {
-    let file = utf8_percent_encode(file.as_str(), PATH);
-    format!("{}editor/{line}:{column}/{file}", super::CLIENT_PATH)
-}
-
 /// Leads to the address by which the editor opens a file of the site, for a page of the preview on this machine.
 fn open_editor(shared: &Shared, asked: &Asked, place: &str, out: &mut dyn Write) -> io::Result<()> {
     if asked.asker != Asker::Own || !asked.is_from_here {
@@ -112,16 +101,6 @@ fn open_editor(shared: &Shared, asked: &Asked, place: &str, out: &mut dyn Write)
         Some(link) => redirect(out, asked.head, &link),
         None => plain(out, asked.head, NOT_FOUND, "the site has no such file"),
     }
-}
-
-fn editor_link(editor: &str, root: &Path, file: &VPath, line: usize, column: usize) -> String {
-    let path = root.join(file.as_str()).to_string_lossy().replace('\\', "/");
-    // Windows names true folders in a form of its own, which editors do not know.
-    let path = path.strip_prefix("//?/").unwrap_or(&path);
-    let path = utf8_percent_encode(path, PATH).to_string();
-    let path = if path.starts_with('/') { path } else { format!("/{path}") };
-    let numbers = editor.replace("{line}", &line.to_string()).replace("{column}", &column.to_string());
-    numbers.replace("{path}", &path)
 }
 
 /// How long an event stream is silent at most. Only a write that fails tells that a client is gone.
@@ -148,17 +127,4 @@ fn events(state: &Arc<State>, out: &mut dyn Write) -> io::Result<()> {
         out.flush()?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_to_editors_hold_no_sign_of_a_path() {
-        let file = VPath::new("content/{line} & more?.md").expect("a path");
-        let link = editor_link("emacs://open?url=file://{path}&line={line}", Path::new("/home/a b"), &file, 3, 5);
-        assert_eq!(link, "emacs://open?url=file:///home/a%20b/content/{line}%20%26%20more%3F.md&line=3");
-        assert_eq!(editor_address(&file, 3, 5), "/_homeroom/editor/3:5/content/{line}%20%26%20more%3F.md");
-    }
 }

@@ -325,3 +325,29 @@ fn split(files: BTreeSet<VPath>) -> (BTreeSet<VPath>, BTreeSet<VPath>) {
 fn is_declaration(path: &VPath) -> bool {
     path.below("content").is_none() && path.below("static").is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::findings::{Findings, sweep};
+
+    #[test]
+    fn a_look_at_all_pages_keeps_none_but_those_that_a_reader_asked_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("content")).expect("a folder");
+        for (name, text) in [("index", "# Home\n\n[A](a.md)"), ("a", "# A\n\ntext"), ("b", "# B\n\ntext")] {
+            std::fs::write(folder.path().join(format!("content/{name}.md")), text).expect("a page");
+        }
+        let today = jiff::civil::date(2026, 11, 22);
+        let preview = Preview::open(folder.path(), None, today, Options::default()).expect("a site");
+        let look = || {
+            let faults = sweep(preview.edition(), || false).expect("nothing is newer");
+            assert_eq!(Findings::of(preview.edition(), faults).diagnostics, []);
+        };
+        look();
+        assert_eq!(preview.memos.kept(), (0, 0));
+        assert!(preview.edition().served.output[&UrlPath::new("a/")].get().is_ok());
+        look();
+        assert_eq!(preview.memos.kept(), (1, 1));
+    }
+}

@@ -15,10 +15,16 @@ pub struct Bodies {
     /// HTML by Markdown, links and settings.
     pub memo: Memo<Arc<str>>,
     /// What puts code into color; it has loaded its grammars once there is code.
-    highlighter: Highlighter,
+    pub highlighter: Arc<Highlighter>,
 }
 
 impl Bodies {
+    /// Makes HTML and keeps none of it.
+    #[must_use]
+    pub fn off(highlighter: Arc<Highlighter>) -> Self {
+        Self { memo: Memo::off(), highlighter }
+    }
+
     /// Renders Markdown with its links.
     #[must_use]
     pub fn html(
@@ -39,7 +45,8 @@ impl Bodies {
             to_do: words.get("to_do").to_owned(),
         };
         let rendering = Rendering { links: hrefs, omit, place, words: &words, highlighter: &self.highlighter };
-        self.memo.get(key(text, style, &rendering), || Arc::from(markdown::render(text, style, &rendering)))
+        let make = || Arc::from(markdown::render(text, style, &rendering));
+        if self.memo.keeps() { self.memo.get(key(text, style, &rendering), make) } else { make() }
     }
 }
 

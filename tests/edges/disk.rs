@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use homeroom::artifact::{Artifact, Origin, Output, UrlPath};
-use homeroom::disk::{DiskError, Written, read, write};
+use homeroom::disk::{Care, DiskError, Writing, Written, read, write};
 use homeroom::fingerprint::Fingerprint;
 use homeroom::source::{File, Options, Snapshot};
 use proptest::prelude::*;
@@ -172,6 +172,19 @@ impl Place {
         write(&self.out, &self.site, output).expect("written")
     }
 
+    /// Writes a later build that loses a file when everything is made: a disk that fails halfway.
+    fn torn(&self, output: &Output, lost: &str) -> Result<Written, DiskError> {
+        let writing = Writing::begin(Care::default(), &self.out, &self.site, output.keys()).expect("begun");
+        let put =
+            output.iter().map(|(url, artifact)| (url.clone(), writing.put(url, artifact).expect("put"))).collect();
+        let name = Fingerprint::of(lost.as_bytes()).to_string();
+        let waiting = walkdir::WalkDir::new(&self.out).into_iter().map(|entry| entry.expect("an entry"));
+        for entry in waiting.filter(|entry| *entry.file_name() == *name) {
+            fs::remove_file(entry.path()).expect("removed");
+        }
+        writing.finish(put)
+    }
+
     fn refused(&self, output: &Output) -> DiskError {
         write(&self.out, &self.site, output).expect_err("refused")
     }
@@ -190,6 +203,16 @@ fn copy_of(origin: &Path) -> Artifact {
 
 fn texts(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+/// All that lies in a folder, with bytes and times of files.
+fn everything(folder: &Path) -> BTreeMap<PathBuf, Option<(Vec<u8>, std::time::SystemTime)>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
+    let file = |path: &Path| {
+        let changed = fs::metadata(path).expect("a file").modified().expect("a time");
+        path.is_file().then(|| (fs::read(path).expect("a file"), changed))
+    };
+    entries.map(|entry| (entry.path().to_owned(), file(entry.path()))).collect()
 }
 
 /// All that lies in a folder except the manifest: files with their texts, and empty folders with a slash.

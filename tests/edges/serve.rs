@@ -6,10 +6,10 @@ mod gate;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use crate::server::{DEADLINE, Events, Preview, SITE, wishes};
-use homeroom::serve::{Head, ServeError, Server, judge_head};
+use crate::server::{DEADLINE, Events, Preview, SITE, read, start};
+use homeroom::serve::{Head, judge_head};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{FailurePersistence, FileFailurePersistence};

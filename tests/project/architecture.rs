@@ -41,6 +41,7 @@ const LAYERS: &[&str] = &[
     "drawing",
     "artifact",
     "memo",
+    "timer",
     "named",
     "fingerprint",
 ];
@@ -106,15 +107,8 @@ const WAITED_FOR: &[(&str, &str)] = &[
 ];
 
 /// The files that start parallel work.
-const STARTING: &[&str] = &[
-    "catalog/mod.rs",
-    "check/mod.rs",
-    "disk/plan.rs",
-    "disk/read.rs",
-    "disk/refresh.rs",
-    "disk/write.rs",
-    "pipeline.rs",
-];
+const STARTING: &[&str] =
+    &["catalog/mod.rs", "check/mod.rs", "disk/read.rs", "disk/refresh.rs", "disk/write.rs", "pipeline.rs"];
 
 /// Parallel work by its names, and the files that may start it: none of them names what others wait for, and nothing
 /// that is made under a lock or a lazy value stands in them.
@@ -124,7 +118,8 @@ const PARALLEL: &[(&str, &[&str])] = &[
     ("Catalog::new(", &["pipeline.rs"]),
     // The command of that name is another one.
     ("check::run(", &["pipeline.rs", "cli/mod.rs"]),
-    ("lay_out(", &["pipeline.rs", "serve/preview.rs"]),
+    ("lay_out(", &["pipeline.rs", "serve/preview.rs", "cli/check.rs"]),
+    ("lay_out_timed(", &["pipeline.rs", "cli/build.rs"]),
     (".judge(", &["pipeline.rs", "serve/findings.rs"]),
     (".laid().at(", &["serve/preview.rs"]),
 ];

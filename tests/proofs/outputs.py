@@ -10,14 +10,15 @@ NOTES = (".homeroom-manifest.json", ".homeroom-lock")
 
 
 def files(folder):
-    """Every file below a folder with its bytes, but for the builder's own notes."""
-    names = {str(file.relative_to(folder)): file for file in folder.rglob("*") if file.is_file()}
-    return {name: file.read_bytes() for name, file in names.items() if name not in NOTES}
+    """Every file below a folder with its bytes, but for what the builder keeps there for itself."""
+    names = {file.relative_to(folder): file for file in folder.rglob("*") if file.is_file()}
+    own = {name for name in names if any(part.startswith(".homeroom-") for part in name.parts)}
+    return {str(name): file.read_bytes() for name, file in names.items() if name not in own}
 
 
 def halves(folder):
-    """What waits to replace another file, and is gone once a build has ended in any way but a kill."""
-    return [file.name for file in folder.rglob(".homeroom-*.tmp")]
+    """What waits to replace other files, and is gone once a build has ended in any way but a kill."""
+    return [file.name for file in folder.rglob(".homeroom-*") if file.name not in NOTES]
 
 
 class Builder:

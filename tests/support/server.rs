@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use homeroom::serve::{Server, Stopper, Told, Wishes};
+use homeroom::disk::{DiskError, Reader};
+use homeroom::serve::{ServeOptions, Server, Stopper, Told};
 use homeroom::{Memos, Options, UrlPath, build, disk};
 use tempfile::TempDir;
 
@@ -37,7 +38,7 @@ impl Preview {
         for (path, text) in files {
             write(&folder.path().join(path), text);
         }
-        let server = Server::start(wishes(folder.path(), 0, poll)).expect("a preview");
+        let server = start(read(folder.path()).expect("a site"), 0, poll);
         let (address, stopper) = (server.addresses()[0], server.stopper());
         let told = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&told);
@@ -133,9 +134,13 @@ fn today(zone: Option<&str>) -> jiff::civil::Date {
     if zone == Some("Pacific/Kiritimati") { jiff::civil::date(2026, 11, 23) } else { TODAY }
 }
 
-pub fn wishes(site: &Path, port: u16, poll: bool) -> Wishes {
-    let options = Options::default();
-    Wishes { site: site.to_owned(), host: None, port, options, poll, today: Box::new(today) }
+pub fn read(site: &Path) -> Result<Reader, DiskError> {
+    Reader::open(site, Some(&site.join("public")), TODAY, Options::default())
+}
+
+pub fn start(reader: Reader, port: u16, poll: bool) -> Server {
+    let options = ServeOptions { host: None, port, poll, today: Box::new(today) };
+    Server::start(reader, options).expect("a preview")
 }
 
 fn words(told: &Told<'_>) -> String {

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::parts::{Fault, Parts, breaks_off, broken};
-use super::take;
+use super::parts::{Fault, Parts, breaks_off, broken, take};
 
 const IMAGE: u8 = 0x2c;
 const EXTENSION: u8 = 0x21;

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::parts::{Fault, Parts, breaks_off, broken, too_large};
-use super::{exif, take};
+use super::exif;
+use super::parts::{Fault, Parts, breaks_off, broken, take, too_large};
 
 /// More passes over one picture than a camera or a program ever writes; each takes the time of the whole picture.
 const PASSES: usize = 64;

@@ -9,18 +9,17 @@ mod jpeg;
 mod parts;
 mod png;
 mod smaller;
+mod walk;
 mod webp;
 
 use std::io::{self, Read};
 
-use super::copy_with_print;
+use super::copy::copy_with_print;
 use crate::fingerprint::Fingerprint;
 use crate::source::{Picture, VPath};
-use parts::{Fault, Parts, breaks_off, broken, too_large};
+use parts::broken;
 pub use smaller::{Desk, derive};
-
-/// A picture is held in memory as a whole, here and by a reader's browser.
-const LIMIT: u64 = 64 * 1024 * 1024;
+use walk::{LIMIT, too_many_bytes, walk_of};
 
 /// By these bytes a file is told from others, and a drawing names its size in them.
 const HEAD: u64 = 16 * 1024;
@@ -44,9 +43,6 @@ const FOREIGN: [(&str, &[&str]); 6] = [
     ),
 ];
 
-/// How a kind of pictures is walked.
-type Walk = fn(&[u8]) -> Result<Parts<'_>, Fault>;
-
 /// Reads a file to its end: its print, and what it is as a picture.
 pub(super) fn read(path: &VPath, file: &mut impl Read) -> io::Result<(Fingerprint, Option<Picture>)> {
     let mut whole = Vec::new();
@@ -62,24 +58,6 @@ pub(super) fn read(path: &VPath, file: &mut impl Read) -> io::Result<(Fingerprin
     let picture = if walk.is_some() { Some(too_many_bytes()) } else { without_walk(path, &whole) };
     let (print, _) = copy_with_print(&mut whole.as_slice().chain(file), &mut io::sink())?;
     Ok((print, picture))
-}
-
-fn too_many_bytes() -> Picture {
-    too_large(format!("it has more than {} MiB", LIMIT >> 20))
-}
-
-/// The walk that fits the first bytes of a file; none for what is no picture.
-fn walk_of(head: &[u8]) -> Option<Walk> {
-    if head.starts_with(png::START) {
-        return Some(png::walk);
-    }
-    if head.starts_with(&[0xff, 0xd8, 0xff]) {
-        return Some(jpeg::walk);
-    }
-    if head.starts_with(b"GIF87a") || head.starts_with(b"GIF89a") {
-        return Some(gif::walk);
-    }
-    (head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP")).then_some(webp::walk as Walk)
 }
 
 /// What a file is whose first bytes are not those of a picture that is published.
@@ -112,11 +90,6 @@ fn foreign(head: &[u8]) -> Option<&'static str> {
         b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"mif2" | b"msf1" => Some("HEIC"),
         _ => None,
     }
-}
-
-/// The `length` bytes at `at`.
-fn take(bytes: &[u8], at: usize, length: usize) -> Result<&[u8], Fault> {
-    at.checked_add(length).and_then(|end| bytes.get(at..end)).ok_or_else(breaks_off)
 }
 
 #[cfg(test)]

@@ -85,3 +85,8 @@ impl Parts<'_> {
         self.kept.concat()
     }
 }
+
+/// The `length` bytes at `at`.
+pub(super) fn take(bytes: &[u8], at: usize, length: usize) -> Result<&[u8], Fault> {
+    at.checked_add(length).and_then(|end| bytes.get(at..end)).ok_or_else(breaks_off)
+}

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::parts::{Fault, Parts, breaks_off, broken, too_large};
-use super::{exif, take};
+use super::exif;
+use super::parts::{Fault, Parts, breaks_off, broken, take, too_large};
 
 pub(super) const START: &[u8] = b"\x89PNG\r\n\x1a\n";
 

@@ -12,10 +12,10 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, ImageResult, Limits};
 
 use super::parts::{Fault, PIXELS, Parts, broken};
-use super::{LIMIT, too_many_bytes, walk_of};
+use super::walk::{LIMIT, too_many_bytes, walk_of};
 use crate::artifact::{Origin, Recipe};
-use crate::disk::plan::vanished;
-use crate::disk::{DiskError, open};
+use crate::disk::error::DiskError;
+use crate::disk::open;
 use crate::source::Picture;
 
 /// How well photographs are kept, from 1 to 100: above, files grow and nobody sees a difference.
@@ -39,14 +39,14 @@ pub struct Desk(Mutex<()>);
 /// When the file cannot be read any more, or has become one that cannot be published.
 pub fn derive(origin: &Origin, recipe: Recipe, desk: &Desk) -> Result<Vec<u8>, DiskError> {
     let mut whole = Vec::new();
-    let file = open::file(origin).map_err(|error| vanished(origin, &error.to_string()))?;
-    file.take(LIMIT + 1).read_to_end(&mut whole).map_err(|error| vanished(origin, &error.to_string()))?;
+    let file = open::file(origin).map_err(|error| DiskError::vanished(origin, &error.to_string()))?;
+    file.take(LIMIT + 1).read_to_end(&mut whole).map_err(|error| DiskError::vanished(origin, &error.to_string()))?;
     made(&whole, recipe, desk).map_err(|fault| {
         let why = match fault {
             Picture::Broken(why) | Picture::TooLarge(why) => why,
             Picture::Raster { .. } | Picture::Drawing(_) | Picture::Foreign(_) => "it is another file now".to_owned(),
         };
-        vanished(origin, &why)
+        DiskError::vanished(origin, &why)
     })
 }
 

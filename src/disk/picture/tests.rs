@@ -3,6 +3,7 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat};
 
+use super::parts::Fault;
 use super::*;
 use crate::artifact::{Origin, Recipe};
 

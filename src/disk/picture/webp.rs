@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::parts::{Fault, Parts, breaks_off, broken};
-use super::{exif, take};
+use super::exif;
+use super::parts::{Fault, Parts, breaks_off, broken, take};
 
 /// In the flags of the picture: it holds notes of a camera, notes of a program, and several frames.
 const HAS_EXIF: u8 = 0x08;

@@ -38,6 +38,41 @@ fn what_cannot_run_ends_with_2_and_says_so_on_standard_error() {
 }
 
 #[test]
+fn timings_tell_each_stage() {
+    let site = Site::new(&[]);
+    let stages =
+        ["read", "declare", "parse", "resolve", "plan", "search", "pages", "outputs", "checks", "write", "all"];
+    let of = |run: &Run| -> Vec<String> {
+        let lines = run.err.lines().filter(|line| line.contains(" s"));
+        let named = |line: &str| {
+            let mut words = line.split_whitespace();
+            let (stage, seconds) = (words.next()?, words.next()?);
+            seconds.parse::<f64>().ok().map(|_| stage.to_owned())
+        };
+        lines.filter_map(named).collect()
+    };
+    assert_eq!(of(&site.run(&["build", "--timings"]).ends_with(0)), stages);
+    assert_eq!(of(&site.run(&["build"]).ends_with(0)), [""; 0]);
+    site.put(&[ERROR]);
+    assert_eq!(of(&site.run(&["build", "--timings"]).ends_with(1)), stages);
+}
+
+/// With an error even a build that made every page leaves everything as it was, times included.
+#[test]
+fn a_build_with_an_error_touches_nothing() {
+    let site = Site::new(&[ERROR]);
+    let run = site.run(&["build", "--out", "not/yet/public"]).ends_with(1);
+    assert!(run.err.contains("nothing was written") && !site.path().join("not").exists(), "{run:?}");
+    site.put(SOUND);
+    site.run(&["build"]).ends_with(0);
+    let before = files(&site.path().join("public"));
+    site.put(&[ERROR, ("content/more/index.md", "# More\n")]);
+    let run = site.run(&["build"]).ends_with(1);
+    assert!(run.err.contains("the site in place stays as it was"), "{run:?}");
+    assert_eq!(files(&site.path().join("public")), before);
+}
+
+#[test]
 fn check_ends_with_0_or_1() {
     assert!(Site::new(&[]).run(&["check"]).ends_with(0).out.is_empty());
     Site::new(&[ERROR]).run(&["check"]).ends_with(1);

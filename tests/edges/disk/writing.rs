@@ -129,30 +129,70 @@ fn broken() -> Artifact {
     Artifact::Copy { origin: Origin { root: root.into(), way: "mem".into() }, print: Fingerprint(0) }
 }
 
-#[cfg(target_os = "linux")]
 #[test]
 fn assets_come_before_pages_and_pages_before_removals() {
     let place = Place::new();
     let state = || tree(&place.out).into_iter().map(|(file, text)| format!("{file} {text}")).collect::<Vec<_>>();
     let next = output(&[("", "2"), ("z.css", "2")]);
     place.write(&output(&[("", "1"), ("z.css", "1"), ("old/", "1")]));
-    let mut without_asset = next.clone();
-    without_asset.insert(UrlPath::new("z.css"), broken());
-    place.refused(&without_asset);
+    place.torn(&next, "z.css").expect_err("refused");
     assert_eq!(state(), ["index.html 1", "old/index.html 1", "z.css 1"]);
-    let mut without_page = next.clone();
-    without_page.insert(UrlPath::new(""), broken());
-    let error = place.refused(&without_page);
-    assert!(
-        error.message.contains(&format!("/proc/{}/mem", std::process::id()))
-            && error.message.contains("out/index.html"),
-        "{error}"
-    );
+    let error = place.torn(&next, "index.html").expect_err("refused");
+    assert!(error.message.contains("out/index.html"), "{error}");
     assert_eq!(state(), ["index.html 1", "old/index.html 1", "z.css 2"]);
     let manifest = fs::read_to_string(place.out.join(MANIFEST)).expect("a manifest");
     assert!(manifest.contains(r#""index.html":null"#) && manifest.contains(r#""z.css":null"#), "{manifest}");
     place.write(&next);
     assert_eq!(state(), ["index.html 2", "z.css 2"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_later_build_that_cannot_read_a_file_leaves_all_as_it_was() {
+    let place = Place::new();
+    place.write(&output(&[("", "1"), ("z.css", "1"), ("old/", "1")]));
+    let before = everything(place.home.path());
+    for lost in ["", "z.css"] {
+        let mut next = output(&[("", "2"), ("z.css", "2"), ("new/", "2")]);
+        next.insert(UrlPath::new(lost), broken());
+        let error = place.refused(&next);
+        let path = format!("/proc/{}/mem", std::process::id());
+        assert!(error.message.contains(&path) && error.message.contains("out/"), "{error}");
+        assert_eq!(everything(place.home.path()), before);
+    }
+}
+
+#[test]
+fn a_site_that_is_not_finished_leaves_nothing() {
+    let place = Place::new();
+    let site = output(&[("", "home"), ("tools/nearpod/", "page"), ("a.css", "css")]);
+    let give_up = |out: &Path, site: &Output| {
+        let writing = Writing::begin(Care::default(), out, &place.site, site.keys()).expect("begun");
+        let put: Vec<_> = site.iter().map(|(url, artifact)| writing.put(url, artifact).expect("put")).collect();
+        drop((put, writing));
+    };
+    let before = everything(place.home.path());
+    give_up(&place.out, &site);
+    give_up(&place.home.path().join("not/yet/out"), &site);
+    assert_eq!(everything(place.home.path()), before);
+    place.write(&site);
+    let before = everything(place.home.path());
+    give_up(&place.out, &output(&[("", "new"), ("new/page/", "new")]));
+    assert_eq!(everything(place.home.path()), before);
+}
+
+#[test]
+fn a_page_that_was_not_made_is_not_there() {
+    let place = Place::new();
+    let site = output(&[("", "home"), ("a/b/", "page"), ("c/", "page")]);
+    for _ in ["a first build", "a later one"] {
+        let writing = Writing::begin(Care::default(), &place.out, &place.site, site.keys()).expect("begun");
+        let made = site.iter().filter(|(url, _)| url.as_str() != "a/b/");
+        let put = made.map(|(url, artifact)| (url.clone(), writing.put(url, artifact).expect("put"))).collect();
+        assert_eq!(writing.finish(put).expect("written").files, 2);
+        assert_eq!(tree(&place.out), texts(&[("c/index.html", "page"), ("index.html", "home")]));
+        place.write(&site);
+    }
 }
 
 #[cfg(target_os = "linux")]
@@ -282,18 +322,17 @@ proptest! {
         }
     }
 
-    #[cfg(target_os = "linux")]
     #[test]
     fn any_interrupted_build_is_mended(
         first in any_output(), second in any_output(), third in any_output(), at in any::<prop::sample::Index>(),
     ) {
         let place = Place::new();
         place.write(&output_of(&first));
-        let mut torn = output_of(&second);
+        let torn = output_of(&second);
         if !torn.is_empty() {
-            let url = torn.keys().nth(at.index(torn.len())).expect("an address").clone();
-            torn.insert(url, broken());
-            place.refused(&torn);
+            let lost = torn.keys().nth(at.index(torn.len())).expect("an address").file();
+            // What stands there already is not written, and cannot be lost.
+            let _ = place.torn(&torn, &lost);
             let manifest = fs::read(place.out.join(MANIFEST)).expect("a manifest");
             let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
             for file in tree(&place.out).keys().filter(|file| !file.ends_with('/')) {

@@ -187,14 +187,58 @@ fn ends_when_it_is_told_to() {
     }
 }
 
+/// From the start of the command to its first pages, each file of the site is opened once.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_command_reads_the_site_once() {
+    use std::io::BufRead;
+    use std::process::{Command, Stdio};
+    use std::sync::mpsc;
+    use std::time::SystemTime;
+
+    use notify::event::{AccessKind, EventKind};
+    use notify::{RecursiveMode, Watcher};
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    std::fs::create_dir(&content).expect("a folder");
+    for (name, text) in [("index.md", "# Home\n"), ("a.md", "# A\n"), ("b.md", "# B\n")] {
+        std::fs::write(content.join(name), text).expect("a page");
+        let file = std::fs::File::options().write(true).open(content.join(name)).expect("a page");
+        // What was written a moment ago is read again, since it may be another by now.
+        file.set_modified(SystemTime::now() - Duration::from_secs(60)).expect("a time");
+    }
+    let (sender, events) = mpsc::channel();
+    let mut watcher = notify::recommended_watcher(sender).expect("a watcher");
+    watcher.watch(&content, RecursiveMode::NonRecursive).expect("watched");
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("homeroom"));
+    command.args(["serve", "--port", "0", "--site"]).arg(folder.path()).stdout(Stdio::piped());
+    let mut running = command.spawn().expect("the command");
+    let mut line = String::new();
+    std::io::BufReader::new(running.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
+    assert!(line.starts_with("Serving "), "{line}");
+    running.kill().expect("ended");
+    running.wait().expect("ended");
+    let opened = |event: notify::Event| matches!(event.kind, EventKind::Access(AccessKind::Open(_)));
+    let mut opens = std::collections::BTreeMap::new();
+    while let Ok(event) = events.recv_timeout(Duration::from_millis(500)) {
+        let event = event.expect("an event");
+        for path in event.paths.clone().into_iter().filter(|path| path.extension().is_some()) {
+            *opens.entry(path).or_insert(0) += usize::from(opened(event.clone()));
+        }
+    }
+    let counts: Vec<usize> = opens.into_values().collect();
+    assert_eq!(counts, [1, 1, 1]);
+}
+
 #[test]
 fn takes_the_next_port_that_is_free() {
     let preview = Preview::new(SITE);
-    let server = Server::start(wishes(preview.folder.path(), preview.address.port(), false)).expect("another preview");
+    let server = start(read(preview.folder.path()).expect("a site"), preview.address.port(), false);
     let port = server.addresses()[0].port();
     assert!(port > preview.address.port(), "{port}");
-    let missing = Server::start(wishes(&preview.path("nowhere"), 0, false));
-    assert!(matches!(missing, Err(ServeError::Site(error)) if error.to_string().contains("nowhere")));
+    let missing = read(&preview.path("nowhere"));
+    assert!(missing.is_err_and(|error| error.to_string().contains("nowhere")));
 }
 
 #[test]

@@ -1,0 +1,174 @@
+//! The single steps of writing: a file is filled, put in its place, or removed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use super::copy::{copy_with_print, print_of};
+use super::error::DiskError;
+use super::manifest::{Stamp, remove_if_there, temporary};
+use super::open;
+use super::picture::{self, Desk};
+use super::ways::{Way, Ways, look};
+use crate::artifact::{Artifact, folders};
+use crate::fingerprint::Fingerprint;
+
+/// Creates the file `path` with the content of an artifact of this print. Errors name `shown`, where the file will be.
+pub(super) fn fill(
+    path: &Path,
+    (artifact, print): (&Artifact, Fingerprint),
+    shown: &Path,
+    desk: &Desk,
+) -> Result<Stamp, DiskError> {
+    let refused = |error: io::Error| DiskError::os("write", shown, &error);
+    let create = || fs::File::options().write(true).create_new(true).open(path).map_err(refused);
+    // A copied file may have changed since the snapshot: the manifest holds what was written.
+    let (print, size) = match artifact {
+        Artifact::Bytes(bytes) => {
+            create()?.write_all(bytes).map_err(refused)?;
+            (print, bytes.len() as u64)
+        }
+        Artifact::Derived { origin, print: _, recipe } => {
+            let bytes = picture::derive(origin, *recipe, desk)?;
+            create()?.write_all(&bytes).map_err(refused)?;
+            // What it was made from, not what it became: the next build then need not make it to compare it.
+            (print, bytes.len() as u64)
+        }
+        Artifact::Copy { origin, print: _ } => {
+            let mut from = open::file(origin).map_err(|error| DiskError::vanished(origin, &error.to_string()))?;
+            copy_with_print(&mut from, &mut create()?)
+                .map_err(|error| DiskError::os(&format!("copy `{}` to", origin.path().display()), shown, &error))?
+        }
+    };
+    // Asked for by path once the file is closed: some systems set the time only then.
+    let metadata = fs::symlink_metadata(path).map_err(refused)?;
+    if metadata.len() != size {
+        // A drive in a network can take what it has no room for, and tell of it to nobody who listens.
+        let short = format!("only {} of {size} bytes have arrived", metadata.len());
+        return Err(refused(io::Error::new(io::ErrorKind::StorageFull, short)));
+    }
+    Ok(Stamp::new(print, &metadata))
+}
+
+/// Whether a file holds what an artifact is, byte for byte. One that cannot be read does not.
+pub(super) fn holds(path: &Path, (artifact, print): (&Artifact, Fingerprint), desk: &Desk) -> Result<bool, DiskError> {
+    let print = match artifact {
+        Artifact::Bytes(_) | Artifact::Copy { .. } => print,
+        // Its own print is that of what it is made from.
+        Artifact::Derived { origin, print: _, recipe } => Fingerprint::of(&picture::derive(origin, *recipe, desk)?),
+    };
+    Ok(print_of(path).is_ok_and(|held| held == print))
+}
+
+/// Puts a file that was filled elsewhere in its place, over what is there, so that nobody reads half of it.
+pub(super) fn put_in_place(filled: &Path, stamp: Stamp, out: &Path, file: &str) -> Result<Stamp, DiskError> {
+    let path = out.join(file);
+    match fs::rename(filled, &path) {
+        Ok(()) => Ok(stamp),
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => put_across(filled, &stamp, out, file),
+        Err(error) => Err(DiskError::os("replace", &path, &error)),
+    }
+}
+
+/// The same into a folder on another disk, one that is mounted in the output.
+fn put_across(filled: &Path, stamp: &Stamp, out: &Path, file: &str) -> Result<Stamp, DiskError> {
+    let (path, fresh) = (out.join(file), temporary(out, file));
+    remove_if_there(&fresh)?;
+    let copied = fs::copy(filled, &fresh).and_then(|_| fs::rename(&fresh, &path));
+    let placed = copied.and_then(|()| fs::symlink_metadata(&path)).map_err(|error| {
+        // The first error is the one to tell.
+        let _ = fs::remove_file(&fresh);
+        DiskError::os("replace", &path, &error)
+    });
+    Ok(Stamp::new(stamp.print, &placed?))
+}
+
+/// Creates the folders of files below `out`.
+pub(super) fn create_folders<'f>(out: &Path, files: impl Iterator<Item = &'f String>) -> Result<(), DiskError> {
+    let names: BTreeSet<&str> = files.flat_map(|file| folders(file)).collect();
+    for folder in names.into_iter().map(|name| out.join(name)) {
+        match fs::create_dir(&folder) {
+            Ok(()) => {}
+            Err(_) if look(&folder)?.is_some_and(|found| found.is_dir()) => {}
+            Err(error) => return Err(DiskError::os("create the folder", &folder, &error)),
+        }
+    }
+    Ok(())
+}
+
+/// Removes files that a build before has written. A file behind a link is not the one that was written. Gives how many
+/// were there.
+pub(super) fn remove_files(out: &Path, files: &[String]) -> Result<usize, DiskError> {
+    let mut ways = Ways::new(out);
+    let mut removed = 0;
+    for file in files {
+        let path = out.join(file);
+        if matches!(ways.to(file)?, Way::Open)
+            && look(&path)?.is_some_and(|found| !found.is_dir())
+            && remove_if_there(&path)?
+        {
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
+/// Removes the halves of files that an interrupted build has left beside their places.
+pub(super) fn remove_halves<'f>(out: &Path, files: impl Iterator<Item = &'f String>) -> Result<(), DiskError> {
+    let mut ways = Ways::new(out);
+    for file in files {
+        if matches!(ways.to(file)?, Way::Open) {
+            remove_if_there(&temporary(out, file))?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the folder that stands where a file belongs. The survey has seen that it holds nothing but
+/// files of the former build, and those are gone by now.
+pub(super) fn make_room(path: &Path) -> Result<(), DiskError> {
+    if !look(path)?.is_some_and(|found| found.is_dir()) {
+        return Ok(());
+    }
+    for entry in WalkDir::new(path).contents_first(true) {
+        let removed = entry.map_err(io::Error::from).and_then(|entry| fs::remove_dir(entry.path()));
+        removed.map_err(|error| DiskError::os("make room for the file", path, &error))?;
+    }
+    Ok(())
+}
+
+/// Removes the folders of files that are gone, as far as nothing else is in them.
+pub(super) fn remove_emptied_folders<'f>(out: &Path, files: impl Iterator<Item = &'f String>) {
+    let mut ways = Ways::new(out);
+    let names: BTreeSet<&str> = files.flat_map(|file| folders(file)).collect();
+    for name in names.into_iter().rev() {
+        let path = out.join(name);
+        if matches!(ways.to(name), Ok(Way::Open))
+            && look(&path).is_ok_and(|found| found.is_some_and(|found| found.is_dir()))
+        {
+            // A folder that stays holds what is not ours, or is empty: neither harms the site.
+            let _ = fs::remove_dir(path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_reaches_a_folder_on_another_disk() {
+        let (filled, out) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let from = filled.path().join("0");
+        let artifact = Artifact::text("new".to_owned());
+        let stamp = fill(&from, (&artifact, artifact.print()), &from, &Desk::default()).expect("filled");
+        fs::write(out.path().join("a"), "old").expect("a file");
+        let stamp = put_across(&from, &stamp, out.path(), "a").expect("put there");
+        assert!(stamp.holds(&fs::symlink_metadata(out.path().join("a")).expect("a file")));
+        assert_eq!(fs::read_to_string(out.path().join("a")).expect("a text"), "new");
+        assert_eq!(fs::read_dir(out.path()).expect("a folder").count(), 1, "nothing waits beside it");
+    }
+}

@@ -1,0 +1,72 @@
+//! What builds leave for the next one.
+
+use std::sync::Arc;
+
+use super::declared::Declared;
+use crate::catalog::CatalogMemos;
+use crate::content::entry::Entry;
+use crate::diagnostic::Reported;
+use crate::memo::Memo;
+use crate::output;
+use crate::plan::Plan;
+use crate::verdict::Verdicts;
+
+/// What a build leaves for the next one. An empty one gives the same bytes, later.
+#[derive(Default)]
+pub struct Memos {
+    pub(super) sites: Memo<Arc<Declared>>,
+    pub(super) entries: Memo<Arc<Reported<Arc<Entry>>>>,
+    pub(super) catalog: CatalogMemos,
+    pub(super) drawings: Memo<bool>,
+    pub(super) plans: Memo<Arc<Reported<Arc<Plan>>>>,
+    pub(super) verdicts: Memo<Arc<Verdicts>>,
+    pub(super) outputs: output::Memos,
+}
+
+/// How much of a build its memos could not answer; tests of rebuilding assert it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Misses {
+    /// Files that were parsed.
+    pub entries: u64,
+    /// Texts that were rendered to HTML.
+    pub bodies: u64,
+    /// Pages that went through their template.
+    pub pages: u64,
+}
+
+impl Memos {
+    /// Memos that keep nothing: for a build after which there is none.
+    #[must_use]
+    pub fn off() -> Self {
+        Self {
+            sites: Memo::off(),
+            entries: Memo::off(),
+            catalog: CatalogMemos::off(),
+            drawings: Memo::off(),
+            plans: Memo::off(),
+            verdicts: Memo::off(),
+            outputs: output::Memos::off(),
+        }
+    }
+
+    /// How many pages and how many texts as HTML are kept.
+    #[cfg(test)]
+    pub(crate) fn kept(&self) -> (usize, usize) {
+        (self.outputs.pages.pages.kept(), self.outputs.pages.bodies.memo.kept())
+    }
+
+    /// Ends a build: forgets what the last two builds did not ask for, and tells what was computed.
+    pub fn end_round(&self) -> Misses {
+        self.outputs.search.end_round();
+        self.sites.end_round();
+        self.catalog.end_round();
+        self.drawings.end_round();
+        self.plans.end_round();
+        self.verdicts.end_round();
+        Misses {
+            entries: self.entries.end_round(),
+            bodies: self.outputs.pages.bodies.memo.end_round(),
+            pages: self.outputs.pages.pages.end_round(),
+        }
+    }
+}
