@@ -18,7 +18,8 @@ use crate::schema::{Kind, Value, ViewSpec};
 use crate::site::Site;
 use crate::source::{Snapshot, VPath};
 use crate::view::facets::{Facet, facets};
-use crate::view::{news, order, pictures};
+use crate::view::order::{self, Orders};
+use crate::view::{news, pictures};
 use crate::yaml::{Part, Step};
 
 rule! {
@@ -71,6 +72,8 @@ pub struct Section {
     pub url: UrlPath,
     /// Its published entries by title.
     pub entries: Vec<EntryIndex>,
+    /// The orders that its views offer.
+    pub orders: Orders,
     /// Its facets.
     pub facets: Vec<Facet>,
     /// Its `index.md`.
@@ -182,15 +185,13 @@ fn sections(site: &Site, catalog: &Catalog) -> Vec<Section> {
         if entries.is_empty() && opening.is_none() {
             return None;
         }
-        entries.sort_by(|a, b| {
-            let (a, b) = (&catalog.entries[*a], &catalog.entries[*b]);
-            order::by_title(a, b).then_with(|| a.file.cmp(&b.file))
-        });
+        order::sort_by_title(&mut entries, catalog);
         let words = site.theme.words.of(&site.config.language);
         let facets = facets(kind, &entries, catalog, &site.config, words);
         Some(Section {
             kind: Arc::clone(kind),
             url: UrlPath::new(&format!("{}/", kind.folder)),
+            orders: Orders::new(kind, &entries, catalog),
             entries,
             facets,
             opening,

@@ -6,7 +6,7 @@ use super::render::{Context, NO_INNER, OnePage};
 use crate::artifact::UrlPath;
 use crate::schema::view_spec::{self, Catalogue, ViewHead};
 use crate::schema::{Kind, ViewSpec};
-use crate::view::{ViewModel, catalogue, index, ladder, matrix, order, ranges, table};
+use crate::view::{ViewModel, catalogue, index, ladder, matrix, ranges, table};
 
 /// A view's page: its template, its heading where that is not the view's own, and what it shows.
 struct Shape {
@@ -78,7 +78,10 @@ impl OnePage<'_> {
     /// The script with the cards that a catalogue's own page does not hold.
     pub(super) fn more_cards(&self, section: &Section, number: usize) -> String {
         match &section.kind.views[number] {
-            ViewSpec::Catalogue(spec) => catalogue::rest(&self.scope(&NO_INNER), &section.kind, spec, &section.entries),
+            ViewSpec::Catalogue(spec) => {
+                let Section { kind, entries, orders, .. } = section;
+                catalogue::rest(&self.scope(&NO_INNER), kind, spec, orders, entries)
+            }
             _ => String::new(),
         }
     }
@@ -98,7 +101,14 @@ impl OnePage<'_> {
         let view = self.cards(
             &section.kind,
             spec,
-            catalogue::Page { view: url, facets: &section.facets, chosen, narrowed, entries },
+            catalogue::Page {
+                view: url,
+                facets: &section.facets,
+                orders: &section.orders,
+                chosen,
+                narrowed,
+                entries,
+            },
         );
         Shape { template: "catalogue.html", title, view }
     }
@@ -117,7 +127,7 @@ impl OnePage<'_> {
             self.words.fill(if has_code { "matrix_square" } else { "matrix_square_plain" }, &values)
         });
         let entries = square.map(|square| square.entries.as_slice()).unwrap_or_default();
-        let page = catalogue::Page { view: url, facets: &[], chosen: None, narrowed: true, entries };
+        let page = catalogue::Page { view: url, facets: &[], orders: &section.orders, chosen: None, narrowed: true, entries };
         let view = self.cards(&section.kind, &own_cards(&section.kind), page);
         Shape { template: "catalogue.html", title, view }
     }
@@ -128,8 +138,9 @@ impl OnePage<'_> {
             Variant::Whole | Variant::Facet { .. } | Variant::Square(_) => &spec.sort[0],
         };
         let mut entries = section.entries.clone();
-        order::sort(&mut entries, order, &self.context.catalog);
-        let model = table::model(&self.scope(&NO_INNER), &section.kind, spec, url, order, &entries);
+        section.orders.sort(&mut entries, order);
+        let orders = &section.orders;
+        let model = table::model(&self.scope(&NO_INNER), &section.kind, spec, url, orders, order, &entries);
         let current = model.orders.iter().find(|order| order.current && *variant != Variant::Whole);
         let title = current.map(|order| self.narrowed_title(&spec.head.title, &order.label));
         Shape { template: "table.html", title, view: ViewModel::Table(model) }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::answer::{self, CardAnswer};
 use super::facets::{Facet, FacetModel, keys, models};
-use super::order;
+use super::order::{self, Orders};
 use super::scope::Scope;
 use super::shown::{Fact, Shown, fact};
 use crate::artifact::UrlPath;
@@ -92,6 +92,8 @@ pub struct Page<'p> {
     pub view: &'p UrlPath,
     /// The facets over all entries of the view.
     pub facets: &'p [Facet],
+    /// The orders of the section.
+    pub orders: &'p Orders,
     /// The facet value shown, as field and key.
     pub chosen: Option<(&'p str, &'p str)>,
     /// Whether the page holds a part of the view's entries.
@@ -112,7 +114,7 @@ pub fn rest_url(view: &UrlPath) -> UrlPath {
 /// Makes the model of one page.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) -> CatalogueModel {
-    let cards = cards(scope, kind, spec, page.entries, ..HELD);
+    let cards = cards(scope, kind, spec, page.orders, page.entries, ..HELD);
     let has_rest = !page.narrowed && page.entries.len() > HELD;
     CatalogueModel {
         count: scope.words.count("entries", page.entries.len()),
@@ -145,8 +147,14 @@ fn answers(scope: &Scope<'_>, entries: &[EntryIndex]) -> Vec<AnswerChoice> {
 
 /// The script with the cards that the view's own page does not hold. It hands them over as data.
 #[must_use]
-pub fn rest(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, entries: &[EntryIndex]) -> String {
-    let cards = cards(scope, kind, spec, entries, HELD..);
+pub fn rest(
+    scope: &Scope<'_>,
+    kind: &Kind,
+    spec: &Catalogue,
+    orders: &Orders,
+    entries: &[EntryIndex],
+) -> String {
+    let cards = cards(scope, kind, spec, orders, entries, HELD..);
     let json = serde_json::to_string(&cards).unwrap_or_default();
     format!("homeroom.cards({json});\n")
 }
@@ -156,14 +164,15 @@ fn cards(
     scope: &Scope<'_>,
     kind: &Kind,
     spec: &Catalogue,
+    orders: &Orders,
     entries: &[EntryIndex],
     wanted: impl RangeBounds<usize>,
 ) -> Vec<Card> {
     let mut sorted = entries.to_vec();
     if let Some(first) = spec.sort.first() {
-        order::sort(&mut sorted, first, scope.catalog);
+        orders.sort(&mut sorted, first);
     }
-    let places: Vec<_> = spec.sort.iter().map(|order| order::places(entries, order, scope.catalog)).collect();
+    let places: Vec<_> = spec.sort.iter().map(|order| orders.places(entries, order)).collect();
     let place = |places: &std::collections::HashMap<EntryIndex, Option<usize>>, index: EntryIndex| {
         places.get(&index).copied().flatten().map_or_else(|| "-".to_owned(), |place| place.to_string())
     };

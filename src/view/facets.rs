@@ -113,7 +113,7 @@ fn values(
             }
         }
     }
-    values[ordered..].sort_by(|a, b| title_key(&a.label).cmp(&title_key(&b.label)).then_with(|| a.key.cmp(&b.key)));
+    values[ordered..].sort_by_cached_key(|value| (title_key(&value.label), value.key.clone()));
     values
 }
 

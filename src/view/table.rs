@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::answer::{self, CardAnswer};
-use super::order;
+use super::order::{self, Orders};
 use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::artifact::UrlPath;
@@ -95,6 +95,7 @@ pub fn model(
     kind: &Kind,
     spec: &Table,
     view: &UrlPath,
+    orders: &Orders,
     order: &Order,
     entries: &[EntryIndex],
 ) -> TableModel {
@@ -111,7 +112,7 @@ pub fn model(
         }
     }
     let order_of = |name: &str| ascending.iter().position(|order| order.field == name).filter(|_| ascending.len() > 1);
-    let places: Vec<_> = ascending.iter().map(|order| order::places(entries, order, scope.catalog)).collect();
+    let places: Vec<_> = ascending.iter().map(|order| orders.places(entries, order)).collect();
     let numeric = |name: &str| kind.fields.get(name).is_some_and(|field| field.ty.is_number());
     let row = |index: &EntryIndex| {
         let entry = &scope.catalog.entries[*index];
