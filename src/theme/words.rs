@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use super::builtin;
 use crate::diagnostic::{Diagnostic, Reported, did_you_mean, one_of, rule};
 use crate::document::{Document, Keys, YamlSource, excerpt};
@@ -33,12 +31,12 @@ rule! {
 }
 
 /// The words of one language: every key of the built-in English ones is there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dictionary {
     words: BTreeMap<String, String>,
-    #[serde(skip)]
     print: Fingerprint,
+    /// The same for templates. A copy is a pointer, so that all pages of a language share it.
+    value: tera::Value,
 }
 
 /// The words by language.
@@ -52,7 +50,13 @@ impl Dictionary {
     fn new(words: BTreeMap<String, String>) -> Self {
         let all = words.iter().flat_map(|(key, word)| [key.as_str(), word.as_str()]);
         let print = all.fold(Mixer::new(), Mixer::text).finish();
-        Self { words, print }
+        let value = tera::Value::from_serializable(&words);
+        Self { words, print, value }
+    }
+
+    /// The words as templates see them.
+    pub(super) fn value(&self) -> &tera::Value {
+        &self.value
     }
 
     /// The print of all its words.
