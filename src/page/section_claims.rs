@@ -68,7 +68,8 @@ impl Planner<'_> {
                 }
                 let used = section.facets.iter().enumerate().filter(|(_, facet)| facet.is_used());
                 for (facet_number, facet) in used {
-                    for value_number in 0..facet.values.len() {
+                    let with_page = facet.values.iter().enumerate().filter(|(_, value)| value.has_page);
+                    for (value_number, _) in with_page {
                         self.facet_value(section, (number, &url), (facet_number, facet), value_number, place);
                     }
                 }

@@ -22,7 +22,7 @@ use crate::verdict::{Key, by_grade};
 pub struct CatalogueModel {
     /// "12 entries".
     pub count: String,
-    /// The cards, the first 400 of them.
+    /// The cards: the first 400 of them, on a page of one facet value the first 100.
     pub cards: Vec<Card>,
     /// How many entries there are.
     pub total: usize,
@@ -102,8 +102,12 @@ pub struct Page<'p> {
     pub entries: &'p [EntryIndex],
 }
 
-/// How many cards a page holds. The others of the view's own page come from a script.
+/// How many cards a view's own page holds. The others come from a script.
 pub const HELD: usize = 400;
+
+/// How many cards a page of one facet value holds: forty screens of a phone. Each entry is on several such pages, and
+/// from there scripts lead to all of them.
+const NARROWED: usize = 100;
 
 /// The address of the script with the cards that a view's own page does not hold.
 #[must_use]
@@ -114,15 +118,16 @@ pub fn rest_url(view: &UrlPath) -> UrlPath {
 /// Makes the model of one page.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) -> CatalogueModel {
-    let cards = cards(scope, kind, spec, page.orders, page.entries, ..HELD);
-    let has_rest = !page.narrowed && page.entries.len() > HELD;
+    let held = if page.chosen.is_some() { NARROWED } else { HELD };
+    let cards = cards(scope, kind, spec, page.orders, page.entries, ..held);
+    let has_rest = !page.narrowed && page.entries.len() > held;
     CatalogueModel {
         count: scope.words.count("entries", page.entries.len()),
         has_verdicts: cards.iter().any(|card| card.verdict.is_some()),
         cards,
         total: page.entries.len(),
-        more: (page.entries.len() > HELD).then(|| {
-            let (shown, total) = (HELD.to_string(), page.entries.len().to_string());
+        more: (page.entries.len() > held).then(|| {
+            let (shown, total) = (held.to_string(), page.entries.len().to_string());
             scope.words.fill("first_of_many", &[("shown", &shown), ("total", &total)])
         }),
         rest: has_rest.then(|| scope.href(&rest_url(page.view))),

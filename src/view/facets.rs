@@ -1,5 +1,6 @@
-//! Facets: the values by which a section can be narrowed, each with a page of its own.
+//! Facets: the values by which a section can be narrowed, each with a page of its own unless there are very many.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -39,9 +40,10 @@ pub struct FacetValueModel {
     pub tone: Option<Tone>,
     /// How many entries have it.
     pub count: usize,
-    /// Its page. It is there for values that no entry has too: an address that was passed on must
-    /// not be lost on the day the last entry moves on.
-    pub href: String,
+    /// Its page. Values that a kind names have one also when no entry has them: an address that was passed on must not
+    /// be lost on the day the last entry moves on. Of values that entries write, the [`LISTED`] most frequent have one;
+    /// scripts narrow by the others.
+    pub href: Option<String>,
     /// Whether the page shown is this one.
     pub current: bool,
 }
@@ -55,6 +57,8 @@ pub struct FacetValue {
     pub label: String,
     /// The entries, in the order given.
     pub entries: Vec<EntryIndex>,
+    /// Whether it has a page.
+    pub has_page: bool,
 }
 
 /// One facet with its values.
@@ -96,7 +100,7 @@ fn values(
 ) -> Vec<FacetValue> {
     let mut values: Vec<FacetValue> = declared(field, config, words)
         .into_iter()
-        .map(|(key, label)| FacetValue { key, label, entries: Vec::new() })
+        .map(|(key, label)| FacetValue { key, label, entries: Vec::new(), has_page: true })
         .collect();
     let ordered = values.len();
     let mut places: HashMap<String, usize> =
@@ -108,12 +112,18 @@ fn values(
                 Some(_) => {}
                 None => {
                     places.insert(key.clone(), values.len());
-                    values.push(FacetValue { key, label, entries: vec![*index] });
+                    values.push(FacetValue { key, label, entries: vec![*index], has_page: true });
                 }
             }
         }
     }
-    values[ordered..].sort_by_cached_key(|value| (title_key(&value.label), value.key.clone()));
+    let written = &mut values[ordered..];
+    written.sort_by_cached_key(|value| (title_key(&value.label), value.key.clone()));
+    let mut by_frequency: Vec<usize> = (0..written.len()).collect();
+    by_frequency.sort_by_key(|place| Reverse(written[*place].entries.len()));
+    for place in by_frequency.into_iter().skip(LISTED) {
+        written[place].has_page = false;
+    }
     values
 }
 
@@ -174,9 +184,10 @@ pub fn url(view: &UrlPath, field: &str, key: &str) -> UrlPath {
     view.join(&format!("{}/{}/", slug(&field.replace('_', "-")), slug(key)))
 }
 
-/// The most values that a facet lists on every page. One with more lists them on the view's own page;
-/// on the pages of values it lists the chosen one alone, since all on each would grow by the square.
-const LISTED: usize = 60;
+/// The most values that a facet lists on every page: a longer list is searched and not read. One with more lists them
+/// on the view's own page; on the pages of values it lists only the chosen one, since all on each would grow by the
+/// square. For the same reason, no more of the values that entries write have a page.
+pub const LISTED: usize = 60;
 
 /// Facets as a page shows them. `chosen` is the field and key whose page is shown.
 #[must_use]
@@ -192,7 +203,7 @@ pub fn models(scope: &Scope<'_>, view: &UrlPath, facets: &[Facet], chosen: Optio
         },
         tone: tone(&facet.field, &value.key),
         count: value.entries.len(),
-        href: scope.href(&url(view, &facet.field.name, &value.key)),
+        href: value.has_page.then(|| scope.href(&url(view, &facet.field.name, &value.key))),
         current: chosen == Some((facet.field.name.as_str(), value.key.as_str())),
     };
     let model = |facet: &Facet| {

@@ -21,8 +21,10 @@ pub struct TableModel {
     pub first: String,
     /// The columns after the first.
     pub columns: Vec<Column>,
-    /// The rows.
+    /// The rows; in an order beside the first, the first 100 of them.
     pub rows: Vec<Row>,
+    /// What a page says that does not hold all rows. The page of the first order has them.
+    pub more: Option<String>,
     /// Whether rows have verdicts, so that a grade can be chosen.
     pub has_verdicts: bool,
     /// The number among the orders of the one by title, for scripts that sort.
@@ -88,7 +90,10 @@ pub fn url(view: &UrlPath, spec: &Table, order: &Order) -> UrlPath {
     view.join(&if order.descending { format!("by-{name}-highest-first/") } else { format!("by-{name}/") })
 }
 
-/// Makes the model of the table in one order.
+/// How many rows a page of an order beside the first holds: who sorts by cost looks at the cheapest.
+const SORTED: usize = 100;
+
+/// Makes the model of the table in one order, with the entries in it.
 #[must_use]
 pub fn model(
     scope: &Scope<'_>,
@@ -104,9 +109,11 @@ pub fn model(
         |name: &str| (order.field == name).then_some(if order.descending { "descending" } else { "ascending" });
     let columns = spec.columns.iter().filter(|name| *name != "title");
     let fields: Vec<_> = columns.clone().filter_map(|name| kind.fields.get(name)).collect();
-    // A script turns an order around, so each field needs its ascending one alone.
+    let is_cut = spec.sort.first() != Some(order) && entries.len() > SORTED;
+    let shown = if is_cut { &entries[..SORTED] } else { entries };
+    // A script turns an order around, so each field needs only its ascending one; a part of the rows has none.
     let mut ascending: Vec<Order> = Vec::new();
-    for order in &spec.sort {
+    for order in spec.sort.iter().filter(|_| !is_cut) {
         if ascending.iter().all(|other| other.field != order.field) {
             ascending.push(Order { descending: false, ..order.clone() });
         }
@@ -151,7 +158,11 @@ pub fn model(
                 order: order_of(name),
             })
             .collect(),
-        rows: entries.iter().map(row).collect(),
+        rows: shown.iter().map(row).collect(),
+        more: is_cut.then(|| {
+            let (shown, total) = (shown.len().to_string(), entries.len().to_string());
+            scope.words.fill("first_rows", &[("shown", &shown), ("total", &total)])
+        }),
         has_verdicts: entries.iter().any(|index| scope.life(*index).is_some()),
         orders: if spec.sort.len() > 1 { spec.sort.iter().map(order_model).collect() } else { Vec::new() },
     }
