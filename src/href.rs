@@ -13,6 +13,9 @@ use crate::artifact::UrlPath;
 /// What stays as it is in a name of a path.
 const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// What stays as it is in a path.
+const PATH: &AsciiSet = &NAME.remove(b'/');
+
 /// What cannot stand in what follows a path. Signs that are encoded already stay so.
 const REST: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\').add(b'{').add(b'}');
 
@@ -147,6 +150,12 @@ fn relative(from: &str, target: &str) -> String {
     }
     let _ = write!(link, "{}", utf8_percent_encode(name, NAME));
     if link.is_empty() { "./".to_owned() } else { link }
+}
+
+/// A path as part of an address.
+#[must_use]
+pub fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
 }
 
 #[cfg(test)]

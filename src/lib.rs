@@ -41,6 +41,8 @@ pub mod output;
 pub mod page;
 pub mod path_graph;
 pub mod pipeline;
+pub mod plan;
+pub mod scene;
 pub mod schema;
 pub mod search;
 pub mod serve;

@@ -7,27 +7,25 @@ use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Output, UrlPath};
 use crate::catalog::{Catalog, CatalogMemos};
-use crate::check::{self, Scene};
+use crate::check;
 use crate::content::address;
 use crate::content::entry::{self, Entry, Reading};
 use crate::diagnostic::{self, Diagnostic, Reported, Severity, Sources};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::markdown::{self, Ids};
 use crate::memo::Memo;
-use crate::output::{self, Deferred, Made, SearchIndex};
-use crate::page::claims::Maker;
-use crate::page::files;
+use crate::output::{self, Deferred, First, Made, Outputs};
 use crate::page::model::SiteModel;
-use crate::page::plan::{Plan, Planned, SHARDS, plan};
-use crate::page::render::{self, Context, PageMemos};
+use crate::plan::claims::Maker;
+use crate::plan::files;
+use crate::plan::pictures;
+use crate::plan::{Plan, plan};
+use crate::scene::Scene;
 use crate::schema::read::Defaults;
-use crate::search::Analysis;
 use crate::site::{self, Site};
 use crate::source::{File, Snapshot, VPath};
 use crate::theme;
 use crate::verdict::LifeFacts;
-use crate::view::answer::Cards;
-use crate::view::pictures;
 
 /// What a build gives: the site, and what is wrong with its inputs.
 pub struct Built {
@@ -58,8 +56,7 @@ pub struct Memos {
     drawings: Memo<bool>,
     plans: Memo<Arc<Reported<Arc<Plan>>>>,
     lives: Memo<Arc<Vec<Option<LifeFacts>>>>,
-    pages: Arc<PageMemos>,
-    search: Arc<Memo<Arc<Analysis>>>,
+    outputs: output::Memos,
 }
 
 /// How much of a build its memos could not answer; tests of rebuilding assert it.
@@ -76,7 +73,7 @@ pub struct Misses {
 impl Memos {
     /// Ends a build: forgets what the last two builds did not ask for, and tells what was computed.
     pub fn end_round(&self) -> Misses {
-        self.search.end_round();
+        self.outputs.search.end_round();
         self.sites.end_round();
         self.catalog.end_round();
         self.drawings.end_round();
@@ -84,8 +81,8 @@ impl Memos {
         self.lives.end_round();
         Misses {
             entries: self.entries.end_round(),
-            bodies: self.pages.bodies.end_round(),
-            pages: self.pages.pages.end_round(),
+            bodies: self.outputs.pages.bodies.memo.end_round(),
+            pages: self.outputs.pages.pages.end_round(),
         }
     }
 }
@@ -94,14 +91,14 @@ impl Memos {
 pub struct Laid {
     /// Every address with the way to its artifact.
     pub output: BTreeMap<UrlPath, Deferred>,
+    /// What has to be made before the files of its maker.
+    first: Vec<(Maker, Arc<dyn First>)>,
     /// What is wrong with the settings, the kinds and the theme: with all pages, so to speak.
     pub declaring: Vec<Diagnostic>,
     /// What is wrong with single files of content.
     pub reading: Vec<Diagnostic>,
     /// What was planned in vain, and what many findings on files come from.
     planning: Vec<Diagnostic>,
-    /// The search index, of which the shards are parts.
-    index: Arc<SearchIndex>,
     /// The inputs and what they mean.
     pub scene: Scene,
 }
@@ -127,7 +124,7 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let files = files::published(&site, &catalog, &snapshot, &memos.drawings);
     let plan_key = Mixer::new().print(key).print(files.print()).print(pictures(&snapshot)).finish();
     let planned = memos.plans.get(plan_key, || {
-        let Reported { value, diagnostics } = plan(&site, &catalog, &snapshot, files);
+        let Reported { value, diagnostics } = plan(&site, &catalog, &snapshot, files, &output::claimants());
         Arc::new(Reported { value: Arc::new(value), diagnostics })
     });
     let lives = memos.lives.get(key, || {
@@ -138,33 +135,23 @@ pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     let has_place = |url: &UrlPath| plan.claims.is_of(url, Maker::Picture);
     let is_published = |file: &VPath| !plan.withheld.contains_key(file);
     let pictures = pictures::gather(&catalog, &snapshot, &site.theme.picture_sizes, &has_place, &is_published);
-    let pictures = Arc::new(pictures);
-    let scene = Scene { snapshot, site, catalog, plan, pictures, places: Arc::default() };
-    let Scene { snapshot, site, catalog, plan, pictures, .. } = scene.clone();
-    let index = Arc::new(SearchIndex::new(&scene, &lives, &memos.search));
-    let search = output::search(&scene, &index);
-    let (theme_print, memos) = (declared.theme_print, Arc::clone(&memos.pages));
-    let cards = Cards::new(Arc::clone(site.theme.words.of(&site.config.language)));
-    let context = Arc::new(Context { snapshot, site, catalog, plan, pictures, theme_print, lives, cards, memos });
-    let pages = scene.plan.pages.iter().map(|(url, planned)| {
-        let (context, address, planned) = (Arc::clone(&context), url.clone(), planned.clone());
-        (Maker::Page, url.clone(), Deferred::new(move || render::render(&context, &address, &planned)))
-    });
-    let made = output::write(&scene).into_iter().chain(search).chain(pages);
+    let (frame, pictures) = (declared.frame, Arc::new(pictures));
+    let scene = Scene { snapshot, site, frame, catalog, plan, pictures, lives };
+
+    let Outputs { files, first } = output::write(&scene, &memos.outputs);
     // Nothing stands at an address but what its owner makes; the plan has told of the others.
-    let owned = made.filter(|(maker, url, _)| scene.plan.claims.is_of(url, *maker));
+    let owned = files.into_iter().filter(|(maker, url, _)| scene.plan.claims.is_of(url, *maker));
     let output = owned.map(|(_, url, deferred)| (url, deferred)).collect();
     let (reading, causes) = check::kind_folder::causes(entries.diagnostics, &scene.site, &scene.catalog);
     let planning = planned.diagnostics.iter().cloned().chain(causes).collect();
-    Laid { output, declaring: declared.diagnostics.clone(), reading, planning, index, scene }
+    Laid { output, first, declaring: declared.diagnostics.clone(), reading, planning, scene }
 }
 
 impl Laid {
     /// All that is wrong, with the texts it points into. `faults` are those of pages that were made.
     #[must_use]
     pub fn judge(&self, faults: Vec<Diagnostic>) -> (Vec<Diagnostic>, Sources) {
-        let scene = Scene { places: Arc::new(self.places()), ..self.scene.clone() };
-        let found = check::run(&scene).into_iter().chain(first_of_each_place(faults));
+        let found = check::run(&self.scene, &self.places()).into_iter().chain(first_of_each_place(faults));
         let diagnostics = self.weigh(found.collect());
         let sources = sources(&diagnostics, &self.scene.snapshot);
         (diagnostics, sources)
@@ -203,32 +190,43 @@ impl Laid {
                 Err(fault) => faults.push(*fault),
             }
         }
-        // The cards that a long catalogue fetches are planned like a page and are none.
-        let is_page = |planned: &Planned| !matches!(planned, Planned::MoreCards { .. });
-        let planned = self.scene.plan.pages.iter().filter(|(_, planned)| is_page(planned));
-        let pages = planned.filter(|(url, _)| output.contains_key(*url)).count();
+        let pages = self.scene.plan.pages.keys().filter(|url| output.contains_key(*url)).count();
         let (diagnostics, sources) = self.judge(faults);
         Built { output, diagnostics, sources, pages }
     }
 
-    /// Makes every artifact, on all threads. The shards wait for the index, so it is there before any of them: a thread
-    /// that waited for it inside parallel work could be the one that it waits for.
+    /// Makes every artifact, on all threads. What an output makes first is there before any of its files: a thread that
+    /// waited for it inside parallel work could be the one that it waits for.
     fn make_all(&self) -> Vec<(UrlPath, Made)> {
-        self.analyze();
-        let is_shard = |(url, _): &(&UrlPath, &Deferred)| url.as_str().starts_with(SHARDS);
-        let (shards, others): (Vec<_>, Vec<_>) = self.output.iter().partition(is_shard);
+        self.prepare();
+        let (waiting, others): (Vec<_>, Vec<_>) = self.output.iter().partition(|(url, _)| self.waits(url));
         let make = |(url, deferred): (&'_ UrlPath, &Deferred)| (url.clone(), deferred.get());
         let make_of = |all: Vec<_>| -> Vec<(UrlPath, Made)> { all.into_par_iter().map(make).collect() };
-        let (_, mut made) = rayon::join(|| self.index.get(), || make_of(others));
-        made.extend(make_of(shards));
+        let make_first = || self.first.iter().for_each(|(_, first)| first.make());
+        let (_, mut made) = rayon::join(make_first, || make_of(others));
+        made.extend(make_of(waiting));
         made
     }
 
-    /// Analyzes the words of all entries for the search index, on all threads, unless the index is made. Who wants one
-    /// shard of a site that is laid out need not call it, and gets that shard sooner after it.
-    pub fn analyze(&self) {
-        if !self.index.is_made() {
-            self.scene.catalog.published().into_par_iter().for_each(|index| self.index.analyze(index));
+    /// What stands at an address. Where it is a part of something, the whole is prepared on all threads.
+    #[must_use]
+    pub fn at(&self, url: &UrlPath) -> Option<&Deferred> {
+        let deferred = self.output.get(url)?;
+        if self.waits(url) {
+            self.prepare();
+        }
+        Some(deferred)
+    }
+
+    /// Whether a file is a part of something that is made before it.
+    fn waits(&self, url: &UrlPath) -> bool {
+        self.first.iter().any(|(maker, _)| self.scene.plan.claims.is_of(url, *maker))
+    }
+
+    /// Makes the parts of what outputs make first, on all threads, unless it is made.
+    fn prepare(&self) {
+        for (_, first) in self.first.iter().filter(|(_, first)| !first.is_made()) {
+            (0..first.parts()).into_par_iter().for_each(|part| first.make_part(part));
         }
     }
 
@@ -247,7 +245,7 @@ struct Declared {
     /// The print of all that is declared.
     print: Fingerprint,
     /// The print of what every page is made with.
-    theme_print: Fingerprint,
+    frame: Fingerprint,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -270,8 +268,8 @@ fn declare(snapshot: &Snapshot, memos: &Memos) -> Arc<Declared> {
         let Reported { value: mut site, diagnostics } = site::declare(snapshot);
         let site_model = serde_json::to_value(site_model(&site)).unwrap_or_default();
         site.theme.templates.set_global("site", &site_model);
-        let theme_print = theme::print(&site.theme, &site_model);
-        Arc::new(Declared { site: Arc::new(site), print, theme_print, diagnostics })
+        let frame = theme::print(&site.theme, &site_model);
+        Arc::new(Declared { site: Arc::new(site), print, frame, diagnostics })
     })
 }
 

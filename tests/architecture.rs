@@ -16,6 +16,8 @@ const LAYERS: &[&str] = &[
     "check",
     "page",
     "view",
+    "scene",
+    "plan",
     "verdict",
     "checklist",
     "path_graph",
@@ -122,7 +124,7 @@ const PARALLEL: &[(&str, &[&str])] = &[
     ("check::run(", &["pipeline.rs", "cli/mod.rs"]),
     ("lay_out(", &["pipeline.rs", "serve/preview.rs"]),
     (".judge(", &["pipeline.rs", "serve/findings.rs"]),
-    (".laid().analyze(", &["serve/preview.rs"]),
+    (".laid().at(", &["serve/preview.rs"]),
 ];
 
 /// The most lines of a file, its tests left out.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use assert_cmd::Command;
 use homeroom::diagnostic::Severity;
-use homeroom::output::{self, Deferred};
+use homeroom::output;
 use homeroom::pipeline::lay_out;
 use homeroom::source::Options;
 use homeroom::{Memos, UrlPath, disk};
@@ -528,10 +528,10 @@ fn a_language_is_no_way_out_of_the_folder_of_shards() {
 // --- The proof for what is still to be written ---
 
 /// The folder of a site as some system would see it: why an output cannot be one.
-fn clash(output: &BTreeMap<UrlPath, Deferred>) -> Option<String> {
+fn clash<'u>(output: impl Iterator<Item = &'u UrlPath>) -> Option<String> {
     let fold = |file: &str| file.nfc().collect::<String>().to_uppercase().nfc().collect::<String>();
     let mut files = BTreeSet::new();
-    for url in output.keys() {
+    for url in output {
         if !files.insert(fold(&url.file())) {
             return Some(format!("{url} is there twice"));
         }
@@ -554,12 +554,12 @@ fn every_address_of_an_output_has_its_owner_among_the_claims() {
         for url in laid.output.keys() {
             assert!(claims.owner(url).is_some(), "{}: {url}", site.display());
         }
-        for (maker, url, _) in output::write(&laid.scene) {
+        for (maker, url, _) in output::write(&laid.scene, &output::Memos::default()).files {
             let owner = claims.owner(&url);
             assert!(owner.is_some(), "{}: {maker:?} makes {url} and has not claimed it", site.display());
         }
         assert!(laid.output.contains_key(&UrlPath::new("search/shards/table.js")), "{}", site.display());
-        assert_eq!(clash(&laid.output), None, "{}", site.display());
+        assert_eq!(clash(laid.output.keys()), None, "{}", site.display());
     }
 }
 
@@ -660,9 +660,9 @@ proptest! {
             site.entry("homeroom.yaml".to_owned()).or_default().push_str(settings);
             let snapshot = support::snapshot(&site);
             let laid = lay_out(&snapshot, &Memos::default());
-            prop_assert_eq!(clash(&laid.output), None);
+            prop_assert_eq!(clash(laid.output.keys()), None);
             for asset in laid.scene.site.theme.assets.iter().filter(|asset| !asset.files.iter().any(|file| site.contains_key(file.as_str()))) {
-                let published = laid.output.get(&asset.url).map(Deferred::get);
+                let published = laid.output.get(&asset.url).map(|deferred| deferred.get());
                 let Some(Ok(artifact)) = published else { panic!("{} is not published", asset.url) };
                 prop_assert_eq!(artifact.print(), asset.artifact.print());
             }

@@ -5,6 +5,7 @@
 
 mod nearest;
 pub mod resolve;
+pub mod written;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;

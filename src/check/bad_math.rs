@@ -1,7 +1,7 @@
 //! Formulas that cannot be shown, and formulas where the site shows none.
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 
 rule! {
     /// A formula that cannot be shown, where the setting `markdown.math` is on. The page shows its source as code

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::guess::as_anchors;
 use super::navigation::items;
-use super::{Linked, Scene, links};
+use super::{Linked, links};
 use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, Nearest, Target};
 use crate::config::NavigationItem;
@@ -13,7 +13,8 @@ use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::document::excerpt;
 use crate::markdown::slug::slug;
 use crate::markdown::{Ids, THEME_ID};
-use crate::page::plan::Planned;
+use crate::plan::Planned;
+use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {
@@ -59,7 +60,6 @@ fn unknown(target: &Target, from: Option<EntryIndex>, scene: &Scene) -> Option<P
             let url = scene.plan.published(path)?;
             match scene.plan.pages.get(&url)? {
                 Planned::Entry(index) | Planned::Redirect(index) => (Some(*index), tail, None),
-                Planned::MoreCards { .. } => return None,
                 _ => (None, tail, Some(url)),
             }
         }
@@ -96,8 +96,8 @@ pub fn pages_to_look_at(scene: &Scene) -> BTreeSet<UrlPath> {
     texts.chain(in_settings(scene).filter_map(|(_, place)| place.url)).collect()
 }
 
-pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let mut places = Places { scene, nearest: Nearest::new(&scene.catalog), made: BTreeMap::new() };
+pub(super) fn run(scene: &Scene, ids: &BTreeMap<UrlPath, Ids>) -> Vec<Diagnostic> {
+    let mut places = Places { scene, ids, nearest: Nearest::new(&scene.catalog), made: BTreeMap::new() };
     let mut found = Vec::new();
     for (linked, place) in in_texts(scene) {
         let Some(miss) = places.miss(&place) else { continue };
@@ -126,6 +126,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 /// Looks up places on pages.
 struct Places<'s> {
     scene: &'s Scene,
+    /// The places on finished pages.
+    ids: &'s BTreeMap<UrlPath, Ids>,
     nearest: Nearest<'s>,
     made: BTreeMap<UrlPath, Suggestions>,
 }
@@ -146,7 +148,7 @@ impl Places<'_> {
         let scene = self.scene;
         let ids = match &place.url {
             // A page that its template does not make is told at the template.
-            Some(url) => Some(scene.places.get(url)?),
+            Some(url) => Some(self.ids.get(url)?),
             None => None,
         };
         if ids.is_some_and(|ids| has(ids, &place.anchor)) || ids.is_none() && place.anchor.starts_with(THEME_ID) {

@@ -2,13 +2,14 @@
 
 use super::broken_link::unmade;
 use super::guess::{Guesser, way};
-use super::{Scene, fix_in_field, links};
+use super::{fix_in_field, links};
 use crate::catalog::{Missing, Target, Wanted};
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::media::PUBLISHED;
-use crate::page::claims::{Made, Maker};
+use crate::plan::claims::{Made, Maker};
+use crate::scene::Scene;
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
 use crate::source::{File, Span, VPath};

@@ -2,11 +2,12 @@
 
 use super::guess::{Guesser, encoded};
 use super::rewrites::without_mark;
-use super::{Linked, Scene, links};
+use super::{Linked, links};
 use crate::catalog::{Missing, Target};
 use crate::diagnostic::{Diagnostic, Rule, rule};
 use crate::document::excerpt;
-use crate::page::claims::Made;
+use crate::plan::claims::Made;
+use crate::scene::Scene;
 use crate::source::VPath;
 
 rule! {

@@ -1,7 +1,8 @@
 //! Files that are no pictures, whatever their names say.
 
-use super::{Scene, pictures};
+use super::pictures;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::source::{Picture, Span};
 
 rule! {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Scene;
 use crate::catalog::{Catalog, Nearest, Reference};
 use crate::content::address::slug;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::href::Tail;
+use crate::scene::Scene;
 use crate::schema::Value;
 use crate::schema::kind::PAGE;
 use crate::schema::value::walk_fields;

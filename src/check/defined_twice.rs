@@ -1,10 +1,10 @@
 //! Footnotes and addresses of links that are defined twice under one name.
 
-use super::Scene;
 use super::lost::each;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::markdown::Why;
+use crate::scene::Scene;
 
 rule! {
     /// A second footnote, or a second address for links, under a name that is taken. The first one counts, and the page

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 
 rule! {
     /// Two headings of a page have the same `{#name}`; a link to it finds the first one only.

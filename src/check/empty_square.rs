@@ -1,10 +1,10 @@
 //! Squares of a matrix without an entry.
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::plan::squares::squares;
+use crate::scene::Scene;
 use crate::schema::ViewSpec;
 use crate::source::{Span, VPath};
-use crate::view::matrix::squares;
 
 rule! {
     /// Squares of a matrix have no entry yet: lessons that nobody has written down, or that nobody

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::schema::Value;
 use crate::schema::guess::dates::year_near;
 use crate::schema::value::walk_fields;

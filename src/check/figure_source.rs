@@ -1,7 +1,7 @@
 //! Figures without a source.
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::schema::value::Figure;
 use crate::schema::{Field, Type, Value};
 use crate::view::shown::entry_source;

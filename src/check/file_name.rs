@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Scene;
 use crate::content::address::{is_readme, slug};
 use crate::diagnostic::{Diagnostic, Severity, rule};
 use crate::media::page_name;
+use crate::scene::Scene;
 use crate::schema::kind::PAGE;
 use crate::source::{Span, VPath};
 

@@ -1,9 +1,10 @@
 //! Files of a kind that is not published from `content/`.
 
-use super::{Scene, withheld};
+use super::withheld;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::media::Use;
-use crate::page::files::Why;
+use crate::plan::files::Why;
+use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {

@@ -4,16 +4,16 @@ use std::fmt::Write;
 
 use percent_encoding::percent_decode_str;
 
+use super::Linked;
 use super::rewrites::{Own, is_on_a_disk, own_bases, own_path, rewrites};
-use super::{Linked, Scene};
 use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, Missing, Nearest, Target, Wanted, former};
 use crate::diagnostic::{Suggestions, begins_alike};
 use crate::href::Tail;
 use crate::markdown::slug::slug;
-use crate::page::claims::Maker;
-use crate::page::files::Why;
-use crate::page::plan::Planned;
+use crate::plan::Planned;
+use crate::plan::files::Why;
+use crate::scene::Scene;
 use crate::schema::web_address;
 use crate::source::VPath;
 
@@ -152,9 +152,8 @@ impl<'s> Guesser<'s> {
     fn address(&mut self, below: &str) -> Option<String> {
         let scene = self.scene;
         let addresses = self.addresses.get_or_insert_with(|| {
-            let is_meant = |maker: Maker| !matches!(maker, Maker::Theme | Maker::Hosting | Maker::Preview);
             let leads_on = |url: &UrlPath| matches!(scene.plan.pages.get(url), Some(Planned::Redirect(_)));
-            let made = scene.plan.claims.made().filter(|claim| is_meant(claim.maker) && !leads_on(&claim.url));
+            let made = scene.plan.claims.made().filter(|claim| claim.is_for_readers() && !leads_on(&claim.url));
             Suggestions::new(made.map(|claim| format!("/{}", claim.url.as_str().trim_end_matches('/'))))
         });
         let below = below.trim_end_matches('/');

@@ -1,8 +1,8 @@
 //! Headings that skip a level.
 
-use super::Scene;
 use crate::content::Role;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 
 rule! {
     /// A heading two levels below the one before it, or a second heading of the first level. People

@@ -1,7 +1,8 @@
 //! Pictures that are too large to be decoded.
 
-use super::{Scene, pictures, withheld_picture};
+use super::{pictures, withheld_picture};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::source::{Picture, Span};
 
 rule! {

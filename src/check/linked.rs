@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::Scene;
 use crate::catalog::{EntryIndex, Target};
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::markdown::Link;
-use crate::page::claims::Made;
-use crate::page::plan::Plan;
+use crate::plan::Plan;
+use crate::plan::claims::Made;
+use crate::scene::Scene;
 use crate::source::Span;
 use crate::yaml::Step;
 

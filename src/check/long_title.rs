@@ -1,8 +1,8 @@
 //! Titles that no list has room for.
 
-use super::Scene;
 use super::same_title::place;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 
 rule! {
     /// A title of more than 120 characters: lists, cards, search results and browser tabs cut it. Most often a summary

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::Scene;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Lost;
+use crate::scene::Scene;
 use crate::source::Span;
 
 /// A text of a page: its body, or that of a field.

@@ -1,10 +1,10 @@
 //! Cells that a table does not show, and code that a pipe cuts in two.
 
-use super::Scene;
 use super::lost::each;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::markdown::Why;
+use crate::scene::Scene;
 
 rule! {
     /// A row with more cells than its table has columns. The page lacks them.

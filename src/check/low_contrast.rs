@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::source::Span;
 use crate::theme::contrast::{Low, low};
 use crate::theme::{Token, Tokens};

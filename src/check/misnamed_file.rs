@@ -1,7 +1,7 @@
 //! Files and folders that almost have the name of one that a site has.
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::source::{File, Span, Unreadable, VPath};
 
 rule! {

@@ -1,8 +1,8 @@
 //! Pictures without a text for those who do not see them.
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
+use crate::scene::Scene;
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
 

@@ -1,7 +1,7 @@
 //! A site without content.
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::source::{File, Unreadable};
 
 rule! {

@@ -56,12 +56,10 @@ mod weigh;
 mod whole_address;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::artifact::UrlPath;
-use crate::catalog::Catalog;
 use crate::content::allow::BAD_ALLOWANCE;
 use crate::content::entry::NO_TITLE;
 use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
@@ -70,37 +68,19 @@ use crate::document::{
     CONTROL_CHARACTER, CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX,
 };
 use crate::markdown::Ids;
-use crate::page::claims::ADDRESS_TAKEN;
-use crate::page::files::Withheld;
-use crate::page::names::UNUSABLE_NAME;
-use crate::page::plan::{BAD_ALIAS, Plan};
+use crate::plan::BAD_ALIAS;
+use crate::plan::claims::ADDRESS_TAKEN;
+use crate::plan::files::Withheld;
+use crate::plan::names::UNUSABLE_NAME;
+use crate::scene::Scene;
 use crate::schema::field::KIND_FAULT;
 use crate::schema::read::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
-use crate::site::Site;
-use crate::source::{Picture, Snapshot, VPath};
+use crate::source::{Picture, VPath};
 use crate::theme::{BAD_BUNDLE, BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_PLACE, UNKNOWN_THEME};
-use crate::view::pictures::Pictures;
 pub use broken_anchor::pages_to_look_at;
 use linked::{Linked, fix_in_field, links};
 use weigh::Severities;
 pub use weigh::{judge, weigh};
-
-/// What a check sees.
-#[derive(Clone)]
-pub struct Scene {
-    /// The inputs.
-    pub snapshot: Arc<Snapshot>,
-    /// Settings, kinds, theme.
-    pub site: Arc<Site>,
-    /// The entries.
-    pub catalog: Arc<Catalog>,
-    /// The pages.
-    pub plan: Arc<Plan>,
-    /// The pictures that they show.
-    pub pictures: Arc<Pictures>,
-    /// The places on finished pages, of those that [`pages_to_look_at`] names.
-    pub places: Arc<BTreeMap<UrlPath, Ids>>,
-}
 
 /// Every rule, in the order of `docs/checks.md`.
 pub static RULES: &[&Rule] = &[
@@ -203,7 +183,6 @@ pub static RULES: &[&Rule] = &[
 type Check = (&'static [&'static Rule], fn(&Scene) -> Vec<Diagnostic>);
 
 const CHECKS: &[Check] = &[
-    (&[&broken_anchor::BROKEN_ANCHOR], broken_anchor::run),
     (&[&broken_file::BROKEN_FILE], broken_file::run),
     (&[&broken_link::BROKEN_LINK], broken_link::run),
     (&[&broken_picture::BROKEN_PICTURE], broken_picture::run),
@@ -255,13 +234,14 @@ const CHECKS: &[Check] = &[
     (&[&whole_address::WHOLE_ADDRESS], whole_address::run),
 ];
 
-/// Runs all checks.
+/// Runs all checks. `places` are those on finished pages, of the pages that [`pages_to_look_at`] names.
 #[must_use]
-pub fn run(scene: &Scene) -> Vec<Diagnostic> {
+pub fn run(scene: &Scene, places: &BTreeMap<UrlPath, Ids>) -> Vec<Diagnostic> {
     let severities = Severities::of(&scene.site);
     let told = CHECKS.par_iter().filter(|(rules, _)| rules.iter().any(|rule| severities.may_tell(rule)));
     let found: Vec<Vec<Diagnostic>> = told.map(|(_, check)| check(scene)).collect();
-    found.into_iter().flatten().collect()
+    let anchors = severities.may_tell(&broken_anchor::BROKEN_ANCHOR).then(|| broken_anchor::run(scene, places));
+    found.into_iter().flatten().chain(anchors.into_iter().flatten()).collect()
 }
 
 /// The rule of a code.

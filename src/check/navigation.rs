@@ -1,15 +1,15 @@
 //! Links of the masthead and of the home page that lead nowhere.
 
-use super::Scene;
 use super::rewrites::{Own, own_bases, own_path};
 use crate::catalog::{Nearest, Target};
 use crate::config::NavigationItem;
 use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::document::excerpt;
 use crate::href::Tail;
-use crate::page::claims::{Made, Maker};
 use crate::page::navigation::address;
-use crate::page::plan::Planned;
+use crate::plan::Planned;
+use crate::plan::claims::{Claim, Made, Maker, Purpose};
+use crate::scene::Scene;
 use crate::source::VPath;
 
 rule! {
@@ -95,10 +95,12 @@ fn addresses(scene: &Scene) -> (Suggestions, String) {
     let pages = scene.plan.pages.iter();
     // An address that only leads elsewhere, or that nobody means to visit, is no advice.
     let names = pages
-        .filter(|(_, page)| !matches!(page, Planned::NotFound | Planned::MoreCards { .. } | Planned::Redirect(_)))
+        .filter(|(_, page)| !matches!(page, Planned::NotFound | Planned::Redirect(_)))
         .map(|(url, _)| url.as_str().trim_end_matches('/'))
         .filter(|name| !name.is_empty());
     let top = one_of(names.clone().filter(|name| !name.contains('/')));
-    let files = scene.plan.claims.made().filter(|claim| matches!(claim.maker, Maker::File | Maker::Data | Maker::Feed));
+    let is_file =
+        |claim: &&Claim| claim.maker == Maker::File || matches!(claim.purpose, Some(Purpose::Data | Purpose::Feed));
+    let files = scene.plan.claims.made().filter(is_file);
     (Suggestions::new(names.chain(files.map(|claim| claim.url.as_str()))), top)
 }

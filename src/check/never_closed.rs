@@ -1,10 +1,10 @@
 //! Fences, comments and tags that are never closed.
 
-use super::Scene;
 use super::lost::each;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::markdown::{Nearly, Why};
+use crate::scene::Scene;
 
 rule! {
     /// Code, a comment or HTML that is opened and never closed. All that follows is code, or hidden, up to the end of the

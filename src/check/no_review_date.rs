@@ -1,8 +1,8 @@
 //! Entries that nobody will look at again.
 
-use super::Scene;
 use crate::content::Role;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::schema::Type;
 use crate::schema::life::State;
 

@@ -1,10 +1,11 @@
 //! Pictures on other sites.
 
 use super::guess::Guesser;
-use super::{Linked, Scene, links};
+use super::{Linked, links};
 use crate::catalog::Target;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
+use crate::scene::Scene;
 
 rule! {
     /// A picture or a recording on another site. A page loads nothing from elsewhere, so that nobody

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::path_graph::{Fault, graph};
+use crate::scene::Scene;
 use crate::schema::{Value, ViewSpec};
 use crate::yaml::Step;
 

@@ -1,7 +1,8 @@
 //! Pictures in formats that are not published.
 
-use super::{Scene, pictures, withheld_picture};
+use super::{pictures, withheld_picture};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::source::{Metadata, Picture, Span};
 
 rule! {

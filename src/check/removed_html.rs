@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::markdown::{Body, Meant, RawTag, Why};
+use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {

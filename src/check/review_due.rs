@@ -1,7 +1,7 @@
 //! Pages whose review is past.
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::yaml::Step;
 
 rule! {

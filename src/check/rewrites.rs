@@ -1,7 +1,7 @@
 //! What a link that leads nowhere may have been meant as, by the ways in which people write addresses.
 
-use super::Scene;
 use crate::content::Entry;
+use crate::scene::Scene;
 use crate::source::VPath;
 
 /// The endings that pages have elsewhere, or on another computer.

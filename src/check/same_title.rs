@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Scene;
 use super::file_name::copied;
 use crate::content::address::slug;
 use crate::content::{Entry, Role};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::source::Span;
 use crate::yaml::Step;
 

@@ -1,9 +1,9 @@
 //! Pages that refer to themselves.
 
-use super::Scene;
 use crate::catalog::Reference;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
+use crate::scene::Scene;
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
 use crate::yaml::Step;

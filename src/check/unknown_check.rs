@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::RULES;
 use super::weigh::FIXED;
-use super::{RULES, Scene};
 use crate::config::BAD_SETTING;
 use crate::config::checks::CheckSetting;
 use crate::config::pattern::ways;
 use crate::diagnostic::{Diagnostic, Severity, Suggestions, did_you_mean, rule};
 use crate::document::excerpt;
+use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {

@@ -1,9 +1,9 @@
 //! Blocks of code in a language that has no colors.
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::highlight::Highlighter;
+use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {

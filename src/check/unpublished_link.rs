@@ -1,10 +1,11 @@
 //! Links to pages that are not published.
 
-use super::{Linked, Scene, links};
+use super::{Linked, links};
 use crate::catalog::{EntryIndex, Reference, Target};
 use crate::content::Standing;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::page::claims::Made;
+use crate::plan::claims::Made;
+use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {

@@ -4,12 +4,12 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use super::Scene;
 use super::guess::way;
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::markdown::{Form, Unread};
+use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {

@@ -1,7 +1,7 @@
 //! Files that are there and cannot be read.
 
-use super::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::source::{File, Format, Span, Unreadable, VPath};
 
 rule! {

@@ -1,9 +1,10 @@
 //! Drawings that run, load or hide something.
 
-use super::{Scene, withheld};
+use super::withheld;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::drawing;
-use crate::page::files::Why;
+use crate::plan::files::Why;
+use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {

@@ -2,10 +2,11 @@
 
 use super::guess::Guesser;
 use super::rewrites::FILES;
-use super::{Linked, Scene, links};
+use super::{Linked, links};
 use crate::catalog::{Missing, Target};
 use crate::diagnostic::{Diagnostic, did_you_mean, rule};
 use crate::document::excerpt;
+use crate::scene::Scene;
 use crate::schema::read::is_email;
 
 rule! {

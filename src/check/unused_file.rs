@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::guess::Guesser;
-use super::{Scene, broken_file, links};
+use super::{broken_file, links};
 use crate::catalog::{Missing, Target};
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::href::Tail;
 use crate::markdown::Unread;
-use crate::page::files::Why;
+use crate::plan::files::Why;
+use crate::scene::Scene;
 use crate::source::{Span, VPath};
 
 rule! {

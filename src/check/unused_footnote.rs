@@ -1,10 +1,10 @@
 //! Footnotes that nobody points at.
 
-use super::Scene;
 use super::lost::each;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::markdown::Why;
+use crate::scene::Scene;
 
 rule! {
     /// A footnote that no text of its page points at. The page does not show it.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Scene;
 use crate::config::is_language;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean, rule};
+use crate::scene::Scene;
 use crate::schema::guess::words::language;
 use crate::source::{File, Span, VPath};
 use crate::theme;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Scene;
 use crate::content::Role;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::yaml::Step;
 
 rule! {

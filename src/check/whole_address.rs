@@ -2,11 +2,12 @@
 
 use super::guess::Guesser;
 use super::rewrites::{Own, own_bases, own_path};
-use super::{Linked, Scene, links};
+use super::{Linked, links};
 use crate::catalog::Target;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::href::Tail;
+use crate::scene::Scene;
 
 rule! {
     /// A link to a page of this site by its whole address, or by the address that it has on the writer's own computer.

@@ -3,14 +3,17 @@
 use serde_json::{Map, Value as Json, json};
 use unicode_normalization::UnicodeNormalization;
 
-use super::Deferred;
+use super::deferred::Deferred;
+use super::kinds::{Memos, Output, Written};
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::EntryIndex;
-use crate::check::Scene;
 use crate::content::Entry;
+use crate::content::address::slug;
 use crate::href;
-use crate::page::plan::{Section, data_url};
-use crate::schema::kind::PAGE;
+use crate::plan::claims::{Maker, Purpose};
+use crate::plan::{Claimant, Section, Wish};
+use crate::scene::Scene;
+use crate::schema::kind::{Kind, PAGE};
 use crate::schema::value::{Figure, Range, Value, without};
 use crate::schema::{Field, Type};
 use crate::view::shown::entry_source;
@@ -19,20 +22,44 @@ use crate::yaml::Step;
 /// The base fields that are data; the others are about the page.
 const BASE: [&str; 4] = ["summary", "date", "updated", "reviewed"];
 
-pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
-    let mut files = Vec::new();
-    for (number, section) in scene.plan.sections.iter().enumerate() {
-        let formats: [(&str, Format); 2] = [("json", json_of), ("csv", csv_of)];
-        for (format, text_of) in formats {
-            let scene = scene.clone();
-            let make = move || {
-                let section = &scene.plan.sections[number];
-                Artifact::text(text_of(&scene, &data_fields(&scene, section), &section.entries))
-            };
-            files.push((data_url(&section.kind, format), Deferred::sure(make)));
-        }
+pub(super) struct Data;
+
+impl Claimant for Data {
+    fn maker(&self) -> Maker {
+        Maker::Output("data")
     }
-    files
+
+    fn of_section(&self, section: &Section) -> Vec<Wish> {
+        let wish = |format| {
+            let owner = format!("the data of {}", section.kind.many);
+            Wish::new(data_url(&section.kind, format), owner).for_readers(Purpose::Data)
+        };
+        ["csv", "json"].map(wish).into()
+    }
+}
+
+impl Output for Data {
+    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
+        let mut files = Vec::new();
+        for (number, section) in scene.plan.sections.iter().enumerate() {
+            let formats: [(&str, Format); 2] = [("json", json_of), ("csv", csv_of)];
+            for (format, text_of) in formats {
+                let scene = scene.clone();
+                let make = move || {
+                    let section = &scene.plan.sections[number];
+                    Artifact::text(text_of(&scene, &data_fields(&scene, section), &section.entries))
+                };
+                files.push((data_url(&section.kind, format), Deferred::sure(make)));
+            }
+        }
+        files.into()
+    }
+}
+
+/// Where a kind's data is published: `tools/tools.csv`.
+fn data_url(kind: &Kind, format: &str) -> UrlPath {
+    let name = kind.folder.rsplit('/').next().unwrap_or(&kind.id);
+    UrlPath::new(&format!("{}/{}.{format}", kind.folder, slug(name)))
 }
 
 type Format = fn(&Scene, &[&Field], &[EntryIndex]) -> String;

@@ -2,17 +2,40 @@
 
 use jiff::civil::Date;
 
-use super::{Deferred, xml};
+use super::deferred::Deferred;
+use super::kinds::{Memos, Output, Written};
+use super::xml::xml;
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::EntryIndex;
-use crate::check::Scene;
+use crate::catalog::written::{Change, changes};
 use crate::href;
-use crate::view::news;
+use crate::plan::claims::{Made, Maker, Purpose};
+use crate::plan::{Claimant, Wish};
+use crate::scene::Scene;
+use crate::site::Site;
+use crate::source::Snapshot;
 
-pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
-    let Some(base) = scene.site.config.base_url.clone() else { return Vec::new() };
-    let scene = scene.clone();
-    vec![(UrlPath::new("feed.xml"), Deferred::sure(move || feed(&scene, &base)))]
+pub(super) struct Feed;
+
+impl Claimant for Feed {
+    fn maker(&self) -> Maker {
+        Maker::Output("feed.xml")
+    }
+
+    fn of_site(&self, site: &Site, _snapshot: &Snapshot) -> Vec<Wish> {
+        let wish = Wish::new(UrlPath::new("feed.xml"), "the build's own `feed.xml`".to_owned());
+        // It is made where a base URL is set, which a command can do too.
+        let made = if site.config.base_url.is_none() { Made::Perhaps } else { Made::Today };
+        vec![Wish { made, ..wish.for_readers(Purpose::Feed) }]
+    }
+}
+
+impl Output for Feed {
+    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
+        let Some(base) = scene.site.config.base_url.clone() else { return Written::default() };
+        let scene = scene.clone();
+        vec![(UrlPath::new("feed.xml"), Deferred::sure(move || feed(&scene, &base)))].into()
+    }
 }
 
 fn feed(scene: &Scene, base: &str) -> Artifact {
@@ -59,7 +82,7 @@ struct Item {
 /// Written changes, and pages that were published on a day; newest first.
 fn news(scene: &Scene) -> Vec<Item> {
     let catalog = &scene.catalog;
-    let change = |change: news::Change<'_>| Item {
+    let change = |change: Change<'_>| Item {
         day: change.day,
         index: change.index,
         id: format!("#change-{}", change.day),
@@ -70,7 +93,7 @@ fn news(scene: &Scene) -> Vec<Item> {
         let day = entry.date("date").filter(|day| *day <= scene.snapshot.today)?;
         Some(Item { day, index, id: String::new(), summary: entry.summary().map(str::to_owned) })
     };
-    let mut items: Vec<Item> = news::changes(catalog, scene.snapshot.today).into_iter().map(change).collect();
+    let mut items: Vec<Item> = changes(catalog, scene.snapshot.today).into_iter().map(change).collect();
     items.extend(catalog.published().into_iter().filter_map(published));
     items.sort_by(|a, b| {
         let file = |item: &Item| catalog.entries[item.index].file.clone();

@@ -1,13 +1,25 @@
 //! Files that lie in the site: pictures and documents beside pages, and `static/`.
 
-use super::Deferred;
-use crate::artifact::UrlPath;
-use crate::check::Scene;
+use super::deferred::Deferred;
+use super::kinds::{Memos, Output, Written};
+use crate::plan::Claimant;
+use crate::plan::claims::Maker;
+use crate::scene::Scene;
 
-pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
-    let files = scene.plan.files.iter().filter_map(|(url, path)| {
-        let artifact = scene.snapshot.files.get(path)?.published(scene.site.config.metadata)?;
-        Some((url.clone(), Deferred::ready(artifact)))
-    });
-    files.collect()
+pub(super) struct Files;
+
+impl Claimant for Files {
+    fn maker(&self) -> Maker {
+        Maker::File
+    }
+}
+
+impl Output for Files {
+    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
+        let files = scene.plan.files.iter().filter_map(|(url, path)| {
+            let artifact = scene.snapshot.files.get(path)?.published(scene.site.config.metadata)?;
+            Some((url.clone(), Deferred::ready(artifact)))
+        });
+        files.collect::<Vec<_>>().into()
+    }
 }

@@ -1,10 +1,17 @@
 //! What hosts have to be told, in the file that each of them reads: the headers of every answer, how long browsers
 //! keep the assets, and the page for addresses that are not there.
 
-use super::Deferred;
+use std::collections::BTreeSet;
+
+use super::deferred::Deferred;
+use super::kinds::{Memos, Output, Written};
 use crate::artifact::{Artifact, UrlPath};
-use crate::check::Scene;
 use crate::config::Host;
+use crate::plan::claims::Maker;
+use crate::plan::{Claimant, Wish};
+use crate::scene::Scene;
+use crate::site::Site;
+use crate::source::Snapshot;
 use crate::theme::policy;
 
 /// What every answer carries besides the policy.
@@ -14,22 +21,39 @@ const HEADERS: [(&str, &str); 2] =
 /// Assets carry the print of their content in their names: what a browser has once never changes.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
-pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
-    let config = &scene.site.config;
-    let mut files: Vec<(UrlPath, Deferred)> = Vec::new();
-    for host in &config.hosting {
-        let url = UrlPath::new(host.file());
-        // Two hosts may read the same file.
-        if files.iter().all(|(other, _)| *other != url) {
-            let text = match host {
-                Host::Netlify | Host::Cloudflare => headers_file(),
-                Host::Apache => htaccess(config.base_path()),
-                Host::Iis => web_config(),
-            };
-            files.push((url, Deferred::ready(Artifact::text(text))));
-        }
+pub(super) struct Hosting;
+
+impl Claimant for Hosting {
+    fn maker(&self) -> Maker {
+        Maker::Output("hosting")
     }
-    files
+
+    fn of_site(&self, site: &Site, _snapshot: &Snapshot) -> Vec<Wish> {
+        // Two hosts may read the same file.
+        let files: BTreeSet<&str> = site.config.hosting.iter().map(|host| host.file()).collect();
+        let wish = |name: &str| Wish::new(UrlPath::new(name), format!("the build's own `{name}`"));
+        files.into_iter().map(wish).collect()
+    }
+}
+
+impl Output for Hosting {
+    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
+        let config = &scene.site.config;
+        let mut files: Vec<(UrlPath, Deferred)> = Vec::new();
+        for host in &config.hosting {
+            let url = UrlPath::new(host.file());
+            // Two hosts may read the same file.
+            if files.iter().all(|(other, _)| *other != url) {
+                let text = match host {
+                    Host::Netlify | Host::Cloudflare => headers_file(),
+                    Host::Apache => htaccess(config.base_path()),
+                    Host::Iis => web_config(),
+                };
+                files.push((url, Deferred::ready(Artifact::text(text))));
+            }
+        }
+        files.into()
+    }
 }
 
 fn headers() -> impl Iterator<Item = (&'static str, String)> {
@@ -59,7 +83,7 @@ fn htaccess(base_path: &str) -> String {
 /// `web.config` of IIS.
 fn web_config() -> String {
     let header = |(name, value): (&str, String)| {
-        format!("        <add name=\"{}\" value=\"{}\" />\n", super::xml(name), super::xml(&value))
+        format!("        <add name=\"{}\" value=\"{}\" />\n", super::xml::xml(name), super::xml::xml(&value))
     };
     let all: String = headers().map(header).collect();
     format!(

@@ -1,5 +1,5 @@
-//! Outputs besides pages: one file each; adding one is a file, a line in [`OUTPUTS`], and a claim in the plan on each
-//! address that it makes something for.
+//! Outputs: everything that is written. One file each; adding one is a file and a line in [`OUTPUTS`]. An output declares
+//! its addresses to the plan, and nothing else stands there.
 
 mod assets;
 mod data;
@@ -7,67 +7,63 @@ mod deferred;
 mod feed;
 mod files;
 mod hosting;
+mod kinds;
+mod more_cards;
+mod pages;
 mod pictures;
 mod robots;
 mod search;
 mod sitemap;
+mod xml;
 
 use std::sync::Arc;
 
 use crate::artifact::UrlPath;
-use crate::check::Scene;
-use crate::page::claims::Maker;
+use crate::plan::Claimant;
+use crate::plan::claims::Maker;
+use crate::scene::Scene;
 pub use deferred::{Deferred, Made};
-pub use search::SearchIndex;
+use kinds::Output;
+pub use kinds::{First, Memos};
 
-/// Lists the addresses of an output. What takes time is left until somebody asks for it.
-type Write = fn(&Scene) -> Vec<(UrlPath, Deferred)>;
-
-/// An address with who makes what stands there, and how.
-pub type Making = (Maker, UrlPath, Deferred);
-
-/// All outputs besides pages.
-const OUTPUTS: &[(Maker, Write)] = &[
-    (Maker::Theme, assets::write),
-    (Maker::Data, data::write),
-    (Maker::Feed, feed::write),
-    (Maker::File, files::write),
-    (Maker::Hosting, hosting::write),
-    (Maker::Picture, pictures::write),
-    (Maker::Robots, robots::write),
-    (Maker::Sitemap, sitemap::write),
+/// All outputs.
+const OUTPUTS: &[&dyn Output] = &[
+    &pages::Pages,
+    &robots::Robots,
+    &sitemap::Sitemap,
+    &feed::Feed,
+    &hosting::Hosting,
+    &assets::Assets,
+    &data::Data,
+    &more_cards::MoreCards,
+    &search::Search,
+    &files::Files,
+    &pictures::Pictures,
 ];
 
-/// Lists all outputs besides pages.
+/// What outputs are about to write.
+pub struct Outputs {
+    /// Every address with who makes what stands there, and how.
+    pub files: Vec<(Maker, UrlPath, Deferred)>,
+    /// What has to be made before the files of its maker.
+    pub first: Vec<(Maker, Arc<dyn First>)>,
+}
+
+/// Those who declare addresses to the plan.
 #[must_use]
-pub fn write(scene: &Scene) -> Vec<Making> {
-    OUTPUTS.iter().flat_map(|(maker, write)| made_by(*maker, write(scene))).collect()
+pub fn claimants() -> Vec<&'static dyn Claimant> {
+    OUTPUTS.iter().map(|output| *output as &dyn Claimant).collect()
 }
 
-fn made_by(maker: Maker, made: Vec<(UrlPath, Deferred)>) -> impl Iterator<Item = Making> {
-    made.into_iter().map(move |(url, deferred)| (maker, url, deferred))
-}
-
-/// Lists the shards of the search index.
+/// Lists what all outputs write. What takes time is left until somebody asks for it.
 #[must_use]
-pub fn search(scene: &Scene, index: &Arc<SearchIndex>) -> Vec<Making> {
-    made_by(Maker::Search, search::write(scene, index)).collect()
-}
-
-/// A text for XML: five characters escaped, and what XML 1.0 cannot hold left out.
-fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(letter),
-            letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => {}
-            letter => out.push(letter),
-        }
+pub fn write(scene: &Scene, memos: &Memos) -> Outputs {
+    let mut outputs = Outputs { files: Vec::new(), first: Vec::new() };
+    for output in OUTPUTS {
+        let written = output.write(scene, memos);
+        let files = written.files.into_iter().map(|(url, deferred)| (output.maker(), url, deferred));
+        outputs.files.extend(files);
+        outputs.first.extend(written.first.map(|first| (output.maker(), first)));
     }
-    out
+    outputs
 }

@@ -1,13 +1,33 @@
 //! `robots.txt`: everything may be read; the sitemap is named where the site knows its address.
 
-use super::Deferred;
+use super::deferred::Deferred;
+use super::kinds::{Memos, Output, Written};
 use crate::artifact::{Artifact, UrlPath};
-use crate::check::Scene;
+use crate::plan::claims::{Maker, Purpose};
+use crate::plan::{Claimant, Wish};
+use crate::scene::Scene;
+use crate::site::Site;
+use crate::source::Snapshot;
 
-pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
-    let mut text = "User-agent: *\nAllow: /\n".to_owned();
-    if let Some(base) = &scene.site.config.base_url {
-        text.push_str(&format!("Sitemap: {base}sitemap.xml\n"));
+pub(super) struct Robots;
+
+impl Claimant for Robots {
+    fn maker(&self) -> Maker {
+        Maker::Output("robots.txt")
     }
-    vec![(UrlPath::new("robots.txt"), Deferred::ready(Artifact::text(text)))]
+
+    fn of_site(&self, _site: &Site, _snapshot: &Snapshot) -> Vec<Wish> {
+        let wish = Wish::new(UrlPath::new("robots.txt"), "the build's own `robots.txt`".to_owned());
+        vec![wish.for_readers(Purpose::Other)]
+    }
+}
+
+impl Output for Robots {
+    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
+        let mut text = "User-agent: *\nAllow: /\n".to_owned();
+        if let Some(base) = &scene.site.config.base_url {
+            text.push_str(&format!("Sitemap: {base}sitemap.xml\n"));
+        }
+        vec![(UrlPath::new("robots.txt"), Deferred::ready(Artifact::text(text)))].into()
+    }
 }

@@ -1,16 +1,38 @@
 //! `sitemap.xml`, where a base URL is set: every page but redirects, the search and the page for lost addresses.
 
-use super::{Deferred, xml};
+use super::deferred::Deferred;
+use super::kinds::{Memos, Output, Written};
+use super::xml::xml;
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::touched;
-use crate::check::Scene;
 use crate::href;
-use crate::page::plan::Planned;
+use crate::plan::claims::{Made, Maker, Purpose};
+use crate::plan::{Claimant, Planned, Wish};
+use crate::scene::Scene;
+use crate::site::Site;
+use crate::source::Snapshot;
 
-pub(super) fn write(scene: &Scene) -> Vec<(UrlPath, Deferred)> {
-    let Some(base) = scene.site.config.base_url.clone() else { return Vec::new() };
-    let scene = scene.clone();
-    vec![(UrlPath::new("sitemap.xml"), Deferred::sure(move || sitemap(&scene, &base)))]
+pub(super) struct Sitemap;
+
+impl Claimant for Sitemap {
+    fn maker(&self) -> Maker {
+        Maker::Output("sitemap.xml")
+    }
+
+    fn of_site(&self, site: &Site, _snapshot: &Snapshot) -> Vec<Wish> {
+        let wish = Wish::new(UrlPath::new("sitemap.xml"), "the build's own `sitemap.xml`".to_owned());
+        // It is made where a base URL is set, which a command can do too.
+        let made = if site.config.base_url.is_none() { Made::Perhaps } else { Made::Today };
+        vec![Wish { made, ..wish.for_readers(Purpose::Other) }]
+    }
+}
+
+impl Output for Sitemap {
+    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
+        let Some(base) = scene.site.config.base_url.clone() else { return Written::default() };
+        let scene = scene.clone();
+        vec![(UrlPath::new("sitemap.xml"), Deferred::sure(move || sitemap(&scene, &base)))].into()
+    }
 }
 
 fn sitemap(scene: &Scene, base: &str) -> Artifact {
@@ -19,7 +41,7 @@ fn sitemap(scene: &Scene, base: &str) -> Artifact {
             .to_owned();
     for (url, planned) in &scene.plan.pages {
         let modified = match planned {
-            Planned::NotFound | Planned::Search | Planned::MoreCards { .. } | Planned::Redirect(_) => continue,
+            Planned::NotFound | Planned::Search | Planned::Redirect(_) => continue,
             Planned::Entry(index) => touched(&scene.catalog.entries[*index]).filter(|day| *day <= scene.snapshot.today),
             Planned::Home | Planned::View { .. } | Planned::AToZ | Planned::Changes => None,
         };

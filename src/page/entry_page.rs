@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::links;
 use super::model::{EntryModel, Link, RelatedGroup, SourceModel};
-use super::plan::view_url;
-use super::render::{Context, OnePage};
+use super::text;
+use super::titles::entry_link;
 use crate::catalog::{EntryIndex, Reference};
 use crate::checklist::{Checked, Outcome, judge};
 use crate::content::{Entry, Role, Standing};
 use crate::format;
 use crate::href;
 use crate::markdown::THEME_ID;
+use crate::plan::squares::squares;
+use crate::plan::{addresses, order};
+use crate::scene::Scene;
 use crate::schema::life::State;
 use crate::schema::{Value, ViewSpec};
 use crate::theme::Dictionary;
@@ -20,186 +22,184 @@ use crate::view::answer::AnswerModel;
 use crate::view::catalogue::{Tab, take_tab};
 use crate::view::path::{self, PathModel};
 use crate::view::shown::facts;
-use crate::view::{Fact, Scope, Shown, answer, facets, ladder, matrix, order};
+use crate::view::{Fact, Scope, Shown, answer, ladder};
 use crate::yaml::Step;
 
-impl OnePage<'_> {
-    /// An entry or a plain page.
-    pub(super) fn entry(&self, index: EntryIndex) -> EntryModel {
-        let Context { catalog, snapshot, site, .. } = self.context;
-        let entry = &catalog.entries[index];
-        let inner = self.inner(index);
-        let scope = self.scope(&inner);
-        let facts = facts(&scope, index);
-        let (related, mentioned_by) = self.related(index);
-        let day = |name: &str| entry.date(name);
-        let say = |key: &str, day: jiff::civil::Date| self.words.fill(key, &[("date", &format::day(day, self.words))]);
-        let due = day("review_by").is_some_and(|day| day < snapshot.today);
-        let unpublished = match catalog.standings[index] {
-            Standing::Published => None,
-            Standing::Draft => Some(self.words.get("draft").to_owned()),
-            Standing::Future(day) => Some(say("future", day)),
-        };
-        let verdict = answer::model(&scope, index);
-        let checklist = checklist(entry, self.words);
-        let path = path_of(&scope, index);
-        let outline = self.outline(entry, path.as_ref(), !checklist.is_empty());
-        let sources = sources(&facts);
-        let panel = self.panel(index, facts, verdict.as_ref());
-        let edit = site.config.repository.edit.as_ref();
-        EntryModel {
-            kind: entry.kind.id.clone(),
-            kind_label: entry.kind.one.clone(),
-            summary: entry.text("summary").map(str::to_owned),
-            open: self.open(index, verdict.as_ref()),
-            compare: self.compare(entry),
-            verdict,
-            checklist,
-            path,
-            sources,
-            tab: panel.tab,
-            facts: panel.facts,
-            more_facts: panel.more,
-            html: self.body(index),
-            outline,
-            related,
-            mentioned_by,
-            reviewed: day("reviewed").map(|day| say("reviewed", day)),
-            review: day("review_by").map(|day| say(if due { "review_due" } else { "review_by" }, day)),
-            review_due: due,
-            updated: day("updated").map(|day| say("updated", day)),
-            edit: edit.map(|address| address.replace("{path}", &links::encode_path(entry.file.as_str()))),
-            unpublished,
+/// An entry or a plain page.
+pub(super) fn model(scope: &Scope<'_>, index: EntryIndex) -> EntryModel {
+    let Scene { catalog, snapshot, site, .. } = scope.scene;
+    let entry = &catalog.entries[index];
+    let inner = text::inner(scope, index);
+    let scope = &Scope { inner: &inner, ..*scope };
+    let facts = facts(&scope, index);
+    let (related, mentioned_by) = related(scope, index);
+    let day = |name: &str| entry.date(name);
+    let say = |key: &str, day: jiff::civil::Date| scope.words.fill(key, &[("date", &format::day(day, scope.words))]);
+    let due = day("review_by").is_some_and(|day| day < snapshot.today);
+    let unpublished = match catalog.standings[index] {
+        Standing::Published => None,
+        Standing::Draft => Some(scope.words.get("draft").to_owned()),
+        Standing::Future(day) => Some(say("future", day)),
+    };
+    let verdict = answer::model(&scope, index);
+    let checklist = checklist(entry, scope.words);
+    let path = path_of(&scope, index);
+    let outline = outline(scope, entry, path.as_ref(), !checklist.is_empty());
+    let sources = sources(&facts);
+    let panel = panel(scope, index, facts, verdict.as_ref());
+    let edit = site.config.repository.edit.as_ref();
+    EntryModel {
+        kind: entry.kind.id.clone(),
+        kind_label: entry.kind.one.clone(),
+        summary: entry.text("summary").map(str::to_owned),
+        open: open(scope, index, verdict.as_ref()),
+        compare: compare(scope, entry),
+        verdict,
+        checklist,
+        path,
+        sources,
+        tab: panel.tab,
+        facts: panel.facts,
+        more_facts: panel.more,
+        html: text::body(scope, index),
+        outline,
+        related,
+        mentioned_by,
+        reviewed: day("reviewed").map(|day| say("reviewed", day)),
+        review: day("review_by").map(|day| say(if due { "review_due" } else { "review_by" }, day)),
+        review_due: due,
+        updated: day("updated").map(|day| say("updated", day)),
+        edit: edit.map(|address| address.replace("{path}", &href::encode_path(entry.file.as_str()))),
+        unpublished,
+    }
+}
+
+/// The parts of the page, unless they are too few to be listed.
+fn outline(scope: &Scope<'_>, entry: &Entry, path: Option<&PathModel>, has_checklist: bool) -> Vec<Link> {
+    let link = |text: &str, id: &str| Link { text: text.to_owned(), href: href::fragment(id), foreign: None };
+    let steps = path.map(|path| link(&path.title, &format!("{THEME_ID}path")));
+    let headings = entry.body.outline.iter().filter(|heading| heading.level == 2);
+    let headings = headings.map(|heading| link(&heading.text, &heading.id));
+    let points = has_checklist.then(|| link(scope.words.get("checklist"), &format!("{THEME_ID}checklist")));
+    let parts: Vec<Link> = steps.into_iter().chain(headings).chain(points).collect();
+    if parts.len() < 3 { Vec::new() } else { parts }
+}
+
+/// The facts in the order in which readers ask for them: what a card shows comes first.
+fn panel(scope: &Scope<'_>, index: EntryIndex, facts: Vec<Fact>, verdict: Option<&AnswerModel>) -> Panel {
+    let entry = &scope.scene.catalog.entries[index];
+    let card = entry.kind.views.iter().find_map(|view| match view {
+        ViewSpec::Catalogue(spec) => Some(spec.card.as_slice()),
+        _ => None,
+    });
+    let card = card.unwrap_or_default();
+    let rank = |fact: &Fact| card.iter().position(|name| *name == fact.name).unwrap_or(card.len());
+    let mut facts = facts;
+    facts.sort_by_key(rank);
+    let tab = match verdict {
+        Some(verdict) => Some(Tab { tone: verdict.tone, word: verdict.word.clone() }),
+        None => take_tab(&mut facts),
+    };
+    for fact in &mut facts {
+        if let Shown::Choice { href, .. } = &mut fact.value {
+            *href = page_of_choice(scope, index, &fact.name);
         }
     }
+    let more = facts.split_off(IN_PANEL.min(facts.len()));
+    Panel { tab, facts, more }
+}
 
-    /// The parts of the page, unless they are too few to be listed.
-    fn outline(&self, entry: &Entry, path: Option<&PathModel>, has_checklist: bool) -> Vec<Link> {
-        let link = |text: &str, id: &str| Link { text: text.to_owned(), href: href::fragment(id), foreign: None };
-        let steps = path.map(|path| link(&path.title, &format!("{THEME_ID}path")));
-        let headings = entry.body.outline.iter().filter(|heading| heading.level == 2);
-        let headings = headings.map(|heading| link(&heading.text, &heading.id));
-        let points = has_checklist.then(|| link(self.words.get("checklist"), &format!("{THEME_ID}checklist")));
-        let parts: Vec<Link> = steps.into_iter().chain(headings).chain(points).collect();
-        if parts.len() < 3 { Vec::new() } else { parts }
-    }
-
-    /// The facts in the order in which readers ask for them: what a card shows comes first.
-    fn panel(&self, index: EntryIndex, facts: Vec<Fact>, verdict: Option<&AnswerModel>) -> Panel {
-        let entry = &self.context.catalog.entries[index];
-        let card = entry.kind.views.iter().find_map(|view| match view {
-            ViewSpec::Catalogue(spec) => Some(spec.card.as_slice()),
-            _ => None,
-        });
-        let card = card.unwrap_or_default();
-        let rank = |fact: &Fact| card.iter().position(|name| *name == fact.name).unwrap_or(card.len());
-        let mut facts = facts;
-        facts.sort_by_key(rank);
-        let tab = match verdict {
-            Some(verdict) => Some(Tab { tone: verdict.tone, word: verdict.word.clone() }),
-            None => take_tab(&mut facts),
-        };
-        for fact in &mut facts {
-            if let Shown::Choice { href, .. } = &mut fact.value {
-                *href = self.page_of_choice(index, &fact.name);
-            }
+/// Where the entries with the same choice stand: on a rung, in a square, or on the page of a facet value.
+fn page_of_choice(scope: &Scope<'_>, index: EntryIndex, name: &str) -> Option<String> {
+    let Scene { plan, catalog, .. } = scope.scene;
+    let entry = &catalog.entries[index];
+    let Some(Value::Choice(key)) = entry.fields.get(name) else { return None };
+    let section = plan.sections.iter().find(|section| section.kind.id == entry.kind.id)?;
+    let url = |view: &ViewSpec| addresses::view(&section.url, view);
+    let on_view = section.kind.views.iter().find_map(|view| match view {
+        ViewSpec::Ladder(spec) if spec.by == name => {
+            Some(scope.linker.to_anchor(&url(view), Some(&ladder::rung_id(key))))
         }
-        let more = facts.split_off(IN_PANEL.min(facts.len()));
-        Panel { tab, facts, more }
-    }
-
-    /// Where the entries with the same choice stand: on a rung, in a square, or on the page of a facet value.
-    fn page_of_choice(&self, index: EntryIndex, name: &str) -> Option<String> {
-        let Context { plan, catalog, .. } = self.context;
-        let entry = &catalog.entries[index];
-        let Some(Value::Choice(key)) = entry.fields.get(name) else { return None };
-        let section = plan.sections.iter().find(|section| section.kind.id == entry.kind.id)?;
-        let url = |view: &ViewSpec| view_url(&section.url, view);
-        let on_view = section.kind.views.iter().find_map(|view| match view {
-            ViewSpec::Ladder(spec) if spec.by == name => {
-                Some(self.linker.to_anchor(&url(view), Some(&ladder::rung_id(key))))
-            }
-            ViewSpec::Matrix(spec) if spec.rows == name || spec.columns == name => {
-                // Of this entry alone: all entries on the page of each would grow by the square.
-                let squares = matrix::squares(&section.kind, spec, &[index], catalog);
-                let own = squares.iter().find(|square| !square.entries.is_empty())?;
-                Some(self.linker.to(&matrix::url(&url(view), &own.code)))
-            }
-            _ => None,
-        });
-        let on_facet = || {
-            let view = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Catalogue(_)))?;
-            let facet = section.facets.iter().find(|facet| facet.field.name == name)?;
-            Some(self.linker.to(&facets::url(&url(view), &facet.field.name, key)))
-        };
-        on_view.or_else(on_facet)
-    }
-
-    /// The page outside that the entry is about. What must not be used is not opened from here.
-    fn open(&self, index: EntryIndex, verdict: Option<&AnswerModel>) -> Option<Link> {
-        let entry = &self.context.catalog.entries[index];
-        let fields = entry.kind.fields.values().filter(|field| field.facts);
-        let address = fields.filter_map(|field| entry.fields.get(&field.name)).find_map(|value| match value {
-            Value::Url(address) => Some(address.clone()),
-            _ => None,
-        });
-        let allowed = verdict.is_none_or(|verdict| verdict.key != Key::No);
-        let text = self.words.fill("open", &[("title", &entry.title)]);
-        address.filter(|_| allowed).map(|href| Link { text, href, foreign: None })
-    }
-
-    /// The first table of the entry's kind, with this entry chosen.
-    fn compare(&self, entry: &Entry) -> Option<Link> {
-        let section = self.context.plan.sections.iter().find(|section| section.kind.id == entry.kind.id)?;
-        let view = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Table(_)))?;
-        if section.entries.len() < 2 {
-            return None;
+        ViewSpec::Matrix(spec) if spec.rows == name || spec.columns == name => {
+            // Of this entry alone: all entries on the page of each would grow by the square.
+            let squares = squares(&section.kind, spec, &[index], catalog);
+            let own = squares.iter().find(|square| !square.entries.is_empty())?;
+            Some(scope.linker.to(&addresses::square(&url(view), &own.code)))
         }
-        let href =
-            format!("{}?with={}", self.linker.to(&view_url(&section.url, view)), links::encode_path(&entry.slug));
-        Some(Link { text: self.words.get("compare_with").to_owned(), href, foreign: None })
-    }
+        _ => None,
+    });
+    let on_facet = || {
+        let view = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Catalogue(_)))?;
+        let facet = section.facets.iter().find(|facet| facet.field.name == name)?;
+        Some(scope.linker.to(&addresses::facet_value(&url(view), &facet.field.name, key)))
+    };
+    on_view.or_else(on_facet)
+}
 
-    /// Entries tied to this one by a field, in either direction, by kind; and pages that only mention it.
-    fn related(&self, index: EntryIndex) -> (Vec<RelatedGroup>, Vec<Link>) {
-        let Context { catalog, .. } = self.context;
-        let mut tied: Vec<EntryIndex> = Vec::new();
-        // Facts link to what the entry's own fields name; only `related` has no other place.
-        if let Some(Value::List(_)) = catalog.entries[index].fields.get("related") {
-            let own = catalog.references[index]
-                .iter()
-                .filter(|(path, _)| matches!(path.first(), Some(Step::Key(name)) if name == "related"));
-            tied.extend(own.filter_map(|(_, reference)| match reference {
-                Reference::Entry(target) => Some(*target),
-                Reference::WrongKind(_) | Reference::Missing => None,
-            }));
-        }
-        let back = catalog.backlinks[index].iter().copied();
-        let (referring, mentioning): (Vec<EntryIndex>, Vec<EntryIndex>) =
-            back.partition(|from| catalog.referrers[index].contains(from));
-        tied.extend(referring);
-        let mut seen = BTreeSet::new();
-        tied.retain(|target| *target != index && catalog.is_published(*target) && seen.insert(*target));
-        let mut groups: BTreeMap<&str, Vec<EntryIndex>> = BTreeMap::new();
-        for target in tied {
-            groups.entry(catalog.entries[target].kind.many.as_str()).or_default().push(target);
-        }
-        let by_title = |entries: &mut Vec<EntryIndex>| {
-            entries.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]))
-        };
-        let entry_link = |index: &EntryIndex| self.entry_link(*index);
-        let groups = groups.into_iter().map(|(label, mut entries)| {
-            by_title(&mut entries);
-            RelatedGroup { label: label.to_owned(), links: entries.iter().map(entry_link).collect() }
-        });
-        let mut mentioning: Vec<EntryIndex> = mentioning
-            .into_iter()
-            .filter(|from| catalog.is_published(*from) && !seen.contains(from))
-            .filter(|from| matches!(catalog.entries[*from].role, Role::Entry | Role::Page))
-            .collect();
-        by_title(&mut mentioning);
-        (groups.collect(), mentioning.iter().map(entry_link).collect())
+/// The page outside that the entry is about. What must not be used is not opened from here.
+fn open(scope: &Scope<'_>, index: EntryIndex, verdict: Option<&AnswerModel>) -> Option<Link> {
+    let entry = &scope.scene.catalog.entries[index];
+    let fields = entry.kind.fields.values().filter(|field| field.facts);
+    let address = fields.filter_map(|field| entry.fields.get(&field.name)).find_map(|value| match value {
+        Value::Url(address) => Some(address.clone()),
+        _ => None,
+    });
+    let allowed = verdict.is_none_or(|verdict| verdict.key != Key::No);
+    let text = scope.words.fill("open", &[("title", &entry.title)]);
+    address.filter(|_| allowed).map(|href| Link { text, href, foreign: None })
+}
+
+/// The first table of the entry's kind, with this entry chosen.
+fn compare(scope: &Scope<'_>, entry: &Entry) -> Option<Link> {
+    let section = scope.scene.plan.sections.iter().find(|section| section.kind.id == entry.kind.id)?;
+    let view = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Table(_)))?;
+    if section.entries.len() < 2 {
+        return None;
     }
+    let href =
+        format!("{}?with={}", scope.linker.to(&addresses::view(&section.url, view)), href::encode_path(&entry.slug));
+    Some(Link { text: scope.words.get("compare_with").to_owned(), href, foreign: None })
+}
+
+/// Entries tied to this one by a field, in either direction, by kind; and pages that only mention it.
+fn related(scope: &Scope<'_>, index: EntryIndex) -> (Vec<RelatedGroup>, Vec<Link>) {
+    let Scene { catalog, .. } = scope.scene;
+    let mut tied: Vec<EntryIndex> = Vec::new();
+    // Facts link to what the entry's own fields name; only `related` has no other place.
+    if let Some(Value::List(_)) = catalog.entries[index].fields.get("related") {
+        let own = catalog.references[index]
+            .iter()
+            .filter(|(path, _)| matches!(path.first(), Some(Step::Key(name)) if name == "related"));
+        tied.extend(own.filter_map(|(_, reference)| match reference {
+            Reference::Entry(target) => Some(*target),
+            Reference::WrongKind(_) | Reference::Missing => None,
+        }));
+    }
+    let back = catalog.backlinks[index].iter().copied();
+    let (referring, mentioning): (Vec<EntryIndex>, Vec<EntryIndex>) =
+        back.partition(|from| catalog.referrers[index].contains(from));
+    tied.extend(referring);
+    let mut seen = BTreeSet::new();
+    tied.retain(|target| *target != index && catalog.is_published(*target) && seen.insert(*target));
+    let mut groups: BTreeMap<&str, Vec<EntryIndex>> = BTreeMap::new();
+    for target in tied {
+        groups.entry(catalog.entries[target].kind.many.as_str()).or_default().push(target);
+    }
+    let by_title = |entries: &mut Vec<EntryIndex>| {
+        entries.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]))
+    };
+    let entry_link = |index: &EntryIndex| entry_link(scope, *index);
+    let groups = groups.into_iter().map(|(label, mut entries)| {
+        by_title(&mut entries);
+        RelatedGroup { label: label.to_owned(), links: entries.iter().map(entry_link).collect() }
+    });
+    let mut mentioning: Vec<EntryIndex> = mentioning
+        .into_iter()
+        .filter(|from| catalog.is_published(*from) && !seen.contains(from))
+        .filter(|from| matches!(catalog.entries[*from].role, Role::Entry | Role::Page))
+        .collect();
+    by_title(&mut mentioning);
+    (groups.collect(), mentioning.iter().map(entry_link).collect())
 }
 
 /// How many facts the panel shows at once.
@@ -223,7 +223,7 @@ fn checklist(entry: &Entry, words: &Dictionary) -> Vec<Checked> {
 
 /// The steps of an entry, when its kind shows them.
 fn path_of(scope: &Scope<'_>, index: EntryIndex) -> Option<PathModel> {
-    scope.catalog.entries[index].kind.views.iter().find_map(|view| match view {
+    scope.scene.catalog.entries[index].kind.views.iter().find_map(|view| match view {
         ViewSpec::Path(spec) => path::model(scope, index, &spec.head.title, &spec.steps),
         _ => None,
     })

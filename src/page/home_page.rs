@@ -3,15 +3,16 @@
 use jiff::civil::Date;
 
 use super::model::{HomeModel, RecentLink, SectionLink, Tally};
-use super::navigation::address;
-use super::plan::{Section, view_url};
-use super::render::{Context, NO_INNER, OnePage};
+use super::navigation::{address, quick_links};
+use super::text::body;
 use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, touched};
 use crate::content::Role;
 use crate::format;
+use crate::plan::{Section, addresses};
+use crate::scene::Scene;
 use crate::schema::ViewSpec;
-use crate::view::{Shown, facets, news};
+use crate::view::{Scope, Shown, facets, news};
 use crate::yaml::Step;
 
 /// How many ends the home page tells.
@@ -20,65 +21,59 @@ const NOTICES: usize = 3;
 /// How many pages the home page names as new.
 const RECENT: usize = 6;
 
-impl OnePage<'_> {
-    /// What the home page shows.
-    pub(super) fn home(&self, opening: Option<EntryIndex>) -> HomeModel {
-        let Context { catalog, plan, site, .. } = self.context;
-        // Sections of the masthead come first, in its order.
-        let rank = |section: &&Section| {
-            let mut items = site.config.navigation.iter().flatten();
-            let is_section =
-                |item| address(catalog, plan, item).is_some_and(|(url, _): (UrlPath, _)| url == section.url);
-            items.position(is_section).unwrap_or(usize::MAX)
-        };
-        let mut sections: Vec<&Section> = plan.sections.iter().collect();
-        sections.sort_by_key(rank);
-        let sections = sections.into_iter().map(|section| SectionLink {
-            title: section.kind.many.clone(),
-            href: self.linker.to(&section.url),
-            describe: section.kind.describe.clone(),
-            count: section.entries.len(),
-            count_words: self.words.count("entries", section.entries.len()),
-        });
-        let mut recent: Vec<(Date, EntryIndex)> = catalog
-            .published()
-            .into_iter()
-            .filter_map(|index| Some((touched(&catalog.entries[index])?, index)))
-            .collect();
-        recent.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| catalog.entries[a.1].file.cmp(&catalog.entries[b.1].file)));
-        let recent = recent.into_iter().take(RECENT).map(|(day, index)| {
-            let entry = &catalog.entries[index];
-            RecentLink {
-                kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
-                title: entry.title.clone(),
-                foreign: self.foreign(index),
-                href: self.linker.to(&entry.url),
-                summary: entry.summary().map(str::to_owned),
-                date: Shown::Date { text: format::day(day, self.words), iso: day.to_string() },
-            }
-        });
-        let html = opening.map(|index| self.body(index)).unwrap_or_default();
-        let mut notices = news::endings(&self.scope(&NO_INNER));
-        notices.truncate(NOTICES);
-        HomeModel {
-            html,
-            quick_links: self.quick_links(),
-            tallies: plan.sections.iter().filter_map(|section| self.tally(section)).collect(),
-            notices,
-            sections: sections.collect(),
-            recent: recent.collect(),
+/// What the home page shows.
+pub(super) fn model(scope: &Scope<'_>, opening: Option<EntryIndex>) -> HomeModel {
+    let Scene { catalog, plan, site, .. } = scope.scene;
+    // Sections of the masthead come first, in its order.
+    let rank = |section: &&Section| {
+        let mut items = site.config.navigation.iter().flatten();
+        let is_section = |item| address(catalog, plan, item).is_some_and(|(url, _): (UrlPath, _)| url == section.url);
+        items.position(is_section).unwrap_or(usize::MAX)
+    };
+    let mut sections: Vec<&Section> = plan.sections.iter().collect();
+    sections.sort_by_key(rank);
+    let sections = sections.into_iter().map(|section| SectionLink {
+        title: section.kind.many.clone(),
+        href: scope.linker.to(&section.url),
+        describe: section.kind.describe.clone(),
+        count: section.entries.len(),
+        count_words: scope.words.count("entries", section.entries.len()),
+    });
+    let mut recent: Vec<(Date, EntryIndex)> =
+        catalog.published().into_iter().filter_map(|index| Some((touched(&catalog.entries[index])?, index))).collect();
+    recent.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| catalog.entries[a.1].file.cmp(&catalog.entries[b.1].file)));
+    let recent = recent.into_iter().take(RECENT).map(|(day, index)| {
+        let entry = &catalog.entries[index];
+        RecentLink {
+            kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
+            title: entry.title.clone(),
+            foreign: scope.foreign(index),
+            href: scope.linker.to(&entry.url),
+            summary: entry.summary().map(str::to_owned),
+            date: Shown::Date { text: format::day(day, scope.words), iso: day.to_string() },
         }
+    });
+    let html = opening.map(|index| body(scope, index)).unwrap_or_default();
+    let mut notices = news::endings(scope);
+    notices.truncate(NOTICES);
+    HomeModel {
+        html,
+        quick_links: quick_links(scope),
+        tallies: plan.sections.iter().filter_map(|section| tally(scope, section)).collect(),
+        notices,
+        sections: sections.collect(),
+        recent: recent.collect(),
     }
+}
 
-    /// How many entries of a section stand where in their life, with the page of each.
-    fn tally(&self, section: &Section) -> Option<Tally> {
-        let life = section.kind.life.as_ref()?;
-        let catalogue = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Catalogue(_)))?;
-        let url = view_url(&section.url, catalogue);
-        let facet = section.facets.iter().find(|facet| life.status.steps() == [Step::Key(facet.field.name.clone())])?;
-        let mut models = facets::models(&self.scope(&NO_INNER), &url, std::slice::from_ref(facet), None);
-        let mut values = models.pop()?.values;
-        values.retain(|value| value.count > 0);
-        Some(Tally { title: section.kind.many.clone(), values })
-    }
+/// How many entries of a section stand where in their life, with the page of each.
+fn tally(scope: &Scope<'_>, section: &Section) -> Option<Tally> {
+    let life = section.kind.life.as_ref()?;
+    let catalogue = section.kind.views.iter().find(|view| matches!(view, ViewSpec::Catalogue(_)))?;
+    let url = addresses::view(&section.url, catalogue);
+    let facet = section.facets.iter().find(|facet| life.status.steps() == [Step::Key(facet.field.name.clone())])?;
+    let mut models = facets::models(&scope, &url, std::slice::from_ref(facet), None);
+    let mut values = models.pop()?.values;
+    values.retain(|value| value.count > 0);
+    Some(Tally { title: section.kind.many.clone(), values })
 }

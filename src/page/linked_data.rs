@@ -6,171 +6,169 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::model::Frame;
-use super::plan::Planned;
-use super::render::OnePage;
 use super::trail::Crumb;
 use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, Reference};
 use crate::content::Entry;
 use crate::href;
+use crate::plan::{Planned, addresses};
 use crate::schema::schema_org::SchemaOrg;
 use crate::schema::value::{Duration, Money, Range, TimeUnit};
 use crate::schema::{Field, Type, Value};
+use crate::view::Scope;
 use crate::yaml::Step;
 
-impl OnePage<'_> {
-    /// The JSON-LD of a page: a text that can stand in a `<script>` element, whatever the values hold.
-    pub(super) fn linked_data(&self, planned: &Planned, frame: &Frame, trail: &[Crumb]) -> Option<String> {
-        let config = &self.context.site.config;
-        let base = config.base_url.as_deref()?;
-        let here = href::absolute(base, self.url);
-        let mut graph = Vec::new();
-        match planned {
-            Planned::NotFound | Planned::Search | Planned::MoreCards { .. } | Planned::Redirect(_) => return None,
-            Planned::Home => graph.push(self.web_site(base)),
-            Planned::Entry(index) => graph.push(self.entry_data(*index, frame, base)),
-            Planned::View { section, .. } => {
-                let section = &self.context.plan.sections[*section];
-                let own = section.kind.schema_org.as_ref().filter(|_| *self.url == section.url);
-                graph.push(self.thing(own.map_or("CollectionPage", |own| &own.set), frame, &here));
-            }
-            Planned::AToZ | Planned::Changes => graph.push(self.thing("CollectionPage", frame, &here)),
+/// The JSON-LD of a page: a text that can stand in a `<script>` element, whatever the values hold.
+pub(super) fn linked_data(scope: &Scope<'_>, planned: &Planned, frame: &Frame, trail: &[Crumb]) -> Option<String> {
+    let config = &scope.scene.site.config;
+    let base = config.base_url.as_deref()?;
+    let here = href::absolute(base, scope.url);
+    let mut graph = Vec::new();
+    match planned {
+        Planned::NotFound | Planned::Search | Planned::Redirect(_) => return None,
+        Planned::Home => graph.push(web_site(scope, base)),
+        Planned::Entry(index) => graph.push(entry_data(scope, *index, frame, base)),
+        Planned::View { section, .. } => {
+            let section = &scope.scene.plan.sections[*section];
+            let own = section.kind.schema_org.as_ref().filter(|_| *scope.url == section.url);
+            graph.push(thing(own.map_or("CollectionPage", |own| &own.set), frame, &here));
         }
-        if !trail.is_empty() {
-            let here = (frame.title.clone(), self.url.clone());
-            let crumbs = trail.iter().chain([&here]).enumerate().map(|(at, (title, url))| {
-                json!({ "@type": "ListItem", "position": at + 1, "name": title, "item": href::absolute(base, url) })
-            });
-            graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": crumbs.collect::<Vec<_>>() }));
-        }
-        let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
-        // `</script>` and `<!--` would end the element or keep it from ending.
-        Some(text.replace('<', "\\u003c"))
+        Planned::AToZ | Planned::Changes => graph.push(thing("CollectionPage", frame, &here)),
     }
+    if !trail.is_empty() {
+        let here = (frame.title.clone(), scope.url.clone());
+        let crumbs = trail.iter().chain([&here]).enumerate().map(|(at, (title, url))| {
+            json!({ "@type": "ListItem", "position": at + 1, "name": title, "item": href::absolute(base, url) })
+        });
+        graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": crumbs.collect::<Vec<_>>() }));
+    }
+    let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+    // `</script>` and `<!--` would end the element or keep it from ending.
+    Some(text.replace('<', "\\u003c"))
+}
 
-    fn thing(&self, ty: &str, frame: &Frame, url: &str) -> Json {
-        let mut thing = Map::new();
-        thing.insert("@type".to_owned(), json!(ty));
-        thing.insert("name".to_owned(), json!(frame.title));
-        if let Some(description) = &frame.description {
-            thing.insert("description".to_owned(), json!(description));
-        }
-        thing.insert("url".to_owned(), json!(url));
-        thing.insert("inLanguage".to_owned(), json!(frame.language));
-        Json::Object(thing)
+fn thing(ty: &str, frame: &Frame, url: &str) -> Json {
+    let mut thing = Map::new();
+    thing.insert("@type".to_owned(), json!(ty));
+    thing.insert("name".to_owned(), json!(frame.title));
+    if let Some(description) = &frame.description {
+        thing.insert("description".to_owned(), json!(description));
     }
+    thing.insert("url".to_owned(), json!(url));
+    thing.insert("inLanguage".to_owned(), json!(frame.language));
+    Json::Object(thing)
+}
 
-    fn web_site(&self, base: &str) -> Json {
-        let config = &self.context.site.config;
-        let mut site = json!({ "@type": "WebSite", "name": config.title, "url": base, "inLanguage": config.language });
-        let Some(map) = site.as_object_mut() else { return site };
-        if let Some(describe) = config.describe.as_ref().or(config.tagline.as_ref()) {
-            map.insert("description".to_owned(), json!(describe));
-        }
-        map.extend(self.publisher());
-        let search = UrlPath::new("search/");
-        if self.context.plan.pages.contains_key(&search) {
-            let target = format!("{}?q={{search_term_string}}", href::absolute(base, &search));
-            let action = json!({
-                "@type": "SearchAction",
-                "target": { "@type": "EntryPoint", "urlTemplate": target },
-                "query-input": "required name=search_term_string",
-            });
-            map.insert("potentialAction".to_owned(), action);
-        }
-        site
+fn web_site(scope: &Scope<'_>, base: &str) -> Json {
+    let config = &scope.scene.site.config;
+    let mut site = json!({ "@type": "WebSite", "name": config.title, "url": base, "inLanguage": config.language });
+    let Some(map) = site.as_object_mut() else { return site };
+    if let Some(describe) = config.describe.as_ref().or(config.tagline.as_ref()) {
+        map.insert("description".to_owned(), json!(describe));
     }
+    map.extend(publisher(scope));
+    let search = addresses::search();
+    if scope.scene.plan.pages.contains_key(&search) {
+        let target = format!("{}?q={{search_term_string}}", href::absolute(base, &search));
+        let action = json!({
+            "@type": "SearchAction",
+            "target": { "@type": "EntryPoint", "urlTemplate": target },
+            "query-input": "required name=search_term_string",
+        });
+        map.insert("potentialAction".to_owned(), action);
+    }
+    site
+}
 
-    fn publisher(&self) -> Option<(String, Json)> {
-        let district = self.context.site.config.district.as_ref()?;
-        Some(("publisher".to_owned(), json!({ "@type": "EducationalOrganization", "name": district })))
-    }
+fn publisher(scope: &Scope<'_>) -> Option<(String, Json)> {
+    let district = scope.scene.site.config.district.as_ref()?;
+    Some(("publisher".to_owned(), json!({ "@type": "EducationalOrganization", "name": district })))
+}
 
-    /// An entry: what all of them have, then what its kind's declaration adds.
-    fn entry_data(&self, index: EntryIndex, frame: &Frame, base: &str) -> Json {
-        let entry = &self.context.catalog.entries[index];
-        let own = entry.kind.schema_org.as_ref();
-        let mut data = self.thing(own.map_or("WebPage", |own| &own.ty), frame, &href::absolute(base, &entry.url));
-        let Some(map) = data.as_object_mut() else { return data };
-        // Only works are published and changed; an occupation, say, is neither.
-        if own.is_none_or(|own| WORKS.contains(&own.ty.as_str())) {
-            let dates = [("datePublished", entry.date("date")), ("dateModified", crate::catalog::touched(entry))];
-            map.extend(dates.into_iter().filter_map(|(name, day)| Some((name.to_owned(), json!(day?.to_string())))));
-            map.extend(self.publisher());
-        }
-        let Some(SchemaOrg { within, properties, .. }) = own else { return data };
-        if let Some(within) = within {
-            let section = UrlPath::new(&format!("{}/", entry.kind.folder));
-            map.insert(within.clone(), json!(href::absolute(base, &section)));
-        }
-        for (property, field) in properties {
-            let Some(field) = entry.kind.fields.get(field) else { continue };
-            let Some(value) = entry.fields.get(&field.name) else { continue };
-            let mut way = vec![Step::Key(field.name.clone())];
-            if let Some(value) = self.value_data(index, field, value, &mut way, base) {
-                map.insert(property.clone(), value);
-            }
-        }
-        data
+/// An entry: what all of them have, then what its kind's declaration adds.
+fn entry_data(scope: &Scope<'_>, index: EntryIndex, frame: &Frame, base: &str) -> Json {
+    let entry = &scope.scene.catalog.entries[index];
+    let own = entry.kind.schema_org.as_ref();
+    let mut data = thing(own.map_or("WebPage", |own| &own.ty), frame, &href::absolute(base, &entry.url));
+    let Some(map) = data.as_object_mut() else { return data };
+    // Only works are published and changed; an occupation, say, is neither.
+    if own.is_none_or(|own| WORKS.contains(&own.ty.as_str())) {
+        let dates = [("datePublished", entry.date("date")), ("dateModified", crate::catalog::touched(entry))];
+        map.extend(dates.into_iter().filter_map(|(name, day)| Some((name.to_owned(), json!(day?.to_string())))));
+        map.extend(publisher(scope));
     }
+    let Some(SchemaOrg { within, properties, .. }) = own else { return data };
+    if let Some(within) = within {
+        let section = UrlPath::new(&format!("{}/", entry.kind.folder));
+        map.insert(within.clone(), json!(href::absolute(base, &section)));
+    }
+    for (property, field) in properties {
+        let Some(field) = entry.kind.fields.get(field) else { continue };
+        let Some(value) = entry.fields.get(&field.name) else { continue };
+        let mut way = vec![Step::Key(field.name.clone())];
+        if let Some(value) = value_data(scope, index, field, value, &mut way, base) {
+            map.insert(property.clone(), value);
+        }
+    }
+    data
+}
 
-    /// A value as schema.org writes its type; `None` for values that it has no form for.
-    fn value_data(
-        &self,
-        index: EntryIndex,
-        field: &Field,
-        value: &Value,
-        way: &mut Vec<Step>,
-        base: &str,
-    ) -> Option<Json> {
-        let catalog = &self.context.catalog;
-        let entry: &Entry = &catalog.entries[index];
-        Some(match value {
-            Value::Text(text) | Value::Url(text) => json!(text),
-            Value::Boolean(flag) => json!(flag),
-            Value::Number(number, _) => number_data(*number),
-            Value::Percent(share) => {
-                json!({ "@type": "QuantitativeValue", "value": number_data(*share), "unitText": "%" })
+/// A value as schema.org writes its type; `None` for values that it has no form for.
+fn value_data(
+    scope: &Scope<'_>,
+    index: EntryIndex,
+    field: &Field,
+    value: &Value,
+    way: &mut Vec<Step>,
+    base: &str,
+) -> Option<Json> {
+    let catalog = &scope.scene.catalog;
+    let entry: &Entry = &catalog.entries[index];
+    Some(match value {
+        Value::Text(text) | Value::Url(text) => json!(text),
+        Value::Boolean(flag) => json!(flag),
+        Value::Number(number, _) => number_data(*number),
+        Value::Percent(share) => {
+            json!({ "@type": "QuantitativeValue", "value": number_data(*share), "unitText": "%" })
+        }
+        Value::Money(Money { amount, currency }, _) => {
+            json!({ "@type": "MonetaryAmount", "currency": currency, "value": number_data(*amount) })
+        }
+        Value::Range(range, _) => range_data(range),
+        Value::Date(day) => json!(day.to_string()),
+        Value::Duration(duration) => json!(duration_data(duration)),
+        Value::Image { src, .. } => {
+            let file = entry.file_named(src).filter(|file| !scope.scene.pictures.withheld.contains(file))?;
+            let url = UrlPath::new(file.below("content")?);
+            json!(href::absolute(base, &url))
+        }
+        Value::Choice(key) => match &field.ty {
+            Type::Choice(scale) => json!(scale.get(key).map_or(key, |choice| &choice.label)),
+            _ => json!(key),
+        },
+        Value::Grades(grades) => json!(crate::format::grades(*grades, scope.words)),
+        Value::Reference(_) => {
+            let Reference::Entry(target) = catalog.references[index].get(way)? else { return None };
+            let target = catalog.is_published(*target).then(|| &catalog.entries[*target])?;
+            let ty = target.kind.schema_org.as_ref().map_or("WebPage", |own| &own.ty);
+            json!({ "@type": ty, "name": target.title, "url": href::absolute(base, &target.url) })
+        }
+        Value::List(items) => {
+            let Type::List(item_field) = &field.ty else { return None };
+            let mut all = Vec::new();
+            for (at, item) in items.iter().enumerate() {
+                way.push(Step::Item(at));
+                all.extend(value_data(scope, index, item_field, item, way, base));
+                way.pop();
             }
-            Value::Money(Money { amount, currency }, _) => {
-                json!({ "@type": "MonetaryAmount", "currency": currency, "value": number_data(*amount) })
+            if all.is_empty() {
+                return None;
             }
-            Value::Range(range, _) => range_data(range),
-            Value::Date(day) => json!(day.to_string()),
-            Value::Duration(duration) => json!(duration_data(duration)),
-            Value::Image { src, .. } => {
-                let file = entry.file_named(src).filter(|file| !self.context.pictures.withheld.contains(file))?;
-                let url = UrlPath::new(file.below("content")?);
-                json!(href::absolute(base, &url))
-            }
-            Value::Choice(key) => match &field.ty {
-                Type::Choice(scale) => json!(scale.get(key).map_or(key, |choice| &choice.label)),
-                _ => json!(key),
-            },
-            Value::Grades(grades) => json!(crate::format::grades(*grades, self.words)),
-            Value::Reference(_) => {
-                let Reference::Entry(target) = catalog.references[index].get(way)? else { return None };
-                let target = catalog.is_published(*target).then(|| &catalog.entries[*target])?;
-                let ty = target.kind.schema_org.as_ref().map_or("WebPage", |own| &own.ty);
-                json!({ "@type": ty, "name": target.title, "url": href::absolute(base, &target.url) })
-            }
-            Value::List(items) => {
-                let Type::List(item_field) = &field.ty else { return None };
-                let mut all = Vec::new();
-                for (at, item) in items.iter().enumerate() {
-                    way.push(Step::Item(at));
-                    all.extend(self.value_data(index, item_field, item, way, base));
-                    way.pop();
-                }
-                if all.is_empty() {
-                    return None;
-                }
-                Json::Array(all)
-            }
-            // A mailbox is for readers and not for machines; the others have no form there.
-            Value::Email(_) | Value::Markdown(_) | Value::Group(_) => return None,
-        })
-    }
+            Json::Array(all)
+        }
+        // A mailbox is for readers and not for machines; the others have no form there.
+        Value::Email(_) | Value::Markdown(_) | Value::Group(_) => return None,
+    })
 }
 
 /// The types of works: what someone writes, publishes and changes.

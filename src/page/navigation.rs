@@ -1,13 +1,16 @@
 //! The links that the settings name: those of the masthead, and the quick links of the home page.
 
-use super::links::lead;
 use super::model::{Link, NavigationLink};
-use super::plan::{Plan, Planned, a_to_z};
-use super::render::{Context, OnePage};
+use super::titles::title_of;
 use crate::artifact::UrlPath;
 use crate::catalog::Catalog;
 use crate::config::NavigationItem;
 use crate::href::Tail;
+use crate::plan::addresses::a_to_z;
+use crate::plan::lead::lead;
+use crate::plan::{Plan, Planned, Purpose};
+use crate::scene::Scene;
+use crate::view::Scope;
 
 /// Where an item leads: to whatever is published, by its address or by the file that it comes from.
 #[must_use]
@@ -17,54 +20,54 @@ pub fn address(catalog: &Catalog, plan: &Plan, item: &NavigationItem) -> Option<
     Some((url, tail.clone()))
 }
 
-impl OnePage<'_> {
-    /// The masthead's links: those of the settings, or every section.
-    pub(super) fn navigation(&self) -> Vec<NavigationLink> {
-        let Context { plan, site, .. } = self.context;
-        let chosen: Vec<(UrlPath, Tail, String)> = match &site.config.navigation {
-            Some(items) => items.iter().filter_map(|item| self.named(item)).collect(),
-            None => {
-                let sections = plan.sections.iter().map(|section| (section.url.clone(), section.kind.many.clone()));
-                let all = sections.chain([(a_to_z(), self.words.get("a_to_z").to_owned())]);
-                all.map(|(url, title)| (url, Tail::default(), title)).collect()
-            }
-        };
-        let link = |(url, tail, text): (UrlPath, Tail, String)| {
-            let whole = tail == Tail::default();
-            let below = !url.as_str().is_empty() && self.url.as_str().starts_with(url.as_str());
-            let current = if url == *self.url { Some("page") } else { below.then_some("true") };
-            NavigationLink { text, href: self.linker.to_tail(&url, &tail), current: current.filter(|_| whole) }
-        };
-        chosen.into_iter().map(link).collect()
-    }
-
-    /// The quick links of the home page.
-    pub(super) fn quick_links(&self) -> Vec<Link> {
-        let link = |item: &NavigationItem| {
-            let (url, tail, text) = self.named(item)?;
-            // A page's own title is in the page's language.
-            let foreign = match self.context.plan.pages.get(&url) {
-                Some(Planned::Entry(index)) if item.label.is_none() => self.foreign(*index),
-                _ => None,
-            };
-            Some(Link { text, href: self.linker.to_tail(&url, &tail), foreign })
-        };
-        self.context.site.config.quick_links.iter().filter_map(link).collect()
-    }
-
-    /// Where an item leads, and what it says.
-    fn named(&self, item: &NavigationItem) -> Option<(UrlPath, Tail, String)> {
-        let Context { catalog, plan, .. } = self.context;
-        let (url, tail) = address(catalog, plan, item)?;
-        let text = item.label.clone().or_else(|| self.title_of(&url)).unwrap_or_else(|| self.name_of(&url));
-        Some((url, tail, text))
-    }
-
-    /// What a file is called whose address the settings name without a label.
-    fn name_of(&self, url: &UrlPath) -> String {
-        match url.as_str() {
-            "feed.xml" => self.words.get("feed").to_owned(),
-            path => path.trim_end_matches('/').rsplit('/').next().unwrap_or(path).to_owned(),
+/// The masthead's links: those of the settings, or every section.
+pub(super) fn navigation(scope: &Scope<'_>) -> Vec<NavigationLink> {
+    let Scene { plan, site, .. } = scope.scene;
+    let chosen: Vec<(UrlPath, Tail, String)> = match &site.config.navigation {
+        Some(items) => items.iter().filter_map(|item| named(scope, item)).collect(),
+        None => {
+            let sections = plan.sections.iter().map(|section| (section.url.clone(), section.kind.many.clone()));
+            let all = sections.chain([(a_to_z(), scope.words.get("a_to_z").to_owned())]);
+            all.map(|(url, title)| (url, Tail::default(), title)).collect()
         }
+    };
+    let link = |(url, tail, text): (UrlPath, Tail, String)| {
+        let whole = tail == Tail::default();
+        let below = !url.as_str().is_empty() && scope.url.as_str().starts_with(url.as_str());
+        let current = if url == *scope.url { Some("page") } else { below.then_some("true") };
+        NavigationLink { text, href: scope.linker.to_tail(&url, &tail), current: current.filter(|_| whole) }
+    };
+    chosen.into_iter().map(link).collect()
+}
+
+/// The quick links of the home page.
+pub(super) fn quick_links(scope: &Scope<'_>) -> Vec<Link> {
+    let link = |item: &NavigationItem| {
+        let (url, tail, text) = named(scope, item)?;
+        // A page's own title is in the page's language.
+        let foreign = match scope.scene.plan.pages.get(&url) {
+            Some(Planned::Entry(index)) if item.label.is_none() => scope.foreign(*index),
+            _ => None,
+        };
+        Some(Link { text, href: scope.linker.to_tail(&url, &tail), foreign })
+    };
+    scope.scene.site.config.quick_links.iter().filter_map(link).collect()
+}
+
+/// Where an item leads, and what it says.
+fn named(scope: &Scope<'_>, item: &NavigationItem) -> Option<(UrlPath, Tail, String)> {
+    let Scene { catalog, plan, .. } = scope.scene;
+    let (url, tail) = address(catalog, plan, item)?;
+    let text = item.label.clone().or_else(|| title_of(scope, &url)).unwrap_or_else(|| name_of(scope, &url));
+    Some((url, tail, text))
+}
+
+/// What a file is called whose address the settings name without a label.
+fn name_of(scope: &Scope<'_>, url: &UrlPath) -> String {
+    let is_feed = scope.scene.plan.linked.contains(&(Purpose::Feed, url.clone()));
+    if is_feed {
+        return scope.words.get("feed").to_owned();
     }
+    let path = url.as_str();
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or(path).to_owned()
 }

@@ -22,21 +22,23 @@ use jiff::civil::Date;
 
 use crate::artifact::UrlPath;
 use crate::catalog::{Catalog, EntryIndex, touched};
-use crate::check::Scene;
 use crate::config::is_language;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::href::Linker;
 use crate::memo::Memo;
-use crate::page::plan::{Planned, SHARDS, Variant};
+use crate::plan::{Planned, Variant};
+use crate::scene::Scene;
 use crate::schema::GradeSet;
 use crate::schema::kind::PAGE;
 use crate::theme::Dictionary;
-use crate::verdict::LifeFacts;
 use crate::yaml::Step;
 pub use analysis::Analysis;
 use analysis::Source;
 use document::Document;
 use merge::{GROUP, Merged, Shards, merge};
+
+/// The folder of the shards. It belongs to the index alone.
+pub const SHARDS: &str = "search/shards/";
 
 /// The index of a site.
 pub struct Index {
@@ -131,13 +133,13 @@ fn entry_source(catalog: &Catalog, index: EntryIndex) -> Source {
 }
 
 impl Index {
-    /// The index of a site, with the facts of lives by entry and the memo of analyses that earlier builds left. Runs on
+    /// The index of a site, with the memo of analyses that earlier builds left. Runs on
     /// one thread: others may wait for it.
     #[must_use]
-    pub fn new(scene: &Scene, lives: &[Option<LifeFacts>], memo: &Memo<Arc<Analysis>>) -> Self {
+    pub fn new(scene: &Scene, memo: &Memo<Arc<Analysis>>) -> Self {
         let languages = languages(scene);
         let kinds = table::kinds(scene);
-        let documents = documents(scene, lives, &languages, &kinds);
+        let documents = documents(scene, &languages, &kinds);
         let print = documents.iter().fold(Mixer::new(), |mixer, document| mixer.text(&document.href)).finish();
         let analyzed: Vec<(Arc<Analysis>, usize)> = documents
             .iter()
@@ -188,13 +190,8 @@ fn views(scene: &Scene) -> impl Iterator<Item = (&UrlPath, usize, usize)> {
 }
 
 /// Every published entry, and every view that has a page.
-fn documents(
-    scene: &Scene,
-    lives: &[Option<LifeFacts>],
-    languages: &[String],
-    kinds: &[table::KindLabel],
-) -> Vec<Document> {
-    let Scene { snapshot, site: _, catalog, plan, pictures: _, places: _ } = scene;
+fn documents(scene: &Scene, languages: &[String], kinds: &[table::KindLabel]) -> Vec<Document> {
+    let Scene { snapshot, catalog, plan, .. } = scene;
     let linker = Linker::page(&UrlPath::new(""), snapshot.options.portable);
     let kind_of = |id: &str| kinds.iter().position(|kind| kind.id == id).unwrap_or_default();
     let language_of = |own: Option<&str>| {
@@ -210,7 +207,7 @@ fn documents(
             kind: kind_of(&entry.kind.id),
             language,
             words,
-            life: lives.get(*index).cloned().flatten(),
+            life: scene.life(*index).cloned(),
             day: touched(entry),
             status: document::status(entry),
             grades: document::grades(entry),

@@ -10,8 +10,8 @@ use super::document::Document;
 use super::encode::{column, push_number};
 use super::merge::{GROUP, Merged};
 use super::words::typed;
-use crate::check::Scene;
 use crate::direction::{Direction, direction};
+use crate::scene::Scene;
 use crate::schema::kind::PAGE;
 use crate::schema::{Field, Grade, Tone, Type, Value};
 

@@ -45,7 +45,7 @@ use state::State;
 use watch::{Signal, Watch, gather};
 
 /// Where the preview's own files lie; no page of a site starts so.
-const CLIENT_PATH: &str = crate::page::plan::PREVIEW;
+const CLIENT_PATH: &str = crate::plan::addresses::PREVIEW;
 
 /// How many ports after the wanted one are tried.
 const PORTS: u16 = 20;

@@ -15,8 +15,8 @@ use super::days::Days;
 use crate::artifact::UrlPath;
 use crate::disk::{DiskError, Reader, Touched};
 use crate::output::Deferred;
-use crate::page::plan::{Planned, SHARDS};
 use crate::pipeline::{Laid, Memos, lay_out};
+use crate::plan::Planned;
 use crate::source::{File, Options, Snapshot, VPath};
 
 /// A site's folder, and what its last edition was made from.
@@ -91,10 +91,7 @@ impl OnDay {
     /// What stands at an address.
     #[must_use]
     pub fn at(&self, url: &UrlPath) -> Option<&Deferred> {
-        if url.as_str().starts_with(SHARDS) {
-            self.laid().analyze();
-        }
-        self.laid().output.get(url)
+        self.laid().at(url)
     }
 }
 

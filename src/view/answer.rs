@@ -74,10 +74,10 @@ pub struct CardAnswer {
 /// Makes the model. `None` for an entry that has no life.
 #[must_use]
 pub fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
-    let facts = scope.life(index)?;
-    let answers = by_grade(facts, scope.today, scope.words);
+    let facts = scope.scene.life(index)?;
+    let answers = by_grade(facts, scope.scene.snapshot.today, scope.words);
     let (grades, best) = answers.first()?.clone();
-    let staff = verdict(facts, Reader::Staff, scope.today, scope.words);
+    let staff = verdict(facts, Reader::Staff, scope.scene.snapshot.today, scope.words);
     Some(AnswerModel {
         key: best.key,
         tone: best.tone,
@@ -127,8 +127,8 @@ pub fn card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
 }
 
 fn made_card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
-    let facts = scope.life(index)?;
-    let (grades, best) = by_grade(facts, scope.today, scope.words).into_iter().next()?;
+    let facts = scope.scene.life(index)?;
+    let (grades, best) = by_grade(facts, scope.scene.snapshot.today, scope.words).into_iter().next()?;
     Some(CardAnswer {
         key: best.key,
         tone: best.tone,
@@ -158,7 +158,7 @@ struct Days {
 
 /// The answers of an entry from today on, in a compact form. Cards have no room for conditions.
 fn days(scope: &Scope<'_>, facts: &LifeFacts, with_conditions: bool) -> String {
-    let timelines = timelines_of(facts, scope.today, scope.words);
+    let timelines = timelines_of(facts, scope.scene.snapshot.today, scope.words);
     let mut says: Vec<Said> = Vec::new();
     let mut number = |verdict: &Verdict, sentence: String| {
         let (reason, conditions) = if with_conditions {
@@ -173,7 +173,7 @@ fn days(scope: &Scope<'_>, facts: &LifeFacts, with_conditions: bool) -> String {
         })
     };
     let mut from: Vec<(String, Vec<usize>)> = Vec::new();
-    for day in facts.turning_days(scope.today) {
+    for day in facts.turning_days(scope.scene.snapshot.today) {
         let graded = Grade::all().filter_map(|grade| timelines.on(Reader::Class(grade), day));
         let mut row: Vec<usize> = graded.map(|verdict| number(verdict, verdict.sentence.clone())).collect();
         if let Some((grades, best)) = by_grade(facts, day, scope.words).first() {

@@ -6,13 +6,14 @@ use std::ops::RangeBounds;
 use serde::Serialize;
 
 use super::answer::{self, CardAnswer};
-use super::facets::{Facet, FacetModel, keys, models};
-use super::order::{self, Orders};
+use super::facets::{FacetModel, models};
 use super::scope::Scope;
 use super::shown::{Fact, Shown, fact};
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
+use crate::plan::facets::{Facet, keys};
+use crate::plan::order::{self, Orders};
 use crate::schema::view_spec::Catalogue;
 use crate::schema::{Kind, Tone};
 use crate::verdict::{Key, by_grade};
@@ -98,29 +99,24 @@ pub struct Page<'p> {
     pub chosen: Option<(&'p str, &'p str)>,
     /// Whether the page holds a part of the view's entries.
     pub narrowed: bool,
+    /// The script with the cards that the page does not hold.
+    pub rest: Option<&'p UrlPath>,
     /// The entries shown.
     pub entries: &'p [EntryIndex],
 }
 
-/// How many cards a view's own page holds. The others come from a script.
+/// How many cards a page holds. The others of the view's own page come from a script.
 pub const HELD: usize = 400;
 
 /// How many cards a page of one facet value holds: forty screens of a phone. Each entry is on several such pages, and
 /// from there scripts lead to all of them.
 const NARROWED: usize = 100;
 
-/// The address of the script with the cards that a view's own page does not hold.
-#[must_use]
-pub fn rest_url(view: &UrlPath) -> UrlPath {
-    view.join("more-cards.js")
-}
-
 /// Makes the model of one page.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) -> CatalogueModel {
     let held = if page.chosen.is_some() { NARROWED } else { HELD };
     let cards = cards(scope, kind, spec, page.orders, page.entries, ..held);
-    let has_rest = !page.narrowed && page.entries.len() > held;
     CatalogueModel {
         count: scope.words.count("entries", page.entries.len()),
         has_verdicts: cards.iter().any(|card| card.verdict.is_some()),
@@ -130,7 +126,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) 
             let (shown, total) = (held.to_string(), page.entries.len().to_string());
             scope.words.fill("first_of_many", &[("shown", &shown), ("total", &total)])
         }),
-        rest: has_rest.then(|| scope.href(&rest_url(page.view))),
+        rest: page.rest.map(|url| scope.href(url)),
         answers: if page.narrowed { Vec::new() } else { answers(scope, page.entries) },
         facets: models(scope, page.view, page.facets, page.chosen),
         orders: spec.sort.iter().map(|order| order::label(kind, order, scope.words)).collect(),
@@ -142,8 +138,8 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) 
 /// The answers that the entries have for some grade.
 fn answers(scope: &Scope<'_>, entries: &[EntryIndex]) -> Vec<AnswerChoice> {
     let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
-    for facts in entries.iter().filter_map(|index| scope.life(*index)) {
-        for (place, (_, verdict)) in by_grade(facts, scope.today, scope.words).iter().enumerate() {
+    for facts in entries.iter().filter_map(|index| scope.scene.life(*index)) {
+        for (place, (_, verdict)) in by_grade(facts, scope.scene.snapshot.today, scope.words).iter().enumerate() {
             *counts.entry(verdict.key).or_default() += usize::from(place == 0);
         }
     }
@@ -152,13 +148,7 @@ fn answers(scope: &Scope<'_>, entries: &[EntryIndex]) -> Vec<AnswerChoice> {
 
 /// The script with the cards that the view's own page does not hold. It hands them over as data.
 #[must_use]
-pub fn rest(
-    scope: &Scope<'_>,
-    kind: &Kind,
-    spec: &Catalogue,
-    orders: &Orders,
-    entries: &[EntryIndex],
-) -> String {
+pub fn rest(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, orders: &Orders, entries: &[EntryIndex]) -> String {
     let cards = cards(scope, kind, spec, orders, entries, HELD..);
     let json = serde_json::to_string(&cards).unwrap_or_default();
     format!("homeroom.cards({json});\n")
@@ -190,10 +180,10 @@ fn cards(
 
 /// One entry as a card that shows these fields.
 fn card(scope: &Scope<'_>, kind: &Kind, fields: &[String], index: EntryIndex, places: String) -> Card {
-    let entry = &scope.catalog.entries[index];
+    let entry = &scope.scene.catalog.entries[index];
     let facets = kind.fields.values().filter(|field| field.facet);
     let values = facets.flat_map(|field| {
-        let keys = keys(field, index, scope.catalog, scope.config).into_iter();
+        let keys = keys(field, index, &scope.scene.catalog, &scope.scene.site.config).into_iter();
         keys.map(|(key, _)| format!("{}={key}", field.name))
     });
     let verdict = answer::card(scope, index);

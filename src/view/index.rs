@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::order::title_key;
 use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::catalog::EntryIndex;
 use crate::content::Role;
 use crate::direction::Foreign;
 use crate::markdown::THEME_ID;
+use crate::plan::order::title_key;
 
 /// What `index.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
@@ -52,13 +52,13 @@ pub struct Item {
 pub fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex]) -> IndexModel {
     let mut sorted = entries.to_vec();
     sorted.sort_by_cached_key(|index| {
-        let entry = &scope.catalog.entries[*index];
+        let entry = &scope.scene.catalog.entries[*index];
         (title_key(&entry.title), entry.file.clone())
     });
     let mut ids: BTreeMap<String, usize> = BTreeMap::new();
     let mut letters: Vec<Letter> = ('A'..='Z').map(|letter| empty(&letter.to_string())).collect();
     for index in sorted {
-        let entry = &scope.catalog.entries[index];
+        let entry = &scope.scene.catalog.entries[index];
         let first = title_key(&entry.title).chars().find(|letter| letter.is_alphanumeric());
         let letter = match first {
             Some(letter) if letter.is_alphabetic() => letter.to_uppercase().to_string(),

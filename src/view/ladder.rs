@@ -85,7 +85,7 @@ pub fn rung_id(key: &str) -> String {
 /// Makes the model of entries that are sorted by title.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryIndex]) -> LadderModel {
-    let catalog = scope.catalog;
+    let catalog = &scope.scene.catalog;
     let standing = |index: &EntryIndex| {
         let entry = &catalog.entries[*index];
         Standing {

@@ -1,15 +1,17 @@
 //! The matrix: two choices across each other, with a page for each square.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::scope::Scope;
 use crate::artifact::UrlPath;
-use crate::catalog::{Catalog, EntryIndex};
+use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
+use crate::plan::addresses;
+use crate::plan::squares::{Square, scale, squares};
 use crate::schema::view_spec::Matrix;
-use crate::schema::{Choice, Kind, Scale, Type, Value};
+use crate::schema::{Choice, Kind};
 
 /// What `matrix.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
@@ -81,66 +83,10 @@ pub struct Placed {
 /// How many entries a square names.
 const NAMED: usize = 3;
 
-/// One square of a matrix.
-pub struct Square<'k> {
-    /// The row's choice.
-    pub row: &'k Choice,
-    /// The column's choice.
-    pub column: &'k Choice,
-    /// Its code: `CT`.
-    pub code: String,
-    /// Its entries by title.
-    pub entries: Vec<EntryIndex>,
-}
-
-/// All squares of a matrix over entries that are sorted by title, row by row.
-#[must_use]
-pub fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], catalog: &Catalog) -> Vec<Square<'k>> {
-    let (Some(rows), Some(columns)) = (scale(kind, &spec.rows), scale(kind, &spec.columns)) else { return Vec::new() };
-    let mut standing: BTreeMap<(&str, &str), Vec<EntryIndex>> = BTreeMap::new();
-    for index in entries {
-        let fields = &catalog.entries[*index].fields;
-        if let (Some(Value::Choice(row)), Some(Value::Choice(column))) =
-            (fields.get(&spec.rows), fields.get(&spec.columns))
-        {
-            standing.entry((row, column)).or_default().push(*index);
-        }
-    }
-    let mut squares = Vec::new();
-    for row in &rows.choices {
-        for column in &columns.choices {
-            let entries = standing.remove(&(row.key.as_str(), column.key.as_str())).unwrap_or_default();
-            squares.push(Square { row, column, code: code(row, column), entries });
-        }
-    }
-    squares
-}
-
-fn scale<'k>(kind: &'k Kind, field: &str) -> Option<&'k Scale> {
-    match &kind.fields.get(field)?.ty {
-        Type::Choice(scale) => Some(scale),
-        _ => None,
-    }
-}
-
-/// The short forms of both choices side by side; their keys where one has none.
-fn code(row: &Choice, column: &Choice) -> String {
-    match (&row.short, &column.short) {
-        (Some(row), Some(column)) => format!("{row}{column}"),
-        _ => format!("{}-{}", row.key, column.key),
-    }
-}
-
-/// The address of a square's page: `examples/picrat/ct/`.
-#[must_use]
-pub fn url(view: &UrlPath, code: &str) -> UrlPath {
-    view.join(&format!("{}/", crate::content::address::slug(code)))
-}
-
 /// Makes the model.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entries: &[EntryIndex]) -> MatrixModel {
-    let squares = squares(kind, spec, entries, scope.catalog);
+    let squares = squares(kind, spec, entries, &scope.scene.catalog);
     let label = |name: &str| kind.fields.get(name).map_or_else(|| name.to_owned(), |field| field.label.clone());
     let heading = |choice: &Choice| Heading { label: choice.label.clone(), describe: choice.describe.clone() };
     let columns: &[Choice] = scale(kind, &spec.columns).map_or(&[], |scale| &scale.choices);
@@ -151,7 +97,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entr
         column: square.column.label.clone(),
         count: square.entries.len(),
         all: scope.words.count("matrix_all", square.entries.len()).replace("{code}", &square.code),
-        href: scope.href(&url(view, &square.code)),
+        href: scope.href(&addresses::square(view, &square.code)),
         entries: square.entries.iter().take(NAMED).map(|index| placed(scope, *index)).collect(),
         tint: tint((height - 1 - position / width) + position % width, height + width - 2),
     };
@@ -180,6 +126,6 @@ pub fn tint(step: usize, last: usize) -> usize {
 }
 
 fn placed(scope: &Scope<'_>, index: EntryIndex) -> Placed {
-    let entry = &scope.catalog.entries[index];
+    let entry = &scope.scene.catalog.entries[index];
     Placed { title: entry.title.clone(), foreign: scope.foreign(index), href: scope.href(&entry.url) }
 }

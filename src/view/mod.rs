@@ -4,15 +4,14 @@
 //! value that a template prints.
 
 pub mod answer;
+pub mod bodies;
 pub mod catalogue;
 pub mod facets;
 pub mod index;
 pub mod ladder;
 pub mod matrix;
 pub mod news;
-pub mod order;
 pub mod path;
-pub mod pictures;
 pub mod ranges;
 pub mod scope;
 pub mod shown;

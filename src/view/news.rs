@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use super::catalogue::Tab;
 use super::scope::Scope;
-use super::shown::Shown;
-use crate::catalog::{Catalog, EntryIndex};
-use crate::content::{Entry, Role};
+use super::shown::{Shown, entry_link};
+use crate::catalog::EntryIndex;
+use crate::catalog::written::{Change, changes};
+use crate::content::Entry;
 use crate::direction::Foreign;
 use crate::format;
 use crate::schema::life::State;
-use crate::schema::{Tone, Type, Value};
+use crate::schema::{Tone, Type};
 use crate::verdict::LifeFacts;
 
 /// What `changes.html` sees of the view.
@@ -90,60 +91,18 @@ pub struct Retired {
     pub instead: Vec<Shown>,
 }
 
-/// One dated change of an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change<'c> {
-    /// The day.
-    pub day: Date,
-    /// The entry.
-    pub index: EntryIndex,
-    /// Its place among the entry's changes.
-    pub number: usize,
-    /// What changed.
-    pub what: &'c str,
-    /// The status that the entry came to, by its key.
-    pub status: Option<&'c str>,
-}
-
 /// The keys of an end's word and of its sentence.
 type Said = (&'static str, &'static str);
 
 /// How far ahead an end is told.
 const AHEAD: i32 = 60;
 
-/// All changes up to a day, newest first.
-#[must_use]
-pub fn changes(catalog: &Catalog, today: Date) -> Vec<Change<'_>> {
-    let mut found = Vec::new();
-    for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
-        let Some(Value::List(items)) = entry.fields.get("changes") else { continue };
-        for (number, item) in items.iter().enumerate() {
-            let Value::Group(change) = item else { continue };
-            if let (Some(Value::Date(day)), Some(Value::Text(what))) = (change.get("date"), change.get("what"))
-                && *day <= today
-                && matches!(entry.role, Role::Entry | Role::Page)
-            {
-                let status = match change.get("status") {
-                    Some(Value::Choice(key)) => Some(key.as_str()),
-                    _ => None,
-                };
-                found.push(Change { day: *day, index, number, what, status });
-            }
-        }
-    }
-    found.sort_by(|a, b| {
-        let file = |change: &Change<'_>| catalog.entries[change.index].file.clone();
-        b.day.cmp(&a.day).then_with(|| file(a).cmp(&file(b))).then_with(|| a.number.cmp(&b.number))
-    });
-    found
-}
-
 /// What ends within sixty days, soonest first.
 #[must_use]
 pub fn endings(scope: &Scope<'_>) -> Vec<Ending> {
     let mut found: Vec<(Date, EntryIndex, Said, Tone)> = Vec::new();
-    let until = scope.today.checked_add(AHEAD.days()).unwrap_or(scope.today);
-    for (index, facts) in scope.lives() {
+    let until = scope.scene.snapshot.today.checked_add(AHEAD.days()).unwrap_or(scope.scene.snapshot.today);
+    for (index, facts) in scope.scene.lives() {
         let LifeFacts { state, approved_until, pilot_until, ends, .. } = facts;
         let end = match state {
             State::Approved => approved_until.map(|day| (day, ("ending_approval", "ends_approval"), Tone::Cond)),
@@ -151,15 +110,15 @@ pub fn endings(scope: &Scope<'_>) -> Vec<Ending> {
             State::Sunsetting => ends.map(|day| (day, ("ending_retired", "ends_retired"), Tone::Ret)),
             State::Proposed | State::Retired | State::Declined => None,
         };
-        if let Some((day, what, tone)) = end.filter(|(day, ..)| *day >= scope.today && *day <= until) {
+        if let Some((day, what, tone)) = end.filter(|(day, ..)| *day >= scope.scene.snapshot.today && *day <= until) {
             found.push((day, index, what, tone));
         }
     }
     found.sort_by(|a, b| {
-        a.0.cmp(&b.0).then_with(|| scope.catalog.entries[a.1].file.cmp(&scope.catalog.entries[b.1].file))
+        a.0.cmp(&b.0).then_with(|| scope.scene.catalog.entries[a.1].file.cmp(&scope.scene.catalog.entries[b.1].file))
     });
     let tell = |(day, index, what, tone): (Date, EntryIndex, Said, Tone)| {
-        let entry = &scope.catalog.entries[index];
+        let entry = &scope.scene.catalog.entries[index];
         let instead = if tone == Tone::Ret { instead(scope, index) } else { Vec::new() };
         Ending {
             date: date(scope, day),
@@ -179,7 +138,7 @@ pub fn endings(scope: &Scope<'_>) -> Vec<Ending> {
 #[must_use]
 pub fn model(scope: &Scope<'_>) -> ChangesModel {
     let mut months: Vec<Month> = Vec::new();
-    for change in changes(scope.catalog, scope.today) {
+    for change in changes(&scope.scene.catalog, scope.scene.snapshot.today) {
         let id = format!("{}-{:02}", change.day.year(), change.day.month());
         if months.last().is_none_or(|month| month.id != id) {
             months.push(Month { label: format::month(change.day, scope.words), id, items: Vec::new() });
@@ -189,18 +148,19 @@ pub fn model(scope: &Scope<'_>) -> ChangesModel {
         }
     }
     let mut gone: Vec<(Option<Date>, EntryIndex)> = scope
+        .scene
         .lives()
         .filter(|(_, facts)| {
             facts.state == State::Retired
-                || (facts.state == State::Sunsetting && facts.ends.is_some_and(|end| end < scope.today))
+                || (facts.state == State::Sunsetting && facts.ends.is_some_and(|end| end < scope.scene.snapshot.today))
         })
         .map(|(index, facts)| (facts.ends, index))
         .collect();
     gone.sort_by(|a, b| {
-        b.0.cmp(&a.0).then_with(|| scope.catalog.entries[a.1].file.cmp(&scope.catalog.entries[b.1].file))
+        b.0.cmp(&a.0).then_with(|| scope.scene.catalog.entries[a.1].file.cmp(&scope.scene.catalog.entries[b.1].file))
     });
     let retired = gone.into_iter().map(|(day, index)| {
-        let entry = &scope.catalog.entries[index];
+        let entry = &scope.scene.catalog.entries[index];
         let date = day.map(|day| date(scope, day));
         Retired {
             title: entry.title.clone(),
@@ -216,7 +176,7 @@ pub fn model(scope: &Scope<'_>) -> ChangesModel {
 /// One change as a page shows it.
 #[must_use]
 pub fn change_model(scope: &Scope<'_>, change: &Change<'_>) -> ChangeModel {
-    let entry = &scope.catalog.entries[change.index];
+    let entry = &scope.scene.catalog.entries[change.index];
     ChangeModel {
         date: date(scope, change.day),
         title: entry.title.clone(),
@@ -241,9 +201,9 @@ fn date(scope: &Scope<'_>, day: Date) -> Shown {
 
 /// Links to what an entry says to use instead.
 fn instead(scope: &Scope<'_>, index: EntryIndex) -> Vec<Shown> {
-    let life = scope.catalog.entries[index].kind.life.as_ref();
+    let life = scope.scene.catalog.entries[index].kind.life.as_ref();
     let Some(path) = life.and_then(|life| life.roles.get("use_instead")) else { return Vec::new() };
     let start = path.steps();
-    let named = scope.catalog.references[index].iter().filter(|(way, _)| way.starts_with(&start));
-    named.filter_map(|(way, _)| Some(scope.entry_link(scope.catalog.named(index, way)?))).collect()
+    let named = scope.scene.catalog.references[index].iter().filter(|(way, _)| way.starts_with(&start));
+    named.filter_map(|(way, _)| Some(entry_link(scope, scope.scene.catalog.named(index, way)?))).collect()
 }

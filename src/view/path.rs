@@ -77,10 +77,10 @@ const OWN: [&str; 5] = ["key", "title", "after", "choose", "asks"];
 /// Makes the model. `None` when the entry has no steps.
 #[must_use]
 pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> Option<PathModel> {
-    let entry = &scope.catalog.entries[index];
+    let entry = &scope.scene.catalog.entries[index];
     let Some(Value::List(list)) = entry.fields.get(field) else { return None };
     let Type::List(item) = &entry.kind.fields.get(field)?.ty else { return None };
-    let graph = graph(list, scope.today);
+    let graph = graph(list, scope.scene.snapshot.today);
     if graph.steps.is_empty() {
         return None;
     }
@@ -116,7 +116,7 @@ pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> 
             }
         }
     }
-    let places = places(&graph.steps, scope.today);
+    let places = places(&graph.steps, scope.scene.snapshot.today);
     let cost = total_cost(&places);
     let timeless = places.iter().filter(|place| place.iter().all(|step| step.time().is_none())).count();
     let renewals = graph.steps.iter().filter_map(|step| {
@@ -179,7 +179,7 @@ fn step_model(
         facts: facts.collect(),
         html,
         after: after.to_vec(),
-        retired: step.retired(scope.today).is_some(),
+        retired: step.retired(scope.scene.snapshot.today).is_some(),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
 use crate::format;
 use crate::markdown::THEME_ID;
+use crate::plan::order::title_key;
 use crate::schema::value::Range;
 use crate::schema::view_spec::Ranges;
 use crate::schema::{Kind, Type, Value};
@@ -117,7 +118,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ranges, entries: &[EntryInde
     let mut units: BTreeMap<Unit, Vec<Member<'_>>> = BTreeMap::new();
     let mut unknown = Vec::new();
     for index in entries {
-        let entry = &scope.catalog.entries[*index];
+        let entry = &scope.scene.catalog.entries[*index];
         match entry.fields.get(&spec.range) {
             Some(Value::Range(range, figure)) => {
                 units.entry((figure.per.clone(), range.currency.clone())).or_default().push((*index, range));
@@ -163,7 +164,8 @@ fn chart(
     let mut groups: Vec<(Option<String>, Vec<Member<'_>>)> = Vec::new();
     let mut by_choice: BTreeMap<Option<&str>, Vec<Member<'_>>> = BTreeMap::new();
     for member in rows {
-        let choice = match spec.group.as_ref().and_then(|field| scope.catalog.entries[member.0].fields.get(field)) {
+        let choice = match spec.group.as_ref().and_then(|field| scope.scene.catalog.entries[member.0].fields.get(field))
+        {
             Some(Value::Choice(held)) => Some(held.as_str()),
             _ => None,
         };
@@ -172,7 +174,7 @@ fn chart(
     for (label, key) in group_choices(kind, spec) {
         let mut members = by_choice.get(&key.as_deref()).cloned().unwrap_or_default();
         members.sort_by(|a, b| {
-            let title = |index: EntryIndex| super::order::title_key(&scope.catalog.entries[index].title);
+            let title = |index: EntryIndex| title_key(&scope.scene.catalog.entries[index].title);
             a.1.least().total_cmp(&b.1.least()).then_with(|| title(a.0).cmp(&title(b.0)))
         });
         if !members.is_empty() {
@@ -180,7 +182,7 @@ fn chart(
         }
     }
     let row = |(index, range): &Member<'_>| {
-        let entry = &scope.catalog.entries[*index];
+        let entry = &scope.scene.catalog.entries[*index];
         let field = kind.fields.get(&spec.range);
         let figure = field.and_then(|field| fact(scope, *index, field)).map(|fact| fact.value);
         let (source, source_url) = match figure {

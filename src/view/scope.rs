@@ -1,78 +1,45 @@
-//! What a view needs to turn entries into what a page shows: the catalog, the page's own address,
-//! the words of its language.
+//! What a page needs beside the site: its own address, language and words.
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
 use super::answer::Cards;
-use super::pictures::Pictures;
-use super::shown::Shown;
+use super::bodies::Bodies;
 use crate::artifact::UrlPath;
-use crate::catalog::{Catalog, EntryIndex};
-use crate::config::{Config, is_language};
+use crate::catalog::EntryIndex;
+use crate::config::is_language;
 use crate::direction::Foreign;
 use crate::href::Linker;
+use crate::scene::Scene;
 use crate::theme::Dictionary;
-use crate::verdict::LifeFacts;
 use crate::yaml::Step;
 
 /// The surroundings of one page.
 #[derive(Clone, Copy)]
 pub struct Scope<'s> {
-    /// All entries.
-    pub catalog: &'s Catalog,
-    /// The settings.
-    pub config: &'s Config,
-    /// The words of the page's language.
-    pub words: &'s Dictionary,
+    /// The site.
+    pub scene: &'s Scene,
+    /// The page's address.
+    pub url: &'s UrlPath,
     /// The page's language.
     pub language: &'s str,
+    /// The words of that language.
+    pub words: &'s Dictionary,
     /// Makes the page's links.
     pub linker: &'s Linker,
-    /// The day of the build.
-    pub today: Date,
-    /// The pictures that pages show.
-    pub pictures: &'s Pictures,
-    /// What counts for verdicts, by entry.
-    pub lives: &'s [Option<LifeFacts>],
+    /// Makes HTML of Markdown.
+    pub bodies: &'s Bodies,
     /// The answers for cards that were made already.
     pub cards: &'s Cards,
     /// Rendered Markdown of this page's fields, by the way to each.
     pub inner: &'s BTreeMap<String, String>,
 }
 
-impl<'s> Scope<'s> {
-    /// What counts for the verdict of an entry; `None` when its kind has no life.
-    #[must_use]
-    pub fn life(&self, index: EntryIndex) -> Option<&'s LifeFacts> {
-        self.lives.get(index)?.as_ref()
-    }
-
-    /// The published entries that have a life.
-    pub fn lives(&self) -> impl Iterator<Item = (EntryIndex, &'s LifeFacts)> + use<'s> {
-        let catalog = self.catalog;
-        let alive = self.lives.iter().enumerate().filter_map(|(index, facts)| Some((index, facts.as_ref()?)));
-        alive.filter(move |(index, _)| catalog.is_published(*index))
-    }
-
-    /// The link to a published entry.
-    #[must_use]
-    pub fn entry_link(&self, index: EntryIndex) -> Shown {
-        let entry = &self.catalog.entries[index];
-        Shown::Link {
-            text: entry.title.clone(),
-            href: self.linker.to(&entry.url),
-            external: false,
-            foreign: self.foreign(index),
-        }
-    }
-
+impl Scope<'_> {
     /// The language of an entry, where the page has another.
     #[must_use]
     pub fn foreign(&self, index: EntryIndex) -> Option<Foreign> {
-        let own = self.catalog.entries[index].text("lang").filter(|own| is_language(own));
-        Foreign::on(self.language, own.unwrap_or(&self.config.language))
+        let own = self.scene.catalog.entries[index].text("lang").filter(|own| is_language(own));
+        Foreign::on(self.language, own.unwrap_or(&self.scene.site.config.language))
     }
 
     /// The link to an address of the site.
@@ -87,6 +54,9 @@ impl<'s> Scope<'s> {
         self.inner.get(&inner_key(index, path)).cloned()
     }
 }
+
+/// Nothing rendered, for pages that show no entry.
+pub static NO_INNER: BTreeMap<String, String> = BTreeMap::new();
 
 /// The key of a Markdown field in [`Scope::inner`].
 #[must_use]

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::pictures;
 use super::scope::Scope;
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
 use crate::format;
 use crate::markdown::Layout;
+use crate::plan::pictures;
 use crate::schema::value::{Figure, Source};
 use crate::schema::{Field, Grade, Tone, Type, Value};
 use crate::yaml::Step;
@@ -145,7 +145,7 @@ impl Shown {
 /// The fields of an entry that its facts panel shows.
 #[must_use]
 pub fn facts(scope: &Scope<'_>, index: EntryIndex) -> Vec<Fact> {
-    let entry = &scope.catalog.entries[index];
+    let entry = &scope.scene.catalog.entries[index];
     let shown = entry.kind.fields.values().filter(|field| field.facts);
     let unknown = |field: &Field| {
         let value = Shown::Text { text: scope.words.get("unknown").to_owned() };
@@ -157,10 +157,18 @@ pub fn facts(scope: &Scope<'_>, index: EntryIndex) -> Vec<Fact> {
 /// One field of an entry, when it is there and says something.
 #[must_use]
 pub fn fact(scope: &Scope<'_>, index: EntryIndex, field: &Field) -> Option<Fact> {
-    let value = scope.catalog.entries[index].fields.get(&field.name)?;
+    let value = scope.scene.catalog.entries[index].fields.get(&field.name)?;
     let mut path = vec![Step::Key(field.name.clone())];
     let value = show(scope, index, field, value, &mut path)?;
     Some(Fact { name: field.name.clone(), label: field.label.clone(), value })
+}
+
+/// The link to a published entry.
+#[must_use]
+pub fn entry_link(scope: &Scope<'_>, index: EntryIndex) -> Shown {
+    let entry = &scope.scene.catalog.entries[index];
+    let (text, href) = (entry.title.clone(), scope.href(&entry.url));
+    Shown::Link { text, href, external: false, foreign: scope.foreign(index) }
 }
 
 /// A value inside a list or a group of an entry; `path` names the keys and places that lead to it.
@@ -200,17 +208,17 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
             Shown::Link { text: email.clone(), href: format!("mailto:{email}"), external: false, foreign: None }
         }
         Value::Image { src, alt } => {
-            let entry = &scope.catalog.entries[index];
-            let file = entry.file_named(src).filter(|file| !scope.pictures.withheld.contains(file))?;
+            let entry = &scope.scene.catalog.entries[index];
+            let file = entry.file_named(src).filter(|file| !scope.scene.pictures.withheld.contains(file))?;
             let url = UrlPath::new(file.below("content")?);
-            let layout = pictures::layout(scope.pictures, &file, scope.linker);
+            let layout = pictures::layout(&scope.scene.pictures, &file, scope.linker);
             let srcset = layout.as_ref().and_then(Layout::srcset);
             Shown::Image {
                 src: scope.linker.to(&url),
                 alt: alt.clone().unwrap_or_default(),
                 width: layout.as_ref().map(|layout| layout.width),
                 height: layout.as_ref().map(|layout| layout.height),
-                sizes: srcset.as_ref().map(|_| scope.pictures.sizes.clone()),
+                sizes: srcset.as_ref().map(|_| scope.scene.pictures.sizes.clone()),
                 srcset,
             }
         }
@@ -219,7 +227,7 @@ fn show(scope: &Scope<'_>, index: EntryIndex, field: &Field, value: &Value, path
             text: format::grades(*grades, words),
             cells: Grade::all().map(|grade| grades.contains(grade)).collect(),
         },
-        Value::Reference(_) => scope.entry_link(scope.catalog.named(index, path)?),
+        Value::Reference(_) => entry_link(scope, scope.scene.catalog.named(index, path)?),
         Value::List(items) => {
             let Type::List(item_field) = &field.ty else { return None };
             let mut shown = Vec::with_capacity(items.len());
@@ -259,8 +267,14 @@ fn choice(scope: &Scope<'_>, field: &Field, key: &str) -> Shown {
     };
     let Some((scale, choice)) = found else { return Shown::Text { text: key.to_owned() } };
     if scale == "contacts"
-        && let Some(email) =
-            scope.config.contacts.iter().find(|contact| contact.key == key).and_then(|contact| contact.email.as_ref())
+        && let Some(email) = scope
+            .scene
+            .site
+            .config
+            .contacts
+            .iter()
+            .find(|contact| contact.key == key)
+            .and_then(|contact| contact.email.as_ref())
     {
         return Shown::Link {
             text: choice.label.clone(),
@@ -278,7 +292,7 @@ fn figure(scope: &Scope<'_>, index: EntryIndex, field: &Field, text: String, ori
         return Shown::Text { text };
     }
     let own = origin.source.clone().map(|source| (source, origin.year));
-    let Some((source, year)) = own.or_else(|| entry_source(&scope.catalog.entries[index])) else {
+    let Some((source, year)) = own.or_else(|| entry_source(&scope.scene.catalog.entries[index])) else {
         return Shown::Figure { text, source: None, url: None };
     };
     Shown::Figure { text, source: Some(source_line(&source, year.or(origin.year), scope)), url: source.url }

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::answer::{self, CardAnswer};
-use super::order::{self, Orders};
 use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
+use crate::plan::addresses;
+use crate::plan::order::{self, Orders};
 use crate::schema::view_spec::Table;
 use crate::schema::{Kind, Order};
 
@@ -80,16 +81,6 @@ pub struct OrderModel {
     pub current: bool,
 }
 
-/// The address of the view in an order; the first order has the view's own address.
-#[must_use]
-pub fn url(view: &UrlPath, spec: &Table, order: &Order) -> UrlPath {
-    if spec.sort.first() == Some(order) {
-        return view.clone();
-    }
-    let name = order.field.replace('_', "-");
-    view.join(&if order.descending { format!("by-{name}-highest-first/") } else { format!("by-{name}/") })
-}
-
 /// How many rows a page of an order beside the first holds: who sorts by cost looks at the cheapest.
 const SORTED: usize = 100;
 
@@ -122,7 +113,7 @@ pub fn model(
     let places: Vec<_> = ascending.iter().map(|order| orders.places(entries, order)).collect();
     let numeric = |name: &str| kind.fields.get(name).is_some_and(|field| field.ty.is_number());
     let row = |index: &EntryIndex| {
-        let entry = &scope.catalog.entries[*index];
+        let entry = &scope.scene.catalog.entries[*index];
         let cells = fields.iter().map(|field| fact(scope, *index, field).map(|fact| fact.value)).collect();
         let places: Vec<String> = places
             .iter()
@@ -142,7 +133,7 @@ pub fn model(
     };
     let order_model = |other: &Order| {
         let label = order::label(kind, other, scope.words);
-        OrderModel { label, href: scope.href(&url(view, spec, other)), current: other == order }
+        OrderModel { label, href: scope.href(&addresses::order(view, spec, other)), current: other == order }
     };
     TableModel {
         caption: scope.words.count("compare_caption", entries.len()).replace("{title}", &spec.head.title),
@@ -163,7 +154,7 @@ pub fn model(
             let (shown, total) = (shown.len().to_string(), entries.len().to_string());
             scope.words.fill("first_rows", &[("shown", &shown), ("total", &total)])
         }),
-        has_verdicts: entries.iter().any(|index| scope.life(*index).is_some()),
+        has_verdicts: entries.iter().any(|index| scope.scene.life(*index).is_some()),
         orders: if spec.sort.len() > 1 { spec.sort.iter().map(order_model).collect() } else { Vec::new() },
     }
 }

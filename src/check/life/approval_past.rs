@@ -1,8 +1,8 @@
 //! Approvals and pilots that have run out.
 
 use super::alive;
-use crate::check::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::schema::life::State;
 
 rule! {

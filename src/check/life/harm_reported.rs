@@ -1,8 +1,8 @@
 //! Tools that are reported to cost teaching time.
 
 use super::alive;
-use crate::check::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::schema::Value;
 use crate::schema::life::State;
 

@@ -10,8 +10,8 @@ pub(super) mod unchecked_point;
 
 use jiff::civil::Date;
 
-use super::Scene;
 use crate::content::Entry;
+use crate::scene::Scene;
 use crate::schema::Value;
 use crate::schema::life::{Life, State};
 use crate::source::Span;

@@ -1,8 +1,8 @@
 //! Pilots that are too short, too long or too small to show anything.
 
 use super::alive;
-use crate::check::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::schema::life::State;
 
 rule! {

@@ -1,8 +1,8 @@
 //! Retirements that come too soon after their notice.
 
 use super::alive;
-use crate::check::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 
 rule! {
     /// A tool retires less than thirty days after teachers were told. Thirty days are what a class

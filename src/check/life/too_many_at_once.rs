@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Alive, alive, semester};
-use crate::check::Scene;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::schema::life::State;
 
 rule! {

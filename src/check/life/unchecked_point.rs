@@ -1,9 +1,9 @@
 //! Approved tools with open points.
 
 use super::alive;
-use crate::check::Scene;
 use crate::checklist::{Open, unchecked};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::scene::Scene;
 use crate::schema::life::State;
 
 rule! {

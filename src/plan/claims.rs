@@ -41,28 +41,16 @@ rule! {
 /// Who makes what stands at an address. Nobody else's gets there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Maker {
-    /// A template, or the script with the cards of a long catalogue.
+    /// A template.
     Page,
-    /// The theme's assets.
-    Theme,
-    /// The data of a kind.
-    Data,
-    /// `feed.xml`.
-    Feed,
     /// Files of `content/` and `static/`, as they are.
     File,
-    /// What a host reads.
-    Hosting,
     /// Smaller pictures.
     Picture,
     /// The live preview, which puts its own files there.
     Preview,
-    /// `robots.txt`.
-    Robots,
-    /// The search index.
-    Search,
-    /// `sitemap.xml`.
-    Sitemap,
+    /// An output, by its name.
+    Output(&'static str),
 }
 
 /// Whether anything stands at a claimed address.
@@ -74,6 +62,22 @@ pub enum Made {
     Later,
     /// Not as the site is: the feed of a site without a base URL. Or nobody can tell before it is made.
     Perhaps,
+}
+
+/// What a file of an output is to readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The feed of the site.
+    Feed,
+    /// The data of a section, to be downloaded.
+    Data,
+    /// The cards of a catalogue that its own page does not hold.
+    MoreCards {
+        /// The view's number in its kind.
+        view: usize,
+    },
+    /// A file that somebody may link by its address, and no page does by itself.
+    Other,
 }
 
 /// An address of the output and its one owner.
@@ -89,6 +93,20 @@ pub struct Claim {
     pub place: Place,
     /// Whether anything stands there.
     pub made: Made,
+    /// What it is to readers, where an output makes it.
+    pub purpose: Option<Purpose>,
+}
+
+impl Claim {
+    /// Whether somebody may mean this address by a link: it is no file that only browsers and hosts read.
+    #[must_use]
+    pub fn is_for_readers(&self) -> bool {
+        match self.maker {
+            Maker::Page | Maker::File | Maker::Picture => true,
+            Maker::Preview => false,
+            Maker::Output(_) => matches!(self.purpose, Some(Purpose::Feed | Purpose::Data | Purpose::Other)),
+        }
+    }
 }
 
 /// Where the owner of an address stands.
@@ -112,7 +130,9 @@ pub struct Claims {
     /// By each folded folder that a file needs: the first that needs it.
     by_folder: HashMap<String, usize>,
     /// By the folded folder that belongs to one maker.
-    whole: HashMap<String, usize>,
+    folders: HashMap<String, usize>,
+    /// The makers of which everything in their folder is, claimed or not.
+    whole: Vec<Maker>,
 }
 
 /// A claim that got nothing.
@@ -157,10 +177,12 @@ impl Claims {
         }
     }
 
-    /// Claims a folder with all that will ever be in it, before anything else is claimed.
-    pub fn claim_folder(&mut self, claim: Claim) {
+    /// Claims a folder for one maker, before anything else is claimed. With `whole`, all that is ever in it is the maker's,
+    /// also what nobody has claimed: how many files there are may be found out later.
+    pub fn claim_folder(&mut self, claim: Claim, whole: bool) {
         let folder = folded(claim.url.as_str().trim_end_matches('/'));
-        self.whole.insert(folder.clone(), self.all.len());
+        self.folders.insert(folder.clone(), self.all.len());
+        self.whole.extend(whole.then_some(claim.maker));
         self.need(&folder, self.all.len());
         self.by_folder.insert(folder, self.all.len());
         self.all.push(claim);
@@ -195,7 +217,7 @@ impl Claims {
         let same = self.by_file.get(&file).map(taken(Clash::Same));
         same.or_else(|| self.by_folder.get(&file).map(taken(Clash::NeedsFolder))).or_else(|| {
             folders(&file).find_map(|folder| {
-                let whole = self.whole.get(folder).filter(|number| self.all[**number].maker != claim.maker);
+                let whole = self.folders.get(folder).filter(|number| self.all[**number].maker != claim.maker);
                 let whole = whole.map(taken(Clash::HasFolder));
                 whole.or_else(|| self.by_file.get(folder).map(taken(Clash::IsFile)))
             })
@@ -208,9 +230,8 @@ impl Claims {
         if let Some(number) = self.by_url.get(url) {
             return Some(&self.all[*number]);
         }
-        // How many shards the search index has is found out later, so it has claimed none of them but all.
-        let whole = folders(url.as_str()).find_map(|folder| self.whole.get(folder));
-        whole.map(|number| &self.all[*number]).filter(|claim| claim.maker == Maker::Search)
+        let folder = folders(url.as_str()).find_map(|folder| self.folders.get(folder));
+        folder.map(|number| &self.all[*number]).filter(|claim| self.whole.contains(&claim.maker))
     }
 
     /// The claim on the very address, no matter what stands there.

@@ -1,0 +1,59 @@
+//! The text of an entry as HTML, with links made for the page that shows it.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{EntryIndex, Target};
+use crate::markdown::{Href, Place};
+use crate::plan::lead::lead;
+use crate::plan::pictures;
+use crate::view::Scope;
+use crate::view::scope::inner_key;
+
+/// The Markdown of an entry as HTML.
+pub(super) fn body(scope: &Scope<'_>, index: EntryIndex) -> String {
+    let scene = scope.scene;
+    let entry = &scene.catalog.entries[index];
+    let hrefs = hrefs(scope, &scene.catalog.links[index]);
+    let (style, omit) = (&scene.site.config.markdown, entry.title_heading.clone());
+    scope.bodies.html(entry.markdown(), style, &hrefs, omit, Place::default(), scope.words).to_string()
+}
+
+/// The Markdown fields of an entry as HTML, by the way to each.
+pub(super) fn inner(scope: &Scope<'_>, index: EntryIndex) -> BTreeMap<String, String> {
+    let scene = scope.scene;
+    let entry = &scene.catalog.entries[index];
+    let bodies = entry.inner_bodies.iter().zip(scene.catalog.inner_links[index].iter());
+    let html = bodies.enumerate().map(|(number, ((path, text, body), targets))| {
+        let hrefs = hrefs(scope, targets);
+        let place = Place { number: number + 1, clashes: &body.clashes };
+        let html = scope.bodies.html(text, &scene.site.config.markdown, &hrefs, None, place, scope.words);
+        (inner_key(index, path), html.to_string())
+    });
+    html.collect()
+}
+
+/// Where each link of a text leads from a page. A link to nothing, or to a page or file that is not
+/// published, becomes its text.
+fn hrefs(scope: &Scope<'_>, targets: &[Target]) -> Vec<Href> {
+    let (scene, linker) = (scope.scene, scope.linker);
+    let inside = |href: String| Href::To { href, rel: None, external: false, picture: None };
+    let one = |target: &Target| match target {
+        // Without anything behind it, `#` is the top of a page to browsers.
+        Target::Here(tail) => inside(Some(tail.to_string()).filter(|tail| !tail.is_empty()).unwrap_or("#".to_owned())),
+        Target::Outside(address) => {
+            let external = address.starts_with("http");
+            Href::To { href: address.clone(), rel: None, external, picture: None }
+        }
+        target => match lead(&scene.catalog, &scene.plan, target) {
+            Some((url, tail)) => {
+                let picture = match target {
+                    Target::File { file, .. } => pictures::layout(&scene.pictures, file, linker).map(Box::new),
+                    _ => None,
+                };
+                Href::To { href: linker.to_tail(&url, tail), rel: None, external: false, picture }
+            }
+            None => Href::Text,
+        },
+    };
+    targets.iter().map(one).collect()
+}

@@ -1,0 +1,33 @@
+//! What pages are called, and links to them.
+
+use super::model::Link;
+use crate::artifact::UrlPath;
+use crate::catalog::EntryIndex;
+use crate::plan::Planned;
+use crate::scene::Scene;
+use crate::view::Scope;
+
+/// A link to an address of the site.
+pub(super) fn link(scope: &Scope<'_>, text: &str, url: &UrlPath) -> Link {
+    Link { text: text.to_owned(), href: scope.linker.to(url), foreign: None }
+}
+
+/// The link to an entry.
+pub(super) fn entry_link(scope: &Scope<'_>, index: EntryIndex) -> Link {
+    let entry = &scope.scene.catalog.entries[index];
+    Link { foreign: scope.foreign(index), ..link(scope, &entry.title, &entry.url) }
+}
+
+/// What the page at an address is called.
+pub(super) fn title_of(scope: &Scope<'_>, url: &UrlPath) -> Option<String> {
+    let Scene { plan, catalog, .. } = scope.scene;
+    Some(match plan.pages.get(url)? {
+        Planned::Home => scope.words.get("home").to_owned(),
+        Planned::Entry(index) | Planned::Redirect(index) => catalog.entries[*index].title.clone(),
+        Planned::View { section, view, .. } => plan.sections[*section].kind.views[*view].head().title.clone(),
+        Planned::AToZ => scope.words.get("a_to_z").to_owned(),
+        Planned::Changes => scope.words.get("whats_new").to_owned(),
+        Planned::Search => scope.words.get("search_title").to_owned(),
+        Planned::NotFound => scope.words.get("not_found").to_owned(),
+    })
+}

@@ -1,0 +1,56 @@
+//! The addresses of the pages that the build makes from entries.
+
+use crate::artifact::UrlPath;
+use crate::content::address::slug;
+use crate::schema::view_spec::Table;
+use crate::schema::{Order, ViewSpec};
+
+/// The address of the A–Z.
+#[must_use]
+pub fn a_to_z() -> UrlPath {
+    UrlPath::new("a-z/")
+}
+
+/// The address of what is new.
+#[must_use]
+pub fn changes() -> UrlPath {
+    UrlPath::new("new/")
+}
+
+/// The address of the search.
+#[must_use]
+pub fn search() -> UrlPath {
+    UrlPath::new("search/")
+}
+
+/// The folder of the preview's own files.
+pub const PREVIEW: &str = "/_homeroom/";
+
+/// The address of a view.
+#[must_use]
+pub fn view(section: &UrlPath, view: &ViewSpec) -> UrlPath {
+    let below = &view.head().url;
+    if below.is_empty() { section.clone() } else { section.join(&format!("{below}/")) }
+}
+
+/// The address of the page of a facet value: `tools/status/approved/`.
+#[must_use]
+pub fn facet_value(view: &UrlPath, field: &str, key: &str) -> UrlPath {
+    view.join(&format!("{}/{}/", slug(&field.replace('_', "-")), slug(key)))
+}
+
+/// The address of a table in an order; the first order has the view's own address.
+#[must_use]
+pub fn order(view: &UrlPath, spec: &Table, order: &Order) -> UrlPath {
+    if spec.sort.first() == Some(order) {
+        return view.clone();
+    }
+    let name = order.field.replace('_', "-");
+    view.join(&if order.descending { format!("by-{name}-highest-first/") } else { format!("by-{name}/") })
+}
+
+/// The address of the page of a square: `examples/picrat/ct/`.
+#[must_use]
+pub fn square(view: &UrlPath, code: &str) -> UrlPath {
+    view.join(&format!("{}/", slug(code)))
+}

@@ -1,0 +1,139 @@
+//! Facets: the values by which a section can be narrowed, each with the entries that have it.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::order::title_key;
+use crate::catalog::{Catalog, EntryIndex};
+use crate::config::Config;
+use crate::content::address::slug;
+use crate::schema::value::walk;
+use crate::schema::{Choice, Field, Kind, Type, Value};
+use crate::theme::Dictionary;
+use crate::yaml::Step;
+
+/// One value of a facet with the entries that have it.
+#[derive(Debug, Clone)]
+pub struct FacetValue {
+    /// The value's key, as its address has it.
+    pub key: String,
+    /// What pages call it.
+    pub label: String,
+    /// The entries, in the order given.
+    pub entries: Vec<EntryIndex>,
+    /// Whether it has a page: not the rarer of very many that entries write.
+    pub has_page: bool,
+}
+
+/// The most values that a facet lists on every page: a longer list is searched and not read. Of the values that entries
+/// write, no more have a page.
+pub const LISTED: usize = 60;
+
+/// One facet with its values.
+#[derive(Debug, Clone)]
+pub struct Facet {
+    /// The field.
+    pub field: Field,
+    /// Its values, in the order of their scale; those of a scale stay where no entry has them.
+    pub values: Vec<FacetValue>,
+}
+
+impl Facet {
+    /// Whether any entry has one of its values; a facet that nobody fills in narrows nothing.
+    #[must_use]
+    pub fn is_used(&self) -> bool {
+        self.values.iter().any(|value| !value.entries.is_empty())
+    }
+}
+
+/// The facets of a kind over some entries.
+#[must_use]
+pub fn facets(
+    kind: &Kind,
+    entries: &[EntryIndex],
+    catalog: &Catalog,
+    config: &Config,
+    words: &Dictionary,
+) -> Vec<Facet> {
+    let fields = kind.fields.values().filter(|field| field.facet);
+    fields.map(|field| Facet { field: field.clone(), values: values(field, entries, catalog, config, words) }).collect()
+}
+
+fn values(
+    field: &Field,
+    entries: &[EntryIndex],
+    catalog: &Catalog,
+    config: &Config,
+    words: &Dictionary,
+) -> Vec<FacetValue> {
+    let mut values: Vec<FacetValue> = declared(field, config, words)
+        .into_iter()
+        .map(|(key, label)| FacetValue { key, label, entries: Vec::new(), has_page: true })
+        .collect();
+    let ordered = values.len();
+    let mut places: HashMap<String, usize> =
+        values.iter().enumerate().map(|(place, value)| (value.key.clone(), place)).collect();
+    for index in entries {
+        for (key, label) in keys(field, *index, catalog, config) {
+            match places.get(&key) {
+                Some(place) if values[*place].entries.last() != Some(index) => values[*place].entries.push(*index),
+                Some(_) => {}
+                None => {
+                    places.insert(key.clone(), values.len());
+                    values.push(FacetValue { key, label, entries: vec![*index], has_page: true });
+                }
+            }
+        }
+    }
+    let written = &mut values[ordered..];
+    written.sort_by_cached_key(|value| (title_key(&value.label), value.key.clone()));
+    let mut by_frequency: Vec<usize> = (0..written.len()).collect();
+    by_frequency.sort_by_key(|place| Reverse(written[*place].entries.len()));
+    for place in by_frequency.into_iter().skip(LISTED) {
+        written[place].has_page = false;
+    }
+    values
+}
+
+/// The values that a field's type names, in their order.
+fn declared(field: &Field, config: &Config, words: &Dictionary) -> Vec<(String, String)> {
+    match field.item_type() {
+        Type::Choice(scale) => scale.choices.iter().map(|choice| (choice.key.clone(), choice.label.clone())).collect(),
+        Type::Grades => bands(config).map(|band| (band.key.clone(), band.label.clone())).collect(),
+        Type::Boolean => {
+            vec![("yes".to_owned(), words.get("yes").to_owned()), ("no".to_owned(), words.get("no").to_owned())]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn bands(config: &Config) -> impl Iterator<Item = &Choice> {
+    config.scales.get("grade_bands").into_iter().flat_map(|scale| &scale.choices)
+}
+
+/// The facet values that an entry has, as key and label. An entry is in a grade band that it overlaps.
+#[must_use]
+pub fn keys(field: &Field, index: EntryIndex, catalog: &Catalog, config: &Config) -> Vec<(String, String)> {
+    let entry = &catalog.entries[index];
+    let Some(value) = entry.fields.get(&field.name) else { return Vec::new() };
+    let mut found = Vec::new();
+    walk(value, &mut vec![Step::Key(field.name.clone())], &mut |value, path| match value {
+        Value::Choice(key) => found.push((key.clone(), key.clone())),
+        Value::Boolean(flag) => found.push((if *flag { "yes" } else { "no" }.to_owned(), String::new())),
+        Value::Grades(grades) => {
+            found.extend(
+                bands(config)
+                    .filter(|band| band.grades.overlaps(*grades))
+                    .map(|band| (band.key.clone(), String::new())),
+            );
+        }
+        Value::Text(text) => found.push((slug(text), text.clone())),
+        Value::Reference(_) => {
+            let target = catalog.named(index, path).map(|target| &catalog.entries[target]);
+            found.extend(target.map(|target| (target.slug.clone(), target.title.clone())));
+        }
+        _ => {}
+    });
+    found.retain(|(key, _)| !key.is_empty());
+    found
+}

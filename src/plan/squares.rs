@@ -1,0 +1,59 @@
+//! The squares of a matrix: two choices across each other, with the entries that stand in each.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Catalog, EntryIndex};
+use crate::schema::view_spec::Matrix;
+use crate::schema::{Choice, Kind, Scale, Type, Value};
+
+/// One square of a matrix.
+pub struct Square<'k> {
+    /// The row's choice.
+    pub row: &'k Choice,
+    /// The column's choice.
+    pub column: &'k Choice,
+    /// Its code: `CT`.
+    pub code: String,
+    /// Its entries by title.
+    pub entries: Vec<EntryIndex>,
+}
+
+/// All squares of a matrix over entries that are sorted by title, row by row.
+#[must_use]
+pub fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], catalog: &Catalog) -> Vec<Square<'k>> {
+    let (Some(rows), Some(columns)) = (scale(kind, &spec.rows), scale(kind, &spec.columns)) else { return Vec::new() };
+    let mut standing: BTreeMap<(&str, &str), Vec<EntryIndex>> = BTreeMap::new();
+    for index in entries {
+        let fields = &catalog.entries[*index].fields;
+        if let (Some(Value::Choice(row)), Some(Value::Choice(column))) =
+            (fields.get(&spec.rows), fields.get(&spec.columns))
+        {
+            standing.entry((row, column)).or_default().push(*index);
+        }
+    }
+    let mut squares = Vec::new();
+    for row in &rows.choices {
+        for column in &columns.choices {
+            let entries = standing.remove(&(row.key.as_str(), column.key.as_str())).unwrap_or_default();
+            squares.push(Square { row, column, code: code(row, column), entries });
+        }
+    }
+    squares
+}
+
+/// The scale of a field that is a choice.
+#[must_use]
+pub fn scale<'k>(kind: &'k Kind, field: &str) -> Option<&'k Scale> {
+    match &kind.fields.get(field)?.ty {
+        Type::Choice(scale) => Some(scale),
+        _ => None,
+    }
+}
+
+/// The short forms of both choices side by side; their keys where one has none.
+fn code(row: &Choice, column: &Choice) -> String {
+    match (&row.short, &column.short) {
+        (Some(row), Some(column)) => format!("{row}{column}"),
+        _ => format!("{}-{}", row.key, column.key),
+    }
+}

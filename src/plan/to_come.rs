@@ -1,0 +1,85 @@
+//! What is in the way of pages that are to come. A finding about one of them fails no build today, and none comes up on
+//! the day that a page appears.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::addresses;
+use super::claims::{Claim, Made, Maker, Place};
+use super::files::{Why, Withheld};
+use super::order::Orders;
+use super::pages::Section;
+use super::planner::Planner;
+use super::sections::section_url;
+use crate::artifact::UrlPath;
+use crate::catalog::EntryIndex;
+use crate::content::address::alias_url;
+use crate::content::{Role, Standing};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::excerpt;
+use crate::schema::Value;
+use crate::source::VPath;
+
+/// Claims the addresses that are to come, after all that is there today, and tells those that are taken.
+pub(super) fn claim(planner: &mut Planner<'_>, homeless: &BTreeSet<String>) {
+    let catalog = planner.catalog;
+    let coming: Vec<EntryIndex> = (0..catalog.entries.len()).filter(|index| !catalog.is_published(*index)).collect();
+    // A draft has no day: what it is to take the place of may be gone by then.
+    let dated = |index: &&EntryIndex| matches!(catalog.standings[**index], Standing::Future(_));
+    sections_to_come(planner, &coming, homeless);
+    for index in &coming {
+        let entry = &catalog.entries[*index];
+        if matches!(entry.role, Role::Entry | Role::Page) && !homeless.contains(&entry.kind.id) {
+            let (owner, place) = (format!("`{}`", entry.file), Place::File(entry.file.clone()));
+            await_address(planner, entry.url.clone(), Maker::Page, owner, place);
+        }
+    }
+    let waits = |(path, file): (&VPath, &Withheld)| (file.why == Why::Unpublished).then(|| path.clone());
+    for path in planner.plan.withheld.iter().filter_map(waits).collect::<Vec<_>>() {
+        if let Some(below) = path.below("content") {
+            await_address(planner, UrlPath::new(below), Maker::File, format!("`{path}`"), Place::File(path.clone()));
+        }
+    }
+    for index in coming.iter().filter(dated) {
+        let Some(Value::List(aliases)) = catalog.entries[*index].fields.get("aliases") else { continue };
+        for (number, alias) in aliases.iter().enumerate() {
+            let Value::Text(alias) = alias else { continue };
+            let owner = format!("the alias `{}` of `{}`", excerpt(alias), catalog.entries[*index].file);
+            if let Some(url) = alias_url(alias) {
+                await_address(planner, url, Maker::Page, owner, Place::Alias(*index, number));
+            }
+        }
+    }
+}
+
+/// The pages and data of kinds whose first entry is to come.
+fn sections_to_come(planner: &mut Planner<'_>, coming: &[EntryIndex], homeless: &BTreeSet<String>) {
+    let catalog = planner.catalog;
+    let there: BTreeSet<String> = planner.plan.sections.iter().map(|section| section.kind.id.clone()).collect();
+    for kind in planner.site.kinds.sections().filter(|kind| !there.contains(&kind.id) && !homeless.contains(&kind.id)) {
+        let is_first = |index: &&EntryIndex| {
+            catalog.entries[**index].kind.id == kind.id && matches!(catalog.standings[**index], Standing::Future(_))
+        };
+        let Some(first) = coming.iter().find(is_first) else { continue };
+        let place = Place::File(catalog.entries[*first].file.clone());
+        let url = section_url(kind);
+        for view in kind.views.iter().filter(|view| view.has_page()) {
+            let owner = format!("the view `{}` of {}", view.head().title, kind.many);
+            await_address(planner, addresses::view(&url, view), Maker::Page, owner, place.clone());
+        }
+        let (entries, orders, facets, linked) = (Vec::new(), Orders::default(), Vec::new(), Vec::new());
+        let section = Section { kind: Arc::clone(kind), url, entries, orders, facets, opening: None, linked };
+        for claimant in planner.claimants {
+            for wish in claimant.of_section(&section) {
+                await_address(planner, wish.url, claimant.maker(), wish.owner, place.clone());
+            }
+        }
+    }
+}
+
+fn await_address(planner: &mut Planner<'_>, url: UrlPath, maker: Maker, owner: String, place: Place) {
+    if let Err(vain) = planner.plan.claims.claim(Claim { url, maker, owner, place, made: Made::Later, purpose: None }) {
+        let told = planner.plan.claims.tell(&vain, planner.catalog);
+        planner.diagnostics.push(Diagnostic { severity: Severity::Warning, ..told });
+    }
+}
