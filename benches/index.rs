@@ -8,7 +8,6 @@ use std::process::ExitCode;
 use homeroom::memo::Memo;
 use homeroom::pipeline::lay_out;
 use homeroom::search::{Index, shards};
-use homeroom::verdict::LifeFacts;
 use homeroom::{Artifact, Memos, Options, disk};
 
 fn main() -> ExitCode {
@@ -25,18 +24,17 @@ fn main() -> ExitCode {
         }
     };
     let scene = lay_out(&snapshot, &Memos::default()).scene;
-    let lives: Vec<_> = (0..scene.catalog.entries.len()).map(|index| LifeFacts::of(&scene.catalog, index)).collect();
     let memo = Memo::default();
     for name in ["cold", "warm"] {
         let before = cpu();
-        let index = Index::new(&scene, &lives, &memo);
+        let index = Index::new(&scene, &memo);
         let shards = shards(&scene);
         let bytes: usize = shards.iter().map(|(_, shard)| index.encode(*shard).len()).sum();
         println!("{name}: {:.2} CPU-s, {} shards, {bytes} bytes", cpu() - before, shards.len());
         memo.end_round();
     }
     if let Some(out) = std::env::args().nth(2) {
-        let index = Index::new(&scene, &lives, &memo);
+        let index = Index::new(&scene, &memo);
         let files = shards(&scene).into_iter().map(|(url, shard)| (url, Artifact::Bytes(index.encode(shard).into())));
         let assets = scene.site.theme.assets.iter().map(|asset| (asset.url.clone(), asset.artifact.clone()));
         for (url, artifact) in files.chain(assets) {
