@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::deferred::Deferred;
 use super::kinds::{Memos, Output, Written};
+use crate::page::frame::Parts;
 use crate::page::render::render;
 use crate::plan::Claimant;
 use crate::plan::claims::Maker;
@@ -21,12 +22,12 @@ impl Claimant for Pages {
 impl Output for Pages {
     fn write(&self, scene: &Scene, memos: &Memos) -> Written {
         let cards = Arc::new(Cards::new(Arc::clone(scene.site.theme.words.of(&scene.site.config.language))));
-        let shared = Arc::new((scene.clone(), Arc::clone(&memos.pages), cards));
+        let shared = Arc::new((scene.clone(), Arc::clone(&memos.pages), cards, Parts::new(scene)));
         let pages = scene.plan.pages.iter().map(|(url, planned)| {
             let (shared, address, planned) = (Arc::clone(&shared), url.clone(), planned.clone());
             let make = move || {
-                let (scene, memos, cards) = &*shared;
-                render(scene, memos, cards, &address, &planned)
+                let (scene, memos, cards, parts) = &*shared;
+                render(scene, memos, cards, parts, &address, &planned)
             };
             (url.clone(), Deferred::new(make))
         });

@@ -1,7 +1,7 @@
 //! Pages: what their templates see, and their bytes.
 
 mod entry_page;
-mod frame;
+pub(crate) mod frame;
 mod home_page;
 mod linked_data;
 pub mod model;

@@ -1,6 +1,6 @@
 //! The pages of a section: each view, whole or narrowed.
 
-use super::frame;
+use super::frame::{self, Parts};
 use super::model::{Content, PageModel, SectionModel};
 use super::text::body;
 use super::titles::link;
@@ -22,6 +22,7 @@ struct Shape {
 /// A page of a view.
 pub(super) fn model(
     scope: &Scope<'_>,
+    parts: &Parts,
     section: &Section,
     number: usize,
     variant: &Variant,
@@ -50,7 +51,7 @@ pub(super) fn model(
         views,
         data: data.collect(),
     };
-    let frame = frame::with_ids(scope, frame::of(scope, &title, describe), opening);
+    let frame = frame::with_ids(scope, frame::of(scope, parts, &title, describe), opening);
     (template, PageModel { page: frame, content: Content::Section { section: model, view: Box::new(view) } })
 }
 
