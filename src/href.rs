@@ -140,7 +140,8 @@ fn relative(from: &str, target: &str) -> String {
     let (target_folder, name) = target.rsplit_once('/').unwrap_or(("", target));
     let mut to = target_folder.split('/').filter(|name| !name.is_empty()).peekable();
     while from.peek().is_some() && from.peek() == to.peek() {
-        (from.next(), to.next());
+        from.next();
+        to.next();
     }
     let mut link = String::with_capacity(target.len() + 8);
     from.for_each(|_| link.push_str("../"));
