@@ -3,13 +3,12 @@
 //! A template sees its page's model, the global `site` and `words`, and nothing else. Every `href`
 //! is finished: relative to the page, encoded, ready to print.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::checklist::Checked;
 use crate::config::Contact;
 use crate::direction::{Direction, Foreign};
+use crate::theme::Shared;
 use crate::view::answer::AnswerModel;
 use crate::view::catalogue::Tab;
 use crate::view::facets::FacetValueModel;
@@ -75,21 +74,21 @@ pub struct Frame {
     /// Whether this is the home page.
     pub is_home: bool,
     /// The style sheets.
-    pub styles: Vec<String>,
+    pub styles: Shared,
     /// The scripts that run before the page is painted.
-    pub first: Vec<String>,
+    pub first: Shared,
     /// The scripts, to be loaded with `defer`.
-    pub scripts: Vec<String>,
+    pub scripts: Shared,
     /// Scripts for pages that show code, to be loaded with `defer`; empty on others.
-    pub code_scripts: Vec<String>,
+    pub code_scripts: Shared,
     /// Scripts that a template loads where its page needs them, by their paths below `assets/`.
-    pub parts: BTreeMap<String, String>,
+    pub parts: Shared,
     /// The fonts to fetch ahead.
-    pub fonts: Vec<String>,
+    pub fonts: Shared,
     /// The icon.
-    pub icon: Option<String>,
+    pub icon: Shared,
     /// The logo.
-    pub logo: Option<String>,
+    pub logo: Shared,
     /// The whole address of the picture for previews of links, where a base URL is set.
     pub preview: Option<String>,
     /// What that picture shows.
@@ -105,7 +104,7 @@ pub struct Frame {
     /// The search page; missing on a site without one.
     pub search: Option<String>,
     /// The grades that a reader can pick.
-    pub grades: Vec<GradeChoice>,
+    pub grades: Shared,
     /// The list of everything.
     pub a_to_z: String,
     /// What is new; missing on a site where nothing ever changes.

@@ -9,7 +9,6 @@ use super::scope::Scope;
 use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
 use crate::markdown::THEME_ID;
-use crate::plan::order;
 use crate::schema::choice::label_of;
 use crate::schema::view_spec::Ladder;
 use crate::schema::{Kind, Value};
@@ -83,12 +82,10 @@ pub fn rung_id(key: &str) -> String {
     format!("{THEME_ID}rung-{key}")
 }
 
-/// Makes the model.
+/// Makes the model of entries that are sorted by title.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryIndex]) -> LadderModel {
     let catalog = &scope.scene.catalog;
-    let mut sorted = entries.to_vec();
-    sorted.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]));
     let standing = |index: &EntryIndex| {
         let entry = &catalog.entries[*index];
         Standing {
@@ -104,7 +101,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
     let places: BTreeMap<&str, usize> = choices.iter().map(|choice| choice.key.as_str()).zip(0..).collect();
     let position = |index: &EntryIndex| places.get(rung_of(index)?).copied();
     let mut on_rungs: Vec<Vec<EntryIndex>> = vec![Vec::new(); choices.len()];
-    for index in &sorted {
+    for index in entries {
         if let Some(place) = position(index) {
             on_rungs[place].push(*index);
         }
@@ -126,7 +123,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
     let rungs: Vec<Rung> = rungs.collect();
 
     let mut by_series: BTreeMap<&str, Vec<EntryIndex>> = BTreeMap::new();
-    for index in &sorted {
+    for index in entries {
         let name = spec.series.as_ref().and_then(|field| catalog.entries[*index].text(field));
         if let Some(name) = name {
             by_series.entry(name).or_default().push(*index);
@@ -143,7 +140,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
     LadderModel {
         // One entry alone is no series.
         series: series.filter(|series| series.steps.len() > 1).collect(),
-        unplaced: sorted.iter().filter(|index| position(index).is_none()).map(standing).collect(),
+        unplaced: entries.iter().filter(|index| position(index).is_none()).map(standing).collect(),
         rungs,
     }
 }
