@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::checklist::Checked;
 use crate::config::Contact;
-use crate::direction::{Direction, Foreign};
+use crate::direction::Direction;
 use crate::theme::Shared;
 use crate::view::answer::AnswerModel;
 use crate::view::catalogue::Tab;
@@ -15,7 +15,7 @@ use crate::view::facets::FacetValueModel;
 use crate::view::news::Ending;
 use crate::view::path::PathModel;
 use crate::view::shown::Fact;
-use crate::view::{Shown, ViewModel};
+use crate::view::{Link, Shown, ViewModel};
 
 /// The global `site`: what all pages share.
 #[derive(Debug, Clone, Serialize)]
@@ -122,24 +122,12 @@ pub struct GradeChoice {
     pub inside: String,
 }
 
-/// A link with its text.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct Link {
-    /// What it says.
-    pub text: String,
-    /// Where it leads.
-    pub href: String,
-    /// The language of its text, where the page has another.
-    pub foreign: Option<Foreign>,
-}
-
 /// A section in the masthead.
 #[derive(Debug, Clone, Serialize)]
 pub struct NavigationLink {
-    /// What it says.
-    pub text: String,
-    /// Where it leads.
-    pub href: String,
+    /// Its title and where it leads.
+    #[serde(flatten)]
+    pub link: Link,
     /// `page` when it is this page, `true` when this page lies below it.
     pub current: Option<&'static str>,
 }
@@ -209,10 +197,9 @@ pub struct Tally {
 /// A section on the home page.
 #[derive(Debug, Clone, Serialize)]
 pub struct SectionLink {
-    /// What the section is called.
-    pub title: String,
-    /// Its page.
-    pub href: String,
+    /// What the section is called, and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// What it holds.
     pub describe: Option<String>,
     /// How many entries it has.
@@ -226,12 +213,9 @@ pub struct SectionLink {
 pub struct RecentLink {
     /// The kind that it is of; missing for plain pages.
     pub kind: Option<String>,
-    /// The page's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its address.
-    pub href: String,
+    /// The page's title and its address.
+    #[serde(flatten)]
+    pub link: Link,
     /// One sentence on it.
     pub summary: Option<String>,
     /// The day.

@@ -1,6 +1,6 @@
 //! The links that the settings name: those of the masthead, and the quick links of the home page.
 
-use super::model::{Link, NavigationLink};
+use super::model::NavigationLink;
 use super::titles::title_of;
 use crate::artifact::UrlPath;
 use crate::catalog::Catalog;
@@ -10,7 +10,7 @@ use crate::plan::addresses::a_to_z;
 use crate::plan::lead::lead;
 use crate::plan::{Plan, Planned, Purpose};
 use crate::scene::Scene;
-use crate::view::Scope;
+use crate::view::{Link, Scope};
 
 /// Where an item leads: to whatever is published, by its address or by the file that it comes from.
 #[must_use]
@@ -31,11 +31,12 @@ pub(super) fn navigation(scope: &Scope<'_>) -> Vec<NavigationLink> {
             all.map(|(url, title)| (url, Tail::default(), title)).collect()
         }
     };
-    let link = |(url, tail, text): (UrlPath, Tail, String)| {
+    let link = |(url, tail, title): (UrlPath, Tail, String)| {
         let whole = tail == Tail::default();
         let below = !url.as_str().is_empty() && scope.url.as_str().starts_with(url.as_str());
         let current = if url == *scope.url { Some("page") } else { below.then_some("true") };
-        NavigationLink { text, href: scope.linker.to_tail(&url, &tail), current: current.filter(|_| whole) }
+        let link = Link { title, foreign: None, href: scope.linker.to_tail(&url, &tail) };
+        NavigationLink { link, current: current.filter(|_| whole) }
     };
     chosen.into_iter().map(link).collect()
 }
@@ -43,13 +44,13 @@ pub(super) fn navigation(scope: &Scope<'_>) -> Vec<NavigationLink> {
 /// The quick links of the home page.
 pub(super) fn quick_links(scope: &Scope<'_>) -> Vec<Link> {
     let link = |item: &NavigationItem| {
-        let (url, tail, text) = named(scope, item)?;
+        let (url, tail, title) = named(scope, item)?;
         // A page's own title is in the page's language.
         let foreign = match scope.scene.plan.pages.get(&url) {
             Some(Planned::Entry(index)) if item.label.is_none() => scope.foreign(*index),
             _ => None,
         };
-        Some(Link { text, href: scope.linker.to_tail(&url, &tail), foreign })
+        Some(Link { title, foreign, href: scope.linker.to_tail(&url, &tail) })
     };
     scope.scene.site.config.quick_links.iter().filter_map(link).collect()
 }
@@ -58,8 +59,8 @@ pub(super) fn quick_links(scope: &Scope<'_>) -> Vec<Link> {
 fn named(scope: &Scope<'_>, item: &NavigationItem) -> Option<(UrlPath, Tail, String)> {
     let Scene { catalog, plan, .. } = scope.scene;
     let (url, tail) = address(catalog, plan, item)?;
-    let text = item.label.clone().or_else(|| title_of(scope, &url)).unwrap_or_else(|| name_of(scope, &url));
-    Some((url, tail, text))
+    let title = item.label.clone().or_else(|| title_of(scope, &url)).unwrap_or_else(|| name_of(scope, &url));
+    Some((url, tail, title))
 }
 
 /// What a file is called whose address the settings name without a label.

@@ -7,7 +7,6 @@ use super::fault::PageFault;
 use super::frame::Parts;
 use super::linked_data::linked_data;
 use super::model::{Content, PageModel, SectionModel};
-use super::titles::{entry_link, link};
 use super::trail::{crumbs, trail};
 use super::{entry_page, frame, home_page, section_page};
 use crate::artifact::{Artifact, UrlPath};
@@ -20,7 +19,7 @@ use crate::scene::Scene;
 use crate::theme::Fault;
 use crate::view::bodies::Bodies;
 use crate::view::scope::NO_INNER;
-use crate::view::{Scope, ViewModel, index, news};
+use crate::view::{Link, Scope, ViewModel, index, news};
 
 /// The memo of rendered pages, and that of rendered Markdown.
 #[derive(Default)]
@@ -149,7 +148,7 @@ fn model(scope: &Scope<'_>, parts: &Parts, planned: &Planned) -> (&'static str, 
         }
         Planned::Search => {
             let frame = frame::of(scope, parts, scope.words.get("search_title"), None);
-            let sections = plan.sections.iter().map(|section| link(scope, &section.kind.many, &section.url));
+            let sections = plan.sections.iter().map(|section| Link::new(scope, &section.kind.many, &section.url));
             ("search.html", PageModel { page: frame, content: Content::Search { sections: sections.collect() } })
         }
         Planned::NotFound => {
@@ -158,7 +157,7 @@ fn model(scope: &Scope<'_>, parts: &Parts, planned: &Planned) -> (&'static str, 
         }
         Planned::Redirect(index) => {
             let entry = &catalog.entries[*index];
-            let target = entry_link(scope, *index);
+            let target = Link::to_entry(scope, *index);
             let mut frame = frame::of(scope, parts, &entry.title, None);
             frame.canonical = site.config.base_url.as_ref().map(|base| href::absolute(base, &entry.url));
             ("redirect.html", PageModel { page: frame, content: Content::Redirect { target } })

@@ -3,14 +3,13 @@
 use super::frame::{self, Parts};
 use super::model::{Content, PageModel, SectionModel};
 use super::text::body;
-use super::titles::link;
 use crate::artifact::UrlPath;
 use crate::plan::squares::squares;
 use crate::plan::{Purpose, Section, Variant, addresses};
 use crate::scene::Scene;
 use crate::schema::view_spec::{self, Catalogue, ViewHead};
 use crate::schema::{Kind, ViewSpec};
-use crate::view::{Scope, ViewModel, catalogue, index, ladder, matrix, ranges, table};
+use crate::view::{Link, Scope, ViewModel, catalogue, index, ladder, matrix, ranges, table};
 
 /// A view's page: its heading where that is not the view's own, and what it shows.
 struct Shape {
@@ -37,9 +36,10 @@ pub(super) fn model(
         None => title.unwrap_or_else(|| spec.head().title.clone()),
     };
     let others = section.kind.views.iter().enumerate().filter(|(other, _)| *other != number || !is_whole);
-    let views = others.map(|(_, view)| link(scope, &view.head().title, &addresses::view(&section.url, view))).collect();
+    let views =
+        others.map(|(_, view)| Link::new(scope, &view.head().title, &addresses::view(&section.url, view))).collect();
     let data = section.linked_as(Purpose::Data);
-    let data = data.map(|url| link(scope, url.as_str().rsplit('/').next().unwrap_or(""), url));
+    let data = data.map(|url| Link::new(scope, url.as_str().rsplit('/').next().unwrap_or(""), url));
     let describe = spec.head().describe.clone().or_else(|| section.kind.describe.clone());
     let model = SectionModel {
         kind: section.kind.id.clone(),

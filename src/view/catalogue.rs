@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::answer::{self, CardAnswer};
 use super::facets::{FacetModel, models};
+use super::link::Link;
 use super::scope::Scope;
 use super::shown::{Fact, Shown, fact};
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
-use crate::direction::Foreign;
 use crate::plan::facets::{Facet, keys};
 use crate::plan::order::{self, Orders};
 use crate::schema::view_spec::Catalogue;
@@ -58,12 +58,9 @@ pub struct AnswerChoice {
 /// One entry as a card.
 #[derive(Debug, Clone, Serialize)]
 pub struct Card {
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
+    /// Its title and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// One sentence on it.
     pub summary: Option<String>,
     /// Whether it may be used; missing for kinds without verdicts.
@@ -195,9 +192,7 @@ fn card(scope: &Scope<'_>, kind: &Kind, fields: &[String], index: EntryIndex, pl
         None => take_tab(&mut facts),
     };
     Card {
-        title: entry.title.clone(),
-        foreign: scope.foreign(index),
-        href: scope.href(&entry.url),
+        link: Link::to_entry(scope, index),
         summary: entry.summary().map(str::to_owned),
         verdict,
         tab,

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::link::Link;
 use super::matrix::tint;
 use super::scope::Scope;
 use crate::catalog::EntryIndex;
-use crate::direction::Foreign;
 use crate::markdown::THEME_ID;
 use crate::schema::choice::label_of;
 use crate::schema::view_spec::Ladder;
@@ -46,12 +46,9 @@ pub struct Rung {
 /// An entry on a rung.
 #[derive(Debug, Clone, Serialize)]
 pub struct Standing {
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
+    /// Its title and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// One sentence on it.
     pub summary: Option<String>,
 }
@@ -86,14 +83,9 @@ pub fn rung_id(key: &str) -> String {
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryIndex]) -> LadderModel {
     let catalog = &scope.scene.catalog;
-    let standing = |index: &EntryIndex| {
-        let entry = &catalog.entries[*index];
-        Standing {
-            title: entry.title.clone(),
-            foreign: scope.foreign(*index),
-            href: scope.href(&entry.url),
-            summary: entry.summary().map(str::to_owned),
-        }
+    let standing = |index: &EntryIndex| Standing {
+        link: Link::to_entry(scope, *index),
+        summary: catalog.entries[*index].summary().map(str::to_owned),
     };
     let rung_of = |index: &EntryIndex| catalog.entries[*index].fields.get(&spec.by).and_then(Value::as_choice);
     let scale = kind.fields.get(&spec.by).and_then(|field| field.ty.scale());

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::answer::{self, CardAnswer};
+use super::link::Link;
 use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
-use crate::direction::Foreign;
 use crate::plan::addresses;
 use crate::plan::order::{self, Orders};
 use crate::schema::view_spec::Table;
@@ -54,12 +54,9 @@ pub struct Column {
 /// A row.
 #[derive(Debug, Clone, Serialize)]
 pub struct Row {
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
+    /// Its title and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// The name by which an address says that it is compared: `nearpod`.
     pub key: String,
     /// Its place in each ascending order, as numbers with spaces between them and `-` for none; for scripts.
@@ -122,9 +119,7 @@ pub fn model(
             })
             .collect();
         Row {
-            title: entry.title.clone(),
-            foreign: scope.foreign(*index),
-            href: scope.href(&entry.url),
+            link: Link::to_entry(scope, *index),
             key: entry.slug.clone(),
             places: places.join(" "),
             verdict: answer::card(scope, *index),
