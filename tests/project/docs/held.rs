@@ -60,7 +60,7 @@ fn every_template_is_named() {
 }
 
 /// A type that templates see: its name, and its fields; of an enum, its variants with theirs. A flattened field is
-/// "fields of" and its type.
+/// `name:Type`.
 struct Model {
     name: String,
     is_enum: bool,
@@ -93,8 +93,9 @@ fn models(path: &str) -> Vec<Model> {
                 }
             }
             ["#[serde(flatten)]"] => flattened = true,
-            ["pub", _, held] if inside && flattened => {
-                models.last_mut().expect("a type").fields.push(format!("fields of {}", held.trim_end_matches(',')));
+            ["pub", name, held] if inside && flattened => {
+                let held = held.trim_end_matches(',');
+                models.last_mut().expect("a type").fields.push(format!("{name}{held}"));
                 flattened = false;
             }
             ["pub", name, ..] if inside && name.ends_with(':') => {
@@ -155,10 +156,14 @@ fn every_field_that_a_template_sees_is_documented() {
     }
     models.extend(self::models("src/config/contacts.rs").into_iter().filter(|model| model.name == "Contact"));
     // A template sees the fields of a flattened struct as those of what holds it.
+    let structs = models.iter().filter(|model| !model.is_enum);
     let fields_of: BTreeMap<String, Vec<String>> =
-        models.iter().map(|model| (format!("fields of {}", model.name), model.fields.clone())).collect();
+        structs.map(|model| (model.name.clone(), model.fields.clone())).collect();
     for model in &mut models {
-        let seen = |field: &String| fields_of.get(field).cloned().unwrap_or_else(|| vec![field.clone()]);
+        let seen = |field: &String| match field.split_once(':') {
+            Some((name, held)) => fields_of.get(held).cloned().unwrap_or_else(|| vec![name.to_owned()]),
+            None => vec![field.clone()],
+        };
         model.fields = model.fields.iter().flat_map(seen).collect();
     }
     let document = document("docs/themes.md");
