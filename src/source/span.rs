@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::VPath;
+use super::vpath::VPath;
 
 /// A range of bytes of one whole file. An empty range at 0 stands for the file as such.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
