@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Scene;
 use super::guess::as_anchors;
+use super::linked::{Linked, links};
 use super::navigation::items;
-use super::{Linked, Scene, links};
 use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, Nearest, Target};
 use crate::config::NavigationItem;

@@ -1,8 +1,9 @@
 //! Pictures and other files that are not there.
 
+use super::Scene;
 use super::broken_link::unmade;
 use super::guess::{Guesser, way};
-use super::{Scene, fix_in_field, links};
+use super::linked::{fix_in_field, links};
 use crate::catalog::{Missing, Target, Wanted};
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};

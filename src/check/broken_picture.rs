@@ -1,6 +1,7 @@
 //! Files that are no pictures, whatever their names say.
 
-use super::{Scene, pictures};
+use super::Scene;
+use super::files::pictures;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::source::{Picture, Span};
 

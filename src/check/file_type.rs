@@ -1,6 +1,7 @@
 //! Files of a kind that is not published from `content/`.
 
-use super::{Scene, withheld};
+use super::Scene;
+use super::files::withheld;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::media::Use;
 use crate::page::files::Why;

@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use percent_encoding::percent_decode_str;
 
+use super::Scene;
+use super::linked::Linked;
 use super::rewrites::{Own, is_on_a_disk, own_bases, own_path, rewrites};
-use super::{Linked, Scene};
 use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, Missing, Nearest, Target, Wanted, former};
 use crate::diagnostic::{Suggestions, begins_alike};

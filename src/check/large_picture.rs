@@ -1,6 +1,7 @@
 //! Pictures that are too large to be decoded.
 
-use super::{Scene, pictures, withheld_picture};
+use super::Scene;
+use super::files::{pictures, withheld_picture};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::source::{Picture, Span};
 

@@ -1,7 +1,8 @@
 //! Pictures on other sites.
 
+use super::Scene;
 use super::guess::Guesser;
-use super::{Linked, Scene, links};
+use super::linked::{Linked, links};
 use crate::catalog::Target;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;

@@ -1,6 +1,7 @@
 //! Pictures in formats that are not published.
 
-use super::{Scene, pictures, withheld_picture};
+use super::Scene;
+use super::files::{pictures, withheld_picture};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::source::{Metadata, Picture, Span};
 

@@ -1,6 +1,7 @@
 //! Drawings that run, load or hide something.
 
-use super::{Scene, withheld};
+use super::Scene;
+use super::files::withheld;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::drawing;
 use crate::page::files::Why;

@@ -1,6 +1,6 @@
 //! Approvals and pilots that have run out.
 
-use super::alive;
+use super::alive::{Alive, alive};
 use crate::check::Scene;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::schema::life::State;
@@ -38,7 +38,7 @@ rule! {
 }
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let tell = |alive: super::Alive<'_>| {
+    let tell = |alive: Alive<'_>| {
         let (role, what) = match alive.state {
             State::Approved => ("approved_until", "approval"),
             State::Piloting => ("pilot_until", "pilot"),

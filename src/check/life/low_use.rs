@@ -1,6 +1,6 @@
 //! Tools that few teachers use.
 
-use super::alive;
+use super::alive::{Alive, alive};
 use crate::check::Scene;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::schema::life::State;
@@ -43,7 +43,7 @@ const ENOUGH: f64 = 30.0;
 const SEMESTER: i32 = 120;
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let tell = |alive: super::Alive<'_>| {
+    let tell = |alive: Alive<'_>| {
         let used = alive.number("use").filter(|share| *share < ENOUGH)?;
         if alive.state != State::Approved {
             return None;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Alive, alive, semester};
+use super::alive::{Alive, alive, semester};
 use crate::check::Scene;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::schema::life::State;
