@@ -5,20 +5,14 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr};
 
-use super::body::{Aside, Closer, Image, Renderer, Table};
-use super::html::{Href, Words};
+use super::footnotes::{text_id, use_id};
+use super::nodes::{Item, Node, language};
+use super::outline::Heading;
+use super::policy::THEME_ID;
+use super::renderer::{Aside, Closer, Image, Renderer, Table};
+use super::rendering::{Href, Words};
+use super::slug::FOOTNOTES_ID;
 use super::writer;
-use crate::markdown::events::{Item, Node};
-use crate::markdown::footnotes::{text_id, use_id};
-use crate::markdown::outline::Heading;
-use crate::markdown::policy::THEME_ID;
-use crate::markdown::slug::FOOTNOTES_ID;
-
-/// The language that a block of code names.
-pub(crate) fn language<'k>(kind: &'k CodeBlockKind<'_>) -> Option<&'k str> {
-    let CodeBlockKind::Fenced(info) = kind else { return None };
-    info.split(|letter: char| letter == ',' || letter.is_whitespace()).next().filter(|language| !language.is_empty())
-}
 
 impl<'r> Renderer<'r> {
     pub(super) fn next_heading(&mut self) -> Option<&'r Heading> {

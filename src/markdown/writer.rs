@@ -2,10 +2,9 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::markdown::policy;
-use crate::markdown::raw_html::{Address, Tag};
-
-use super::html::Href;
+use super::policy;
+use super::raw_html::{Address, Tag};
+use super::rendering::Href;
 
 /// What an address may not hold as it is. `%` may: the address is encoded already, or never was.
 const ADDRESS: &AsciiSet =

@@ -1,8 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::highlight::Highlighter;
 use crate::markdown::read::tests::{hostile, soup};
 use crate::markdown::read::{Body, parse};
+use crate::markdown::rendering::{Href, Place, Words};
 
 pub(crate) fn words() -> Words {
     Words {

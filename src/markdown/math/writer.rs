@@ -9,7 +9,7 @@ use pulldown_latex::event::{
     Style, Visual,
 };
 
-use super::Written;
+use super::written::Written;
 use crate::markdown::writer;
 
 /// Parts may be nested this deep. Parsers of HTML stop at 512 elements, and one part is up to four.
