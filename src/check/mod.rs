@@ -238,7 +238,7 @@ const CHECKS: &[Check] = &[
     (&[&review_due::REVIEW_DUE], review_due::run),
     (&[&same_title::SAME_TITLE], same_title::run),
     (&[&self_reference::SELF_REFERENCE], self_reference::run),
-    (&[&unknown_check::UNKNOWN_CHECK], |scene| unknown_check::run(scene, RULES)),
+    (&[&unknown_check::UNKNOWN_CHECK], |scene| unknown_check::run_among(scene, RULES)),
     (&[&unknown_language::UNKNOWN_LANGUAGE], unknown_language::run),
     (&[&unpublished_link::UNPUBLISHED_LINK], unpublished_link::run),
     (&[&unread_markdown::UNREAD_MARKDOWN], unread_markdown::run),

@@ -28,7 +28,7 @@ rule! {
 }
 
 /// `rules` are all that there are.
-pub(super) fn run(scene: &Scene, rules: &[&Rule]) -> Vec<Diagnostic> {
+pub(super) fn run_among(scene: &Scene, rules: &[&Rule]) -> Vec<Diagnostic> {
     let codes: BTreeSet<&str> = rules.iter().map(|rule| rule.code).collect();
     let mut found = Vec::new();
     let files = scene.snapshot.files.keys();
