@@ -5,7 +5,7 @@ use pulldown_cmark::{Tag, TagEnd};
 use super::nodes::{Events, Item, Node};
 use super::outline::push_plain;
 use super::renderer::{Aside, Closer, Image, Renderer};
-use super::writer;
+use crate::escape;
 
 /// Elements may be nested this deep; what is deeper is flat. Browsers stop at 512.
 const DEPTH: usize = 100;
@@ -39,11 +39,11 @@ impl Renderer<'_> {
             }
             Node::Text(text) => match &mut self.code {
                 Some((_, code)) => code.push_str(text),
-                None => writer::text(&mut self.html, text),
+                None => escape::text(&mut self.html, text),
             },
             Node::Code(text) => {
                 self.html.push_str("<code>");
-                writer::text(&mut self.html, text);
+                escape::text(&mut self.html, text);
                 self.html.push_str("</code>");
             }
             Node::Math(math) => {

@@ -13,6 +13,7 @@ use super::renderer::{Aside, Closer, Image, Renderer, Table};
 use super::rendering::{Href, Words};
 use super::slug::FOOTNOTES_ID;
 use super::writer;
+use crate::escape;
 
 impl<'r> Renderer<'r> {
     pub(super) fn next_heading(&mut self) -> Option<&'r Heading> {
@@ -68,7 +69,7 @@ impl<'r> Renderer<'r> {
     pub(super) fn finish_image(&mut self) {
         let Some(Image { href, title, alt }) = self.image.take() else { return };
         let Some((src, _, _)) = writer::safe(href) else {
-            writer::text(&mut self.html, &alt);
+            escape::text(&mut self.html, &alt);
             return;
         };
         self.html.push_str("<img");
@@ -98,7 +99,7 @@ impl<'r> Renderer<'r> {
             self.html.push_str(">\n");
         } else {
             self.html.push_str(">\n<p class=\"ttl\">");
-            writer::text(&mut self.html, word);
+            escape::text(&mut self.html, word);
             self.html.push_str("</p>\n");
         }
         "</div>\n".into()
@@ -182,7 +183,7 @@ impl<'r> Renderer<'r> {
             return;
         }
         let Some(number) = self.numbers.number(label) else {
-            writer::text(&mut self.html, &format!("[^{label}]"));
+            escape::text(&mut self.html, &format!("[^{label}]"));
             return;
         };
         if self.in_link {
@@ -216,7 +217,7 @@ impl<'r> Renderer<'r> {
         self.fresh_line();
         let id = self.own(FOOTNOTES_ID);
         let _ = write!(self.html, "<section class=\"footnotes\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">");
-        writer::text(&mut self.html, &self.rendering.words.footnotes);
+        escape::text(&mut self.html, &self.rendering.words.footnotes);
         self.html.push_str("</h2>\n<ol>\n");
         for (number, note) in std::mem::take(&mut self.notes) {
             let mut back = String::new();

@@ -6,6 +6,7 @@ use super::renderer::{Aside, Renderer};
 use super::rendering::{Href, Words};
 use super::style::RawHtml;
 use super::writer;
+use crate::escape;
 
 impl<'r> Renderer<'r> {
     pub(super) fn raw(&mut self, raw: &Raw<'_>) {
@@ -17,7 +18,7 @@ impl<'r> Renderer<'r> {
             if raw.block {
                 self.begin("<p>", "");
             }
-            writer::text(&mut self.html, if raw.block { raw.html.trim_end() } else { &raw.html });
+            escape::text(&mut self.html, if raw.block { raw.html.trim_end() } else { &raw.html });
             if raw.block {
                 self.html.push_str("</p>\n");
             }

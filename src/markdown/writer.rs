@@ -1,41 +1,22 @@
-//! Writing HTML: escaped text, attributes and addresses.
+//! Writing HTML: attributes, addresses and raw tags.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::policy;
 use super::raw_html::{Address, Tag};
 use super::rendering::Href;
+use crate::escape;
 
 /// What an address may not hold as it is. `%` may: the address is encoded already, or never was.
 const ADDRESS: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\').add(b'^').add(b'{').add(b'|').add(b'}');
-
-/// Adds text.
-pub(super) fn text(html: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>']) {
-        html.push_str(&rest[..at]);
-        html.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            _ => "&gt;",
-        });
-        rest = &rest[at + 1..];
-    }
-    html.push_str(rest);
-}
 
 /// Adds ` name="value"`.
 pub(super) fn attribute(html: &mut String, name: &str, value: &str) {
     html.push(' ');
     html.push_str(name);
     html.push_str("=\"");
-    for (at, part) in value.split('"').enumerate() {
-        if at > 0 {
-            html.push_str("&quot;");
-        }
-        self::text(html, part);
-    }
+    escape::value(html, value);
     html.push('"');
 }
 
@@ -108,7 +89,7 @@ pub(super) fn raw_tag(
     let is_named = |link: &Address<'_>, name: &str| tag.attributes[link.attribute].name == name;
     let is_shown = all().any(|(link, href)| !is_named(link, "poster") && safe(*href).is_some());
     if !is_shown && !links.is_empty() && matches!(tag.name.as_str(), "img" | "source" | "track") {
-        text(html, tag.attribute("alt").unwrap_or_default());
+        escape::text(html, tag.attribute("alt").unwrap_or_default());
         return;
     }
     html.push('<');

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::{Deferred, xml};
+use super::Deferred;
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::EntryIndex;
 use crate::check::Scene;
+use crate::escape::xml;
 use crate::href;
 use crate::view::news;
 

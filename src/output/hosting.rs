@@ -5,6 +5,7 @@ use super::Deferred;
 use crate::artifact::{Artifact, UrlPath};
 use crate::check::Scene;
 use crate::config::Host;
+use crate::escape::xml;
 use crate::theme::policy;
 
 /// What every answer carries besides the policy.
@@ -58,9 +59,8 @@ fn htaccess(base_path: &str) -> String {
 
 /// `web.config` of IIS.
 fn web_config() -> String {
-    let header = |(name, value): (&str, String)| {
-        format!("        <add name=\"{}\" value=\"{}\" />\n", super::xml(name), super::xml(&value))
-    };
+    let header =
+        |(name, value): (&str, String)| format!("        <add name=\"{}\" value=\"{}\" />\n", xml(name), xml(&value));
     let all: String = headers().map(header).collect();
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>

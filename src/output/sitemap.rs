@@ -1,9 +1,10 @@
 //! `sitemap.xml`, where a base URL is set: every page but redirects, the search and the page for lost addresses.
 
-use super::{Deferred, xml};
+use super::Deferred;
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::touched;
 use crate::check::Scene;
+use crate::escape::xml;
 use crate::href;
 use crate::page::plan::Planned;
 

@@ -7,7 +7,7 @@ use pulldown_latex::{Parser, Storage};
 use super::faults;
 use super::writer;
 use super::written::{Fault, Written};
-use crate::markdown::writer::text;
+use crate::escape;
 
 /// A formula of a text.
 pub(crate) struct Math {
@@ -51,7 +51,7 @@ impl Math {
             Err(_) => {
                 let dollars = if self.display { "$$" } else { "$" };
                 html.push_str("<code>");
-                text(&mut html, &format!("{dollars}{}{dollars}", self.source));
+                escape::text(&mut html, &format!("{dollars}{}{dollars}", self.source));
                 html.push_str("</code>");
             }
         }
