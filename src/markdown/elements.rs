@@ -49,14 +49,11 @@ impl<'r> Renderer<'r> {
     }
 
     pub(super) fn link(&mut self, href: Option<&Href>, title: &str) -> Closer {
-        let Some((href, rel, external)) = writer::safe(href) else { return Closer::default() };
+        let Some((href, external)) = writer::safe(href) else { return Closer::default() };
         self.html.push_str("<a");
         writer::address(&mut self.html, "href", href);
         if external {
             writer::attribute(&mut self.html, "class", "out");
-        }
-        if let Some(rel) = rel {
-            writer::attribute(&mut self.html, "rel", rel);
         }
         if !title.is_empty() {
             writer::attribute(&mut self.html, "title", title);
@@ -68,7 +65,7 @@ impl<'r> Renderer<'r> {
 
     pub(super) fn finish_image(&mut self) {
         let Some(Image { href, title, alt }) = self.image.take() else { return };
-        let Some((src, _, _)) = writer::safe(href) else {
+        let Some((src, _)) = writer::safe(href) else {
             escape::text(&mut self.html, &alt);
             return;
         };

@@ -35,8 +35,6 @@ pub enum Href {
     To {
         /// The address, relative or absolute; what a URL cannot hold is percent-encoded.
         href: String,
-        /// The link's `rel`.
-        rel: Option<&'static str>,
         /// Whether it leaves the site: such a link has the class `out`.
         external: bool,
         /// For an image: its size, and smaller ones of it.

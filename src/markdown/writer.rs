@@ -27,10 +27,10 @@ pub(super) fn address(html: &mut String, name: &str, address: &str) {
 }
 
 /// An address to lead to, unless it would run a script.
-pub(super) fn safe(href: Option<&Href>) -> Option<(&str, Option<&'static str>, bool)> {
+pub(super) fn safe(href: Option<&Href>) -> Option<(&str, bool)> {
     match href? {
         Href::To { href, .. } if policy::is_dangerous(href) => None,
-        Href::To { href, rel, external, picture: _ } => Some((href, *rel, *external)),
+        Href::To { href, external, picture: _ } => Some((href, *external)),
         Href::Text => None,
     }
 }
@@ -108,13 +108,10 @@ pub(super) fn raw_tag(
             }
         } else if name == "srcset" {
             srcset(html, own);
-        } else if let Some((href, rel, external)) = own.next().and_then(|(_, href)| safe(*href)) {
+        } else if let Some((href, external)) = own.next().and_then(|(_, href)| safe(*href)) {
             address(html, name, href);
             if external && tag.name == "a" && tag.attribute("class").is_none() {
                 self::attribute(html, "class", "out");
-            }
-            if let Some(rel) = rel.filter(|_| tag.name == "a" && tag.attribute("rel").is_none()) {
-                self::attribute(html, "rel", rel);
             }
         }
     }
@@ -129,7 +126,7 @@ pub(super) fn raw_tag(
 /// Adds a `srcset` of what is there of it; a comma in an address could end it.
 fn srcset<'a>(html: &mut String, links: impl Iterator<Item = (&'a Address<'a>, &'a Option<&'a Href>)>) {
     let there = links.filter_map(|(link, href)| {
-        let (href, _, _) = safe(*href)?;
+        let (href, _) = safe(*href)?;
         let encoded = utf8_percent_encode(href.trim(), ADDRESS).to_string().replace(',', "%2C");
         Some(if link.descriptor.is_empty() { encoded } else { format!("{encoded} {}", link.descriptor) })
     });

@@ -43,13 +43,13 @@ pub fn lead<'t>(catalog: &Catalog, plan: &Plan, target: &'t Target) -> Option<(U
 /// published, becomes its text.
 #[must_use]
 pub fn hrefs(catalog: &Catalog, pictures: &Pictures, plan: &Plan, linker: &Linker, targets: &[Target]) -> Vec<Href> {
-    let inside = |href: String| Href::To { href, rel: None, external: false, picture: None };
+    let inside = |href: String| Href::To { href, external: false, picture: None };
     let one = |target: &Target| match target {
         // Without anything behind it, `#` is the top of a page to browsers.
         Target::Here(tail) => inside(Some(tail.to_string()).filter(|tail| !tail.is_empty()).unwrap_or("#".to_owned())),
         Target::Outside(address) => {
             let external = address.starts_with("http");
-            Href::To { href: address.clone(), rel: None, external, picture: None }
+            Href::To { href: address.clone(), external, picture: None }
         }
         target => match lead(catalog, plan, target) {
             Some((url, tail)) => {
@@ -57,7 +57,7 @@ pub fn hrefs(catalog: &Catalog, pictures: &Pictures, plan: &Plan, linker: &Linke
                     Target::File { file, .. } => pictures::layout(pictures, file, linker).map(Box::new),
                     _ => None,
                 };
-                Href::To { href: linker.to_tail(&url, tail), rel: None, external: false, picture }
+                Href::To { href: linker.to_tail(&url, tail), external: false, picture }
             }
             None => Href::Text,
         },
@@ -93,7 +93,7 @@ fn key(text: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> Fingerpr
     let Rendering { links, omit, place, words, highlighter: _ } = rendering;
     let mixer = Mixer::new().text(text).text(&format!("{style:?} {omit:?} {place:?} {words:?}"));
     let add = |mixer: Mixer, href: &Href| match href {
-        Href::To { href, rel, external, picture } => mixer.text(href).text(&format!("{rel:?} {external} {picture:?}")),
+        Href::To { href, external, picture } => mixer.text(href).text(&format!("{external} {picture:?}")),
         Href::Text => mixer.bytes(&[0]),
     };
     links.iter().fold(mixer, add).finish()
