@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Part, Step, TextSeed};
+use super::node::{Part, Step};
+use super::parse::{TextSeed, parse};
 
 /// The places of all nodes of a text.
 #[derive(Debug, Default)]
@@ -42,7 +43,7 @@ impl Places {
     #[must_use]
     pub fn of(text: &str) -> Self {
         // Brackets and aliases that the reading refuses would take this walk hours.
-        if super::parse(text).is_err() {
+        if parse(text).is_err() {
             return Self::default();
         }
         let Err(error) = Stop.deserialize(serde_yaml::Deserializer::from_str(text)) else { return Self::default() };
