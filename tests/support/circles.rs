@@ -5,6 +5,7 @@
 //!    name of a child.
 //! 3. A path means the file of its longest beginning that is a module. So `super::Item` means the file of the parent,
 //!    even where that only hands on what a sibling defines.
+//! 4. The path of a visibility, as in `pub(in crate::page)`, uses nothing: it says who may see an item.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -117,6 +118,8 @@ fn named(file: &Code<'_>, own: &[String], modules: &BTreeMap<Vec<String>, &str>)
         at += 1;
         if word == "use" {
             at = branch(&words, at, &[], &mut found);
+        } else if word == "(" && is(at, "in") {
+            at += words[at..].iter().take_while(|(word, _)| word != ")").count();
         } else if is(at, "::") && !(at > 1 && (is(at - 2, "::") || is(at - 2, "."))) {
             let mut path = vec![word.clone()];
             while is(at, "::") && at + 1 < words.len() {
