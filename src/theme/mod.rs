@@ -11,6 +11,7 @@ pub mod contrast;
 pub mod look;
 mod missing;
 pub mod policy;
+mod shared;
 mod templates;
 mod tokens;
 mod words;
@@ -32,6 +33,7 @@ pub use contrast::Pair;
 pub use look::{BAD_COLOR, Look};
 pub use missing::MISSING_ASSET;
 use missing::missing_asset;
+pub use shared::Shared;
 pub use templates::{Fault, TEMPLATE_FAULT, Templates};
 pub use tokens::{Scheme, Token, Tokens};
 #[cfg(test)]

@@ -37,13 +37,13 @@ pub fn parse(text: &str) -> Result<Node, SyntaxFault> {
         return Ok(Node::Map(Vec::new()));
     }
     let fault = |error: serde_yaml::Error| fault(text, &error);
-    let budget = Budget(Cell::new(2 * text.len() + MAX_WRITTEN_OUT));
+    let budget = Budget::of(text);
     let shape = ShapeSeed(&budget).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(fault)?;
     NodeSeed(&shape).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(fault)
 }
 
 /// Refuses what would make the parser slow.
-fn guard(text: &str) -> Result<(), SyntaxFault> {
+pub(super) fn guard(text: &str) -> Result<(), SyntaxFault> {
     if text.len() > MAX_BYTES {
         let message =
             format!("{} KiB of YAML are more than the {} KiB that are read", text.len() / 1024, MAX_BYTES / 1024);
@@ -84,10 +84,14 @@ fn fault(text: &str, error: &serde_yaml::Error) -> SyntaxFault {
 
 /// What is left of the bytes that a document may have with its aliases written out, where each node counts as two. No
 /// document without aliases comes to two for each of its own bytes.
-struct Budget(Cell<usize>);
+pub(super) struct Budget(Cell<usize>);
 
 impl Budget {
-    fn spend<E: de::Error>(&self, bytes: usize) -> Result<(), E> {
+    pub(super) fn of(text: &str) -> Self {
+        Self(Cell::new(2 * text.len() + MAX_WRITTEN_OUT))
+    }
+
+    pub(super) fn spend<E: de::Error>(&self, bytes: usize) -> Result<(), E> {
         match self.0.get().checked_sub(bytes + 2) {
             Some(left) => {
                 self.0.set(left);
