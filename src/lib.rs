@@ -30,6 +30,7 @@ pub mod direction;
 pub mod disk;
 pub(crate) mod document;
 pub mod drawing;
+mod escape;
 pub mod fingerprint;
 pub mod format;
 pub mod highlight;

@@ -240,7 +240,7 @@ impl Laid {
     /// Everything that is wrong, `found` included, with the severities that the settings give it.
     fn weigh(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let told = [&self.declaring, &self.reading, &self.planning].into_iter().flatten().cloned();
-        let mut diagnostics = check::judge(told.chain(found).collect(), &self.scene.site, &self.scene.catalog);
+        let mut diagnostics = check::weigh_all(told.chain(found).collect(), &self.scene.site, &self.scene.catalog);
         diagnostic::sort(&mut diagnostics);
         diagnostics
     }

@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Catalog, EntryIndex, Names};
+use super::entries::Catalog;
+use super::names::{EntryIndex, Names, former};
 use crate::content::address::{composed, is_readme};
 use crate::diagnostic::{Suggestions, did_you_mean, one_of};
 use crate::media::PUBLISHED;
@@ -210,13 +211,6 @@ impl<'c> Nearest<'c> {
             examples
         })
     }
-}
-
-/// The address that a page had when it lay at a path below the content folder.
-#[must_use]
-pub fn former(below: &str) -> &str {
-    let ends = ["/index.md", "/README.md", ".md", ".markdown", "/index.html", ".html", ".htm"];
-    ends.iter().find_map(|end| below.strip_suffix(end)).unwrap_or(below)
 }
 
 /// The files of a site that are wanted.

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{Catalog, EntryIndex};
+use super::entries::Catalog;
+use super::names::EntryIndex;
 use crate::content::Role;
 use crate::schema::Value;
 

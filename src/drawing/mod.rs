@@ -7,18 +7,7 @@ mod copies;
 mod css;
 mod markup;
 
-use std::ops::Range;
-
-pub use markup::faults;
-
-/// What a drawing must not hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Where it stands.
-    pub range: Range<usize>,
-    /// What it is, in words: "`script` runs in a reader's browser".
-    pub what: String,
-}
+pub use markup::{Fault, faults};
 
 /// What a text is as a drawing; `None` when it is none.
 #[must_use]

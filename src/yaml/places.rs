@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Budget, Part, Step, TextSeed};
+use super::node::{Part, Step};
+use super::parse::{Budget, TextSeed, guard};
 
 /// The places of all nodes of a text.
 #[derive(Debug, Default)]
@@ -42,7 +43,7 @@ impl Places {
     #[must_use]
     pub fn of(text: &str) -> Self {
         // Brackets and aliases that the reading refuses would take this walk hours.
-        if super::guard(text).is_err() {
+        if guard(text).is_err() {
             return Self::default();
         }
         let (lines, budget) = (Lines::new(text), Budget::of(text));
