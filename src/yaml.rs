@@ -13,9 +13,9 @@ mod node;
 mod parse;
 mod places;
 
-pub use node::{Node, Part, Scalar, ScalarKind, Step, find_text};
-pub use parse::{MAX_BYTES, SyntaxFault, TOO_MUCH, parse};
-pub use places::Places;
+pub(crate) use node::{Node, Part, Scalar, ScalarKind, Step, find_text};
+pub(crate) use parse::{SyntaxFault, TOO_MUCH, parse};
+pub(crate) use places::Places;
 
 #[cfg(test)]
 mod tests {

@@ -97,6 +97,6 @@ impl Catalog {
 
 /// The day on which a page was last touched, for lists and feeds: updated, else reviewed, else date.
 #[must_use]
-pub fn touched(entry: &Entry) -> Option<Date> {
+pub(crate) fn touched(entry: &Entry) -> Option<Date> {
     ["updated", "reviewed", "date"].iter().find_map(|name| entry.date(name))
 }

@@ -8,7 +8,7 @@ mod names;
 mod nearest;
 mod resolve;
 mod target;
-pub mod written;
+pub(crate) mod written;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,11 +23,11 @@ use crate::schema::Type;
 use crate::schema::value::{Value, walk_fields};
 use crate::source::{File, Snapshot};
 use crate::yaml::Step;
-pub use entries::{Catalog, touched};
+pub(crate) use entries::{Catalog, touched};
 use names::Names;
-pub use names::{EntryIndex, former};
-pub use nearest::{Nearest, Wanted};
-pub use target::{Missing, Reference, References, Target};
+pub(crate) use names::{EntryIndex, former};
+pub(crate) use nearest::{Nearest, Wanted};
+pub(crate) use target::{Missing, Reference, References, Target};
 
 /// What the links and references of one entry lead to.
 #[derive(Debug)]
@@ -171,7 +171,7 @@ fn heads(entries: &[Arc<Entry>], standings: &[Standing], snapshot: &Snapshot) ->
 
 /// The kind that the field at a path refers to; `None` for any kind.
 #[must_use]
-pub fn wanted_kind(fields: &indexmap::IndexMap<String, crate::schema::Field>, path: &[Step]) -> Option<String> {
+pub(crate) fn wanted_kind(fields: &indexmap::IndexMap<String, crate::schema::Field>, path: &[Step]) -> Option<String> {
     let (Step::Key(name), rest) = path.split_first()? else { return None };
     let ty = rest.iter().try_fold(&fields.get(name)?.ty, |ty, step| ty.inside(step))?;
     if let Type::Reference(kind) = ty { kind.clone() } else { None }

@@ -10,7 +10,7 @@ use crate::schema::value::Value;
 use crate::source::{File, Snapshot, VPath};
 
 /// The number of an entry in `Catalog::entries`.
-pub type EntryIndex = usize;
+pub(crate) type EntryIndex = usize;
 
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -80,7 +80,7 @@ impl Names {
 
 /// The address that a page had when it lay at a path below the content folder.
 #[must_use]
-pub fn former(below: &str) -> &str {
+pub(crate) fn former(below: &str) -> &str {
     let ends = ["/index.md", "/README.md", ".md", ".markdown", "/index.html", ".html", ".htm"];
     ends.iter().find_map(|end| below.strip_suffix(end)).unwrap_or(below)
 }

@@ -81,4 +81,4 @@ pub enum Reference {
 }
 
 /// The references of an entry: what each means, by the way to its field.
-pub type References = BTreeMap<Vec<Step>, Reference>;
+pub(crate) type References = BTreeMap<Vec<Step>, Reference>;

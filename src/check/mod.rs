@@ -20,7 +20,7 @@ mod file_type;
 mod files;
 mod guess;
 mod heading_order;
-pub mod kind_folder;
+pub(crate) mod kind_folder;
 mod large_picture;
 mod life;
 mod linked;

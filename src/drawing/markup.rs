@@ -45,7 +45,7 @@ const MOST: usize = 20;
 
 /// What a drawing must not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// Where it stands.
     pub range: Range<usize>,
     /// What it is, in words: "`script` runs in a reader's browser".
@@ -54,7 +54,7 @@ pub struct Fault {
 
 /// What a drawing holds that it must not, in the order of the text. Linear in its length.
 #[must_use]
-pub fn faults(text: &str) -> Vec<Fault> {
+pub(crate) fn faults(text: &str) -> Vec<Fault> {
     let mut walk = Walk { text, at: 0, style: None, copies: Copies::default(), faults: Vec::new() };
     if text.starts_with('\u{feff}') {
         walk.at = '\u{feff}'.len_utf8();

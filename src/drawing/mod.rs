@@ -7,11 +7,11 @@ mod copies;
 mod css;
 mod markup;
 
-pub use markup::{Fault, faults};
+pub(crate) use markup::faults;
 
 /// What a text is as a drawing; `None` when it is none.
 #[must_use]
-pub fn size(text: &str) -> Option<Option<(u32, u32)>> {
+pub(crate) fn size(text: &str) -> Option<Option<(u32, u32)>> {
     let tag = text.find("<svg").and_then(|at| text[at..].split('>').next())?;
     Some(size_of(tag))
 }

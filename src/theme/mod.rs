@@ -8,7 +8,7 @@ mod builtin;
 mod bundles;
 mod color;
 pub mod contrast;
-pub mod look;
+pub(crate) mod look;
 mod missing;
 pub mod policy;
 mod shared;

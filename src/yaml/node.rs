@@ -65,7 +65,7 @@ pub enum Part {
 
 /// The first letter in the texts and keys of a node that is wanted, with the way to its text.
 #[must_use]
-pub fn find_text(node: &Node, wanted: &dyn Fn(char) -> bool) -> Option<(Vec<Step>, Part, char)> {
+pub(crate) fn find_text(node: &Node, wanted: &dyn Fn(char) -> bool) -> Option<(Vec<Step>, Part, char)> {
     let in_text =
         |text: &str, part: Part| text.chars().find(|letter| wanted(*letter)).map(|letter| (Vec::new(), part, letter));
     // The way is gathered from its end.

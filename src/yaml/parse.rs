@@ -8,7 +8,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use super::node::{Node, Scalar, ScalarKind};
 
 /// A longer document is refused before the parser sees it: 256 KiB of front matter is no front matter.
-pub const MAX_BYTES: usize = 256 * 1024;
+pub(crate) const MAX_BYTES: usize = 256 * 1024;
 /// Deeper `[` and `{` are refused: the parser's time grows with their square.
 const MAX_FLOW_DEPTH: usize = 32;
 /// More than this many brackets that no bracket closes are no text either, whatever lines stand between them.
@@ -20,7 +20,7 @@ const MAX_WRITTEN_OUT: usize = 64 * 1024;
 
 /// A text that is not YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SyntaxFault {
+pub(crate) struct SyntaxFault {
     /// Where, in bytes of the text.
     pub offset: usize,
     /// The parser's words, without its place.
@@ -31,7 +31,7 @@ pub struct SyntaxFault {
 ///
 /// # Errors
 /// When the text is not YAML, or larger or deeper than a person writes.
-pub fn parse(text: &str) -> Result<Node, SyntaxFault> {
+pub(crate) fn parse(text: &str) -> Result<Node, SyntaxFault> {
     guard(text)?;
     if text.lines().all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#')) {
         return Ok(Node::Map(Vec::new()));
@@ -103,7 +103,7 @@ impl Budget {
 }
 
 /// What a document is told that its aliases make too long.
-pub const TOO_MUCH: &str = "aliases write this out until it is too much";
+pub(crate) const TOO_MUCH: &str = "aliases write this out until it is too much";
 
 /// The shape of a document: what `deserialize_any` tells before the texts are asked for.
 enum Shape {
