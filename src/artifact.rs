@@ -10,10 +10,10 @@ use unicode_normalization::UnicodeNormalization;
 use crate::fingerprint::{Fingerprint, Mixer};
 
 /// The longest name of a file that every system takes, in bytes.
-pub const LONGEST_NAME: usize = 255;
+pub(crate) const LONGEST_NAME: usize = 255;
 
 /// What every name starts with that Homeroom puts beside the files of a site.
-pub const OWN_NAMES: &str = ".homeroom-";
+pub(crate) const OWN_NAMES: &str = ".homeroom-";
 
 /// An address inside the site, without a leading slash: `""` is home, `"tools/nearpod/"` a page,
 /// `"assets/site.css"` a file. Text is Unicode as written; percent-encoding happens in links.
@@ -47,14 +47,14 @@ impl UrlPath {
 
     /// The address `name` below this page's address.
     #[must_use]
-    pub fn join(&self, name: &str) -> Self {
+    pub(crate) fn join(&self, name: &str) -> Self {
         debug_assert!(self.is_page(), "only a page has addresses below it");
         Self(format!("{}{name}", self.0).into())
     }
 
     /// How many folders deep the address lies: 0 for home and for `404.html`.
     #[must_use]
-    pub fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.0.matches('/').count()
     }
 }
@@ -62,7 +62,7 @@ impl UrlPath {
 /// A path as file systems compare it that tell neither capitals nor composed letters apart: two paths with the same
 /// folded text are one file there.
 #[must_use]
-pub fn folded(path: &str) -> String {
+pub(crate) fn folded(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
     }
@@ -79,7 +79,7 @@ pub fn folded(path: &str) -> String {
 }
 
 /// The folders of a file, from the outermost: `a`, `a/b` for `a/b/c.html`.
-pub fn folders(file: &str) -> impl DoubleEndedIterator<Item = &str> {
+pub(crate) fn folders(file: &str) -> impl DoubleEndedIterator<Item = &str> {
     file.match_indices('/').map(|(at, _)| &file[..at])
 }
 

@@ -152,7 +152,7 @@ pub struct Feed {
 impl Config {
     /// The settings of a site without a settings file.
     #[must_use]
-    pub fn defaults() -> Self {
+    pub(crate) fn defaults() -> Self {
         Self {
             title: "Knowledge base".to_owned(),
             district: None,
@@ -184,13 +184,13 @@ impl Config {
 
     /// Whether people of the site's language write the day before the month, as all do outside the United States.
     #[must_use]
-    pub fn day_first(&self) -> bool {
+    pub(crate) fn day_first(&self) -> bool {
         self.language.tag() != "en" && !self.language.to_ascii_uppercase().ends_with("-US")
     }
 
     /// The path of the base URL, with a slash at both ends: `/handbook/`, or `/` when there is none.
     #[must_use]
-    pub fn base_path(&self) -> &str {
+    pub(crate) fn base_path(&self) -> &str {
         let after_scheme = self.base_url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
         after_scheme.find('/').map_or("/", |at| &after_scheme[at..])
     }

@@ -40,18 +40,18 @@ impl fmt::Display for Fingerprint {
 /// Builds one fingerprint out of several parts; each part is framed by its length, so that
 /// `("ab", "c")` and `("a", "bc")` differ.
 #[derive(Default)]
-pub struct Mixer(Xxh3Default);
+pub(crate) struct Mixer(Xxh3Default);
 
 impl Mixer {
     /// A mixer that has seen nothing.
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
     /// Adds a run of bytes.
     #[must_use]
-    pub fn bytes(mut self, bytes: &[u8]) -> Self {
+    pub(crate) fn bytes(mut self, bytes: &[u8]) -> Self {
         self.0.update(&(bytes.len() as u64).to_le_bytes());
         self.0.update(bytes);
         self
@@ -59,31 +59,31 @@ impl Mixer {
 
     /// Adds a text.
     #[must_use]
-    pub fn text(self, text: &str) -> Self {
+    pub(crate) fn text(self, text: &str) -> Self {
         self.bytes(text.as_bytes())
     }
 
     /// Adds another fingerprint.
     #[must_use]
-    pub fn print(self, print: Fingerprint) -> Self {
+    pub(crate) fn print(self, print: Fingerprint) -> Self {
         self.bytes(&print.0.to_le_bytes())
     }
 
     /// Adds a value with all that it holds.
     #[must_use]
-    pub fn with<T: Mix + ?Sized>(self, value: &T) -> Self {
+    pub(crate) fn with<T: Mix + ?Sized>(self, value: &T) -> Self {
         value.mix(self)
     }
 
     /// The print of all that was added, in its order.
     #[must_use]
-    pub fn finish(self) -> Fingerprint {
+    pub(crate) fn finish(self) -> Fingerprint {
         Fingerprint(self.0.digest128())
     }
 }
 
 /// What can be added to a print as a whole. Structs and enums have it from [`mixed!`].
-pub trait Mix {
+pub(crate) trait Mix {
     /// Adds all that the value holds, in such a way that two values that differ give two prints.
     #[must_use]
     fn mix(&self, mixer: Mixer) -> Mixer;

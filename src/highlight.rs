@@ -86,13 +86,13 @@ fn classes() -> Vec<(Scope, Option<&'static str>)> {
 impl Highlighter {
     /// Whether a language has a grammar, or needs none.
     #[must_use]
-    pub fn knows(&self, language: &str) -> bool {
+    pub(crate) fn knows(&self, language: &str) -> bool {
         PLAIN.contains(&language.to_ascii_lowercase().as_str()) || self.grammar(language).is_some()
     }
 
     /// The language that most likely was meant.
     #[must_use]
-    pub fn nearest(&self, language: &str) -> Option<&str> {
+    pub(crate) fn nearest(&self, language: &str) -> Option<&str> {
         let grammars = self.grammars.syntaxes().iter().flat_map(|grammar| &grammar.file_extensions);
         let names = grammars.map(String::as_str).chain(ALIASES.map(|(alias, _)| alias)).chain(PLAIN).chain(NAMES);
         did_you_mean(&language.to_ascii_lowercase(), names)
@@ -107,7 +107,7 @@ impl Highlighter {
 
     /// The code as HTML, escaped; in classes when its language has a grammar.
     #[must_use]
-    pub fn html(&self, language: &str, code: &str) -> String {
+    pub(crate) fn html(&self, language: &str, code: &str) -> String {
         let sizes = (code.len(), code.lines().map(str::len).max().unwrap_or_default());
         let grammar = self.grammar(language).filter(|_| sizes.0 <= LONGEST.0 && sizes.1 <= LONGEST.1);
         grammar.and_then(|grammar| self.colored(grammar, code)).unwrap_or_else(|| escaped(code))

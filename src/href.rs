@@ -46,7 +46,7 @@ impl Tail {
     /// The id that a link leads to. What browsers alone read in a fragment, such as the words of `#:~:text=`, is no part
     /// of it.
     #[must_use]
-    pub fn anchor(&self) -> Option<String> {
+    pub(crate) fn anchor(&self) -> Option<String> {
         let fragment = self.fragment.as_deref()?;
         let id = fragment.split(":~:").next().unwrap_or(fragment);
         Some(percent_decode_str(id).decode_utf8_lossy().into_owned()).filter(|id| !id.is_empty())
@@ -66,7 +66,7 @@ impl std::fmt::Display for Tail {
 
 /// Makes the links of one page.
 #[derive(Debug, Clone)]
-pub struct Linker {
+pub(crate) struct Linker {
     from: From,
     portable: bool,
 }
@@ -82,19 +82,19 @@ enum From {
 impl Linker {
     /// Links from a page. `portable` links go to files: `nearpod/index.html`.
     #[must_use]
-    pub fn page(from: &UrlPath, portable: bool) -> Self {
+    pub(crate) fn page(from: &UrlPath, portable: bool) -> Self {
         Self { from: From::Page(from.clone()), portable }
     }
 
     /// Links that work at any address below `base_path`, which has a slash at both ends.
     #[must_use]
-    pub fn anywhere(base_path: &str, portable: bool) -> Self {
+    pub(crate) fn anywhere(base_path: &str, portable: bool) -> Self {
         Self { from: From::Anywhere(base_path.to_owned()), portable }
     }
 
     /// The link to an address of the site.
     #[must_use]
-    pub fn to(&self, target: &UrlPath) -> String {
+    pub(crate) fn to(&self, target: &UrlPath) -> String {
         let target = if self.portable { Cow::Owned(target.file()) } else { Cow::Borrowed(target.as_str()) };
         match &self.from {
             From::Anywhere(base) => format!("{base}{}", encode(&target)),
@@ -104,13 +104,13 @@ impl Linker {
 
     /// The link to an address with what follows it.
     #[must_use]
-    pub fn to_tail(&self, target: &UrlPath, tail: &Tail) -> String {
+    pub(crate) fn to_tail(&self, target: &UrlPath, tail: &Tail) -> String {
         format!("{}{tail}", self.to(target))
     }
 
     /// The link to an element of a page.
     #[must_use]
-    pub fn to_anchor(&self, target: &UrlPath, anchor: Option<&str>) -> String {
+    pub(crate) fn to_anchor(&self, target: &UrlPath, anchor: Option<&str>) -> String {
         match anchor {
             Some(anchor) => format!("{}#{}", self.to(target), utf8_percent_encode(anchor, NAME)),
             None => self.to(target),
@@ -120,7 +120,7 @@ impl Linker {
 
 /// The link to an element of the page itself.
 #[must_use]
-pub fn fragment(anchor: &str) -> String {
+pub(crate) fn fragment(anchor: &str) -> String {
     format!("#{}", utf8_percent_encode(anchor, NAME))
 }
 
@@ -155,7 +155,7 @@ fn relative(from: &str, target: &str) -> String {
 
 /// A path as part of an address.
 #[must_use]
-pub fn encode_path(path: &str) -> String {
+pub(crate) fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 

@@ -29,19 +29,19 @@ impl Language {
 
     /// The language of settings that name none.
     #[must_use]
-    pub fn usual() -> Self {
+    pub(crate) fn usual() -> Self {
         Self(Arc::from("en-US"))
     }
 
     /// The tag.
     #[must_use]
-    pub fn tag(&self) -> &str {
+    pub(crate) fn tag(&self) -> &str {
         &self.0
     }
 
     /// Whether two tags name one language: capitals make no difference.
     #[must_use]
-    pub fn is(&self, other: &Self) -> bool {
+    pub(crate) fn is(&self, other: &Self) -> bool {
         self.0.eq_ignore_ascii_case(&other.0)
     }
 }

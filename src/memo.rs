@@ -45,7 +45,7 @@ impl<V> Memo<V> {
 
     /// Whether values are kept at all. Where they are not, no key need be computed.
     #[must_use]
-    pub fn keeps(&self) -> bool {
+    pub(crate) fn keeps(&self) -> bool {
         self.keeps
     }
 
@@ -76,7 +76,7 @@ impl<V: Clone> Memo<V> {
     }
 
     /// Keeps the value for `key`, if there is one, as if it had been asked for.
-    pub fn keep(&self, key: Fingerprint) {
+    pub(crate) fn keep(&self, key: Fingerprint) {
         let round = self.round.load(Ordering::Relaxed);
         if let Some(kept) = lock(&self.shards[(key.0 as usize) % SHARDS]).get_mut(&key) {
             kept.round = round;

@@ -48,7 +48,7 @@ const BUILTIN_FOLDER: &str = "kinds/(built in)";
 
 /// The text of a file that ships with Homeroom, for the places of findings.
 #[must_use]
-pub fn builtin_text(file: &VPath) -> Option<&'static str> {
+pub(crate) fn builtin_text(file: &VPath) -> Option<&'static str> {
     if file.as_str() == crate::schema::base::FILE {
         return Some(crate::schema::base::FIELDS);
     }

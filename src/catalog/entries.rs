@@ -51,7 +51,7 @@ impl Catalog {
     }
 
     /// The references of an entry to what is not published, by the ways to them.
-    pub fn hidden(&self, index: EntryIndex) -> impl Iterator<Item = &[Step]> {
+    pub(crate) fn hidden(&self, index: EntryIndex) -> impl Iterator<Item = &[Step]> {
         let is_hidden = |reference: &Reference| match reference {
             Reference::Entry(target) | Reference::WrongKind(target) => !self.is_published(*target),
             Reference::Missing => false,
@@ -62,33 +62,33 @@ impl Catalog {
 
     /// The entry that a file holds.
     #[must_use]
-    pub fn of_file(&self, file: &VPath) -> Option<EntryIndex> {
+    pub(crate) fn of_file(&self, file: &VPath) -> Option<EntryIndex> {
         self.names.by_file.get(&composed(file.as_str())).copied()
     }
 
     /// Whether an entry is part of the output.
     #[must_use]
-    pub fn is_published(&self, index: EntryIndex) -> bool {
+    pub(crate) fn is_published(&self, index: EntryIndex) -> bool {
         self.drafts || self.standings[index] == Standing::Published
     }
 
     /// The published entries of a kind, in the order of their files.
     #[must_use]
-    pub fn of_kind(&self, kind: &str) -> Vec<EntryIndex> {
+    pub(crate) fn of_kind(&self, kind: &str) -> Vec<EntryIndex> {
         let all = self.names.by_kind.get(kind).map_or(&[][..], Vec::as_slice);
         all.iter().copied().filter(|index| self.is_published(*index)).collect()
     }
 
     /// All published entries and pages, without home and the openings of sections.
     #[must_use]
-    pub fn published(&self) -> Vec<EntryIndex> {
+    pub(crate) fn published(&self) -> Vec<EntryIndex> {
         let is_leaf = |index: &EntryIndex| matches!(self.entries[*index].role, Role::Entry | Role::Page);
         (0..self.entries.len()).filter(is_leaf).filter(|index| self.is_published(*index)).collect()
     }
 
     /// The page of a folder of the content folder, when it has one that is published.
     #[must_use]
-    pub fn opening(&self, folder: &str) -> Option<EntryIndex> {
+    pub(crate) fn opening(&self, folder: &str) -> Option<EntryIndex> {
         let folder = if folder.is_empty() { "content".to_owned() } else { composed(&format!("content/{folder}")) };
         let openings = self.names.openings.get(&folder)?;
         openings.iter().copied().find(|index| self.is_published(*index))

@@ -146,15 +146,6 @@ impl<'c> Nearest<'c> {
         })
     }
 
-    /// The entry with a former address of this name, in whatever folder, or in none.
-    pub(crate) fn moved_name(&mut self, name: &str) -> Option<EntryIndex> {
-        let catalog = self.catalog;
-        let by_alias = &catalog.names.by_alias;
-        let aliases = self.aliases();
-        let alias = Some(name).filter(|name| by_alias.contains_key(*name)).or_else(|| aliases.in_a_folder(name))?;
-        by_alias.get(alias).copied()
-    }
-
     /// The slugs of a kind, or of every entry with its folder when no kind is wanted.
     pub(crate) fn slugs(&mut self, kind: Option<&str>) -> &Suggestions {
         let names = &self.catalog.names;

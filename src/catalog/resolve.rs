@@ -18,13 +18,13 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 impl Catalog {
     /// Resolves a link of an entry.
     #[must_use]
-    pub fn target(&self, entry: &Entry, link: &Link) -> Target {
+    pub(crate) fn target(&self, entry: &Entry, link: &Link) -> Target {
         self.follow(entry, &link.destination, link.image)
     }
 
     /// Resolves what is written as a link of an entry; `image` is something to show in place.
     #[must_use]
-    pub fn follow(&self, entry: &Entry, written: &str, image: bool) -> Target {
+    pub(crate) fn follow(&self, entry: &Entry, written: &str, image: bool) -> Target {
         // Browsers drop white space and control characters before they look for a scheme.
         let destination: String = written.trim().chars().filter(|letter| !letter.is_control()).collect();
         if let Some(scheme) = scheme(&destination) {
@@ -67,7 +67,7 @@ impl Catalog {
 
     /// Resolves what the settings name: a way from the content folder, as a link with a slash in front.
     #[must_use]
-    pub fn from_root(&self, written: &str) -> Target {
+    pub(crate) fn from_root(&self, written: &str) -> Target {
         let (path, tail) = Tail::split(written.trim());
         let path = decode(path);
         self.at_root(path.strip_prefix("./").unwrap_or(&path).trim_start_matches('/'), tail, false)

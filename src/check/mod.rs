@@ -248,13 +248,13 @@ pub fn run(scene: &Scene, places: &BTreeMap<UrlPath, Ids>) -> Vec<Diagnostic> {
 
 /// Gives each finding the severity that the settings set, and drops those that are off or allowed.
 #[must_use]
-pub fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
+pub(crate) fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
     weigh::weigh(diagnostics, RULES, site, catalog)
 }
 
 /// The same of all that was found, with what there is to say of the allowances.
 #[must_use]
-pub fn weigh_all(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
+pub(crate) fn weigh_all(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
     weigh::weigh_all(diagnostics, RULES, site, catalog)
 }
 

@@ -26,7 +26,7 @@ pub struct CheckSetting {
 impl CheckSetting {
     /// Whether it is for findings in a file about a subject.
     #[must_use]
-    pub fn fits(&self, file: Option<&VPath>, subject: Option<&str>) -> bool {
+    pub(crate) fn fits(&self, file: Option<&VPath>, subject: Option<&str>) -> bool {
         let in_path = |file: &VPath| self.paths.as_ref().is_none_or(|paths| paths.fit(file));
         let is_named = |subject: &str| self.keys.as_ref().is_none_or(|keys| keys.fit(subject));
         file.map_or(self.paths.is_none(), in_path) && subject.map_or(self.keys.is_none(), is_named)

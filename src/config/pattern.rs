@@ -21,7 +21,7 @@ pub struct PathPatterns {
 
 impl PathPatterns {
     /// Adds one.
-    pub fn push(&mut self, pattern: PathPattern) {
+    pub(crate) fn push(&mut self, pattern: PathPattern) {
         match pattern.plain() {
             Some(path) => drop(self.plain.insert(path)),
             None => self.others.push(pattern),
@@ -30,7 +30,7 @@ impl PathPatterns {
 
     /// Whether a file is one of those that one of them stands for.
     #[must_use]
-    pub fn fit(&self, file: &VPath) -> bool {
+    pub(crate) fn fit(&self, file: &VPath) -> bool {
         let mut ways = ways(file);
         ways.any(|way| self.plain.contains(way)) || self.others.iter().any(|pattern| pattern.fits(file))
     }
@@ -53,7 +53,7 @@ impl NamePatterns {
 
     /// Whether a name is one of them.
     #[must_use]
-    pub fn fit(&self, name: &str) -> bool {
+    pub(crate) fn fit(&self, name: &str) -> bool {
         self.plain.contains(name) || self.others.iter().any(|pattern| fits_name(pattern, name))
     }
 }
@@ -89,14 +89,14 @@ impl PathPattern {
 
     /// The path, where it stands for one file or folder.
     #[must_use]
-    pub fn plain(&self) -> Option<String> {
+    pub(crate) fn plain(&self) -> Option<String> {
         let is_plain = !self.names.iter().any(|name| name.contains(['*', '?']));
         (is_plain && !self.names.is_empty()).then(|| self.names.join("/"))
     }
 
     /// Whether a file is one of those that it stands for.
     #[must_use]
-    pub fn fits(&self, file: &VPath) -> bool {
+    pub(crate) fn fits(&self, file: &VPath) -> bool {
         let fits = |path: &str| fits(&self.names, &path.split('/').collect::<Vec<_>>());
         fits(file.as_str()) || file.below("content").is_some_and(fits)
     }

@@ -103,19 +103,19 @@ pub enum Standing {
 impl Entry {
     /// The place of a field or of something inside it.
     #[must_use]
-    pub fn field_span(&self, path: &[Step]) -> Span {
+    pub(crate) fn field_span(&self, path: &[Step]) -> Span {
         self.front.span(path, Part::Value)
     }
 
     /// The place of a range of the body.
     #[must_use]
-    pub fn body_span(&self, range: &std::ops::Range<usize>) -> Span {
+    pub(crate) fn body_span(&self, range: &std::ops::Range<usize>) -> Span {
         Span::new(&self.file, self.body_start + range.start..self.body_start + range.end)
     }
 
     /// A file that a field names: beside the page, or from the content folder's root with a slash in front.
     #[must_use]
-    pub fn file_named(&self, path: &str) -> Option<VPath> {
+    pub(crate) fn file_named(&self, path: &str) -> Option<VPath> {
         let file = match path.strip_prefix('/') {
             Some(rooted) => VPath::new(&format!("content/{rooted}")),
             None => self.file.follow(path),
@@ -125,13 +125,13 @@ impl Entry {
 
     /// Whether something on the entry's page has this id.
     #[must_use]
-    pub fn has_id(&self, id: &str) -> bool {
+    pub(crate) fn has_id(&self, id: &str) -> bool {
         self.body.has_anchor(id) || self.inner_bodies.iter().any(|(.., body)| body.has_anchor(id))
     }
 
     /// The Markdown.
     #[must_use]
-    pub fn markdown(&self) -> &str {
+    pub(crate) fn markdown(&self) -> &str {
         &self.front.text[self.body_start.min(self.front.text.len())..]
     }
 
@@ -149,13 +149,13 @@ impl Entry {
 
     /// One sentence on the page: its summary, or its first paragraph.
     #[must_use]
-    pub fn summary(&self) -> Option<&str> {
+    pub(crate) fn summary(&self) -> Option<&str> {
         self.text("summary").or(self.body.first_paragraph.as_deref())
     }
 
     /// Whether a link can lead to an id of the page's own text: its top, its title, a heading, an id of its HTML.
     #[must_use]
-    pub fn has_anchor(&self, id: &str) -> bool {
+    pub(crate) fn has_anchor(&self, id: &str) -> bool {
         let heading = self.body.outline.first().filter(|_| self.title_heading.is_some());
         self.body.has_anchor(id)
             || heading.is_some_and(|heading| heading.id == id)
@@ -165,7 +165,7 @@ impl Entry {
 
     /// Whether the page is published on a day.
     #[must_use]
-    pub fn standing(&self, today: Date) -> Standing {
+    pub(crate) fn standing(&self, today: Date) -> Standing {
         if self.fields.get("draft").and_then(Value::as_flag) == Some(true) {
             return Standing::Draft;
         }

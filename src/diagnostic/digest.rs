@@ -165,7 +165,7 @@ fn form(message: &str) -> String {
 impl<'d> Alike<'d> {
     /// The headline, with their number where they are several.
     #[must_use]
-    pub fn headline(&self) -> String {
+    pub(crate) fn headline(&self) -> String {
         let message = &self.first.message;
         if self.others.is_empty() {
             return message.clone();
@@ -185,7 +185,7 @@ impl<'d> Alike<'d> {
 
     /// A few more places, and how many there are beyond them. `None` for one alone.
     #[must_use]
-    pub fn elsewhere(&self, sources: &Sources) -> Option<String> {
+    pub(crate) fn elsewhere(&self, sources: &Sources) -> Option<String> {
         let mut places: Vec<String> = Vec::new();
         let mut count = 0;
         for other in &self.others {

@@ -59,7 +59,7 @@ impl Rule {
 
     /// A finding of this rule about the site as a whole.
     #[must_use]
-    pub fn nowhere(&'static self, message: impl Into<String>) -> Diagnostic {
+    pub(crate) fn nowhere(&'static self, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             rule: self,
             severity: self.severity,
@@ -79,49 +79,49 @@ impl Rule {
 impl Diagnostic {
     /// With a few words at the place.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(plain(label.into()));
         self
     }
 
     /// With another place that belongs to it.
     #[must_use]
-    pub fn other(mut self, span: Span, label: impl Into<String>) -> Self {
+    pub(crate) fn other(mut self, span: Span, label: impl Into<String>) -> Self {
         self.others.push((span, plain(label.into())));
         self
     }
 
     /// With what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(plain(help.into()));
         self
     }
 
     /// With a text to put at `span`.
     #[must_use]
-    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
+    pub(crate) fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into() });
         self
     }
 
     /// As what another finding brings about, which stands at `cause`.
     #[must_use]
-    pub fn follows(mut self, cause: Span) -> Self {
+    pub(crate) fn follows(mut self, cause: Span) -> Self {
         self.follows = Some(cause);
         self
     }
 
     /// As one about `name`, which all findings of its rule share that are alike.
     #[must_use]
-    pub fn about(mut self, name: impl Into<String>) -> Self {
+    pub(crate) fn about(mut self, name: impl Into<String>) -> Self {
         self.subject = Some(Subject { name: plain(name.into()), of_many: None });
         self
     }
 
     /// With the headline for many of its subject.
     #[must_use]
-    pub fn of_many(mut self, headline: impl Into<String>) -> Self {
+    pub(crate) fn of_many(mut self, headline: impl Into<String>) -> Self {
         if let Some(subject) = &mut self.subject {
             subject.of_many = Some(plain(headline.into()));
         }

@@ -73,19 +73,19 @@ impl Suggestions {
     }
 
     /// All names, in their order.
-    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> + Clone {
         self.names.iter().map(String::as_str)
     }
 
     /// The first dozen names, in words; see [`one_of`].
     #[must_use]
-    pub fn listed(&self) -> &str {
+    pub(crate) fn listed(&self) -> &str {
         &self.listed
     }
 
     /// Where a name stands among all.
     #[must_use]
-    pub fn position(&self, name: &str) -> Option<usize> {
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
         self.places.get(name).map(|number| *number as usize)
     }
 
@@ -97,7 +97,7 @@ impl Suggestions {
 
     /// The name that was most likely meant: the nearest one, or one that begins alike.
     #[must_use]
-    pub fn meant(&self, written: &str) -> Option<&str> {
+    pub(crate) fn meant(&self, written: &str) -> Option<&str> {
         self.near(written).or_else(|| self.alike(written))
     }
 
@@ -123,7 +123,7 @@ impl Suggestions {
     /// The name in the same folder that begins as the written one does, where neither is near the other; see
     /// [`begins_alike`].
     #[must_use]
-    pub fn alike(&self, written: &str) -> Option<&str> {
+    pub(crate) fn alike(&self, written: &str) -> Option<&str> {
         if written.len() > LONGEST {
             return None;
         }

@@ -116,7 +116,7 @@ impl Reader {
     /// their depths. Folders that are not there yet are left out, and so are links: what they may lead to is in one of
     /// the others.
     #[must_use]
-    pub fn folders(&self) -> (PathBuf, Vec<PathBuf>) {
+    pub(crate) fn folders(&self) -> (PathBuf, Vec<PathBuf>) {
         let is_folder = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
         let below = TREES.iter().chain(&LISTS).map(|name| self.site.join(name)).filter(is_folder);
         (self.site.clone(), below.collect())
@@ -124,7 +124,7 @@ impl Reader {
 
     /// The site's true folder, for links that open an editor.
     #[must_use]
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
@@ -151,7 +151,7 @@ impl Reader {
     /// Whether any of the files that were touched looks like one that an editor is about to write: it was there and is
     /// gone, or it held something and is empty.
     #[must_use]
-    pub fn is_unfinished(&self, touched: &Touched) -> bool {
+    pub(crate) fn is_unfinished(&self, touched: &Touched) -> bool {
         let Touched::Paths(paths) = touched else { return false };
         paths.iter().any(|path| match self.meaning(path) {
             Meaning::File(Found { path, origin }) => {

@@ -8,7 +8,7 @@ use crate::yaml::{Node, Part, Scalar, ScalarKind, Step};
 
 /// A node with the way that leads to it, so that its place can be told.
 #[derive(Debug, Clone)]
-pub struct At<'d> {
+pub(crate) struct At<'d> {
     /// Where the document stands.
     pub source: &'d YamlSource,
     /// The node.
@@ -20,25 +20,25 @@ pub struct At<'d> {
 impl<'d> At<'d> {
     /// The place of the value.
     #[must_use]
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.source.span(&self.path, Part::Value)
     }
 
     /// The place of the key that leads to the value.
     #[must_use]
-    pub fn key_span(&self) -> Span {
+    pub(crate) fn key_span(&self) -> Span {
         self.source.span(&self.path, Part::Key)
     }
 
     /// Whether nothing was written: `~`, `null` or no value at all.
     #[must_use]
-    pub fn is_null(&self) -> bool {
+    pub(crate) fn is_null(&self) -> bool {
         matches!(self.node, Node::Scalar(Scalar { kind: ScalarKind::Null, .. }))
     }
 
     /// The scalar, when it is one and not null.
     #[must_use]
-    pub fn scalar(&self) -> Option<&'d Scalar> {
+    pub(crate) fn scalar(&self) -> Option<&'d Scalar> {
         match self.node {
             Node::Scalar(scalar) if scalar.kind != ScalarKind::Null => Some(scalar),
             Node::Scalar(_) | Node::Seq(_) | Node::Map(_) => None,
@@ -47,14 +47,14 @@ impl<'d> At<'d> {
 
     /// The items of a list.
     #[must_use]
-    pub fn items(&self) -> Option<Vec<Self>> {
+    pub(crate) fn items(&self) -> Option<Vec<Self>> {
         let Node::Seq(nodes) = self.node else { return None };
         Some(nodes.iter().enumerate().map(|(index, node)| self.down(Step::Item(index), node)).collect())
     }
 
     /// The entries of a map, duplicates included, each with a way of its own.
     #[must_use]
-    pub fn entries(&self) -> Option<Vec<(&'d str, Self)>> {
+    pub(crate) fn entries(&self) -> Option<Vec<(&'d str, Self)>> {
         let Node::Map(entries) = self.node else { return None };
         let at =
             |(index, (key, node)): (usize, &'d (String, Node))| (key.as_str(), self.down(Step::Entry(index), node));
@@ -63,7 +63,7 @@ impl<'d> At<'d> {
 
     /// The value of the first entry with this key, null or not.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<Self> {
+    pub(crate) fn get(&self, key: &str) -> Option<Self> {
         let Node::Map(entries) = self.node else { return None };
         let index = entries.iter().position(|(name, _)| name == key)?;
         Some(self.down(Step::Entry(index), &entries[index].1))
@@ -77,7 +77,7 @@ impl<'d> At<'d> {
 
     /// "a list", "a map", "the text `x`", for messages.
     #[must_use]
-    pub fn describe(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         match self.node {
             Node::Seq(_) => "a list".to_owned(),
             Node::Map(_) => "a map".to_owned(),
@@ -91,14 +91,14 @@ impl<'d> At<'d> {
 
     /// The finding that another type was expected: "`draft` expects true or false, not a list".
     #[must_use]
-    pub fn wrong_type(&self, name: &str, expected: &str) -> Diagnostic {
+    pub(crate) fn wrong_type(&self, name: &str, expected: &str) -> Diagnostic {
         let message = format!("`{name}` expects {expected}, not {}", self.describe());
         WRONG_TYPE.at(self.span(), message).about(name)
     }
 
     /// The same where words were expected: an unquoted `: ` in them makes a map.
     #[must_use]
-    pub fn wrong_words(&self, name: &str, expected: &str) -> Diagnostic {
+    pub(crate) fn wrong_words(&self, name: &str, expected: &str) -> Diagnostic {
         let diagnostic = self.wrong_type(name, expected);
         match self.node {
             Node::Map(_) => diagnostic.help("a value that holds `: ` needs quotes around it"),

@@ -48,7 +48,7 @@ impl Document {
 
     /// The document as a whole.
     #[must_use]
-    pub fn root(&self) -> At<'_> {
+    pub(crate) fn root(&self) -> At<'_> {
         At { source: &self.source, node: &self.root, path: Vec::new() }
     }
 }

@@ -42,14 +42,14 @@ impl YamlSource {
 
     /// The place of a node, or of its key, where there is one.
     #[must_use]
-    pub fn written(&self, path: &[Step], part: Part) -> Option<Span> {
+    pub(crate) fn written(&self, path: &[Step], part: Part) -> Option<Span> {
         let found = self.places.find(&self.text[self.range.clone()], path, part)?;
         Some(Span::new(&self.file, self.range.start + found.start..self.range.start + found.end))
     }
 
     /// The first line of the YAML: the place of a key that is not written.
     #[must_use]
-    pub fn first_line(&self) -> Span {
+    pub(crate) fn first_line(&self) -> Span {
         let yaml = &self.text[self.range.clone()];
         let skipped = yaml.len() - yaml.trim_start().len();
         let line = yaml[skipped..].lines().next().unwrap_or("").trim_end().len();

@@ -67,12 +67,12 @@ pub struct Body {
 impl Body {
     /// Whether a link can lead to this id.
     #[must_use]
-    pub fn has_anchor(&self, id: &str) -> bool {
+    pub(crate) fn has_anchor(&self, id: &str) -> bool {
         self.sorted_anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok()
     }
 
     /// Adds an id that is on the page of this text, though not in the text.
-    pub fn add_anchor(&mut self, id: &str) {
+    pub(crate) fn add_anchor(&mut self, id: &str) {
         if let Err(at) = self.sorted_anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)) {
             self.sorted_anchors.insert(at, id.to_owned());
             self.anchors.push(id.to_owned());

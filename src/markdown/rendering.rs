@@ -60,7 +60,7 @@ pub struct Layout {
 impl Layout {
     /// The value of `srcset`; `None` when there is one size.
     #[must_use]
-    pub fn srcset(&self) -> Option<String> {
+    pub(crate) fn srcset(&self) -> Option<String> {
         let sources: Vec<String> = self.sources.iter().map(|(href, width)| format!("{href} {width}w")).collect();
         (!sources.is_empty()).then(|| sources.join(", "))
     }

@@ -33,13 +33,13 @@ impl Deferred {
 
     /// The artifact that `make` gives, which cannot fail.
     #[must_use]
-    pub fn sure(make: impl Fn() -> Artifact + Send + Sync + 'static) -> Self {
+    pub(crate) fn sure(make: impl Fn() -> Artifact + Send + Sync + 'static) -> Self {
         Self::new(move |_| Ok(make()))
     }
 
     /// An artifact that is there already.
     #[must_use]
-    pub fn ready(artifact: Artifact) -> Self {
+    pub(crate) fn ready(artifact: Artifact) -> Self {
         Self::new(move |_| Ok(artifact.clone()))
     }
 
@@ -66,7 +66,7 @@ impl Deferred {
 
     /// Why the artifact cannot be made, if so. It is made for that, unless it was, and nothing of it is kept.
     #[must_use]
-    pub fn fault(&self) -> Option<Box<PageFault>> {
+    pub(crate) fn fault(&self) -> Option<Box<PageFault>> {
         match self.made.get() {
             Some(made) => made.as_ref().err().cloned(),
             None => (self.make)(Retention::Forgotten).err(),

@@ -51,7 +51,7 @@ pub struct Outputs {
 
 /// Those who declare addresses to the plan.
 #[must_use]
-pub fn claimants() -> Vec<&'static dyn Claimant> {
+pub(crate) fn claimants() -> Vec<&'static dyn Claimant> {
     OUTPUTS.iter().map(|output| *output as &dyn Claimant).collect()
 }
 

@@ -46,7 +46,7 @@ impl Parts {
     #[must_use]
     pub(crate) fn new(scene: &Scene) -> Self {
         let portable = scene.snapshot.options.portable;
-        let deepest = scene.plan.pages.keys().map(depth).max().unwrap_or_default();
+        let deepest = scene.plan.pages.keys().map(UrlPath::depth).max().unwrap_or_default();
         let at_depth = |depth: usize| Linker::page(&UrlPath::new(&"-/".repeat(depth)), portable);
         let anywhere = Linker::anywhere(scene.site.config.base_path(), portable);
         Self {
@@ -57,7 +57,7 @@ impl Parts {
     }
 
     fn links(&self, url: &UrlPath) -> &Links {
-        let links = self.by_depth.get(depth(url)).filter(|_| *url != addresses::not_found());
+        let links = self.by_depth.get(url.depth()).filter(|_| *url != addresses::not_found());
         links.unwrap_or(&self.anywhere)
     }
 
@@ -88,11 +88,6 @@ impl Links {
             logo: Shared::new(&theme.logo.as_ref().and_then(asset)),
         }
     }
-}
-
-/// How many folders a page is deep.
-fn depth(url: &UrlPath) -> usize {
-    url.as_str().matches('/').count()
 }
 
 /// What every page has; breadcrumb and linked data are added once the page is known.

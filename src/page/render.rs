@@ -39,7 +39,7 @@ impl PageMemos {
 
     /// Memos that keep nothing, beside these.
     #[must_use]
-    pub fn forgetful(&self) -> Self {
+    pub(crate) fn forgetful(&self) -> Self {
         Self { pages: Memo::off(), bodies: Bodies::off(Arc::clone(&self.bodies.highlighter)) }
     }
 }

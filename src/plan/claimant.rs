@@ -7,7 +7,7 @@ use crate::site::Site;
 use crate::source::Snapshot;
 
 /// Somebody who makes files besides pages.
-pub trait Claimant: Sync {
+pub(crate) trait Claimant: Sync {
     /// Who this is. Only this one makes what stands at its addresses.
     fn maker(&self) -> Maker;
 
@@ -28,7 +28,7 @@ pub trait Claimant: Sync {
 }
 
 /// A folder of the output that belongs to one claimant.
-pub struct Folder {
+pub(crate) struct Folder {
     /// Its address: `assets/`.
     pub url: &'static str,
     /// The owner in the words of findings.
@@ -38,7 +38,7 @@ pub struct Folder {
 }
 
 /// An address that a claimant wants.
-pub struct Wish {
+pub(crate) struct Wish {
     /// The address.
     pub url: UrlPath,
     /// The owner in the words of findings.
@@ -54,19 +54,19 @@ pub struct Wish {
 impl Wish {
     /// The wish for an address where something stands today and that no page links.
     #[must_use]
-    pub fn new(url: UrlPath, owner: String) -> Self {
+    pub(crate) fn new(url: UrlPath, owner: String) -> Self {
         Self { url, owner, place: Place::Nowhere, made: Made::Today, purpose: None }
     }
 
     /// The same, with the place of its owner where it has none of its own.
     #[must_use]
-    pub fn at(self, place: &Place) -> Self {
+    pub(crate) fn at(self, place: &Place) -> Self {
         if self.place == Place::Nowhere { Self { place: place.clone(), ..self } } else { self }
     }
 
     /// The same, for readers.
     #[must_use]
-    pub fn for_readers(self, purpose: Purpose) -> Self {
+    pub(crate) fn for_readers(self, purpose: Purpose) -> Self {
         Self { purpose: Some(purpose), ..self }
     }
 }

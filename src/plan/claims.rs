@@ -100,7 +100,7 @@ pub struct Claim {
 impl Claim {
     /// Whether somebody may mean this address by a link: it is no file that only browsers and hosts read.
     #[must_use]
-    pub fn is_for_readers(&self) -> bool {
+    pub(crate) fn is_for_readers(&self) -> bool {
         match self.maker {
             Maker::Page | Maker::File | Maker::Picture => true,
             Maker::Preview => false,
@@ -137,7 +137,7 @@ pub struct Claims {
 
 /// A claim that got nothing.
 #[derive(Debug)]
-pub struct Vain {
+pub(crate) struct Vain {
     claim: Claim,
     why: Why,
 }
@@ -167,7 +167,7 @@ impl Claims {
     ///
     /// # Errors
     /// When there cannot be such a file, or another claim keeps it from being there.
-    pub fn claim(&mut self, claim: Claim) -> Result<(), Box<Vain>> {
+    pub(crate) fn claim(&mut self, claim: Claim) -> Result<(), Box<Vain>> {
         match self.objection(&claim) {
             Some(why) => Err(Box::new(Vain { claim, why })),
             None => {
@@ -179,7 +179,7 @@ impl Claims {
 
     /// Claims a folder for one maker, before anything else is claimed. With `whole`, all that is ever in it is the maker's,
     /// also what nobody has claimed: how many files there are may be found out later.
-    pub fn claim_folder(&mut self, claim: Claim, whole: bool) {
+    pub(crate) fn claim_folder(&mut self, claim: Claim, whole: bool) {
         let folder = folded(claim.url.as_str().trim_end_matches('/'));
         self.folders.insert(folder.clone(), self.all.len());
         self.whole.extend(whole.then_some(claim.maker));
@@ -255,19 +255,19 @@ impl Claims {
     }
 
     /// All claims on single addresses where something stands.
-    pub fn made(&self) -> impl Iterator<Item = &Claim> {
+    pub(crate) fn made(&self) -> impl Iterator<Item = &Claim> {
         self.all.iter().filter(|claim| claim.made == Made::Today && self.by_url.contains_key(&claim.url))
     }
 
     /// Whether an address is a maker's.
     #[must_use]
-    pub fn is_of(&self, url: &UrlPath, maker: Maker) -> bool {
+    pub(crate) fn is_of(&self, url: &UrlPath, maker: Maker) -> bool {
         self.owner(url).is_some_and(|claim| claim.maker == maker)
     }
 
     /// The finding about a claim in vain.
     #[must_use]
-    pub fn tell(&self, vain: &Vain, catalog: &Catalog) -> Diagnostic {
+    pub(crate) fn tell(&self, vain: &Vain, catalog: &Catalog) -> Diagnostic {
         let Vain { claim, why } = vain;
         let told = |rule: &'static Rule, message: String| match span_of(&claim.place, catalog) {
             Some(span) => rule.at(span, message),

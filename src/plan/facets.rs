@@ -42,7 +42,7 @@ pub struct Facet {
 impl Facet {
     /// Whether any entry has one of its values; a facet that nobody fills in narrows nothing.
     #[must_use]
-    pub fn is_used(&self) -> bool {
+    pub(crate) fn is_used(&self) -> bool {
         self.values.iter().any(|value| !value.entries.is_empty())
     }
 }

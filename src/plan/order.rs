@@ -46,7 +46,7 @@ impl Orders {
 
     /// The place of each of some entries of the section among them, from 0; `None` for those without the field.
     #[must_use]
-    pub fn places(&self, entries: &[EntryIndex], order: &Order) -> HashMap<EntryIndex, Option<usize>> {
+    pub(crate) fn places(&self, entries: &[EntryIndex], order: &Order) -> HashMap<EntryIndex, Option<usize>> {
         let Some(ranking) = self.get(order) else { return HashMap::new() };
         let mut sorted = entries.to_vec();
         self.sort(&mut sorted, order);

@@ -31,7 +31,7 @@ pub struct Plan {
 impl Plan {
     /// The address that a link names, when something is published there today.
     #[must_use]
-    pub fn published(&self, address: &str) -> Option<UrlPath> {
+    pub(crate) fn published(&self, address: &str) -> Option<UrlPath> {
         self.claims.named(address).filter(|(_, claim)| claim.made == Made::Today).map(|(url, _)| url)
     }
 }
@@ -39,7 +39,7 @@ impl Plan {
 impl Plan {
     /// The address that an output makes for the whole site and pages link as this.
     #[must_use]
-    pub fn linked_as(&self, purpose: Purpose) -> Option<&UrlPath> {
+    pub(crate) fn linked_as(&self, purpose: Purpose) -> Option<&UrlPath> {
         self.linked.iter().find(|(other, _)| *other == purpose).map(|(_, url)| url)
     }
 }
@@ -64,7 +64,7 @@ pub struct Section {
 
 impl Section {
     /// The addresses that outputs make for it and pages link as this.
-    pub fn linked_as(&self, purpose: Purpose) -> impl Iterator<Item = &UrlPath> {
+    pub(crate) fn linked_as(&self, purpose: Purpose) -> impl Iterator<Item = &UrlPath> {
         self.linked.iter().filter(move |(other, _)| *other == purpose).map(|(_, url)| url)
     }
 }

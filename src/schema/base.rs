@@ -46,13 +46,13 @@ pub const FILE: &str = "kinds/(built in)/base.yaml";
 
 /// The base fields as a document.
 #[must_use]
-pub fn document() -> Option<Document> {
+pub(crate) fn document() -> Option<Document> {
     let range = 0..FIELDS.len();
     Document::parse(YamlSource::new(VPath::new(FILE)?, Arc::from(FIELDS), range)).ok()
 }
 
 /// Lets the changes of a kind with a life name the `status` that an entry came to, in the words of the kind's own scale.
-pub fn tell_status(fields: &mut IndexMap<String, Field>, life: &Life) {
+pub(crate) fn tell_status(fields: &mut IndexMap<String, Field>, life: &Life) {
     let Some(status) = life.status.field(fields).cloned() else { return };
     let Some(Type::List(change)) = fields.get_mut("changes").map(|field| &mut field.ty) else { return };
     let Type::Group(inner) = &mut change.ty else { return };

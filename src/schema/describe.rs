@@ -17,7 +17,7 @@ pub use text::{field_text, hanging, kind_text, kinds_text};
 
 /// The sheet of a kind. `page` is the kind of plain pages: its fields are those of every entry.
 #[must_use]
-pub fn kind_sheet(kind: &Kind, page: &Kind) -> KindSheet {
+pub(crate) fn kind_sheet(kind: &Kind, page: &Kind) -> KindSheet {
     let sheets = kind.fields.values().map(|field| field_sheet(field, ""));
     let is_base =
         |sheet: &FieldSheet| page.fields.get(&sheet.name).is_some_and(|field| field_sheet(field, "") == *sheet);

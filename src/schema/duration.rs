@@ -55,7 +55,7 @@ impl TimeUnit {
 
     /// The unit's length in minutes.
     #[must_use]
-    pub fn minutes(self) -> f64 {
+    pub(crate) fn minutes(self) -> f64 {
         Self::ALL.iter().find(|(unit, ..)| *unit == self).map_or(0.0, |(.., minutes)| *minutes)
     }
 }
@@ -63,7 +63,7 @@ impl TimeUnit {
 impl Duration {
     /// The shortest length in minutes, for sorting.
     #[must_use]
-    pub fn minutes(&self) -> f64 {
+    pub(crate) fn minutes(&self) -> f64 {
         self.from * self.unit.minutes()
     }
 }

@@ -8,15 +8,15 @@ use crate::fingerprint::{Mix, Mixer};
 
 /// One grade: 0 is PK, 1 is K, `n + 1` is grade n.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Grade(pub u8);
+pub(crate) struct Grade(pub u8);
 
 impl Grade {
     /// How many grades there are.
-    pub const COUNT: u8 = 14;
+    pub(crate) const COUNT: u8 = 14;
 
     /// The grade that a word names.
     #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
+    pub(crate) fn parse(word: &str) -> Option<Self> {
         match word.trim().to_ascii_lowercase().as_str() {
             "pk" | "pre-k" | "prek" => Some(Self(0)),
             "k" | "kg" => Some(Self(1)),
@@ -25,7 +25,7 @@ impl Grade {
     }
 
     /// Every grade, from PK to 12.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
         (0..Self::COUNT).map(Self)
     }
 }
@@ -91,30 +91,30 @@ impl GradeSet {
 
     /// Whether the set holds a grade.
     #[must_use]
-    pub fn contains(self, grade: Grade) -> bool {
+    pub(crate) fn contains(self, grade: Grade) -> bool {
         self.0 & (1 << grade.0) != 0
     }
 
     /// Whether two sets share a grade.
     #[must_use]
-    pub fn overlaps(self, other: Self) -> bool {
+    pub(crate) fn overlaps(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Whether the set is empty.
     #[must_use]
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// The grades, lowest first.
-    pub fn iter(self) -> impl Iterator<Item = Grade> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = Grade> {
         Grade::all().filter(move |grade| self.contains(*grade))
     }
 
     /// Runs of neighbouring grades, each from its first to its last.
     #[must_use]
-    pub fn runs(self) -> Vec<(Grade, Grade)> {
+    pub(crate) fn runs(self) -> Vec<(Grade, Grade)> {
         let mut runs: Vec<(Grade, Grade)> = Vec::new();
         for grade in self.iter() {
             match runs.last_mut() {

@@ -60,10 +60,10 @@ pub struct Kinds {
 }
 
 /// The id of plain pages.
-pub const PAGE: &str = "page";
+pub(crate) const PAGE: &str = "page";
 
 /// The key of every front matter that allows findings; no field has its name.
-pub const ALLOW: &str = "allow";
+pub(crate) const ALLOW: &str = "allow";
 
 /// The keys of a kind file.
 pub const KIND_KEYS: [&str; 9] =
@@ -77,13 +77,13 @@ impl Kinds {
     }
 
     /// All kinds but plain pages, by id.
-    pub fn sections(&self) -> impl Iterator<Item = &Arc<Kind>> {
+    pub(crate) fn sections(&self) -> impl Iterator<Item = &Arc<Kind>> {
         self.by_id.values().filter(|kind| kind.id != PAGE)
     }
 
     /// The kind of a path below `content/`: the one with the longest folder that holds it; plain pages else.
     #[must_use]
-    pub fn of_path(&self, below_content: &str) -> Option<&Arc<Kind>> {
+    pub(crate) fn of_path(&self, below_content: &str) -> Option<&Arc<Kind>> {
         let folders = below_content.rmatch_indices('/').map(|(end, _)| &below_content[..end]);
         folders.filter_map(|folder| self.get(self.by_folder.get(folder)?)).next().or_else(|| self.get(PAGE))
     }
@@ -92,7 +92,7 @@ impl Kinds {
 /// Reads all kinds. `outer` are the scales of the settings; `files` are the kind files by id, in
 /// which a file of the site has taken the place of a built-in one.
 #[must_use]
-pub fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> Reported<Kinds> {
+pub(crate) fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> Reported<Kinds> {
     let mut diagnostics = Vec::new();
     let scales = all_scales(files, outer, &mut diagnostics);
     let ids = Suggestions::new(files.keys().map(String::as_str).chain([PAGE]));

@@ -148,14 +148,14 @@ impl FieldPath {
 
     /// The value that the way leads to.
     #[must_use]
-    pub fn value<'v>(&self, fields: &'v Fields) -> Option<&'v Value> {
+    pub(crate) fn value<'v>(&self, fields: &'v Fields) -> Option<&'v Value> {
         let (first, rest) = self.0.split_first()?;
         rest.iter().try_fold(fields.get(first)?, |value, name| value.as_group()?.get(name))
     }
 
     /// The steps to the value, for its place.
     #[must_use]
-    pub fn steps(&self) -> Vec<crate::yaml::Step> {
+    pub(crate) fn steps(&self) -> Vec<crate::yaml::Step> {
         self.0.iter().map(|name| crate::yaml::Step::Key(name.clone())).collect()
     }
 }
@@ -163,26 +163,26 @@ impl FieldPath {
 impl Life {
     /// The value of a role.
     #[must_use]
-    pub fn role<'v>(&self, role: Role, fields: &'v Fields) -> Option<&'v Value> {
+    pub(crate) fn role<'v>(&self, role: Role, fields: &'v Fields) -> Option<&'v Value> {
         self.roles.get(&role)?.value(fields)
     }
 
     /// The state of an entry.
     #[must_use]
-    pub fn state(&self, fields: &Fields) -> Option<State> {
+    pub(crate) fn state(&self, fields: &Fields) -> Option<State> {
         self.states.get(self.status.value(fields)?.as_choice()?).copied()
     }
 
     /// Whether students are kept from it.
     #[must_use]
-    pub fn is_staff_only(&self, fields: &Fields) -> bool {
+    pub(crate) fn is_staff_only(&self, fields: &Fields) -> bool {
         let Some((path, choice)) = &self.staff_only else { return false };
         path.value(fields).and_then(Value::as_choice) == Some(choice)
     }
 
     /// Who consents.
     #[must_use]
-    pub fn consent_of(&self, fields: &Fields) -> Consent {
+    pub(crate) fn consent_of(&self, fields: &Fields) -> Consent {
         let Some((path, meanings)) = &self.consent else { return Consent::Nobody };
         let meaning = path.value(fields).and_then(Value::as_choice).and_then(|key| meanings.get(key));
         meaning.copied().unwrap_or(Consent::Nobody)

@@ -9,7 +9,7 @@ use crate::diagnostic::{Suggestions, begins_alike, did_you_mean};
 use crate::document::{At, KeyAdvice, Near};
 
 /// The advice on keys of a map of fields.
-pub struct FieldAdvice<'f> {
+pub(crate) struct FieldAdvice<'f> {
     /// The fields that the map may have.
     pub declared: &'f IndexMap<String, Field>,
     /// The name by which `homeroom explain` lists them: `tool`, `tool.pilot`. Empty where there is none.
@@ -62,7 +62,7 @@ const HINT: u8 = 4;
 
 /// Whether any field is near to a key.
 #[must_use]
-pub fn has_near(declared: &IndexMap<String, Field>, key: &str) -> bool {
+pub(crate) fn has_near(declared: &IndexMap<String, Field>, key: &str) -> bool {
     ranked(declared, &snake(key)).first().is_some_and(|(rank, _)| *rank <= SPELLING)
 }
 

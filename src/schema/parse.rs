@@ -131,13 +131,13 @@ fn is_time(text: &str) -> bool {
 }
 
 /// Numbers are smaller than this, so that all that is computed from them can be counted and written down exactly.
-pub const TOO_LARGE: f64 = 1e15;
+pub(crate) const TOO_LARGE: f64 = 1e15;
 
 /// A number: `33`, `1,000`, `12.5`, `-3`.
 ///
 /// # Errors
 /// When the text is no number, or one that is too large to be counted with.
-pub fn number(text: &str) -> Result<f64, Refusal> {
+pub(crate) fn number(text: &str) -> Result<f64, Refusal> {
     let text = text.trim();
     let grouped = text.replace(',', "");
     let well_grouped = text.split('.').next().is_some_and(|whole| {
@@ -162,7 +162,7 @@ fn without_sign(number: f64) -> f64 {
 ///
 /// # Errors
 /// When the text is no number.
-pub fn percent(text: &str) -> Result<f64, Refusal> {
+pub(crate) fn percent(text: &str) -> Result<f64, Refusal> {
     number(text.trim().trim_end_matches('%').trim_end())
         .or_else(|_| refusal("a share in percent", "write a number from 0 to 100, such as 24%"))
 }
@@ -171,7 +171,7 @@ pub fn percent(text: &str) -> Result<f64, Refusal> {
 ///
 /// # Errors
 /// When the text is no amount.
-pub fn money(text: &str, currency: &str) -> Result<(Money, Option<String>), Refusal> {
+pub(crate) fn money(text: &str, currency: &str) -> Result<(Money, Option<String>), Refusal> {
     let (amount, per) = split_per(text.trim());
     let (amount, currency) = split_currency(amount, currency);
     match number(amount) {
@@ -213,7 +213,7 @@ pub fn range(text: &str, currency: Option<&str>) -> Result<(Range, Option<String
 ///
 /// # Errors
 /// When the number or the unit is missing or unknown.
-pub fn duration(text: &str) -> Result<Duration, Refusal> {
+pub(crate) fn duration(text: &str) -> Result<Duration, Refusal> {
     const EXPECTED: &str = "a length of time";
     const HELP: &str = "write a number and minutes, hours, lessons, days, weeks, months, semesters or years, such as 4 weeks or 2-3 years";
     let text = text.trim();
@@ -271,7 +271,7 @@ fn split_currency<'t>(text: &'t str, default: &str) -> (&'t str, String) {
 
 /// Whether a word is written like a currency's three letters.
 #[must_use]
-pub fn is_currency(word: &str) -> bool {
+pub(crate) fn is_currency(word: &str) -> bool {
     word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 

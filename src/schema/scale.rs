@@ -47,13 +47,13 @@ impl Scale {
 
     /// The position of a key in the scale's order.
     #[must_use]
-    pub fn position(&self, key: &str) -> Option<usize> {
+    pub(crate) fn position(&self, key: &str) -> Option<usize> {
         self.index.position(key)
     }
 
     /// All keys, to look up what was meant by a wrong one.
     #[must_use]
-    pub fn index(&self) -> &Suggestions {
+    pub(crate) fn index(&self) -> &Suggestions {
         &self.index
     }
 
@@ -64,7 +64,7 @@ impl Scale {
     }
 
     /// The keys in their order.
-    pub fn keys(&self) -> impl Iterator<Item = &str> + Clone {
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> + Clone {
         self.choices.iter().map(|choice| choice.key.as_str())
     }
 }

@@ -105,6 +105,6 @@ const OF_OTHERS: [&str; 36] = [
 
 /// Whether a key is one that other site generators read, and Homeroom does not.
 #[must_use]
-pub fn is_of_others(key: &str) -> bool {
+pub(crate) fn is_of_others(key: &str) -> bool {
     OF_OTHERS.contains(&key) || key.starts_with("ms_") || key.starts_with("og_")
 }

@@ -246,7 +246,7 @@ pub struct Range {
 impl Range {
     /// What the range is sorted by: its lowest value, else the next one known.
     #[must_use]
-    pub fn least(&self) -> f64 {
+    pub(crate) fn least(&self) -> f64 {
         self.from.or(self.middle).or(self.to).unwrap_or_default()
     }
 }

@@ -154,7 +154,7 @@ pub struct Order {
 impl ViewSpec {
     /// Title and address.
     #[must_use]
-    pub fn head(&self) -> &ViewHead {
+    pub(crate) fn head(&self) -> &ViewHead {
         match self {
             Self::Catalogue(view) => &view.head,
             Self::Table(view) => &view.head,
@@ -167,19 +167,19 @@ impl ViewSpec {
 
     /// The catalogue that it is.
     #[must_use]
-    pub fn as_catalogue(&self) -> Option<&Catalogue> {
+    pub(crate) fn as_catalogue(&self) -> Option<&Catalogue> {
         if let Self::Catalogue(spec) = self { Some(spec) } else { None }
     }
 
     /// The table that it is.
     #[must_use]
-    pub fn as_table(&self) -> Option<&Table> {
+    pub(crate) fn as_table(&self) -> Option<&Table> {
         if let Self::Table(spec) = self { Some(spec) } else { None }
     }
 
     /// The matrix that it is.
     #[must_use]
-    pub fn as_matrix(&self) -> Option<&Matrix> {
+    pub(crate) fn as_matrix(&self) -> Option<&Matrix> {
         if let Self::Matrix(spec) = self { Some(spec) } else { None }
     }
 

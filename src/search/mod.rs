@@ -37,7 +37,7 @@ use document::Document;
 use merge::{GROUP, Merged, Shards, Words, merge};
 
 /// The folder of the shards. It belongs to the index alone.
-pub const SHARDS: &str = "search/shards/";
+pub(crate) const SHARDS: &str = "search/shards/";
 
 /// The index of a site.
 pub struct Index {
@@ -97,7 +97,7 @@ pub fn shards(scene: &Scene) -> Vec<(UrlPath, Shard)> {
 }
 
 /// Keeps what was analyzed for the next search, though nobody searches now.
-pub fn keep(scene: &Scene, memo: &Memo<Arc<Analysis>>) {
+pub(crate) fn keep(scene: &Scene, memo: &Memo<Arc<Analysis>>) {
     for index in scene.catalog.published() {
         let words = words(scene, &scene.catalog.entries[index].language);
         memo.keep(analysis::key(entry_source(&scene.catalog, index).print(), words));
@@ -105,7 +105,7 @@ pub fn keep(scene: &Scene, memo: &Memo<Arc<Analysis>>) {
 }
 
 /// The analysis of a published entry.
-pub fn analyze(scene: &Scene, index: EntryIndex, memo: &Memo<Arc<Analysis>>) -> Arc<Analysis> {
+pub(crate) fn analyze(scene: &Scene, index: EntryIndex, memo: &Memo<Arc<Analysis>>) -> Arc<Analysis> {
     let words = words(scene, &scene.catalog.entries[index].language);
     analyzed(&entry_source(&scene.catalog, index), words, memo)
 }

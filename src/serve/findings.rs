@@ -43,7 +43,7 @@ impl Findings {
 
     /// What is new beside findings that were told before, and which of those are gone.
     #[must_use]
-    pub fn since<'f>(&'f self, before: Option<&'f Self>) -> Difference<'f> {
+    pub(crate) fn since<'f>(&'f self, before: Option<&'f Self>) -> Difference<'f> {
         let mut left: BTreeMap<Name<'f>, VecDeque<&Diagnostic>> = BTreeMap::new();
         for diagnostic in before.into_iter().flat_map(|before| &before.diagnostics) {
             left.entry(name(diagnostic)).or_default().push_back(diagnostic);
@@ -68,7 +68,7 @@ impl Findings {
     /// As the card in the browser reads them; `has_editor` says whether the browser runs where an editor could open the
     /// files.
     #[must_use]
-    pub fn json(&self, has_editor: bool) -> Value {
+    pub(crate) fn json(&self, has_editor: bool) -> Value {
         let Digest { mut told, .. } = Digest::of(&self.diagnostics).cut();
         let all_told: usize = told.iter().map(|alike| 1 + alike.others.len()).sum();
         // What keeps the site from being published comes first.
@@ -121,7 +121,7 @@ pub struct Difference<'f> {
 impl Difference<'_> {
     /// Whether there is nothing to tell.
     #[must_use]
-    pub fn is_nothing(&self) -> bool {
+    pub(crate) fn is_nothing(&self) -> bool {
         self.fresh.is_empty() && self.fixed.is_empty() && !self.is_held_anew
     }
 }

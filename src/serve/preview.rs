@@ -81,7 +81,7 @@ pub enum OnDay {
 impl OnDay {
     /// The site on that day.
     #[must_use]
-    pub fn laid(&self) -> &Laid {
+    pub(crate) fn laid(&self) -> &Laid {
         match self {
             Self::Own(edition) => &edition.served,
             Self::Other(laid) => laid,
@@ -262,7 +262,7 @@ impl Preview {
     }
 
     /// Moves the preview to another day, unless it is that day.
-    pub fn set_today(&mut self, today: Date) -> bool {
+    pub(crate) fn set_today(&mut self, today: Date) -> bool {
         let is_new = self.reader.snapshot.today != today;
         self.reader.snapshot.today = today;
         is_new

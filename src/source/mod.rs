@@ -54,7 +54,7 @@ pub enum File {
 impl File {
     /// What is published of a file of the site; nothing of a picture that cannot be published.
     #[must_use]
-    pub fn published(&self, metadata: Metadata) -> Option<Artifact> {
+    pub(crate) fn published(&self, metadata: Metadata) -> Option<Artifact> {
         match self {
             Self::Text { text, .. } => Some(Artifact::Bytes(Arc::from(text.as_bytes()))),
             Self::Blob { origin, print, picture } => {
@@ -221,7 +221,7 @@ impl Snapshot {
 
     /// What a file is as a picture.
     #[must_use]
-    pub fn picture(&self, path: &VPath) -> Option<Picture> {
+    pub(crate) fn picture(&self, path: &VPath) -> Option<Picture> {
         match self.files.get(path)? {
             File::Blob { picture, .. } => picture.clone(),
             File::Text { text, .. } if path.extension() == "svg" => Some(Picture::drawing(text)),

@@ -40,13 +40,13 @@ mixed!(enum Picture { Raster { width, height, still }, Drawing(size), Foreign(na
 impl Picture {
     /// What a text is as a drawing.
     #[must_use]
-    pub fn drawing(text: &str) -> Self {
+    pub(crate) fn drawing(text: &str) -> Self {
         drawing::size(text).map_or_else(|| Self::Broken("it is no SVG".to_owned()), Self::Drawing)
     }
 
     /// Width and height in pixels, where they are known.
     #[must_use]
-    pub fn size(&self) -> Option<(u32, u32)> {
+    pub(crate) fn size(&self) -> Option<(u32, u32)> {
         match self {
             Self::Raster { width, height, .. } => Some((*width, *height)),
             Self::Drawing(size) => *size,

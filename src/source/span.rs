@@ -88,7 +88,7 @@ impl LineIndex {
 
     /// The place of a byte; one past the end or inside a character is moved back to the nearest boundary.
     #[must_use]
-    pub fn place(&self, offset: usize) -> Place {
+    pub(crate) fn place(&self, offset: usize) -> Place {
         let offset = floor_boundary(&self.text, offset);
         let (line, bytes) = self.line(offset);
         // A mark of the byte order is no character to people.
@@ -99,7 +99,7 @@ impl LineIndex {
 
     /// The line that a byte stands in: its number, and its bytes without the end of the line.
     #[must_use]
-    pub fn line(&self, offset: usize) -> (usize, Range<usize>) {
+    pub(crate) fn line(&self, offset: usize) -> (usize, Range<usize>) {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
         let end = self.starts.get(line).map_or(self.text.len(), |next| {

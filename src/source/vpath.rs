@@ -37,14 +37,14 @@ impl VPath {
 
     /// The last name without its extension: `nearpod`.
     #[must_use]
-    pub fn stem(&self) -> &str {
+    pub(crate) fn stem(&self) -> &str {
         let name = self.name();
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
     /// The extension in lower case, without the dot; empty when there is none.
     #[must_use]
-    pub fn extension(&self) -> String {
+    pub(crate) fn extension(&self) -> String {
         self.name().rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_ascii_lowercase())
     }
 
@@ -69,7 +69,7 @@ impl VPath {
     /// Follows a relative link from this file: `../examples/quiz.md`. `None` when it leaves the
     /// site or leads to its root. A slash at the end is dropped.
     #[must_use]
-    pub fn follow(&self, link: &str) -> Option<Self> {
+    pub(crate) fn follow(&self, link: &str) -> Option<Self> {
         let mut names: Vec<&str> = self.folder().split('/').filter(|name| !name.is_empty()).collect();
         for name in link.split('/') {
             match name {

@@ -29,7 +29,7 @@ impl Color {
 
     /// Reads three or six hexadecimal digits.
     #[must_use]
-    pub fn hexadecimal(digits: &str) -> Option<Self> {
+    pub(crate) fn hexadecimal(digits: &str) -> Option<Self> {
         if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return None;
         }
@@ -45,14 +45,14 @@ impl Color {
 
     /// `#aabbcc`.
     #[must_use]
-    pub fn css(self) -> String {
+    pub(crate) fn css(self) -> String {
         let [red, green, blue] = self.rgb;
         format!("#{red:02x}{green:02x}{blue:02x}")
     }
 
     /// How bright it is, from 0 for black to 1 for white: the relative luminance of WCAG 2.
     #[must_use]
-    pub fn luminance(self) -> f64 {
+    pub(crate) fn luminance(self) -> f64 {
         let linear = |byte: u8| {
             let share = f64::from(byte) / 255.0;
             if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
@@ -63,7 +63,7 @@ impl Color {
 
     /// The contrast ratio of WCAG 2: from 1 for the same color to 21 for black on white.
     #[must_use]
-    pub fn contrast(self, other: Self) -> f64 {
+    pub(crate) fn contrast(self, other: Self) -> f64 {
         let (one, other) = (self.luminance(), other.luminance());
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }

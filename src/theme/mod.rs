@@ -96,7 +96,7 @@ pub struct Theme {
 impl Theme {
     /// The asset of a path below `assets/`.
     #[must_use]
-    pub fn asset(&self, path: &str) -> Option<&Asset> {
+    pub(crate) fn asset(&self, path: &str) -> Option<&Asset> {
         self.assets.iter().find(|asset| asset.path == path)
     }
 
@@ -110,7 +110,7 @@ impl Theme {
 
 /// Gathers the layers of the theme `name`. `span` is where the settings name it, `look` what they change about it.
 #[must_use]
-pub fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look, metadata: Metadata) -> Reported<Theme> {
+pub(crate) fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look, metadata: Metadata) -> Reported<Theme> {
     let mut diagnostics = Vec::new();
     // A theme is a folder of `themes/` and no deeper: what links may publish is judged by where assets lie.
     let is_name = !name.contains('/');
@@ -283,12 +283,12 @@ fn known_asset(name: &str, span: &Span, assets: &[Asset], faults: &mut Vec<Diagn
 }
 
 /// The names of the templates that pages are made with.
-pub fn template_names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn template_names() -> impl Iterator<Item = &'static str> {
     builtin::below("templates").map(|(name, _)| name)
 }
 
 /// The texts of the built-in templates.
-pub fn template_texts() -> impl Iterator<Item = &'static str> {
+pub(crate) fn template_texts() -> impl Iterator<Item = &'static str> {
     builtin::below("templates").filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
 }
 

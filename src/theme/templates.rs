@@ -51,7 +51,7 @@ pub struct Fault {
 
 impl Templates {
     /// Makes a value known to every template by a name.
-    pub fn set_global<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub(crate) fn set_global<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.tera.global_context().insert(name, value);
     }
 
@@ -75,7 +75,7 @@ impl Templates {
 
     /// Whether some of them are the site's or its theme's own.
     #[must_use]
-    pub fn has_own(&self) -> bool {
+    pub(crate) fn has_own(&self) -> bool {
         self.has_own
     }
 

@@ -78,7 +78,7 @@ impl Tokens {
 
     /// All declarations, in the order in which they are loaded.
     #[must_use]
-    pub fn all(&self) -> &[Token] {
+    pub(crate) fn all(&self) -> &[Token] {
         &self.all
     }
 
@@ -105,7 +105,7 @@ impl Tokens {
 
     /// The names of all tokens, each once, in their order.
     #[must_use]
-    pub fn names(&self) -> Vec<&str> {
+    pub(crate) fn names(&self) -> Vec<&str> {
         let mut seen = BTreeSet::new();
         self.all.iter().map(|token| token.name.as_str()).filter(|name| seen.insert(*name)).collect()
     }

@@ -74,14 +74,14 @@ impl Dictionary {
     }
 
     /// The words whose key starts so, by their keys.
-    pub fn starting_with<'w>(&'w self, start: &'w str) -> impl Iterator<Item = (&'w str, &'w str)> {
+    pub(crate) fn starting_with<'w>(&'w self, start: &'w str) -> impl Iterator<Item = (&'w str, &'w str)> {
         let words = self.words.iter().map(|(key, word)| (key.as_str(), word.as_str()));
         words.filter(move |(key, _)| key.starts_with(start))
     }
 
     /// The word of a key with its `{places}` filled in.
     #[must_use]
-    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+    pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut rest = self.get(key);
         let mut text = String::with_capacity(rest.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
         while let Some((before, behind)) = rest.split_once('{') {

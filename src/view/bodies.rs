@@ -27,7 +27,7 @@ impl Bodies {
 
     /// Renders Markdown with its links.
     #[must_use]
-    pub fn html(
+    pub(crate) fn html(
         &self,
         text: &str,
         style: &MarkdownStyle,

@@ -119,29 +119,6 @@ pub(crate) struct Fact {
     pub value: Shown,
 }
 
-impl Shown {
-    /// The value as plain text, as tables sort it and open data writes it.
-    #[must_use]
-    pub(crate) fn plain(&self) -> String {
-        match self {
-            Self::Text { text }
-            | Self::Link { text, .. }
-            | Self::Choice { text, .. }
-            | Self::Grades { text, .. }
-            | Self::Date { text, .. }
-            | Self::Figure { text, .. } => text.clone(),
-            Self::Html { html } => html.clone(),
-            Self::Image { alt, .. } => alt.clone(),
-            Self::List { items } => items.iter().map(Self::plain).collect::<Vec<_>>().join(", "),
-            Self::Group { facts } => facts
-                .iter()
-                .map(|fact| format!("{}: {}", fact.label, fact.value.plain()))
-                .collect::<Vec<_>>()
-                .join("; "),
-        }
-    }
-}
-
 /// The fields of an entry that its facts panel shows.
 #[must_use]
 pub(crate) fn facts(scope: &Scope<'_>, index: EntryIndex) -> Vec<Fact> {

@@ -73,7 +73,7 @@ pub enum Required {
 impl FieldSheet {
     /// What a list says of the field: its hint, or a label that says more than its name.
     #[must_use]
-    pub fn told(&self) -> Option<&str> {
+    pub(crate) fn told(&self) -> Option<&str> {
         self.hint.as_deref().or_else(|| Some(self.label.as_str()).filter(|label| *label != label_of(&self.name)))
     }
 }
