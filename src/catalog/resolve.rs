@@ -67,7 +67,7 @@ impl Catalog {
 
     /// Resolves what the settings name: a way from the content folder, as a link with a slash in front.
     #[must_use]
-    pub(crate) fn from_root(&self, written: &str) -> Target {
+    pub(crate) fn target_from_root(&self, written: &str) -> Target {
         let (path, tail) = Tail::split(written.trim());
         let path = decode(path);
         self.at_root(path.strip_prefix("./").unwrap_or(&path).trim_start_matches('/'), tail, false)

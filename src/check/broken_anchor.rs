@@ -86,7 +86,7 @@ fn in_texts(scene: &Scene) -> impl Iterator<Item = (Linked<'_>, Place)> {
 
 /// Those that the settings name.
 fn in_settings(scene: &Scene) -> impl Iterator<Item = (&NavigationItem, Place)> {
-    items(scene).filter_map(|item| Some((item, unknown(&scene.catalog.from_root(&item.to), None, scene)?)))
+    items(scene).filter_map(|item| Some((item, unknown(&scene.catalog.target_from_root(&item.to), None, scene)?)))
 }
 
 /// The pages that have to be made to tell whether links to places on them lead anywhere.

@@ -73,7 +73,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 /// What keeps something from being published whose address an item names rightly.
 fn why_not(scene: &Scene, item: &NavigationItem) -> Option<&'static str> {
     const LATER: &str = "it is a draft or has a later date; take the item out, or publish it";
-    match scene.catalog.from_root(&item.to) {
+    match scene.catalog.target_from_root(&item.to) {
         Target::Entry { .. } => Some(LATER),
         Target::Address { path, otherwise, .. } => match scene.plan.claims.named(&path).map(|(_, claim)| claim.made) {
             Some(Made::Later) => Some(LATER),

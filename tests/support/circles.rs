@@ -129,7 +129,7 @@ fn named(file: &Code<'_>, own: &[String], modules: &BTreeMap<Vec<String>, &str>)
             found.push((path, *line));
         }
     }
-    found.into_iter().filter_map(|(path, line)| Some((from_root(&path, own, is_child)?, line))).collect()
+    found.into_iter().filter_map(|(path, line)| Some((target_from_root(&path, own, is_child)?, line))).collect()
 }
 
 /// Reads one branch of a `use` tree from `at` on: the paths that it names, each behind `before`. Returns where it ends.
@@ -161,7 +161,7 @@ fn branch(words: &[(String, usize)], mut at: usize, before: &[String], found: &m
 }
 
 /// A path from the crate's root, of one that starts with `crate`, `self`, `super` or the name of a child.
-fn from_root(path: &[String], own: &[String], is_child: impl Fn(&str) -> bool) -> Option<Vec<String>> {
+fn target_from_root(path: &[String], own: &[String], is_child: impl Fn(&str) -> bool) -> Option<Vec<String>> {
     let (first, rest) = path.split_first()?;
     match first.as_str() {
         "crate" => Some(rest.to_vec()),

@@ -76,7 +76,7 @@ fn models(path: &str) -> Vec<Model> {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
             [derive, ..] if derive.starts_with("#[derive(") => serialized = line.contains("Serialize"),
-            ["pub", kind @ ("struct" | "enum"), name, "{"] if serialized => {
+            ["pub" | "pub(crate)", kind @ ("struct" | "enum"), name, "{"] if serialized => {
                 models.push(Model { name: (*name).to_owned(), is_enum: *kind == "enum", fields: Vec::new() });
                 inside = true;
             }
