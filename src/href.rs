@@ -3,6 +3,7 @@
 //! Links are relative, so that the site works at any base path. `404.html` alone is served for any
 //! address, and so links from the root of the site.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -94,7 +95,7 @@ impl Linker {
     /// The link to an address of the site.
     #[must_use]
     pub fn to(&self, target: &UrlPath) -> String {
-        let target = if self.portable { target.file() } else { target.as_str().to_owned() };
+        let target = if self.portable { Cow::Owned(target.file()) } else { Cow::Borrowed(target.as_str()) };
         match &self.from {
             From::Anywhere(base) => format!("{base}{}", encode(&target)),
             From::Page(from) => relative(from.as_str(), &target),
@@ -135,12 +136,16 @@ fn encode(path: &str) -> String {
 
 fn relative(from: &str, target: &str) -> String {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    let mut from = folder.split('/').filter(|name| !name.is_empty()).peekable();
     let (target_folder, name) = target.rsplit_once('/').unwrap_or(("", target));
-    let to: Vec<&str> = target_folder.split('/').filter(|name| !name.is_empty()).collect();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(from.len() - shared);
-    for folder in &to[shared..] {
+    let mut to = target_folder.split('/').filter(|name| !name.is_empty()).peekable();
+    while from.peek().is_some() && from.peek() == to.peek() {
+        from.next();
+        to.next();
+    }
+    let mut link = String::with_capacity(target.len() + 8);
+    from.for_each(|_| link.push_str("../"));
+    for folder in to {
         // Writing into a String cannot fail.
         let _ = write!(link, "{}/", utf8_percent_encode(folder, NAME));
     }

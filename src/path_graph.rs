@@ -361,7 +361,7 @@ mod tests {
                 };
                 fields.insert(name.to_owned(), value);
             }
-            Value::Group(fields)
+            Value::Group(Box::new(fields))
         };
         lines.iter().map(step).collect()
     }

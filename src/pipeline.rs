@@ -195,9 +195,14 @@ impl Laid {
         self.prepare(timer);
         let (waiting, others): (Vec<_>, Vec<_>) = self.output.iter().partition(|(url, _)| self.waits(url));
         let make_of = |all: Vec<_>| -> Vec<T> { all.into_par_iter().map(make).collect() };
-        let make_first = || self.first.iter().for_each(|(_, first)| timer.time(Stage::Search, || first.make()));
-        let (_, mut made) = rayon::join(make_first, || make_of(others));
-        made.extend(make_of(waiting));
+        let make_waiting = || {
+            self.first.iter().for_each(|(_, first)| timer.time(Stage::Search, || first.make()));
+            let made = make_of(waiting);
+            self.first.iter().for_each(|(_, first)| first.let_go());
+            made
+        };
+        let (mut made, others) = rayon::join(make_waiting, || make_of(others));
+        made.extend(others);
         made
     }
 

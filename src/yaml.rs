@@ -110,7 +110,7 @@ pub fn parse(text: &str) -> Result<Node, SyntaxFault> {
         return Ok(Node::Map(Vec::new()));
     }
     let fault = |error: serde_yaml::Error| fault(text, &error);
-    let budget = Budget(Cell::new(2 * text.len() + MAX_WRITTEN_OUT));
+    let budget = Budget::of(text);
     let shape = ShapeSeed(&budget).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(fault)?;
     NodeSeed(&shape).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(fault)
 }
@@ -182,6 +182,10 @@ fn fault(text: &str, error: &serde_yaml::Error) -> SyntaxFault {
 struct Budget(Cell<usize>);
 
 impl Budget {
+    fn of(text: &str) -> Self {
+        Self(Cell::new(2 * text.len() + MAX_WRITTEN_OUT))
+    }
+
     fn spend<E: de::Error>(&self, bytes: usize) -> Result<(), E> {
         match self.0.get().checked_sub(bytes + 2) {
             Some(left) => {

@@ -4,8 +4,6 @@ use crate::content::Role;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 use crate::schema::life::State;
-use crate::source::Span;
-use crate::yaml::{Part, Step};
 
 rule! {
     /// An entry without the day by which someone checks it again, where its kind expects one: it declares `review_by` with
@@ -37,17 +35,18 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let catalog = &scene.catalog;
     let tell = |index: usize| {
         let entry = &catalog.entries[index];
-        let field = entry.kind.fields.get("review_by").filter(|field| field.expected)?;
+        let field = entry.kind.fields.get("review_by");
+        let is_expected = field.is_some_and(|field| field.expected);
         let state = entry.kind.life.as_ref().and_then(|life| life.state(&entry.fields));
         let ends = matches!(state, Some(State::Sunsetting | State::Retired | State::Declined));
-        let key = [Step::Key(field.name.clone())];
         // A day that cannot be read is told already.
         let is_written =
             entry.fields.contains_key("review_by") || entry.front.text[entry.front.range.clone()].contains("review_by");
-        if entry.role != Role::Entry || !entry.readable || ends || is_written || !catalog.is_published(index) {
+        let is_open = is_expected && entry.readable && !ends && !is_written;
+        if entry.role != Role::Entry || !is_open || !catalog.is_published(index) {
             return None;
         }
-        let span: Span = entry.front.span(&key, Part::Key);
+        let span = entry.front.first_line();
         let message = format!("this {} has no day by which someone checks it again", entry.kind.one.to_lowercase());
         Some(
             NO_REVIEW_DATE

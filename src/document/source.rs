@@ -47,7 +47,9 @@ impl YamlSource {
         Some(Span::new(&self.file, self.range.start + found.start..self.range.start + found.end))
     }
 
-    fn first_line(&self) -> Span {
+    /// The first line of the YAML: the place of a key that is not written.
+    #[must_use]
+    pub fn first_line(&self) -> Span {
         let yaml = &self.text[self.range.clone()];
         let skipped = yaml.len() - yaml.trim_start().len();
         let line = yaml[skipped..].lines().next().unwrap_or("").trim_end().len();

@@ -117,7 +117,7 @@ fn json_value(value: &Value) -> Json {
             Json::Object(map)
         }
         Value::Range(range, figure) => {
-            let Range { from, middle, to, currency } = range;
+            let Range { from, middle, to, currency } = &**range;
             let mut map = Map::new();
             for (name, number) in [("from", from), ("middle", middle), ("to", to)] {
                 if let Some(number) = number {
@@ -223,7 +223,8 @@ fn cells(field: &Field, value: Option<&Value>) -> Vec<String> {
     let optional = |value: &Option<f64>| value.map(number).unwrap_or_default();
     let Some(value) = value else { return vec![String::new(); columns(field).len()] };
     let mut cells = match value {
-        Value::Range(Range { from, middle, to, currency }, _) => {
+        Value::Range(range, _) => {
+            let Range { from, middle, to, currency } = &**range;
             let mut cells = vec![optional(from), optional(middle), optional(to)];
             cells.extend(currency.clone());
             cells

@@ -11,7 +11,7 @@ pub type Made = Result<Artifact, Box<PageFault>>;
 
 /// What becomes of the parts that an artifact is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Parts {
+pub enum Retention {
     /// Memos keep them for the next build.
     Kept,
     /// Nothing keeps them.
@@ -20,14 +20,14 @@ pub enum Parts {
 
 /// An artifact that is made when it is first asked for, and kept.
 pub struct Deferred {
-    make: Box<dyn Fn(Parts) -> Made + Send + Sync>,
+    make: Box<dyn Fn(Retention) -> Made + Send + Sync>,
     made: OnceLock<Made>,
 }
 
 impl Deferred {
     /// The artifact that `make` gives. Two threads that ask at once may both make it; both get what was made first.
     #[must_use]
-    pub fn new(make: impl Fn(Parts) -> Made + Send + Sync + 'static) -> Self {
+    pub fn new(make: impl Fn(Retention) -> Made + Send + Sync + 'static) -> Self {
         Self { make: Box::new(make), made: OnceLock::new() }
     }
 
@@ -52,7 +52,7 @@ impl Deferred {
             return made.clone();
         }
         // Made before the lock is taken: whatever `make` waits for, nobody waits for this thread.
-        let made = (self.make)(Parts::Kept);
+        let made = (self.make)(Retention::Kept);
         self.made.get_or_init(|| made).clone()
     }
 
@@ -61,7 +61,7 @@ impl Deferred {
     /// # Errors
     /// When it cannot be made; the fault says why.
     pub fn look(&self) -> Made {
-        self.made.get().cloned().unwrap_or_else(|| (self.make)(Parts::Kept))
+        self.made.get().cloned().unwrap_or_else(|| (self.make)(Retention::Kept))
     }
 
     /// Why the artifact cannot be made, if so. It is made for that, unless it was, and nothing of it is kept.
@@ -69,7 +69,7 @@ impl Deferred {
     pub fn fault(&self) -> Option<Box<PageFault>> {
         match self.made.get() {
             Some(made) => made.as_ref().err().cloned(),
-            None => (self.make)(Parts::Forgotten).err(),
+            None => (self.make)(Retention::Forgotten).err(),
         }
     }
 }

@@ -44,6 +44,9 @@ pub trait First: Send + Sync {
 
     /// Makes the whole.
     fn make(&self);
+
+    /// Lets go of the whole once all files are made, unless the next build starts from it.
+    fn let_go(&self);
 }
 
 /// What outputs leave for the next build.

@@ -22,7 +22,7 @@ use crate::artifact::UrlPath;
 use crate::plan::Claimant;
 use crate::plan::claims::Maker;
 use crate::scene::Scene;
-pub use deferred::{Deferred, Made, Parts};
+pub use deferred::{Deferred, Made, Retention};
 use interface::Output;
 pub use interface::{First, Memos};
 

@@ -58,5 +58,5 @@ fn script(scene: &Scene, memos: &PageMemos, url: &UrlPath, section: usize, view:
     let linker = Linker::page(url, scene.snapshot.options.portable);
     let (linker, bodies) = (&linker, &memos.bodies);
     let scope = Scope { scene, url, language, words, linker, bodies, inner: &NO_INNER };
-    catalogue::rest(&scope, &section.kind, spec, &section.entries)
+    catalogue::rest(&scope, &section.kind, spec, &section.orders, &section.entries)
 }

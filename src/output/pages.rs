@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::deferred::{Deferred, Parts};
+use super::deferred::{Deferred, Retention};
 use super::interface::{Memos, Output, Written};
+use crate::page::frame::Parts;
 use crate::page::render::render;
 use crate::plan::Claimant;
 use crate::plan::claims::Maker;
@@ -19,16 +20,17 @@ impl Claimant for Pages {
 
 impl Output for Pages {
     fn write(&self, scene: &Scene, memos: &Memos) -> Written {
-        let shared = Arc::new((scene.clone(), Arc::clone(&memos.pages), memos.pages.forgetful()));
+        let shared = (scene.clone(), Parts::new(scene), Arc::clone(&memos.pages), memos.pages.forgetful());
+        let shared = Arc::new(shared);
         let pages = scene.plan.pages.iter().map(|(url, planned)| {
             let (shared, address, planned) = (Arc::clone(&shared), url.clone(), planned.clone());
-            let make = move |parts| {
-                let (scene, kept, forgotten) = &*shared;
-                let memos = match parts {
-                    Parts::Kept => kept,
-                    Parts::Forgotten => forgotten,
+            let make = move |retention| {
+                let (scene, parts, kept, forgotten) = &*shared;
+                let memos = match retention {
+                    Retention::Kept => kept,
+                    Retention::Forgotten => forgotten,
                 };
-                render(scene, memos, &address, &planned)
+                render(scene, memos, parts, &address, &planned)
             };
             (url.clone(), Deferred::new(make))
         });

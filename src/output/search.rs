@@ -1,6 +1,6 @@
 //! The shards of the search index.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::deferred::Deferred;
 use super::interface::{First, Memos, Output, Written};
@@ -33,7 +33,7 @@ impl Output for Search {
         // All threads analyze before one of them merges: what they found has to wait somewhere.
         let memo = if is_kept { Arc::clone(&memos.search) } else { Arc::default() };
         let published = scene.catalog.published();
-        let index = Arc::new(SearchIndex { scene, published, memo, is_kept, made: OnceLock::new() });
+        let index = Arc::new(SearchIndex { scene, published, memo, is_kept, made: Mutex::default() });
         let shards = search::shards(&index.scene).into_iter().map(|(url, shard)| {
             let index = Arc::clone(&index);
             (url, Deferred::sure(move || Artifact::Bytes(index.get().encode(shard).into())))
@@ -49,20 +49,21 @@ struct SearchIndex {
     memo: Arc<Memo<Arc<Analysis>>>,
     /// Whether the memo is that of the next build too.
     is_kept: bool,
-    made: OnceLock<Index>,
+    made: Mutex<Option<Arc<Index>>>,
 }
 
 impl SearchIndex {
     /// The index. Threads that ask at once make it once: the making runs on one thread and waits for no other, so that
     /// they may wait for it.
-    fn get(&self) -> &Index {
-        self.made.get_or_init(|| Index::new(&self.scene, &self.memo))
+    fn get(&self) -> Arc<Index> {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(made.get_or_insert_with(|| Arc::new(Index::new(&self.scene, &self.memo))))
     }
 }
 
 impl First for SearchIndex {
     fn is_made(&self) -> bool {
-        self.made.get().is_some()
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     fn parts(&self) -> usize {
@@ -77,6 +78,12 @@ impl First for SearchIndex {
         let _ = self.get();
         if !self.is_kept {
             self.memo.clear();
+        }
+    }
+
+    fn let_go(&self) {
+        if !self.is_kept {
+            *self.made.lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{EntryModel, Link, RelatedGroup, SourceModel};
+use super::model::{EntryModel, RelatedGroup, SourceModel};
 use super::text;
-use super::titles::entry_link;
 use crate::catalog::{EntryIndex, Reference};
 use crate::checklist::{Checked, Outcome, judge};
 use crate::content::{Entry, Role, Standing};
@@ -22,7 +21,7 @@ use crate::view::answer::AnswerModel;
 use crate::view::catalogue::{Tab, take_tab};
 use crate::view::path::{self, PathModel};
 use crate::view::shown::facts;
-use crate::view::{Fact, Scope, Shown, answer, ladder};
+use crate::view::{Fact, Link, Scope, Shown, answer, ladder};
 use crate::yaml::Step;
 
 /// An entry or a plain page.
@@ -76,7 +75,7 @@ pub(super) fn model(scope: &Scope<'_>, index: EntryIndex) -> EntryModel {
 
 /// The parts of the page, unless they are too few to be listed.
 fn outline(scope: &Scope<'_>, entry: &Entry, path: Option<&PathModel>, has_checklist: bool) -> Vec<Link> {
-    let link = |text: &str, id: &str| Link { text: text.to_owned(), href: href::fragment(id), foreign: None };
+    let link = |title: &str, id: &str| Link { title: title.to_owned(), foreign: None, href: href::fragment(id) };
     let steps = path.map(|path| link(&path.title, &format!("{THEME_ID}path")));
     let headings = entry.body.outline.iter().filter(|heading| heading.level == 2);
     let headings = headings.map(|heading| link(&heading.text, &heading.id));
@@ -143,7 +142,7 @@ fn open(scope: &Scope<'_>, index: EntryIndex, verdict: Option<&AnswerModel>) -> 
     let address = addresses.next().map(str::to_owned);
     let allowed = verdict.is_none_or(|verdict| verdict.key != Answer::No);
     let text = scope.words.fill("open", &[("title", &entry.title)]);
-    address.filter(|_| allowed).map(|href| Link { text, href, foreign: None })
+    address.filter(|_| allowed).map(|href| Link { title: text, foreign: None, href })
 }
 
 /// The first table of the entry's kind, with this entry chosen.
@@ -155,7 +154,7 @@ fn compare(scope: &Scope<'_>, entry: &Entry) -> Option<Link> {
     }
     let href =
         format!("{}?with={}", scope.linker.to(&addresses::view(&section.url, view)), href::encode_path(&entry.slug));
-    Some(Link { text: scope.words.get("compare_with").to_owned(), href, foreign: None })
+    Some(Link { title: scope.words.get("compare_with").to_owned(), foreign: None, href })
 }
 
 /// Entries tied to this one by a field, in either direction, by kind; and pages that only mention it.
@@ -182,7 +181,7 @@ fn related(scope: &Scope<'_>, index: EntryIndex) -> (Vec<RelatedGroup>, Vec<Link
     let by_title = |entries: &mut Vec<EntryIndex>| {
         entries.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]))
     };
-    let entry_link = |index: &EntryIndex| entry_link(scope, *index);
+    let entry_link = |index: &EntryIndex| Link::to_entry(scope, *index);
     let groups = groups.into_iter().map(|(label, mut entries)| {
         by_title(&mut entries);
         RelatedGroup { label: label.to_owned(), links: entries.iter().map(entry_link).collect() }

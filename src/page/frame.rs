@@ -1,24 +1,105 @@
 //! What every page has: its head, its masthead and its foot.
 
+use std::collections::BTreeMap;
+
 use super::model::{Frame, GradeChoice};
 use super::navigation::navigation;
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
 use crate::direction::direction;
 use crate::format;
-use crate::href;
+use crate::href::{self, Linker};
 use crate::markdown::slug::slug;
-use crate::plan::addresses::{a_to_z, changes, search};
+use crate::plan::addresses::{self, a_to_z, changes, search};
 use crate::plan::{Planned, Purpose};
 use crate::scene::Scene;
 use crate::schema::{Grade, GradeSet};
+use crate::theme::{Dictionary, Shared};
 use crate::view::Scope;
 
+/// The parts of frames that pages share, made ready for templates once. No page stands in the folder of the theme's
+/// files, so the links to them depend only on how many folders deep a page is.
+pub struct Parts {
+    by_depth: Vec<Links>,
+    /// For the page that is served at any address.
+    anywhere: Links,
+    /// The grades in the words of the site's language.
+    grades: Shared,
+}
+
+/// The links to the theme's files.
+struct Links {
+    styles: Shared,
+    styles_with_code: Shared,
+    first: Shared,
+    scripts: Shared,
+    code_scripts: Shared,
+    no_scripts: Shared,
+    parts: Shared,
+    fonts: Shared,
+    icon: Shared,
+    logo: Shared,
+}
+
+impl Parts {
+    /// The parts for the pages of a site.
+    #[must_use]
+    pub fn new(scene: &Scene) -> Self {
+        let portable = scene.snapshot.options.portable;
+        let deepest = scene.plan.pages.keys().map(depth).max().unwrap_or_default();
+        let at_depth = |depth: usize| Linker::page(&UrlPath::new(&"-/".repeat(depth)), portable);
+        let anywhere = Linker::anywhere(scene.site.config.base_path(), portable);
+        Self {
+            by_depth: (0..=deepest).map(|depth| Links::new(scene, &at_depth(depth))).collect(),
+            anywhere: Links::new(scene, &anywhere),
+            grades: grades(scene.site.theme.words.of(&scene.site.config.language)),
+        }
+    }
+
+    fn links(&self, url: &UrlPath) -> &Links {
+        let links = self.by_depth.get(depth(url)).filter(|_| *url != addresses::not_found());
+        links.unwrap_or(&self.anywhere)
+    }
+
+    fn grades(&self, scope: &Scope<'_>) -> Shared {
+        let of_site = scope.scene.site.theme.words.of(&scope.scene.site.config.language);
+        if std::ptr::eq(scope.words, &**of_site) { self.grades.clone() } else { grades(scope.words) }
+    }
+}
+
+impl Links {
+    fn new(scene: &Scene, linker: &Linker) -> Self {
+        let theme = &scene.site.theme;
+        let asset = |path: &String| theme.asset(path).map(|asset| linker.to(&asset.url));
+        let all = |paths: &[String]| -> Vec<String> { paths.iter().filter_map(asset).collect() };
+        let parts: BTreeMap<_, _> = theme.parts.iter().filter_map(|path| Some((path, asset(path)?))).collect();
+        // A browser that reads from a disk refuses to fetch fonts ahead.
+        let fonts: Vec<String> = if scene.snapshot.options.portable { Vec::new() } else { all(&theme.fonts) };
+        Self {
+            styles: Shared::new(&all(&theme.styles)),
+            styles_with_code: Shared::new(&[all(&theme.styles), all(&theme.code_styles)].concat()),
+            first: Shared::new(&all(&theme.first)),
+            scripts: Shared::new(&all(&theme.scripts)),
+            code_scripts: Shared::new(&all(&theme.code_scripts)),
+            no_scripts: Shared::new::<[String]>(&[]),
+            parts: Shared::new(&parts),
+            fonts: Shared::new(&fonts),
+            icon: Shared::new(&theme.icon.as_ref().and_then(asset)),
+            logo: Shared::new(&theme.logo.as_ref().and_then(asset)),
+        }
+    }
+}
+
+/// How many folders a page is deep.
+fn depth(url: &UrlPath) -> usize {
+    url.as_str().matches('/').count()
+}
+
 /// What every page has; breadcrumb and linked data are added once the page is known.
-pub(super) fn of(scope: &Scope<'_>, title: &str, description: Option<String>) -> Frame {
+pub(super) fn of(scope: &Scope<'_>, parts: &Parts, title: &str, description: Option<String>) -> Frame {
     let Scene { site, .. } = scope.scene;
     let is_home = scope.url.as_str().is_empty();
-    let asset = |path: &String| site.theme.asset(path).map(|asset| scope.linker.to(&asset.url));
+    let links = parts.links(scope.url);
     let full_title = if is_home {
         site.config.title.clone()
     } else {
@@ -27,7 +108,6 @@ pub(super) fn of(scope: &Scope<'_>, title: &str, description: Option<String>) ->
     let is_page = scope.url.is_page();
     let base_url = site.config.base_url.as_ref();
     let preview = site.theme.preview.as_ref().map(|(path, _)| path.as_str());
-    let portable = scope.scene.snapshot.options.portable;
     let title_id = slug(title);
     Frame {
         title: title.to_owned(),
@@ -41,15 +121,14 @@ pub(super) fn of(scope: &Scope<'_>, title: &str, description: Option<String>) ->
         address: scope.url.as_str().trim_end_matches('/').to_owned(),
         home: scope.linker.to(&UrlPath::new("")),
         is_home,
-        styles: site.theme.styles.iter().filter_map(asset).collect(),
-        first: site.theme.first.iter().filter_map(asset).collect(),
-        scripts: site.theme.scripts.iter().filter_map(asset).collect(),
-        code_scripts: Vec::new(),
-        parts: site.theme.parts.iter().filter_map(|path| Some((path.clone(), asset(path)?))).collect(),
-        // A browser that reads from a disk refuses to fetch fonts ahead.
-        fonts: site.theme.fonts.iter().filter(|_| !portable).filter_map(asset).collect(),
-        icon: site.theme.icon.as_ref().and_then(asset),
-        logo: site.theme.logo.as_ref().and_then(asset),
+        styles: links.styles.clone(),
+        first: links.first.clone(),
+        scripts: links.scripts.clone(),
+        code_scripts: links.no_scripts.clone(),
+        parts: links.parts.clone(),
+        fonts: links.fonts.clone(),
+        icon: links.icon.clone(),
+        logo: links.logo.clone(),
         preview: base_url.and_then(|base| Some(href::absolute(base, &site.theme.asset(preview?)?.url))),
         preview_alt: site.theme.preview.as_ref().and_then(|(_, alt)| alt.clone()),
         navigation: navigation(scope),
@@ -57,7 +136,7 @@ pub(super) fn of(scope: &Scope<'_>, title: &str, description: Option<String>) ->
         linked_data: None,
         feed: base_url.and(scope.scene.plan.linked_as(Purpose::Feed)).map(|url| scope.linker.to(url)),
         search: scope.scene.plan.pages.contains_key(&search()).then(|| scope.linker.to(&search())),
-        grades: Grade::all().map(|grade| choice(scope, grade)).collect(),
+        grades: parts.grades(scope),
         a_to_z: scope.linker.to(&a_to_z()),
         changes: scope.scene.plan.pages.contains_key(&changes()).then(|| scope.linker.to(&changes())),
     }
@@ -83,19 +162,21 @@ pub(super) fn shows_code(scene: &Scene, planned: &Planned) -> bool {
 }
 
 /// Adds what a page needs that shows code.
-pub(super) fn add_code(scope: &Scope<'_>, frame: &mut Frame) {
-    let theme = &scope.scene.site.theme;
-    let asset = |path: &String| theme.asset(path).map(|asset| scope.linker.to(&asset.url));
-    frame.styles.extend(theme.code_styles.iter().filter_map(asset));
-    frame.code_scripts = theme.code_scripts.iter().filter_map(asset).collect();
+pub(super) fn add_code(scope: &Scope<'_>, parts: &Parts, frame: &mut Frame) {
+    let links = parts.links(scope.url);
+    frame.styles = links.styles_with_code.clone();
+    frame.code_scripts = links.code_scripts.clone();
 }
 
-/// A grade as a reader picks it.
-fn choice(scope: &Scope<'_>, grade: Grade) -> GradeChoice {
-    let alone: GradeSet = [grade].into_iter().collect();
-    GradeChoice {
-        key: grade.to_string(),
-        label: format::grades(alone, scope.words),
-        inside: format::grades_inside(alone, scope.words),
-    }
+/// The grades as a reader picks them.
+fn grades(words: &Dictionary) -> Shared {
+    let choice = |grade: Grade| {
+        let alone: GradeSet = [grade].into_iter().collect();
+        GradeChoice {
+            key: grade.to_string(),
+            label: format::grades(alone, words),
+            inside: format::grades_inside(alone, words),
+        }
+    };
+    Shared::new(&Grade::all().map(choice).collect::<Vec<_>>())
 }

@@ -11,7 +11,7 @@ use crate::content::Role;
 use crate::format;
 use crate::plan::{Section, addresses};
 use crate::scene::Scene;
-use crate::view::{Scope, Shown, facets, news};
+use crate::view::{Link, Scope, Shown, facets, news};
 use crate::yaml::Step;
 
 /// How many ends the home page tells.
@@ -32,8 +32,7 @@ pub(super) fn model(scope: &Scope<'_>, opening: Option<EntryIndex>) -> HomeModel
     let mut sections: Vec<&Section> = plan.sections.iter().collect();
     sections.sort_by_key(rank);
     let sections = sections.into_iter().map(|section| SectionLink {
-        title: section.kind.many.clone(),
-        href: scope.linker.to(&section.url),
+        link: Link::new(scope, &section.kind.many, &section.url),
         describe: section.kind.describe.clone(),
         count: section.entries.len(),
         count_words: scope.words.count("entries", section.entries.len()),
@@ -45,9 +44,7 @@ pub(super) fn model(scope: &Scope<'_>, opening: Option<EntryIndex>) -> HomeModel
         let entry = &catalog.entries[index];
         RecentLink {
             kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
-            title: entry.title.clone(),
-            foreign: scope.foreign(index),
-            href: scope.linker.to(&entry.url),
+            link: Link::to_entry(scope, index),
             summary: entry.summary().map(str::to_owned),
             date: Shown::Date { text: format::day(day, scope.words), iso: day.to_string() },
         }

@@ -2,7 +2,7 @@
 
 mod entry_page;
 pub mod fault;
-mod frame;
+pub(crate) mod frame;
 mod home_page;
 mod linked_data;
 pub mod model;

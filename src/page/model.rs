@@ -3,20 +3,19 @@
 //! A template sees its page's model, the global `site` and `words`, and nothing else. Every `href`
 //! is finished: relative to the page, encoded, ready to print.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::checklist::Checked;
 use crate::config::Contact;
-use crate::direction::{Direction, Foreign};
+use crate::direction::Direction;
+use crate::theme::Shared;
 use crate::view::answer::AnswerModel;
 use crate::view::catalogue::Tab;
 use crate::view::facets::FacetValueModel;
 use crate::view::news::Ending;
 use crate::view::path::PathModel;
 use crate::view::shown::Fact;
-use crate::view::{Shown, ViewModel};
+use crate::view::{Link, Shown, ViewModel};
 
 /// The global `site`: what all pages share.
 #[derive(Debug, Clone, Serialize)]
@@ -75,21 +74,21 @@ pub struct Frame {
     /// Whether this is the home page.
     pub is_home: bool,
     /// The style sheets.
-    pub styles: Vec<String>,
+    pub styles: Shared,
     /// The scripts that run before the page is painted.
-    pub first: Vec<String>,
+    pub first: Shared,
     /// The scripts, to be loaded with `defer`.
-    pub scripts: Vec<String>,
+    pub scripts: Shared,
     /// Scripts for pages that show code, to be loaded with `defer`; empty on others.
-    pub code_scripts: Vec<String>,
+    pub code_scripts: Shared,
     /// Scripts that a template loads where its page needs them, by their paths below `assets/`.
-    pub parts: BTreeMap<String, String>,
+    pub parts: Shared,
     /// The fonts to fetch ahead.
-    pub fonts: Vec<String>,
+    pub fonts: Shared,
     /// The icon.
-    pub icon: Option<String>,
+    pub icon: Shared,
     /// The logo.
-    pub logo: Option<String>,
+    pub logo: Shared,
     /// The whole address of the picture for previews of links, where a base URL is set.
     pub preview: Option<String>,
     /// What that picture shows.
@@ -105,7 +104,7 @@ pub struct Frame {
     /// The search page; missing on a site without one.
     pub search: Option<String>,
     /// The grades that a reader can pick.
-    pub grades: Vec<GradeChoice>,
+    pub grades: Shared,
     /// The list of everything.
     pub a_to_z: String,
     /// What is new; missing on a site where nothing ever changes.
@@ -123,24 +122,12 @@ pub struct GradeChoice {
     pub inside: String,
 }
 
-/// A link with its text.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct Link {
-    /// What it says.
-    pub text: String,
-    /// Where it leads.
-    pub href: String,
-    /// The language of its text, where the page has another.
-    pub foreign: Option<Foreign>,
-}
-
 /// A section in the masthead.
 #[derive(Debug, Clone, Serialize)]
 pub struct NavigationLink {
-    /// What it says.
-    pub text: String,
-    /// Where it leads.
-    pub href: String,
+    /// Its title and where it leads.
+    #[serde(flatten)]
+    pub link: Link,
     /// `page` when it is this page, `true` when this page lies below it.
     pub current: Option<&'static str>,
 }
@@ -210,10 +197,9 @@ pub struct Tally {
 /// A section on the home page.
 #[derive(Debug, Clone, Serialize)]
 pub struct SectionLink {
-    /// What the section is called.
-    pub title: String,
-    /// Its page.
-    pub href: String,
+    /// What the section is called, and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// What it holds.
     pub describe: Option<String>,
     /// How many entries it has.
@@ -227,12 +213,9 @@ pub struct SectionLink {
 pub struct RecentLink {
     /// The kind that it is of; missing for plain pages.
     pub kind: Option<String>,
-    /// The page's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its address.
-    pub href: String,
+    /// The page's title and its address.
+    #[serde(flatten)]
+    pub link: Link,
     /// One sentence on it.
     pub summary: Option<String>,
     /// The day.

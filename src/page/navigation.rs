@@ -1,6 +1,6 @@
 //! The links that the settings name: those of the masthead, and the quick links of the home page.
 
-use super::model::{Link, NavigationLink};
+use super::model::NavigationLink;
 use super::titles::title_of;
 use crate::artifact::UrlPath;
 use crate::catalog::Catalog;
@@ -10,7 +10,7 @@ use crate::plan::addresses::a_to_z;
 use crate::plan::lead::lead;
 use crate::plan::{Plan, Planned, Purpose};
 use crate::scene::Scene;
-use crate::view::Scope;
+use crate::view::{Link, Scope};
 
 /// Where an item leads: to whatever is published, by its address or by the file that it comes from.
 #[must_use]
@@ -23,43 +23,44 @@ pub fn address(catalog: &Catalog, plan: &Plan, item: &NavigationItem) -> Option<
 /// The masthead's links: those of the settings, or every section.
 pub(super) fn navigation(scope: &Scope<'_>) -> Vec<NavigationLink> {
     let Scene { plan, site, .. } = scope.scene;
-    let chosen: Vec<(UrlPath, Tail, String)> = match &site.config.navigation {
+    let chosen: Vec<(UrlPath, Tail, Link)> = match &site.config.navigation {
         Some(items) => items.iter().filter_map(|item| named(scope, item)).collect(),
         None => {
-            let sections = plan.sections.iter().map(|section| (section.url.clone(), section.kind.many.clone()));
-            let all = sections.chain([(a_to_z(), scope.words.get("a_to_z").to_owned())]);
-            all.map(|(url, title)| (url, Tail::default(), title)).collect()
+            let sections = plan.sections.iter().map(|section| (section.url.clone(), section.kind.many.as_str()));
+            let all = sections.chain([(a_to_z(), scope.words.get("a_to_z"))]);
+            let link = |(url, title): (UrlPath, &str)| {
+                let link = Link::new(scope, title, &url);
+                (url, Tail::default(), link)
+            };
+            all.map(link).collect()
         }
     };
-    let link = |(url, tail, text): (UrlPath, Tail, String)| {
-        let whole = tail == Tail::default();
+    let current = |url: &UrlPath, tail: &Tail| {
         let below = !url.as_str().is_empty() && scope.url.as_str().starts_with(url.as_str());
-        let current = if url == *scope.url { Some("page") } else { below.then_some("true") };
-        NavigationLink { text, href: scope.linker.to_tail(&url, &tail), current: current.filter(|_| whole) }
+        let current = if url == scope.url { Some("page") } else { below.then_some("true") };
+        current.filter(|_| *tail == Tail::default())
     };
-    chosen.into_iter().map(link).collect()
+    chosen.into_iter().map(|(url, tail, link)| NavigationLink { link, current: current(&url, &tail) }).collect()
 }
 
 /// The quick links of the home page.
 pub(super) fn quick_links(scope: &Scope<'_>) -> Vec<Link> {
-    let link = |item: &NavigationItem| {
-        let (url, tail, text) = named(scope, item)?;
-        // A page's own title is in the page's language.
-        let foreign = match scope.scene.plan.pages.get(&url) {
-            Some(Planned::Entry(index)) if item.label.is_none() => scope.foreign(*index),
-            _ => None,
-        };
-        Some(Link { text, href: scope.linker.to_tail(&url, &tail), foreign })
-    };
-    scope.scene.site.config.quick_links.iter().filter_map(link).collect()
+    let items = scope.scene.site.config.quick_links.iter();
+    items.filter_map(|item| named(scope, item)).map(|(.., link)| link).collect()
 }
 
-/// Where an item leads, and what it says.
-fn named(scope: &Scope<'_>, item: &NavigationItem) -> Option<(UrlPath, Tail, String)> {
+/// Where an item leads, and its link.
+fn named(scope: &Scope<'_>, item: &NavigationItem) -> Option<(UrlPath, Tail, Link)> {
     let Scene { catalog, plan, .. } = scope.scene;
     let (url, tail) = address(catalog, plan, item)?;
-    let text = item.label.clone().or_else(|| title_of(scope, &url)).unwrap_or_else(|| name_of(scope, &url));
-    Some((url, tail, text))
+    let title = item.label.clone().or_else(|| title_of(scope, &url)).unwrap_or_else(|| name_of(scope, &url));
+    // A page's own title is in the page's language.
+    let foreign = match plan.pages.get(&url) {
+        Some(Planned::Entry(index)) if item.label.is_none() => scope.foreign(*index),
+        _ => None,
+    };
+    let link = Link { title, foreign, href: scope.linker.to_tail(&url, &tail) };
+    Some((url, tail, link))
 }
 
 /// What a file is called whose address the settings name without a label.

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::fault::PageFault;
+use super::frame::Parts;
 use super::linked_data::linked_data;
 use super::model::{Content, PageModel, SectionModel};
-use super::titles::{entry_link, link};
 use super::trail::{crumbs, trail};
 use super::{entry_page, frame, home_page, section_page};
 use crate::artifact::{Artifact, UrlPath};
@@ -19,7 +19,7 @@ use crate::scene::Scene;
 use crate::theme::Fault;
 use crate::view::bodies::Bodies;
 use crate::view::scope::NO_INNER;
-use crate::view::{Scope, ViewModel, index, news};
+use crate::view::{Link, Scope, ViewModel, index, news};
 
 /// The memo of rendered pages, and that of rendered Markdown.
 #[derive(Default)]
@@ -48,7 +48,13 @@ impl PageMemos {
 ///
 /// # Errors
 /// When its template fails.
-pub fn render(scene: &Scene, memos: &PageMemos, url: &UrlPath, planned: &Planned) -> Result<Artifact, Box<PageFault>> {
+pub fn render(
+    scene: &Scene,
+    memos: &PageMemos,
+    parts: &Parts,
+    url: &UrlPath,
+    planned: &Planned,
+) -> Result<Artifact, Box<PageFault>> {
     let language = language(scene, planned);
     let words = scene.site.theme.words.of(language);
     let portable = scene.snapshot.options.portable;
@@ -64,11 +70,11 @@ pub fn render(scene: &Scene, memos: &PageMemos, url: &UrlPath, planned: &Planned
     };
     let (bodies, linker) = (&memos.bodies, &linker);
     let scope = Scope { scene, url, language, words, linker, bodies, inner: &NO_INNER };
-    let (template, mut model) = model(&scope, planned);
+    let (template, mut model) = model(&scope, parts, planned);
     let trail = trail(&scope, planned);
     model.page.crumbs = crumbs(&scope, &trail);
     if frame::shows_code(scene, planned) {
-        frame::add_code(&scope, &mut model.page);
+        frame::add_code(&scope, parts, &mut model.page);
     }
     model.page.linked_data = linked_data(&scope, planned, &model.page, &trail);
     let make = || {
@@ -106,53 +112,53 @@ fn language<'s>(scene: &'s Scene, planned: &Planned) -> &'s Language {
 }
 
 /// The name of the template and its model.
-fn model(scope: &Scope<'_>, planned: &Planned) -> (&'static str, PageModel) {
+fn model(scope: &Scope<'_>, parts: &Parts, planned: &Planned) -> (&'static str, PageModel) {
     let Scene { catalog, plan, site, .. } = scope.scene;
     match planned {
         Planned::Home => {
             let opening = catalog.opening("");
             let title = opening.map_or(&site.config.title, |index| &catalog.entries[index].title);
             let description = opening.and_then(|index| catalog.entries[index].text("summary").map(str::to_owned));
-            let frame = frame::of(scope, title, description.or_else(|| site.config.describe.clone()));
+            let frame = frame::of(scope, parts, title, description.or_else(|| site.config.describe.clone()));
             let frame = frame::with_ids(scope, frame, opening);
             ("home.html", PageModel { page: frame, content: Content::Home { home: home_page::model(scope, opening) } })
         }
         Planned::Entry(index) => {
             let entry = &catalog.entries[*index];
-            let frame = frame::of(scope, &entry.title, entry.summary().map(str::to_owned));
+            let frame = frame::of(scope, parts, &entry.title, entry.summary().map(str::to_owned));
             let frame = frame::with_ids(scope, frame, Some(*index));
             let content = Content::Entry { entry: Box::new(entry_page::model(scope, *index)) };
             ("entry.html", PageModel { page: frame, content })
         }
         Planned::View { section, view, variant } => {
-            section_page::model(scope, &plan.sections[*section], *view, variant)
+            section_page::model(scope, parts, &plan.sections[*section], *view, variant)
         }
         Planned::AToZ => {
             let title = scope.words.get("a_to_z");
             let view = ViewModel::Index(index::model(scope, None, &catalog.published()));
             let section = SectionModel::of_site();
-            let frame = frame::of(scope, title, None);
+            let frame = frame::of(scope, parts, title, None);
             (view.template(), PageModel { page: frame, content: Content::Section { section, view: Box::new(view) } })
         }
         Planned::Changes => {
             let view = ViewModel::Changes(news::model(scope));
             let section = SectionModel::of_site();
-            let frame = frame::of(scope, scope.words.get("whats_new"), None);
+            let frame = frame::of(scope, parts, scope.words.get("whats_new"), None);
             (view.template(), PageModel { page: frame, content: Content::Section { section, view: Box::new(view) } })
         }
         Planned::Search => {
-            let frame = frame::of(scope, scope.words.get("search_title"), None);
-            let sections = plan.sections.iter().map(|section| link(scope, &section.kind.many, &section.url));
+            let frame = frame::of(scope, parts, scope.words.get("search_title"), None);
+            let sections = plan.sections.iter().map(|section| Link::new(scope, &section.kind.many, &section.url));
             ("search.html", PageModel { page: frame, content: Content::Search { sections: sections.collect() } })
         }
         Planned::NotFound => {
-            let frame = frame::of(scope, scope.words.get("not_found"), None);
+            let frame = frame::of(scope, parts, scope.words.get("not_found"), None);
             ("404.html", PageModel { page: frame, content: Content::NotFound {} })
         }
         Planned::Redirect(index) => {
             let entry = &catalog.entries[*index];
-            let target = entry_link(scope, *index);
-            let mut frame = frame::of(scope, &entry.title, None);
+            let target = Link::to_entry(scope, *index);
+            let mut frame = frame::of(scope, parts, &entry.title, None);
             frame.canonical = site.config.base_url.as_ref().map(|base| href::absolute(base, &entry.url));
             ("redirect.html", PageModel { page: frame, content: Content::Redirect { target } })
         }

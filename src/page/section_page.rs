@@ -1,16 +1,15 @@
 //! The pages of a section: each view, whole or narrowed.
 
-use super::frame;
+use super::frame::{self, Parts};
 use super::model::{Content, PageModel, SectionModel};
 use super::text::body;
-use super::titles::link;
 use crate::artifact::UrlPath;
 use crate::plan::squares::squares;
-use crate::plan::{Purpose, Section, Variant, addresses, order};
+use crate::plan::{Purpose, Section, Variant, addresses};
 use crate::scene::Scene;
 use crate::schema::view_spec::{self, Catalogue, ViewHead};
 use crate::schema::{Kind, ViewSpec};
-use crate::view::{Scope, ViewModel, catalogue, index, ladder, matrix, ranges, table};
+use crate::view::{Link, Scope, ViewModel, catalogue, index, ladder, matrix, ranges, table};
 
 /// A view's page: its heading where that is not the view's own, and what it shows.
 struct Shape {
@@ -21,6 +20,7 @@ struct Shape {
 /// A page of a view.
 pub(super) fn model(
     scope: &Scope<'_>,
+    parts: &Parts,
     section: &Section,
     number: usize,
     variant: &Variant,
@@ -36,9 +36,10 @@ pub(super) fn model(
         None => title.unwrap_or_else(|| spec.head().title.clone()),
     };
     let others = section.kind.views.iter().enumerate().filter(|(other, _)| *other != number || !is_whole);
-    let views = others.map(|(_, view)| link(scope, &view.head().title, &addresses::view(&section.url, view))).collect();
+    let views =
+        others.map(|(_, view)| Link::new(scope, &view.head().title, &addresses::view(&section.url, view))).collect();
     let data = section.linked_as(Purpose::Data);
-    let data = data.map(|url| link(scope, url.as_str().rsplit('/').next().unwrap_or(""), url));
+    let data = data.map(|url| Link::new(scope, url.as_str().rsplit('/').next().unwrap_or(""), url));
     let describe = spec.head().describe.clone().or_else(|| section.kind.describe.clone());
     let model = SectionModel {
         kind: section.kind.id.clone(),
@@ -48,7 +49,7 @@ pub(super) fn model(
         views,
         data: data.collect(),
     };
-    let frame = frame::with_ids(scope, frame::of(scope, &title, describe), opening);
+    let frame = frame::with_ids(scope, frame::of(scope, parts, &title, describe), opening);
     (view.template(), PageModel { page: frame, content: Content::Section { section: model, view: Box::new(view) } })
 }
 
@@ -93,7 +94,15 @@ fn catalogue(
         scope,
         &section.kind,
         spec,
-        catalogue::Page { view: url, facets: &section.facets, chosen, narrowed, rest, entries },
+        catalogue::Page {
+            view: url,
+            facets: &section.facets,
+            orders: &section.orders,
+            chosen,
+            narrowed,
+            rest,
+            entries,
+        },
     );
     Shape { title, view }
 }
@@ -112,7 +121,8 @@ fn square(scope: &Scope<'_>, section: &Section, spec: &view_spec::Matrix, url: &
         scope.words.fill(if has_code { "matrix_square" } else { "matrix_square_plain" }, &values)
     });
     let entries = square.map(|square| square.entries.as_slice()).unwrap_or_default();
-    let page = catalogue::Page { view: url, facets: &[], chosen: None, narrowed: true, rest: None, entries };
+    let orders = &section.orders;
+    let page = catalogue::Page { view: url, facets: &[], orders, chosen: None, narrowed: true, rest: None, entries };
     let view = cards(scope, &section.kind, &own_cards(&section.kind), page);
     Shape { title, view }
 }
@@ -123,8 +133,8 @@ fn table(scope: &Scope<'_>, section: &Section, spec: &view_spec::Table, url: &Ur
         Variant::Whole | Variant::Facet { .. } | Variant::Square(_) => &spec.sort[0],
     };
     let mut entries = section.entries.clone();
-    order::sort(&mut entries, order, &scope.scene.catalog);
-    let model = table::model(scope, &section.kind, spec, url, order, &entries);
+    section.orders.sort(&mut entries, order);
+    let model = table::model(scope, &section.kind, spec, url, &section.orders, order, &entries);
     let current = model.orders.iter().find(|order| order.current && *variant != Variant::Whole);
     let title = current.map(|order| narrowed_title(scope, &spec.head.title, &order.label));
     Shape { title, view: ViewModel::Table(model) }

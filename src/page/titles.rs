@@ -1,22 +1,9 @@
-//! What pages are called, and links to them.
+//! What pages are called.
 
-use super::model::Link;
 use crate::artifact::UrlPath;
-use crate::catalog::EntryIndex;
 use crate::plan::Planned;
 use crate::scene::Scene;
 use crate::view::Scope;
-
-/// A link to an address of the site.
-pub(super) fn link(scope: &Scope<'_>, text: &str, url: &UrlPath) -> Link {
-    Link { text: text.to_owned(), href: scope.linker.to(url), foreign: None }
-}
-
-/// The link to an entry.
-pub(super) fn entry_link(scope: &Scope<'_>, index: EntryIndex) -> Link {
-    let entry = &scope.scene.catalog.entries[index];
-    Link { foreign: scope.foreign(index), ..link(scope, &entry.title, &entry.url) }
-}
 
 /// What the page at an address is called.
 pub(super) fn title_of(scope: &Scope<'_>, url: &UrlPath) -> Option<String> {

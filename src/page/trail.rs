@@ -1,11 +1,10 @@
 //! The pages above a page: its breadcrumb.
 
-use super::model::Link;
-use super::titles::{link, title_of};
+use super::titles::title_of;
 use crate::artifact::UrlPath;
 use crate::content::Entry;
 use crate::plan::{Planned, Section, Variant, addresses};
-use crate::view::Scope;
+use crate::view::{Link, Scope};
 
 /// A page above another one: its title and its address.
 pub(super) type Crumb = (String, UrlPath);
@@ -23,7 +22,7 @@ pub(super) fn trail(scope: &Scope<'_>, planned: &Planned) -> Vec<Crumb> {
 
 /// The links of a breadcrumb.
 pub(super) fn crumbs(scope: &Scope<'_>, trail: &[Crumb]) -> Vec<Link> {
-    trail.iter().map(|(title, url)| link(scope, title, url)).collect()
+    trail.iter().map(|(title, url)| Link::new(scope, title, url)).collect()
 }
 
 fn home_crumb(scope: &Scope<'_>) -> Crumb {

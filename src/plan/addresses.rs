@@ -17,6 +17,12 @@ pub fn changes() -> UrlPath {
     UrlPath::new("new/")
 }
 
+/// The address of the page for addresses that are not there.
+#[must_use]
+pub fn not_found() -> UrlPath {
+    UrlPath::new("404.html")
+}
+
 /// The address of the search.
 #[must_use]
 pub fn search() -> UrlPath {

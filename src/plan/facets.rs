@@ -1,5 +1,6 @@
 //! Facets: the values by which a section can be narrowed, each with the entries that have it.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::order::title_key;
@@ -21,7 +22,13 @@ pub struct FacetValue {
     pub label: String,
     /// The entries, in the order given.
     pub entries: Vec<EntryIndex>,
+    /// Whether it has a page: not the rarer of very many that entries write.
+    pub has_page: bool,
 }
+
+/// The most values that a facet lists on every page: a longer list is searched and not read. Of the values that entries
+/// write, no more have a page.
+pub const LISTED: usize = 60;
 
 /// One facet with its values.
 #[derive(Debug, Clone)]
@@ -62,7 +69,7 @@ fn values(
 ) -> Vec<FacetValue> {
     let mut values: Vec<FacetValue> = declared(field, config, words)
         .into_iter()
-        .map(|(key, label)| FacetValue { key, label, entries: Vec::new() })
+        .map(|(key, label)| FacetValue { key, label, entries: Vec::new(), has_page: true })
         .collect();
     let ordered = values.len();
     let mut places: HashMap<String, usize> =
@@ -74,12 +81,18 @@ fn values(
                 Some(_) => {}
                 None => {
                     places.insert(key.clone(), values.len());
-                    values.push(FacetValue { key, label, entries: vec![*index] });
+                    values.push(FacetValue { key, label, entries: vec![*index], has_page: true });
                 }
             }
         }
     }
-    values[ordered..].sort_by(|a, b| title_key(&a.label).cmp(&title_key(&b.label)).then_with(|| a.key.cmp(&b.key)));
+    let written = &mut values[ordered..];
+    written.sort_by_cached_key(|value| (title_key(&value.label), value.key.clone()));
+    let mut by_frequency: Vec<usize> = (0..written.len()).collect();
+    by_frequency.sort_by_key(|place| Reverse(written[*place].entries.len()));
+    for place in by_frequency.into_iter().skip(LISTED) {
+        written[place].has_page = false;
+    }
     values
 }
 

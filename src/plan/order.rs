@@ -6,22 +6,107 @@ use std::collections::HashMap;
 use crate::catalog::{Catalog, EntryIndex};
 use crate::content::Entry;
 use crate::schema::field_names::TypeName;
-use crate::schema::{Grade, Kind, Order, Value};
+use crate::schema::{Grade, Kind, Order, Value, ViewSpec};
 use crate::theme::Dictionary;
 
-/// Sorts entries. Those without the field come last, whichever way the order runs.
-pub fn sort(entries: &mut [EntryIndex], order: &Order, catalog: &Catalog) {
-    entries.sort_by(|a, b| compare(&catalog.entries[*a], &catalog.entries[*b], order));
+/// The orders that the views of a section offer. Each is made once, over all entries of the section, and read by every
+/// page that shows some of them.
+#[derive(Debug, Default)]
+pub struct Orders(Vec<Ranking>);
+
+/// The entries of a section in one order.
+#[derive(Debug)]
+struct Ranking {
+    order: Order,
+    /// The place of each entry, from 0.
+    ranks: HashMap<EntryIndex, usize>,
+    /// How many entries have the field. Those without come last, whichever way the order runs.
+    placed: usize,
 }
 
-/// The place of each entry in an order, from 0; `None` for those without the field, which come last
-/// whichever way a reader turns the order.
-#[must_use]
-pub fn places(entries: &[EntryIndex], order: &Order, catalog: &Catalog) -> HashMap<EntryIndex, Option<usize>> {
-    let mut sorted = entries.to_vec();
-    sort(&mut sorted, order, catalog);
-    let has_field = |index: EntryIndex| order.field == "title" || key(&catalog.entries[index], &order.field).is_some();
-    sorted.into_iter().enumerate().map(|(place, index)| (index, has_field(index).then_some(place))).collect()
+impl Orders {
+    /// The orders of a kind over its entries, which are sorted by title.
+    #[must_use]
+    pub fn new(kind: &Kind, by_title: &[EntryIndex], catalog: &Catalog) -> Self {
+        let mut rankings: Vec<Ranking> = Vec::new();
+        for order in kind.views.iter().flat_map(offered) {
+            if rankings.iter().all(|other| other.order != order) {
+                rankings.push(Ranking::new(order, by_title, catalog));
+            }
+        }
+        Self(rankings)
+    }
+
+    /// Sorts entries of the section.
+    pub fn sort(&self, entries: &mut [EntryIndex], order: &Order) {
+        if let Some(ranking) = self.get(order) {
+            entries.sort_by_key(|index| ranking.ranks.get(index));
+        }
+    }
+
+    /// The place of each of some entries of the section among them, from 0; `None` for those without the field.
+    #[must_use]
+    pub fn places(&self, entries: &[EntryIndex], order: &Order) -> HashMap<EntryIndex, Option<usize>> {
+        let Some(ranking) = self.get(order) else { return HashMap::new() };
+        let mut sorted = entries.to_vec();
+        self.sort(&mut sorted, order);
+        let has_field = |index| ranking.ranks.get(index).is_some_and(|rank| *rank < ranking.placed);
+        sorted.iter().enumerate().map(|(place, index)| (*index, has_field(index).then_some(place))).collect()
+    }
+
+    fn get(&self, order: &Order) -> Option<&Ranking> {
+        self.0.iter().find(|ranking| ranking.order == *order)
+    }
+}
+
+/// The orders that a view offers. The script of a table turns an order around, so it needs the ascending one too.
+fn offered(view: &ViewSpec) -> Vec<Order> {
+    match view {
+        ViewSpec::Catalogue(spec) => spec.sort.clone(),
+        ViewSpec::Table(spec) => {
+            let ascending = spec.sort.iter().map(|order| Order { descending: false, ..order.clone() });
+            spec.sort.iter().cloned().chain(ascending).collect()
+        }
+        ViewSpec::Index(_) | ViewSpec::Matrix(_) | ViewSpec::Ladder(_) | ViewSpec::Ranges(_) => Vec::new(),
+    }
+}
+
+impl Ranking {
+    fn new(order: Order, by_title: &[EntryIndex], catalog: &Catalog) -> Self {
+        let entry = |index: EntryIndex| &*catalog.entries[index];
+        let mut sorted = by_title.to_vec();
+        let placed = if order.field == "title" {
+            if order.descending {
+                sort_once(&mut sorted, true, |index| title_rank(entry(index)));
+            }
+            sorted.len()
+        } else {
+            let (mut with, without): (Vec<_>, Vec<_>) =
+                sorted.into_iter().partition(|index| key(entry(*index), &order.field).is_some());
+            sort_once(&mut with, order.descending, |index| key(entry(index), &order.field));
+            sorted = [with.as_slice(), &without].concat();
+            with.len()
+        };
+        let ranks = sorted.into_iter().enumerate().map(|(rank, index)| (index, rank)).collect();
+        Self { order, ranks, placed }
+    }
+}
+
+/// Sorts the entries of a section by title.
+pub fn sort_by_title(entries: &mut [EntryIndex], catalog: &Catalog) {
+    sort_once(entries, false, |index| (title_rank(&catalog.entries[index]), catalog.entries[index].file.clone()));
+}
+
+/// Sorts by a key that is made once for each entry. Entries with equal keys keep their order, whichever way it runs.
+fn sort_once<K: PartialOrd>(entries: &mut [EntryIndex], descending: bool, key: impl Fn(EntryIndex) -> K) {
+    let mut keyed: Vec<(K, EntryIndex)> = entries.iter().map(|index| (key(*index), *index)).collect();
+    keyed.sort_by(|(a, _), (b, _)| {
+        let ordering = a.partial_cmp(b).unwrap_or(Ordering::Equal);
+        if descending { ordering.reverse() } else { ordering }
+    });
+    for (place, (_, index)) in entries.iter_mut().zip(keyed) {
+        *place = index;
+    }
 }
 
 /// What an order is called: "A to Z", "Cost, highest first", "Reviewed, newest first".
@@ -40,26 +125,14 @@ pub fn label(kind: &Kind, order: &Order, words: &Dictionary) -> String {
     words.fill(key, &[("field", name)])
 }
 
-fn compare(a: &Entry, b: &Entry, order: &Order) -> Ordering {
-    let by_field = if order.field == "title" {
-        let by_title = by_title(a, b);
-        if order.descending { by_title.reverse() } else { by_title }
-    } else {
-        match (key(a, &order.field), key(b, &order.field)) {
-            (Some(a), Some(b)) => {
-                let ordering = a.partial_cmp(&b).unwrap_or(Ordering::Equal);
-                if order.descending { ordering.reverse() } else { ordering }
-            }
-            (a, b) => a.is_none().cmp(&b.is_none()),
-        }
-    };
-    by_field.then_with(|| by_title(a, b)).then_with(|| a.file.cmp(&b.file))
-}
-
 /// By `order` where entries have one, then by title without regard to capitals and accents.
 pub fn by_title(a: &Entry, b: &Entry) -> Ordering {
-    let rank = |entry: &Entry| entry.fields.get("order").and_then(Value::as_number).unwrap_or(f64::INFINITY);
-    rank(a).total_cmp(&rank(b)).then_with(|| title_key(&a.title).cmp(&title_key(&b.title)))
+    title_rank(a).partial_cmp(&title_rank(b)).unwrap_or(Ordering::Equal)
+}
+
+fn title_rank(entry: &Entry) -> (f64, String) {
+    let order = entry.fields.get("order").and_then(Value::as_number).unwrap_or(f64::INFINITY);
+    (order, title_key(&entry.title))
 }
 
 /// What titles are compared by: letters without accents and capitals.
@@ -67,6 +140,9 @@ pub fn by_title(a: &Entry, b: &Entry) -> Ordering {
 pub fn title_key(title: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     use unicode_normalization::char::is_combining_mark;
+    if title.is_ascii() {
+        return title.to_ascii_lowercase();
+    }
     title.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }
 

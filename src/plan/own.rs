@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::addresses::{PREVIEW, a_to_z, changes, search};
+use super::addresses::{self, PREVIEW, a_to_z, changes, search};
 use super::claims::{Claim, Made, Maker, Place};
 use super::pages::Planned;
 use super::pictures::smaller;
@@ -61,7 +61,7 @@ pub(super) fn pages(planner: &mut Planner<'_>) {
     let home = catalog.opening("").map(|index| Place::File(catalog.entries[index].file.clone()));
     planner.page(UrlPath::new(""), Planned::Home, home.unwrap_or(Place::Nowhere), "the home page");
     let not_found = "the page for addresses that are not there";
-    planner.page(UrlPath::new("404.html"), Planned::NotFound, Place::Nowhere, not_found);
+    planner.page(addresses::not_found(), Planned::NotFound, Place::Nowhere, not_found);
     planner.page(a_to_z(), Planned::AToZ, Place::Nowhere, "the list of everything from A to Z");
     planner.page(search(), Planned::Search, Place::Nowhere, "the search page");
     if may_have_news(catalog) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::claims::{Claims, Made, Purpose};
 use super::facets::Facet;
 use super::files::Withheld;
+use super::order::Orders;
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
 use crate::schema::Kind;
@@ -51,6 +52,8 @@ pub struct Section {
     pub url: UrlPath,
     /// Its published entries by title.
     pub entries: Vec<EntryIndex>,
+    /// The orders that its views offer.
+    pub orders: Orders,
     /// Its facets.
     pub facets: Vec<Facet>,
     /// Its `index.md`.

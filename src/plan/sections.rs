@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::addresses;
 use super::claims::Place;
 use super::facets::{Facet, facets};
-use super::order;
+use super::order::{self, Orders};
 use super::pages::{Planned, Section, Variant};
 use super::planner::Planner;
 use super::squares::squares;
@@ -42,13 +42,12 @@ fn sections(planner: &Planner<'_>) -> Vec<Section> {
         if entries.is_empty() && opening.is_none() {
             return None;
         }
-        entries.sort_by(|a, b| {
-            let (a, b) = (&catalog.entries[*a], &catalog.entries[*b]);
-            order::by_title(a, b).then_with(|| a.file.cmp(&b.file))
-        });
+        order::sort_by_title(&mut entries, catalog);
+        let orders = Orders::new(kind, &entries, catalog);
         let words = site.theme.words.of(&site.config.language);
         let facets = facets(kind, &entries, catalog, &site.config, words);
-        Some(Section { kind: Arc::clone(kind), url: section_url(kind), entries, facets, opening, linked: Vec::new() })
+        let (kind, url) = (Arc::clone(kind), section_url(kind));
+        Some(Section { kind, url, entries, orders, facets, opening, linked: Vec::new() })
     };
     site.kinds.sections().filter_map(section).collect()
 }
@@ -93,7 +92,8 @@ fn claim_further(planner: &mut Planner<'_>, section: &Section, number: usize, vi
         ViewSpec::Catalogue(_) => {
             let used = section.facets.iter().enumerate().filter(|(_, facet)| facet.is_used());
             for (facet_number, facet) in used {
-                for value_number in 0..facet.values.len() {
+                let with_page = facet.values.iter().enumerate().filter(|(_, value)| value.has_page);
+                for (value_number, _) in with_page {
                     claim_facet_value(planner, section, (number, &url), (facet_number, facet), value_number, place);
                 }
             }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::order;
 use crate::catalog::{Catalog, EntryIndex};
 use crate::schema::view_spec::Matrix;
 use crate::schema::{Choice, Kind, Scale, Value};
@@ -19,7 +18,7 @@ pub struct Square<'k> {
     pub entries: Vec<EntryIndex>,
 }
 
-/// All squares of a matrix, row by row.
+/// All squares of a matrix over entries that are sorted by title, row by row.
 #[must_use]
 pub fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], catalog: &Catalog) -> Vec<Square<'k>> {
     let (Some(rows), Some(columns)) = (scale(kind, &spec.rows), scale(kind, &spec.columns)) else { return Vec::new() };
@@ -34,8 +33,7 @@ pub fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], catalo
     let mut squares = Vec::new();
     for row in &rows.choices {
         for column in &columns.choices {
-            let mut entries = standing.remove(&(row.key.as_str(), column.key.as_str())).unwrap_or_default();
-            entries.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]));
+            let entries = standing.remove(&(row.key.as_str(), column.key.as_str())).unwrap_or_default();
             squares.push(Square { row, column, code: code(row, column), entries });
         }
     }

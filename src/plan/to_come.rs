@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::addresses;
 use super::claims::{Claim, Made, Maker, Place};
 use super::files::{Why, Withheld};
+use super::order::Orders;
 use super::pages::Section;
 use super::planner::Planner;
 use super::sections::section_url;
@@ -66,8 +67,8 @@ fn sections_to_come(planner: &mut Planner<'_>, coming: &[EntryIndex], homeless: 
             let owner = format!("the view `{}` of {}", view.head().title, kind.many);
             await_address(planner, addresses::view(&url, view), Maker::Page, owner, place.clone());
         }
-        let (entries, facets, linked) = (Vec::new(), Vec::new(), Vec::new());
-        let section = Section { kind: Arc::clone(kind), url, entries, facets, opening: None, linked };
+        let (entries, orders, facets, linked) = (Vec::new(), Orders::default(), Vec::new(), Vec::new());
+        let section = Section { kind: Arc::clone(kind), url, entries, orders, facets, opening: None, linked };
         for claimant in planner.claimants {
             for wish in claimant.of_section(&section) {
                 await_address(planner, wish.url, claimant.maker(), wish.owner, place.clone());

@@ -159,7 +159,7 @@ impl Reader<'_> {
         let called = Called { name: &format!("`{}`", field.name), path: &path, beside: &[] };
         let read = self::fields(fields, at, called, self.defaults);
         self.diagnostics.extend(read.diagnostics);
-        at.entries().map(|_| Value::Group(read.value))
+        at.entries().map(|_| Value::Group(Box::new(read.value)))
     }
 
     fn listed_grades(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
@@ -184,17 +184,17 @@ impl Reader<'_> {
             },
             Type::Number { integer, .. } => {
                 let number = self.parsed(field, at, parse::number(text))?;
-                self.whole(field, *integer, number, at).map(|number| Value::Number(number, Figure::default()))
+                self.whole(field, *integer, number, at).map(|number| Value::Number(number, Box::default()))
             }
             Type::Percent => self.parsed(field, at, parse::percent(text)).map(Value::Percent),
             Type::Money => {
                 let (money, per) = self.parsed(field, at, parse::money(text, &self.defaults.currency))?;
-                Some(Value::Money(money, Figure { per, ..Figure::default() }))
+                Some(Value::Money(money, Box::new(Figure { per, ..Figure::default() })))
             }
             Type::Range { money } => {
                 let currency = money.then(|| self.defaults.currency.clone());
                 let (range, per) = self.parsed(field, at, parse::range(text, currency.as_deref()))?;
-                Some(Value::Range(range, Figure { per, ..Figure::default() }))
+                Some(Value::Range(Box::new(range), Box::new(Figure { per, ..Figure::default() })))
             }
             Type::Date => match parse::date(text) {
                 Ok(day) => Some(Value::Date(day)),

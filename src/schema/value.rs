@@ -11,7 +11,7 @@ use crate::yaml::Step;
 /// The fields of an entry or of a group, in the order of the kind's declaration. Missing fields are absent.
 pub type Fields = IndexMap<String, Value>;
 
-/// A value of one field.
+/// A value of one field. Large parts are boxed: a site has a hundred values a page, and most are short texts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// A line of text.
@@ -21,13 +21,13 @@ pub enum Value {
     /// True or false.
     Boolean(bool),
     /// A number with the figure's period, year and source.
-    Number(f64, Figure),
+    Number(f64, Box<Figure>),
     /// A share in percent: 24 for 24 %.
     Percent(f64),
     /// An amount of money.
-    Money(Money, Figure),
+    Money(Money, Box<Figure>),
     /// From a lowest to a highest number or amount.
-    Range(Range, Figure),
+    Range(Box<Range>, Box<Figure>),
     /// A day.
     Date(Date),
     /// A length of time.
@@ -52,7 +52,7 @@ pub enum Value {
     /// Values of one type.
     List(Vec<Value>),
     /// Named values.
-    Group(Fields),
+    Group(Box<Fields>),
 }
 
 /// What stands inside a value.
@@ -299,7 +299,7 @@ pub(crate) fn without(value: &Value, path: &mut Vec<Step>, ways: &[Vec<Step>]) -
             let left =
                 fields.iter().filter_map(|(name, value)| Some((name.clone(), inside(Step::Key(name.clone()), value)?)));
             let left: Fields = left.collect();
-            (!left.is_empty() || fields.is_empty()).then_some(Value::Group(left))
+            (!left.is_empty() || fields.is_empty()).then_some(Value::Group(Box::new(left)))
         }
     }
 }

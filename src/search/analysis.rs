@@ -95,10 +95,10 @@ impl Counter {
     fn add(&mut self, text: &str, place: Place) {
         let Self { counts, title_length, body_length } = self;
         words(text, &mut |word| {
-            if !counts.contains_key(word) {
-                counts.insert(word.into(), Counts::default());
-            }
-            let Some(counts) = counts.get_mut(word) else { return };
+            let counts = match counts.get_mut(word) {
+                Some(counts) => counts,
+                None => counts.entry(word.into()).or_default(),
+            };
             let count = match place {
                 Place::Title => {
                     *title_length = title_length.saturating_add(1);

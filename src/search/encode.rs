@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::merge::Merged;
+use super::merge::{LEVELS, Merged, Posting};
 use crate::fingerprint::Fingerprint;
 
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -59,10 +59,10 @@ pub(super) fn postings(merged: &Merged, shard: usize, documents: usize) -> Strin
     out
 }
 
-fn push_postings(out: &mut String, postings: &[(u32, u8)], documents: usize) {
-    let mut levels: [Vec<u32>; 32] = std::array::from_fn(|_| Vec::new());
-    for (document, level) in postings {
-        levels[usize::from(*level)].push(*document);
+fn push_postings(out: &mut String, postings: &[Posting], documents: usize) {
+    let mut levels: [Vec<u32>; LEVELS] = std::array::from_fn(|_| Vec::new());
+    for posting in postings {
+        levels[posting.level()].push(posting.document());
     }
     // A word of most documents finds nothing; only the documents that are about it are named.
     let most = (documents / 2).max(200);

@@ -16,12 +16,38 @@ use crate::language::Language;
 pub(super) struct Term {
     /// The word.
     pub word: Box<str>,
-    /// The documents in their order, each with its level.
-    pub postings: Vec<(u32, u8)>,
+    /// The documents in their order.
+    pub postings: Vec<Posting>,
     /// The languages of the documents that hold it, one bit each.
     languages: u64,
     /// Other forms of the word, by their numbers, in their order.
     pub forms: Vec<u32>,
+}
+
+/// A document that holds a word, and its level there, in one number: a site has hundreds of them for each page.
+#[derive(Clone, Copy)]
+pub(super) struct Posting(u32);
+
+/// How many bits a level takes.
+const LEVEL_BITS: u32 = 5;
+
+/// How many levels there are.
+pub(super) const LEVELS: usize = 1 << LEVEL_BITS;
+
+impl Posting {
+    fn new(document: usize, level: u8) -> Self {
+        Self((document as u32) << LEVEL_BITS | u32::from(level))
+    }
+
+    /// The number of the document.
+    pub(super) fn document(self) -> u32 {
+        self.0 >> LEVEL_BITS
+    }
+
+    /// How much the word says about the document, below [`LEVELS`].
+    pub(super) fn level(self) -> usize {
+        self.0 as usize % LEVELS
+    }
 }
 
 /// All words, and in which shard each one stands.
@@ -104,7 +130,7 @@ fn terms_of(documents: &[(Arc<Analysis>, usize)]) -> Vec<Term> {
                 terms.push(Term { word: word.into(), postings, languages: 0, forms: Vec::new() });
             }
             let term = &mut terms[number];
-            term.postings.push((document as u32, level));
+            term.postings.push(Posting::new(document, level));
             term.languages |= 1 << (language % 64);
         }
     }

@@ -10,6 +10,7 @@ mod color;
 pub mod contrast;
 pub mod look;
 pub mod policy;
+mod shared;
 mod templates;
 mod tokens;
 mod words;
@@ -29,6 +30,7 @@ use bundles::Bundles;
 pub use color::Color;
 pub use contrast::Pair;
 pub use look::{BAD_COLOR, Look};
+pub use shared::Shared;
 pub use templates::{Fault, Templates};
 pub use tokens::{Scheme, Token, Tokens};
 #[cfg(test)]

@@ -44,7 +44,7 @@ impl Templates {
     /// When the template is missing or fails; the page is then not made.
     pub fn render<T: Serialize>(&self, name: &str, words: &Dictionary, model: &T) -> Result<String, Fault> {
         let mut context = Context::from_serialize(model).map_err(|error| self.fault(name, &error))?;
-        context.insert("words", words);
+        context.insert_value("words", words.shared().value());
         let mut page = Page(Vec::new());
         self.tera.render_to(name, &context, &mut page).map_err(|error| self.fault(name, &error))?;
         String::from_utf8(page.0).map_err(|error| Fault { message: error.to_string(), span: None })

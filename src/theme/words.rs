@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use super::builtin;
+use super::shared::Shared;
 use crate::diagnostic::{Diagnostic, Reported, did_you_mean, one_of, rule};
 use crate::document::{Document, Keys, YamlSource, excerpt};
 use crate::fingerprint::{Fingerprint, Mixer};
@@ -33,12 +32,12 @@ rule! {
 }
 
 /// The words of one language: every key of the built-in English ones is there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dictionary {
     words: BTreeMap<String, String>,
-    #[serde(skip)]
     print: Fingerprint,
+    /// The same for templates: all pages of a language share it.
+    value: Shared,
 }
 
 /// The words by language.
@@ -52,7 +51,13 @@ impl Dictionary {
     fn new(words: BTreeMap<String, String>) -> Self {
         let all = words.iter().flat_map(|(key, word)| [key.as_str(), word.as_str()]);
         let print = all.fold(Mixer::new(), Mixer::text).finish();
-        Self { words, print }
+        let value = Shared::new(&words);
+        Self { words, print, value }
+    }
+
+    /// The words as templates see them.
+    pub(super) fn shared(&self) -> &Shared {
+        &self.value
     }
 
     /// The print of all its words.
@@ -77,10 +82,20 @@ impl Dictionary {
     /// The word of a key with its `{places}` filled in.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (place, value) in values {
-            text = text.replace(&format!("{{{place}}}"), value);
+        let mut rest = self.get(key);
+        let mut text = String::with_capacity(rest.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
+        while let Some((before, behind)) = rest.split_once('{') {
+            text.push_str(before);
+            let filled = behind.split_once('}').and_then(|(place, behind)| {
+                let (_, value) = values.iter().find(|(name, _)| *name == place)?;
+                Some((value, behind))
+            });
+            // What nothing fills in stays as it is.
+            let (value, behind) = filled.map_or(("{", behind), |(value, behind)| (*value, behind));
+            text.push_str(value);
+            rest = behind;
         }
+        text.push_str(rest);
         text
     }
 

@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use super::answer::{self, CardAnswer};
 use super::facets::{FacetModel, models};
+use super::link::Link;
 use super::scope::Scope;
 use super::shown::{Fact, Shown, fact};
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
-use crate::direction::Foreign;
 use crate::plan::facets::{Facet, keys};
-use crate::plan::order;
+use crate::plan::order::{self, Orders};
 use crate::schema::view_spec::Catalogue;
 use crate::schema::{Kind, Tone};
 use crate::verdict::Answer;
@@ -23,7 +23,7 @@ use crate::verdict::Answer;
 pub struct CatalogueModel {
     /// "12 entries".
     pub count: String,
-    /// The cards, the first 400 of them.
+    /// The cards: the first 400 of them, on a page of one facet value the first 100.
     pub cards: Vec<Card>,
     /// How many entries there are.
     pub total: usize,
@@ -58,12 +58,9 @@ pub struct AnswerChoice {
 /// One entry as a card.
 #[derive(Debug, Clone, Serialize)]
 pub struct Card {
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
+    /// Its title and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// One sentence on it.
     pub summary: Option<String>,
     /// Whether it may be used; missing for kinds without verdicts.
@@ -93,6 +90,8 @@ pub struct Page<'p> {
     pub view: &'p UrlPath,
     /// The facets over all entries of the view.
     pub facets: &'p [Facet],
+    /// The orders of the section.
+    pub orders: &'p Orders,
     /// The facet value shown, as field and key.
     pub chosen: Option<(&'p str, &'p str)>,
     /// Whether the page holds a part of the view's entries.
@@ -106,17 +105,22 @@ pub struct Page<'p> {
 /// How many cards a page holds. The others of the view's own page come from a script.
 pub const HELD: usize = 400;
 
+/// How many cards a page of one facet value holds: forty screens of a phone. Each entry is on several such pages, and
+/// from there scripts lead to all of them.
+const NARROWED: usize = 100;
+
 /// Makes the model of one page.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) -> CatalogueModel {
-    let cards = cards(scope, kind, spec, page.entries, ..HELD);
+    let held = if page.chosen.is_some() { NARROWED } else { HELD };
+    let cards = cards(scope, kind, spec, page.orders, page.entries, ..held);
     CatalogueModel {
         count: scope.words.count("entries", page.entries.len()),
         has_verdicts: cards.iter().any(|card| card.verdict.is_some()),
         cards,
         total: page.entries.len(),
-        more: (page.entries.len() > HELD).then(|| {
-            let (shown, total) = (HELD.to_string(), page.entries.len().to_string());
+        more: (page.entries.len() > held).then(|| {
+            let (shown, total) = (held.to_string(), page.entries.len().to_string());
             scope.words.fill("first_of_many", &[("shown", &shown), ("total", &total)])
         }),
         rest: page.rest.map(|url| scope.href(url)),
@@ -143,8 +147,8 @@ fn answers(scope: &Scope<'_>, entries: &[EntryIndex]) -> Vec<AnswerChoice> {
 
 /// The script with the cards that the view's own page does not hold. It hands them over as data.
 #[must_use]
-pub fn rest(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, entries: &[EntryIndex]) -> String {
-    let cards = cards(scope, kind, spec, entries, HELD..);
+pub fn rest(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, orders: &Orders, entries: &[EntryIndex]) -> String {
+    let cards = cards(scope, kind, spec, orders, entries, HELD..);
     let json = serde_json::to_string(&cards).unwrap_or_default();
     format!("homeroom.cards({json});\n")
 }
@@ -154,14 +158,15 @@ fn cards(
     scope: &Scope<'_>,
     kind: &Kind,
     spec: &Catalogue,
+    orders: &Orders,
     entries: &[EntryIndex],
     wanted: impl RangeBounds<usize>,
 ) -> Vec<Card> {
     let mut sorted = entries.to_vec();
     if let Some(first) = spec.sort.first() {
-        order::sort(&mut sorted, first, &scope.scene.catalog);
+        orders.sort(&mut sorted, first);
     }
-    let places: Vec<_> = spec.sort.iter().map(|order| order::places(entries, order, &scope.scene.catalog)).collect();
+    let places: Vec<_> = spec.sort.iter().map(|order| orders.places(entries, order)).collect();
     let place = |places: &std::collections::HashMap<EntryIndex, Option<usize>>, index: EntryIndex| {
         places.get(&index).copied().flatten().map_or_else(|| "-".to_owned(), |place| place.to_string())
     };
@@ -187,9 +192,7 @@ fn card(scope: &Scope<'_>, kind: &Kind, fields: &[String], index: EntryIndex, pl
         None => take_tab(&mut facts),
     };
     Card {
-        title: entry.title.clone(),
-        foreign: scope.foreign(index),
-        href: scope.href(&entry.url),
+        link: Link::to_entry(scope, index),
         summary: entry.summary().map(str::to_owned),
         verdict,
         tab,

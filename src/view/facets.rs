@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::scope::Scope;
 use crate::artifact::UrlPath;
 use crate::plan::addresses;
-use crate::plan::facets::{Facet, FacetValue};
+use crate::plan::facets::{Facet, FacetValue, LISTED};
 use crate::schema::type_groups::FacetValues;
 use crate::schema::{Field, Tone};
 
@@ -33,9 +33,10 @@ pub struct FacetValueModel {
     pub tone: Option<Tone>,
     /// How many entries have it.
     pub count: usize,
-    /// Its page. It is there for values that no entry has too: an address that was passed on must
-    /// not be lost on the day the last entry moves on.
-    pub href: String,
+    /// Its page. Values that a kind names have one also when no entry has them: an address that was passed on must not
+    /// be lost on the day the last entry moves on. Of values that entries write, the 60 most frequent have one; scripts
+    /// narrow by the others.
+    pub href: Option<String>,
     /// Whether the page shown is this one.
     pub current: bool,
 }
@@ -45,11 +46,9 @@ fn tone(field: &Field, key: &str) -> Option<Tone> {
     field.item_type().scale()?.get(key)?.tone
 }
 
-/// The most values that a facet lists on every page. One with more lists them on the view's own page;
-/// on the pages of values it lists the chosen one alone, since all on each would grow by the square.
-const LISTED: usize = 60;
-
-/// Facets as a page shows them. `chosen` is the field and key whose page is shown.
+/// Facets as a page shows them. `chosen` is the field and key whose page is shown. One with very many values lists them
+/// on the view's own page; on the pages of values it lists only the chosen one, since all on each would grow by the
+/// square.
 #[must_use]
 pub fn models(scope: &Scope<'_>, view: &UrlPath, facets: &[Facet], chosen: Option<(&str, &str)>) -> Vec<FacetModel> {
     let value_model = |facet: &Facet, value: &FacetValue| FacetValueModel {
@@ -63,7 +62,7 @@ pub fn models(scope: &Scope<'_>, view: &UrlPath, facets: &[Facet], chosen: Optio
         },
         tone: tone(&facet.field, &value.key),
         count: value.entries.len(),
-        href: scope.href(&addresses::facet_value(view, &facet.field.name, &value.key)),
+        href: value.has_page.then(|| scope.href(&addresses::facet_value(view, &facet.field.name, &value.key))),
         current: chosen == Some((facet.field.name.as_str(), value.key.as_str())),
     };
     let model = |facet: &Facet| {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::link::Link;
 use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::catalog::EntryIndex;
 use crate::content::Role;
-use crate::direction::Foreign;
 use crate::markdown::THEME_ID;
 use crate::plan::order::title_key;
 
@@ -33,12 +33,9 @@ pub struct Letter {
 /// An entry under its letter.
 #[derive(Debug, Clone, Serialize)]
 pub struct Item {
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
+    /// Its title and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// The id of the item, so that a term can be linked to.
     pub id: String,
     /// The kind that it is of; missing for plain pages.
@@ -69,9 +66,7 @@ pub fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex]) -> I
         let before = ids.entry(id.clone()).or_default();
         *before += 1;
         let item = Item {
-            title: entry.title.clone(),
-            foreign: scope.foreign(index),
-            href: scope.href(&entry.url),
+            link: Link::to_entry(scope, index),
             id: if *before == 1 { id } else { format!("{id}.{before}") },
             kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
             shown: show.and_then(|name| fact(scope, index, entry.kind.fields.get(name)?)).map(|fact| fact.value),

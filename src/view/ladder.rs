@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::link::Link;
 use super::matrix::tint;
 use super::scope::Scope;
 use crate::catalog::EntryIndex;
-use crate::direction::Foreign;
 use crate::markdown::THEME_ID;
-use crate::plan::order;
 use crate::schema::choice::label_of;
 use crate::schema::view_spec::Ladder;
 use crate::schema::{Kind, Value};
@@ -47,12 +46,9 @@ pub struct Rung {
 /// An entry on a rung.
 #[derive(Debug, Clone, Serialize)]
 pub struct Standing {
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
+    /// Its title and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// One sentence on it.
     pub summary: Option<String>,
 }
@@ -83,20 +79,13 @@ pub fn rung_id(key: &str) -> String {
     format!("{THEME_ID}rung-{key}")
 }
 
-/// Makes the model.
+/// Makes the model of entries that are sorted by title.
 #[must_use]
 pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryIndex]) -> LadderModel {
     let catalog = &scope.scene.catalog;
-    let mut sorted = entries.to_vec();
-    sorted.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]));
-    let standing = |index: &EntryIndex| {
-        let entry = &catalog.entries[*index];
-        Standing {
-            title: entry.title.clone(),
-            foreign: scope.foreign(*index),
-            href: scope.href(&entry.url),
-            summary: entry.summary().map(str::to_owned),
-        }
+    let standing = |index: &EntryIndex| Standing {
+        link: Link::to_entry(scope, *index),
+        summary: catalog.entries[*index].summary().map(str::to_owned),
     };
     let rung_of = |index: &EntryIndex| catalog.entries[*index].fields.get(&spec.by).and_then(Value::as_choice);
     let scale = kind.fields.get(&spec.by).and_then(|field| field.ty.scale());
@@ -104,7 +93,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
     let places: BTreeMap<&str, usize> = choices.iter().map(|choice| choice.key.as_str()).zip(0..).collect();
     let position = |index: &EntryIndex| places.get(rung_of(index)?).copied();
     let mut on_rungs: Vec<Vec<EntryIndex>> = vec![Vec::new(); choices.len()];
-    for index in &sorted {
+    for index in entries {
         if let Some(place) = position(index) {
             on_rungs[place].push(*index);
         }
@@ -126,7 +115,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
     let rungs: Vec<Rung> = rungs.collect();
 
     let mut by_series: BTreeMap<&str, Vec<EntryIndex>> = BTreeMap::new();
-    for index in &sorted {
+    for index in entries {
         let name = spec.series.as_ref().and_then(|field| catalog.entries[*index].text(field));
         if let Some(name) = name {
             by_series.entry(name).or_default().push(*index);
@@ -143,7 +132,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryInde
     LadderModel {
         // One entry alone is no series.
         series: series.filter(|series| series.steps.len() > 1).collect(),
-        unplaced: sorted.iter().filter(|index| position(index).is_none()).map(standing).collect(),
+        unplaced: entries.iter().filter(|index| position(index).is_none()).map(standing).collect(),
         rungs,
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::link::Link;
 use super::scope::Scope;
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
-use crate::direction::Foreign;
 use crate::plan::addresses;
 use crate::plan::squares::{Square, scale, squares};
 use crate::schema::view_spec::Matrix;
@@ -29,7 +29,7 @@ pub struct MatrixModel {
     /// The codes of the squares that have no entry yet; for coaches.
     pub empty: Vec<String>,
     /// Entries that lack one of the two choices.
-    pub unplaced: Vec<Placed>,
+    pub unplaced: Vec<Link>,
 }
 
 /// The heading of a row or a column.
@@ -64,20 +64,9 @@ pub struct Cell {
     /// The words of the link to its page: "CT: all 4 entries".
     pub all: String,
     /// The first entries, three at most.
-    pub entries: Vec<Placed>,
+    pub entries: Vec<Link>,
     /// Its tint, 0 to 4, by the steps from the lower left square; it has no meaning of its own.
     pub tint: usize,
-}
-
-/// An entry in a square.
-#[derive(Debug, Clone, Serialize)]
-pub struct Placed {
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
 }
 
 /// How many entries a square names.
@@ -98,7 +87,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entr
         count: square.entries.len(),
         all: scope.words.count("matrix_all", square.entries.len()).replace("{code}", &square.code),
         href: scope.href(&addresses::square(view, &square.code)),
-        entries: square.entries.iter().take(NAMED).map(|index| placed(scope, *index)).collect(),
+        entries: square.entries.iter().take(NAMED).map(|index| Link::to_entry(scope, *index)).collect(),
         tint: tint((height - 1 - position / width) + position % width, height + width - 2),
     };
     let cells: Vec<Cell> = squares.iter().enumerate().map(cell).collect();
@@ -114,7 +103,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entr
         unplaced: entries
             .iter()
             .filter(|index| !in_a_square.contains(index))
-            .map(|index| placed(scope, *index))
+            .map(|index| Link::to_entry(scope, *index))
             .collect(),
     }
 }
@@ -123,9 +112,4 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entr
 #[must_use]
 pub fn tint(step: usize, last: usize) -> usize {
     (step * 4 + last / 2).checked_div(last).unwrap_or(0)
-}
-
-fn placed(scope: &Scope<'_>, index: EntryIndex) -> Placed {
-    let entry = &scope.scene.catalog.entries[index];
-    Placed { title: entry.title.clone(), foreign: scope.foreign(index), href: scope.href(&entry.url) }
 }

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod facets;
 pub mod index;
 pub mod ladder;
+pub mod link;
 pub mod matrix;
 pub mod news;
 pub mod path;
@@ -19,6 +20,7 @@ pub mod table;
 
 use serde::Serialize;
 
+pub use link::Link;
 pub use scope::Scope;
 pub use shown::{Fact, Shown};
 

@@ -5,12 +5,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::catalogue::Tab;
+use super::link::Link;
 use super::scope::Scope;
 use super::shown::{Shown, entry_link};
 use crate::catalog::EntryIndex;
 use crate::catalog::written::{Change, changes};
 use crate::content::Entry;
-use crate::direction::Foreign;
 use crate::format;
 use crate::schema::Tone;
 use crate::schema::life::{self, State};
@@ -32,12 +32,9 @@ pub struct ChangesModel {
 pub struct Ending {
     /// Its last day.
     pub date: Shown,
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
+    /// Its title and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// What ends, in a word or two: "Approval ends".
     pub word: String,
     /// What ends: "Its approval ends."
@@ -64,12 +61,9 @@ pub struct Month {
 pub struct ChangeModel {
     /// The day.
     pub date: Shown,
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
+    /// Its title and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// What changed, in a sentence.
     pub what: String,
     /// The status that the entry came to, where the change names one that has a tone.
@@ -79,12 +73,9 @@ pub struct ChangeModel {
 /// Something that has gone.
 #[derive(Debug, Clone, Serialize)]
 pub struct Retired {
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
+    /// Its title and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// Its last day, where it is known.
     pub date: Option<Shown>,
     /// What to use instead.
@@ -118,13 +109,10 @@ pub fn endings(scope: &Scope<'_>) -> Vec<Ending> {
         a.0.cmp(&b.0).then_with(|| scope.scene.catalog.entries[a.1].file.cmp(&scope.scene.catalog.entries[b.1].file))
     });
     let tell = |(day, index, what, tone): (Date, EntryIndex, Said, Tone)| {
-        let entry = &scope.scene.catalog.entries[index];
         let instead = if tone == Tone::Ret { instead(scope, index) } else { Vec::new() };
         Ending {
             date: date(scope, day),
-            title: entry.title.clone(),
-            foreign: scope.foreign(index),
-            href: scope.href(&entry.url),
+            link: Link::to_entry(scope, index),
             word: scope.words.get(what.0).to_owned(),
             what: scope.words.get(what.1).to_owned(),
             tone,
@@ -160,15 +148,8 @@ pub fn model(scope: &Scope<'_>) -> ChangesModel {
         b.0.cmp(&a.0).then_with(|| scope.scene.catalog.entries[a.1].file.cmp(&scope.scene.catalog.entries[b.1].file))
     });
     let retired = gone.into_iter().map(|(day, index)| {
-        let entry = &scope.scene.catalog.entries[index];
         let date = day.map(|day| date(scope, day));
-        Retired {
-            title: entry.title.clone(),
-            foreign: scope.foreign(index),
-            href: scope.href(&entry.url),
-            date,
-            instead: instead(scope, index),
-        }
+        Retired { link: Link::to_entry(scope, index), date, instead: instead(scope, index) }
     });
     ChangesModel { ending: endings(scope), retired: retired.collect(), months }
 }
@@ -179,9 +160,7 @@ pub fn change_model(scope: &Scope<'_>, change: &Change<'_>) -> ChangeModel {
     let entry = &scope.scene.catalog.entries[change.index];
     ChangeModel {
         date: date(scope, change.day),
-        title: entry.title.clone(),
-        foreign: scope.foreign(change.index),
-        href: scope.href(&entry.url),
+        link: Link::to_entry(scope, change.index),
         what: change.what.to_owned(),
         status: change.status.and_then(|key| status(entry, key)),
     }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::link::Link;
 use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::catalog::EntryIndex;
-use crate::direction::Foreign;
 use crate::format;
 use crate::markdown::THEME_ID;
 use crate::plan::order::title_key;
@@ -24,7 +24,7 @@ pub struct RangesModel {
     /// A chart for each unit.
     pub charts: Vec<Chart>,
     /// Entries without a range.
-    pub unknown: Vec<Unknown>,
+    pub unknown: Vec<Link>,
 }
 
 /// One chart with its own scale.
@@ -69,12 +69,9 @@ pub struct Group {
 /// One range.
 #[derive(Debug, Clone, Serialize)]
 pub struct Row {
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
+    /// Its title and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// The field shown beside the title.
     pub label: Option<Shown>,
     /// The lowest value.
@@ -95,17 +92,6 @@ pub struct Row {
     pub source_url: Option<String>,
 }
 
-/// An entry without a range.
-#[derive(Debug, Clone, Serialize)]
-pub struct Unknown {
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
-}
-
 /// What is counted: what it is per, and its currency.
 type Unit = (Option<String>, Option<String>);
 
@@ -123,11 +109,7 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ranges, entries: &[EntryInde
             Some((range, figure)) => {
                 units.entry((figure.per.clone(), range.currency.clone())).or_default().push((*index, range));
             }
-            None => unknown.push(Unknown {
-                title: entry.title.clone(),
-                foreign: scope.foreign(*index),
-                href: scope.href(&entry.url),
-            }),
+            None => unknown.push(Link::to_entry(scope, *index)),
         }
     }
     // The unit with the most rows comes first.
@@ -179,7 +161,6 @@ fn chart(
         }
     }
     let row = |(index, range): &Member<'_>| {
-        let entry = &scope.scene.catalog.entries[*index];
         let field = kind.fields.get(&spec.range);
         let figure = field.and_then(|field| fact(scope, *index, field)).map(|fact| fact.value);
         let (source, source_url) = match figure {
@@ -187,9 +168,7 @@ fn chart(
             _ => (None, None),
         };
         Row {
-            title: entry.title.clone(),
-            foreign: scope.foreign(*index),
-            href: scope.href(&entry.url),
+            link: Link::to_entry(scope, *index),
             label: spec
                 .label
                 .as_ref()

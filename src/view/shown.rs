@@ -240,7 +240,7 @@ pub(super) fn show(
         Value::Group(values) => {
             let fields = field.ty.group()?;
             let mut facts = Vec::with_capacity(values.len());
-            for (name, value) in values {
+            for (name, value) in values.iter() {
                 let Some(inner) = fields.get(name) else { continue };
                 path.push(Step::Key(name.clone()));
                 if let Some(value) = show(scope, index, inner, value, path) {

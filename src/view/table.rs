@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::answer::{self, CardAnswer};
+use super::link::Link;
 use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::artifact::UrlPath;
 use crate::catalog::EntryIndex;
-use crate::direction::Foreign;
-use crate::plan::{addresses, order};
+use crate::plan::addresses;
+use crate::plan::order::{self, Orders};
 use crate::schema::view_spec::Table;
 use crate::schema::{Kind, Order};
 
@@ -21,8 +22,10 @@ pub struct TableModel {
     pub first: String,
     /// The columns after the first.
     pub columns: Vec<Column>,
-    /// The rows.
+    /// The rows; in an order beside the first, the first 100 of them.
     pub rows: Vec<Row>,
+    /// What a page says that does not hold all rows. The page of the first order has them.
+    pub more: Option<String>,
     /// Whether rows have verdicts, so that a grade can be chosen.
     pub has_verdicts: bool,
     /// The number among the orders of the one by title, for scripts that sort.
@@ -51,12 +54,9 @@ pub struct Column {
 /// A row.
 #[derive(Debug, Clone, Serialize)]
 pub struct Row {
-    /// The entry's title.
-    pub title: String,
-    /// Its language, where the page has another.
-    pub foreign: Option<Foreign>,
-    /// Its page.
-    pub href: String,
+    /// Its title and its page.
+    #[serde(flatten)]
+    pub link: Link,
     /// The name by which an address says that it is compared: `nearpod`.
     pub key: String,
     /// Its place in each ascending order, as numbers with spaces between them and `-` for none; for scripts.
@@ -78,13 +78,17 @@ pub struct OrderModel {
     pub current: bool,
 }
 
-/// Makes the model of the table in one order.
+/// How many rows a page of an order beside the first holds: who sorts by cost looks at the cheapest.
+const SORTED: usize = 100;
+
+/// Makes the model of the table in one order, with the entries in it.
 #[must_use]
 pub fn model(
     scope: &Scope<'_>,
     kind: &Kind,
     spec: &Table,
     view: &UrlPath,
+    orders: &Orders,
     order: &Order,
     entries: &[EntryIndex],
 ) -> TableModel {
@@ -93,15 +97,17 @@ pub fn model(
         |name: &str| (order.field == name).then_some(if order.descending { "descending" } else { "ascending" });
     let columns = spec.columns.iter().filter(|name| *name != "title");
     let fields: Vec<_> = columns.clone().filter_map(|name| kind.fields.get(name)).collect();
-    // A script turns an order around, so each field needs its ascending one alone.
+    let is_cut = spec.sort.first() != Some(order) && entries.len() > SORTED;
+    let shown = if is_cut { &entries[..SORTED] } else { entries };
+    // A script turns an order around, so each field needs only its ascending one; a part of the rows has none.
     let mut ascending: Vec<Order> = Vec::new();
-    for order in &spec.sort {
+    for order in spec.sort.iter().filter(|_| !is_cut) {
         if ascending.iter().all(|other| other.field != order.field) {
             ascending.push(Order { descending: false, ..order.clone() });
         }
     }
     let order_of = |name: &str| ascending.iter().position(|order| order.field == name).filter(|_| ascending.len() > 1);
-    let places: Vec<_> = ascending.iter().map(|order| order::places(entries, order, &scope.scene.catalog)).collect();
+    let places: Vec<_> = ascending.iter().map(|order| orders.places(entries, order)).collect();
     let numeric = |name: &str| kind.fields.get(name).is_some_and(|field| field.ty.is_number());
     let row = |index: &EntryIndex| {
         let entry = &scope.scene.catalog.entries[*index];
@@ -113,9 +119,7 @@ pub fn model(
             })
             .collect();
         Row {
-            title: entry.title.clone(),
-            foreign: scope.foreign(*index),
-            href: scope.href(&entry.url),
+            link: Link::to_entry(scope, *index),
             key: entry.slug.clone(),
             places: places.join(" "),
             verdict: answer::card(scope, *index),
@@ -140,7 +144,11 @@ pub fn model(
                 order: order_of(name),
             })
             .collect(),
-        rows: entries.iter().map(row).collect(),
+        rows: shown.iter().map(row).collect(),
+        more: is_cut.then(|| {
+            let (shown, total) = (shown.len().to_string(), entries.len().to_string());
+            scope.words.fill("first_rows", &[("shown", &shown), ("total", &total)])
+        }),
         has_verdicts: entries.iter().any(|index| scope.scene.verdicts.life(*index).is_some()),
         orders: if spec.sort.len() > 1 { spec.sort.iter().map(order_model).collect() } else { Vec::new() },
     }

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Part, Step, TextSeed};
+use super::{Budget, Part, Step, TextSeed};
 
 /// The places of all nodes of a text.
 #[derive(Debug, Default)]
@@ -38,17 +38,21 @@ enum Below {
 }
 
 impl Places {
-    /// Finds the places of all nodes of a text that was read before, in one walk. A text that cannot be read has none.
+    /// Finds the places of all nodes of a text, in one walk. A text that cannot be read has none.
     #[must_use]
     pub fn of(text: &str) -> Self {
         // Brackets and aliases that the reading refuses would take this walk hours.
-        if super::parse(text).is_err() {
+        if super::guard(text).is_err() {
             return Self::default();
         }
-        let Err(error) = Stop.deserialize(serde_yaml::Deserializer::from_str(text)) else { return Self::default() };
-        let lines = Lines::new(text);
-        let seed = PlaceSeed { text, lines: &lines, start: 0, in_flow: false };
-        Self { root: seed.at(&error).deserialize(serde_yaml::Deserializer::from_str(text)).ok() }
+        let (lines, budget) = (Lines::new(text), Budget::of(text));
+        let mut seed = PlaceSeed { text, lines: &lines, budget: &budget, start: 0, in_flow: false };
+        // Nothing stands in front of a key that starts the text: most do.
+        if !text.starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
+            let Err(error) = Stop.deserialize(serde_yaml::Deserializer::from_str(text)) else { return Self::default() };
+            seed = seed.at(&error);
+        }
+        Self { root: seed.deserialize(serde_yaml::Deserializer::from_str(text)).ok() }
     }
 
     /// Where a node or its key stands, in bytes of `text`, which is the one whose places these are. A list or map in
@@ -210,6 +214,7 @@ impl<'de> Visitor<'de> for Stop {
 struct PlaceSeed<'t> {
     text: &'t str,
     lines: &'t Lines,
+    budget: &'t Budget,
     start: usize,
     in_flow: bool,
 }
@@ -230,8 +235,10 @@ impl PlaceSeed<'_> {
         Self { start: self.lines.offset(&told.to_string()), ..self }
     }
 
-    fn place(self, below: Below) -> Place {
-        Place { start: self.start, in_flow: self.in_flow, below }
+    /// The place of a node that takes so many bytes.
+    fn place<E: de::Error>(self, below: Below, bytes: usize) -> Result<Place, E> {
+        self.budget.spend(bytes)?;
+        Ok(Place { start: self.start, in_flow: self.in_flow, below })
     }
 }
 
@@ -250,36 +257,36 @@ impl<'de> Visitor<'de> for PlaceSeed<'_> {
         f.write_str("a node without a tag")
     }
 
-    fn visit_unit<E>(self) -> Result<Place, E> {
-        Ok(self.place(Below::Nothing))
+    fn visit_unit<E: de::Error>(self) -> Result<Place, E> {
+        self.place(Below::Nothing, 0)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Place, E> {
-        Ok(self.place(Below::Nothing))
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Place, E> {
+        self.place(Below::Nothing, 0)
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Place, E> {
-        Ok(self.place(Below::Nothing))
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Place, E> {
+        self.place(Below::Nothing, 0)
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Place, E> {
-        Ok(self.place(Below::Nothing))
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Place, E> {
+        self.place(Below::Nothing, 0)
     }
 
-    fn visit_i128<E>(self, _: i128) -> Result<Place, E> {
-        Ok(self.place(Below::Nothing))
+    fn visit_i128<E: de::Error>(self, _: i128) -> Result<Place, E> {
+        self.place(Below::Nothing, 0)
     }
 
-    fn visit_u128<E>(self, _: u128) -> Result<Place, E> {
-        Ok(self.place(Below::Nothing))
+    fn visit_u128<E: de::Error>(self, _: u128) -> Result<Place, E> {
+        self.place(Below::Nothing, 0)
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Place, E> {
-        Ok(self.place(Below::Nothing))
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Place, E> {
+        self.place(Below::Nothing, 0)
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<Place, E> {
-        Ok(self.place(Below::Nothing))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Place, E> {
+        self.place(Below::Nothing, text.len())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Place, A::Error> {
@@ -287,7 +294,7 @@ impl<'de> Visitor<'de> for PlaceSeed<'_> {
         while let Err(told) = items.next_element_seed(Stop) {
             places.extend(items.next_element_seed(seed.at(&told))?);
         }
-        Ok(self.place(Below::Items(places)))
+        self.place(Below::Items(places), 0)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Place, A::Error> {
@@ -295,11 +302,12 @@ impl<'de> Visitor<'de> for PlaceSeed<'_> {
         while let Err(told) = entries.next_key_seed(Stop) {
             let key_start = seed.at(&told).start;
             let Some(key) = entries.next_key_seed(TextSeed)? else { break };
+            self.budget.spend(key.len())?;
             by_key.entry(key).or_insert(places.len());
             let Err(told) = entries.next_value_seed(Stop) else { break };
             places.push((key_start, entries.next_value_seed(seed.at(&told))?));
         }
-        Ok(self.place(Below::Entries { entries: places, by_key }))
+        self.place(Below::Entries { entries: places, by_key }, 0)
     }
 }
 

@@ -107,6 +107,12 @@ fn every_view_lists_what_it_holds() {
                 let rest = listed(&file.replace("\"href\":\"", "href=\""));
                 assert!(named.is_disjoint(&rest), "thing/{view} lists an entry twice");
                 assert_eq!(&named | &rest, all, "{count} entries in thing/{view} and its file");
+            } else if view.contains("/by-") && count > 100 {
+                // An order beside the first shows where it begins, and leads to the table that has all.
+                assert_eq!(named.len(), 100, "thing/{view} holds the first rows");
+                assert!(page.contains(&format!("The first 100 of {count} rows")), "thing/{view} tells how many");
+                assert!(page.contains("<a href=\"../\">A to Z</a></p>"), "thing/{view} leads to all");
+                assert!(!page.contains("data-key=\"0\""), "a script does not sort a part");
             } else {
                 assert_eq!(named, all, "{count} entries in thing/{view}");
             }
@@ -169,4 +175,46 @@ fn a_verdict_is_told_in_the_words_of_its_page() {
         assert_eq!((found.matches("\"Yes.\"").count(), found.matches("\"Se puede.\"").count()), (1, 1));
         memos.end_round();
     }
+}
+
+/// A kind that is narrowed by a field that names many values, and by one that names few.
+fn narrowed(count: usize) -> Built {
+    let kind = "label: { one: Club, many: Clubs }\nfolder: club\nfields:\n  room: { type: text, facet: true }\n  day: { type: text, facet: true }\n";
+    let room = |number: usize| if number < 3 { "Often".to_owned() } else { format!("Room {number}") };
+    let entry = |number: usize| {
+        let text = format!("---\ntitle: Club {number}\nroom: {}\nday: Monday\n---\n\nText.\n", room(number));
+        (format!("content/club/t{number}.md"), text)
+    };
+    let fixed = [
+        ("homeroom.yaml".to_owned(), "title: Clubs\n".to_owned()),
+        ("kinds/club.yaml".to_owned(), kind.to_owned()),
+        ("content/index.md".to_owned(), "# Home\n".to_owned()),
+    ];
+    build(&snapshot(fixed.into_iter().chain((0..count).map(entry))), &Memos::default())
+}
+
+#[test]
+fn the_rarer_of_very_many_values_have_no_page() {
+    let pages = |built: &Built| built.output.keys().filter(|url| url.as_str().starts_with("club/room/")).count();
+    let few = narrowed(62);
+    assert_eq!(pages(&few), 60);
+    assert!(!page(&few, "club/").contains("<li class=\"js-only\"><a data-f"));
+    let many = narrowed(120);
+    assert_eq!(many.count(Severity::Error), 0, "{}", told(&many));
+    assert_eq!(pages(&many), 60, "so many have a page");
+    assert!(page(&many, "club/room/often/").contains("Club 2"), "the most frequent value is among them");
+    let own = page(&many, "club/");
+    assert_eq!(own.matches("data-f=\"room\"").count(), 118, "scripts narrow by all values");
+    assert_eq!(own.matches("<li class=\"js-only\"><a data-f=\"room\"").count(), 58);
+    let links = own.matches("href=\"room/").count();
+    assert_eq!(links, 60, "nothing links a page that is not there");
+}
+
+#[test]
+fn a_page_of_one_value_holds_the_first_cards() {
+    let built = narrowed(120);
+    let page = page(&built, "club/day/monday/");
+    assert_eq!(page.matches("<article class=\"card\"").count(), 100);
+    assert!(page.contains("The first 100 of 120 entries."));
+    assert!(page.contains("<a class=\"js-only\" href=\"../../?day=monday\">Show all</a>"), "scripts show the others");
 }

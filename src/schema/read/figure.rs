@@ -20,8 +20,12 @@ impl Reader<'_> {
         let allowed: Vec<&str> = own.iter().chain(&["per", "year", "source"]).copied().collect();
         let mut faults = Vec::new();
         let mut keys = Keys::open(at, &format!("`{}`", field.name), &allowed, &mut faults)?;
-        let figure =
-            Figure { per: keys.text("per"), year: year(&mut keys), source: source(&mut keys), computed: false };
+        let figure = Box::new(Figure {
+            per: keys.text("per"),
+            year: year(&mut keys),
+            source: source(&mut keys),
+            computed: false,
+        });
         let currency = keys.text("currency").unwrap_or_else(|| self.defaults.currency.clone());
         if !parse::is_currency(&currency)
             && let Some(at) = keys.value("currency")
@@ -50,7 +54,7 @@ impl Reader<'_> {
                     );
                 }
                 let range = Range { from, middle, to, currency: money.then_some(currency) };
-                (!known.is_empty()).then_some(Value::Range(range, figure))
+                (!known.is_empty()).then_some(Value::Range(Box::new(range), figure))
             }
             FigureType::Number { integer } => {
                 let number = amount(&mut keys, "value", true);

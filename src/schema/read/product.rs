@@ -16,13 +16,14 @@ pub(super) fn product<'f>(field: &'f Field, values: &Fields) -> Option<Result<Va
     if amount.abs() >= TOO_LARGE {
         return Some(Err(names));
     }
-    let figure = Figure { per: None, computed: true, ..origin.clone() };
+    let figure = Box::new(Figure { per: None, computed: true, ..origin.clone() });
     Some(Ok(match field.ty.figure() {
         Some(FigureType::Money) => Value::Money(Money { amount, currency: price.currency.clone() }, figure),
         // That another type cannot be computed is told where the kind declares it.
         Some(FigureType::Range { .. } | FigureType::Number { .. }) | None => {
             let currency = Some(price.currency.clone());
-            Value::Range(Range { from: Some(amount), middle: None, to: Some(amount), currency }, figure)
+            let range = Range { from: Some(amount), middle: None, to: Some(amount), currency };
+            Value::Range(Box::new(range), figure)
         }
     }))
 }

@@ -59,7 +59,8 @@ fn every_template_is_named() {
     assert_eq!(set(document.rows("Templates")), set(names.iter().map(String::as_str)));
 }
 
-/// A type that templates see: its name, and its fields; of an enum, its variants with theirs.
+/// A type that templates see: its name, and its fields; of an enum, its variants with theirs. A flattened field is
+/// `name:Type`.
 struct Model {
     name: String,
     is_enum: bool,
@@ -70,7 +71,7 @@ struct Model {
 fn models(path: &str) -> Vec<Model> {
     let source = text(path);
     let mut models: Vec<Model> = Vec::new();
-    let (mut serialized, mut inside) = (false, false);
+    let (mut serialized, mut inside, mut flattened) = (false, false, false);
     for line in source.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
@@ -90,6 +91,12 @@ fn models(path: &str) -> Vec<Model> {
                 if model.is_enum {
                     model.fields.push(kebab(name.trim_end_matches(',')));
                 }
+            }
+            ["#[serde(flatten)]"] => flattened = true,
+            ["pub", name, held] if inside && flattened => {
+                let held = held.trim_end_matches(',');
+                models.last_mut().expect("a type").fields.push(format!("{name}{held}"));
+                flattened = false;
             }
             ["pub", name, ..] if inside && name.ends_with(':') => {
                 models.last_mut().expect("a type").fields.push(name.trim_end_matches(':').to_owned());
@@ -148,6 +155,17 @@ fn every_field_that_a_template_sees_is_documented() {
         }
     }
     models.extend(self::models("src/config/contacts.rs").into_iter().filter(|model| model.name == "Contact"));
+    // A template sees the fields of a flattened struct as those of what holds it.
+    let structs = models.iter().filter(|model| !model.is_enum);
+    let fields_of: BTreeMap<String, Vec<String>> =
+        structs.map(|model| (model.name.clone(), model.fields.clone())).collect();
+    for model in &mut models {
+        let seen = |field: &String| match field.split_once(':') {
+            Some((name, held)) => fields_of.get(held).cloned().unwrap_or_else(|| vec![name.to_owned()]),
+            None => vec![field.clone()],
+        };
+        model.fields = model.fields.iter().flat_map(seen).collect();
+    }
     let document = document("docs/themes.md");
     let documented = set(document.keys_below("The model"));
     let there = set(models.iter().map(|model| model.name.as_str()));
