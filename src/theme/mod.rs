@@ -38,7 +38,7 @@ pub use words::builtin_words;
 pub use words::{Dictionary, UNKNOWN_PLACE, Words};
 
 rule! {
-    /// A template that cannot be read, or that fails for a page.
+    /// A template cannot be read, or it fails for a page.
     ///
     /// A template sees the model of its page and nothing else; `docs/themes.md` lists every field.
     ///
@@ -68,7 +68,7 @@ rule! {
     pub UNKNOWN_THEME = "unknown-theme", Error
 }
 rule! {
-    /// `theme.yaml` or the settings name a style, script, font or picture that is not there.
+    /// `theme.yaml` or the settings name a style sheet, script, font or picture that does not exist.
     ///
     /// Bad:
     /// ```yaml themes/plain/theme.yaml
