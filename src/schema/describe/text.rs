@@ -102,10 +102,10 @@ pub fn field_text(kind: &str, field: &FieldSheet) -> String {
 /// Where the choices of a field are declared, when that is in the settings.
 pub(super) fn settings_of(field: &FieldSheet) -> Option<&'static str> {
     match field.scale.as_deref()? {
-        "subjects" => Some("homeroom.yaml lists the choices under vocabularies: subjects"),
-        "schools" => Some("homeroom.yaml lists the choices under vocabularies: schools"),
-        "grade_bands" => Some("homeroom.yaml lists the choices under vocabularies: grade_bands"),
-        "contacts" => Some("homeroom.yaml lists the choices under contacts"),
+        "subjects" => Some("the choices are listed in homeroom.yaml under vocabularies: subjects"),
+        "schools" => Some("the choices are listed in homeroom.yaml under vocabularies: schools"),
+        "grade_bands" => Some("the choices are listed in homeroom.yaml under vocabularies: grade_bands"),
+        "contacts" => Some("the choices are listed in homeroom.yaml under contacts"),
         _ => None,
     }
 }
