@@ -16,7 +16,7 @@ use crate::yaml::Part;
 /// What came of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// It is met.
     Met,
     /// It is met in part.
@@ -30,7 +30,7 @@ pub enum Outcome {
 impl Outcome {
     /// How it is meant to look.
     #[must_use]
-    pub fn tone(self) -> Tone {
+    pub(crate) fn tone(self) -> Tone {
         match self {
             Self::Met => Tone::Ok,
             Self::Partly => Tone::Cond,
@@ -61,7 +61,7 @@ impl Outcome {
 
 /// A point with what came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Checked {
+pub(crate) struct Checked {
     /// The point's key.
     pub key: String,
     /// What pages call it.

@@ -9,7 +9,7 @@ use serde::Serialize;
 /// A direction of writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Direction {
+pub(crate) enum Direction {
     /// From left to right.
     Ltr,
     /// From right to left.
@@ -19,7 +19,7 @@ pub enum Direction {
 impl Direction {
     /// The word that HTML has for it.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Ltr => "ltr",
             Self::Rtl => "rtl",
@@ -29,7 +29,7 @@ impl Direction {
 
 /// The language of a text that stands on a page in another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Foreign {
+pub(crate) struct Foreign {
     /// Its tag, for `lang`.
     pub lang: String,
     /// Its direction, for `dir`.
@@ -39,7 +39,7 @@ pub struct Foreign {
 impl Foreign {
     /// What a page in the language `page` says of a text in `lang`; nothing where both are one.
     #[must_use]
-    pub fn on(page: &str, lang: &str) -> Option<Self> {
+    pub(crate) fn on(page: &str, lang: &str) -> Option<Self> {
         (!page.eq_ignore_ascii_case(lang)).then(|| Self { lang: lang.to_owned(), dir: direction(lang) })
     }
 }
@@ -80,7 +80,7 @@ const REGIONS: &[(&str, &[&str])] = &[
 
 /// The direction of a language by its tag, such as `en-US`, `ar` or `az-Arab`.
 #[must_use]
-pub fn direction(tag: &str) -> Direction {
+pub(crate) fn direction(tag: &str) -> Direction {
     let tag = tag.trim().to_ascii_lowercase();
     // What stands behind a single letter is an extension.
     let mut parts = tag.split(['-', '_']).take_while(|part| part.len() > 1);

@@ -8,7 +8,7 @@ use crate::theme::Dictionary;
 
 /// A number with the language's separators, and no more decimals than it has (at most two).
 #[must_use]
-pub fn number(number: f64, words: &Dictionary) -> String {
+pub(crate) fn number(number: f64, words: &Dictionary) -> String {
     let text = in_cents(number, words);
     // The ten cents of an amount keep their nought; half a year is 2.5 years.
     let is_whole = ((number * 100.0).round() / 100.0).fract() == 0.0;
@@ -38,7 +38,7 @@ fn in_cents(number: f64, words: &Dictionary) -> String {
 
 /// An amount with its currency: `$1,000`, `CHF 15`.
 #[must_use]
-pub fn amount(value: f64, currency: &str, words: &Dictionary) -> String {
+pub(crate) fn amount(value: f64, currency: &str, words: &Dictionary) -> String {
     let text = in_cents(value, words);
     match currency {
         "USD" => format!("${text}"),
@@ -50,13 +50,13 @@ pub fn amount(value: f64, currency: &str, words: &Dictionary) -> String {
 
 /// An amount with what it is per.
 #[must_use]
-pub fn money(money: &Money, figure: &Figure, words: &Dictionary) -> String {
+pub(crate) fn money(money: &Money, figure: &Figure, words: &Dictionary) -> String {
     with_per(amount(money.amount, &money.currency, words), figure, words)
 }
 
 /// A range with what it is per.
 #[must_use]
-pub fn range(range: &Range, figure: &Figure, words: &Dictionary) -> String {
+pub(crate) fn range(range: &Range, figure: &Figure, words: &Dictionary) -> String {
     let one = |value: f64| match &range.currency {
         Some(currency) => amount(value, currency, words),
         None => number(value, words),
@@ -78,7 +78,7 @@ pub fn range(range: &Range, figure: &Figure, words: &Dictionary) -> String {
 
 /// A figure with what it is counted per.
 #[must_use]
-pub fn with_per(text: String, figure: &Figure, words: &Dictionary) -> String {
+pub(crate) fn with_per(text: String, figure: &Figure, words: &Dictionary) -> String {
     match &figure.per {
         Some(unit) => words.fill("per", &[("amount", &text), ("unit", unit)]),
         None => text,
@@ -87,7 +87,7 @@ pub fn with_per(text: String, figure: &Figure, words: &Dictionary) -> String {
 
 /// A day as people of the language write it.
 #[must_use]
-pub fn day(day: Date, words: &Dictionary) -> String {
+pub(crate) fn day(day: Date, words: &Dictionary) -> String {
     let month = words.get(MONTHS[usize::from(day.month().unsigned_abs().clamp(1, 12)) - 1]);
     words.fill("date", &[("month", month), ("day", &day.day().to_string()), ("year", &day.year().to_string())])
 }
@@ -99,7 +99,7 @@ const MONTHS: [&str; 12] = [
 
 /// A length of time.
 #[must_use]
-pub fn duration(duration: &Duration, words: &Dictionary) -> String {
+pub(crate) fn duration(duration: &Duration, words: &Dictionary) -> String {
     let form = if duration.from == 1.0 && duration.to == 1.0 { "one" } else { "many" };
     let (from, to) = (number(duration.from, words), number(duration.to, words));
     let count = if from == to { from } else { words.fill("range", &[("from", &from), ("to", &to)]) };
@@ -108,21 +108,21 @@ pub fn duration(duration: &Duration, words: &Dictionary) -> String {
 
 /// "November 2026".
 #[must_use]
-pub fn month(day: Date, words: &Dictionary) -> String {
+pub(crate) fn month(day: Date, words: &Dictionary) -> String {
     let month = words.get(MONTHS[usize::from(day.month().unsigned_abs().clamp(1, 12)) - 1]);
     words.fill("month_year", &[("month", month), ("year", &day.year().to_string())])
 }
 
 /// Grades with their word: "Grades 3–5", "Grade K".
 #[must_use]
-pub fn grades(grades: GradeSet, words: &Dictionary) -> String {
+pub(crate) fn grades(grades: GradeSet, words: &Dictionary) -> String {
     let key = if grades.iter().count() == 1 { "grade_one" } else { "grade_many" };
     words.fill(key, &[("grades", &grades.to_string())])
 }
 
 /// Grades inside a sentence: "grades 3–5", "grade K".
 #[must_use]
-pub fn grades_inside(grades: GradeSet, words: &Dictionary) -> String {
+pub(crate) fn grades_inside(grades: GradeSet, words: &Dictionary) -> String {
     let key = if grades.iter().count() == 1 { "in_grade_one" } else { "in_grade_many" };
     words.fill(key, &[("grades", &grades.to_string())])
 }

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 use crate::diagnostic::did_you_mean;
+use crate::escape;
 
 /// Blocks and lines longer than this, in bytes, are shown plain: grammars take time that grows faster than a line.
 const LONGEST: (usize, usize) = (100_000, 2_000);
@@ -162,7 +163,7 @@ impl Writer {
             }
             self.open = class;
         }
-        escape(&mut self.html, text);
+        escape::text(&mut self.html, text);
     }
 
     fn close(&mut self) {
@@ -183,19 +184,8 @@ impl Writer {
 
 fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
-    escape(&mut html, text);
+    escape::text(&mut html, text);
     html
-}
-
-fn escape(html: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            letter => html.push(letter),
-        }
-    }
 }
 
 #[cfg(test)]

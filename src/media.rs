@@ -6,7 +6,7 @@
 use crate::fingerprint::mixed;
 
 /// The endings of files that are published from `content/`, in groups. The settings add others.
-pub const PUBLISHED: &[(&str, &[&str])] = &[
+pub(crate) const PUBLISHED: &[(&str, &[&str])] = &[
     ("pictures", &["apng", "avif", "gif", "jfif", "jpe", "jpeg", "jpg", "png", "svg", "webp"]),
     ("documents", &["epub", "pdf", "rtf", "txt"]),
     (
@@ -150,7 +150,7 @@ mixed!(
 
 /// What the name of a file in `content/` says of it; `more` are the endings that the settings add.
 #[must_use]
-pub fn use_of(name: &str, more: &[String]) -> Use {
+pub(crate) fn use_of(name: &str, more: &[String]) -> Use {
     let name = name.to_lowercase();
     if HOST_FILES.contains(&name.as_str()) {
         return Use::HostFile;
@@ -174,7 +174,7 @@ pub fn use_of(name: &str, more: &[String]) -> Use {
 
 /// Whether a browser or a server runs files of this ending, or takes them for a page. No setting publishes them.
 #[must_use]
-pub fn runs(end: &str) -> bool {
+pub(crate) fn runs(end: &str) -> bool {
     let end = end.to_lowercase();
     // A drawing is looked into.
     let by_type = end != "svg" && mime_guess::from_ext(&end).iter().any(|kind| is_run(kind.essence_str()));
@@ -195,7 +195,7 @@ fn is_run(essence: &str) -> bool {
 /// The name that a file has to have to be the page that its name means it to be: `kahoot.md` for `kahoot.md.txt`.
 /// `None` for files that mean to be something else, and for pages.
 #[must_use]
-pub fn page_name(name: &str) -> Option<String> {
+pub(crate) fn page_name(name: &str) -> Option<String> {
     const ENDS: [&str; 2] = ["md", "markdown"];
     const LIKE: [&str; 13] =
         ["mdx", "mdown", "mdwn", "mkd", "mkdn", "mkdown", "markdn", "markdwon", "mdtxt", "mdtext", "rmd", "qmd", "mmd"];

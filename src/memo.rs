@@ -49,11 +49,6 @@ impl<V> Memo<V> {
         self.keeps
     }
 
-    /// Forgets all values.
-    pub fn clear(&self) {
-        self.shards.iter().for_each(|shard| *lock(shard) = HashMap::new());
-    }
-
     /// How many values are kept.
     #[cfg(test)]
     pub(crate) fn kept(&self) -> usize {

@@ -192,11 +192,10 @@ impl Laid {
     /// waited for it inside parallel work could be the one that it waits for.
     fn make_all<T: Send>(&self, timer: &Timer, make: impl Fn((&UrlPath, &Deferred)) -> T + Sync) -> Vec<T> {
         let make = &make;
-        self.prepare(timer);
         let (waiting, others): (Vec<_>, Vec<_>) = self.output.iter().partition(|(url, _)| self.waits(url));
         let make_of = |all: Vec<_>| -> Vec<T> { all.into_par_iter().map(make).collect() };
         let make_waiting = || {
-            self.first.iter().for_each(|(_, first)| timer.time(Stage::Search, || first.make()));
+            self.first.iter().for_each(|(_, first)| make_whole(&**first, timer));
             let made = make_of(waiting);
             self.first.iter().for_each(|(_, first)| first.let_go());
             made
@@ -241,10 +240,29 @@ impl Laid {
     /// Everything that is wrong, `found` included, with the severities that the settings give it.
     fn weigh(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let told = [&self.declaring, &self.reading, &self.planning].into_iter().flatten().cloned();
-        let mut diagnostics = check::judge(told.chain(found).collect(), &self.scene.site, &self.scene.catalog);
+        let mut diagnostics = check::weigh_all(told.chain(found).collect(), &self.scene.site, &self.scene.catalog);
         diagnostic::sort(&mut diagnostics);
         diagnostics
     }
+}
+
+/// How many parts are made before the whole takes them.
+const CHUNK: usize = 512;
+
+/// Makes the parts on all threads, and the whole on one, which takes a chunk of parts while the next one is made.
+fn make_whole(first: &dyn First, timer: &Timer) {
+    let count = first.parts();
+    let chunk = |number: usize| (number * CHUNK).min(count)..((number + 1) * CHUNK).min(count);
+    let make_part = |part| timer.time(Stage::Search, || first.make_part(part));
+    let make = |number| chunk(number).into_par_iter().for_each(make_part);
+    if !first.is_made() {
+        make(0);
+        for number in 0..count.div_ceil(CHUNK) {
+            let take = || timer.time(Stage::Search, || first.take_parts(chunk(number).end));
+            rayon::join(take, || make(number + 1));
+        }
+    }
+    timer.time(Stage::Search, || first.make());
 }
 
 /// The places on a page.

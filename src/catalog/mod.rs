@@ -3,77 +3,31 @@
 //! A link that leads nowhere is a [`Target`] like any other; the checks tell of it, and pages show
 //! its text. So a broken link never keeps a page from being made.
 
+mod entries;
+mod names;
 mod nearest;
-pub mod resolve;
-pub mod written;
+mod resolve;
+mod target;
+pub(crate) mod written;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::artifact::folders;
-use crate::content::address::{alias_url, composed};
-use crate::content::{Entry, Role, Standing};
+use crate::content::address::composed;
+use crate::content::{Entry, Standing};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::memo::Memo;
 use crate::schema::Type;
 use crate::schema::value::{Value, walk_fields};
-use crate::source::{File, Snapshot, VPath};
+use crate::source::{File, Snapshot};
 use crate::yaml::Step;
-pub use nearest::{Nearest, Wanted, former};
-pub use resolve::{Missing, Target};
-
-/// The number of an entry in [`Catalog::entries`].
-pub type EntryIndex = usize;
-
-/// All entries, their links and references.
-#[derive(Debug)]
-pub struct Catalog {
-    /// Entries in the order of their files.
-    pub entries: Vec<Arc<Entry>>,
-    /// Whether each entry is published.
-    pub standings: Vec<Standing>,
-    /// Whether drafts and future pages are published too.
-    pub drafts: bool,
-    /// The links of each entry's body, in the order of `Body::links`.
-    pub links: Vec<Arc<Vec<Target>>>,
-    /// The links of each entry's Markdown fields, in the order of `inner_bodies`.
-    pub inner_links: Vec<Arc<Vec<Vec<Target>>>>,
-    /// The references of each entry: the way to the field, and the entry that it means.
-    pub references: Vec<Arc<References>>,
-    /// The entries that lead to each entry by link or reference.
-    pub backlinks: Vec<BTreeSet<EntryIndex>>,
-    /// Those of them that lead there by reference.
-    pub referrers: Vec<BTreeSet<EntryIndex>>,
-    /// The print of every entry's head, of who is published, and of the names of all files: what lists,
-    /// addresses and verdicts are made from.
-    pub heads: Fingerprint,
-    names: Arc<Names>,
-}
-
-/// The references of an entry: what each means, by the way to its field.
-pub type References = BTreeMap<Vec<Step>, Reference>;
-
-/// Entries and files by their names.
-#[derive(Debug, Default)]
-struct Names {
-    by_kind: BTreeMap<String, Vec<EntryIndex>>,
-    by_file: HashMap<String, EntryIndex>,
-    files: HashMap<String, VPath>,
-    /// The files of `static/` by their addresses.
-    static_files: HashMap<String, VPath>,
-    /// The files of `content/` and `static/` by their addresses in small letters.
-    folded_files: HashMap<String, VPath>,
-    by_slug: HashMap<(String, String), EntryIndex>,
-    /// The pages of folders, that which counts first.
-    openings: HashMap<String, Vec<EntryIndex>>,
-    /// The folders of `content/`.
-    folders: HashSet<String>,
-    /// The entries by their former addresses, without what stands at the end.
-    by_alias: HashMap<String, EntryIndex>,
-}
+pub(crate) use entries::{Catalog, touched};
+use names::Names;
+pub(crate) use names::{EntryIndex, former};
+pub(crate) use nearest::{Nearest, Wanted};
+pub(crate) use target::{Missing, Reference, References, Target};
 
 /// What the links and references of one entry lead to.
 #[derive(Debug)]
@@ -104,24 +58,13 @@ impl CatalogMemos {
     }
 }
 
-/// What a reference field means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reference {
-    /// An entry of the wanted kind.
-    Entry(EntryIndex),
-    /// An entry of another kind than the field asks for.
-    WrongKind(EntryIndex),
-    /// Nothing.
-    Missing,
-}
-
 impl Catalog {
     /// Gathers entries and resolves what they point at.
     #[must_use]
     pub fn new(entries: Vec<Arc<Entry>>, snapshot: &Snapshot, memos: &CatalogMemos) -> Self {
         let standings: Vec<Standing> = entries.iter().map(|entry| entry.standing(snapshot.today)).collect();
         let heads = heads(&entries, &standings, snapshot);
-        let names = memos.names.get(heads, || Arc::new(names(&entries, snapshot)));
+        let names = memos.names.get(heads, || Arc::new(Names::of(&entries, snapshot)));
         let mut catalog = Self {
             standings,
             drafts: snapshot.options.drafts,
@@ -210,61 +153,6 @@ impl Catalog {
             Some(_) | None => Reference::Entry(index),
         }
     }
-
-    /// The entry that the reference at a path of an entry's fields means, when it is published. Of another one nothing is
-    /// shown, not even its title.
-    #[must_use]
-    pub fn named(&self, index: EntryIndex, path: &[Step]) -> Option<EntryIndex> {
-        let reference = self.references[index].get(path)?;
-        match reference {
-            Reference::Entry(target) => Some(*target).filter(|target| self.is_published(*target)),
-            Reference::WrongKind(_) | Reference::Missing => None,
-        }
-    }
-
-    /// The references of an entry to what is not published, by the ways to them.
-    pub fn hidden(&self, index: EntryIndex) -> impl Iterator<Item = &[Step]> {
-        let is_hidden = |reference: &Reference| match reference {
-            Reference::Entry(target) | Reference::WrongKind(target) => !self.is_published(*target),
-            Reference::Missing => false,
-        };
-        let references = self.references[index].iter().filter(move |(_, reference)| is_hidden(reference));
-        references.map(|(way, _)| way.as_slice())
-    }
-
-    /// The entry that a file holds.
-    #[must_use]
-    pub fn of_file(&self, file: &VPath) -> Option<EntryIndex> {
-        self.names.by_file.get(&composed(file.as_str())).copied()
-    }
-
-    /// Whether an entry is part of the output.
-    #[must_use]
-    pub fn is_published(&self, index: EntryIndex) -> bool {
-        self.drafts || self.standings[index] == Standing::Published
-    }
-
-    /// The published entries of a kind, in the order of their files.
-    #[must_use]
-    pub fn of_kind(&self, kind: &str) -> Vec<EntryIndex> {
-        let all = self.names.by_kind.get(kind).map_or(&[][..], Vec::as_slice);
-        all.iter().copied().filter(|index| self.is_published(*index)).collect()
-    }
-
-    /// All published entries and pages, without home and the openings of sections.
-    #[must_use]
-    pub fn published(&self) -> Vec<EntryIndex> {
-        let is_leaf = |index: &EntryIndex| matches!(self.entries[*index].role, Role::Entry | Role::Page);
-        (0..self.entries.len()).filter(is_leaf).filter(|index| self.is_published(*index)).collect()
-    }
-
-    /// The page of a folder of the content folder, when it has one that is published.
-    #[must_use]
-    pub fn opening(&self, folder: &str) -> Option<EntryIndex> {
-        let folder = if folder.is_empty() { "content".to_owned() } else { composed(&format!("content/{folder}")) };
-        let openings = self.names.openings.get(&folder)?;
-        openings.iter().copied().find(|index| self.is_published(*index))
-    }
 }
 
 /// The print of what an entry's neighbors depend on: all heads, who is published, and the names of all files.
@@ -281,61 +169,10 @@ fn heads(entries: &[Arc<Entry>], standings: &[Standing], snapshot: &Snapshot) ->
         .finish()
 }
 
-fn names(entries: &[Arc<Entry>], snapshot: &Snapshot) -> Names {
-    let mut names = Names::default();
-    for (index, entry) in entries.iter().enumerate() {
-        names.by_file.insert(composed(entry.file.as_str()), index);
-        if entry.opens {
-            names.openings.entry(composed(entry.file.folder())).or_default().push(index);
-        }
-        if let Some(aliases) = entry.fields.get("aliases").and_then(Value::as_list) {
-            for url in aliases.iter().filter_map(|alias| alias_url(alias.as_text()?)) {
-                let address = nearest::former(url.as_str().trim_end_matches('/'));
-                names.by_alias.entry(address.to_owned()).or_insert(index);
-            }
-        }
-        if entry.role == Role::Entry || entry.role == Role::Page {
-            names.by_kind.entry(entry.kind.id.clone()).or_default().push(index);
-            let stem = entry.url.as_str().trim_end_matches('/');
-            names.by_slug.entry((entry.kind.id.clone(), entry.slug.clone())).or_insert(index);
-            names.by_slug.entry((String::new(), stem.to_owned())).or_insert(index);
-        }
-    }
-    for openings in names.openings.values_mut() {
-        openings.sort_by_key(|index| entries[*index].file.extension() != "md");
-    }
-    for (path, file) in snapshot.below("content") {
-        if matches!(file, File::Text { .. } | File::Blob { .. }) {
-            names.files.insert(composed(path.as_str()), path.clone());
-        }
-        let below = composed(path.below("content").unwrap_or_default());
-        names.folded_files.entry(below.to_lowercase()).or_insert_with(|| path.clone());
-        for folder in folders(&below).rev() {
-            if !names.folders.insert(folder.to_owned()) {
-                break;
-            }
-        }
-    }
-    for (path, file) in snapshot.below("static") {
-        if let (Some(below), File::Text { .. } | File::Blob { .. }) = (path.below("static"), file) {
-            let below = composed(below);
-            names.folded_files.entry(below.to_lowercase()).or_insert_with(|| path.clone());
-            names.static_files.insert(below, path.clone());
-        }
-    }
-    names
-}
-
 /// The kind that the field at a path refers to; `None` for any kind.
 #[must_use]
-pub fn wanted_kind(fields: &indexmap::IndexMap<String, crate::schema::Field>, path: &[Step]) -> Option<String> {
+pub(crate) fn wanted_kind(fields: &indexmap::IndexMap<String, crate::schema::Field>, path: &[Step]) -> Option<String> {
     let (Step::Key(name), rest) = path.split_first()? else { return None };
     let ty = rest.iter().try_fold(&fields.get(name)?.ty, |ty, step| ty.inside(step))?;
     if let Type::Reference(kind) = ty { kind.clone() } else { None }
-}
-
-/// The day on which a page was last touched, for lists and feeds: updated, else reviewed, else date.
-#[must_use]
-pub fn touched(entry: &Entry) -> Option<Date> {
-    ["updated", "reviewed", "date"].iter().find_map(|name| entry.date(name))
 }

@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Catalog, EntryIndex, Names};
+use super::entries::Catalog;
+use super::names::{EntryIndex, Names, former};
 use crate::content::address::{composed, is_readme};
 use crate::diagnostic::{Suggestions, did_you_mean, one_of};
 use crate::media::PUBLISHED;
@@ -12,7 +13,7 @@ use crate::source::VPath;
 
 /// What a link asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Wanted {
+pub(crate) enum Wanted {
     /// A page.
     Page,
     /// Something to show in place: one of the groups of [`PUBLISHED`] by its number, pictures first.
@@ -22,7 +23,7 @@ pub enum Wanted {
 }
 
 /// Looks up files, slugs and headings by names that are nearly theirs.
-pub struct Nearest<'c> {
+pub(crate) struct Nearest<'c> {
     catalog: &'c Catalog,
     files: BTreeMap<Wanted, Files>,
     aliases: Option<Suggestions>,
@@ -56,14 +57,14 @@ struct Examples {
 impl Wanted {
     /// What a picture, a sound or a film with this name is shown as.
     #[must_use]
-    pub fn shown(name: &VPath) -> Self {
+    pub(crate) fn shown(name: &VPath) -> Self {
         let end = name.extension();
         Self::Shown(PUBLISHED.iter().position(|(_, ends)| ends.contains(&end.as_str())).unwrap_or(0))
     }
 
     /// Whether a page can show a file of this name in place.
     #[must_use]
-    pub fn can_show(name: &VPath) -> bool {
+    pub(crate) fn can_show(name: &VPath) -> bool {
         let end = name.extension();
         let shown = ["pictures", "sound", "film", "captions"];
         PUBLISHED.iter().any(|(group, ends)| shown.contains(group) && ends.contains(&end.as_str()))
@@ -83,7 +84,7 @@ impl Wanted {
 impl<'c> Nearest<'c> {
     /// Looks up what a catalog holds.
     #[must_use]
-    pub fn new(catalog: &'c Catalog) -> Self {
+    pub(crate) fn new(catalog: &'c Catalog) -> Self {
         Self {
             catalog,
             files: BTreeMap::new(),
@@ -96,7 +97,7 @@ impl<'c> Nearest<'c> {
 
     /// The file that was meant: one whose name is near, one of that name in another folder, one that begins alike, or one
     /// whose name is near in another folder.
-    pub fn file(&mut self, path: &VPath, wanted: Wanted) -> Option<&'c VPath> {
+    pub(crate) fn file(&mut self, path: &VPath, wanted: Wanted) -> Option<&'c VPath> {
         let names = &self.catalog.names;
         let files = self.files.entry(wanted).or_insert_with(|| files(names, wanted));
         let opens = path.stem() == "index" || is_readme(path);
@@ -120,12 +121,12 @@ impl<'c> Nearest<'c> {
 
     /// The entry that has the address of a path among its former ones.
     #[must_use]
-    pub fn moved(&self, path: &VPath) -> Option<EntryIndex> {
+    pub(crate) fn moved(&self, path: &VPath) -> Option<EntryIndex> {
         self.catalog.names.by_alias.get(former(&composed(path.below("content")?))).copied()
     }
 
     /// The entry that nearly has the address of a path among its former ones.
-    pub fn nearly_moved(&mut self, path: &VPath) -> Option<EntryIndex> {
+    pub(crate) fn nearly_moved(&mut self, path: &VPath) -> Option<EntryIndex> {
         let by_alias = &self.catalog.names.by_alias;
         let below = composed(path.below("content")?);
         let former = former(&below);
@@ -146,7 +147,7 @@ impl<'c> Nearest<'c> {
     }
 
     /// The entry with a former address of this name, in whatever folder, or in none.
-    pub fn moved_name(&mut self, name: &str) -> Option<EntryIndex> {
+    pub(crate) fn moved_name(&mut self, name: &str) -> Option<EntryIndex> {
         let catalog = self.catalog;
         let by_alias = &catalog.names.by_alias;
         let aliases = self.aliases();
@@ -155,7 +156,7 @@ impl<'c> Nearest<'c> {
     }
 
     /// The slugs of a kind, or of every entry with its folder when no kind is wanted.
-    pub fn slugs(&mut self, kind: Option<&str>) -> &Suggestions {
+    pub(crate) fn slugs(&mut self, kind: Option<&str>) -> &Suggestions {
         let names = &self.catalog.names;
         self.slugs.entry(kind.map(str::to_owned)).or_insert_with(|| {
             let wanted = kind.unwrap_or("");
@@ -167,7 +168,7 @@ impl<'c> Nearest<'c> {
     }
 
     /// The id on a page that was most likely meant, and a list of its headings; nothing for a page without any.
-    pub fn heading(&mut self, page: EntryIndex, anchor: &str) -> (Option<&str>, &str) {
+    pub(crate) fn heading(&mut self, page: EntryIndex, anchor: &str) -> (Option<&str>, &str) {
         let body = &self.catalog.entries[page].body;
         let headings = self.headings.entry(page).or_insert_with(|| {
             let ids = body.outline.iter().map(|heading| heading.id.as_str());
@@ -178,7 +179,7 @@ impl<'c> Nearest<'c> {
     }
 
     /// Another page of the site, of the same folder where there is one, as an example of what can be linked.
-    pub fn example(&mut self, beside: EntryIndex) -> Option<EntryIndex> {
+    pub(crate) fn example(&mut self, beside: EntryIndex) -> Option<EntryIndex> {
         let folder = self.catalog.entries[beside].file.folder();
         let examples = self.examples();
         let near = examples.by_folder.get(folder);
@@ -186,7 +187,7 @@ impl<'c> Nearest<'c> {
     }
 
     /// The first pages of a folder, but for one.
-    pub fn pages_in(&mut self, folder: &str, but: EntryIndex) -> Vec<EntryIndex> {
+    pub(crate) fn pages_in(&mut self, folder: &str, but: EntryIndex) -> Vec<EntryIndex> {
         let catalog = self.catalog;
         let pages = self.examples().by_folder.get(folder);
         let own = |index: &EntryIndex| *index != but && !catalog.entries[*index].opens;
@@ -210,13 +211,6 @@ impl<'c> Nearest<'c> {
             examples
         })
     }
-}
-
-/// The address that a page had when it lay at a path below the content folder.
-#[must_use]
-pub fn former(below: &str) -> &str {
-    let ends = ["/index.md", "/README.md", ".md", ".markdown", "/index.html", ".html", ".htm"];
-    ends.iter().find_map(|end| below.strip_suffix(end)).unwrap_or(below)
 }
 
 /// The files of a site that are wanted.

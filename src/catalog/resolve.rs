@@ -2,75 +2,15 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{Catalog, EntryIndex};
+use super::entries::Catalog;
+use super::names::EntryIndex;
+use super::target::{Missing, Target};
 use crate::content::Entry;
 use crate::content::address::composed;
 use crate::href::Tail;
 use crate::markdown::Link;
 use crate::schema::web_address::is_email;
 use crate::source::VPath;
-
-/// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// An entry.
-    Entry {
-        /// The entry.
-        index: EntryIndex,
-        /// The place on its page. Whether there is such a place is a matter of the checks.
-        tail: Tail,
-    },
-    /// A place on the page itself.
-    Here(Tail),
-    /// An address at which the build may publish something: a section, a view, the feed, a folder of `static/`. Whether
-    /// it does is known once all addresses are planned.
-    Address {
-        /// The address without a slash in front, as the link names it.
-        path: String,
-        /// What follows it.
-        tail: Tail,
-        /// What the link leads to where nothing is published there.
-        otherwise: Box<Target>,
-    },
-    /// A file of `content/` or `static/`.
-    File {
-        /// The file.
-        file: VPath,
-        /// What follows its address.
-        tail: Tail,
-    },
-    /// Another site, a mailbox or a telephone.
-    Outside(String),
-    /// A picture or a recording on another site; a page loads nothing from elsewhere.
-    OutsideImage(String),
-    /// Nothing.
-    Missing(Missing),
-}
-
-/// Why a link leads nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Missing {
-    /// No such page, with the file that it would be.
-    Page(VPath),
-    /// A folder without a page of its own.
-    Folder(VPath),
-    /// No such picture or file, with the file that it would be.
-    File(VPath),
-    /// The name differs from that of this file in capitals only: it works on some systems and fails on the web.
-    Capitals(VPath),
-    /// It leads out of the content folder.
-    Outside,
-    /// A scheme that a page must not carry, such as `javascript`.
-    Scheme(String),
-    /// An address without `https:`, unless it is meant as the file that it would be.
-    NoScheme(Option<VPath>),
-    /// A mailbox without `mailto:`, unless it is meant as the file that it would be.
-    NoMailto(VPath),
-    /// `https:` without a host, or `mailto:` without a mailbox.
-    Incomplete,
-    /// Nothing was written.
-    Empty,
-}
 
 /// The schemes that links may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];

@@ -2,13 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::{Catalog, EntryIndex};
+use super::entries::Catalog;
+use super::names::EntryIndex;
 use crate::content::Role;
 use crate::schema::Value;
 
 /// One dated change of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change<'c> {
+pub(crate) struct Change<'c> {
     /// The day.
     pub day: Date,
     /// The entry.
@@ -23,7 +24,7 @@ pub struct Change<'c> {
 
 /// All changes up to a day, newest first.
 #[must_use]
-pub fn changes(catalog: &Catalog, today: Date) -> Vec<Change<'_>> {
+pub(crate) fn changes(catalog: &Catalog, today: Date) -> Vec<Change<'_>> {
     let mut found = Vec::new();
     for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
         let items = entry.fields.get("changes").and_then(Value::as_list).unwrap_or_default();

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::guess::as_anchors;
+use super::linked::{Linked, links};
 use super::navigation::items;
-use super::{Linked, links};
 use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, Nearest, Target};
 use crate::config::NavigationItem;

@@ -2,7 +2,7 @@
 
 use super::broken_link::unmade;
 use super::guess::{Guesser, way};
-use super::{fix_in_field, links};
+use super::linked::{fix_in_field, links};
 use crate::catalog::{Missing, Target, Wanted};
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};

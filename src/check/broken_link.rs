@@ -1,8 +1,8 @@
 //! Links to pages that are not there.
 
 use super::guess::{Guesser, encoded};
+use super::linked::{Linked, links};
 use super::rewrites::without_mark;
-use super::{Linked, links};
 use crate::catalog::{Missing, Target};
 use crate::diagnostic::{Diagnostic, Rule, rule};
 use crate::document::excerpt;

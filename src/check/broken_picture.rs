@@ -1,6 +1,6 @@
 //! Files that are no pictures, whatever their names say.
 
-use super::pictures;
+use super::files::pictures;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 use crate::source::{Picture, Span};

@@ -1,6 +1,6 @@
 //! Files of a kind that is not published from `content/`.
 
-use super::withheld;
+use super::files::withheld;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::media::Use;
 use crate::plan::files::Why;

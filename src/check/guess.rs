@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use percent_encoding::percent_decode_str;
 
-use super::Linked;
+use super::linked::Linked;
 use super::rewrites::{Own, is_on_a_disk, own_bases, own_path, rewrites};
 use crate::artifact::UrlPath;
 use crate::catalog::{EntryIndex, Missing, Nearest, Target, Wanted, former};

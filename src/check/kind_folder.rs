@@ -39,7 +39,7 @@ rule! {
     /// status: proposed
     /// ---
     /// ```
-    pub KIND_FOLDER = "kind-folder", Warning
+    pub(crate) KIND_FOLDER = "kind-folder", Warning
 }
 rule! {
     /// A file of `kinds/` has the name of a kind that ships with Homeroom, and replaces this kind. This is a hint, in
@@ -60,12 +60,12 @@ rule! {
     /// fields:
     ///   shelf: text
     /// ```
-    pub REPLACED_KIND = "replaced-kind", Info
+    pub(crate) REPLACED_KIND = "replaced-kind", Info
 }
 
 /// The findings of single files, those that come from a folder or a replaced kind as its followers; and the causes.
 #[must_use]
-pub fn causes(reading: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+pub(crate) fn causes(reading: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let by_file: BTreeMap<&VPath, &Entry> = catalog.entries.iter().map(|entry| (&entry.file, &**entry)).collect();
     let unknown = Unknown::gather(&reading, &by_file);
     let mut causes = folders(&unknown, site, catalog);

@@ -1,6 +1,6 @@
 //! Pictures that are too large to be decoded.
 
-use super::{pictures, withheld_picture};
+use super::files::{pictures, withheld_picture};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 use crate::source::{Picture, Span};

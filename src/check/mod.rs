@@ -17,9 +17,10 @@ mod far_date;
 mod figure_source;
 mod file_name;
 mod file_type;
+mod files;
 mod guess;
 mod heading_order;
-pub mod kind_folder;
+pub(crate) mod kind_folder;
 mod large_picture;
 mod life;
 mod linked;
@@ -60,27 +61,25 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::artifact::UrlPath;
+use crate::catalog::Catalog;
 use crate::content::allow::BAD_ALLOWANCE;
 use crate::content::entry::NO_TITLE;
 use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::{
     CONTROL_CHARACTER, CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX,
 };
 use crate::markdown::Ids;
 use crate::plan::BAD_ALIAS;
 use crate::plan::claims::ADDRESS_TAKEN;
-use crate::plan::files::Withheld;
 use crate::plan::names::UNUSABLE_NAME;
 use crate::scene::Scene;
 use crate::schema::field::KIND_FAULT;
 use crate::schema::read::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
-use crate::source::{Picture, VPath};
+use crate::site::Site;
 use crate::theme::{BAD_BUNDLE, BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_PLACE, UNKNOWN_THEME};
 pub use broken_anchor::pages_to_look_at;
-use linked::{Linked, fix_in_field, links};
 use weigh::Severities;
-pub use weigh::{judge, weigh};
 
 /// Every rule, in the order of `docs/checks.md`.
 pub static RULES: &[&Rule] = &[
@@ -219,7 +218,7 @@ const CHECKS: &[Check] = &[
     (&[&review_due::REVIEW_DUE], review_due::run),
     (&[&same_title::SAME_TITLE], same_title::run),
     (&[&self_reference::SELF_REFERENCE], self_reference::run),
-    (&[&unknown_check::UNKNOWN_CHECK], unknown_check::run),
+    (&[&unknown_check::UNKNOWN_CHECK], |scene| unknown_check::run_among(scene, RULES)),
     (&[&unknown_language::UNKNOWN_LANGUAGE], unknown_language::run),
     (&[&unpublished_link::UNPUBLISHED_LINK], unpublished_link::run),
     (&[&unread_markdown::UNREAD_MARKDOWN], unread_markdown::run),
@@ -247,29 +246,22 @@ pub fn run(scene: &Scene, places: &BTreeMap<UrlPath, Ids>) -> Vec<Diagnostic> {
     found.into_iter().flatten().chain(anchors).collect()
 }
 
+/// Gives each finding the severity that the settings set, and drops those that are off or allowed.
+#[must_use]
+pub fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
+    weigh::weigh(diagnostics, RULES, site, catalog)
+}
+
+/// The same of all that was found, with what there is to say of the allowances.
+#[must_use]
+pub fn weigh_all(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
+    weigh::weigh_all(diagnostics, RULES, site, catalog)
+}
+
 /// The rule of a code.
 #[must_use]
 pub fn rule_of(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code).copied()
-}
-
-/// What every picture of the site is, wherever it lies.
-fn pictures(scene: &Scene) -> impl Iterator<Item = (&VPath, Picture)> {
-    let files = ["assets", "content", "static", "themes"].iter().flat_map(|folder| scene.snapshot.below(folder));
-    files.filter_map(|(path, _)| Some((path, scene.snapshot.picture(path)?)))
-}
-
-/// The finding of a file that is not published: an error where a page leads to it, since the page then lacks it.
-fn withheld(found: Diagnostic, file: &Withheld) -> Diagnostic {
-    if file.used { found } else { Diagnostic { severity: Severity::Warning, ..found } }
-}
-
-/// The finding of a picture that is not published, as [`withheld`] has it for those of content.
-fn withheld_picture(found: Diagnostic, scene: &Scene, path: &VPath) -> Diagnostic {
-    match scene.plan.withheld.get(path).filter(|_| path.below("content").is_some()) {
-        Some(file) => withheld(found, file),
-        None => found,
-    }
 }
 
 /// The reference of all checks as Markdown; `docs/checks.md` holds it, and a test compares the two.

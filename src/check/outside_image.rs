@@ -1,7 +1,7 @@
 //! Pictures on other sites.
 
 use super::guess::Guesser;
-use super::{Linked, links};
+use super::linked::{Linked, links};
 use crate::catalog::Target;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;

@@ -1,6 +1,6 @@
 //! Pictures in formats that are not published.
 
-use super::{pictures, withheld_picture};
+use super::files::{pictures, withheld_picture};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 use crate::source::{Metadata, Picture, Span};

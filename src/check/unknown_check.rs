@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::RULES;
 use super::weigh::FIXED;
 use crate::config::BAD_SETTING;
 use crate::config::checks::CheckSetting;
 use crate::config::pattern::ways;
-use crate::diagnostic::{Diagnostic, Severity, Suggestions, did_you_mean, rule};
+use crate::diagnostic::{Diagnostic, Rule, Severity, Suggestions, did_you_mean, rule};
 use crate::document::excerpt;
 use crate::scene::Scene;
 use crate::source::Span;
@@ -28,15 +27,16 @@ rule! {
     pub(super) UNKNOWN_CHECK = "unknown-check", Error
 }
 
-pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let codes: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
+/// `rules` are all that there are.
+pub(super) fn run_among(scene: &Scene, rules: &[&Rule]) -> Vec<Diagnostic> {
+    let codes: BTreeSet<&str> = rules.iter().map(|rule| rule.code).collect();
     let mut found = Vec::new();
     let files = scene.snapshot.files.keys();
     let ways: BTreeSet<&str> = files.clone().flat_map(ways).collect();
     let mut names = None;
     for CheckSetting { code, severity, written, span, .. } in &scene.site.config.checks {
         if !codes.contains(code.as_str()) {
-            found.push(unknown(code, span));
+            found.push(unknown(code, span, rules));
         } else if *severity < Severity::Error && FIXED.iter().any(|rule| rule.code == code) {
             let message = format!("`{code}` is always an error: the page would be lost or empty");
             found.push(BAD_SETTING.at(span.clone(), message).help("take it out of `checks`, and mend what it tells"));
@@ -76,8 +76,8 @@ fn help(pattern: &str, names: &mut Option<Suggestions>, ways: &BTreeSet<&str>) -
     }
 }
 
-fn unknown(code: &str, span: &Span) -> Diagnostic {
-    let help = match did_you_mean(code, RULES.iter().map(|rule| rule.code)) {
+fn unknown(code: &str, span: &Span, rules: &[&Rule]) -> Diagnostic {
+    let help = match did_you_mean(code, rules.iter().map(|rule| rule.code)) {
         Some(near) => format!("did you mean `{near}`?"),
         None if Severity::WORDS.iter().any(|(word, _)| *word == code) => {
             format!("write the check first: `broken-link: {code}`")

@@ -1,6 +1,6 @@
 //! Links to pages that are not published.
 
-use super::{Linked, links};
+use super::linked::{Linked, links};
 use crate::catalog::{EntryIndex, Reference, Target};
 use crate::content::Standing;
 use crate::diagnostic::{Diagnostic, rule};

@@ -1,6 +1,6 @@
 //! Drawings that run, load or hide something.
 
-use super::withheld;
+use super::files::withheld;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::drawing;
 use crate::plan::files::Why;

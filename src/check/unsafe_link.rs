@@ -1,8 +1,8 @@
 //! Links that would run code or open something else than a page.
 
 use super::guess::Guesser;
+use super::linked::{Linked, links};
 use super::rewrites::FILES;
-use super::{Linked, links};
 use crate::catalog::{Missing, Target};
 use crate::diagnostic::{Diagnostic, did_you_mean, rule};
 use crate::document::excerpt;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
+use super::broken_file;
 use super::guess::Guesser;
-use super::{broken_file, links};
+use super::linked::links;
 use crate::catalog::{Missing, Target};
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};

@@ -7,7 +7,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rule_of;
 use crate::catalog::Catalog;
 use crate::config::checks::CheckSetting;
 use crate::config::pattern::fits_name;
@@ -83,17 +82,18 @@ impl<'s> Severities<'s> {
     }
 }
 
+/// Every rule that there is.
+type Rules = &'static [&'static Rule];
+
 /// Gives each finding the severity that the settings set, and drops those that are off or allowed.
-#[must_use]
-pub fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
-    let mut scale = Scale::of(site, catalog);
+pub(super) fn weigh(diagnostics: Vec<Diagnostic>, rules: Rules, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut scale = Scale::of(rules, site, catalog);
     with_followers(diagnostics.into_iter().filter_map(|found| scale.weigh(found)).collect())
 }
 
 /// The same of all that was found, with what there is to say of the allowances.
-#[must_use]
-pub fn judge(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
-    let mut scale = Scale::of(site, catalog);
+pub(super) fn weigh_all(diagnostics: Vec<Diagnostic>, rules: Rules, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut scale = Scale::of(rules, site, catalog);
     let mut told: Vec<Diagnostic> = diagnostics.into_iter().filter_map(|found| scale.weigh(found)).collect();
     let of_allowances: Vec<Diagnostic> = scale.pages.values().flat_map(|page| scale.allowances(page)).collect();
     told.extend(of_allowances.into_iter().filter_map(|found| scale.weigh(found)));
@@ -102,6 +102,7 @@ pub fn judge(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Ve
 
 /// How findings are weighed.
 struct Scale<'s> {
+    rules: Rules,
     severities: Severities<'s>,
     /// The pages whose findings are weighed in a way of their own.
     pages: BTreeMap<&'s VPath, Page<'s>>,
@@ -115,13 +116,13 @@ struct Page<'s> {
 }
 
 impl<'s> Scale<'s> {
-    fn of(site: &'s Site, catalog: &'s Catalog) -> Self {
+    fn of(rules: Rules, site: &'s Site, catalog: &'s Catalog) -> Self {
         let entries = catalog.entries.iter().enumerate().map(|(index, entry)| (entry, catalog.is_published(index)));
         let entries = entries.filter(|(entry, is_published)| !is_published || !entry.allowances.is_empty());
         let page = |(entry, is_published): (&'s std::sync::Arc<Entry>, bool)| {
-            (&entry.file, Page { entry, is_published, allowed: Allowed::by_code(&entry.allowances) })
+            (&entry.file, Page { entry, is_published, allowed: Allowed::by_code(&entry.allowances, rules) })
         };
-        Self { severities: Severities::of(site), pages: entries.map(page).collect() }
+        Self { rules, severities: Severities::of(site), pages: entries.map(page).collect() }
     }
 
     fn weigh(&mut self, mut found: Diagnostic) -> Option<Diagnostic> {
@@ -150,10 +151,10 @@ impl<'s> Scale<'s> {
         let Page { entry, is_published, allowed } = page;
         let told = entry.allowances.iter().enumerate().filter_map(|(number, allowance)| {
             let code = excerpt(&allowance.code);
-            if let Some((message, help)) = fault(allowance) {
+            if let Some((message, help)) = fault(allowance, self.rules) {
                 return Some(BAD_ALLOWANCE.at(allowance.span.clone(), message).about(code).help(help));
             }
-            let rule = rule_of(&allowance.code)?;
+            let rule = rule_of(&allowance.code, self.rules)?;
             let severity = self.severities.severity(rule, Some(&entry.file), None).unwrap_or(rule.severity);
             // Not all is looked for in a page that cannot be read or is not published.
             let runs = *is_published && entry.readable && severity != Severity::Off;
@@ -187,9 +188,9 @@ struct Allowed<'s> {
 
 impl<'s> Allowed<'s> {
     /// By the codes of their checks. What allows nothing is left out.
-    fn by_code(allowances: &'s [Allowance]) -> BTreeMap<&'s str, Self> {
+    fn by_code(allowances: &'s [Allowance], rules: Rules) -> BTreeMap<&'s str, Self> {
         let mut by_code: BTreeMap<&str, Self> = BTreeMap::new();
-        let sound = allowances.iter().enumerate().filter(|(_, allowance)| fault(allowance).is_none());
+        let sound = allowances.iter().enumerate().filter(|(_, allowance)| fault(allowance, rules).is_none());
         for (number, Allowance { code, keys, covers, .. }) in sound {
             let of_code = by_code.entry(code).or_default();
             match (covers, keys) {
@@ -242,11 +243,15 @@ impl<'s> Allowed<'s> {
     }
 }
 
+fn rule_of(code: &str, rules: Rules) -> Option<&'static Rule> {
+    rules.iter().find(|rule| rule.code == code).copied()
+}
+
 /// Why an allowance allows nothing.
-fn fault(allowance: &Allowance) -> Option<(String, String)> {
+fn fault(allowance: &Allowance, rules: Rules) -> Option<(String, String)> {
     let code = || excerpt(&allowance.code);
-    let Some(rule) = rule_of(&allowance.code) else {
-        let near = did_you_mean(&allowance.code, super::RULES.iter().map(|rule| rule.code));
+    let Some(rule) = rule_of(&allowance.code, rules) else {
+        let near = did_you_mean(&allowance.code, rules.iter().map(|rule| rule.code));
         let all = || "`homeroom explain` lists all checks".to_owned();
         let help = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
         return Some((format!("there is no check `{}`", code()), help));

@@ -1,8 +1,8 @@
 //! Links to pages of the site that are written like links to another site.
 
 use super::guess::Guesser;
+use super::linked::{Linked, links};
 use super::rewrites::{Own, own_bases, own_path};
-use super::{Linked, links};
 use crate::catalog::Target;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;

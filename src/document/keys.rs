@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Fix, Rule, Suggestions, one_of};
 use crate::source::Span;
 
 /// What knows more of the keys of a map than their letters.
-pub trait KeyAdvice {
+pub(crate) trait KeyAdvice {
     /// The keys that an unknown one may mean; `allowed` finds those whose letters are near.
     fn near(&self, key: &str, value: &At<'_>, allowed: &Suggestions) -> Near;
     /// The command that lists all keys.
@@ -18,7 +18,7 @@ pub trait KeyAdvice {
 
 /// What an unknown key may mean.
 #[derive(Debug, Clone, Default)]
-pub struct Near {
+pub(crate) struct Near {
     /// The keys, the nearest first.
     pub names: Vec<String>,
     /// The one to write in its place, where the value fits it.
@@ -29,7 +29,7 @@ pub struct Near {
 
 /// The strict reading of a map: unknown and duplicate keys are found when it is opened, wrong types
 /// when a key is read.
-pub struct Keys<'d, 'f> {
+pub(crate) struct Keys<'d, 'f> {
     name: String,
     at: At<'d>,
     values: BTreeMap<&'d str, At<'d>>,
@@ -42,12 +42,12 @@ pub struct Keys<'d, 'f> {
 impl<'d, 'f> Keys<'d, 'f> {
     /// Opens a map that may have the keys `allowed`. `None`, with a finding, when it is no map.
     /// `name` is what messages call it.
-    pub fn open(at: &At<'d>, name: &str, allowed: &[&str], faults: &'f mut Vec<Diagnostic>) -> Option<Self> {
+    pub(crate) fn open(at: &At<'d>, name: &str, allowed: &[&str], faults: &'f mut Vec<Diagnostic>) -> Option<Self> {
         Self::open_advised(at, name, allowed, None, faults)
     }
 
     /// Opens a map as `open` does; `advice` tells what unknown keys may mean.
-    pub fn open_advised(
+    pub(crate) fn open_advised(
         at: &At<'d>,
         name: &str,
         allowed: &[&str],
@@ -102,18 +102,18 @@ impl<'d, 'f> Keys<'d, 'f> {
 
     /// The value of a key; `None` when it is missing or null.
     #[must_use]
-    pub fn value(&self, key: &str) -> Option<At<'d>> {
+    pub(crate) fn value(&self, key: &str) -> Option<At<'d>> {
         self.values.get(key).filter(|at| !at.is_null()).cloned()
     }
 
     /// The value of an unknown key that this key is near to: most likely it was meant.
     #[must_use]
-    pub fn meant(&self, key: &str) -> Option<At<'d>> {
+    pub(crate) fn meant(&self, key: &str) -> Option<At<'d>> {
         self.meant.get(key).filter(|_| !self.values.contains_key(key)).cloned()
     }
 
     /// The value of a key that has to be there.
-    pub fn required(&mut self, key: &str) -> Option<At<'d>> {
+    pub(crate) fn required(&mut self, key: &str) -> Option<At<'d>> {
         let value = self.value(key);
         if value.is_none() {
             let span = self.values.get(key).map_or_else(|| self.at.span(), At::key_span);
@@ -129,13 +129,13 @@ impl<'d, 'f> Keys<'d, 'f> {
     }
 
     /// A text; numbers and booleans are the text that was written.
-    pub fn text(&mut self, key: &str) -> Option<String> {
+    pub(crate) fn text(&mut self, key: &str) -> Option<String> {
         let at = self.value(key)?;
         self.text_of(key, &at)
     }
 
     /// A text that has to be there.
-    pub fn required_text(&mut self, key: &str) -> Option<String> {
+    pub(crate) fn required_text(&mut self, key: &str) -> Option<String> {
         let at = self.required(key)?;
         self.text_of(key, &at)
     }
@@ -149,7 +149,7 @@ impl<'d, 'f> Keys<'d, 'f> {
     }
 
     /// True or false.
-    pub fn flag(&mut self, key: &str) -> Option<bool> {
+    pub(crate) fn flag(&mut self, key: &str) -> Option<bool> {
         let at = self.value(key)?;
         let flag = at.scalar().and_then(|scalar| boolean(&scalar.text));
         if flag.is_none() {
@@ -159,7 +159,7 @@ impl<'d, 'f> Keys<'d, 'f> {
     }
 
     /// A number.
-    pub fn number(&mut self, key: &str) -> Option<f64> {
+    pub(crate) fn number(&mut self, key: &str) -> Option<f64> {
         let at = self.value(key)?;
         let number =
             at.scalar().and_then(|scalar| scalar.text.trim().parse().ok()).filter(|number: &f64| number.abs() < 1e15);
@@ -170,7 +170,7 @@ impl<'d, 'f> Keys<'d, 'f> {
     }
 
     /// The items of a list; empty when the key is missing.
-    pub fn items(&mut self, key: &str) -> Vec<At<'d>> {
+    pub(crate) fn items(&mut self, key: &str) -> Vec<At<'d>> {
         let Some(at) = self.value(key) else { return Vec::new() };
         at.items().unwrap_or_else(|| {
             let diagnostic = at.wrong_type(key, "a list");
@@ -180,13 +180,13 @@ impl<'d, 'f> Keys<'d, 'f> {
     }
 
     /// A list of texts; empty when the key is missing.
-    pub fn texts(&mut self, key: &str) -> Vec<String> {
+    pub(crate) fn texts(&mut self, key: &str) -> Vec<String> {
         let items = self.items(key);
         items.iter().filter_map(|at| self.text_of(key, at)).collect()
     }
 
     /// One of a closed set of words.
-    pub fn choice<T: Copy>(&mut self, key: &str, choices: &[(&'static str, T)]) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&mut self, key: &str, choices: &[(&'static str, T)]) -> Option<T> {
         let at = self.value(key)?;
         let text = self.text_of(key, &at)?;
         let found = choices.iter().find(|(word, _)| *word == text);
@@ -198,7 +198,7 @@ impl<'d, 'f> Keys<'d, 'f> {
     }
 
     /// Adds a finding.
-    pub fn fault(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) {
+    pub(crate) fn fault(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) {
         self.faults.push(rule.at(span, message));
     }
 }

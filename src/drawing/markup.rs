@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::copies::Copies;
-use super::{Fault, css};
+use super::css;
 
 /// Elements that run something or bring in what is no drawing, in lower case and in whatever namespace.
 const ELEMENTS: &[&str] = &[
@@ -43,9 +43,18 @@ const ENCODINGS: &[&str] = &["utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1"]
 /// More faults than these are not told of one drawing.
 const MOST: usize = 20;
 
+/// What a drawing must not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fault {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// What it is, in words: "`script` runs in a reader's browser".
+    pub what: String,
+}
+
 /// What a drawing holds that it must not, in the order of the text. Linear in its length.
 #[must_use]
-pub fn faults(text: &str) -> Vec<Fault> {
+pub(crate) fn faults(text: &str) -> Vec<Fault> {
     let mut walk = Walk { text, at: 0, style: None, copies: Copies::default(), faults: Vec::new() };
     if text.starts_with('\u{feff}') {
         walk.at = '\u{feff}'.len_utf8();

@@ -7,22 +7,11 @@ mod copies;
 mod css;
 mod markup;
 
-use std::ops::Range;
-
-pub use markup::faults;
-
-/// What a drawing must not hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Where it stands.
-    pub range: Range<usize>,
-    /// What it is, in words: "`script` runs in a reader's browser".
-    pub what: String,
-}
+pub(crate) use markup::faults;
 
 /// What a text is as a drawing; `None` when it is none.
 #[must_use]
-pub fn size(text: &str) -> Option<Option<(u32, u32)>> {
+pub(crate) fn size(text: &str) -> Option<Option<(u32, u32)>> {
     let tag = text.find("<svg").and_then(|at| text[at..].split('>').next())?;
     Some(size_of(tag))
 }

@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, Tag, TagEnd};
 
-use super::events::{Item, Node};
+use super::nodes::{Item, Node};
 
 const KINDS: [(&str, BlockQuoteKind); 5] = [
     ("note", BlockQuoteKind::Note),

@@ -3,23 +3,8 @@
 //! What they are to the rules of the site is judged where the rules are known; here they are found, and taken out of
 //! what a page keeps, whatever its settings say of raw HTML.
 
-use std::ops::Range;
-
-use super::events::{Events, Node, Raw, is_inline};
+use super::nodes::{Allowance, Events, Node, Raw, is_inline};
 use super::raw_html::{Piece, pieces};
-
-/// A comment that allows findings. Ranges are bytes of the Markdown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Allowance {
-    /// The codes of the checks; empty when the comment cannot be read.
-    pub codes: Vec<String>,
-    /// Why; `None` where nothing is said.
-    pub reason: Option<String>,
-    /// The comment.
-    pub range: Range<usize>,
-    /// What it is for: the comment and the block behind it.
-    pub covers: Range<usize>,
-}
 
 /// What people write where `allow` is meant.
 const VERBS: [&str; 12] = [
@@ -151,7 +136,8 @@ fn has_more(raw: &Raw<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{MarkdownStyle, parse};
+    use super::super::read::parse;
+    use super::super::style::MarkdownStyle;
 
     /// Each comment with its codes, its reason, and the text that it is for.
     fn found(markdown: &str) -> Vec<(String, Option<String>, String)> {

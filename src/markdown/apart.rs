@@ -1,10 +1,9 @@
 //! Signs that keep apart what pulldown-cmark takes for something else. One too many is seen by nobody, so that lines of
 //! code need not be told from others here.
 
-use std::ops::Range;
-
-use super::given::{Edit, Put};
-use super::pipes::is_rule;
+use super::edit::{Edit, Put};
+use super::letters::{is_letter, is_sign, is_wide};
+use super::lines::{inside, is_rule, lines};
 
 /// All that is put into a text, or exchanged in it, before it is read.
 pub(super) fn edits(markdown: &str) -> Vec<Edit> {
@@ -20,21 +19,6 @@ pub(super) fn edits(markdown: &str) -> Vec<Edit> {
     runs(markdown, &mut edits);
     capitals(markdown, &mut edits);
     edits
-}
-
-/// The lines of a text without their ends.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let range = start..start + line.trim_end_matches(['\n', '\r']).len();
-        start += line.len();
-        range
-    })
-}
-
-/// A line without its indentation and the marks of block quotes.
-pub(super) fn inside(line: &str) -> &str {
-    line.trim_start_matches([' ', '\t', '>'])
 }
 
 /// A colon begins a definition where a space stands behind it, and a smiley, an emoji or a fence where none does.
@@ -120,22 +104,6 @@ fn runs(markdown: &str, edits: &mut Vec<Edit>) {
             _ => {}
         }
     }
-}
-
-pub(super) fn is_sign(letter: char) -> bool {
-    let is_mark = unicode_normalization::char::is_combining_mark(letter);
-    !(letter.is_alphanumeric() || letter.is_whitespace() || letter.is_control() || is_mark)
-}
-
-pub(super) fn is_letter(letter: char) -> bool {
-    !letter.is_whitespace() && !is_sign(letter)
-}
-
-/// Letters and signs of Chinese, Japanese and Korean.
-pub(super) fn is_wide(letter: char) -> bool {
-    matches!(u32::from(letter),
-        0x1100..=0x11ff | 0x2e80..=0xa4cf | 0xa960..=0xa97f | 0xac00..=0xd7ff | 0xf900..=0xfaff | 0xfe10..=0xfe1f
-        | 0xfe30..=0xfe4f | 0xff00..=0xffef | 0x2_0000..=0x3_ffff)
 }
 
 /// The end of a block of HTML is found in small letters alone: `</PRE>`.

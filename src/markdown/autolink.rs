@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Tag, TagEnd};
 
-use super::apart::is_letter;
-use super::events::{Item, Node};
-use super::given::{Edit, Missed, Put};
+use super::edit::{Edit, Missed, Put};
+use super::letters::is_letter;
+use super::nodes::{Item, Node};
 use super::raw_html::Piece;
 
 /// GitHub has `ftp` too, to which no page links.

@@ -1,112 +1,16 @@
 //! The walk over a document's nodes that writes its HTML. What an element looks like is in `elements`.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use pulldown_cmark::{Tag, TagEnd};
 
-use pulldown_cmark::{Alignment, Tag, TagEnd};
-
-use super::html::{Href, Rendering};
-use super::raw_elements::{RawFrames, tables_in};
-use super::writer;
-use crate::markdown::events::{Events, Item, MarkdownStyle, Node};
-use crate::markdown::footnotes::Footnotes;
-use crate::markdown::outline::{Heading, push_plain};
+use super::nodes::{Events, Item, Node};
+use super::outline::push_plain;
+use super::renderer::{Aside, Closer, Image, Renderer};
+use crate::escape;
 
 /// Elements may be nested this deep; what is deeper is flat. Browsers stop at 512.
 const DEPTH: usize = 100;
 
-/// What ends an element; empty for one that was not begun.
-pub(super) type Closer = Cow<'static, str>;
-
-/// The HTML of a body as far as it is written, and what is open.
-pub(super) struct Renderer<'r> {
-    pub(super) style: &'r MarkdownStyle,
-    pub(super) rendering: &'r Rendering<'r>,
-    pub(super) outline: &'r [Heading],
-    pub(super) numbers: Footnotes,
-    pub(super) html: String,
-    /// The texts that wait while another is written.
-    pub(super) aside: Vec<(Aside, String)>,
-    closers: Vec<Closer>,
-    /// How many links have taken their address.
-    pub(super) links: usize,
-    pub(super) headings: usize,
-    /// Tables so far, and in all.
-    pub(super) tables: (usize, usize),
-    pub(super) table: Table,
-    pub(super) image: Option<Image<'r>>,
-    /// The block of code that is being gathered: its language and its text.
-    pub(super) code: Option<(String, String)>,
-    /// How many images are open around each other.
-    pub(super) images: usize,
-    pub(super) in_link: bool,
-    /// How often each footnote was used so far.
-    pub(super) uses: BTreeMap<usize, usize>,
-    /// The footnotes' texts by number.
-    pub(super) notes: BTreeMap<usize, String>,
-    /// The ids that are written: none stands on a page twice.
-    pub(super) ids: BTreeSet<String>,
-    pub(super) raw_frames: RawFrames,
-    /// Whether the HTML holds tags that an author wrote.
-    pub(super) has_tags: bool,
-}
-
-/// Why a text is written aside.
-#[derive(PartialEq, Eq)]
-pub(super) enum Aside {
-    /// The heading that is the page's title, to be dropped.
-    Title,
-    /// A footnote's text; `None` when nothing uses it.
-    Note(Option<usize>),
-}
-
-/// The table that is being written.
-#[derive(Default)]
-pub(super) struct Table {
-    pub(super) alignments: Vec<Alignment>,
-    pub(super) cell: usize,
-    pub(super) in_head: bool,
-    pub(super) has_body: bool,
-}
-
-/// The image whose alternative text is being gathered.
-pub(super) struct Image<'r> {
-    pub(super) href: Option<&'r Href>,
-    pub(super) title: String,
-    pub(super) alt: String,
-}
-
-impl<'r> Renderer<'r> {
-    pub(super) fn new(
-        style: &'r MarkdownStyle,
-        rendering: &'r Rendering<'r>,
-        outline: &'r [Heading],
-        events: &Events<'_>,
-    ) -> Self {
-        Self {
-            style,
-            rendering,
-            outline,
-            numbers: Footnotes::new(events),
-            html: String::new(),
-            aside: Vec::new(),
-            closers: Vec::new(),
-            links: 0,
-            headings: 0,
-            tables: (0, events.items.iter().map(tables_in).sum()),
-            table: Table::default(),
-            image: None,
-            code: None,
-            images: 0,
-            in_link: false,
-            uses: BTreeMap::new(),
-            notes: BTreeMap::new(),
-            ids: rendering.place.clashes.iter().cloned().collect(),
-            raw_frames: RawFrames::default(),
-            has_tags: false,
-        }
-    }
-
+impl Renderer<'_> {
     pub(super) fn run(mut self, events: &Events<'_>) -> Self {
         for (index, Item { node, .. }) in events.items.iter().enumerate() {
             let next = events.items.get(index + 1..).unwrap_or_default();
@@ -135,11 +39,11 @@ impl<'r> Renderer<'r> {
             }
             Node::Text(text) => match &mut self.code {
                 Some((_, code)) => code.push_str(text),
-                None => writer::text(&mut self.html, text),
+                None => escape::text(&mut self.html, text),
             },
             Node::Code(text) => {
                 self.html.push_str("<code>");
-                writer::text(&mut self.html, text);
+                escape::text(&mut self.html, text);
                 self.html.push_str("</code>");
             }
             Node::Math(math) => {
@@ -246,49 +150,6 @@ impl<'r> Renderer<'r> {
                 }
             }
             _ => {}
-        }
-    }
-
-    /// Where the next link of the body leads.
-    pub(super) fn next_href(&mut self) -> Option<&'r Href> {
-        self.links += 1;
-        self.rendering.links.get(self.links - 1)
-    }
-
-    pub(super) fn set_aside(&mut self, aside: Aside) {
-        self.aside.push((aside, std::mem::take(&mut self.html)));
-    }
-
-    /// Goes on with the text that was set aside, and returns the one that is finished.
-    pub(super) fn take_back(&mut self) -> (Aside, String) {
-        let (aside, outside) = self.aside.pop().unwrap_or((Aside::Title, String::new()));
-        (aside, std::mem::replace(&mut self.html, outside))
-    }
-
-    pub(super) fn is_omitting(&self) -> bool {
-        self.aside.last().is_some_and(|(aside, _)| *aside == Aside::Title)
-    }
-
-    /// Whether what is being written will not be shown.
-    pub(super) fn is_unseen(&self) -> bool {
-        self.aside.iter().any(|(aside, _)| matches!(aside, Aside::Title | Aside::Note(None)))
-    }
-
-    /// Begins a block on a line of its own.
-    pub(super) fn begin(&mut self, opener: &str, closer: &'static str) -> Closer {
-        self.fresh_line();
-        self.inline(opener, closer)
-    }
-
-    pub(super) fn inline(&mut self, opener: &str, closer: &'static str) -> Closer {
-        self.html.push_str(opener);
-        closer.into()
-    }
-
-    /// Blocks that follow text inside a list's item begin on a new line; an opener's own text does not.
-    pub(super) fn fresh_line(&mut self) {
-        if !self.html.is_empty() && !self.html.ends_with(['\n', '>']) {
-            self.html.push('\n');
         }
     }
 }

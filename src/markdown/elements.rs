@@ -5,20 +5,15 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr};
 
-use super::body::{Aside, Closer, Image, Renderer, Table};
-use super::html::{Href, Words};
+use super::footnotes::{text_id, use_id};
+use super::nodes::{Item, Node, language};
+use super::outline::Heading;
+use super::policy::THEME_ID;
+use super::renderer::{Aside, Closer, Image, Renderer, Table};
+use super::rendering::{Href, Words};
+use super::slug::FOOTNOTES_ID;
 use super::writer;
-use crate::markdown::events::{Item, Node};
-use crate::markdown::footnotes::{text_id, use_id};
-use crate::markdown::outline::Heading;
-use crate::markdown::policy::THEME_ID;
-use crate::markdown::slug::FOOTNOTES_ID;
-
-/// The language that a block of code names.
-pub(crate) fn language<'k>(kind: &'k CodeBlockKind<'_>) -> Option<&'k str> {
-    let CodeBlockKind::Fenced(info) = kind else { return None };
-    info.split(|letter: char| letter == ',' || letter.is_whitespace()).next().filter(|language| !language.is_empty())
-}
+use crate::escape;
 
 impl<'r> Renderer<'r> {
     pub(super) fn next_heading(&mut self) -> Option<&'r Heading> {
@@ -54,14 +49,11 @@ impl<'r> Renderer<'r> {
     }
 
     pub(super) fn link(&mut self, href: Option<&Href>, title: &str) -> Closer {
-        let Some((href, rel, external)) = writer::safe(href) else { return Closer::default() };
+        let Some((href, external)) = writer::safe(href) else { return Closer::default() };
         self.html.push_str("<a");
         writer::address(&mut self.html, "href", href);
         if external {
             writer::attribute(&mut self.html, "class", "out");
-        }
-        if let Some(rel) = rel {
-            writer::attribute(&mut self.html, "rel", rel);
         }
         if !title.is_empty() {
             writer::attribute(&mut self.html, "title", title);
@@ -73,8 +65,8 @@ impl<'r> Renderer<'r> {
 
     pub(super) fn finish_image(&mut self) {
         let Some(Image { href, title, alt }) = self.image.take() else { return };
-        let Some((src, _, _)) = writer::safe(href) else {
-            writer::text(&mut self.html, &alt);
+        let Some((src, _)) = writer::safe(href) else {
+            escape::text(&mut self.html, &alt);
             return;
         };
         self.html.push_str("<img");
@@ -104,7 +96,7 @@ impl<'r> Renderer<'r> {
             self.html.push_str(">\n");
         } else {
             self.html.push_str(">\n<p class=\"ttl\">");
-            writer::text(&mut self.html, word);
+            escape::text(&mut self.html, word);
             self.html.push_str("</p>\n");
         }
         "</div>\n".into()
@@ -188,7 +180,7 @@ impl<'r> Renderer<'r> {
             return;
         }
         let Some(number) = self.numbers.number(label) else {
-            writer::text(&mut self.html, &format!("[^{label}]"));
+            escape::text(&mut self.html, &format!("[^{label}]"));
             return;
         };
         if self.in_link {
@@ -222,7 +214,7 @@ impl<'r> Renderer<'r> {
         self.fresh_line();
         let id = self.own(FOOTNOTES_ID);
         let _ = write!(self.html, "<section class=\"footnotes\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">");
-        writer::text(&mut self.html, &self.rendering.words.footnotes);
+        escape::text(&mut self.html, &self.rendering.words.footnotes);
         self.html.push_str("</h2>\n<ol>\n");
         for (number, note) in std::mem::take(&mut self.notes) {
             let mut back = String::new();

@@ -10,121 +10,20 @@
 //! 5. Quotation marks get their direction.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::alert;
-use super::allow::{self, Allowance};
-use super::elements::language;
+use super::allow;
 use super::gate::Gate;
 use super::given::Given;
-use super::math::{self, Math};
+use super::math::find;
+use super::math::formula::Math;
+use super::nodes::{Events, Item, Node, Raw, language};
 use super::quotes;
-use super::raw_html::Piece;
-use super::read::RawTag;
 use super::shapes;
+use super::style::MarkdownStyle;
 use super::twice;
-use crate::fingerprint::mixed;
-use crate::source::floor_boundary;
-
-/// How Markdown is read and shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct MarkdownStyle {
-    /// Whether straight quotes, `--` and `...` become typographic ones.
-    pub smart_punctuation: bool,
-    /// What becomes of raw HTML.
-    pub raw_html: RawHtml,
-    /// Whether `$…$` and `$$…$$` are formulas.
-    pub math: bool,
-}
-
-/// What becomes of raw HTML in Markdown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum RawHtml {
-    /// What can run a script or break the page is dropped; the rest is kept.
-    #[default]
-    Sanitize,
-    /// Tags are shown as text.
-    Escape,
-    /// Everything passes through as it is.
-    Trust,
-}
-
-mixed!(struct MarkdownStyle { smart_punctuation, raw_html, math });
-mixed!(
-    enum RawHtml {
-        Sanitize,
-        Escape,
-        Trust,
-    }
-);
-
-/// One node of a document and the bytes it stands on.
-pub(crate) struct Item<'m> {
-    pub(crate) node: Node<'m>,
-    pub(crate) range: Range<usize>,
-}
-
-/// What a document is made of.
-pub(crate) enum Node<'m> {
-    Start(Tag<'m>),
-    End(TagEnd),
-    Text(CowStr<'m>),
-    Code(CowStr<'m>),
-    Math(Box<Math>),
-    Raw(Raw<'m>),
-    /// Ends of raw elements that their author left open, the innermost first.
-    Ends(Vec<String>),
-    Footnote(CowStr<'m>),
-    /// The bracket that opens an alert with a title of its own: the title follows.
-    Title,
-    /// The end of the title's line, when its paragraph goes on.
-    TitleEnd,
-    SoftBreak,
-    HardBreak,
-    Rule,
-    Task(bool),
-}
-
-/// Raw HTML: one tag or comment inside a paragraph, or a whole block.
-pub(crate) struct Raw<'m> {
-    pub(crate) html: CowStr<'m>,
-    pub(crate) block: bool,
-    /// What of it a page keeps, in its order.
-    pub(crate) pieces: Vec<Piece>,
-    /// Where each line starts in `html`, and the bytes of the text that it came from.
-    lines: Vec<(usize, Range<usize>)>,
-}
-
-impl Raw<'_> {
-    /// The bytes of the Markdown text that bytes of `html` came from. A block quote's marks lie
-    /// between its lines, so this is not a mere shift.
-    pub(crate) fn place(&self, markdown: &str, range: &Range<usize>) -> Range<usize> {
-        let start = self.source(range.start).unwrap_or(0);
-        let end = range.end.checked_sub(1).and_then(|last| self.source(last)).map_or(start, |last| last + 1);
-        bounded(markdown, start..end)
-    }
-
-    fn source(&self, at: usize) -> Option<usize> {
-        let line = self.lines.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
-        let (start, bytes) = self.lines.get(line)?;
-        Some((bytes.start + (at - start)).min(bytes.end.saturating_sub(1).max(bytes.start)))
-    }
-}
-
-/// A document's nodes in their order; `Start` and `End` are balanced.
-pub(crate) struct Events<'m> {
-    pub(crate) items: Vec<Item<'m>>,
-    /// Where the definition of a reference link or image stands, by the index of its `Start`.
-    pub(crate) definitions: BTreeMap<usize, Range<usize>>,
-    /// What an author wrote and a page does not keep.
-    pub(crate) dropped: Vec<RawTag>,
-    /// The comments that allow findings, each with the index of the node that held it.
-    pub(crate) allowances: Vec<(usize, Allowance)>,
-    /// Definitions of links whose name was defined before: where, and where that is.
-    pub(crate) twice: Vec<(Range<usize>, Range<usize>)>,
-}
 
 /// How often a text is read at most; each reading is linear.
 const READINGS: usize = 5;
@@ -191,7 +90,7 @@ fn walk<'m>(given: &Given<'m>, style: &MarkdownStyle) -> Events<'m> {
                 Node::End(tag)
             }
             Event::Text(text) => Node::Text(given.letters(text, &place)),
-            Event::InlineMath(source) => math::inline(&given.letters(source, &place), given.markdown, &range),
+            Event::InlineMath(source) => find::inline(&given.letters(source, &place), given.markdown, &range),
             Event::DisplayMath(source) => Node::Math(Box::new(Math::new(&given.letters(source, &place), true, false))),
             Event::Code(text) => Node::Code(given.letters(text, &place)),
             Event::Html(html) | Event::InlineHtml(html) => {
@@ -245,20 +144,6 @@ fn unescape_pipes(node: &mut Node<'_>) {
     }
 }
 
-/// Whether an element stands inside a line of text.
-pub(super) fn is_inline(tag: &TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
-}
-
 /// The lines of a raw HTML block, up to its end.
 fn block<'m>(parser: &mut OffsetIter<'_>, given: &Given<'m>) -> Raw<'m> {
     let mut html = String::new();
@@ -295,10 +180,4 @@ fn code(parser: &mut OffsetIter<'_>, given: &Given<'_>) -> String {
         }
     }
     text
-}
-
-/// The range with both ends moved back to character boundaries inside `text`.
-pub(crate) fn bounded(text: &str, range: Range<usize>) -> Range<usize> {
-    let start = floor_boundary(text, range.start);
-    start..floor_boundary(text, range.end).max(start)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lost::{Lost, Nearly, Why};
+use super::loss::{Lost, Nearly, Why};
 
 /// A block of code between fences.
 pub(super) struct Fence {

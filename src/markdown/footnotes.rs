@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Tag, TagEnd};
 
-use super::events::{Events, Node};
+use super::nodes::{Events, Node};
 
 /// The footnotes of a document. A label is compared without regard to case.
 #[derive(Debug, Default)]

@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Tag};
 
-use super::events::{Node, Raw, RawHtml};
 use super::foreign::{self, Meant};
-use super::math;
+use super::math::elements;
 use super::nest::{Closing, Nest, TOO_DEEP};
+use super::nodes::{Node, Raw, RawTag};
 use super::policy;
 use super::raw_html::{self, ATTRIBUTES, Attribute, Piece, level};
-use super::read::RawTag;
 use super::shapes::is_block;
+use super::style::RawHtml;
 use crate::direction::direction;
 
 /// Why an id is left out that stands on the page already.
@@ -222,7 +222,7 @@ impl<'m> Gate<'m> {
                 self.attributes(raw, &mut tag);
                 Self::direct(&mut tag);
                 let name = tag.name.clone();
-                let is_whole = math::elements::is_part(&name) && raw.html[tag.range.clone()].ends_with("/>");
+                let is_whole = elements::is_part(&name) && raw.html[tag.range.clone()].ends_with("/>");
                 self.is_heading_said &= level(&tag.name).is_none();
                 self.is_heading_said |= tag.name == "img";
                 kept.push(Piece::Tag(tag));

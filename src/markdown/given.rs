@@ -13,8 +13,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, LinkType, Tag};
 
-use super::events::{Item, Node, bounded};
-use super::{apart, autolink, pipes};
+use super::apart;
+use super::autolink;
+use super::edit::{Edit, Missed, Put};
+use super::nodes::{Item, Node, bounded};
+use super::pipes;
 
 /// Punctuation of a script that nobody writes any more. The first of these that a text lacks is put in.
 const SIGNS: [char; 9] = [
@@ -29,31 +32,6 @@ const SIGNS: [char; 9] = [
     '\u{10a58}',
 ];
 
-/// A change of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Edit {
-    /// The bytes that are exchanged; none where something is put in.
-    pub(super) range: Range<usize>,
-    pub(super) put: Put,
-}
-
-/// What stands there for the parser.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Put {
-    /// A sign that keeps its neighbours from being taken for something else.
-    Sign,
-    /// Other letters, as many as before.
-    Instead(String),
-    /// The outer pipe in front of a table's first line.
-    HeadPipe,
-    /// The outer pipe in front of the line below that.
-    RulePipe,
-    /// The start of an address that ends at `end`: an angle bracket, and the scheme that its author left out.
-    Address { scheme: &'static str, end: usize },
-    /// The end of an address.
-    AddressEnd,
-}
-
 /// A text with its edits.
 pub(super) struct Given<'m> {
     pub(super) markdown: &'m str,
@@ -61,12 +39,9 @@ pub(super) struct Given<'m> {
     edits: Vec<Edit>,
     /// The bytes of the given text that each edit takes.
     places: Vec<Range<usize>>,
-    /// What was put in before and not read as meant, by where it starts and ends.
     missed: Missed,
     pub(super) text: Cow<'m, str>,
 }
-
-pub(super) type Missed = BTreeSet<(usize, usize)>;
 
 impl<'m> Given<'m> {
     /// The text as it is read first.
@@ -205,18 +180,6 @@ impl<'m> Given<'m> {
                 Tag::Image { link_type, dest_url: own(dest_url), title: own(title), id: own(id) }
             }
             tag => tag.into_static(),
-        }
-    }
-}
-
-impl Put {
-    /// What comes first of two things at one place: an address ends before anything begins.
-    fn rank(&self) -> usize {
-        match self {
-            Self::AddressEnd => 0,
-            Self::HeadPipe | Self::RulePipe => 1,
-            Self::Sign | Self::Instead(_) => 2,
-            Self::Address { .. } => 3,
         }
     }
 }

@@ -8,95 +8,15 @@
 //! There is neither inline style nor script in it: looks hang on classes.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
-use super::body::Renderer;
-use super::{sanitize, writer};
-use crate::highlight::Highlighter;
-use crate::markdown::events::{MarkdownStyle, RawHtml, events};
-use crate::markdown::given::unified;
-use crate::markdown::outline::outline;
-
-/// What a body's HTML depends on besides its Markdown.
-#[derive(Debug, Clone)]
-pub struct Rendering<'r> {
-    /// Where each link of the body leads, in the order of `Body::links`. A missing one is text.
-    pub links: &'r [Href],
-    /// The heading that is the page's title and stands outside the body: its `Heading::range`.
-    pub omit: Option<Range<usize>>,
-    /// Which text of its page it is; the ids of all but the first step aside.
-    pub place: Place<'r>,
-    /// The words that are not the author's.
-    pub words: &'r Words,
-    /// What puts code into color.
-    pub highlighter: &'r Highlighter,
-}
-
-/// A text among those of its page.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Place<'r> {
-    /// Its number on the page, from 0.
-    pub number: usize,
-    /// `Body::clashes`: what others on the page have taken.
-    pub clashes: &'r [String],
-}
-
-/// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Href {
-    /// To an address. One with `javascript:`, `data:` or `vbscript:` is treated as `Text`.
-    To {
-        /// The address, relative or absolute; what a URL cannot hold is percent-encoded.
-        href: String,
-        /// The link's `rel`.
-        rel: Option<&'static str>,
-        /// Whether it leaves the site: such a link has the class `out`.
-        external: bool,
-        /// For an image: its size, and smaller ones of it.
-        picture: Option<Box<Layout>>,
-    },
-    /// Nowhere: a link shows its text, an image its alternative text.
-    Text,
-}
-
-/// What a browser needs to keep an image's place free and to fetch no more of it than it shows.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Layout {
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
-    /// Addresses of the same image in several widths, the image itself the last; empty when there is one size.
-    pub sources: Vec<(String, u32)>,
-    /// How wide images are shown, for `sizes`.
-    pub sizes: String,
-}
-
-impl Layout {
-    /// The value of `srcset`; `None` when there is one size.
-    #[must_use]
-    pub fn srcset(&self) -> Option<String> {
-        let sources: Vec<String> = self.sources.iter().map(|(href, width)| format!("{href} {width}w")).collect();
-        (!sources.is_empty()).then(|| sources.join(", "))
-    }
-}
-
-/// Words of the page's language that a body needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
-    /// Titles of a note, a tip, something important, a warning, a caution.
-    pub alerts: [String; 5],
-    /// The heading over the footnotes.
-    pub footnotes: String,
-    /// Names the link from a footnote to its use; a number follows.
-    pub back_to_text: String,
-    /// Names a table; a number follows when there are several.
-    pub table_region: String,
-    /// Names a task's ticked box.
-    pub done: String,
-    /// Names a task's empty box.
-    pub to_do: String,
-}
+use super::events::events;
+use super::given::unified;
+use super::outline::outline;
+use super::renderer::Renderer;
+use super::rendering::Rendering;
+use super::sanitize;
+use super::style::{MarkdownStyle, RawHtml};
+use super::writer;
 
 /// The HTML of a Markdown text. The same input gives the same bytes; nothing makes it fail.
 #[must_use]

@@ -2,8 +2,9 @@
 
 use pulldown_cmark::{Tag, TagEnd};
 
-use super::events::{MarkdownStyle, Node, Raw, RawHtml};
+use super::nodes::{Node, Raw};
 use super::raw_html::{self, Piece, Shape};
+use super::style::{MarkdownStyle, RawHtml};
 
 /// Elements in which a heading is that of a part.
 const PARTS: &[&str] = &["blockquote", "dd", "details", "dt", "figure", "li", "td", "th"];

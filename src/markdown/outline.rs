@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Tag, TagEnd};
 
-use super::events::{Events, Item, MarkdownStyle, Node, Raw, RawHtml};
 use super::footnotes::Footnotes;
 use super::lead::Lead;
+use super::nodes::{Events, Item, Node, Raw};
 use super::raw_html::{self, Piece, Shape, level};
 use super::slug::Slugs;
+use super::style::{MarkdownStyle, RawHtml};
 
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,34 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Tag, TagEnd};
 
-use super::apart::{inside, lines};
-use super::events::{Item, Node};
-use super::given::{Edit, Missed, Put};
-
-/// Whether a line is the one below a table's head.
-pub(super) fn is_rule(line: &str) -> bool {
-    let line = line.trim();
-    let is_cell = |cell: &str| {
-        let cell = cell.trim();
-        let cell = cell.strip_prefix(':').unwrap_or(cell);
-        let cell = cell.strip_suffix(':').unwrap_or(cell);
-        !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
-    };
-    line.contains([':', '|']) && cells(line).all(is_cell)
-}
-
-/// The cells of a row.
-fn cells(line: &str) -> impl Iterator<Item = &str> {
-    let line = line.trim();
-    let line = line.strip_prefix('|').unwrap_or(line);
-    let line = if line.ends_with("\\|") { line } else { line.strip_suffix('|').unwrap_or(line) };
-    let mut escaped = false;
-    line.split(move |letter: char| {
-        let is_end = letter == '|' && !escaped;
-        escaped = letter == '\\' && !escaped;
-        is_end
-    })
-}
+use super::edit::{Edit, Missed, Put};
+use super::lines::{cells, inside, is_rule, lines};
+use super::nodes::{Item, Node};
 
 /// The outer pipes that make tables of what was read as paragraphs, but for those that were `missed` before.
 pub(super) fn edits(markdown: &str, items: &[Item<'_>], missed: &Missed) -> Vec<Edit> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::events::bounded;
+use super::nodes::bounded;
 
 /// The bytes of the destination of the link or image `whole`, whose text ends at `text_end`, or those
 /// in its `definition`; the whole link when they cannot be told.

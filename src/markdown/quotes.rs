@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::apart::{is_sign, is_wide};
-use super::events::{Item, Node, is_inline};
+use super::letters::{is_sign, is_wide};
+use super::nodes::{Item, Node, is_inline};
 
 /// Gives every quotation mark that was made of a straight one its direction. What stands behind a digit and closes
 /// nothing stays straight.

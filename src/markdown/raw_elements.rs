@@ -1,33 +1,12 @@
 //! Raw HTML as a page gets it: its tags, with the frames, names and labels that Markdown's elements have.
 
-use super::body::{Aside, Renderer};
-use super::html::{Href, Words};
+use super::nodes::Raw;
+use super::raw_html::{Piece, Shape, Tag, level};
+use super::renderer::{Aside, Renderer};
+use super::rendering::{Href, Words};
+use super::style::RawHtml;
 use super::writer;
-use crate::markdown::events::{Item, Node, Raw, RawHtml};
-use crate::markdown::raw_html::{Piece, Shape, Tag, level};
-
-/// What of raw HTML is open and ends otherwise than it is written.
-#[derive(Default)]
-pub(super) struct RawFrames {
-    /// The tables, and whether each has a frame.
-    tables: Vec<bool>,
-    /// The blocks of code, and whether each has a frame.
-    codes: Vec<bool>,
-    /// Whether the page's title is open, which the body does not show.
-    in_title: bool,
-}
-
-/// How many regions a node of a document has for tables.
-pub(super) fn tables_in(item: &Item<'_>) -> usize {
-    match &item.node {
-        Node::Start(pulldown_cmark::Tag::Table(_)) => 1,
-        Node::Raw(raw) => {
-            let is_framed = |piece: &&Piece| matches!(piece, Piece::Tag(Tag { shape: Shape::Table, .. }));
-            raw.pieces.iter().filter(is_framed).count()
-        }
-        _ => 0,
-    }
-}
+use crate::escape;
 
 impl<'r> Renderer<'r> {
     pub(super) fn raw(&mut self, raw: &Raw<'_>) {
@@ -39,7 +18,7 @@ impl<'r> Renderer<'r> {
             if raw.block {
                 self.begin("<p>", "");
             }
-            writer::text(&mut self.html, if raw.block { raw.html.trim_end() } else { &raw.html });
+            escape::text(&mut self.html, if raw.block { raw.html.trim_end() } else { &raw.html });
             if raw.block {
                 self.html.push_str("</p>\n");
             }

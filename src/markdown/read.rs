@@ -1,5 +1,5 @@
 //! Markdown to what the rest of the build needs of it: outline, links with places, raw HTML that will
-//! not stay, and plain text by section. Its HTML is made by `page::html`.
+//! not stay, and plain text by section. `html` makes its HTML.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -7,17 +7,19 @@ use std::ops::Range;
 
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
-use super::elements::language;
-pub(super) use super::events::MarkdownStyle;
-use super::events::{Events, Item, Node, RawHtml, events};
-use super::foreign::Meant;
+use super::allow;
+use super::events::events;
 use super::given::unified;
-use super::lost::{Lost, lost};
-use super::math::{self, BadMath};
-pub(super) use super::outline::Heading;
-use super::outline::{Outline, outline, push_plain, words};
-use super::unread::{self, Unread};
-use super::{allow, places};
+use super::loss::Lost;
+use super::lost::lost;
+use super::math::find;
+use super::math::formula::BadMath;
+use super::nodes::{Allowance, Events, Item, Node, RawTag, language};
+use super::outline::{Heading, Outline, outline, push_plain, words};
+use super::places;
+use super::style::{MarkdownStyle, RawHtml};
+use super::unread;
+use super::unread::found::Unread;
 
 mod raw;
 
@@ -42,7 +44,7 @@ pub struct Body {
     /// HTML, classes and ids that a page does not keep.
     pub raw_tags: Vec<RawTag>,
     /// The comments that allow findings.
-    pub allowances: Vec<allow::Allowance>,
+    pub allowances: Vec<Allowance>,
     /// Whether the first heading is the title: it is of the first level, and nothing to read stands before it.
     pub has_title: bool,
     /// Every id that a link can lead to: the headings', those of raw HTML, those of footnotes.
@@ -98,19 +100,6 @@ pub struct Link {
     pub whole: Range<usize>,
 }
 
-/// HTML, a class or an id that a page does not keep.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawTag {
-    /// The element (`script`) or the attribute (`onclick`) in lower case.
-    pub name: String,
-    /// The start tag, or the attribute.
-    pub range: Range<usize>,
-    /// Why it is dropped, in words, where its name does not say it.
-    pub reason: Option<String>,
-    /// What its author meant by it.
-    pub meant: Meant,
-}
-
 /// The plain text of a section: what stands between one heading and the next of any level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
@@ -153,7 +142,7 @@ pub fn parse_beside(markdown: &str, style: &MarkdownStyle, beside: &BTreeSet<Str
         reader.read(&events, index);
     }
     reader.end_section(None);
-    reader.body.unread_math = if style.math { math::left(&events) } else { math::unread(markdown) };
+    reader.body.unread_math = if style.math { find::left(&events) } else { find::unread(markdown) };
     reader.body.lost = lost(markdown, &events);
     reader.body.unread = unread::find(&events, markdown, style);
     reader.body.raw_tags = events.dropped;

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::markdown::math::elements;
-use crate::markdown::policy;
+use super::math::elements;
+use super::policy;
 
 /// The body without what can run a script. Over a whole body only: piece by piece it would close a
 /// `<details>` early.

@@ -6,7 +6,7 @@
 
 use pulldown_cmark::{Tag, TagEnd};
 
-use super::events::{Item, Node, Raw};
+use super::nodes::{Item, Node, Raw};
 use super::raw_html::{self, Piece, Shape, level};
 
 /// Where a piece of raw HTML stands: its node, and its number in it.

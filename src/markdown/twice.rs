@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::apart::lines;
-use super::events::{Item, Node};
+use super::lines::lines;
+use super::nodes::{Item, Node};
 
 /// Each second definition with the first one, which `find` knows by its label.
 pub(super) fn definitions(

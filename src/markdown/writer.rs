@@ -1,42 +1,22 @@
-//! Writing HTML: escaped text, attributes and addresses.
+//! Writing HTML: attributes, addresses and raw tags.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::markdown::policy;
-use crate::markdown::raw_html::{Address, Tag};
-
-use super::html::Href;
+use super::policy;
+use super::raw_html::{Address, Tag};
+use super::rendering::Href;
+use crate::escape;
 
 /// What an address may not hold as it is. `%` may: the address is encoded already, or never was.
 const ADDRESS: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\').add(b'^').add(b'{').add(b'|').add(b'}');
-
-/// Adds text.
-pub(super) fn text(html: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>']) {
-        html.push_str(&rest[..at]);
-        html.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            _ => "&gt;",
-        });
-        rest = &rest[at + 1..];
-    }
-    html.push_str(rest);
-}
 
 /// Adds ` name="value"`.
 pub(super) fn attribute(html: &mut String, name: &str, value: &str) {
     html.push(' ');
     html.push_str(name);
     html.push_str("=\"");
-    for (at, part) in value.split('"').enumerate() {
-        if at > 0 {
-            html.push_str("&quot;");
-        }
-        self::text(html, part);
-    }
+    escape::value(html, value);
     html.push('"');
 }
 
@@ -47,10 +27,10 @@ pub(super) fn address(html: &mut String, name: &str, address: &str) {
 }
 
 /// An address to lead to, unless it would run a script.
-pub(super) fn safe(href: Option<&Href>) -> Option<(&str, Option<&'static str>, bool)> {
+pub(super) fn safe(href: Option<&Href>) -> Option<(&str, bool)> {
     match href? {
         Href::To { href, .. } if policy::is_dangerous(href) => None,
-        Href::To { href, rel, external, picture: _ } => Some((href, *rel, *external)),
+        Href::To { href, external, picture: _ } => Some((href, *external)),
         Href::Text => None,
     }
 }
@@ -109,7 +89,7 @@ pub(super) fn raw_tag(
     let is_named = |link: &Address<'_>, name: &str| tag.attributes[link.attribute].name == name;
     let is_shown = all().any(|(link, href)| !is_named(link, "poster") && safe(*href).is_some());
     if !is_shown && !links.is_empty() && matches!(tag.name.as_str(), "img" | "source" | "track") {
-        text(html, tag.attribute("alt").unwrap_or_default());
+        escape::text(html, tag.attribute("alt").unwrap_or_default());
         return;
     }
     html.push('<');
@@ -128,13 +108,10 @@ pub(super) fn raw_tag(
             }
         } else if name == "srcset" {
             srcset(html, own);
-        } else if let Some((href, rel, external)) = own.next().and_then(|(_, href)| safe(*href)) {
+        } else if let Some((href, external)) = own.next().and_then(|(_, href)| safe(*href)) {
             address(html, name, href);
             if external && tag.name == "a" && tag.attribute("class").is_none() {
                 self::attribute(html, "class", "out");
-            }
-            if let Some(rel) = rel.filter(|_| tag.name == "a" && tag.attribute("rel").is_none()) {
-                self::attribute(html, "rel", rel);
             }
         }
     }
@@ -149,7 +126,7 @@ pub(super) fn raw_tag(
 /// Adds a `srcset` of what is there of it; a comma in an address could end it.
 fn srcset<'a>(html: &mut String, links: impl Iterator<Item = (&'a Address<'a>, &'a Option<&'a Href>)>) {
     let there = links.filter_map(|(link, href)| {
-        let (href, _, _) = safe(*href)?;
+        let (href, _) = safe(*href)?;
         let encoded = utf8_percent_encode(href.trim(), ADDRESS).to_string().replace(',', "%2C");
         Some(if link.descriptor.is_empty() { encoded } else { format!("{encoded} {}", link.descriptor) })
     });

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use super::deferred::Deferred;
 use super::interface::{Memos, Output, Written};
-use super::xml::xml;
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::EntryIndex;
 use crate::catalog::written::{Change, changes};
+use crate::escape::xml;
 use crate::href;
 use crate::plan::claims::{Made, Maker, Purpose};
 use crate::plan::{Claimant, Wish};

@@ -7,6 +7,7 @@ use super::deferred::Deferred;
 use super::interface::{Memos, Output, Written};
 use crate::artifact::{Artifact, UrlPath};
 use crate::config::Host;
+use crate::escape::xml;
 use crate::plan::claims::Maker;
 use crate::plan::{Claimant, Wish};
 use crate::scene::Scene;
@@ -82,9 +83,8 @@ fn htaccess(base_path: &str) -> String {
 
 /// `web.config` of IIS.
 fn web_config() -> String {
-    let header = |(name, value): (&str, String)| {
-        format!("        <add name=\"{}\" value=\"{}\" />\n", super::xml::xml(name), super::xml::xml(&value))
-    };
+    let header =
+        |(name, value): (&str, String)| format!("        <add name=\"{}\" value=\"{}\" />\n", xml(name), xml(&value));
     let all: String = headers().map(header).collect();
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>

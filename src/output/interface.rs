@@ -31,7 +31,7 @@ impl From<Vec<(UrlPath, Deferred)>> for Written {
 }
 
 /// What all files of an output are parts of. Threads that want one of the files wait for it, so it is made before them:
-/// its parts on all threads, then the whole on one.
+/// its parts on all threads, and the whole on one.
 pub trait First: Send + Sync {
     /// Whether it is made.
     fn is_made(&self) -> bool;
@@ -41,6 +41,9 @@ pub trait First: Send + Sync {
 
     /// Makes one of the parts.
     fn make_part(&self, number: usize);
+
+    /// Takes the parts before `end` into the whole, unless it has them, so that they need no room of their own.
+    fn take_parts(&self, end: usize);
 
     /// Makes the whole.
     fn make(&self);

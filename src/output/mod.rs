@@ -14,7 +14,6 @@ mod pictures;
 mod robots;
 mod search;
 mod sitemap;
-mod xml;
 
 use std::sync::Arc;
 

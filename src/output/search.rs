@@ -1,6 +1,7 @@
 //! The shards of the search index.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::deferred::Deferred;
 use super::interface::{First, Memos, Output, Written};
@@ -11,7 +12,7 @@ use crate::plan::Claimant;
 use crate::plan::claimant::Folder;
 use crate::plan::claims::Maker;
 use crate::scene::Scene;
-use crate::search::{self, Analysis, Index, SHARDS};
+use crate::search::{self, Analysis, Gathering, Index, SHARDS};
 
 pub(super) struct Search;
 
@@ -29,11 +30,9 @@ impl Claimant for Search {
 impl Output for Search {
     fn write(&self, scene: &Scene, memos: &Memos) -> Written {
         search::keep(scene, &memos.search);
-        let (scene, is_kept) = (scene.clone(), memos.search.keeps());
-        // All threads analyze before one of them merges: what they found has to wait somewhere.
-        let memo = if is_kept { Arc::clone(&memos.search) } else { Arc::default() };
-        let published = scene.catalog.published();
-        let index = Arc::new(SearchIndex { scene, published, memo, is_kept, made: Mutex::default() });
+        let (scene, memo, published) = (scene.clone(), Arc::clone(&memos.search), scene.catalog.published());
+        let (analyzed, whole) = (Mutex::default(), Mutex::new(Whole::Nothing));
+        let index = Arc::new(SearchIndex { scene, published, memo, analyzed, whole });
         let shards = search::shards(&index.scene).into_iter().map(|(url, shard)| {
             let index = Arc::clone(&index);
             (url, Deferred::sure(move || Artifact::Bytes(index.get().encode(shard).into())))
@@ -47,23 +46,45 @@ struct SearchIndex {
     scene: Scene,
     published: Vec<EntryIndex>,
     memo: Arc<Memo<Arc<Analysis>>>,
-    /// Whether the memo is that of the next build too.
-    is_kept: bool,
-    made: Mutex<Option<Arc<Index>>>,
+    /// The analyses that wait until the index takes them, by their place among the published entries. A memo that keeps
+    /// them makes this needless.
+    analyzed: Mutex<BTreeMap<usize, Arc<Analysis>>>,
+    /// Threads that ask for the index at once make it once: the making runs on one thread and waits for no other, so
+    /// that they may wait for it.
+    whole: Mutex<Whole>,
+}
+
+/// How far an index is.
+enum Whole {
+    Nothing,
+    Gathering(Gathering),
+    Made(Arc<Index>),
 }
 
 impl SearchIndex {
-    /// The index. Threads that ask at once make it once: the making runs on one thread and waits for no other, so that
-    /// they may wait for it.
     fn get(&self) -> Arc<Index> {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(made.get_or_insert_with(|| Arc::new(Index::new(&self.scene, &self.memo))))
+        let mut whole = locked(&self.whole);
+        let gathering = match std::mem::replace(&mut *whole, Whole::Nothing) {
+            Whole::Made(index) => {
+                *whole = Whole::Made(Arc::clone(&index));
+                return index;
+            }
+            Whole::Gathering(gathering) => gathering,
+            Whole::Nothing => Gathering::new(&self.scene),
+        };
+        let index = Arc::new(gathering.finish(&self.scene, &self.memo));
+        *whole = Whole::Made(Arc::clone(&index));
+        index
+    }
+
+    fn analyze(&self, number: usize) -> Arc<Analysis> {
+        search::analyze(&self.scene, self.published[number], &self.memo)
     }
 }
 
 impl First for SearchIndex {
     fn is_made(&self) -> bool {
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        matches!(*locked(&self.whole), Whole::Made(_))
     }
 
     fn parts(&self) -> usize {
@@ -71,19 +92,36 @@ impl First for SearchIndex {
     }
 
     fn make_part(&self, number: usize) {
-        let _ = search::analyze(&self.scene, self.published[number], &self.memo);
+        let analysis = self.analyze(number);
+        if !self.memo.keeps() {
+            locked(&self.analyzed).insert(number, analysis);
+        }
+    }
+
+    fn take_parts(&self, end: usize) {
+        let mut whole = locked(&self.whole);
+        if matches!(*whole, Whole::Nothing) {
+            *whole = Whole::Gathering(Gathering::new(&self.scene));
+        }
+        let Whole::Gathering(gathering) = &mut *whole else { return };
+        for number in gathering.taken()..end {
+            let analysis = locked(&self.analyzed).remove(&number);
+            gathering.take(&analysis.unwrap_or_else(|| self.analyze(number)));
+        }
     }
 
     fn make(&self) {
         let _ = self.get();
-        if !self.is_kept {
-            self.memo.clear();
-        }
     }
 
     fn let_go(&self) {
-        if !self.is_kept {
-            *self.made.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        if !self.memo.keeps() {
+            *locked(&self.whole) = Whole::Nothing;
         }
     }
+}
+
+/// What a lock holds. A thread that panicked with it has left it whole: nothing is changed in part.
+fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }

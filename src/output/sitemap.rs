@@ -2,9 +2,9 @@
 
 use super::deferred::Deferred;
 use super::interface::{Memos, Output, Written};
-use super::xml::xml;
 use crate::artifact::{Artifact, UrlPath};
 use crate::catalog::touched;
+use crate::escape::xml;
 use crate::href;
 use crate::plan::claims::{Made, Maker, Purpose};
 use crate::plan::{Claimant, Planned, Wish};

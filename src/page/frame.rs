@@ -19,7 +19,7 @@ use crate::view::Scope;
 
 /// The parts of frames that pages share, made ready for templates once. No page stands in the folder of the theme's
 /// files, so the links to them depend only on how many folders deep a page is.
-pub struct Parts {
+pub(crate) struct Parts {
     by_depth: Vec<Links>,
     /// For the page that is served at any address.
     anywhere: Links,
@@ -44,7 +44,7 @@ struct Links {
 impl Parts {
     /// The parts for the pages of a site.
     #[must_use]
-    pub fn new(scene: &Scene) -> Self {
+    pub(crate) fn new(scene: &Scene) -> Self {
         let portable = scene.snapshot.options.portable;
         let deepest = scene.plan.pages.keys().map(depth).max().unwrap_or_default();
         let at_depth = |depth: usize| Linker::page(&UrlPath::new(&"-/".repeat(depth)), portable);

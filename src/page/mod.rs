@@ -1,13 +1,13 @@
 //! Pages: what their templates see, and their bytes.
 
 mod entry_page;
-pub mod fault;
+pub(crate) mod fault;
 pub(crate) mod frame;
 mod home_page;
 mod linked_data;
-pub mod model;
-pub mod navigation;
-pub mod render;
+pub(crate) mod model;
+pub(crate) mod navigation;
+pub(crate) mod render;
 mod section_page;
 mod text;
 mod titles;

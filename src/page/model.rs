@@ -19,7 +19,7 @@ use crate::view::{Link, Shown, ViewModel};
 
 /// The global `site`: what all pages share.
 #[derive(Debug, Clone, Serialize)]
-pub struct SiteModel {
+pub(crate) struct SiteModel {
     /// The name of the site.
     pub title: String,
     /// The district that keeps it.
@@ -40,7 +40,7 @@ pub struct SiteModel {
 
 /// The model of a page: the frame, and one of the contents.
 #[derive(Debug, Clone, Serialize)]
-pub struct PageModel {
+pub(crate) struct PageModel {
     /// What every page has.
     pub page: Frame,
     /// What this page has; its fields stand beside `page`.
@@ -50,7 +50,7 @@ pub struct PageModel {
 
 /// What every page has.
 #[derive(Debug, Clone, Serialize)]
-pub struct Frame {
+pub(crate) struct Frame {
     /// The heading of the page.
     pub title: String,
     /// The id of that heading, unless another heading of the page has it.
@@ -113,7 +113,7 @@ pub struct Frame {
 
 /// A grade that a reader can pick.
 #[derive(Debug, Clone, Serialize)]
-pub struct GradeChoice {
+pub(crate) struct GradeChoice {
     /// `PK`, `K`, `4`.
     pub key: String,
     /// "Grade 4".
@@ -124,7 +124,7 @@ pub struct GradeChoice {
 
 /// A section in the masthead.
 #[derive(Debug, Clone, Serialize)]
-pub struct NavigationLink {
+pub(crate) struct NavigationLink {
     /// Its title and where it leads.
     #[serde(flatten)]
     pub link: Link,
@@ -135,7 +135,7 @@ pub struct NavigationLink {
 /// The part of the model that differs from page to page.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
-pub enum Content {
+pub(crate) enum Content {
     /// `home.html`.
     Home {
         /// The home page.
@@ -170,7 +170,7 @@ pub enum Content {
 
 /// The home page.
 #[derive(Debug, Clone, Serialize)]
-pub struct HomeModel {
+pub(crate) struct HomeModel {
     /// The text of `content/index.md`, as HTML.
     pub html: String,
     /// The pages that the settings name in `quick_links`.
@@ -187,7 +187,7 @@ pub struct HomeModel {
 
 /// How many entries of a section stand where in their life.
 #[derive(Debug, Clone, Serialize)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// What the section is called.
     pub title: String,
     /// The states that entries are in, in the order of their scale.
@@ -196,7 +196,7 @@ pub struct Tally {
 
 /// A section on the home page.
 #[derive(Debug, Clone, Serialize)]
-pub struct SectionLink {
+pub(crate) struct SectionLink {
     /// What the section is called, and its page.
     #[serde(flatten)]
     pub link: Link,
@@ -210,7 +210,7 @@ pub struct SectionLink {
 
 /// A page that was touched lately.
 #[derive(Debug, Clone, Serialize)]
-pub struct RecentLink {
+pub(crate) struct RecentLink {
     /// The kind that it is of; missing for plain pages.
     pub kind: Option<String>,
     /// The page's title and its address.
@@ -224,7 +224,7 @@ pub struct RecentLink {
 
 /// An entry or a plain page.
 #[derive(Debug, Clone, Serialize)]
-pub struct EntryModel {
+pub(crate) struct EntryModel {
     /// The kind's id; `page` for plain pages.
     pub kind: String,
     /// What the kind calls one entry.
@@ -273,7 +273,7 @@ pub struct EntryModel {
 
 /// Related entries of one kind.
 #[derive(Debug, Clone, Serialize)]
-pub struct RelatedGroup {
+pub(crate) struct RelatedGroup {
     /// What the kind calls its entries.
     pub label: String,
     /// The entries.
@@ -282,7 +282,7 @@ pub struct RelatedGroup {
 
 /// A source of figures.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct SourceModel {
+pub(crate) struct SourceModel {
     /// Its title and year.
     pub text: String,
     /// Where it is read.
@@ -292,14 +292,14 @@ pub struct SourceModel {
 impl SectionModel {
     /// The model of a page about the whole site.
     #[must_use]
-    pub fn of_site() -> Self {
+    pub(crate) fn of_site() -> Self {
         Self { kind: String::new(), describe: None, html: String::new(), views: Vec::new(), data: Vec::new() }
     }
 }
 
 /// A section, or the whole site on its A–Z.
 #[derive(Debug, Clone, Serialize)]
-pub struct SectionModel {
+pub(crate) struct SectionModel {
     /// The kind's id; empty for the whole site.
     pub kind: String,
     /// What the section holds.

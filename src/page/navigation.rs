@@ -14,7 +14,7 @@ use crate::view::{Link, Scope};
 
 /// Where an item leads: to whatever is published, by its address or by the file that it comes from.
 #[must_use]
-pub fn address(catalog: &Catalog, plan: &Plan, item: &NavigationItem) -> Option<(UrlPath, Tail)> {
+pub(crate) fn address(catalog: &Catalog, plan: &Plan, item: &NavigationItem) -> Option<(UrlPath, Tail)> {
     let target = catalog.from_root(&item.to);
     let (url, tail) = lead(catalog, plan, &target)?;
     Some((url, tail.clone()))

@@ -48,7 +48,7 @@ impl PageMemos {
 ///
 /// # Errors
 /// When its template fails.
-pub fn render(
+pub(crate) fn render(
     scene: &Scene,
     memos: &PageMemos,
     parts: &Parts,

@@ -34,13 +34,13 @@ pub(super) fn inner(scope: &Scope<'_>, index: EntryIndex) -> Inner {
 /// published, becomes its text.
 fn hrefs(scope: &Scope<'_>, targets: &[Target]) -> Vec<Href> {
     let (scene, linker) = (scope.scene, scope.linker);
-    let inside = |href: String| Href::To { href, rel: None, external: false, picture: None };
+    let inside = |href: String| Href::To { href, external: false, picture: None };
     let one = |target: &Target| match target {
         // Without anything behind it, `#` is the top of a page to browsers.
         Target::Here(tail) => inside(Some(tail.to_string()).filter(|tail| !tail.is_empty()).unwrap_or("#".to_owned())),
         Target::Outside(address) => {
             let external = address.starts_with("http");
-            Href::To { href: address.clone(), rel: None, external, picture: None }
+            Href::To { href: address.clone(), external, picture: None }
         }
         target => match lead(&scene.catalog, &scene.plan, target) {
             Some((url, tail)) => {
@@ -48,7 +48,7 @@ fn hrefs(scope: &Scope<'_>, targets: &[Target]) -> Vec<Href> {
                     Target::File { file, .. } => pictures::layout(&scene.pictures, file, linker).map(Box::new),
                     _ => None,
                 };
-                Href::To { href: linker.to_tail(&url, tail), rel: None, external: false, picture }
+                Href::To { href: linker.to_tail(&url, tail), external: false, picture }
             }
             None => Href::Text,
         },

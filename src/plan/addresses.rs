@@ -7,47 +7,47 @@ use crate::schema::{Order, ViewSpec};
 
 /// The address of the A–Z.
 #[must_use]
-pub fn a_to_z() -> UrlPath {
+pub(crate) fn a_to_z() -> UrlPath {
     UrlPath::new("a-z/")
 }
 
 /// The address of what is new.
 #[must_use]
-pub fn changes() -> UrlPath {
+pub(crate) fn changes() -> UrlPath {
     UrlPath::new("new/")
 }
 
 /// The address of the page for addresses that are not there.
 #[must_use]
-pub fn not_found() -> UrlPath {
+pub(crate) fn not_found() -> UrlPath {
     UrlPath::new("404.html")
 }
 
 /// The address of the search.
 #[must_use]
-pub fn search() -> UrlPath {
+pub(crate) fn search() -> UrlPath {
     UrlPath::new("search/")
 }
 
 /// The folder of the preview's own files.
-pub const PREVIEW: &str = "/_homeroom/";
+pub(crate) const PREVIEW: &str = "/_homeroom/";
 
 /// The address of a view.
 #[must_use]
-pub fn view(section: &UrlPath, view: &ViewSpec) -> UrlPath {
+pub(crate) fn view(section: &UrlPath, view: &ViewSpec) -> UrlPath {
     let below = &view.head().url;
     if below.is_empty() { section.clone() } else { section.join(&format!("{below}/")) }
 }
 
 /// The address of the page of a facet value: `tools/status/approved/`.
 #[must_use]
-pub fn facet_value(view: &UrlPath, field: &str, key: &str) -> UrlPath {
+pub(crate) fn facet_value(view: &UrlPath, field: &str, key: &str) -> UrlPath {
     view.join(&format!("{}/{}/", slug(&field.replace('_', "-")), slug(key)))
 }
 
 /// The address of a table in an order; the first order has the view's own address.
 #[must_use]
-pub fn order(view: &UrlPath, spec: &Table, order: &Order) -> UrlPath {
+pub(crate) fn order(view: &UrlPath, spec: &Table, order: &Order) -> UrlPath {
     if spec.sort.first() == Some(order) {
         return view.clone();
     }
@@ -57,6 +57,6 @@ pub fn order(view: &UrlPath, spec: &Table, order: &Order) -> UrlPath {
 
 /// The address of the page of a square: `examples/picrat/ct/`.
 #[must_use]
-pub fn square(view: &UrlPath, code: &str) -> UrlPath {
+pub(crate) fn square(view: &UrlPath, code: &str) -> UrlPath {
     view.join(&format!("{}/", slug(code)))
 }

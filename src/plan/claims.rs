@@ -35,7 +35,7 @@ rule! {
     /// ```markdown content/about.md
     /// # About
     /// ```
-    pub ADDRESS_TAKEN = "address-taken", Error
+    pub(crate) ADDRESS_TAKEN = "address-taken", Error
 }
 
 /// Who makes what stands at an address. Nobody else's gets there.

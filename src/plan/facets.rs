@@ -28,7 +28,7 @@ pub struct FacetValue {
 
 /// The most values that a facet lists on every page: a longer list is searched and not read. Of the values that entries
 /// write, no more have a page.
-pub const LISTED: usize = 60;
+pub(crate) const LISTED: usize = 60;
 
 /// One facet with its values.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ impl Facet {
 
 /// The facets of a kind over some entries.
 #[must_use]
-pub fn facets(
+pub(crate) fn facets(
     kind: &Kind,
     entries: &[EntryIndex],
     catalog: &Catalog,
@@ -113,7 +113,7 @@ fn bands(config: &Config) -> impl Iterator<Item = &Choice> {
 
 /// The facet values that an entry has, as key and label. An entry is in a grade band that it overlaps.
 #[must_use]
-pub fn keys(field: &Field, index: EntryIndex, catalog: &Catalog, config: &Config) -> Vec<(String, String)> {
+pub(crate) fn keys(field: &Field, index: EntryIndex, catalog: &Catalog, config: &Config) -> Vec<(String, String)> {
     let entry = &catalog.entries[index];
     let Some(value) = entry.fields.get(&field.name) else { return Vec::new() };
     let mut found = Vec::new();

@@ -21,7 +21,7 @@ use crate::source::{File, Metadata, Picture, Snapshot, VPath};
 
 /// What becomes of the files that are no pages.
 #[derive(Debug, Default)]
-pub struct Published {
+pub(crate) struct Published {
     /// Those that are published.
     pub files: BTreeSet<VPath>,
     /// Those that are not.
@@ -55,7 +55,7 @@ pub enum Why {
 impl Published {
     /// The print of all of it.
     #[must_use]
-    pub fn print(&self) -> Fingerprint {
+    pub(crate) fn print(&self) -> Fingerprint {
         let Self { files, withheld } = self;
         Mixer::new().with(files).with(withheld).finish()
     }
@@ -74,7 +74,7 @@ mixed!(
 
 /// Decides for each file that is no page whether it is published. `drawings` holds which drawings are sound.
 #[must_use]
-pub fn published(site: &Site, catalog: &Catalog, snapshot: &Snapshot, drawings: &Memo<bool>) -> Published {
+pub(crate) fn published(site: &Site, catalog: &Catalog, snapshot: &Snapshot, drawings: &Memo<bool>) -> Published {
     let uses = Uses::of(site, catalog, snapshot);
     let mut published = Published::default();
     for (path, file) in snapshot.below("content").chain(snapshot.below("static")) {

@@ -8,7 +8,7 @@ use crate::href::Tail;
 /// Where a link leads inside the site: the address, and what follows it. Nothing for what is not published, for the page
 /// itself and for what lies outside.
 #[must_use]
-pub fn lead<'t>(catalog: &Catalog, plan: &Plan, target: &'t Target) -> Option<(UrlPath, &'t Tail)> {
+pub(crate) fn lead<'t>(catalog: &Catalog, plan: &Plan, target: &'t Target) -> Option<(UrlPath, &'t Tail)> {
     match target {
         Target::Entry { index, tail } => {
             catalog.is_published(*index).then(|| (catalog.entries[*index].url.clone(), tail))

@@ -3,36 +3,36 @@
 //! The first that claims an address gets it (see [`claims`]): what the build makes at fixed addresses and what outputs
 //! declare, then sections, entries, files, aliases and smaller pictures.
 
-pub mod addresses;
-pub mod claimant;
-pub mod claims;
-pub mod facets;
-pub mod files;
-pub mod lead;
-pub mod names;
-pub mod order;
+pub(crate) mod addresses;
+pub(crate) mod claimant;
+pub(crate) mod claims;
+pub(crate) mod facets;
+pub(crate) mod files;
+pub(crate) mod lead;
+pub(crate) mod names;
+pub(crate) mod order;
 mod own;
-pub mod pages;
-pub mod pictures;
+pub(crate) mod pages;
+pub(crate) mod pictures;
 mod planner;
 mod sections;
-pub mod squares;
+pub(crate) mod squares;
 mod to_come;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::Reported;
 use crate::site::Site;
 use crate::source::Snapshot;
-pub use claimant::{Claimant, Wish};
-pub use claims::Purpose;
+pub(crate) use claimant::{Claimant, Wish};
+pub(crate) use claims::Purpose;
 use files::Published;
-pub use own::BAD_ALIAS;
-pub use pages::{Plan, Planned, Section, Variant};
+pub(crate) use own::BAD_ALIAS;
+pub(crate) use pages::{Plan, Planned, Section, Variant};
 use planner::Planner;
 
 /// Plans a site. `claimants` are those who make files besides pages.
 #[must_use]
-pub fn plan(
+pub(crate) fn plan(
     site: &Site,
     catalog: &Catalog,
     snapshot: &Snapshot,

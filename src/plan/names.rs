@@ -20,7 +20,7 @@ rule! {
     /// ```markdown content/pro-and-con.md
     /// # Pro and con
     /// ```
-    pub UNUSABLE_NAME = "unusable-name", Error
+    pub(crate) UNUSABLE_NAME = "unusable-name", Error
 }
 
 /// The longest path of a file in the output, in bytes. macOS takes 1024 for the path from the root of the disk, so
@@ -32,7 +32,7 @@ const SIGNS: [char; 8] = ['<', '>', ':', '"', '|', '?', '*', '\\'];
 
 /// Why there is no file of a path on some system, and what to do about it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// Why, after the address: `holds the name …`.
     pub why: String,
     /// What to do.
@@ -41,7 +41,7 @@ pub struct Fault {
 
 /// What is wrong with the path of a file; nothing when every system can have it.
 #[must_use]
-pub fn fault(file: &str) -> Option<Fault> {
+pub(crate) fn fault(file: &str) -> Option<Fault> {
     let long = |bytes, most: usize, what| Fault {
         why: format!("{what} {bytes} bytes long, and {most} are the most"),
         help: "make it shorter",

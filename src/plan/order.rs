@@ -93,7 +93,7 @@ impl Ranking {
 }
 
 /// Sorts the entries of a section by title.
-pub fn sort_by_title(entries: &mut [EntryIndex], catalog: &Catalog) {
+pub(crate) fn sort_by_title(entries: &mut [EntryIndex], catalog: &Catalog) {
     sort_once(entries, false, |index| (title_rank(&catalog.entries[index]), catalog.entries[index].file.clone()));
 }
 
@@ -111,7 +111,7 @@ fn sort_once<K: PartialOrd>(entries: &mut [EntryIndex], descending: bool, key: i
 
 /// What an order is called: "A to Z", "Cost, highest first", "Reviewed, newest first".
 #[must_use]
-pub fn label(kind: &Kind, order: &Order, words: &Dictionary) -> String {
+pub(crate) fn label(kind: &Kind, order: &Order, words: &Dictionary) -> String {
     let field = kind.fields.get(&order.field);
     let name = field.map_or(order.field.as_str(), |field| field.label.as_str());
     let is_date = field.is_some_and(|field| field.ty.name() == TypeName::Date);
@@ -126,7 +126,7 @@ pub fn label(kind: &Kind, order: &Order, words: &Dictionary) -> String {
 }
 
 /// By `order` where entries have one, then by title without regard to capitals and accents.
-pub fn by_title(a: &Entry, b: &Entry) -> Ordering {
+pub(crate) fn by_title(a: &Entry, b: &Entry) -> Ordering {
     title_rank(a).partial_cmp(&title_rank(b)).unwrap_or(Ordering::Equal)
 }
 
@@ -137,7 +137,7 @@ fn title_rank(entry: &Entry) -> (f64, String) {
 
 /// What titles are compared by: letters without accents and capitals.
 #[must_use]
-pub fn title_key(title: &str) -> String {
+pub(crate) fn title_key(title: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     use unicode_normalization::char::is_combining_mark;
     if title.is_ascii() {

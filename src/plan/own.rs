@@ -35,7 +35,7 @@ rule! {
     /// aliases: [about-us]
     /// ---
     /// ```
-    pub BAD_ALIAS = "bad-alias", Error
+    pub(crate) BAD_ALIAS = "bad-alias", Error
 }
 
 /// Folders that belong to one maker, before anything else is claimed.

@@ -39,7 +39,7 @@ pub struct Pictures {
 /// Gathers the pictures that published pages show. A smaller one is made where the plan has a place for it: a file
 /// that someone has put there is not to be hidden.
 #[must_use]
-pub fn gather(
+pub(crate) fn gather(
     catalog: &Catalog,
     snapshot: &Snapshot,
     sizes: &str,
@@ -79,7 +79,7 @@ fn shared(file: &VPath, picture: &Picture) -> Option<Shared> {
 
 /// The smaller ones that may be made of a picture: address and width, the smallest first.
 #[must_use]
-pub fn smaller(file: &VPath, picture: &Picture) -> Vec<(UrlPath, u32)> {
+pub(crate) fn smaller(file: &VPath, picture: &Picture) -> Vec<(UrlPath, u32)> {
     let path = file.below("content").and_then(|path| path.rsplit_once('.'));
     match (picture, path) {
         (Picture::Raster { width, still: true, .. }, Some((stem, extension))) if *width > LARGE => {
@@ -101,7 +101,7 @@ pub fn smaller(file: &VPath, picture: &Picture) -> Vec<(UrlPath, u32)> {
 
 /// What a browser is told about a picture, with addresses for one page.
 #[must_use]
-pub fn layout(pictures: &Pictures, file: &VPath, linker: &Linker) -> Option<Layout> {
+pub(crate) fn layout(pictures: &Pictures, file: &VPath, linker: &Linker) -> Option<Layout> {
     let Shared { size: (width, height), smaller } = pictures.shown.get(file)?;
     let mut sources: Vec<(String, u32)> = smaller.iter().map(|(url, width)| (linker.to(url), *width)).collect();
     if !sources.is_empty() {

@@ -7,7 +7,7 @@ use crate::schema::view_spec::Matrix;
 use crate::schema::{Choice, Kind, Scale, Value};
 
 /// One square of a matrix.
-pub struct Square<'k> {
+pub(crate) struct Square<'k> {
     /// The row's choice.
     pub row: &'k Choice,
     /// The column's choice.
@@ -20,7 +20,7 @@ pub struct Square<'k> {
 
 /// All squares of a matrix over entries that are sorted by title, row by row.
 #[must_use]
-pub fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], catalog: &Catalog) -> Vec<Square<'k>> {
+pub(crate) fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], catalog: &Catalog) -> Vec<Square<'k>> {
     let (Some(rows), Some(columns)) = (scale(kind, &spec.rows), scale(kind, &spec.columns)) else { return Vec::new() };
     let mut standing: BTreeMap<(&str, &str), Vec<EntryIndex>> = BTreeMap::new();
     for index in entries {
@@ -42,7 +42,7 @@ pub fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], catalo
 
 /// The scale of a field that is a choice.
 #[must_use]
-pub fn scale<'k>(kind: &'k Kind, field: &str) -> Option<&'k Scale> {
+pub(crate) fn scale<'k>(kind: &'k Kind, field: &str) -> Option<&'k Scale> {
     kind.fields.get(field)?.ty.scale()
 }
 

@@ -5,7 +5,6 @@
 //! share are told apart by five letters; few ever become such, or cease to be.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -92,10 +91,51 @@ fn beginning(word: &str, letters: usize) -> &str {
     &word[..word.char_indices().nth(letters).map_or(word.len(), |(at, _)| at)]
 }
 
-/// Merges the analyses of all documents, given with the number of each one's language.
-pub(super) fn merge(documents: &[(Arc<Analysis>, usize)], languages: &[Language], shards: &Shards) -> Merged {
-    let mut terms = terms_of(documents);
-    terms.sort_unstable_by(|a, b| a.word.cmp(&b.word));
+/// The words of documents, gathered one document after the other, so that no analysis waits for the last one.
+#[derive(Default)]
+pub(super) struct Words {
+    numbers: HashMap<Box<str>, usize>,
+    found: Vec<Found>,
+}
+
+/// Where a word stands.
+#[derive(Default)]
+struct Found {
+    postings: Vec<Posting>,
+    languages: u64,
+}
+
+impl Words {
+    /// Adds the next document, given with the number of its language.
+    pub(super) fn add(&mut self, document: usize, analysis: &Analysis, language: usize) {
+        for (word, level) in analysis.terms() {
+            let number = self.numbers.get(word).copied().unwrap_or_else(|| {
+                self.numbers.insert(word.into(), self.found.len());
+                self.found.push(Found::default());
+                self.found.len() - 1
+            });
+            let found = &mut self.found[number];
+            found.postings.push(Posting::new(document, level));
+            found.languages |= 1 << (language % 64);
+        }
+    }
+
+    /// The words in their order. Most stand in one document or in two, so no list keeps more room than it needs.
+    fn into_terms(mut self) -> Vec<Term> {
+        let term = |(word, number): (Box<str>, usize)| {
+            let Found { mut postings, languages } = std::mem::take(&mut self.found[number]);
+            postings.shrink_to_fit();
+            Term { word, postings, languages, forms: Vec::new() }
+        };
+        let mut terms: Vec<Term> = self.numbers.into_iter().map(term).collect();
+        terms.sort_unstable_by(|a, b| a.word.cmp(&b.word));
+        terms
+    }
+}
+
+/// Puts the words of all documents into shards.
+pub(super) fn merge(words: Words, languages: &[Language], shards: &Shards) -> Merged {
+    let mut terms = words.into_terms();
     join_forms(&mut terms, languages);
     let heavy = heavy(&terms, shards.postings);
     let (postings, dictionary) = (vec![Vec::new(); shards.postings], vec![Vec::new(); shards.dictionary]);
@@ -107,34 +147,6 @@ pub(super) fn merge(documents: &[(Arc<Analysis>, usize)], languages: &[Language]
         merged.dictionary[listed].push(number as u32);
     }
     merged
-}
-
-/// The words of all documents, in the order in which they appear. Most words stand in one document or in two, so each is
-/// counted first: its list takes no more room than it needs.
-fn terms_of(documents: &[(Arc<Analysis>, usize)]) -> Vec<Term> {
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
-    let mut counts: Vec<u32> = Vec::new();
-    for (word, _) in documents.iter().flat_map(|(analysis, _)| analysis.terms()) {
-        let number = *numbers.entry(word).or_insert_with(|| {
-            counts.push(0);
-            counts.len() as u32 - 1
-        });
-        counts[number as usize] += 1;
-    }
-    let mut terms: Vec<Term> = Vec::with_capacity(counts.len());
-    for (document, (analysis, language)) in documents.iter().enumerate() {
-        for (word, level) in analysis.terms() {
-            let number = numbers.get(word).map_or(terms.len(), |number| *number as usize);
-            if number == terms.len() {
-                let postings = Vec::with_capacity(counts[number] as usize);
-                terms.push(Term { word: word.into(), postings, languages: 0, forms: Vec::new() });
-            }
-            let term = &mut terms[number];
-            term.postings.push(Posting::new(document, level));
-            term.languages |= 1 << (language % 64);
-        }
-    }
-    terms
 }
 
 /// Ties the forms of a word together: those with the same stem in one of their languages.

@@ -34,7 +34,7 @@ use crate::yaml::Step;
 pub use analysis::Analysis;
 use analysis::Source;
 use document::Document;
-use merge::{GROUP, Merged, Shards, merge};
+use merge::{GROUP, Merged, Shards, Words, merge};
 
 /// The folder of the shards. It belongs to the index alone.
 pub const SHARDS: &str = "search/shards/";
@@ -131,22 +131,54 @@ fn entry_source(catalog: &Catalog, index: EntryIndex) -> Source {
     }
 }
 
-impl Index {
-    /// The index of a site, with the memo of analyses that earlier builds left. Runs on
-    /// one thread: others may wait for it.
-    #[must_use]
-    pub fn new(scene: &Scene, memo: &Memo<Arc<Analysis>>) -> Self {
+/// An index in the making: it takes the analyses of documents one after the other. The published entries are the first
+/// documents, in the order of [`Catalog::published`]. It works on one thread: others may wait for it.
+pub(crate) struct Gathering {
+    documents: Vec<Document>,
+    languages: Vec<Language>,
+    kinds: Vec<table::KindLabel>,
+    words: Words,
+    taken: usize,
+}
+
+impl Gathering {
+    pub(crate) fn new(scene: &Scene) -> Self {
         let languages = languages(scene);
         let kinds = table::kinds(scene);
         let documents = documents(scene, &languages, &kinds);
+        Self { documents, languages, kinds, words: Words::default(), taken: 0 }
+    }
+
+    /// How many documents it has taken.
+    pub(crate) fn taken(&self) -> usize {
+        self.taken
+    }
+
+    /// Takes the analysis of the next document.
+    pub(crate) fn take(&mut self, analysis: &Analysis) {
+        self.words.add(self.taken, analysis, self.documents[self.taken].language);
+        self.taken += 1;
+    }
+
+    /// The index, once the documents that are left are taken too, with the memo of analyses that earlier builds left.
+    pub(crate) fn finish(mut self, scene: &Scene, memo: &Memo<Arc<Analysis>>) -> Index {
+        while let Some(Document { source, words, .. }) = self.documents.get(self.taken) {
+            let analysis = analyzed(source, words, memo);
+            self.take(&analysis);
+        }
+        let Self { documents, languages, kinds, words, .. } = self;
         let print = documents.iter().fold(Mixer::new(), |mixer, document| mixer.text(&document.href)).finish();
-        let analyzed: Vec<(Arc<Analysis>, usize)> = documents
-            .iter()
-            .map(|Document { source, words, language, .. }| (analyzed(source, words, memo), *language))
-            .collect();
-        let merged = merge(&analyzed, &languages, &Shards::of(documents.len()));
+        let merged = merge(words, &languages, &Shards::of(documents.len()));
         let table = table::Table::new(scene, kinds, &languages);
-        Self { documents, languages, print, verdicts: Arc::clone(&scene.verdicts), table, merged }
+        Index { documents, languages, print, verdicts: Arc::clone(&scene.verdicts), table, merged }
+    }
+}
+
+impl Index {
+    /// The index of a site, with the memo of analyses that earlier builds left.
+    #[must_use]
+    pub fn new(scene: &Scene, memo: &Memo<Arc<Analysis>>) -> Self {
+        Gathering::new(scene).finish(scene, memo)
     }
 
     /// Makes the bytes of a shard.

@@ -1,6 +1,7 @@
 //! What the preview does to a page on its way out: it gets the preview's script, and nothing else.
 
 use crate::artifact::UrlPath;
+use crate::escape;
 use crate::plan::addresses::PREVIEW;
 
 /// The page with the preview's script in front of every other one. `print` is that of the page as it was built: by it
@@ -50,7 +51,9 @@ pub(super) fn failed(url: &UrlPath, why: &str) -> String {
 }
 
 fn text(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    let mut html = String::new();
+    escape::text(&mut html, text);
+    html
 }
 
 #[cfg(test)]

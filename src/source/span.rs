@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::VPath;
+use super::vpath::VPath;
 use crate::fingerprint::mixed;
 
 /// A range of bytes of one whole file. An empty range at 0 stands for the file as such.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::assets::{Asset, Files, Layer, published};
-use super::missing_asset;
+use super::missing::missing_asset;
 use crate::artifact::Artifact;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{At, Keys, excerpt};

@@ -64,7 +64,7 @@ pub struct Preview {
 }
 
 /// Reads `colors`, `styles`, `logo` and `card` of the settings.
-pub fn read(keys: &mut Keys<'_, '_>) -> Look {
+pub(crate) fn read(keys: &mut Keys<'_, '_>) -> Look {
     let place = |at: &At<'_>| Some((at.scalar()?.text.trim().to_owned(), at.span()));
     let colors = keys.value("colors").map(|at| read_colors(&at, keys.faults)).unwrap_or_default();
     let styles = keys.items("styles").iter().filter_map(place).collect();

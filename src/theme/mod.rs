@@ -8,7 +8,8 @@ mod builtin;
 mod bundles;
 mod color;
 pub mod contrast;
-pub mod look;
+pub(crate) mod look;
+mod missing;
 pub mod policy;
 mod shared;
 mod templates;
@@ -19,7 +20,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Reported, did_you_mean, one_of, rule};
-use crate::document::{At, Document, Keys, YamlSource, excerpt};
+use crate::document::{At, Document, Keys, YamlSource};
 use crate::fingerprint::Mixer;
 use crate::source::{Metadata, Snapshot, Span, VPath};
 pub use assets::Asset;
@@ -30,28 +31,15 @@ use bundles::Bundles;
 pub use color::Color;
 pub use contrast::Pair;
 pub use look::{BAD_COLOR, Look};
+pub use missing::MISSING_ASSET;
+use missing::missing_asset;
 pub use shared::Shared;
-pub use templates::{Fault, Templates};
+pub use templates::{Fault, TEMPLATE_FAULT, Templates};
 pub use tokens::{Scheme, Token, Tokens};
 #[cfg(test)]
 pub use words::builtin_words;
 pub use words::{Dictionary, UNKNOWN_PLACE, Words};
 
-rule! {
-    /// A template cannot be read, or it fails for a page.
-    ///
-    /// A template sees the model of its page and nothing else; `docs/themes.md` lists every field.
-    ///
-    /// Bad:
-    /// ```html templates/404.html
-    /// <h1>{{ page.titel }}</h1>
-    /// ```
-    /// Good:
-    /// ```html templates/404.html
-    /// <h1>{{ page.title }}</h1>
-    /// ```
-    pub TEMPLATE_FAULT = "template-fault", Error
-}
 rule! {
     /// The settings name a theme that is neither built in nor in the folder `themes/`.
     ///
@@ -67,28 +55,6 @@ rule! {
     /// ```
     pub UNKNOWN_THEME = "unknown-theme", Error
 }
-rule! {
-    /// `theme.yaml` or the settings name a style sheet, script, font or picture that does not exist.
-    ///
-    /// Bad:
-    /// ```yaml themes/plain/theme.yaml
-    /// styles: [plain.css]
-    /// ```
-    /// ```yaml homeroom.yaml
-    /// title: Handbook
-    /// theme: plain
-    /// ```
-    /// Good:
-    /// ```yaml themes/plain/theme.yaml
-    /// styles: [site.css]
-    /// ```
-    /// ```yaml homeroom.yaml
-    /// title: Handbook
-    /// theme: plain
-    /// ```
-    pub MISSING_ASSET = "missing-asset", Error
-}
-
 /// A theme, ready to render.
 pub struct Theme {
     /// The templates.
@@ -313,23 +279,6 @@ fn known_asset(name: &str, span: &Span, assets: &[Asset], faults: &mut Vec<Diagn
     }
     faults.push(missing_asset(name, span, assets.iter().map(|asset| asset.path.as_str())));
     None
-}
-
-/// The finding that an asset is not there; `there` are the paths of those that are.
-fn missing_asset<'a>(name: &str, span: &Span, there: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
-    let message = format!("there is no asset `{}`", excerpt(name));
-    // The path starts in the folder, which many write out.
-    let below = name.trim_start_matches("./").trim_start_matches('/');
-    let below = below.strip_prefix("assets/").unwrap_or(below);
-    if let Some(meant) = there.clone().find(|path| *path == below) {
-        let help = format!("write `{meant}`: the path starts in the folder `assets/`");
-        return MISSING_ASSET.at(span.clone(), message).help(help).fix(span.clone(), meant);
-    }
-    let help = match did_you_mean(name, there) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "put the file into the folder `assets/` of the theme or the site".to_owned(),
-    };
-    MISSING_ASSET.at(span.clone(), message).help(help)
 }
 
 /// The names of the templates that pages are made with.

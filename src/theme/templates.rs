@@ -7,10 +7,27 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-use super::{Dictionary, TEMPLATE_FAULT, builtin};
-use crate::diagnostic::{Diagnostic, Reported};
+use super::builtin;
+use super::words::Dictionary;
+use crate::diagnostic::{Diagnostic, Reported, rule};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::source::{Snapshot, Span, VPath};
+
+rule! {
+    /// A template cannot be read, or it fails for a page.
+    ///
+    /// A template sees the model of its page and nothing else; `docs/themes.md` lists every field.
+    ///
+    /// Bad:
+    /// ```html templates/404.html
+    /// <h1>{{ page.titel }}</h1>
+    /// ```
+    /// Good:
+    /// ```html templates/404.html
+    /// <h1>{{ page.title }}</h1>
+    /// ```
+    pub TEMPLATE_FAULT = "template-fault", Error
+}
 
 /// The largest page, in bytes. Loops in loops can write more than any machine holds.
 const PAGE_LIMIT: usize = 64 * 1024 * 1024;

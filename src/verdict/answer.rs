@@ -8,7 +8,7 @@ use crate::theme::Dictionary;
 /// The answer in one word; the order is from best to worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Answer {
+pub(crate) enum Answer {
     /// Yes.
     Yes,
     /// Yes, on conditions.
@@ -56,7 +56,7 @@ impl Answer {
 
 /// An answer for one reader on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// The answer in one word.
     pub key: Answer,
     /// How it is meant to look.

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use answer::{Answer, Verdict};
+pub(crate) use answer::{Answer, Verdict};
 pub(crate) use facts::LifeFacts;
 pub(crate) use timeline::{Day, Timeline};
 

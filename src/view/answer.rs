@@ -12,7 +12,7 @@ use crate::verdict::{Answer, Timeline, Verdict};
 
 /// The verdict of an entry, as its page shows it.
 #[derive(Debug, Clone, Serialize)]
-pub struct AnswerModel {
+pub(crate) struct AnswerModel {
     /// The best answer of any grade, in one word: `yes`, `yes-if`, `no`.
     pub key: Answer,
     /// How it is meant to look.
@@ -35,7 +35,7 @@ pub struct AnswerModel {
 
 /// The answer for some grades.
 #[derive(Debug, Clone, Serialize)]
-pub struct GradesAnswer {
+pub(crate) struct GradesAnswer {
     /// "Grades 3–5".
     pub grades: String,
     /// The answer in a word or two.
@@ -46,7 +46,7 @@ pub struct GradesAnswer {
 
 /// The answer for staff.
 #[derive(Debug, Clone, Serialize)]
-pub struct StaffAnswer {
+pub(crate) struct StaffAnswer {
     /// The answer in a word or two.
     pub word: String,
     /// The answer.
@@ -55,7 +55,7 @@ pub struct StaffAnswer {
 
 /// The short form of a verdict for a card.
 #[derive(Debug, Clone, Serialize)]
-pub struct CardAnswer {
+pub(crate) struct CardAnswer {
     /// The answer in one word.
     pub key: Answer,
     /// How it is meant to look.

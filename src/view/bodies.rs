@@ -62,8 +62,8 @@ fn key(text: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> Fingerpr
 
 fn add(mixer: Mixer, href: &Href) -> Mixer {
     match href {
-        Href::To { href, rel, external, picture } => {
-            let mixer = mixer.bytes(&[1]).text(href).with(rel).with(external);
+        Href::To { href, external, picture } => {
+            let mixer = mixer.bytes(&[1]).text(href).with(external);
             match picture.as_deref() {
                 Some(Layout { width, height, sources, sizes }) => {
                     mixer.bytes(&[1]).with(width).with(height).with(sources).text(sizes)

@@ -20,7 +20,7 @@ use crate::verdict::Answer;
 
 /// What `catalogue.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
-pub struct CatalogueModel {
+pub(crate) struct CatalogueModel {
     /// "12 entries".
     pub count: String,
     /// The cards: the first 400 of them, on a page of one facet value the first 100.
@@ -48,7 +48,7 @@ pub struct CatalogueModel {
 
 /// An answer that entries can be narrowed to.
 #[derive(Debug, Clone, Serialize)]
-pub struct AnswerChoice {
+pub(crate) struct AnswerChoice {
     /// The answer in a word or two.
     pub word: String,
     /// How many entries it is the best answer of.
@@ -57,7 +57,7 @@ pub struct AnswerChoice {
 
 /// One entry as a card.
 #[derive(Debug, Clone, Serialize)]
-pub struct Card {
+pub(crate) struct Card {
     /// Its title and its page.
     #[serde(flatten)]
     pub link: Link,
@@ -77,7 +77,7 @@ pub struct Card {
 
 /// What stands out about an entry, in a word.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct Tab {
+pub(crate) struct Tab {
     /// How it is meant to look.
     pub tone: Tone,
     /// The word.
@@ -85,7 +85,7 @@ pub struct Tab {
 }
 
 /// One page of a catalogue: all entries, or those of one facet value.
-pub struct Page<'p> {
+pub(crate) struct Page<'p> {
     /// The address of the view.
     pub view: &'p UrlPath,
     /// The facets over all entries of the view.
@@ -103,7 +103,7 @@ pub struct Page<'p> {
 }
 
 /// How many cards a page holds. The others of the view's own page come from a script.
-pub const HELD: usize = 400;
+pub(crate) const HELD: usize = 400;
 
 /// How many cards a page of one facet value holds: forty screens of a phone. Each entry is on several such pages, and
 /// from there scripts lead to all of them.
@@ -111,7 +111,7 @@ const NARROWED: usize = 100;
 
 /// Makes the model of one page.
 #[must_use]
-pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) -> CatalogueModel {
+pub(crate) fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) -> CatalogueModel {
     let held = if page.chosen.is_some() { NARROWED } else { HELD };
     let cards = cards(scope, kind, spec, page.orders, page.entries, ..held);
     CatalogueModel {
@@ -147,7 +147,13 @@ fn answers(scope: &Scope<'_>, entries: &[EntryIndex]) -> Vec<AnswerChoice> {
 
 /// The script with the cards that the view's own page does not hold. It hands them over as data.
 #[must_use]
-pub fn rest(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, orders: &Orders, entries: &[EntryIndex]) -> String {
+pub(crate) fn rest(
+    scope: &Scope<'_>,
+    kind: &Kind,
+    spec: &Catalogue,
+    orders: &Orders,
+    entries: &[EntryIndex],
+) -> String {
     let cards = cards(scope, kind, spec, orders, entries, HELD..);
     let json = serde_json::to_string(&cards).unwrap_or_default();
     format!("homeroom.cards({json});\n")
@@ -203,7 +209,7 @@ fn card(scope: &Scope<'_>, kind: &Kind, fields: &[String], index: EntryIndex, pl
 }
 
 /// Takes the first choice with a tone out of the facts, to stand on the tab.
-pub fn take_tab(facts: &mut Vec<Fact>) -> Option<Tab> {
+pub(crate) fn take_tab(facts: &mut Vec<Fact>) -> Option<Tab> {
     let tab = |fact: &Fact| match &fact.value {
         Shown::Choice { text, tone: Some(tone), .. } => Some(Tab { tone: *tone, word: text.clone() }),
         _ => None,

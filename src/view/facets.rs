@@ -11,7 +11,7 @@ use crate::schema::{Field, Tone};
 
 /// One facet of a section as a page shows it.
 #[derive(Debug, Clone, Serialize)]
-pub struct FacetModel {
+pub(crate) struct FacetModel {
     /// The field.
     pub name: String,
     /// What pages call it.
@@ -22,7 +22,7 @@ pub struct FacetModel {
 
 /// One value of a facet as a page shows it.
 #[derive(Debug, Clone, Serialize)]
-pub struct FacetValueModel {
+pub(crate) struct FacetValueModel {
     /// The value's key, as its address has it.
     pub key: String,
     /// What pages call it.
@@ -50,7 +50,12 @@ fn tone(field: &Field, key: &str) -> Option<Tone> {
 /// on the view's own page; on the pages of values it lists only the chosen one, since all on each would grow by the
 /// square.
 #[must_use]
-pub fn models(scope: &Scope<'_>, view: &UrlPath, facets: &[Facet], chosen: Option<(&str, &str)>) -> Vec<FacetModel> {
+pub(crate) fn models(
+    scope: &Scope<'_>,
+    view: &UrlPath,
+    facets: &[Facet],
+    chosen: Option<(&str, &str)>,
+) -> Vec<FacetModel> {
     let value_model = |facet: &Facet, value: &FacetValue| FacetValueModel {
         key: value.key.clone(),
         label: value.label.clone(),

@@ -14,14 +14,14 @@ use crate::plan::order::title_key;
 
 /// What `index.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
-pub struct IndexModel {
+pub(crate) struct IndexModel {
     /// The letters of the alphabet, and `#` for what starts with none.
     pub letters: Vec<Letter>,
 }
 
 /// A letter with its entries.
 #[derive(Debug, Clone, Serialize)]
-pub struct Letter {
+pub(crate) struct Letter {
     /// The letter, in upper case.
     pub letter: String,
     /// The id of its section.
@@ -32,7 +32,7 @@ pub struct Letter {
 
 /// An entry under its letter.
 #[derive(Debug, Clone, Serialize)]
-pub struct Item {
+pub(crate) struct Item {
     /// Its title and its page.
     #[serde(flatten)]
     pub link: Link,
@@ -46,7 +46,7 @@ pub struct Item {
 
 /// Makes the model. `show` is the field shown beside each title.
 #[must_use]
-pub fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex]) -> IndexModel {
+pub(crate) fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex]) -> IndexModel {
     let mut sorted = entries.to_vec();
     sorted.sort_by_cached_key(|index| {
         let entry = &scope.scene.catalog.entries[*index];

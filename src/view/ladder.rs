@@ -15,7 +15,7 @@ use crate::schema::{Kind, Value};
 
 /// What `ladder.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
-pub struct LadderModel {
+pub(crate) struct LadderModel {
     /// The rungs in the order of their scale, from the lowest.
     pub rungs: Vec<Rung>,
     /// The series, by name.
@@ -26,7 +26,7 @@ pub struct LadderModel {
 
 /// A rung.
 #[derive(Debug, Clone, Serialize)]
-pub struct Rung {
+pub(crate) struct Rung {
     /// Its place, from 1.
     pub number: usize,
     /// The id of its section.
@@ -45,7 +45,7 @@ pub struct Rung {
 
 /// An entry on a rung.
 #[derive(Debug, Clone, Serialize)]
-pub struct Standing {
+pub(crate) struct Standing {
     /// Its title and its page.
     #[serde(flatten)]
     pub link: Link,
@@ -55,7 +55,7 @@ pub struct Standing {
 
 /// One lesson told on several rungs.
 #[derive(Debug, Clone, Serialize)]
-pub struct Series {
+pub(crate) struct Series {
     /// What it is called.
     pub label: String,
     /// Its entries, each with its rung, from the lowest.
@@ -64,7 +64,7 @@ pub struct Series {
 
 /// A series on one rung.
 #[derive(Debug, Clone, Serialize)]
-pub struct SeriesStep {
+pub(crate) struct SeriesStep {
     /// The rung's label.
     pub rung: String,
     /// The tint of the rung.
@@ -75,13 +75,13 @@ pub struct SeriesStep {
 
 /// The id of a rung on the page of its ladder.
 #[must_use]
-pub fn rung_id(key: &str) -> String {
+pub(crate) fn rung_id(key: &str) -> String {
     format!("{THEME_ID}rung-{key}")
 }
 
 /// Makes the model of entries that are sorted by title.
 #[must_use]
-pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryIndex]) -> LadderModel {
+pub(crate) fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryIndex]) -> LadderModel {
     let catalog = &scope.scene.catalog;
     let standing = |index: &EntryIndex| Standing {
         link: Link::to_entry(scope, *index),

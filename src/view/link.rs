@@ -9,7 +9,7 @@ use crate::direction::Foreign;
 
 /// A link with its title. What has more to show than a link holds one, and templates see both as one value.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
-pub struct Link {
+pub(crate) struct Link {
     /// What it says.
     pub title: String,
     /// The language of its title, where the page has another.

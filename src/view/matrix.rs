@@ -15,7 +15,7 @@ use crate::schema::{Choice, Kind};
 
 /// What `matrix.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
-pub struct MatrixModel {
+pub(crate) struct MatrixModel {
     /// What the table is called for those who do not see it.
     pub caption: String,
     /// What the rows are.
@@ -34,7 +34,7 @@ pub struct MatrixModel {
 
 /// The heading of a row or a column.
 #[derive(Debug, Clone, Serialize)]
-pub struct Heading {
+pub(crate) struct Heading {
     /// The choice's label.
     pub label: String,
     /// What it means.
@@ -43,7 +43,7 @@ pub struct Heading {
 
 /// A row.
 #[derive(Debug, Clone, Serialize)]
-pub struct Row {
+pub(crate) struct Row {
     /// Its heading.
     pub heading: Heading,
     /// Its squares.
@@ -52,7 +52,7 @@ pub struct Row {
 
 /// A square.
 #[derive(Debug, Clone, Serialize)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// Its short code: the row's letter and the column's.
     pub code: String,
     /// Its column, for small screens: "Transforms".
@@ -74,7 +74,13 @@ const NAMED: usize = 3;
 
 /// Makes the model.
 #[must_use]
-pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entries: &[EntryIndex]) -> MatrixModel {
+pub(crate) fn model(
+    scope: &Scope<'_>,
+    kind: &Kind,
+    spec: &Matrix,
+    view: &UrlPath,
+    entries: &[EntryIndex],
+) -> MatrixModel {
     let squares = squares(kind, spec, entries, &scope.scene.catalog);
     let label = |name: &str| kind.fields.get(name).map_or_else(|| name.to_owned(), |field| field.label.clone());
     let heading = |choice: &Choice| Heading { label: choice.label.clone(), describe: choice.describe.clone() };
@@ -110,6 +116,6 @@ pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Matrix, view: &UrlPath, entr
 
 /// One of five tints for a step out of several.
 #[must_use]
-pub fn tint(step: usize, last: usize) -> usize {
+pub(crate) fn tint(step: usize, last: usize) -> usize {
     (step * 4 + last / 2).checked_div(last).unwrap_or(0)
 }

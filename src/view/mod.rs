@@ -3,31 +3,31 @@
 //! One file a shape. Each takes a [`Scope`], a view's declaration and entries, and gives a plain
 //! value that a template prints.
 
-pub mod answer;
-pub mod bodies;
-pub mod catalogue;
-pub mod facets;
-pub mod index;
-pub mod ladder;
-pub mod link;
-pub mod matrix;
-pub mod news;
-pub mod path;
-pub mod ranges;
-pub mod scope;
-pub mod shown;
-pub mod table;
+pub(crate) mod answer;
+pub(crate) mod bodies;
+pub(crate) mod catalogue;
+pub(crate) mod facets;
+pub(crate) mod index;
+pub(crate) mod ladder;
+pub(crate) mod link;
+pub(crate) mod matrix;
+pub(crate) mod news;
+pub(crate) mod path;
+pub(crate) mod ranges;
+pub(crate) mod scope;
+pub(crate) mod shown;
+pub(crate) mod table;
 
 use serde::Serialize;
 
-pub use link::Link;
-pub use scope::Scope;
-pub use shown::{Fact, Shown};
+pub(crate) use link::Link;
+pub(crate) use scope::Scope;
+pub(crate) use shown::{Fact, Shown};
 
 /// What a view gives to its template.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
-pub enum ViewModel {
+pub(crate) enum ViewModel {
     /// Cards with facets.
     Catalogue(catalogue::CatalogueModel),
     /// One row per entry.

@@ -18,7 +18,7 @@ use crate::verdict::LifeFacts;
 
 /// What `changes.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
-pub struct ChangesModel {
+pub(crate) struct ChangesModel {
     /// What ends in the next sixty days, soonest first.
     pub ending: Vec<Ending>,
     /// What has changed, by month, newest first.
@@ -29,7 +29,7 @@ pub struct ChangesModel {
 
 /// Something that ends soon.
 #[derive(Debug, Clone, Serialize)]
-pub struct Ending {
+pub(crate) struct Ending {
     /// Its last day.
     pub date: Shown,
     /// Its title and its page.
@@ -47,7 +47,7 @@ pub struct Ending {
 
 /// The changes of a month.
 #[derive(Debug, Clone, Serialize)]
-pub struct Month {
+pub(crate) struct Month {
     /// "November 2026".
     pub label: String,
     /// The id of its section: `2026-11`.
@@ -58,7 +58,7 @@ pub struct Month {
 
 /// One change.
 #[derive(Debug, Clone, Serialize)]
-pub struct ChangeModel {
+pub(crate) struct ChangeModel {
     /// The day.
     pub date: Shown,
     /// Its title and its page.
@@ -72,7 +72,7 @@ pub struct ChangeModel {
 
 /// Something that has gone.
 #[derive(Debug, Clone, Serialize)]
-pub struct Retired {
+pub(crate) struct Retired {
     /// Its title and its page.
     #[serde(flatten)]
     pub link: Link,
@@ -90,7 +90,7 @@ const AHEAD: i32 = 60;
 
 /// What ends within sixty days, soonest first.
 #[must_use]
-pub fn endings(scope: &Scope<'_>) -> Vec<Ending> {
+pub(crate) fn endings(scope: &Scope<'_>) -> Vec<Ending> {
     let mut found: Vec<(Date, EntryIndex, Said, Tone)> = Vec::new();
     let until = scope.scene.snapshot.today.checked_add(AHEAD.days()).unwrap_or(scope.scene.snapshot.today);
     for (index, facts) in scope.scene.lives() {
@@ -124,7 +124,7 @@ pub fn endings(scope: &Scope<'_>) -> Vec<Ending> {
 
 /// Makes the model of the page of changes.
 #[must_use]
-pub fn model(scope: &Scope<'_>) -> ChangesModel {
+pub(crate) fn model(scope: &Scope<'_>) -> ChangesModel {
     let mut months: Vec<Month> = Vec::new();
     for change in changes(&scope.scene.catalog, scope.scene.snapshot.today) {
         let id = format!("{}-{:02}", change.day.year(), change.day.month());
@@ -156,7 +156,7 @@ pub fn model(scope: &Scope<'_>) -> ChangesModel {
 
 /// One change as a page shows it.
 #[must_use]
-pub fn change_model(scope: &Scope<'_>, change: &Change<'_>) -> ChangeModel {
+pub(crate) fn change_model(scope: &Scope<'_>, change: &Change<'_>) -> ChangeModel {
     let entry = &scope.scene.catalog.entries[change.index];
     ChangeModel {
         date: date(scope, change.day),

@@ -18,7 +18,7 @@ use crate::yaml::Step::{Item, Key};
 
 /// The path of an entry, as its page shows it.
 #[derive(Debug, Clone, Serialize)]
-pub struct PathModel {
+pub(crate) struct PathModel {
     /// The heading.
     pub title: String,
     /// Steps and choices in the order in which they are taken.
@@ -41,7 +41,7 @@ pub struct PathModel {
 /// One place on a path.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
-pub enum PathItem {
+pub(crate) enum PathItem {
     /// A step.
     Step {
         /// The step.
@@ -58,7 +58,7 @@ pub enum PathItem {
 
 /// One step.
 #[derive(Debug, Clone, Serialize)]
-pub struct StepModel {
+pub(crate) struct StepModel {
     /// The id of its heading.
     pub id: String,
     /// What it is called.
@@ -78,7 +78,7 @@ const OWN: [&str; 5] = ["key", "title", "after", "choose", "asks"];
 
 /// Makes the model. `None` when the entry has no steps.
 #[must_use]
-pub fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> Option<PathModel> {
+pub(crate) fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> Option<PathModel> {
     let entry = &scope.scene.catalog.entries[index];
     let list = entry.fields.get(field)?.as_list()?;
     let fields = entry.kind.fields.get(field)?.ty.items()?.ty.group()?;

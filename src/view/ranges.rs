@@ -18,7 +18,7 @@ use crate::schema::{Kind, Value};
 
 /// What `ranges.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
-pub struct RangesModel {
+pub(crate) struct RangesModel {
     /// The heading of the first column, which holds the entry's title.
     pub first: String,
     /// A chart for each unit.
@@ -29,7 +29,7 @@ pub struct RangesModel {
 
 /// One chart with its own scale.
 #[derive(Debug, Clone, Serialize)]
-pub struct Chart {
+pub(crate) struct Chart {
     /// The id of its section.
     pub id: String,
     /// What it measures: "USD per year".
@@ -48,7 +48,7 @@ pub struct Chart {
 
 /// A mark of the scale.
 #[derive(Debug, Clone, Serialize)]
-pub struct Tick {
+pub(crate) struct Tick {
     /// Its value.
     pub text: String,
     /// Its place from the left, in percent of the width, with two decimals.
@@ -59,7 +59,7 @@ pub struct Tick {
 
 /// Rows that share a choice.
 #[derive(Debug, Clone, Serialize)]
-pub struct Group {
+pub(crate) struct Group {
     /// The choice's label.
     pub label: Option<String>,
     /// The rows, the lowest range first.
@@ -68,7 +68,7 @@ pub struct Group {
 
 /// One range.
 #[derive(Debug, Clone, Serialize)]
-pub struct Row {
+pub(crate) struct Row {
     /// Its title and its page.
     #[serde(flatten)]
     pub link: Link,
@@ -100,7 +100,7 @@ type Member<'c> = (EntryIndex, &'c Range);
 
 /// Makes the model.
 #[must_use]
-pub fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ranges, entries: &[EntryIndex]) -> RangesModel {
+pub(crate) fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ranges, entries: &[EntryIndex]) -> RangesModel {
     let mut units: BTreeMap<Unit, Vec<Member<'_>>> = BTreeMap::new();
     let mut unknown = Vec::new();
     for index in entries {

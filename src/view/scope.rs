@@ -13,7 +13,7 @@ use crate::yaml::Step;
 
 /// The surroundings of one page.
 #[derive(Clone, Copy)]
-pub struct Scope<'s> {
+pub(crate) struct Scope<'s> {
     /// The site.
     pub scene: &'s Scene,
     /// The page's address.
@@ -36,22 +36,22 @@ pub(crate) type Inner = BTreeMap<(EntryIndex, Vec<Step>), String>;
 impl Scope<'_> {
     /// The language of an entry, where the page has another.
     #[must_use]
-    pub fn foreign(&self, index: EntryIndex) -> Option<Foreign> {
+    pub(crate) fn foreign(&self, index: EntryIndex) -> Option<Foreign> {
         Foreign::on(self.language, &self.scene.catalog.entries[index].language)
     }
 
     /// The link to an address of the site.
     #[must_use]
-    pub fn href(&self, url: &UrlPath) -> String {
+    pub(crate) fn href(&self, url: &UrlPath) -> String {
         self.linker.to(url)
     }
 
     /// The rendered Markdown of a field. Lists and tables of other pages have none.
     #[must_use]
-    pub fn inner_html(&self, index: EntryIndex, path: &[Step]) -> Option<String> {
+    pub(crate) fn inner_html(&self, index: EntryIndex, path: &[Step]) -> Option<String> {
         self.inner.get(&(index, path.to_vec())).cloned()
     }
 }
 
 /// Nothing rendered, for pages that show no entry.
-pub static NO_INNER: Inner = Inner::new();
+pub(crate) static NO_INNER: Inner = Inner::new();

@@ -16,7 +16,7 @@ use crate::yaml::Step;
 /// A value as a page shows it. Templates tell the variants apart by `type`.
 #[derive(Debug, Clone, Serialize, PartialEq)]
 #[serde(tag = "type", rename_all = "lowercase")]
-pub enum Shown {
+pub(crate) enum Shown {
     /// Plain text.
     Text {
         /// The text.
@@ -110,7 +110,7 @@ pub enum Shown {
 
 /// A named value.
 #[derive(Debug, Clone, Serialize, PartialEq)]
-pub struct Fact {
+pub(crate) struct Fact {
     /// The field.
     pub name: String,
     /// What pages call it.
@@ -122,7 +122,7 @@ pub struct Fact {
 impl Shown {
     /// The value as plain text, as tables sort it and open data writes it.
     #[must_use]
-    pub fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         match self {
             Self::Text { text }
             | Self::Link { text, .. }
@@ -144,7 +144,7 @@ impl Shown {
 
 /// The fields of an entry that its facts panel shows.
 #[must_use]
-pub fn facts(scope: &Scope<'_>, index: EntryIndex) -> Vec<Fact> {
+pub(crate) fn facts(scope: &Scope<'_>, index: EntryIndex) -> Vec<Fact> {
     let entry = &scope.scene.catalog.entries[index];
     let shown = entry.kind.fields.values().filter(|field| field.facts);
     let unknown = |field: &Field| {
@@ -156,7 +156,7 @@ pub fn facts(scope: &Scope<'_>, index: EntryIndex) -> Vec<Fact> {
 
 /// One field of an entry, when it is there and says something.
 #[must_use]
-pub fn fact(scope: &Scope<'_>, index: EntryIndex, field: &Field) -> Option<Fact> {
+pub(crate) fn fact(scope: &Scope<'_>, index: EntryIndex, field: &Field) -> Option<Fact> {
     let value = scope.scene.catalog.entries[index].fields.get(&field.name)?;
     let mut path = vec![Step::Key(field.name.clone())];
     let value = show(scope, index, field, value, &mut path)?;
@@ -165,7 +165,7 @@ pub fn fact(scope: &Scope<'_>, index: EntryIndex, field: &Field) -> Option<Fact>
 
 /// The link to a published entry.
 #[must_use]
-pub fn entry_link(scope: &Scope<'_>, index: EntryIndex) -> Shown {
+pub(crate) fn entry_link(scope: &Scope<'_>, index: EntryIndex) -> Shown {
     let entry = &scope.scene.catalog.entries[index];
     let (text, href) = (entry.title.clone(), scope.href(&entry.url));
     Shown::Link { text, href, external: false, foreign: scope.foreign(index) }
@@ -301,7 +301,7 @@ fn source_line(source: &Source, year: Option<i16>, scope: &Scope<'_>) -> String 
 
 /// The `source` field of an entry, for figures that name none.
 #[must_use]
-pub fn entry_source(entry: &crate::content::Entry) -> Option<(Source, Option<i16>)> {
+pub(crate) fn entry_source(entry: &crate::content::Entry) -> Option<(Source, Option<i16>)> {
     let source = entry.fields.get("source")?.as_group()?;
     let title = source.get("title")?.as_text()?.to_owned();
     let url = source.get("url").and_then(Value::as_url).map(str::to_owned);

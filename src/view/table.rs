@@ -15,7 +15,7 @@ use crate::schema::{Kind, Order};
 
 /// What `table.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
-pub struct TableModel {
+pub(crate) struct TableModel {
     /// What the table is called for those who do not see it.
     pub caption: String,
     /// The heading of the first column, which holds the entry's title.
@@ -38,7 +38,7 @@ pub struct TableModel {
 
 /// A column.
 #[derive(Debug, Clone, Serialize)]
-pub struct Column {
+pub(crate) struct Column {
     /// The field.
     pub name: String,
     /// Its heading.
@@ -53,7 +53,7 @@ pub struct Column {
 
 /// A row.
 #[derive(Debug, Clone, Serialize)]
-pub struct Row {
+pub(crate) struct Row {
     /// Its title and its page.
     #[serde(flatten)]
     pub link: Link,
@@ -69,7 +69,7 @@ pub struct Row {
 
 /// An order that the table can be read in.
 #[derive(Debug, Clone, Serialize)]
-pub struct OrderModel {
+pub(crate) struct OrderModel {
     /// What it is called.
     pub label: String,
     /// Its page.
@@ -83,7 +83,7 @@ const SORTED: usize = 100;
 
 /// Makes the model of the table in one order, with the entries in it.
 #[must_use]
-pub fn model(
+pub(crate) fn model(
     scope: &Scope<'_>,
     kind: &Kind,
     spec: &Table,

@@ -9,11 +9,12 @@ use std::ops::Range;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Budget, Part, Step, TextSeed};
+use super::node::{Part, Step};
+use super::parse::{Budget, TextSeed, guard};
 
 /// The places of all nodes of a text.
 #[derive(Debug, Default)]
-pub struct Places {
+pub(crate) struct Places {
     root: Option<Place>,
 }
 
@@ -40,9 +41,9 @@ enum Below {
 impl Places {
     /// Finds the places of all nodes of a text, in one walk. A text that cannot be read has none.
     #[must_use]
-    pub fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         // Brackets and aliases that the reading refuses would take this walk hours.
-        if super::guard(text).is_err() {
+        if guard(text).is_err() {
             return Self::default();
         }
         let (lines, budget) = (Lines::new(text), Budget::of(text));
@@ -58,7 +59,7 @@ impl Places {
     /// Where a node or its key stands, in bytes of `text`, which is the one whose places these are. A list or map in
     /// block style is placed at its first item. `None` when the path leads nowhere.
     #[must_use]
-    pub fn find(&self, text: &str, path: &[Step], part: Part) -> Option<Range<usize>> {
+    pub(crate) fn find(&self, text: &str, path: &[Step], part: Part) -> Option<Range<usize>> {
         let mut place = self.root.as_ref()?;
         let mut key = None;
         for step in path {

@@ -317,7 +317,7 @@ describe('when shards are lost', () => {
 			});
 		});
 		await page.locator('#HR-search-query').fill('kahoot');
-		await told(page, 'The site has just been renewed');
+		await told(page, 'The site has just been updated');
 		await page.unroute(/shards\/p\d+\.js$/);
 		await page.getByRole('button', { name: 'Try again' }).click();
 		await told(page, 'kahoot');

@@ -1,7 +1,12 @@
 //! The shape of the house: layers point one way, the edges alone touch the world, and files stay small.
 
+#[path = "../support/circles.rs"]
+mod circles;
+
 use std::collections::BTreeSet;
 use std::path::Path;
+
+use circles::{Code, Uses, circles, told, uses};
 
 /// The rooms, top floor first. A file uses what stands below its own room, and its own room.
 const LAYERS: &[&str] = &[
@@ -39,6 +44,7 @@ const LAYERS: &[&str] = &[
     "direction",
     "language",
     "drawing",
+    "escape",
     "artifact",
     "memo",
     "timer",
@@ -56,7 +62,10 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("tempfile", &["disk"]),
     ("serde_yaml", &["yaml"]),
     ("syntect", &["highlight"]),
+    ("pulldown_cmark::", &["markdown"]),
+    ("pulldown_cmark_escape", &["escape"]),
     ("pulldown_latex", &["markdown"]),
+    ("ammonia", &["markdown"]),
     ("tiny_http", &["serve"]),
     ("rustix::", &["disk"]),
     ("fdeflate", &["disk"]),
@@ -214,6 +223,62 @@ fn layers_point_one_way() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Files that use each other in a circle can only be read together. What they share belongs into a file that both use.
+#[test]
+fn files_of_a_room_use_each_other_in_no_circle() {
+    let sources = sources();
+    let files: Vec<Code<'_>> = sources.iter().map(|source| Code { path: &source.path, lines: &source.lines }).collect();
+    let uses = uses(&files);
+    let found: Vec<String> = circles(&uses).iter().map(|circle| told(circle, &uses)).collect();
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn a_circle_is_found_wherever_it_begins() {
+    let pairs = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "b"), ("d", "e"), ("f", "f"), ("g", "a")];
+    let mut uses = Uses::new();
+    for (line, (from, to)) in pairs.iter().enumerate() {
+        uses.entry((*from).to_owned()).or_default().insert((*to).to_owned(), line + 1);
+    }
+    let found = circles(&uses);
+    let names: Vec<Vec<&str>> = found.iter().map(|circle| circle.iter().map(String::as_str).collect()).collect();
+    assert_eq!(names, [vec!["b", "c", "d"], vec!["f"]]);
+    let text =
+        "a circle of 3 files: b -> c -> d -> b\n  src/b:2 uses src/c\n  src/c:3 uses src/d\n  src/d:4 uses src/b\n";
+    assert_eq!(told(&found[0], &uses), text);
+}
+
+#[test]
+fn what_a_file_uses_is_read_from_its_paths() {
+    let code = |text: &str| -> Vec<(usize, String)> {
+        text.lines().enumerate().map(|(number, line)| (number + 1, line.to_owned())).collect()
+    };
+    let files = [
+        ("door.rs", "pub struct Door;"),
+        ("room/mod.rs", "mod chair;\npub use table::leg::{Leg, of as legs_of};\npub struct Shared;"),
+        (
+            "room/chair.rs",
+            "use super::Leg;\nfn sit() { super::lamp::on(\"crate::room::table\"); crate::door::open(); }",
+        ),
+        ("room/lamp.rs", "use crate::{\n    door::Door,\n    room::{table::{self, leg::Leg as Foot}, chair},\n};"),
+        ("room/table.rs", "mod leg;\npub(in crate::room) fn lay() { if leg::is_short() { self::leg::mend() } }"),
+        ("room/table/leg.rs", "use std::fmt;\nuse super::super::Shared;\nfn leg(chair: fmt::Chair) { lamp.on() }"),
+    ];
+    let files: Vec<(&str, Vec<(usize, String)>)> = files.iter().map(|(path, text)| (*path, code(text))).collect();
+    let files: Vec<Code<'_>> = files.iter().map(|(path, lines)| Code { path, lines }).collect();
+    let uses = uses(&files);
+    let of =
+        |file: &str| -> Vec<(&str, usize)> { uses[file].iter().map(|(file, line)| (file.as_str(), *line)).collect() };
+    assert_eq!(of("door.rs"), []);
+    assert_eq!(of("room/mod.rs"), [("room/table/leg.rs", 2)]);
+    assert_eq!(of("room/chair.rs"), [("room/lamp.rs", 2), ("room/mod.rs", 1)]);
+    assert_eq!(of("room/lamp.rs"), [("room/chair.rs", 3), ("room/table.rs", 3), ("room/table/leg.rs", 3)]);
+    assert_eq!(of("room/table.rs"), [("room/table/leg.rs", 2)]);
+    assert_eq!(of("room/table/leg.rs"), [("room/mod.rs", 2)]);
+    // The chair and the lamp, and the room with the table's leg.
+    assert_eq!(circles(&uses).len(), 2);
 }
 
 #[test]

@@ -153,7 +153,6 @@ fn ours(markdown: &str) -> String {
     let style = MarkdownStyle { smart_punctuation: false, raw_html: RawHtml::Trust, math: false };
     let href = |destination: &String| Href::To {
         href: destination.clone(),
-        rel: None,
         external: destination.contains(':'),
         picture: None,
     };

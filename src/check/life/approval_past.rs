@@ -1,6 +1,6 @@
 //! Approvals and pilots that have run out.
 
-use super::alive;
+use super::alive::{Alive, alive};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 use crate::schema::life::{Role, State};
@@ -38,7 +38,7 @@ rule! {
 }
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let tell = |alive: super::Alive<'_>| {
+    let tell = |alive: Alive<'_>| {
         let renew = "renew it, or set another status";
         let (role, what, ended, help) = match alive.state {
             State::Approved => (Role::ApprovedUntil, "approval", "ended on", renew),

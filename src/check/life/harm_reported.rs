@@ -1,6 +1,6 @@
 //! Tools that are reported to cost teaching time.
 
-use super::alive;
+use super::alive::{Alive, alive};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 use crate::schema::Value;
@@ -38,7 +38,7 @@ rule! {
 }
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let tell = |alive: super::Alive<'_>| {
+    let tell = |alive: Alive<'_>| {
         let reported = alive.date(Role::Harm)?;
         let open = matches!(alive.state, State::Approved | State::Piloting | State::Sunsetting);
         let what = alive.value(Role::HarmWhat).and_then(Value::as_text);

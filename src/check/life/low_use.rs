@@ -1,6 +1,6 @@
 //! Tools that few teachers use.
 
-use super::alive;
+use super::alive::{Alive, alive};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 use crate::schema::life::{Role, State};
@@ -43,7 +43,7 @@ const ENOUGH: f64 = 30.0;
 const SEMESTER: i32 = 120;
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let tell = |alive: super::Alive<'_>| {
+    let tell = |alive: Alive<'_>| {
         let used = alive.value(Role::Use)?.as_share().filter(|share| *share < ENOUGH)?;
         if alive.state != State::Approved {
             return None;

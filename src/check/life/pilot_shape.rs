@@ -1,6 +1,6 @@
 //! Pilots that are too short, too long or too small to show anything.
 
-use super::alive;
+use super::alive::alive;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 use crate::schema::Value;

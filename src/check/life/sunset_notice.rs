@@ -1,6 +1,6 @@
 //! Retirements that come too soon after their notice.
 
-use super::alive;
+use super::alive::{Alive, alive};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 use crate::schema::life::Role;
@@ -54,7 +54,7 @@ rule! {
 const NOTICE: i32 = 30;
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let tell = |alive: super::Alive<'_>| {
+    let tell = |alive: Alive<'_>| {
         let (notice, ends) = (alive.date(Role::Notice)?, alive.date(Role::Ends)?);
         let days = notice.until(ends).ok()?.get_days();
         let message = format!("`{}` retires {days} days after the notice", alive.entry.title);

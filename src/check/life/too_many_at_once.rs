@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Alive, alive, semester};
+use super::alive::{Alive, alive, semester};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 use crate::schema::life::{Role, State};

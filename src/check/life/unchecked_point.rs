@@ -1,6 +1,6 @@
 //! Approved tools with open points.
 
-use super::alive;
+use super::alive::{Alive, alive};
 use crate::checklist::{Open, unchecked};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
@@ -51,7 +51,7 @@ rule! {
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let words = scene.site.theme.words.of(&scene.site.config.language);
-    let tell = |alive: super::Alive<'_>| {
+    let tell = |alive: Alive<'_>| {
         let open = if alive.state == State::Approved { unchecked(alive.entry, words) } else { Vec::new() };
         let span = alive.entry.field_span(&alive.life.status.steps());
         let labels: Vec<&str> = open.iter().map(|point| point.label.as_str()).collect();

@@ -1,8 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::highlight::Highlighter;
 use crate::markdown::read::tests::{hostile, soup};
 use crate::markdown::read::{Body, parse};
+use crate::markdown::rendering::{Href, Place, Words};
 
 pub(crate) fn words() -> Words {
     Words {
@@ -19,12 +21,7 @@ pub(crate) fn words() -> Words {
 fn hrefs(body: &Body) -> Vec<Href> {
     let href = |destination: &str| match destination {
         "gone.md" | "gone.png" => Href::Text,
-        _ => Href::To {
-            href: destination.to_owned(),
-            rel: None,
-            external: destination.starts_with("http"),
-            picture: None,
-        },
+        _ => Href::To { href: destination.to_owned(), external: destination.starts_with("http"), picture: None },
     };
     body.links.iter().map(|link| href(&link.destination)).collect()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_latex::{Parser, Storage};
 
-use super::Fault;
+use super::written::Fault;
 
 /// A formula has no more bytes. Those of a school have some dozens.
 const LENGTH: usize = 4096;

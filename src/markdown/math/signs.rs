@@ -7,7 +7,7 @@ use pulldown_latex::event::{Content, DelimiterSize, DelimiterType, Font};
 
 use super::letters::letter;
 use super::writer::Writer;
-use crate::markdown::writer;
+use crate::escape;
 
 /// The words of a formula: the parser gives the space that does not break as HTML has it, and leaves backslashes.
 fn words(text: &str) -> Cow<'_, str> {
@@ -39,7 +39,7 @@ impl Writer<'_> {
                 // MathML drops white space at both ends.
                 let edge = |is_there: bool| if is_there { "\u{a0}" } else { "" };
                 self.html.push_str(edge(text.starts_with(char::is_whitespace)));
-                writer::text(&mut self.html, text.trim());
+                escape::text(&mut self.html, text.trim());
                 self.html.push_str(edge(text.ends_with(char::is_whitespace) && !text.trim().is_empty()));
                 self.close("mtext");
                 self.plain.push_str(text);
@@ -55,7 +55,7 @@ impl Writer<'_> {
             Content::Function(name) => {
                 self.open_tag("mi");
                 self.html.push_str(if name.chars().count() == 1 { " mathvariant=\"normal\">" } else { ">" });
-                writer::text(&mut self.html, name);
+                escape::text(&mut self.html, name);
                 self.close("mi");
                 self.spaced(name);
                 false
@@ -167,7 +167,7 @@ impl Writer<'_> {
     /// A sign in the face that holds, with a line through it where one goes through all.
     pub(super) fn sign(&mut self, sign: char) {
         let mut bytes = [0; 4];
-        writer::text(&mut self.html, letter(self.state.font, sign).encode_utf8(&mut bytes));
+        escape::text(&mut self.html, letter(self.state.font, sign).encode_utf8(&mut bytes));
         if self.state.is_struck {
             self.html.push(SLASH);
         }

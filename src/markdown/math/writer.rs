@@ -9,7 +9,8 @@ use pulldown_latex::event::{
     Style, Visual,
 };
 
-use super::Written;
+use super::written::Written;
+use crate::escape;
 use crate::markdown::writer;
 
 /// Parts may be nested this deep. Parsers of HTML stop at 512 elements, and one part is up to four.
@@ -31,7 +32,7 @@ pub(super) fn write(events: &[Event<'_>], source: &str, display: bool) -> Option
     let opening = if display { "<math display=\"block\" tabindex=\"0\">" } else { "<math>" };
     let mut mathml =
         format!("{opening}<semantics><mrow>{}</mrow><annotation encoding=\"application/x-tex\">", writer.html);
-    self::writer::text(&mut mathml, source);
+    escape::text(&mut mathml, source);
     mathml.push_str("</annotation></semantics></math>");
     Some(Written { mathml, plain: writer.plain.split_whitespace().collect::<Vec<_>>().join(" ") })
 }

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::{Link, Reader};
-use crate::markdown::events::{Raw, RawHtml};
+use crate::markdown::nodes::Raw;
 use crate::markdown::outline::words;
 use crate::markdown::raw_html::{self, Piece, Shape, level};
+use crate::markdown::style::RawHtml;
 
 /// What in an attribute may be the address of a file.
 fn addresses(value: &str) -> impl Iterator<Item = String> {

@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::markdown::events::RawHtml;
-use crate::markdown::lost::Why;
+use crate::markdown::loss::Why;
+use crate::markdown::style::RawHtml;
 
 fn read(markdown: &str) -> Body {
     parse(markdown, &MarkdownStyle { smart_punctuation: true, raw_html: RawHtml::Sanitize, math: false })

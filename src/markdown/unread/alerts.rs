@@ -1,7 +1,7 @@
 //! Notes that miss: the word that opens an alert is another one, or does not stand where it is read.
 
+use super::found::{Form, Unread};
 use super::view::{Block, Leaf, View};
-use super::{Form, Unread};
 use crate::diagnostic::did_you_mean;
 
 /// The words of alerts, each with those that other tools have for it.

@@ -1,7 +1,7 @@
 //! Headings that are none, and those that nobody meant.
 
+use super::found::{Form, Unread};
 use super::view::{Block, HTML, Leaf, Line, View, is_odd_space};
-use super::{Form, Unread};
 
 pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
     match block.leaf {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Form, REACH, Unread};
-use crate::markdown::events::{Events, Item, Node};
+use super::found::{Form, REACH, Unread};
+use crate::markdown::nodes::{Events, Item, Node};
 use crate::markdown::raw_html::{Piece, pieces};
 
 /// Elements whose text is meant as it is written.

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
+use super::found::{Form, REACH, Unread};
 use super::view::is_space;
-use super::{Form, REACH, Unread};
-use crate::markdown::events::{Events, Item, Node};
+use crate::markdown::nodes::{Events, Item, Node};
 use crate::source::floor_boundary;
 
 /// Names of programs that begin and end with two underscores.

@@ -1,8 +1,8 @@
 //! Signs at the start of a line that are none of Markdown's, or that an odd space spoils.
 
 use super::alerts::near;
+use super::found::{Form, Unread};
 use super::view::{Block, View, is_odd_space};
-use super::{Form, Unread};
 
 pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
     let mut had_import = false;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use address::{fault, is_address, is_gap, is_picture, is_sentence, is_sound};
 
+use super::found::{Form, REACH, Unread};
 use super::view::{Block, LINK, Leaf, View};
-use super::{Form, REACH, Unread};
 use crate::source::floor_boundary;
 
 mod address;

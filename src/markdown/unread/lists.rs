@@ -1,7 +1,7 @@
 //! Items of lists that are none: a sign without its space, or a sign that is none of Markdown's.
 
+use super::found::{Form, Unread};
 use super::view::{Block, CODE, LINK, MARK, View, is_odd_space};
-use super::{Form, Unread};
 
 /// What a line begins with.
 struct Marker {

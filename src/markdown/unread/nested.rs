@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Tag, TagEnd};
 
-use super::{Form, Unread};
-use crate::markdown::events::{Events, Item, Node};
+use super::found::{Form, Unread};
+use crate::markdown::nodes::{Events, Item, Node};
 use crate::source::floor_boundary;
 
 /// A numbered list that is over, or an item of one that is open.

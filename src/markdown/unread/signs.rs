@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::found::{Form, REACH, Unread};
 use super::view::{Block, CODE, LINK, MARK, View};
-use super::{Form, REACH, Unread};
-use crate::markdown::events::RawHtml;
+use crate::markdown::style::RawHtml;
 use crate::source::floor_boundary;
 
 mod braces;

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::found::{Form, Unread};
 use super::view::{Block, LINK, Leaf, View};
-use super::{Form, Unread};
-use crate::markdown::pipes::is_rule;
+use crate::markdown::lines::is_rule;
 
 pub(super) fn find(
     view: &View<'_>,

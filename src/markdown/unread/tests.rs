@@ -1,5 +1,5 @@
-use super::super::events::RawHtml;
 use super::super::read::parse;
+use super::super::style::RawHtml;
 use super::*;
 
 /// The forms that a text has, each with its place.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{LinkType, Tag, TagEnd};
 
-use crate::markdown::events::{Events, Node};
+use crate::markdown::nodes::{Events, Node};
 
 /// What is no part of the text: signs of blocks, space between them.
 const OUTSIDE: u8 = 1;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::super::found::{Form, REACH, Unread};
 use super::super::view::is_odd_space;
-use super::super::{Form, REACH, Unread};
 
 /// Endings of files that pages link to.
 const FILES: &[&str] = &[

@@ -2,8 +2,8 @@
 
 use super::Judge;
 use super::address::{is_address, is_picture};
+use crate::markdown::unread::found::{Form, REACH, Unread};
 use crate::markdown::unread::view::CODE;
-use crate::markdown::unread::{Form, REACH, Unread};
 use crate::source::floor_boundary;
 
 impl Judge<'_, '_> {

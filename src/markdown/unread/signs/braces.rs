@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Scan;
-use crate::markdown::unread::Form;
 use crate::markdown::unread::alerts::near;
+use crate::markdown::unread::found::Form;
 use crate::markdown::unread::view::{CODE, IMAGE, Leaf};
 
 impl Scan<'_, '_> {

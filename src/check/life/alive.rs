@@ -1,0 +1,48 @@
+//! Entries with a life, as its rules look at them.
+
+use jiff::civil::Date;
+
+use crate::content::Entry;
+use crate::scene::Scene;
+use crate::schema::Value;
+use crate::schema::life::{Life, Role, State};
+use crate::source::Span;
+
+/// An entry with a life, and its state.
+pub(super) struct Alive<'s> {
+    pub(super) entry: &'s Entry,
+    pub(super) life: &'s Life,
+    pub(super) state: State,
+}
+
+impl Alive<'_> {
+    pub(super) fn value(&self, role: Role) -> Option<&Value> {
+        self.life.role(role, &self.entry.fields)
+    }
+
+    pub(super) fn date(&self, role: Role) -> Option<Date> {
+        self.value(role)?.as_date()
+    }
+
+    /// The place of a role's value; of the first line of the front matter where it has none.
+    pub(super) fn span(&self, role: Role) -> Span {
+        let steps = self.life.roles.get(&role).map_or_else(|| self.life.status.steps(), |path| path.steps());
+        self.entry.field_span(&steps)
+    }
+}
+
+/// Every published entry whose kind declares a life.
+pub(super) fn alive<'s>(scene: &'s Scene) -> impl Iterator<Item = Alive<'s>> {
+    let catalog = &scene.catalog;
+    let published = (0..catalog.entries.len()).filter(|index| catalog.is_published(*index));
+    published.filter_map(|index| {
+        let entry = &*catalog.entries[index];
+        let life = entry.kind.life.as_ref()?;
+        Some(Alive { entry, life, state: life.state(&entry.fields)? })
+    })
+}
+
+/// The half of a year in which a day lies: spring from January to July, fall from August on.
+pub(super) fn semester(day: Date) -> (i16, &'static str) {
+    (day.year(), if day.month() >= 8 { "fall" } else { "spring" })
+}

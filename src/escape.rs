@@ -1,0 +1,60 @@
+//! Texts in HTML and XML: what would be markup in them, as references.
+
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+/// Adds a text between tags: `&`, `<` and `>` are references.
+pub(crate) fn text(html: &mut String, text: &str) {
+    // A `String` takes whatever is written to it.
+    let _ = escape_html_body_text(html, text);
+}
+
+/// Adds the value of an attribute, for double quotes around it.
+pub(crate) fn value(html: &mut String, value: &str) {
+    for (at, part) in value.split('"').enumerate() {
+        if at > 0 {
+            html.push_str("&quot;");
+        }
+        text(html, part);
+    }
+}
+
+/// A text for XML, in tags and in attributes: quotes are references too, and what XML 1.0 cannot hold is left out.
+pub(crate) fn xml(text: &str) -> String {
+    let is_kept = |letter: &char| {
+        matches!(letter, '\t' | '\n' | '\r') || !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}')
+    };
+    let kept: String = text.chars().filter(is_kept).collect();
+    let mut out = String::with_capacity(kept.len());
+    let _ = escape_html(&mut out, &kept);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(write: fn(&mut String, &str), text: &str) -> String {
+        let mut html = String::new();
+        write(&mut html, text);
+        html
+    }
+
+    #[test]
+    fn what_would_be_markup_is_a_reference() {
+        let letters = "a<b>&\"é\"'&amp;, and behind sixteen bytes more: <\">";
+        assert_eq!(written(text, letters), "a&lt;b&gt;&amp;\"é\"'&amp;amp;, and behind sixteen bytes more: &lt;\"&gt;");
+        assert_eq!(
+            written(value, letters),
+            "a&lt;b&gt;&amp;&quot;é&quot;'&amp;amp;, and behind sixteen bytes more: &lt;&quot;&gt;"
+        );
+        assert_eq!(
+            xml(letters),
+            "a&lt;b&gt;&amp;&quot;é&quot;&#39;&amp;amp;, and behind sixteen bytes more: &lt;&quot;&gt;"
+        );
+    }
+
+    #[test]
+    fn xml_holds_no_control_characters() {
+        assert_eq!(xml("a\u{0}\u{b}\u{1b}\u{85}b\t\r\n\u{fffe}\u{ffff}c"), "ab\t\r\nc");
+    }
+}

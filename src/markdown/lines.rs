@@ -1,0 +1,43 @@
+//! Lines of Markdown as they are written, and the cells of those that belong to tables.
+
+use std::ops::Range;
+
+/// The lines of a text without their ends.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let range = start..start + line.trim_end_matches(['\n', '\r']).len();
+        start += line.len();
+        range
+    })
+}
+
+/// A line without its indentation and the marks of block quotes.
+pub(super) fn inside(line: &str) -> &str {
+    line.trim_start_matches([' ', '\t', '>'])
+}
+
+/// Whether a line is the one below a table's head.
+pub(super) fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    let is_cell = |cell: &str| {
+        let cell = cell.trim();
+        let cell = cell.strip_prefix(':').unwrap_or(cell);
+        let cell = cell.strip_suffix(':').unwrap_or(cell);
+        !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
+    };
+    line.contains([':', '|']) && cells(line).all(is_cell)
+}
+
+/// The cells of a row.
+pub(super) fn cells(line: &str) -> impl Iterator<Item = &str> {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let line = if line.ends_with("\\|") { line } else { line.strip_suffix('|').unwrap_or(line) };
+    let mut escaped = false;
+    line.split(move |letter: char| {
+        let is_end = letter == '|' && !escaped;
+        escaped = letter == '\\' && !escaped;
+        is_end
+    })
+}

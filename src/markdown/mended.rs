@@ -1,0 +1,25 @@
+//! Where the links of a line would lead, were what is unread in it mended.
+
+use super::read::parse;
+use super::style::MarkdownStyle;
+use super::unread::found::{REACH, Unread};
+
+impl Unread {
+    /// Where the links of its line would lead, were it mended.
+    #[must_use]
+    pub fn addresses(&self, markdown: &str, style: &MarkdownStyle) -> Vec<String> {
+        let Some((range, text)) = &self.fix else { return Vec::new() };
+        // The address of a definition stands for itself.
+        if let Some(address) = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+            return vec![address.to_owned()];
+        }
+        let start = markdown[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = markdown[range.end..].find('\n').map_or(markdown.len(), |end| range.end + end);
+        // A line may hold many slips, and is read for each.
+        if end - start > REACH || range.is_empty() && text.is_empty() {
+            return Vec::new();
+        }
+        let line = format!("{}{text}{}", &markdown[start..range.start], &markdown[range.end..end]);
+        parse(&line, style).links.into_iter().map(|link| link.destination).collect()
+    }
+}

@@ -1,0 +1,129 @@
+//! What a document is made of: nodes in their order, each with its place.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Tag, TagEnd};
+
+use super::foreign::Meant;
+use super::math::formula::Math;
+use super::raw_html::Piece;
+use crate::source::floor_boundary;
+
+/// One node of a document and the bytes it stands on.
+pub(crate) struct Item<'m> {
+    pub(crate) node: Node<'m>,
+    pub(crate) range: Range<usize>,
+}
+
+/// What a document is made of.
+pub(crate) enum Node<'m> {
+    Start(Tag<'m>),
+    End(TagEnd),
+    Text(CowStr<'m>),
+    Code(CowStr<'m>),
+    Math(Box<Math>),
+    Raw(Raw<'m>),
+    /// Ends of raw elements that their author left open, the innermost first.
+    Ends(Vec<String>),
+    Footnote(CowStr<'m>),
+    /// The bracket that opens an alert with a title of its own: the title follows.
+    Title,
+    /// The end of the title's line, when its paragraph goes on.
+    TitleEnd,
+    SoftBreak,
+    HardBreak,
+    Rule,
+    Task(bool),
+}
+
+/// Raw HTML: one tag or comment inside a paragraph, or a whole block.
+pub(crate) struct Raw<'m> {
+    pub(crate) html: CowStr<'m>,
+    pub(crate) block: bool,
+    /// What of it a page keeps, in its order.
+    pub(crate) pieces: Vec<Piece>,
+    /// Where each line starts in `html`, and the bytes of the text that it came from.
+    pub(super) lines: Vec<(usize, Range<usize>)>,
+}
+
+impl Raw<'_> {
+    /// The bytes of the Markdown text that bytes of `html` came from. A block quote's marks lie
+    /// between its lines, so this is not a mere shift.
+    pub(crate) fn place(&self, markdown: &str, range: &Range<usize>) -> Range<usize> {
+        let start = self.source(range.start).unwrap_or(0);
+        let end = range.end.checked_sub(1).and_then(|last| self.source(last)).map_or(start, |last| last + 1);
+        bounded(markdown, start..end)
+    }
+
+    fn source(&self, at: usize) -> Option<usize> {
+        let line = self.lines.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
+        let (start, bytes) = self.lines.get(line)?;
+        Some((bytes.start + (at - start)).min(bytes.end.saturating_sub(1).max(bytes.start)))
+    }
+}
+
+/// A document's nodes in their order; `Start` and `End` are balanced.
+pub(crate) struct Events<'m> {
+    pub(crate) items: Vec<Item<'m>>,
+    /// Where the definition of a reference link or image stands, by the index of its `Start`.
+    pub(crate) definitions: BTreeMap<usize, Range<usize>>,
+    /// What an author wrote and a page does not keep.
+    pub(crate) dropped: Vec<RawTag>,
+    /// The comments that allow findings, each with the index of the node that held it.
+    pub(crate) allowances: Vec<(usize, Allowance)>,
+    /// Definitions of links whose name was defined before: where, and where that is.
+    pub(crate) twice: Vec<(Range<usize>, Range<usize>)>,
+}
+
+/// HTML, a class or an id that a page does not keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawTag {
+    /// The element (`script`) or the attribute (`onclick`) in lower case.
+    pub name: String,
+    /// The start tag, or the attribute.
+    pub range: Range<usize>,
+    /// Why it is dropped, in words, where its name does not say it.
+    pub reason: Option<String>,
+    /// What its author meant by it.
+    pub meant: Meant,
+}
+
+/// A comment that allows findings. Ranges are bytes of the Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowance {
+    /// The codes of the checks; empty when the comment cannot be read.
+    pub codes: Vec<String>,
+    /// Why; `None` where nothing is said.
+    pub reason: Option<String>,
+    /// The comment.
+    pub range: Range<usize>,
+    /// What it is for: the comment and the block behind it.
+    pub covers: Range<usize>,
+}
+
+/// Whether an element stands inside a line of text.
+pub(super) fn is_inline(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+/// The language that a block of code names.
+pub(crate) fn language<'k>(kind: &'k CodeBlockKind<'_>) -> Option<&'k str> {
+    let CodeBlockKind::Fenced(info) = kind else { return None };
+    info.split(|letter: char| letter == ',' || letter.is_whitespace()).next().filter(|language| !language.is_empty())
+}
+
+/// The range with both ends moved back to character boundaries inside `text`.
+pub(crate) fn bounded(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = floor_boundary(text, range.start);
+    start..floor_boundary(text, range.end).max(start)
+}
