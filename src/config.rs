@@ -15,11 +15,12 @@ mod zone;
 
 use std::sync::Arc;
 
+pub use addresses::is_base_url;
 use addresses::{base_url, web_address};
-pub use addresses::{is_base_url, is_web_address};
 use checks::CheckSetting;
-pub use contacts::Contact;
-pub use keys::{BAD_SETTING, KEYS};
+pub(crate) use contacts::Contact;
+pub(crate) use keys::BAD_SETTING;
+pub use keys::KEYS;
 use keys::{keys_below, open};
 
 use crate::diagnostic::{Diagnostic, Reported, Suggestions};

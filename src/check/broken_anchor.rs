@@ -91,7 +91,7 @@ fn in_settings(scene: &Scene) -> impl Iterator<Item = (&NavigationItem, Place)> 
 
 /// The pages that have to be made to tell whether links to places on them lead anywhere.
 #[must_use]
-pub fn pages_to_look_at(scene: &Scene) -> BTreeSet<UrlPath> {
+pub(crate) fn pages_to_look_at(scene: &Scene) -> BTreeSet<UrlPath> {
     let texts = in_texts(scene).filter_map(|(_, place)| place.url);
     texts.chain(in_settings(scene).filter_map(|(_, place)| place.url)).collect()
 }

@@ -78,7 +78,7 @@ use crate::schema::field::KIND_FAULT;
 use crate::schema::read::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
 use crate::site::Site;
 use crate::theme::{BAD_BUNDLE, BAD_COLOR, MISSING_ASSET, TEMPLATE_FAULT, UNKNOWN_PLACE, UNKNOWN_THEME};
-pub use broken_anchor::pages_to_look_at;
+pub(crate) use broken_anchor::pages_to_look_at;
 use weigh::Severities;
 
 /// Every rule, in the order of `docs/checks.md`.

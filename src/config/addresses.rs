@@ -34,7 +34,7 @@ pub(super) fn web_address(keys: &mut Keys<'_, '_>, key: &str) -> Option<String> 
 
 /// Whether a text is a whole `http` or `https` address.
 #[must_use]
-pub fn is_web_address(text: &str) -> bool {
+pub(crate) fn is_web_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
         && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control() || "\"<>".contains(letter))

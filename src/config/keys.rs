@@ -17,7 +17,7 @@ rule! {
     /// title: Handbook
     /// base_url: https://handbook.example/
     /// ```
-    pub BAD_SETTING = "bad-setting", Error
+    pub(crate) BAD_SETTING = "bad-setting", Error
 }
 
 /// Every key of the settings, with dots between levels and `[]` for the items of a list.

@@ -15,5 +15,5 @@ pub mod front_matter;
 mod inner;
 mod many;
 
-pub use belonging::Role;
-pub use entry::{Entry, Standing};
+pub(crate) use belonging::Role;
+pub(crate) use entry::{Entry, Standing};

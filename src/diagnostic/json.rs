@@ -8,7 +8,7 @@ use super::sources::Sources;
 use crate::source::Span;
 
 /// The version of the shape. It rises when a field goes or changes its meaning; fields may be added.
-pub const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 
 /// All findings as one JSON object, with the version of its shape.
 #[must_use]

@@ -35,7 +35,7 @@ pub(super) fn distance(folded: &str, candidate: &str) -> Option<usize> {
 /// The one of `allowed` that begins as `written` does, where neither is near the other: `kahoot` and `kahoot-quiz`,
 /// `language` and `lang`. With the same first word alone, it has to be the only one.
 #[must_use]
-pub fn begins_alike<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn begins_alike<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// Fewer letters say nothing, unless a word ends behind them.
     const ENOUGH: usize = 4;
     let first_word = |text: &str| text.find(['-', '_']).unwrap_or(text.len());

@@ -28,7 +28,7 @@ mod ways;
 mod write;
 
 pub use error::DiskError;
-pub use open::open;
+pub(crate) use open::open;
 pub use picture::{Desk, derive};
 pub use read::read;
 pub use refresh::{Reader, Touched};

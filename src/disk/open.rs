@@ -25,7 +25,7 @@ pub(super) fn file(origin: &Origin) -> io::Result<File> {
 ///
 /// # Errors
 /// When it is gone, something else has taken its place, or the system refuses.
-pub fn open(origin: &Origin) -> io::Result<(impl Read + use<>, u64)> {
+pub(crate) fn open(origin: &Origin) -> io::Result<(impl Read + use<>, u64)> {
     let file = file(origin)?;
     let size = file.metadata()?.len();
     Ok((file, size))

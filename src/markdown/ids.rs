@@ -15,7 +15,7 @@ pub struct Ids {
 
 /// Reads the ids of a page's HTML, whatever template has made it.
 #[must_use]
-pub fn ids(html: &str) -> Ids {
+pub(crate) fn ids(html: &str) -> Ids {
     let mut ids = Ids::default();
     let mut in_title = None;
     for piece in pieces(html) {

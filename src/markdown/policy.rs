@@ -110,7 +110,7 @@ pub(crate) const MEDIA_SCHEMES: &[&str] = &["http", "https"];
 const OWN_CLASS: &str = "own-";
 
 /// The ids of the theme begin with this. No heading's slug does, since a slug has no capitals.
-pub const THEME_ID: &str = "HR-";
+pub(crate) const THEME_ID: &str = "HR-";
 
 /// Whether the site resolves the address in this attribute. `cite` leads nowhere in browsers.
 pub(crate) fn is_resolved(element: &str, attribute: &str) -> bool {

@@ -117,7 +117,7 @@ pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
 
 /// Reads a text that stands on a page on which the ids `beside` are taken.
 #[must_use]
-pub fn parse_beside(markdown: &str, style: &MarkdownStyle, beside: &BTreeSet<String>) -> Body {
+pub(crate) fn parse_beside(markdown: &str, style: &MarkdownStyle, beside: &BTreeSet<String>) -> Body {
     let markdown = &*unified(markdown);
     let mut events = events(markdown, style);
     let mut allowances = std::mem::take(&mut events.allowances);

@@ -7,7 +7,7 @@ use crate::artifact::Artifact;
 use crate::page::fault::PageFault;
 
 /// What making an artifact gives: the artifact, or why there is none.
-pub type Made = Result<Artifact, Box<PageFault>>;
+pub(crate) type Made = Result<Artifact, Box<PageFault>>;
 
 /// What becomes of the parts that an artifact is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

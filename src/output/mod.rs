@@ -21,9 +21,10 @@ use crate::artifact::UrlPath;
 use crate::plan::Claimant;
 use crate::plan::claims::Maker;
 use crate::scene::Scene;
-pub use deferred::{Deferred, Made, Retention};
+pub(crate) use deferred::Deferred;
+pub(crate) use interface::First;
+pub use interface::Memos;
 use interface::Output;
-pub use interface::{First, Memos};
 
 /// All outputs.
 const OUTPUTS: &[&dyn Output] = &[

@@ -11,7 +11,8 @@ use super::kind::{Kind, Kinds, PAGE};
 use super::read::expected;
 use super::value::Value;
 pub use markdown::reference;
-pub use sheet::{ChoiceSheet, FieldSheet, KindSheet, Required};
+pub use sheet::KindSheet;
+pub(crate) use sheet::{ChoiceSheet, FieldSheet, Required};
 pub use text::{field_text, hanging, kind_text, kinds_text};
 
 /// The sheet of a kind. `page` is the kind of plain pages: its fields are those of every entry.

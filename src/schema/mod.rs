@@ -33,10 +33,11 @@ pub mod view_spec;
 pub(crate) mod walk;
 pub(crate) mod web_address;
 
-pub use choice::{Choice, Tone};
-pub use field::{Field, Type};
-pub use grades::{Grade, GradeSet};
-pub use kind::{Kind, Kinds};
-pub use scale::{Scale, Scales};
-pub use value::{Fields, Value};
-pub use view_spec::{Order, ViewSpec};
+pub(crate) use choice::{Choice, Tone};
+pub(crate) use field::{Field, Type};
+pub(crate) use grades::{Grade, GradeSet};
+pub(crate) use kind::Kind;
+pub use kind::Kinds;
+pub(crate) use scale::{Scale, Scales};
+pub(crate) use value::Value;
+pub(crate) use view_spec::{Order, ViewSpec};

@@ -28,7 +28,7 @@ pub struct Scale {
 }
 
 /// All scales by name.
-pub type Scales = BTreeMap<String, Arc<Scale>>;
+pub(crate) type Scales = BTreeMap<String, Arc<Scale>>;
 
 impl Scale {
     /// The scale of a name with its choices.

@@ -9,7 +9,7 @@ use crate::fingerprint::mixed;
 use crate::yaml::Step;
 
 /// The fields of an entry or of a group, in the order of the kind's declaration. Missing fields are absent.
-pub type Fields = IndexMap<String, Value>;
+pub(crate) type Fields = IndexMap<String, Value>;
 
 /// A value of one field. Large parts are boxed: a site has a hundred values a page, and most are short texts.
 #[derive(Debug, Clone, PartialEq)]

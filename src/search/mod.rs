@@ -31,7 +31,7 @@ use crate::schema::kind::PAGE;
 use crate::theme::Dictionary;
 use crate::verdict::Verdicts;
 use crate::yaml::Step;
-pub use analysis::Analysis;
+pub(crate) use analysis::Analysis;
 use analysis::Source;
 use document::Document;
 use merge::{GROUP, Merged, Shards, Words, merge};

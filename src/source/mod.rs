@@ -11,9 +11,10 @@ use jiff::civil::Date;
 
 use crate::artifact::{Artifact, Origin, Recipe};
 use crate::fingerprint::{Fingerprint, Mix, Mixer, mixed};
-pub use picture::{Metadata, Picture};
-pub(crate) use span::floor_boundary;
-pub use span::{LineIndex, Place, Span};
+pub(crate) use picture::Metadata;
+pub use picture::Picture;
+pub(crate) use span::{LineIndex, floor_boundary};
+pub use span::{Place, Span};
 pub use vpath::VPath;
 
 /// Everything that a build reads. Two equal snapshots build the same bytes.

@@ -88,7 +88,7 @@ pub(super) fn below(folder: &str) -> impl Iterator<Item = (&'static str, &'stati
 
 /// The text of a built-in file, for the places of findings.
 #[must_use]
-pub fn text(file: &VPath) -> Option<&'static str> {
+pub(crate) fn text(file: &VPath) -> Option<&'static str> {
     let path = file.below("themes/default")?;
     let (_, bytes) = FILES.iter().find(|(name, _)| *name == path)?;
     std::str::from_utf8(bytes).ok()

@@ -43,7 +43,7 @@ rule! {
     /// title: Handbook
     /// theme: plain
     /// ```
-    pub BAD_BUNDLE = "bad-bundle", Error
+    pub(crate) BAD_BUNDLE = "bad-bundle", Error
 }
 
 /// The bundles of all layers.

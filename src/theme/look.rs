@@ -23,7 +23,7 @@ rule! {
     /// title: Handbook
     /// colors: { paper: "#fffdf5" }
     /// ```
-    pub BAD_COLOR = "bad-color", Error
+    pub(crate) BAD_COLOR = "bad-color", Error
 }
 
 /// What the settings say about looks.

@@ -23,7 +23,7 @@ rule! {
     /// title: Handbook
     /// theme: plain
     /// ```
-    pub MISSING_ASSET = "missing-asset", Error
+    pub(crate) MISSING_ASSET = "missing-asset", Error
 }
 
 /// The finding that an asset is not there; `there` are the paths of those that are.

@@ -23,22 +23,23 @@ use crate::diagnostic::{Diagnostic, Reported, did_you_mean, one_of, rule};
 use crate::document::{At, Document, Keys, YamlSource};
 use crate::fingerprint::Mixer;
 use crate::source::{Metadata, Snapshot, Span, VPath};
-pub use assets::Asset;
+pub(crate) use assets::Asset;
 use assets::{Files, Layer};
-pub use builtin::text as builtin_text;
-pub use bundles::BAD_BUNDLE;
+pub(crate) use builtin::text as builtin_text;
+pub(crate) use bundles::BAD_BUNDLE;
 use bundles::Bundles;
-pub use color::Color;
-pub use contrast::Pair;
-pub use look::{BAD_COLOR, Look};
-pub use missing::MISSING_ASSET;
+pub(crate) use contrast::Pair;
+pub(crate) use look::{BAD_COLOR, Look};
+pub(crate) use missing::MISSING_ASSET;
 use missing::missing_asset;
-pub use shared::Shared;
-pub use templates::{Fault, TEMPLATE_FAULT, Templates};
-pub use tokens::{Scheme, Token, Tokens};
+pub(crate) use shared::Shared;
+pub(crate) use templates::{Fault, TEMPLATE_FAULT, Templates};
+pub use tokens::Scheme;
+pub(crate) use tokens::{Token, Tokens};
+pub use words::Words;
 #[cfg(test)]
-pub use words::builtin_words;
-pub use words::{Dictionary, UNKNOWN_PLACE, Words};
+pub(crate) use words::builtin_words;
+pub(crate) use words::{Dictionary, UNKNOWN_PLACE};
 
 rule! {
     /// The settings name a theme that is neither built in nor in the folder `themes/`.

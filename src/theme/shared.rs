@@ -4,12 +4,12 @@ use serde::{Serialize, Serializer};
 
 /// A value that is made ready for templates once. A copy is a pointer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shared(tera::Value);
+pub(crate) struct Shared(tera::Value);
 
 impl Shared {
     /// Makes a value ready.
     #[must_use]
-    pub fn new<T: Serialize + ?Sized>(value: &T) -> Self {
+    pub(crate) fn new<T: Serialize + ?Sized>(value: &T) -> Self {
         // Only what has no form in JSON either cannot be made ready.
         Self(tera::Value::try_from_serializable(value).unwrap_or_else(|_| tera::Value::none()))
     }

@@ -26,7 +26,7 @@ rule! {
     /// ```html templates/404.html
     /// <h1>{{ page.title }}</h1>
     /// ```
-    pub TEMPLATE_FAULT = "template-fault", Error
+    pub(crate) TEMPLATE_FAULT = "template-fault", Error
 }
 
 /// The largest page, in bytes. Loops in loops can write more than any machine holds.

@@ -29,7 +29,7 @@ rule! {
     /// ```markdown content/about.md
     /// # About
     /// ```
-    pub UNKNOWN_PLACE = "unknown-place", Warning
+    pub(crate) UNKNOWN_PLACE = "unknown-place", Warning
 }
 
 /// The words of one language: every key of the built-in English ones is there.
@@ -240,7 +240,7 @@ fn unknown_place(key: &str, word: &str, all: &BTreeMap<String, BTreeSet<String>>
 /// The built-in English words, for tests of what speaks them.
 #[cfg(test)]
 #[must_use]
-pub fn builtin_words() -> Arc<Dictionary> {
+pub(crate) fn builtin_words() -> Arc<Dictionary> {
     let today = jiff::civil::date(2026, 11, 22);
     let snapshot = Snapshot { files: BTreeMap::new(), today, options: crate::source::Options::default() };
     Arc::clone(load(&snapshot, "themes/default").value.of("en"))
