@@ -4,8 +4,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 
 rule! {
-    /// A formula that cannot be shown, where the setting `markdown.math` is on. The page shows its source as code
-    /// instead.
+    /// The setting `markdown.math` is on, and a formula cannot be shown. The page shows its source as code instead.
     ///
     /// Bad:
     /// ```yaml homeroom.yaml
@@ -31,8 +30,8 @@ rule! {
 }
 
 rule! {
-    /// A formula that readers see with its dollars and backslashes: the setting `markdown.math` is off, or the formula
-    /// does not begin and end as Markdown needs it.
+    /// Readers see a formula with its dollars and backslashes, because the setting `markdown.math` is off, or because
+    /// the formula does not begin and end as a formula has to.
     ///
     /// Bad:
     /// ```markdown content/about.md

@@ -18,8 +18,8 @@ use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {
-    /// A link to a heading that the page does not have. A heading's name in a link is its text in
-    /// lower case with hyphens for spaces, as on GitHub, or the `{#name}` behind it. `#top` and the name of the page's
+    /// A link leads to a heading that the page does not have. In a link, write the heading in lower case with hyphens
+    /// for spaces, as on GitHub, or the `{#name}` behind the heading. `#top` and the name of the page's
     /// title lead to its top. On pages that the build makes, every `id` is such a place, whatever template has made it.
     ///
     /// Bad:

@@ -16,8 +16,8 @@ use crate::source::{File, Span, VPath};
 use crate::yaml::Step;
 
 rule! {
-    /// A picture or another file that is not there. Files lie beside the page that shows them, or
-    /// anywhere else below `content/`. A page in the place of a picture is told as well.
+    /// A page shows a picture or links to a file that does not exist. Put the file beside the page, or anywhere else
+    /// below `content/`. The check also finds a page in the place of a picture.
     ///
     /// Bad:
     /// ```markdown content/about.md

@@ -11,8 +11,8 @@ use crate::scene::Scene;
 use crate::source::VPath;
 
 rule! {
-    /// A link to a page that is not there. Links between pages are ordinary relative Markdown links
-    /// to the other page's file, as they work on GitHub.
+    /// A link leads to a page that does not exist. A link between pages is an ordinary relative Markdown link to the
+    /// file of the other page, as on GitHub.
     ///
     /// Bad:
     /// ```markdown content/tools/nearpod.md

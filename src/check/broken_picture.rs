@@ -6,8 +6,8 @@ use crate::scene::Scene;
 use crate::source::{Picture, Span};
 
 rule! {
-    /// The name of a file says that it is a picture, and its content is none: a download that broke off, a
-    /// renamed document. The file is not published, and readers see its text alternative.
+    /// A file has the name of a picture, but its content is not a complete picture: a download was interrupted, or a
+    /// document was renamed. The file is not published, and readers see its text alternative.
     pub(super) BROKEN_PICTURE = "broken-picture", Warning
 }
 

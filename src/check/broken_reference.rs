@@ -14,8 +14,8 @@ use crate::schema::value::walk_fields;
 use crate::source::{Span, VPath};
 
 rule! {
-    /// A field that refers to an entry names none, or one of another kind. A reference is the name of
-    /// the entry's file without `.md`.
+    /// A field refers to an entry that does not exist, or to an entry of the wrong kind. A reference is the name of the
+    /// entry's file without `.md`.
     ///
     /// Bad:
     /// ```yaml kinds/tool.yaml

@@ -7,8 +7,8 @@ use crate::markdown::Why;
 use crate::scene::Scene;
 
 rule! {
-    /// A second footnote, or a second address for links, under a name that is taken. The first one counts, and the page
-    /// lacks the second.
+    /// Two footnotes, or two addresses for links, have the same name. The first one counts, and the page does not show
+    /// the second.
     ///
     /// Bad:
     /// ```markdown content/trips.md

@@ -7,8 +7,8 @@ use crate::schema::ViewSpec;
 use crate::source::{Span, VPath};
 
 rule! {
-    /// Squares of a matrix have no entry yet: lessons that nobody has written down, or that nobody
-    /// teaches. A hint for coaches; it never fails a check.
+    /// Squares of a matrix have no entry yet: nobody has written down such a lesson, or nobody teaches one. This is a
+    /// hint for coaches and never fails a check.
     ///
     /// The finding names the squares by their codes. The page of the matrix shows them to readers too.
     ///

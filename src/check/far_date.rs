@@ -10,8 +10,8 @@ use crate::schema::value::walk_fields;
 use crate::yaml::Step;
 
 rule! {
-    /// A day decades away: most often two digits of its year changed places. A review is looked for within ten years, any
-    /// other day within thirty.
+    /// A day is decades away. Most often two digits of its year are in the wrong order. A review should be within ten
+    /// years, any other day within thirty.
     ///
     /// Bad:
     /// ```markdown content/about.md

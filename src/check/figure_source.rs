@@ -8,8 +8,8 @@ use crate::view::shown::entry_source;
 use crate::yaml::Step;
 
 rule! {
-    /// A figure (pay, cost, credits) that does not say who says so. Write it as a map with `source`
-    /// and `year`, or give the page a `source` for all its figures.
+    /// A figure, such as pay, a cost or credits, has no source. Write it as a map with `source` and `year`, or give the
+    /// page a `source` for all its figures.
     ///
     /// Bad:
     /// ```yaml kinds/fee.yaml

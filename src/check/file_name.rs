@@ -10,9 +10,10 @@ use crate::schema::kind::PAGE;
 use crate::source::{Span, VPath};
 
 rule! {
-    /// A file whose name is not its address: it has spaces, capitals, signs or decomposed letters, so
-    /// that links to it have to be encoded, or differ between systems. A name that is nearly that of a page, such as
-    /// `kahoot.md.txt`, `kahoot.mdx` or `kahoot.MD`, is an error: it is not published.
+    /// The name of a file has spaces, capitals, special characters or accents that are stored in two parts. So its
+    /// address differs from its name, or links to it have to be encoded or differ between systems. A name that is
+    /// similar to that of a page, such as `kahoot.md.txt`, `kahoot.mdx` or `kahoot.MD`, is an error, because the file
+    /// is not published.
     ///
     /// Bad:
     /// ```markdown content/Pear Deck & more.md

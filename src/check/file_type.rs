@@ -8,13 +8,14 @@ use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {
-    /// A file of `content/` whose ending is none of those that are published: pictures, documents, office files, data,
-    /// sound, film, captions. What a browser or a server would run, such as HTML and scripts, is never published from
-    /// there, nor is a file by which hosts are told how to treat the site, such as `_redirects`: whoever may write a
-    /// page may not, by that, change the site. A warning where no page leads to the file.
+    /// A file of `content/` has an ending that is not published. Pictures, documents, office files, data, sound, film
+    /// and captions are published. Files that a browser or a server would run, such as HTML and scripts, are never
+    /// published from there, because a person who may write a page may not thereby change the whole site. For the same
+    /// reason, files that tell a host how to treat the site, such as `_redirects`, are not published. The finding is
+    /// only a warning if no page leads to the file.
     ///
-    /// `docs/configuration.md` lists the endings under `file_types`, the setting that adds others. Files in `static/`
-    /// are published as they are.
+    /// `docs/configuration.md` lists the published endings under `file_types`, a setting that can add more. Files in
+    /// `static/` are published as they are.
     ///
     /// Bad:
     /// ```markdown content/about.md

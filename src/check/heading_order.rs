@@ -5,8 +5,9 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 
 rule! {
-    /// A heading two levels below the one before it, or a second heading of the first level. People
-    /// who listen to a page move by its headings; a gap reads as something missing. Headings in HTML count as well.
+    /// A heading is two levels or more below the one before it, or a page has a second heading of the first level.
+    /// People who use a screen reader move from heading to heading, and a skipped level sounds as if something were
+    /// missing. Headings in HTML count too.
     ///
     /// Bad:
     /// ```markdown content/about.md

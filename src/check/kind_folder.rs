@@ -17,8 +17,9 @@ use crate::site::Site;
 use crate::source::{Span, VPath};
 
 rule! {
-    /// A folder of `content/` that almost has the name of a kind's folder, or whose pages have keys that no page has: no
-    /// kind reads them. Rename the folder, or declare the kind in a file of `kinds/`, as `docs/kinds.md` shows.
+    /// A folder of `content/` belongs to no kind, though its name is similar to the folder of a kind, or though its
+    /// pages have keys that plain pages do not have. Rename the folder, or declare the kind in a file of `kinds/`, as
+    /// `docs/kinds.md` shows.
     ///
     /// Bad:
     /// ```markdown content/tool/graph-sketch.md
@@ -41,9 +42,9 @@ rule! {
     pub(crate) KIND_FOLDER = "kind-folder", Warning
 }
 rule! {
-    /// A file of `kinds/` takes the place of a kind that ships with Homeroom, as its name says. That is worth knowing
-    /// where it was not meant; and where entries have fields that only the other one declares, it is an error, told
-    /// once.
+    /// A file of `kinds/` has the name of a kind that ships with Homeroom, and replaces this kind. This is a hint, in
+    /// case you did not mean to replace it. If entries have fields that only the built-in kind declares, it is an
+    /// error, which is reported once.
     ///
     /// Bad:
     /// ```yaml kinds/tool.yaml

@@ -6,11 +6,11 @@ use crate::scene::Scene;
 use crate::source::{Picture, Span};
 
 rule! {
-    /// A picture that would take more memory than a machine should give to one: more than 100 million pixels, more
-    /// than 2,000 frames, more than 64 MiB, or a profile of colors that unpacks to more than 4 MiB. A file of a few
-    /// bytes can say that it is that large. It is not published, since readers' browsers would have to decode it.
+    /// A picture would need too much memory: it has more than 100 million pixels, more than 2,000 frames, more than 64
+    /// MiB, or a color profile that unpacks to more than 4 MiB. Even a file of a few bytes can claim such a size. The
+    /// picture is not published, because readers' browsers would have to decode it.
     ///
-    /// Save the picture with fewer pixels: 2,000 across are plenty for a page.
+    /// Save the picture with fewer pixels: a width of 2,000 pixels is enough for a page.
     pub(super) LARGE_PICTURE = "large-picture", Error
 }
 

@@ -5,8 +5,8 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
 
 rule! {
-    /// A title of more than 120 characters: lists, cards, search results and browser tabs cut it. Most often a summary
-    /// stands where the title belongs.
+    /// A title has more than 120 characters. Lists, cards, search results and browser tabs cut it. Most often the title
+    /// is really a summary.
     ///
     /// Bad:
     /// ```markdown content/about.md

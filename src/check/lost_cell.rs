@@ -7,9 +7,9 @@ use crate::markdown::Why;
 use crate::scene::Scene;
 
 rule! {
-    /// A row with more cells than its table has columns. The page lacks them.
+    /// A row has more cells than its table has columns. The page does not show the additional cells.
     ///
-    /// A pipe begins a cell in code too. One that belongs to the text is written `\|`.
+    /// A pipe starts a new cell, also inside code. Write a pipe that belongs to the text as `\|`.
     ///
     /// Bad:
     /// ```markdown content/tools.md
@@ -31,8 +31,8 @@ rule! {
 }
 
 rule! {
-    /// A pipe inside code in a table. It begins a new cell, so that one cell shows the code's start and the next one its
-    /// end. `\|` is a pipe that begins none.
+    /// Code in a table contains a pipe. The pipe starts a new cell, so one cell shows the start of the code and the
+    /// next one its end. Write `\|` for a pipe that does not start a cell.
     ///
     /// Bad:
     /// ```markdown content/keys.md

@@ -9,9 +9,9 @@ use crate::theme::contrast::{Low, low};
 use crate::theme::{Token, Tokens};
 
 rule! {
-    /// A text or a mark whose color is too near to what lies behind it. The theme lists the pairs that
-    /// have to be told apart, each with its limit, in `theme.yaml`; the build computes the contrast ratio of
-    /// WCAG 2 from the colors that the page ends up with, in light and in dark.
+    /// The color of a text or a symbol has too little contrast with its background. The theme lists the pairs of colors
+    /// in `theme.yaml`, each with its limit. The build computes the contrast ratio of WCAG 2 from the colors that the
+    /// page finally has, in light and in dark.
     ///
     /// Bad:
     /// ```yaml homeroom.yaml

@@ -5,14 +5,15 @@ use crate::scene::Scene;
 use crate::source::{File, Span, Unreadable, VPath};
 
 rule! {
-    /// A file or a folder whose name is nearly that of one that Homeroom reads: `homeroom.yml` or `Homeroom.yaml` for
-    /// `homeroom.yaml`, `Content` for `content`, `kinds/club.yaml.txt` for `kinds/club.yaml`. Nothing in it counts, and
-    /// on some systems it does and on others not. Rename it.
+    /// The name of a file or a folder is similar to one that Homeroom reads: `homeroom.yml` or `Homeroom.yaml` for
+    /// `homeroom.yaml`, `Content` for `content`, `kinds/club.yaml.txt` for `kinds/club.yaml`. Homeroom ignores it, or
+    /// reads it on some systems only. Rename it.
     ///
-    /// Pages beside `content/` are told too, where they have the name of a folder in it: `help/` beside `content/help/`.
+    /// The check also finds a folder of pages beside `content/` that has the name of a folder in it: `help/` beside
+    /// `content/help/`.
     ///
-    /// Windows hides the endings of files that it knows: `homeroom.yaml` may truly be `homeroom.yaml.txt`. In the
-    /// Explorer, "View" and "File name extensions" show them.
+    /// Windows hides common endings of file names: a file that looks like `homeroom.yaml` may be `homeroom.yaml.txt`.
+    /// In the Explorer, choose "View" and "File name extensions" to see the endings.
     pub(super) MISNAMED_FILE = "misnamed-file", Warning
 }
 

@@ -7,11 +7,10 @@ use crate::schema::Value;
 use crate::schema::value::walk_fields;
 
 rule! {
-    /// A picture without a text alternative. Those who do not see it learn nothing of what it shows.
+    /// A picture has no text alternative. People who cannot see it do not learn what it shows.
     ///
-    /// Write what the picture says at this place, in a few words. A picture that says nothing, such as an
-    /// ornament, has an empty text on purpose: in a text as HTML, `<img src="line.svg" alt="">`; in a field,
-    /// `{ src: line.svg, alt: "" }`.
+    /// Describe in a few words what the picture shows. If a picture only decorates, give it an empty text on purpose:
+    /// in a text as HTML, `<img src="line.svg" alt="">`; in a field, `{ src: line.svg, alt: "" }`.
     ///
     /// Bad:
     /// ```markdown content/about.md

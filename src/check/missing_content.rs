@@ -5,8 +5,8 @@ use crate::scene::Scene;
 use crate::source::{File, Unreadable};
 
 rule! {
-    /// The site has no folder `content/`, or nothing in it. Most often the command was run in another
-    /// folder than the site's; `--site` names it.
+    /// The site has no folder `content/`, or the folder is empty. Most often the command was run in the wrong folder.
+    /// Use `--site` to name the folder of the site.
     pub(super) MISSING_CONTENT = "missing-content", Warning
 }
 

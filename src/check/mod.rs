@@ -267,7 +267,7 @@ pub fn rule_of(code: &str) -> Option<&'static Rule> {
 /// The reference of all checks as Markdown; `docs/checks.md` holds it, and a test compares the two.
 #[must_use]
 pub fn reference() -> String {
-    let mut text = "# Checks\n\nWhat `homeroom check` and `homeroom build` look for. The text of each check is the one that `homeroom explain CODE` prints.\nThe settings change a check's severity: `checks: { review-due: error, heading-order: off }`.\n".to_owned();
+    let mut text = "# Checks\n\nThis page lists what `homeroom check` and `homeroom build` check. `homeroom explain CODE` prints the text of one\ncheck. The settings change a check's severity: `checks: { review-due: error, heading-order: off }`.\n".to_owned();
     for rule in RULES {
         text.push_str(&format!("\n## {}\n\nSeverity: {}\n\n{}\n", rule.code, rule.severity.word(), rule.explanation()));
     }

@@ -7,11 +7,11 @@ use crate::markdown::{Nearly, Why};
 use crate::scene::Scene;
 
 rule! {
-    /// Code, a comment or HTML that is opened and never closed. All that follows is code, or hidden, up to the end of the
-    /// page or of the list that holds it.
+    /// A block of code, a comment or an HTML element is opened and never closed. All text after it is code or hidden,
+    /// up to the end of the page or of the list that it is in.
     ///
-    /// A block of code ends at a line with at least as many of the same sign as opened it, indented as far as the
-    /// opening line is. A comment ends at `-->`.
+    /// A block of code ends at a line with the same sign, at least as many times as in the opening line, and with the
+    /// same indentation. A comment ends at `-->`.
     ///
     /// Bad:
     /// ```markdown content/trips.md

@@ -6,8 +6,9 @@ use crate::scene::Scene;
 use crate::schema::life::State;
 
 rule! {
-    /// An entry without the day by which someone checks it again, where its kind expects one: it declares `review_by` with
-    /// `expected: true`, as the kinds that ship with Homeroom do. What has ended or is ending needs none.
+    /// An entry does not say by which day someone should check it again, but its kind expects this: it declares
+    /// `review_by` with `expected: true`, as the kinds that ship with Homeroom do. An entry that is retired or being
+    /// retired needs no such day.
     ///
     /// Bad:
     /// ```markdown content/degrees/state-college.md

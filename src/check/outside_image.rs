@@ -8,8 +8,8 @@ use crate::document::excerpt;
 use crate::scene::Scene;
 
 rule! {
-    /// A picture or a recording on another site. A page loads nothing from elsewhere, so that nobody
-    /// else learns who reads it; readers see the picture's text instead.
+    /// A page shows a picture or a recording from a different site. Pages load nothing from other sites, so that these
+    /// do not learn who reads a page. Readers see the text alternative instead.
     ///
     /// Bad:
     /// ```markdown content/about.md

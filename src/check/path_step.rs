@@ -9,8 +9,8 @@ use crate::schema::Value;
 use crate::yaml::Step;
 
 rule! {
-    /// The steps of a path do not make a way: a step comes after one that is not there, two steps
-    /// have the same key, or steps wait for each other.
+    /// The steps of a path cannot be put in order: a step comes after one that does not exist, two steps have the same
+    /// key, or steps wait for each other.
     ///
     /// Bad:
     /// ```markdown content/certification/coach.md
@@ -37,8 +37,8 @@ rule! {
     pub(crate) PATH_STEP = "path-step", Error
 }
 rule! {
-    /// A path leads through a credential that is no longer offered, or to a step that nobody can
-    /// reach any more because of it. A warning, since time alone never breaks a build.
+    /// A path contains a credential that is no longer offered, or a step that nobody can reach any more because of it.
+    /// This is a warning, because the passing of time never stops a build.
     ///
     /// Bad:
     /// ```markdown content/certification/coach.md

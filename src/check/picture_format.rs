@@ -6,12 +6,12 @@ use crate::scene::Scene;
 use crate::source::{Metadata, Picture, Span};
 
 rule! {
-    /// A picture in a format that not all browsers show, and in which the build cannot find the notes of the
-    /// camera: HEIC, as telephones take it, AVIF, TIFF, BMP, the raw formats of cameras. Such notes say where a
-    /// picture was taken, so it is not published.
+    /// A picture is in a format that not all browsers show, and from which the build cannot remove the camera's notes:
+    /// HEIC, which some phones use, AVIF, TIFF, BMP, or a raw format of a camera. The notes may say where a picture was
+    /// taken, so the picture is not published.
     ///
-    /// Export the picture as JPEG, PNG or WebP. Its content counts and not its name: another ending does not help.
-    /// A site with `pictures: { metadata: keep }` in its settings publishes such files.
+    /// Export the picture as JPEG, PNG or WebP. Renaming the file does not help, because the check looks at its
+    /// content. A site with `pictures: { metadata: keep }` in its settings publishes such files.
     pub(super) PICTURE_FORMAT = "picture-format", Error
 }
 

@@ -10,18 +10,18 @@ use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {
-    /// HTML in a text that is taken out, because it could run code, load something from another site
-    /// or break the page: `<script>`, `<iframe>`, `<style>`, `onclick=`, a block in the middle of bold text, a tag
-    /// with more attributes than anybody needs. Nothing is taken out silently.
+    /// The build removes HTML from a text, because it could run code, load something from another site or break the
+    /// page: `<script>`, `<iframe>`, `<style>`, `onclick=`, a block in the middle of bold text, or a tag with very many
+    /// attributes. Each removal is a finding.
     ///
-    /// Classes are the theme's, since one of them laid over the page would hide what stands there. Yours begin with
-    /// `own-`: `<div class="own-box">`, `## Dates {.own-wide}`. What they look like stands in a style sheet of your own.
-    /// Names that begin with `HR-` are the theme's as well.
+    /// Classes belong to the theme, because a wrong class could cover the page. Begin your own classes with `own-`:
+    /// `<div class="own-box">`, `## Dates {.own-wide}`. A style sheet of your site says how they look. Names that begin
+    /// with `HR-` belong to the theme too.
     ///
-    /// Words in angle brackets are read as HTML, as on GitHub: write a key such as `<Enter>` in code, or with `&lt;` for
-    /// `<`. What a word processor writes to say how a text looks is told once a page.
+    /// Words in angle brackets are read as HTML, as on GitHub: write a key such as `<Enter>` as code, or with `&lt;`
+    /// for `<`. HTML with which a word processor describes the look of a text is reported once for each page.
     ///
-    /// `markdown: { raw_html: escape }` shows all HTML as text instead; `trust` lets all of it pass.
+    /// `markdown: { raw_html: escape }` shows all HTML as text instead. `trust` publishes all of it unchanged.
     ///
     /// Bad:
     /// ```markdown content/about.md

@@ -5,8 +5,8 @@ use crate::scene::Scene;
 use crate::yaml::Step;
 
 rule! {
-    /// The day by which someone was to check the page again has passed. The page says so to readers;
-    /// check it, and set `reviewed` and `review_by` anew.
+    /// The day by which someone should check the page again has passed, and the page says so to readers. Check the
+    /// page, and set `reviewed` and `review_by` to new days.
     ///
     /// Bad:
     /// ```markdown content/about.md

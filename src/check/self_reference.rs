@@ -9,8 +9,8 @@ use crate::schema::value::walk_fields;
 use crate::yaml::Step;
 
 rule! {
-    /// A field of a page names that page itself: a tool that is to be used in its own place, a page that is related to
-    /// itself. Readers are led in a circle.
+    /// A field of a page refers to that page itself: a tool that replaces itself, or a page that is related to itself.
+    /// The link leads readers back to the same page.
     ///
     /// Bad:
     /// ```yaml kinds/gadget.yaml

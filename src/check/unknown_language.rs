@@ -7,8 +7,8 @@ use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {
-    /// A block of code names a language that Homeroom has no grammar for. The block is shown without colors.
-    /// Write `text` where the block is no code.
+    /// A block of code names a language that Homeroom does not know. The page shows the block without colors. Write
+    /// `text` if the block is not code.
     ///
     /// Bad:
     /// ```markdown content/loops.md

@@ -9,8 +9,8 @@ use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {
-    /// A link or a reference to a draft, or to a page with a future date. Until the page is published, readers see the
-    /// words of a link without the link, and nothing of a reference.
+    /// A link or a reference leads to a draft, or to a page with a future date. Until that page is published, readers
+    /// see the words of the link without a link, and nothing of the reference.
     ///
     /// Bad:
     /// ```markdown content/about.md

@@ -13,14 +13,13 @@ use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {
-    /// Text that looks like Markdown, and that shows its signs to readers instead of doing what they stand for: a heading
-    /// or an item of a list without the space behind its sign, a table without its second line, a link with a space in its
-    /// address or with a name that nothing defines, signs of other tools, such as `[[Page]]`, `==marked==`,
-    /// `{% include %}` or `!!! note`.
+    /// A text looks like Markdown but is not, so readers see its signs: a heading or a list item without the space
+    /// behind its sign, a table without its second line, a link with a space in its address, a link with an undefined
+    /// name, or the syntax of other tools, such as `[[Page]]`, `==marked==`, `{% include %}` or `!!! note`.
     ///
-    /// Signs between `%%` are told with them: they hide nothing, so that a private note is published.
+    /// The check also finds text between `%%`. It is not hidden here, so a private note would be published.
     ///
-    /// What shall be shown as it is stands in code, between backticks. Nothing in code is looked at.
+    /// To show such signs on purpose, write them as code, between backticks. The check ignores code.
     ///
     /// Bad:
     /// ```markdown content/about.md

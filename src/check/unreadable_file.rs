@@ -5,12 +5,13 @@ use crate::scene::Scene;
 use crate::source::{File, Format, Span, Unreadable, VPath};
 
 rule! {
-    /// A file that cannot be read: it is not UTF-8, is a Word file or a PDF that was given the name of a page, is larger than a page can be, is a link that
-    /// may not be followed, or the system refuses it. The rest of the site is checked all the same.
+    /// A file cannot be read. It is not UTF-8, it is a Word file or a PDF with the name of a page, it is too large for
+    /// a page, it is a symbolic link that may not be followed, or the system refuses to open it. The rest of the site
+    /// is checked anyway.
     ///
-    /// A symbolic link may lead to what the site reads anyway. It may not lead out of the site, to hidden files such as
-    /// `.git/config`, to the output or to other folders, and it may not publish the text of a page or a template as a
-    /// file.
+    /// A symbolic link may only lead to files that the site reads anyway. It may not lead out of the site, to hidden
+    /// files such as `.git/config`, to the output folder or to other folders. It may not publish the text of a page or
+    /// a template as a file.
     ///
     /// Save the file as UTF-8: in Notepad under "Save as", in Word as "Plain text" with the encoding
     /// "Unicode (UTF-8)".

@@ -8,12 +8,12 @@ use crate::scene::Scene;
 use crate::source::Span;
 
 rule! {
-    /// A drawing (SVG) of `content/` that holds more than a drawing: a script, HTML, something that it loads from
-    /// elsewhere, a picture inside of it, entities. A browser that opens it would run it at the site's address; so it
-    /// is not published.
+    /// A drawing (SVG) of `content/` contains something that is not a drawing: a script, HTML, a picture, an entity, or
+    /// something that it loads from a different file. A browser could run such a file at the site's address, so it is
+    /// not published.
     ///
-    /// Export it again as plain SVG, without pictures and text boxes of HTML, or as PNG. A drawing that has to move by
-    /// a script is the technologist's matter: it belongs into `static/`.
+    /// Export the drawing again as plain SVG, without pictures and HTML text boxes, or as PNG. If a drawing needs a
+    /// script, ask the technologist to put it into `static/`.
     ///
     /// Bad:
     /// ```markdown content/about.md

@@ -10,8 +10,8 @@ use crate::scene::Scene;
 use crate::schema::web_address::is_email;
 
 rule! {
-    /// A link with a scheme that a page must not carry: `javascript:`, `data:`, `file:`. Links may
-    /// lead to `https:`, `http:`, `mailto:` and `tel:`.
+    /// A link has a scheme that is not allowed, such as `javascript:`, `data:` or `file:`. Links may have the schemes
+    /// `https:`, `http:`, `mailto:` and `tel:`.
     ///
     /// Bad:
     /// ```markdown content/about.md

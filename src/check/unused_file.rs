@@ -17,11 +17,11 @@ use crate::scene::Scene;
 use crate::source::{Span, VPath};
 
 rule! {
-    /// A file of `content/` that no published page shows or links to. It is not published: what lies beside pages may
-    /// be a first version, or was never meant for readers. Files that only drafts lead to wait with them, and are not
-    /// told.
+    /// No published page shows a file of `content/` or links to it. The file is not published, because it may be a
+    /// first version or may not be meant for readers. The check ignores files that only drafts lead to; they are
+    /// published together with the draft.
     ///
-    /// A file that others link to from elsewhere belongs into `static/`, where everything is published.
+    /// If other sites link to the file, put it into `static/`, where everything is published.
     ///
     /// Bad:
     /// ```markdown content/about.md

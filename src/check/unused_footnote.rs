@@ -7,7 +7,7 @@ use crate::markdown::Why;
 use crate::scene::Scene;
 
 rule! {
-    /// A footnote that no text of its page points at. The page does not show it.
+    /// No text of the page refers to a footnote. The page does not show it.
     ///
     /// Bad:
     /// ```markdown content/trips.md

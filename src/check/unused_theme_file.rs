@@ -10,8 +10,8 @@ use crate::source::{File, Span, VPath};
 use crate::theme;
 
 rule! {
-    /// A template that no page is made with and no other template names, words in a language that no page is in, or a
-    /// file of the theme in a folder that themes do not have. Most often its name is nearly right.
+    /// Nothing uses a file of the theme: a template that no page and no other template uses, words in a language that
+    /// no page has, or a file in a folder that themes do not have. Most often its name is slightly wrong.
     ///
     /// Bad:
     /// ```html templates/homepage.html

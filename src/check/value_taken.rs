@@ -9,7 +9,7 @@ use crate::scene::Scene;
 use crate::yaml::Step;
 
 rule! {
-    /// Two entries share the value of a field that its kind declares `unique`.
+    /// Two entries have the same value in a field that their kind declares `unique`.
     ///
     /// Bad:
     /// ```yaml kinds/room.yaml

@@ -22,10 +22,10 @@ use crate::source::{Span, VPath};
 use crate::theme::TEMPLATE_FAULT;
 
 rule! {
-    /// An allowance for findings that are not there any more. Whoever reads it believes that something is wrong here, and
-    /// the next finding of that check would go by unseen.
+    /// An allowance is for findings that no longer exist. A reader of the file would think that something is wrong
+    /// here, and the allowance would hide the next finding of this check.
     ///
-    /// It is told only where the check runs: not in a draft, and not where the settings turn the check off.
+    /// It is not reported in a draft, or if the settings turn the check off.
     ///
     /// Bad:
     /// ````markdown content/about.md

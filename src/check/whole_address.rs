@@ -10,9 +10,9 @@ use crate::href::Tail;
 use crate::scene::Scene;
 
 rule! {
-    /// A link to a page of this site by its whole address, or by the address that it has on the writer's own computer.
-    /// Such a link is not followed when its page is renamed, leads out of the preview, and of a copy of the site; one to
-    /// `localhost` leads readers to nothing.
+    /// A link leads to a page of this site by its whole address, or by its address on the writer's own computer. Nobody
+    /// notices when such a link breaks because its page is renamed. It leads out of the preview and out of a copy of
+    /// the site. A link to `localhost` does not work for readers.
     ///
     /// Bad:
     /// ```yaml homeroom.yaml

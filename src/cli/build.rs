@@ -32,13 +32,13 @@ pub struct Arguments {
     /// Link to files, so that the site works from a disk or a shared drive.
     #[arg(long)]
     portable: bool,
-    /// Read every file of the site in place back, and write anew what somebody else has changed.
+    /// Read every file of the output folder back, and write those again that somebody else has changed.
     #[arg(long)]
     verify: bool,
     /// Show each finding, however many are alike.
     #[arg(long)]
     all: bool,
-    /// Say how long each stage of the build took.
+    /// Print how long each stage of the build took.
     #[arg(long)]
     timings: bool,
 }

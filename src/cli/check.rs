@@ -17,7 +17,7 @@ use super::site::SiteArguments;
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The files and folders whose findings are told; those of the whole site if none is given.
+    /// The files and folders whose findings are shown; the whole site if none is given.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -35,7 +35,7 @@ pub struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Written {
-    /// With an excerpt, the place and what to do.
+    /// For people: with an excerpt, the place and what to do.
     Human,
     /// One line each: file:line:column: severity[code]: message.
     Short,

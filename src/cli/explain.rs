@@ -19,7 +19,7 @@ pub struct Arguments {
     /// The code of a finding (broken-link), a kind (tool) or a field (tool.minimum_age); all codes and kinds are listed
     /// if none is given.
     what: Option<String>,
-    /// The folder of the site whose kinds are explained; those that ship with Homeroom where it is none.
+    /// The folder of the site whose kinds are explained; if it is not a site, the kinds that ship with Homeroom.
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
     /// List the kinds instead of the codes; with --markdown, their fields as docs/fields.md holds them.

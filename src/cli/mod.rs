@@ -32,9 +32,9 @@ enum Command {
     Build(build::Arguments),
     /// Check the site and build nothing.
     Check(check::Arguments),
-    /// Preview the site in the browser, fresh after every save.
+    /// Show a live preview of the site in the browser.
     Serve(serve::Arguments),
-    /// Explain a finding by its code, or list all codes.
+    /// Explain a check, a kind or a field, or list all checks and kinds.
     Explain(explain::Arguments),
     /// Print completions for a shell.
     Completions(completions::Arguments),

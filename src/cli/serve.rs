@@ -23,10 +23,10 @@ const FIXED: usize = 10;
 pub struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// The port; the next free one is taken when it is not.
+    /// The port; if it is in use, the next free one is taken.
     #[arg(long, value_name = "N", default_value_t = 8000)]
     port: u16,
-    /// The address to listen on, for other devices; this machine alone if not given.
+    /// The address to listen on, for other devices; only this machine if not given.
     #[arg(long, value_name = "ADDR")]
     host: Option<IpAddr>,
     /// Open the site in the browser.
@@ -35,7 +35,7 @@ pub struct Arguments {
     /// Show drafts and pages with a future date too.
     #[arg(long)]
     drafts: bool,
-    /// Look at the files twice a second, for network drives that tell of no change.
+    /// Look for changed files twice a second, for network drives that do not report changes.
     #[arg(long)]
     poll: bool,
 }

@@ -5,7 +5,7 @@ use crate::document::{At, Keys};
 use crate::schema::elsewhere::KeyWords;
 
 rule! {
-    /// A setting in `homeroom.yaml` that cannot be used.
+    /// A setting in `homeroom.yaml` cannot be used.
     ///
     /// Bad:
     /// ```yaml homeroom.yaml

@@ -10,11 +10,11 @@ use crate::source::{Span, VPath};
 use crate::yaml::{Part, Step};
 
 rule! {
-    /// An allowance that cannot be read. It allows nothing, so what it was written for is told beside it.
+    /// An allowance of a finding cannot be read. It has no effect, so the finding that it should allow is reported too.
     ///
-    /// A finding that shall stand is allowed with its reason: in a comment before the block that it stands in,
-    /// `<!-- homeroom: allow CODE because REASON -->`, or for the whole page in its front matter,
-    /// `allow: { CODE: REASON }`. What keeps a page from being read or from having its address cannot be allowed.
+    /// Allow a finding with a reason: in a comment before the block that the finding is about, `<!-- homeroom: allow
+    /// CODE because REASON -->`, or for the whole page in its front matter, `allow: { CODE: REASON }`. You cannot allow
+    /// findings that keep a page from being read or from getting its address.
     ///
     /// Bad:
     /// ````markdown content/about.md

@@ -23,7 +23,7 @@ use crate::source::{Span, VPath};
 use crate::yaml::{Node, Part, Step};
 
 rule! {
-    /// A page without a title: neither its front matter nor a first heading names one.
+    /// A page has no title: its front matter has no `title`, and its text has no first heading.
     ///
     /// Bad:
     /// ```markdown content/about.md

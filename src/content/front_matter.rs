@@ -29,8 +29,8 @@ rule! {
     pub FRONT_MATTER = "front-matter", Error
 }
 rule! {
-    /// Git's marks of a merge that nobody finished. Both versions stand in the file; choose one and
-    /// delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`.
+    /// The file contains the marks of an unfinished merge in Git, with both versions of the text. Choose one version,
+    /// and delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`.
     ///
     /// Bad:
     /// ```markdown content/about.md

@@ -5,8 +5,8 @@ use crate::diagnostic::rule;
 rule! {
     /// The text between the `---` lines, or a settings or kind file, is not YAML.
     ///
-    /// Most often a value needs quotes, because it holds `: `, or starts with `@`, `%`, `*` or a
-    /// quotation mark; or a line is indented with a tab.
+    /// Most often a value needs quotes, because it contains `: `, or starts with `@`, `%`, `*` or a quotation mark. Or
+    /// a line is indented with a tab.
     ///
     /// Bad:
     /// ```markdown content/nearpod.md
@@ -23,7 +23,7 @@ rule! {
     pub(crate) YAML_SYNTAX = "yaml-syntax", Error
 }
 rule! {
-    /// A key stands twice in the same map. YAML does not say which one counts, so neither is guessed.
+    /// A map contains the same key twice. YAML does not say which one counts, and Homeroom does not guess.
     ///
     /// Bad:
     /// ```markdown content/about.md
@@ -41,7 +41,7 @@ rule! {
     pub(crate) DUPLICATE_KEY = "duplicate-key", Error
 }
 rule! {
-    /// A key that nothing reads: it is misspelled, or the kind does not declare it.
+    /// Homeroom does not know a key: it is misspelled, or the kind does not declare it.
     ///
     /// Bad:
     /// ```markdown content/about.md
@@ -60,7 +60,7 @@ rule! {
     pub(crate) UNKNOWN_KEY = "unknown-key", Error
 }
 rule! {
-    /// A key that has to be there is not.
+    /// A required key is missing.
     ///
     /// Bad:
     /// ```yaml kinds/club.yaml
@@ -88,8 +88,7 @@ rule! {
     pub(crate) MISSING_KEY = "missing-key", Error
 }
 rule! {
-    /// A value of another type than its key asks for: a list where one value belongs, a word where a
-    /// number belongs.
+    /// A value has the wrong type for its key: a list instead of a single value, or a word instead of a number.
     ///
     /// Bad:
     /// ```markdown content/about.md
@@ -108,8 +107,8 @@ rule! {
     pub(crate) WRONG_TYPE = "wrong-type", Error
 }
 rule! {
-    /// A text that holds a space and a number sign: YAML takes the rest of the line for a comment, and the page
-    /// shows the words before it alone. A comment that is meant has a space behind its number sign.
+    /// A text contains a space and a number sign. YAML reads the rest of the line as a comment, so the page shows only
+    /// the words before the number sign. If you mean a comment, write a space behind the number sign.
     ///
     /// Bad:
     /// ```markdown content/about.md
@@ -129,7 +128,7 @@ rule! {
     pub(crate) CUT_VALUE = "cut-value", Warning
 }
 rule! {
-    /// A word that is not one of those that the field allows.
+    /// A word is not one of the choices that the field allows.
     ///
     /// Bad:
     /// ```yaml kinds/club.yaml
@@ -158,11 +157,11 @@ rule! {
     pub(crate) UNKNOWN_CHOICE = "unknown-choice", Error
 }
 rule! {
-    /// A NUL or another control character in a file; most often the file is no text at all, or was
-    /// damaged on its way.
+    /// A file contains a NUL or another control character. Most often the file is not a text file, or it was damaged
+    /// during a transfer.
     ///
-    /// A page may hold letters, spaces, tabs and line ends. Delete the character that the finding
-    /// points at. A text in double quotes may write such a character out (`"\0"`, `"\x07"`): delete that too, or put
-    /// the text in single quotes, where a backslash is a backslash.
+    /// A page may contain letters, spaces, tabs and line ends. Delete the character that the finding points at. In
+    /// double quotes, `"\0"` or `"\x07"` also stands for such a character: delete it too, or put the text into single
+    /// quotes, where a backslash is an ordinary character.
     pub(crate) CONTROL_CHARACTER = "control-character", Error
 }

@@ -16,13 +16,13 @@ use crate::source::{Span, VPath};
 use crate::yaml::{Part, Step};
 
 rule! {
-    /// Two things want the same address: two files whose names differ only in capitals or accents, a page and an
-    /// alias, a page and a view of its section. A file and a folder of one name are the same address too, since a page
-    /// is the file `index.html` in a folder. The folder `assets/` is the theme's, `search/shards/` that of the search
-    /// index and `_homeroom/` that of the preview.
+    /// Two things want the same address: two files whose names differ only in capitals or in how accents are stored, a
+    /// page and an alias, or a page and a view of its section. A file and a folder of the same name collide too,
+    /// because a page is the file `index.html` in a folder. The folder `assets/` belongs to the theme, `search/shards/`
+    /// to the search index, and `_homeroom/` to the preview.
     ///
-    /// What comes second is not published, whatever the severity of the finding: what the build makes itself comes
-    /// first, then pages, then other files, then aliases.
+    /// Only one of the two is published, whatever the severity of the finding. Files that the build makes itself have
+    /// priority, then pages, then other files, then aliases.
     ///
     /// Bad:
     /// ```markdown content/About.md

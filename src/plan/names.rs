@@ -7,10 +7,10 @@ use crate::diagnostic::rule;
 use crate::document::excerpt;
 
 rule! {
-    /// An address with a name that some system has no file for. Windows keeps names for devices (`con`, `aux`,
-    /// `nul`, with any ending), has no file with one of `< > : " | ? * \`, and none whose name ends in a dot or a
-    /// space. No system takes a name of more than 255 bytes; a letter with an accent has two. What has such an address
-    /// is not published, whatever the severity of the finding.
+    /// An address contains a name that some systems do not allow for a file. Windows reserves names for devices (`con`,
+    /// `aux`, `nul`, with any ending), and does not allow `< > : " | ? * \` in a name, or a dot or a space at its end.
+    /// No system allows a name of more than 255 bytes; a letter with an accent has two bytes. A page or file with such
+    /// an address is not published, whatever the severity of the finding.
     ///
     /// Bad:
     /// ```markdown content/con.md

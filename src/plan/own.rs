@@ -19,7 +19,7 @@ use crate::source::VPath;
 use crate::yaml::{Part, Step};
 
 rule! {
-    /// An alias that is no address of the site.
+    /// An alias is not an address of the site.
     ///
     /// Bad:
     /// ```markdown content/about.md

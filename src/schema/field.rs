@@ -16,8 +16,8 @@ use crate::fingerprint::mixed;
 use crate::yaml::Step;
 
 rule! {
-    /// A kind declares something that cannot hold: a pattern that is no regular expression, a
-    /// constraint that its type does not know, a view of a field that is not there.
+    /// A kind declares something that cannot work: a pattern that is not a regular expression, a constraint that does
+    /// not apply to the type, or a view of a field that does not exist.
     ///
     /// Bad:
     /// ```yaml kinds/club.yaml

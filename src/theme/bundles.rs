@@ -10,8 +10,8 @@ use crate::document::{At, Keys, excerpt};
 use crate::source::VPath;
 
 rule! {
-    /// A bundle of `theme.yaml` that cannot be made: it has the name of a file of its theme, or it holds what cannot
-    /// be joined. A bundle joins scripts, or style sheets.
+    /// A bundle of `theme.yaml` cannot be made: it has the name of a file of its theme, or it contains files that
+    /// cannot be joined. A bundle joins either scripts or style sheets.
     ///
     /// Bad:
     /// ```yaml themes/plain/theme.yaml

@@ -10,8 +10,8 @@ use crate::document::{At, DUPLICATE_KEY, Keys, excerpt};
 use crate::source::Span;
 
 rule! {
-    /// A color that cannot be used: the settings name one that the theme does not have, or write it in
-    /// another way than `"#1a2b3c"`; or the theme asks for the contrast of a color that no style sheet declares.
+    /// A color cannot be used: the settings name a color that the theme does not have, or they do not write it in the
+    /// form `"#1a2b3c"`, or the theme lists the contrast of a color that no style sheet declares.
     ///
     /// Bad:
     /// ```yaml homeroom.yaml

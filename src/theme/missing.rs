@@ -5,7 +5,7 @@ use crate::document::excerpt;
 use crate::source::Span;
 
 rule! {
-    /// `theme.yaml` or the settings name a style, script, font or picture that is not there.
+    /// `theme.yaml` or the settings name a style sheet, script, font or picture that does not exist.
     ///
     /// Bad:
     /// ```yaml themes/plain/theme.yaml

@@ -14,7 +14,7 @@ use crate::fingerprint::{Fingerprint, Mixer};
 use crate::source::{Snapshot, Span, VPath};
 
 rule! {
-    /// A template that cannot be read, or that fails for a page.
+    /// A template cannot be read, or it fails for a page.
     ///
     /// A template sees the model of its page and nothing else; `docs/themes.md` lists every field.
     ///

@@ -11,8 +11,9 @@ use crate::fingerprint::{Fingerprint, Mixer};
 use crate::source::{Snapshot, VPath};
 
 rule! {
-    /// A place in a word, such as `{date}`, that nothing fills in, so that pages would show it with its brackets. The
-    /// words between the brackets stay English; `themes/default/words/en.yaml` has those of each key.
+    /// A file of words contains a name in braces that the program does not replace, so that pages would show it with
+    /// its braces. Do not translate the names in braces, such as `{date}`: `themes/default/words/en.yaml` has those of
+    /// each key.
     ///
     /// Bad:
     /// ```yaml words/es.yaml

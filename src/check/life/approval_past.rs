@@ -6,9 +6,9 @@ use crate::scene::Scene;
 use crate::schema::life::{Role, State};
 
 rule! {
-    /// The last day of a tool's approval or pilot has passed. Its page tells readers to check first;
-    /// renew the approval, or decide what becomes of the tool. A warning, since time alone never
-    /// breaks a build.
+    /// The last day of a tool's approval or pilot has passed. Its page tells readers to check first. Renew the
+    /// approval, or decide whether classes may go on using the tool. This is a warning, because the passing of time
+    /// never stops a build.
     ///
     /// Bad:
     /// ```markdown content/tools/canva.md

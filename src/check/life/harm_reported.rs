@@ -7,8 +7,8 @@ use crate::schema::Value;
 use crate::schema::life::{Role, State};
 
 rule! {
-    /// Harm to teaching time was reported for a tool that is open to classes: review it now. Once it
-    /// is reviewed, take `harm` out of the guide and set `reviewed` anew.
+    /// Harm to teaching time was reported for a tool that classes may use. Review the tool now. Then remove `harm` from
+    /// the guide, and set `reviewed` to the day of the review.
     ///
     /// Bad:
     /// ```markdown content/tools/studio.md

@@ -6,7 +6,7 @@ use crate::scene::Scene;
 use crate::schema::life::{Role, State};
 
 rule! {
-    /// An approved tool that fewer than 30 % of teachers use after a semester: it is up for removal.
+    /// Fewer than 30 % of teachers use an approved tool after a semester. Offer coaching for it, or retire it.
     ///
     /// Bad:
     /// ```markdown content/tools/camtasia.md

@@ -7,8 +7,8 @@ use crate::schema::Value;
 use crate::schema::life::{Role, State};
 
 rule! {
-    /// A pilot runs four to six weeks with at least three teachers: less shows nothing, more is a
-    /// rollout that nobody decided on.
+    /// A pilot is too short, too long or too small. A pilot lasts four to six weeks and has at least three teachers. A
+    /// smaller one shows nothing, and a longer one introduces the tool without a decision.
     ///
     /// Bad:
     /// ```markdown content/tools/kahoot.md

@@ -6,8 +6,8 @@ use crate::scene::Scene;
 use crate::schema::life::Role;
 
 rule! {
-    /// A tool retires less than thirty days after teachers were told. Thirty days are what a class
-    /// needs to finish its work and to move it.
+    /// A tool retires less than thirty days after teachers were told. A class needs thirty days to finish its work and
+    /// to move it.
     ///
     /// Bad:
     /// ```markdown content/tools/pear-deck.md

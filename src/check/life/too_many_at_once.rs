@@ -8,12 +8,11 @@ use crate::scene::Scene;
 use crate::schema::life::{Role, State};
 
 rule! {
-    /// More than five tools were introduced in one semester. Introducing five platforms at once
-    /// fails; three or four that are known well succeed. A semester runs from January to July or from
-    /// August to December.
+    /// More than five tools were introduced in one semester. Teachers learn three or four tools well, but not many at
+    /// once. A semester is January to July, or August to December.
     ///
-    /// The finding names the tools. Move some of them to the next semester, or retire what nobody
-    /// will find the time to learn.
+    /// The finding names the tools. Move some of them to the next semester, or retire those that nobody will have time
+    /// to learn.
     ///
     /// Bad:
     /// ```yaml kinds/gadget.yaml

@@ -7,7 +7,7 @@ use crate::scene::Scene;
 use crate::schema::life::State;
 
 rule! {
-    /// A tool is approved though a point of its checklist was not checked, or is not recorded.
+    /// A tool is approved, but a point of its checklist was not checked, or the result is not recorded.
     ///
     /// Bad:
     /// ```yaml kinds/gadget.yaml

@@ -6,7 +6,7 @@ use super::text::settings_of;
 /// The reference of the fields of all kinds.
 #[must_use]
 pub fn reference(sheets: &[KindSheet]) -> String {
-    let mut text = "# Fields\n\nWhat may stand in the front matter of each kind that ships with Homeroom. `homeroom explain KIND` and\n`homeroom explain KIND.FIELD` print the same, for the kinds of a site too. A site that has a file of its own for a kind\nhas the fields of that file. How a kind is declared is in [kinds](kinds.md).\n".to_owned();
+    let mut text = "# Fields\n\nThis page lists the fields of each kind that ships with Homeroom; pages write them in their front matter.\n`homeroom explain KIND` and `homeroom explain KIND.FIELD` print the same, also for the kinds of a site. If a site replaces a\nkind with a file of its own, the fields of that file apply. [Kinds](kinds.md) explains how to declare a kind.\n".to_owned();
     for sheet in sheets {
         text.push_str(&format!("\n## {}\n\n", sheet.id));
         let what = sheet.describe.as_deref().map(|describe| format!(" {describe}")).unwrap_or_default();

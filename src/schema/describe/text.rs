@@ -31,7 +31,7 @@ pub fn kind_text(sheet: &KindSheet) -> String {
             fields.iter().for_each(|field| lines(field, width, &mut text));
         }
     }
-    text.push_str(&format!("\n`homeroom explain {}.FIELD` says all of one field.\n", sheet.id));
+    text.push_str(&format!("\n`homeroom explain {}.FIELD` describes one field.\n", sheet.id));
     text
 }
 
@@ -102,10 +102,10 @@ pub fn field_text(kind: &str, field: &FieldSheet) -> String {
 /// Where the choices of a field are declared, when that is in the settings.
 pub(super) fn settings_of(field: &FieldSheet) -> Option<&'static str> {
     match field.scale.as_deref()? {
-        "subjects" => Some("the choices stand in homeroom.yaml under vocabularies: subjects"),
-        "schools" => Some("the choices stand in homeroom.yaml under vocabularies: schools"),
-        "grade_bands" => Some("the choices stand in homeroom.yaml under vocabularies: grade_bands"),
-        "contacts" => Some("the choices stand in homeroom.yaml under contacts"),
+        "subjects" => Some("the choices are listed in homeroom.yaml under vocabularies: subjects"),
+        "schools" => Some("the choices are listed in homeroom.yaml under vocabularies: schools"),
+        "grade_bands" => Some("the choices are listed in homeroom.yaml under vocabularies: grade_bands"),
+        "contacts" => Some("the choices are listed in homeroom.yaml under contacts"),
         _ => None,
     }
 }

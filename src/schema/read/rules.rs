@@ -3,7 +3,7 @@
 use crate::diagnostic::rule;
 
 rule! {
-    /// A day that is not written as year, month and day, or that is in no calendar.
+    /// A day is not written as year, month and day, or it does not exist.
     ///
     /// Bad:
     /// ```markdown content/about.md
@@ -22,7 +22,7 @@ rule! {
     pub(crate) BAD_DATE = "bad-date", Error
 }
 rule! {
-    /// Grades are PK, K and 1 to 12, as a range, a list or one of them.
+    /// Grades cannot be read. The grades are PK, K and 1 to 12. Write a range, a list or a single grade.
     ///
     /// Bad:
     /// ```yaml kinds/club.yaml
@@ -51,7 +51,7 @@ rule! {
     pub(crate) BAD_GRADES = "bad-grades", Error
 }
 rule! {
-    /// A number, day, text or list outside the bounds that its field sets.
+    /// A number or a day is smaller or larger than its field allows, or a text or a list is shorter or longer.
     ///
     /// Bad:
     /// ```yaml kinds/club.yaml
@@ -80,7 +80,8 @@ rule! {
     pub(crate) OUT_OF_RANGE = "out-of-range", Error
 }
 rule! {
-    /// A text that does not look the way its field asks for: its pattern, a web address, an e-mail address.
+    /// A text does not have the form that its field requires: it does not match the pattern of the field, or it is not
+    /// a web address or an e-mail address.
     ///
     /// Bad:
     /// ```yaml kinds/club.yaml
@@ -109,8 +110,8 @@ rule! {
     pub(crate) BAD_FORMAT = "bad-format", Error
 }
 rule! {
-    /// Curly quotation marks around a value: YAML takes them as part of the text, and the page would
-    /// show them. Word processors put them in.
+    /// A value has curly quotation marks around it, as word processors write them. YAML reads them as part of the text,
+    /// and the page would show them.
     ///
     /// Bad:
     /// ```markdown content/about.md

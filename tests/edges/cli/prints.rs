@@ -89,7 +89,7 @@ fn explain_tells_of_kinds_and_fields_of_the_site_too() {
             "tool.minimum_age",
             &["a whole number of years", "from 0 to 21", "Vendor's minimum age", "minimum_age: 12"],
         ),
-        (&empty, "tool.status", &["Retiring: Still open", "required  always"]),
+        (&empty, "tool.status", &["Retiring: Still in use", "required  always"]),
         (&empty, "tool.consent", &["default   none", "Each family consents"]),
         (&empty, "page", &["review_by", "The day by which someone checks it again"]),
         (&empty, "page.lang", &["lang: es"]),

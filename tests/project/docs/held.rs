@@ -72,6 +72,8 @@ fn models(path: &str) -> Vec<Model> {
     let source = text(path);
     let mut models: Vec<Model> = Vec::new();
     let (mut serialized, mut inside, mut flattened) = (false, false, false);
+    // Templates see a type and its fields whether or not other crates do.
+    let source = source.replace("pub(crate) ", "pub ");
     for line in source.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
