@@ -98,15 +98,15 @@ pub enum Artifact {
     Copy {
         /// Where the file truly lies.
         origin: Origin,
-        /// The print of its content when the snapshot was taken.
-        print: Fingerprint,
+        /// The fingerprint of its content when the snapshot was taken.
+        fingerprint: Fingerprint,
     },
     /// A file that is made of a file of the site when it is written.
     Derived {
         /// Where the file truly lies.
         origin: Origin,
-        /// The print of its content when the snapshot was taken.
-        print: Fingerprint,
+        /// The fingerprint of its content when the snapshot was taken.
+        fingerprint: Fingerprint,
         /// What is made of it.
         recipe: Recipe,
     },
@@ -154,15 +154,16 @@ impl Artifact {
         Self::Bytes(text.into_bytes().into())
     }
 
-    /// The print of the content; of a derived file, that of the original and its recipe: what is made of them
+    /// The fingerprint of the content; of a derived file, that of the original and its recipe: what is made of them
     /// need not be made to be compared.
     #[must_use]
-    pub fn print(&self) -> Fingerprint {
+    pub fn fingerprint(&self) -> Fingerprint {
         match self {
             Self::Bytes(bytes) => Fingerprint::of(bytes),
-            Self::Copy { print, .. } => *print,
-            Self::Derived { print, recipe, .. } => {
-                let mixer = Mixer::new().text("picture").print(*print).bytes(&Recipe::VERSION.to_le_bytes());
+            Self::Copy { fingerprint, .. } => *fingerprint,
+            Self::Derived { fingerprint, recipe, .. } => {
+                let mixer =
+                    Mixer::new().text("picture").fingerprint(*fingerprint).bytes(&Recipe::VERSION.to_le_bytes());
                 match recipe {
                     Recipe::Clean => mixer.text("clean").finish(),
                     Recipe::Smaller { width } => mixer.bytes(&width.to_le_bytes()).finish(),

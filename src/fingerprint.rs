@@ -10,13 +10,13 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3Default;
 
-/// A 128-bit xxh3 digest of bytes. Equal prints stand for equal content; nothing here is meant to
+/// A 128-bit xxh3 digest of bytes. Equal fingerprints stand for equal content; nothing here is meant to
 /// resist an attacker.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(pub u128);
 
 impl Fingerprint {
-    /// The print of one run of bytes.
+    /// The fingerprint of one run of bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(xxhash_rust::xxh3::xxh3_128(bytes))
@@ -65,8 +65,8 @@ impl Mixer {
 
     /// Adds another fingerprint.
     #[must_use]
-    pub(crate) fn print(self, print: Fingerprint) -> Self {
-        self.bytes(&print.0.to_le_bytes())
+    pub(crate) fn fingerprint(self, fingerprint: Fingerprint) -> Self {
+        self.bytes(&fingerprint.0.to_le_bytes())
     }
 
     /// Adds a value with all that it holds.
@@ -75,21 +75,21 @@ impl Mixer {
         value.mix(self)
     }
 
-    /// The print of all that was added, in its order.
+    /// The fingerprint of all that was added, in its order.
     #[must_use]
     pub(crate) fn finish(self) -> Fingerprint {
         Fingerprint(self.0.digest128())
     }
 }
 
-/// What can be added to a print as a whole. Structs and enums have it from [`mixed!`].
+/// What can be added to a fingerprint as a whole. Structs and enums have it from [`mixed!`].
 pub(crate) trait Mix {
-    /// Adds all that the value holds, in such a way that two values that differ give two prints.
+    /// Adds all that the value holds, in such a way that two values that differ give two fingerprints.
     #[must_use]
     fn mix(&self, mixer: Mixer) -> Mixer;
 }
 
-/// Lets structs and enums be parts of prints: a field or a variant that the list lacks does not compile.
+/// Lets structs and enums be parts of fingerprints: a field or a variant that the list lacks does not compile.
 macro_rules! mixed {
     (struct $name:ident { $($field:ident),+ $(,)? }) => {
         impl $crate::fingerprint::Mix for $name {
@@ -149,7 +149,7 @@ mixed_integers!(u8, i16, u16, u32, u64, usize);
 
 impl Mix for Fingerprint {
     fn mix(&self, mixer: Mixer) -> Mixer {
-        mixer.print(*self)
+        mixer.fingerprint(*self)
     }
 }
 
@@ -252,21 +252,21 @@ mod tests {
     mixed!(enum Place { Hall, Field(name), Room { room } });
 
     #[test]
-    fn values_that_differ_have_two_prints() {
+    fn values_that_differ_have_two_fingerprints() {
         let room = |name: &str, seats| Place::Room { room: Room { name: name.to_owned(), seats } };
         let all = [Place::Hall, Place::Field("Hall".to_owned()), room("Hall", None), room("Hall", Some(0))];
-        let prints: BTreeSet<_> = all.iter().map(|place| Mixer::new().with(place).finish()).collect();
-        assert_eq!(prints.len(), all.len());
+        let fingerprints: BTreeSet<_> = all.iter().map(|place| Mixer::new().with(place).finish()).collect();
+        assert_eq!(fingerprints.len(), all.len());
         let lists = [vec![vec!["a", "b"], vec![]], vec![vec!["a"], vec!["b"]], vec![vec![], vec!["a", "b"]]];
-        let prints: BTreeSet<_> = lists.iter().map(|list| Mixer::new().with(list).finish()).collect();
-        assert_eq!(prints.len(), lists.len());
+        let fingerprints: BTreeSet<_> = lists.iter().map(|list| Mixer::new().with(list).finish()).collect();
+        assert_eq!(fingerprints.len(), lists.len());
     }
 
     #[test]
     fn parts_are_framed() {
-        let print = |a: &str, b: &str| Mixer::new().text(a).text(b).finish();
-        assert_ne!(print("ab", "c"), print("a", "bc"));
-        assert_eq!(print("ab", "c"), print("ab", "c"));
+        let fingerprint = |a: &str, b: &str| Mixer::new().text(a).text(b).finish();
+        assert_ne!(fingerprint("ab", "c"), fingerprint("a", "bc"));
+        assert_eq!(fingerprint("ab", "c"), fingerprint("ab", "c"));
     }
 
     #[test]

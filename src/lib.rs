@@ -8,7 +8,7 @@
 //! use homeroom::{File, Memos, Options, Snapshot, UrlPath, VPath, build, fingerprint::Fingerprint};
 //!
 //! let text = "# Nearpod\n\nLive lessons.";
-//! let file = File::Text { text: text.into(), print: Fingerprint::of(text.as_bytes()) };
+//! let file = File::Text { text: text.into(), fingerprint: Fingerprint::of(text.as_bytes()) };
 //! let files = BTreeMap::from([(VPath::new("content/nearpod.md").unwrap(), file)]);
 //! let snapshot = Snapshot { files, today: jiff::civil::date(2026, 11, 22), options: Options::default() };
 //! let built = build(&snapshot, &Memos::default());

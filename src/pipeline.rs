@@ -99,10 +99,11 @@ fn plan_all(
     memos: &Memos,
 ) -> Laid {
     let site = Arc::clone(&declared.site);
-    let key = Mixer::new().print(catalog.heads).print(declared.print).with(&snapshot.today);
+    let key = Mixer::new().fingerprint(catalog.heads).fingerprint(declared.fingerprint).with(&snapshot.today);
     let key = key.with(&snapshot.options).finish();
     let files = files::published(&site, &catalog, &snapshot, &memos.drawings);
-    let plan_key = Mixer::new().print(key).print(files.print()).print(pictures(&snapshot)).finish();
+    let plan_key =
+        Mixer::new().fingerprint(key).fingerprint(files.fingerprint()).fingerprint(pictures(&snapshot)).finish();
     let planned = memos.plans.get(plan_key, || {
         let Reported { value, diagnostics } = plan(&site, &catalog, &snapshot, files, &output::claimants());
         Arc::new(Reported { value: Arc::new(value), diagnostics })
@@ -131,14 +132,14 @@ fn plan_all(
 impl Laid {
     /// All that is wrong, with the texts it points into. `faults` are those of pages that were made.
     #[must_use]
-    pub fn judge(&self, faults: Vec<PageFault>) -> (Vec<Diagnostic>, Sources) {
+    pub fn check(&self, faults: Vec<PageFault>) -> (Vec<Diagnostic>, Sources) {
         let looked_at = check::pages_to_look_at(&self.scene).into_iter();
         let ids = looked_at.filter_map(|url| Some((ids_of(&self.output.get(&url)?.look().ok()?)?, url)));
-        self.judge_all(faults, &ids.map(|(ids, url)| (url, ids)).collect())
+        self.check_made(faults, &ids.map(|(ids, url)| (url, ids)).collect())
     }
 
     /// All that is wrong. `ids` are the places on the pages that links name and that only the finished page knows.
-    fn judge_all(&self, faults: Vec<PageFault>, ids: &BTreeMap<UrlPath, Ids>) -> (Vec<Diagnostic>, Sources) {
+    fn check_made(&self, faults: Vec<PageFault>, ids: &BTreeMap<UrlPath, Ids>) -> (Vec<Diagnostic>, Sources) {
         let found = check::run(&self.scene, ids).into_iter().chain(PageFault::tell(faults));
         let diagnostics = self.weigh(found.collect());
         let sources = sources(&diagnostics, &self.scene.snapshot);
@@ -184,7 +185,7 @@ impl Laid {
             }
         }
         let pages = self.scene.plan.pages.keys().filter(|url| output.contains_key(*url)).count();
-        let (diagnostics, sources) = timer.time(Stage::Checks, || self.judge_all(faults, &ids));
+        let (diagnostics, sources) = timer.time(Stage::Checks, || self.check_made(faults, &ids));
         Built { output, diagnostics, sources, pages }
     }
 
@@ -273,25 +274,25 @@ fn ids_of(page: &Artifact) -> Option<Ids> {
     }
 }
 
-/// The print of the pictures beside pages: which smaller ones are made of them follows from their sizes.
+/// The fingerprint of the pictures beside pages: which smaller ones are made of them follows from their sizes.
 fn pictures(snapshot: &Snapshot) -> Fingerprint {
-    let prints = snapshot.below("content").filter_map(|(_, file)| match file {
-        File::Blob { print, picture: Some(_), .. } => Some(*print),
+    let fingerprints = snapshot.below("content").filter_map(|(_, file)| match file {
+        File::Blob { fingerprint, picture: Some(_), .. } => Some(*fingerprint),
         File::Blob { .. } | File::Text { .. } | File::Unreadable(_) => None,
     });
-    prints.fold(Mixer::new(), Mixer::print).finish()
+    fingerprints.fold(Mixer::new(), Mixer::fingerprint).finish()
 }
 
 /// Reads every Markdown file of the content folder, in parallel, each once per content.
 fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
     let defaults = Defaults { currency: site.config.currency.clone(), day_first: site.config.day_first() };
     let reading = Reading { markdown: site.config.markdown, defaults, language: site.config.language.clone() };
-    let reading_print = Mixer::new().with(&reading).finish();
+    let reading_fingerprint = Mixer::new().with(&reading).finish();
     let files: Vec<_> = snapshot
         .below("content")
         .filter_map(|(path, file)| match file {
-            File::Text { text, print } if matches!(path.extension().as_str(), "md" | "markdown") => {
-                Some((path, text, *print))
+            File::Text { text, fingerprint } if matches!(path.extension().as_str(), "md" | "markdown") => {
+                Some((path, text, *fingerprint))
             }
             File::Text { .. } | File::Blob { .. } | File::Unreadable(_) => None,
         })
@@ -301,10 +302,15 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
     let indexed = indexes.map(|(path, _)| path.folder()).collect();
     let read: Vec<Arc<Reported<Arc<Entry>>>> = files
         .par_iter()
-        .filter_map(|(path, text, print)| {
+        .filter_map(|(path, text, fingerprint)| {
             let belonging = belonging(path, &site.kinds, address::opens(path, &indexed))?;
             // A new kind may take over the folder of plain pages: their own kind stays, their role changes.
-            let key = Mixer::new().text(path.as_str()).print(*print).with(&belonging).print(reading_print).finish();
+            let key = Mixer::new()
+                .text(path.as_str())
+                .fingerprint(*fingerprint)
+                .with(&belonging)
+                .fingerprint(reading_fingerprint)
+                .finish();
             Some(memos.entries.get(key, || {
                 let Reported { value, diagnostics } = entry::read(path, text, belonging, &reading, key);
                 Arc::new(Reported { value: Arc::new(value), diagnostics })

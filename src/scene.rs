@@ -17,7 +17,7 @@ pub struct Scene {
     pub snapshot: Arc<Snapshot>,
     /// Settings, kinds, theme.
     pub site: Arc<Site>,
-    /// The print of templates, words and settings: of what every page is made with.
+    /// The fingerprint of templates, words and settings: of what every page is made with.
     pub frame: Fingerprint,
     /// The entries.
     pub catalog: Arc<Catalog>,

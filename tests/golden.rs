@@ -103,8 +103,8 @@ fn main_part(page: &str) -> &str {
 
 /// The names of assets carry the print of their content: a color of the theme is no news to any site here.
 fn masked(text: &str) -> String {
-    let print = regex::Regex::new(r"(assets/[\w/-]+)\.[0-9a-f]{8}\.").expect("a sound pattern");
-    print.replace_all(text, "$1.PRINT.").into_owned()
+    let fingerprint = regex::Regex::new(r"(assets/[\w/-]+)\.[0-9a-f]{8}\.").expect("a sound pattern");
+    fingerprint.replace_all(text, "$1.PRINT.").into_owned()
 }
 
 /// The first line that differs, with the lines before it.

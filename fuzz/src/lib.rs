@@ -26,7 +26,7 @@ const COLD: u128 = 32;
 
 /// A text as a file of a site.
 pub fn text(text: &str) -> File {
-    File::Text { text: text.into(), print: Fingerprint::of(text.as_bytes()) }
+    File::Text { text: text.into(), fingerprint: Fingerprint::of(text.as_bytes()) }
 }
 
 /// A site of these files; those whose path no site can have are left out.
@@ -42,8 +42,8 @@ pub fn survives(snapshot: &Snapshot) -> Built {
     if INPUTS.fetch_add(1, Ordering::Relaxed) % ROUND == ROUND - 1 {
         MEMOS.end_round();
     }
-    let print = snapshot.files.iter().map(|(path, file)| Fingerprint::of(format!("{path}{file:?}").as_bytes()).0);
-    if print.fold(0, u128::wrapping_add) % COLD == 0 {
+    let fingerprint = snapshot.files.iter().map(|(path, file)| Fingerprint::of(format!("{path}{file:?}").as_bytes()).0);
+    if fingerprint.fold(0, u128::wrapping_add) % COLD == 0 {
         same(&built, &survives::survives(snapshot, &Memos::default()));
     }
     built
@@ -55,6 +55,6 @@ fn same(warm: &Built, cold: &Built) {
     let addresses = |built: &Built| built.output.keys().cloned().collect::<Vec<_>>();
     assert_eq!(addresses(warm), addresses(cold), "a warm build has other addresses");
     for ((address, warm), cold) in warm.output.iter().zip(cold.output.values()) {
-        assert!(warm.print() == cold.print(), "a warm build has other bytes at `{address}`");
+        assert!(warm.fingerprint() == cold.fingerprint(), "a warm build has other bytes at `{address}`");
     }
 }

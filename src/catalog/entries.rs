@@ -32,7 +32,7 @@ pub struct Catalog {
     pub backlinks: Vec<BTreeSet<EntryIndex>>,
     /// Those of them that lead there by reference.
     pub referrers: Vec<BTreeSet<EntryIndex>>,
-    /// The print of every entry's head, of who is published, and of the names of all files: what lists,
+    /// The fingerprint of every entry's head, of who is published, and of the names of all files: what lists,
     /// addresses and verdicts are made from.
     pub heads: Fingerprint,
     pub(super) names: Arc<Names>,

@@ -87,7 +87,7 @@ impl Catalog {
             .entries
             .par_iter()
             .map(|entry| {
-                let key = Mixer::new().print(entry.prints.whole).print(this.heads).finish();
+                let key = Mixer::new().fingerprint(entry.fingerprints.whole).fingerprint(this.heads).finish();
                 memos.resolved.get(key, || Arc::new(this.resolve_entry(entry)))
             })
             .collect();
@@ -155,11 +155,11 @@ impl Catalog {
     }
 }
 
-/// The print of what an entry's neighbors depend on: all heads, who is published, and the names of all files.
+/// The fingerprint of what an entry's neighbors depend on: all heads, who is published, and the names of all files.
 fn heads(entries: &[Arc<Entry>], standings: &[Standing], snapshot: &Snapshot) -> Fingerprint {
     let mixer = Mixer::new().text(&format!("{}", snapshot.options.drafts));
     let mixer = entries.iter().zip(standings).fold(mixer, |mixer, (entry, standing)| {
-        mixer.print(entry.prints.head).bytes(&[u8::from(*standing == Standing::Published)])
+        mixer.fingerprint(entry.fingerprints.head).bytes(&[u8::from(*standing == Standing::Published)])
     });
     let files = snapshot.below("content").chain(snapshot.below("static"));
     files

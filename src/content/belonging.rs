@@ -40,7 +40,7 @@ pub(crate) struct Belonging {
 impl Mix for Belonging {
     fn mix(&self, mixer: Mixer) -> Mixer {
         let Self { kind, role, opens, slug, url } = self;
-        mixer.print(kind.print).with(role).with(opens).text(slug).text(url.as_str())
+        mixer.fingerprint(kind.fingerprint).with(role).with(opens).text(slug).text(url.as_str())
     }
 }
 

@@ -76,13 +76,13 @@ pub struct Entry {
     /// Whether everything could be read. A page that could not has a title and an address all the
     /// same, so that links to it are not told as broken too.
     pub readable: bool,
-    /// The prints of what others make of it.
-    pub prints: Prints,
+    /// The fingerprints of what others make of it.
+    pub fingerprints: Fingerprints,
 }
 
-/// What of an entry others depend on, as prints: a rebuild looks at these and not into the entry.
+/// What of an entry others depend on, as fingerprints: a rebuild looks at these and not into the entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Prints {
+pub struct Fingerprints {
     /// Everything: the file and how it was read.
     pub whole: Fingerprint,
     /// Its place, title and front matter: what lists, facets, addresses and verdicts are made from.
@@ -189,13 +189,19 @@ pub(crate) struct Reading {
 
 mixed!(struct Reading { markdown, defaults, language });
 
-fn prints(front: &YamlSource, belonging: &Belonging, title: &str, language: &Language, whole: Fingerprint) -> Prints {
+fn fingerprints(
+    front: &YamlSource,
+    belonging: &Belonging,
+    title: &str,
+    language: &Language,
+    whole: Fingerprint,
+) -> Fingerprints {
     let head = Mixer::new().text(front.file.as_str()).with(belonging).text(title).with(language);
     let head = head.with(&front.range).text(&front.text[front.range.clone()]);
-    Prints { whole, head: head.finish() }
+    Fingerprints { whole, head: head.finish() }
 }
 
-/// Reads a file. `whole` is the print of the file and of everything that reading it depends on.
+/// Reads a file. `whole` is the fingerprint of the file and of everything that reading it depends on.
 #[must_use]
 pub(crate) fn read(
     file: &VPath,
@@ -307,7 +313,7 @@ pub(crate) fn read(
     allowances.extend(allow::of_texts(file, split.body.start, &body, &inner_bodies, &front, &mut diagnostics));
     let own_language = fields.get("lang").and_then(Value::as_text).and_then(Language::new);
     let language = own_language.unwrap_or_else(|| reading.language.clone());
-    let prints = prints(&front, &belonging, &title, &language, whole);
+    let fingerprints = fingerprints(&front, &belonging, &title, &language, whole);
     let Belonging { kind, role, opens, slug, url } = belonging;
     let body_start = split.body.start;
     let value = Entry {
@@ -328,7 +334,7 @@ pub(crate) fn read(
         inner_bodies,
         allowances,
         readable,
-        prints,
+        fingerprints,
     };
     Reported { value, diagnostics }
 }

@@ -226,7 +226,7 @@ fn parts(name: &str, middles: Range<isize>) -> Vec<u32> {
     parts
 }
 
-/// Adds the prints of the letters between `ends`, whole and without each one of them.
+/// Adds the fingerprints of the letters between `ends`, whole and without each one of them.
 fn but_for_one(parts: &mut Vec<u32>, kind: &str, folder: &str, tail: &str, ends: &[usize]) {
     let (Some(start), Some(end)) = (ends.first(), ends.last()) else { return };
     let mut key = format!("{kind}/{folder}/");
@@ -235,7 +235,7 @@ fn but_for_one(parts: &mut Vec<u32>, kind: &str, folder: &str, tail: &str, ends:
         key.truncate(length);
         key.push_str(before);
         key.push_str(behind);
-        // Half a print is enough: what shares it by chance is compared, and found to be far.
+        // Half a fingerprint is enough: what shares it by chance is compared, and found to be far.
         parts.push((xxh3_64(key.as_bytes()) >> 32) as u32);
     };
     add(&tail[*start..*end], "");

@@ -44,9 +44,9 @@ pub(super) struct Manifest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Stamp {
-    /// The print of its content.
-    #[serde(with = "hexadecimal")]
-    pub(super) print: Fingerprint,
+    /// The fingerprint of its content.
+    #[serde(rename = "print", with = "hexadecimal")]
+    pub(super) fingerprint: Fingerprint,
     /// Its size in bytes.
     pub(super) size: u64,
     /// When it was last changed, in nanoseconds since 1970; `None` where the file system does not tell.
@@ -58,8 +58,8 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// The stamp of a file with this content.
-    pub(super) fn new(print: Fingerprint, metadata: &fs::Metadata) -> Self {
-        Self { print, size: metadata.len(), mtime: nanoseconds(metadata), mode: mode(metadata) }
+    pub(super) fn new(fingerprint: Fingerprint, metadata: &fs::Metadata) -> Self {
+        Self { fingerprint, size: metadata.len(), mtime: nanoseconds(metadata), mode: mode(metadata) }
     }
 
     /// Whether the file on disk is the one that was written.
@@ -213,14 +213,15 @@ mod hexadecimal {
 
     use crate::fingerprint::Fingerprint;
 
-    pub(super) fn serialize<S: Serializer>(print: &Fingerprint, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(print)
+    pub(super) fn serialize<S: Serializer>(fingerprint: &Fingerprint, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(fingerprint)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Fingerprint, D::Error> {
         let digits = String::deserialize(deserializer)?;
-        let print = u128::from_str_radix(&digits, 16).map_err(|_| D::Error::custom("a print has 32 digits"))?;
-        Ok(Fingerprint(print))
+        let fingerprint =
+            u128::from_str_radix(&digits, 16).map_err(|_| D::Error::custom("a fingerprint has 32 digits"))?;
+        Ok(Fingerprint(fingerprint))
     }
 }
 
@@ -234,7 +235,7 @@ mod tests {
 
     #[test]
     fn reads_what_it_writes() {
-        let stamp = Stamp { print: Fingerprint::of(b"a"), size: 1, mtime: Some(-5), mode: Some(0o644) };
+        let stamp = Stamp { fingerprint: Fingerprint::of(b"a"), size: 1, mtime: Some(-5), mode: Some(0o644) };
         let other = Stamp { mtime: None, mode: None, ..stamp.clone() };
         let files = [("a/b.html", Some(stamp)), ("c", None), ("d", Some(other))];
         let manifest = Manifest::new(files.into_iter().map(|(file, stamp)| (file.to_owned(), stamp)).collect());

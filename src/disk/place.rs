@@ -7,7 +7,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::copy::{copy_with_print, print_of};
+use super::copy::{copy_with_fingerprint, fingerprint_of};
 use super::error::DiskError;
 use super::manifest::{Stamp, remove_if_there, temporary};
 use super::open;
@@ -16,30 +16,30 @@ use super::ways::{Way, Ways, look};
 use crate::artifact::{Artifact, folders};
 use crate::fingerprint::Fingerprint;
 
-/// Creates the file `path` with the content of an artifact of this print. Errors name `shown`, where the file will be.
+/// Creates the file `path` with the content of an artifact of this fingerprint. Errors name `shown`, where the file will be.
 pub(super) fn fill(
     path: &Path,
-    (artifact, print): (&Artifact, Fingerprint),
+    (artifact, fingerprint): (&Artifact, Fingerprint),
     shown: &Path,
     desk: &Desk,
 ) -> Result<Stamp, DiskError> {
     let refused = |error: io::Error| DiskError::os("write", shown, &error);
     let create = || fs::File::options().write(true).create_new(true).open(path).map_err(refused);
     // A copied file may have changed since the snapshot: the manifest holds what was written.
-    let (print, size) = match artifact {
+    let (fingerprint, size) = match artifact {
         Artifact::Bytes(bytes) => {
             create()?.write_all(bytes).map_err(refused)?;
-            (print, bytes.len() as u64)
+            (fingerprint, bytes.len() as u64)
         }
-        Artifact::Derived { origin, print: _, recipe } => {
+        Artifact::Derived { origin, fingerprint: _, recipe } => {
             let bytes = picture::derive(origin, *recipe, desk)?;
             create()?.write_all(&bytes).map_err(refused)?;
             // What it was made from, not what it became: the next build then need not make it to compare it.
-            (print, bytes.len() as u64)
+            (fingerprint, bytes.len() as u64)
         }
-        Artifact::Copy { origin, print: _ } => {
+        Artifact::Copy { origin, fingerprint: _ } => {
             let mut from = open::file(origin).map_err(|error| DiskError::vanished(origin, &error.to_string()))?;
-            copy_with_print(&mut from, &mut create()?)
+            copy_with_fingerprint(&mut from, &mut create()?)
                 .map_err(|error| DiskError::os(&format!("copy `{}` to", origin.path().display()), shown, &error))?
         }
     };
@@ -50,17 +50,23 @@ pub(super) fn fill(
         let short = format!("only {} of {size} bytes have arrived", metadata.len());
         return Err(refused(io::Error::new(io::ErrorKind::StorageFull, short)));
     }
-    Ok(Stamp::new(print, &metadata))
+    Ok(Stamp::new(fingerprint, &metadata))
 }
 
 /// Whether a file holds what an artifact is, byte for byte. One that cannot be read does not.
-pub(super) fn holds(path: &Path, (artifact, print): (&Artifact, Fingerprint), desk: &Desk) -> Result<bool, DiskError> {
-    let print = match artifact {
-        Artifact::Bytes(_) | Artifact::Copy { .. } => print,
-        // Its own print is that of what it is made from.
-        Artifact::Derived { origin, print: _, recipe } => Fingerprint::of(&picture::derive(origin, *recipe, desk)?),
+pub(super) fn holds(
+    path: &Path,
+    (artifact, fingerprint): (&Artifact, Fingerprint),
+    desk: &Desk,
+) -> Result<bool, DiskError> {
+    let fingerprint = match artifact {
+        Artifact::Bytes(_) | Artifact::Copy { .. } => fingerprint,
+        // Its own fingerprint is that of what it is made from.
+        Artifact::Derived { origin, fingerprint: _, recipe } => {
+            Fingerprint::of(&picture::derive(origin, *recipe, desk)?)
+        }
     };
-    Ok(print_of(path).is_ok_and(|held| held == print))
+    Ok(fingerprint_of(path).is_ok_and(|held| held == fingerprint))
 }
 
 /// Puts a file that was filled elsewhere in its place, over what is there, so that nobody reads half of it.
@@ -83,7 +89,7 @@ fn put_across(filled: &Path, stamp: &Stamp, out: &Path, file: &str) -> Result<St
         let _ = fs::remove_file(&fresh);
         DiskError::os("replace", &path, &error)
     });
-    Ok(Stamp::new(stamp.print, &placed?))
+    Ok(Stamp::new(stamp.fingerprint, &placed?))
 }
 
 /// Creates the folders of files below `out`.
@@ -164,7 +170,7 @@ mod tests {
         let (filled, out) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         let from = filled.path().join("0");
         let artifact = Artifact::text("new".to_owned());
-        let stamp = fill(&from, (&artifact, artifact.print()), &from, &Desk::default()).expect("filled");
+        let stamp = fill(&from, (&artifact, artifact.fingerprint()), &from, &Desk::default()).expect("filled");
         fs::write(out.path().join("a"), "old").expect("a file");
         let stamp = put_across(&from, &stamp, out.path(), "a").expect("put there");
         assert!(stamp.holds(&fs::symlink_metadata(out.path().join("a")).expect("a file")));

@@ -292,8 +292,8 @@ pub(super) fn read_file(found: &Found) -> Option<File> {
 }
 
 fn read_blob(Found { path, origin }: &Found) -> io::Result<File> {
-    let (print, picture) = picture::read(path, &mut open::file(origin)?)?;
-    Ok(File::Blob { origin: origin.clone(), print, picture })
+    let (fingerprint, picture) = picture::read(path, &mut open::file(origin)?)?;
+    Ok(File::Blob { origin: origin.clone(), fingerprint, picture })
 }
 
 fn read_text(Found { path, origin }: &Found) -> io::Result<File> {
@@ -316,7 +316,7 @@ fn decode(bytes: &[u8]) -> File {
         return File::Unreadable(Unreadable::Utf16);
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => File::Text { text: text.into(), print: Fingerprint::of(bytes) },
+        Ok(text) => File::Text { text: text.into(), fingerprint: Fingerprint::of(bytes) },
         Err(error) => {
             let (sound, rest) = bytes.split_at(error.valid_up_to());
             let text = String::from_utf8_lossy(sound);

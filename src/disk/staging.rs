@@ -1,7 +1,7 @@
 //! The hidden folder that a build fills, and those that killed builds have left.
 //!
 //! That of a first build lies beside the target and holds the whole site as `site`. That of a later build lies in the
-//! target, and its `site` holds the files that differ, by the prints of their names. Beside `site` lies `lock`, which
+//! target, and its `site` holds the files that differ, by the fingerprints of their names. Beside `site` lies `lock`, which
 //! the build keeps locked. A lock of the system ends with its process: a folder whose `lock` is there and not locked is
 //! one that nobody fills any more.
 

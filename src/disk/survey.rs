@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::copy::print_of;
+use super::copy::fingerprint_of;
 use super::error::DiskError;
 use super::manifest::{Manifest, Stamp, temporary};
 use super::ways::{Way, Ways, look};
@@ -64,25 +64,25 @@ impl Survey {
         Ok(Self { former, standing, obstacles, obsolete })
     }
 
-    /// The stamp of the file when what stands in its place has this print; `None` when it is to be written.
+    /// The stamp of the file when what stands in its place has this fingerprint; `None` when it is to be written.
     ///
     /// # Errors
     /// When another file that no manifest names is in the way.
-    pub(super) fn kept(&self, out: &Path, file: &str, print: Fingerprint) -> Result<Option<Stamp>, DiskError> {
+    pub(super) fn kept(&self, out: &Path, file: &str, fingerprint: Fingerprint) -> Result<Option<Stamp>, DiskError> {
         match self.standing.get(file) {
             None => Ok(None),
-            Some(Standing::Written(stamp)) => Ok(Some(stamp).filter(|stamp| stamp.print == print).cloned()),
+            Some(Standing::Written(stamp)) => Ok(Some(stamp).filter(|stamp| stamp.fingerprint == fingerprint).cloned()),
             Some(Standing::Foreign(metadata)) => {
                 let path = out.join(file);
-                let is_same = metadata.is_file() && print_of(&path)? == print;
-                if is_same { Ok(Some(Stamp::new(print, metadata))) } else { Err(foreign(&path)) }
+                let is_same = metadata.is_file() && fingerprint_of(&path)? == fingerprint;
+                if is_same { Ok(Some(Stamp::new(fingerprint, metadata))) } else { Err(foreign(&path)) }
             }
         }
     }
 
-    /// Whether the former build has left the file with this print.
-    pub(super) fn was(&self, file: &str, print: Fingerprint) -> bool {
-        self.former.files.get(file).and_then(Option::as_ref).is_some_and(|stamp| stamp.print == print)
+    /// Whether the former build has left the file with this fingerprint.
+    pub(super) fn was(&self, file: &str, fingerprint: Fingerprint) -> bool {
+        self.former.files.get(file).and_then(Option::as_ref).is_some_and(|stamp| stamp.fingerprint == fingerprint)
     }
 
     /// The manifest that is true at every moment of the work: it names all that was there and all that will be.

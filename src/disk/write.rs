@@ -160,20 +160,20 @@ impl Writing {
     /// # Errors
     /// When a file of other people is in its place, a file that shall be copied has vanished, or the system refuses.
     pub fn put(&self, url: &UrlPath, artifact: &Artifact) -> Result<Put, DiskError> {
-        let (file, print) = (url.file(), artifact.print());
+        let (file, fingerprint) = (url.file(), artifact.fingerprint());
         let path = self.out.join(&file);
         let survey = self.standing.as_ref().map(|standing| &standing.survey);
         if let Some(survey) = survey
-            && let Some(stamp) = survey.kept(&self.out, &file, print)?
-            && (!self.care.verify || holds(&path, (artifact, print), &self.desk)?)
+            && let Some(stamp) = survey.kept(&self.out, &file, fingerprint)?
+            && (!self.care.verify || holds(&path, (artifact, fingerprint), &self.desk)?)
         {
             return Ok(Put { stamp, filled: None, is_altered: false });
         }
         let staging = self.staging.as_ref().map_err(Clone::clone)?;
         // The folder of a first build is the site itself.
         let filled = if survey.is_some() { staging.waiting(&file) } else { staging.site().join(&file) };
-        let stamp = fill(&filled, (artifact, print), &path, &self.desk)?;
-        let is_altered = survey.is_some_and(|survey| survey.was(&file, print));
+        let stamp = fill(&filled, (artifact, fingerprint), &path, &self.desk)?;
+        let is_altered = survey.is_some_and(|survey| survey.was(&file, fingerprint));
         Ok(Put { stamp, filled: Some(filled), is_altered })
     }
 
@@ -283,7 +283,7 @@ fn write_first(
 /// Files that wait beside a site that stands, but those that the site holds already.
 fn without_same(out: &Path, put: BTreeMap<String, Put>, survey: &Survey) -> Result<BTreeMap<String, Put>, DiskError> {
     let one = |(file, put): (String, Put)| {
-        let kept = survey.kept(out, &file, put.stamp.print)?;
+        let kept = survey.kept(out, &file, put.stamp.fingerprint)?;
         let put = kept.map_or(put, |stamp| Put { stamp, filled: None, is_altered: false });
         Ok((file, put))
     };

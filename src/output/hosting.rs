@@ -19,7 +19,7 @@ use crate::theme::policy;
 const HEADERS: [(&str, &str); 2] =
     [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin-when-cross-origin")];
 
-/// Assets carry the print of their content in their names: what a browser has once never changes.
+/// Assets carry the fingerprint of their content in their names: what a browser has once never changes.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
 pub(super) struct Hosting;

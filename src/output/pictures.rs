@@ -20,10 +20,10 @@ impl Output for Pictures {
     fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
         let mut made = Vec::new();
         for (file, shared) in &scene.pictures.shown {
-            let Some(File::Blob { origin, print, picture: _ }) = scene.snapshot.files.get(file) else { continue };
+            let Some(File::Blob { origin, fingerprint, picture: _ }) = scene.snapshot.files.get(file) else { continue };
             made.extend(shared.smaller.iter().map(|(url, width)| {
                 let recipe = Recipe::Smaller { width: *width };
-                let smaller = Artifact::Derived { origin: origin.clone(), print: *print, recipe };
+                let smaller = Artifact::Derived { origin: origin.clone(), fingerprint: *fingerprint, recipe };
                 (url.clone(), Deferred::ready(smaller))
             }));
         }

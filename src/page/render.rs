@@ -84,7 +84,7 @@ pub(crate) fn render(
     let seen = if memos.pages.keeps() { serde_json::to_vec(&model).ok() } else { None };
     let rendered = match seen {
         Some(seen) => {
-            let key = Mixer::new().text(template).text(language).print(scene.frame).bytes(&seen).finish();
+            let key = Mixer::new().text(template).text(language).fingerprint(scene.frame).bytes(&seen).finish();
             memos.pages.get(key, make)
         }
         // What cannot be told apart from others is kept for nobody.

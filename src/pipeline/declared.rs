@@ -13,9 +13,9 @@ use crate::theme;
 /// The declarations of a site, ready to be used.
 pub(super) struct Declared {
     pub(super) site: Arc<Site>,
-    /// The print of all that is declared.
-    pub(super) print: Fingerprint,
-    /// The print of what every page is made with.
+    /// The fingerprint of all that is declared.
+    pub(super) fingerprint: Fingerprint,
+    /// The fingerprint of what every page is made with.
     pub(super) frame: Fingerprint,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -25,13 +25,13 @@ pub(super) fn declare(snapshot: &Snapshot, memo: &Memo<Arc<Declared>>) -> Arc<De
     let is_declaration = |path: &&VPath| path.below("content").is_none() && path.below("static").is_none();
     let files = snapshot.files.iter().filter(|(path, _)| is_declaration(path));
     let mixer = Mixer::new().with(&snapshot.options);
-    let print = files.fold(mixer, |mixer, (path, file)| mixer.with(path).with(file)).finish();
-    memo.get(print, || {
+    let fingerprint = files.fold(mixer, |mixer, (path, file)| mixer.with(path).with(file)).finish();
+    memo.get(fingerprint, || {
         let Reported { value: mut site, diagnostics } = site::declare(snapshot);
         let site_model = serde_json::to_value(site_model(&site)).unwrap_or_default();
         site.theme.templates.set_global("site", &site_model);
-        let frame = theme::print(&site.theme, &site_model);
-        Arc::new(Declared { site: Arc::new(site), print, frame, diagnostics })
+        let frame = theme::fingerprint(&site.theme, &site_model);
+        Arc::new(Declared { site: Arc::new(site), fingerprint, frame, diagnostics })
     })
 }
 

@@ -53,9 +53,9 @@ pub enum Why {
 }
 
 impl Published {
-    /// The print of all of it.
+    /// The fingerprint of all of it.
     #[must_use]
-    pub(crate) fn print(&self) -> Fingerprint {
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
         let Self { files, withheld } = self;
         Mixer::new().with(files).with(withheld).finish()
     }
@@ -111,8 +111,8 @@ fn refused_content(site: &Site, snapshot: &Snapshot, path: &VPath, drawings: &Me
         name => return Some(Why::Name(name)),
     }
     match snapshot.files.get(path)? {
-        File::Text { text, print } if path.extension() == "svg" => {
-            (!drawings.get(*print, || drawing::faults(text).is_empty())).then_some(Why::Drawing)
+        File::Text { text, fingerprint } if path.extension() == "svg" => {
+            (!drawings.get(*fingerprint, || drawing::faults(text).is_empty())).then_some(Why::Drawing)
         }
         File::Text { .. } | File::Blob { .. } | File::Unreadable(_) => None,
     }

@@ -47,8 +47,8 @@ pub struct Kind {
     pub checklist: Vec<Point>,
     /// What its entries are to search engines.
     pub schema_org: Option<SchemaOrg>,
-    /// The print of all the rest: of everything that an entry takes from its kind.
-    pub print: Fingerprint,
+    /// The fingerprint of all the rest: of everything that an entry takes from its kind.
+    pub fingerprint: Fingerprint,
 }
 
 /// All kinds by id, plain pages included.
@@ -255,20 +255,46 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     }
     let checklist = checklist_at.map(|at| read_checklist(&at, &fields, diagnostics)).unwrap_or_default();
     let schema_org = schema_org_at.and_then(|at| read_schema_org(&at, &fields, diagnostics));
-    let print = Fingerprint::default();
+    let fingerprint = Fingerprint::default();
     let id = id.to_owned();
-    let kind =
-        Kind { id, one, many, describe, folder, fields, faulty, views, paths, life, checklist, schema_org, print };
+    let kind = Kind {
+        id,
+        one,
+        many,
+        describe,
+        folder,
+        fields,
+        faulty,
+        views,
+        paths,
+        life,
+        checklist,
+        schema_org,
+        fingerprint,
+    };
     Some(printed(kind))
 }
 
-/// A kind with its print: that of everything that it says, whichever files it was read from.
+/// A kind with its fingerprint: that of everything that it says, whichever files it was read from.
 fn printed(kind: Kind) -> Kind {
-    let Kind { id, one, many, describe, folder, fields, faulty, views, paths, life, checklist, schema_org, print: _ } =
-        &kind;
+    let Kind {
+        id,
+        one,
+        many,
+        describe,
+        folder,
+        fields,
+        faulty,
+        views,
+        paths,
+        life,
+        checklist,
+        schema_org,
+        fingerprint: _,
+    } = &kind;
     let mixer = Mixer::new().text(id).text(one).text(many).with(describe).text(folder).with(fields).with(faulty);
-    let print = mixer.with(views).with(paths).with(life).with(checklist).with(schema_org).finish();
-    Kind { print, ..kind }
+    let fingerprint = mixer.with(views).with(paths).with(life).with(checklist).with(schema_org).finish();
+    Kind { fingerprint, ..kind }
 }
 
 fn base_fields(diagnostics: &mut Vec<Diagnostic>) -> IndexMap<String, Field> {
@@ -290,6 +316,6 @@ fn page_kind(fields: IndexMap<String, Field>) -> Kind {
         life: None,
         checklist: Vec::new(),
         schema_org: None,
-        print: Fingerprint::default(),
+        fingerprint: Fingerprint::default(),
     })
 }

@@ -47,22 +47,22 @@ impl Analysis {
 }
 
 impl Source {
-    /// The print of what stands in it.
-    pub(super) fn print(&self) -> Fingerprint {
+    /// The fingerprint of what stands in it.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
         let Self { title, summary, entry, made, hidden } = self;
         match entry {
-            Some(entry) if !made && hidden.is_empty() => entry.prints.whole,
+            Some(entry) if !made && hidden.is_empty() => entry.fingerprints.whole,
             entry => {
                 let mixer = Mixer::new().text(title).with(summary).with(made).with(hidden);
-                entry.iter().fold(mixer, |mixer, entry| mixer.print(entry.prints.whole)).finish()
+                entry.iter().fold(mixer, |mixer, entry| mixer.fingerprint(entry.fingerprints.whole)).finish()
             }
         }
     }
 }
 
-/// The print of everything that an analysis is computed from: the document, and the words of its language.
+/// The fingerprint of everything that an analysis is computed from: the document, and the words of its language.
 pub(super) fn key(document: Fingerprint, words: &Dictionary) -> Fingerprint {
-    Mixer::new().print(document).print(words.print()).finish()
+    Mixer::new().fingerprint(document).fingerprint(words.fingerprint()).finish()
 }
 
 /// How often a word stands in each place.

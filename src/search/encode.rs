@@ -19,7 +19,7 @@ pub(super) fn push_number(out: &mut String, mut number: usize) {
     out.push(char::from(SIGNS[number]));
 }
 
-/// A shard: its name, the print of the list of addresses that its numbers count in, and what it holds as JSON.
+/// A shard: its name, the fingerprint of the list of addresses that its numbers count in, and what it holds as JSON.
 pub(super) fn script(name: &str, documents: Fingerprint, payload: &str) -> Vec<u8> {
     format!("homeroomShard(\"{name}\",\"{}\",{payload})\n", documents.short(8)).into_bytes()
 }

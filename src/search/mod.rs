@@ -43,8 +43,8 @@ pub(crate) const SHARDS: &str = "search/shards/";
 pub struct Index {
     documents: Vec<Document>,
     languages: Vec<Language>,
-    /// The print of the list of addresses: the numbers of documents mean nothing in another list.
-    print: Fingerprint,
+    /// The fingerprint of the list of addresses: the numbers of documents mean nothing in another list.
+    fingerprint: Fingerprint,
     verdicts: Arc<Verdicts>,
     table: table::Table,
     merged: Merged,
@@ -100,7 +100,7 @@ pub fn shards(scene: &Scene) -> Vec<(UrlPath, Shard)> {
 pub(crate) fn keep(scene: &Scene, memo: &Memo<Arc<Analysis>>) {
     for index in scene.catalog.published() {
         let words = words(scene, &scene.catalog.entries[index].language);
-        memo.keep(analysis::key(entry_source(&scene.catalog, index).print(), words));
+        memo.keep(analysis::key(entry_source(&scene.catalog, index).fingerprint(), words));
     }
 }
 
@@ -111,7 +111,7 @@ pub(crate) fn analyze(scene: &Scene, index: EntryIndex, memo: &Memo<Arc<Analysis
 }
 
 fn analyzed(source: &Source, words: &Dictionary, memo: &Memo<Arc<Analysis>>) -> Arc<Analysis> {
-    memo.get(analysis::key(source.print(), words), || Arc::new(analysis::analyze(source, words)))
+    memo.get(analysis::key(source.fingerprint(), words), || Arc::new(analysis::analyze(source, words)))
 }
 
 /// The words of a language.
@@ -167,10 +167,10 @@ impl Gathering {
             self.take(&analysis);
         }
         let Self { documents, languages, kinds, words, .. } = self;
-        let print = documents.iter().fold(Mixer::new(), |mixer, document| mixer.text(&document.href)).finish();
+        let fingerprint = documents.iter().fold(Mixer::new(), |mixer, document| mixer.text(&document.href)).finish();
         let merged = merge(words, &languages, &Shards::of(documents.len()));
         let table = table::Table::new(scene, kinds, &languages);
-        Index { documents, languages, print, verdicts: Arc::clone(&scene.verdicts), table, merged }
+        Index { documents, languages, fingerprint, verdicts: Arc::clone(&scene.verdicts), table, merged }
     }
 }
 
@@ -198,7 +198,7 @@ impl Index {
                     .to_string()
             }
         };
-        encode::script(&shard.name(&self.languages), self.print, &payload)
+        encode::script(&shard.name(&self.languages), self.fingerprint, &payload)
     }
 }
 

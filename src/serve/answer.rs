@@ -33,7 +33,7 @@ pub(super) struct Head<'h> {
     pub(super) status: Status,
     pub(super) kind: String,
     pub(super) length: u64,
-    /// The print of the content.
+    /// The fingerprint of the content.
     pub(super) tag: Option<String>,
     pub(super) extra: &'h Extra,
 }

@@ -18,10 +18,10 @@ pub(super) struct Asked {
     pub(super) asker: Asker,
     /// Whether the browser runs on this machine.
     pub(super) is_from_here: bool,
-    /// The print that the browser holds.
+    /// The fingerprint that the browser holds.
     known: Option<String>,
     range: Option<String>,
-    /// The print of the content that the range is to be a part of, where the browser names one.
+    /// The fingerprint of the content that the range is to be a part of, where the browser names one.
     range_of: Option<String>,
 }
 
@@ -80,9 +80,9 @@ impl Asked {
         })
     }
 
-    /// Whether the browser holds the content of that print.
+    /// Whether the browser holds the content of that fingerprint.
     pub(super) fn holds(&self, tag: &str) -> bool {
-        // A proxy that packs an answer marks its print as weak; `*` is whatever there is.
+        // A proxy that packs an answer marks its fingerprint as weak; `*` is whatever there is.
         let is_it = |known: &str| known.trim() == "*" || is_tag(known.trim().trim_start_matches("W/"), tag);
         self.known.as_deref().is_some_and(|known| known.split(',').any(is_it))
     }

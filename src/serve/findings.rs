@@ -25,20 +25,20 @@ pub struct Findings {
     pub sources: Sources,
     /// The files of which the last good version is served.
     pub held: BTreeSet<VPath>,
-    /// The print of all of it as it is told.
-    pub print: Fingerprint,
+    /// The fingerprint of all of it as it is told.
+    pub fingerprint: Fingerprint,
 }
 
 impl Findings {
     /// Those of an edition. `faults` are those of its pages.
     #[must_use]
     pub fn of(edition: &Edition, faults: Vec<PageFault>) -> Self {
-        let (diagnostics, sources) = edition.as_it_is().judge(faults);
+        let (diagnostics, sources) = edition.as_it_is().check(faults);
         let held = edition.held.clone();
         let told = Digest::of(&diagnostics).cut().render(&sources, false);
         let held_too = held.iter().map(ToString::to_string).collect::<String>();
-        let print = Fingerprint::of(format!("{told}{held_too}{}", diagnostics.len()).as_bytes());
-        Self { edition: edition.number, diagnostics, sources, held, print }
+        let fingerprint = Fingerprint::of(format!("{told}{held_too}{}", diagnostics.len()).as_bytes());
+        Self { edition: edition.number, diagnostics, sources, held, fingerprint }
     }
 
     /// What is new beside findings that were told before, and which of those are gone.
@@ -75,7 +75,7 @@ impl Findings {
         told.sort_by_key(|alike| std::cmp::Reverse(alike.first.severity));
         let items: Vec<Value> = told.iter().map(|alike| self.item(alike, has_editor)).collect();
         json!({
-            "print": self.print.short(16),
+            "print": self.fingerprint.short(16),
             "errors": self.count(Severity::Error),
             "warnings": self.count(Severity::Warning),
             "hints": self.count(Severity::Info),

@@ -93,12 +93,12 @@ fn artifact_response(
     match artifact {
         Artifact::Bytes(bytes) if is_html => html_response(asked, bytes, status, extra, out),
         Artifact::Bytes(bytes) => {
-            let tag = artifact.print().short(16);
+            let tag = artifact.fingerprint().short(16);
             let head = Head { status, kind: kind_of(url), length: bytes.len() as u64, tag: Some(tag), extra };
             body(asked, head, &mut &bytes[..], out)
         }
         Artifact::Derived { origin, recipe, .. } => {
-            let tag = artifact.print().short(16);
+            let tag = artifact.fingerprint().short(16);
             // What a browser holds already is not made again.
             let made =
                 if asked.holds(&tag) { Ok(Vec::new()) } else { disk::derive(origin, *recipe, &disk::Desk::default()) };
@@ -106,9 +106,9 @@ fn artifact_response(
             let head = Head { status, kind: kind_of(url), length: bytes.len() as u64, tag: Some(tag), extra };
             body(asked, head, &mut &bytes[..], out)
         }
-        Artifact::Copy { origin, print } => match disk::open(origin) {
+        Artifact::Copy { origin, fingerprint } => match disk::open(origin) {
             Ok((mut file, length)) => {
-                let head = Head { status, kind: kind_of(url), length, tag: Some(print.short(16)), extra };
+                let head = Head { status, kind: kind_of(url), length, tag: Some(fingerprint.short(16)), extra };
                 body(asked, head, &mut file, out)
             }
             Err(_) => plain(out, asked.head, NOT_FOUND, "the file is gone"),

@@ -205,7 +205,7 @@ impl Server {
     pub fn run(mut self, tell: &(dyn Fn(Told<'_>) + Sync)) {
         let shared = Arc::clone(&self.shared);
         thread::scope(|scope| {
-            scope.spawn(|| judge_all(&shared, tell));
+            scope.spawn(|| check_all(&shared, tell));
             self.turn_all(tell);
             self.shared.state.close();
         });
@@ -286,7 +286,7 @@ fn set_today(preview: &mut Preview, today: &Today) -> bool {
 }
 
 /// Finds what is wrong with one edition after the other.
-fn judge_all(shared: &Shared, tell: &(dyn Fn(Told<'_>) + Sync)) {
+fn check_all(shared: &Shared, tell: &(dyn Fn(Told<'_>) + Sync)) {
     let state = &shared.state;
     let mut number = 0;
     let mut told: Option<Arc<Findings>> = None;

@@ -119,7 +119,7 @@ fn events(state: &Arc<State>, out: &mut dyn Write) -> io::Result<()> {
         if known.as_ref() == Some(&news) {
             out.write_all(b":\n\n")?;
         } else {
-            let findings = news.findings.map(|print| print.short(16));
+            let findings = news.findings.map(|fingerprint| fingerprint.short(16));
             let data = json!({ "run": state.run, "edition": news.edition, "findings": findings });
             out.write_all(format!("data: {data}\n\n").as_bytes())?;
             known = Some(news);

@@ -4,10 +4,10 @@ use crate::artifact::UrlPath;
 use crate::escape;
 use crate::plan::addresses::PREVIEW;
 
-/// The page with the preview's script in front of every other one. `print` is that of the page as it was built: by it
+/// The page with the preview's script in front of every other one. `fingerprint` is that of the page as it was built: by it
 /// the script asks whether the page is another now.
-pub(super) fn with_script(html: &[u8], print: &str) -> Vec<u8> {
-    let script = format!("<script src=\"{}preview.js\" data-print=\"{print}\"></script>", PREVIEW);
+pub(super) fn with_script(html: &[u8], fingerprint: &str) -> Vec<u8> {
+    let script = format!("<script src=\"{}preview.js\" data-print=\"{fingerprint}\"></script>", PREVIEW);
     let at = start_of_head(html);
     [&html[..at], script.as_bytes(), &html[at..]].concat()
 }

@@ -103,7 +103,7 @@ impl State {
 }
 
 fn news(shown: &Shown) -> News {
-    News { edition: shown.edition.number, findings: shown.findings.as_ref().map(|findings| findings.print) }
+    News { edition: shown.edition.number, findings: shown.findings.as_ref().map(|findings| findings.fingerprint) }
 }
 
 /// One open event stream.

@@ -35,15 +35,15 @@ pub enum File {
     Text {
         /// The whole file, byte for byte, a byte order mark included.
         text: Arc<str>,
-        /// The print of its bytes.
-        print: Fingerprint,
+        /// The fingerprint of its bytes.
+        fingerprint: Fingerprint,
     },
     /// A file that is published as it is.
     Blob {
         /// Where it truly lies.
         origin: Origin,
-        /// The print of its bytes.
-        print: Fingerprint,
+        /// The fingerprint of its bytes.
+        fingerprint: Fingerprint,
         /// What it is as a picture, when its name or its content says that it is one.
         picture: Option<Picture>,
     },
@@ -57,16 +57,16 @@ impl File {
     pub(crate) fn published(&self, metadata: Metadata) -> Option<Artifact> {
         match self {
             Self::Text { text, .. } => Some(Artifact::Bytes(Arc::from(text.as_bytes()))),
-            Self::Blob { origin, print, picture } => {
-                let (origin, print) = (origin.clone(), *print);
+            Self::Blob { origin, fingerprint, picture } => {
+                let (origin, fingerprint) = (origin.clone(), *fingerprint);
                 match (picture, metadata) {
                     (Some(Picture::Broken(_) | Picture::TooLarge(_)), _)
                     | (Some(Picture::Foreign(_)), Metadata::Strip) => None,
                     (Some(Picture::Raster { .. }), Metadata::Strip) => {
-                        Some(Artifact::Derived { origin, print, recipe: Recipe::Clean })
+                        Some(Artifact::Derived { origin, fingerprint, recipe: Recipe::Clean })
                     }
                     (Some(Picture::Raster { .. } | Picture::Foreign(_)), Metadata::Keep)
-                    | (Some(Picture::Drawing(_)) | None, _) => Some(Artifact::Copy { origin, print }),
+                    | (Some(Picture::Drawing(_)) | None, _) => Some(Artifact::Copy { origin, fingerprint }),
                 }
             }
             Self::Unreadable(_) => None,
@@ -169,9 +169,9 @@ impl Mix for File {
     fn mix(&self, mixer: Mixer) -> Mixer {
         // Each with what it is: a text and a file that is copied differ though their bytes do not.
         match self {
-            Self::Text { text: _, print } => mixer.text("text").print(*print),
-            Self::Blob { origin, print, picture } => {
-                mixer.text("blob").print(*print).with(origin.path().as_path()).with(picture)
+            Self::Text { text: _, fingerprint } => mixer.text("text").fingerprint(*fingerprint),
+            Self::Blob { origin, fingerprint, picture } => {
+                mixer.text("blob").fingerprint(*fingerprint).with(origin.path().as_path()).with(picture)
             }
             Self::Unreadable(why) => mixer.text("unreadable").with(why),
         }

@@ -1,4 +1,4 @@
-//! Assets: styles, scripts, fonts and icons, published under names that carry their content's print,
+//! Assets: styles, scripts, fonts and icons, published under names that carry their content's fingerprint,
 //! so that a browser may keep them for ever.
 
 use std::borrow::Cow;
@@ -70,7 +70,7 @@ impl Files {
                 }
             }
         }
-        let url = |(path, found): (&String, &Found)| (path.clone(), published(path, found.artifact.print()));
+        let url = |(path, found): (&String, &Found)| (path.clone(), published(path, found.artifact.fingerprint()));
         let urls = by_path.iter().map(url).collect();
         Self { by_path, urls }
     }
@@ -83,7 +83,7 @@ impl Files {
                 artifact => artifact.clone(),
             };
             Asset {
-                url: published(path, artifact.print()),
+                url: published(path, artifact.fingerprint()),
                 artifact,
                 path: path.clone(),
                 files: vec![found.file.clone()],
@@ -93,17 +93,17 @@ impl Files {
     }
 
     /// The text of a file as the asset `within` holds it: a style sheet that names other assets gets their published
-    /// names, and by them a print of its own.
+    /// names, and by them a fingerprint of its own.
     pub(super) fn text<'b>(&self, path: &str, bytes: &'b [u8], within: &str) -> Cow<'b, [u8]> {
         if path.ends_with(".css") { point_urls(path, bytes, within, &self.urls).into() } else { bytes.into() }
     }
 }
 
 /// `fonts/a.woff2` becomes `assets/fonts/a.1a2b3c4d.woff2`.
-pub(super) fn published(path: &str, print: Fingerprint) -> UrlPath {
+pub(super) fn published(path: &str, fingerprint: Fingerprint) -> UrlPath {
     let (stem, end) = path.rsplit_once('.').unwrap_or((path, ""));
     let end = if end.is_empty() { String::new() } else { format!(".{end}") };
-    UrlPath::new(&format!("assets/{stem}.{}{end}", print.short(8)))
+    UrlPath::new(&format!("assets/{stem}.{}{end}", fingerprint.short(8)))
 }
 
 /// Replaces `url(fonts/a.woff2)`, written in the style sheet `path`, by the published name, relative to the style sheet

@@ -141,5 +141,5 @@ fn join(name: &str, parts: &[Part<'_>], files: &Files) -> Asset {
     joined.push(b'\n');
     let artifact = Artifact::Bytes(joined.into());
     let files = parts.iter().map(|part| part.file.clone()).collect();
-    Asset { path: name.to_owned(), url: published(name, artifact.print()), artifact, files }
+    Asset { path: name.to_owned(), url: published(name, artifact.fingerprint()), artifact, files }
 }

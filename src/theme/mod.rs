@@ -292,9 +292,9 @@ pub(crate) fn template_texts() -> impl Iterator<Item = &'static str> {
     builtin::below("templates").filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
 }
 
-/// The print of what a template's output depends on besides its page's model.
+/// The fingerprint of what a template's output depends on besides its page's model.
 #[must_use]
-pub fn print(theme: &Theme, site: &serde_json::Value) -> crate::fingerprint::Fingerprint {
-    let mixer = Mixer::new().print(theme.templates.print()).text(&site.to_string());
-    mixer.print(theme.words.print()).finish()
+pub fn fingerprint(theme: &Theme, site: &serde_json::Value) -> crate::fingerprint::Fingerprint {
+    let mixer = Mixer::new().fingerprint(theme.templates.fingerprint()).text(&site.to_string());
+    mixer.fingerprint(theme.words.fingerprint()).finish()
 }

@@ -36,7 +36,7 @@ const PAGE_LIMIT: usize = 64 * 1024 * 1024;
 pub struct Templates {
     tera: Tera,
     files: BTreeMap<String, VPath>,
-    print: Fingerprint,
+    fingerprint: Fingerprint,
     has_own: bool,
 }
 
@@ -67,10 +67,10 @@ impl Templates {
         String::from_utf8(page.0).map_err(|error| Fault { message: error.to_string(), span: None })
     }
 
-    /// The print of all templates.
+    /// The fingerprint of all templates.
     #[must_use]
-    pub fn print(&self) -> Fingerprint {
-        self.print
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
     }
 
     /// Whether some of them are the site's or its theme's own.
@@ -201,7 +201,7 @@ pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
         }
     }
     let has_own = !sound.is_empty();
-    Reported { value: Templates { tera, files, print: mixer.finish(), has_own }, diagnostics }
+    Reported { value: Templates { tera, files, fingerprint: mixer.finish(), has_own }, diagnostics }
 }
 
 /// The filter `strip`, for the path of a drawing: the outline `square` at the place of each cell that is `on`, or of each

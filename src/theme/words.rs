@@ -36,7 +36,7 @@ rule! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dictionary {
     words: BTreeMap<String, String>,
-    print: Fingerprint,
+    fingerprint: Fingerprint,
     /// The same for templates: all pages of a language share it.
     value: Shared,
 }
@@ -51,9 +51,9 @@ pub struct Words {
 impl Dictionary {
     fn new(words: BTreeMap<String, String>) -> Self {
         let all = words.iter().flat_map(|(key, word)| [key.as_str(), word.as_str()]);
-        let print = all.fold(Mixer::new(), Mixer::text).finish();
+        let fingerprint = all.fold(Mixer::new(), Mixer::text).finish();
         let value = Shared::new(&words);
-        Self { words, print, value }
+        Self { words, fingerprint, value }
     }
 
     /// The words as templates see them.
@@ -61,10 +61,10 @@ impl Dictionary {
         &self.value
     }
 
-    /// The print of all its words.
+    /// The fingerprint of all its words.
     #[must_use]
-    pub fn print(&self) -> Fingerprint {
-        self.print
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
     }
 
     /// The word of a key. The built-in words name every key that the program asks for.
@@ -117,11 +117,12 @@ impl Words {
         self.languages.get(&language).or_else(|| self.languages.get(first)).unwrap_or(&self.english)
     }
 
-    /// The print of all words.
+    /// The fingerprint of all words.
     #[must_use]
-    pub fn print(&self) -> Fingerprint {
-        let mix =
-            |mixer: Mixer, (language, words): (&String, &Arc<Dictionary>)| mixer.text(language).print(words.print);
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mix = |mixer: Mixer, (language, words): (&String, &Arc<Dictionary>)| {
+            mixer.text(language).fingerprint(words.fingerprint)
+        };
         self.languages.iter().fold(Mixer::new(), mix).finish()
     }
 }

@@ -55,7 +55,7 @@ impl Verdicts {
     /// The verdicts of an entry in the words of a language; `None` for an entry that has no life.
     pub(crate) fn timeline(&self, index: EntryIndex, words: &Dictionary) -> Option<Arc<Timeline>> {
         let facts = self.life(index)?;
-        let key = Mixer::new().bytes(&index.to_le_bytes()).print(words.print()).finish();
+        let key = Mixer::new().bytes(&index.to_le_bytes()).fingerprint(words.fingerprint()).finish();
         Some(self.timelines.get(key, || Arc::new(Timeline::of(facts, self.today, words))))
     }
 }

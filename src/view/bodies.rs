@@ -50,7 +50,7 @@ impl Bodies {
     }
 }
 
-/// The print of everything that the HTML depends on.
+/// The fingerprint of everything that the HTML depends on.
 fn key(text: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> Fingerprint {
     let Rendering { links, omit, place, words, highlighter: _ } = rendering;
     let Place { number, clashes } = place;

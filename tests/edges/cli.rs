@@ -91,8 +91,8 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Fingerprint> {
         if path.is_dir() {
             found.extend(files(&path));
         } else if !path.ends_with(".homeroom-manifest.json") {
-            let print = Fingerprint::of(&fs::read(&path).expect("a file"));
-            found.insert(path, print);
+            let fingerprint = Fingerprint::of(&fs::read(&path).expect("a file"));
+            found.insert(path, fingerprint);
         }
     }
     found

@@ -39,12 +39,12 @@ fn snapshot(site: &Path, out: Option<&Path>) -> Snapshot {
 /// Each file of a snapshot with a word for what it is.
 fn told(snapshot: &Snapshot) -> Vec<String> {
     let word = |file: &File| match file {
-        File::Text { text, print } => {
-            assert_eq!(*print, Fingerprint::of(text.as_bytes()));
+        File::Text { text, fingerprint } => {
+            assert_eq!(*fingerprint, Fingerprint::of(text.as_bytes()));
             "text".to_owned()
         }
-        File::Blob { origin, print, picture: _ } => {
-            assert_eq!(*print, Fingerprint::of(&fs::read(origin.path()).expect("the origin")));
+        File::Blob { origin, fingerprint, picture: _ } => {
+            assert_eq!(*fingerprint, Fingerprint::of(&fs::read(origin.path()).expect("the origin")));
             "blob".to_owned()
         }
         File::Unreadable(why) => format!("{why:?}"),
@@ -195,10 +195,10 @@ fn output(files: &[(&str, &str)]) -> Output {
 }
 
 fn copy_of(origin: &Path) -> Artifact {
-    let print = Fingerprint::of(&fs::read(origin).expect("an origin"));
+    let fingerprint = Fingerprint::of(&fs::read(origin).expect("an origin"));
     let root = fs::canonicalize(origin.parent().expect("a folder")).expect("a folder");
     let way = origin.file_name().expect("a name").into();
-    Artifact::Copy { origin: Origin { root: root.into(), way }, print }
+    Artifact::Copy { origin: Origin { root: root.into(), way }, fingerprint }
 }
 
 fn texts(files: &[(&str, &str)]) -> BTreeMap<String, String> {

@@ -183,7 +183,7 @@ fn verify_reads_back_copies_too() {
     let place = Place::new();
     fs::write(place.site.join("a.bin"), "blob").expect("a file");
     let origin = Origin { root: place.site.canonicalize().expect("a folder").into(), way: "a.bin".into() };
-    let copy = Artifact::Copy { origin, print: Fingerprint::of(b"blob") };
+    let copy = Artifact::Copy { origin, fingerprint: Fingerprint::of(b"blob") };
     let site: Output = [(UrlPath::new("a.bin"), copy)].into();
     place.write(&site);
     place.edit_unseen("a.bin", "BLOB");

@@ -63,7 +63,7 @@ fn put(path: &Path, text: &str) {
 fn holds_secret(snapshot: &Snapshot) -> bool {
     let secret = homeroom::fingerprint::Fingerprint::of(SECRET.as_bytes());
     snapshot.files.values().any(|file| match file {
-        File::Text { print, .. } | File::Blob { print, .. } => *print == secret,
+        File::Text { fingerprint, .. } | File::Blob { fingerprint, .. } => *fingerprint == secret,
         File::Unreadable(_) => false,
     })
 }

@@ -100,7 +100,7 @@ fn compare(edition: &Edition, snapshot: &Snapshot) -> Vec<String> {
     let bytes = |artifact: &Artifact| match artifact {
         Artifact::Bytes(bytes) => bytes.to_vec(),
         Artifact::Copy { origin, .. } | Artifact::Derived { origin, .. } => {
-            format!("{} {:?}", origin.path().display(), artifact.print()).into_bytes()
+            format!("{} {:?}", origin.path().display(), artifact.fingerprint()).into_bytes()
         }
     };
     let served: BTreeMap<String, Vec<u8>> = edition

@@ -129,7 +129,7 @@ const PARALLEL: &[(&str, &[&str])] = &[
     ("check::run(", &["pipeline.rs", "cli/mod.rs"]),
     ("lay_out(", &["pipeline.rs", "serve/preview.rs", "cli/check.rs"]),
     ("lay_out_timed(", &["pipeline.rs", "cli/build.rs"]),
-    (".judge(", &["pipeline.rs", "serve/findings.rs"]),
+    (".check(", &["pipeline.rs", "serve/findings.rs"]),
     (".laid().at(", &["serve/preview.rs"]),
 ];
 

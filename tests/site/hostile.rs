@@ -23,7 +23,7 @@ fn soup(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
 }
 
 fn text(text: String) -> File {
-    File::Text { print: Fingerprint::of(text.as_bytes()), text: text.into() }
+    File::Text { fingerprint: Fingerprint::of(text.as_bytes()), text: text.into() }
 }
 
 fn snapshot(files: Vec<(&str, File)>) -> Snapshot {

@@ -61,11 +61,11 @@ fn the_plain_theme_causes_no_finding() {
     let text = sample.text(&settings).expect("settings").replace("theme: default", "theme: plain");
     assert!(text.contains("theme: plain"));
     let mut plain = sample.clone();
-    let print = Fingerprint::of(text.as_bytes());
-    plain.files.insert(settings, File::Text { text: text.into(), print });
+    let fingerprint = Fingerprint::of(text.as_bytes());
+    plain.files.insert(settings, File::Text { text: text.into(), fingerprint });
     // The sample has warnings of its own, about its tools.
     let expected: Vec<String> =
-        lay_out(&sample, &Memos::default()).judge(Vec::new()).0.into_iter().map(|d| d.message).collect();
+        lay_out(&sample, &Memos::default()).check(Vec::new()).0.into_iter().map(|d| d.message).collect();
     let found: Vec<String> = build(&plain, &Memos::default()).diagnostics.into_iter().map(|d| d.message).collect();
     assert_eq!(found, expected);
 }

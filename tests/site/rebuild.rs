@@ -18,7 +18,7 @@ pub fn everything(built: &Built) -> BTreeMap<String, Vec<u8>> {
         let bytes = match artifact {
             Artifact::Bytes(bytes) => bytes.to_vec(),
             Artifact::Copy { origin, .. } | Artifact::Derived { origin, .. } => {
-                format!("{} {:?}", origin.path().display(), artifact.print()).into_bytes()
+                format!("{} {:?}", origin.path().display(), artifact.fingerprint()).into_bytes()
             }
         };
         (url.to_string(), bytes)

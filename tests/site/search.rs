@@ -16,7 +16,7 @@ fn site(change: impl Fn(usize, &str) -> String) -> Snapshot {
             number % 7
         );
         let text = change(number, &own);
-        let file = File::Text { text: text.as_str().into(), print: Fingerprint::of(text.as_bytes()) };
+        let file = File::Text { text: text.as_str().into(), fingerprint: Fingerprint::of(text.as_bytes()) };
         (VPath::new(&format!("content/page-{number:02}.md")).expect("a path"), file)
     };
     let files = (0..PAGES).map(page).collect();
@@ -74,7 +74,7 @@ fn a_shard_is_made_alone() {
 fn a_file_in_the_folder_of_shards_is_told() {
     let mut snapshot = site(|_, text| text.to_owned());
     let text = "mine";
-    let file = File::Text { text: text.into(), print: Fingerprint::of(text.as_bytes()) };
+    let file = File::Text { text: text.into(), fingerprint: Fingerprint::of(text.as_bytes()) };
     snapshot.files.insert(VPath::new("static/search/shards/p0.js").expect("a path"), file);
     let built = build(&snapshot, &Memos::default());
     let told = built.diagnostics.iter().map(|found| found.rule.code).collect::<Vec<_>>();

@@ -73,8 +73,8 @@ fn pool(threads: usize) -> Arc<rayon::ThreadPool> {
 }
 
 /// The bytes of all that is built, as one print.
-fn print(built: &homeroom::Built) -> Vec<(String, homeroom::fingerprint::Fingerprint)> {
-    built.output.iter().map(|(url, artifact)| (url.to_string(), artifact.print())).collect()
+fn fingerprint(built: &homeroom::Built) -> Vec<(String, homeroom::fingerprint::Fingerprint)> {
+    built.output.iter().map(|(url, artifact)| (url.to_string(), artifact.fingerprint())).collect()
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_build_ends_with_any_number_of_threads() {
     let site: Arc<Snapshot> = Arc::new(snapshot(site()));
     let first = build(&site, &Memos::default());
     assert_eq!(first.count(Severity::Error), 0, "{}", told(&first));
-    let first = Arc::new(print(&first));
+    let first = Arc::new(fingerprint(&first));
     for round in 0..rounds() {
         for threads in THREADS {
             let (site, first) = (Arc::clone(&site), Arc::clone(&first));
@@ -91,7 +91,7 @@ fn a_build_ends_with_any_number_of_threads() {
                 let cold = pool(threads).install(|| build(&site, &memos));
                 let _ = memos.end_round();
                 let warm = pool(threads).install(|| build(&site, &memos));
-                assert!(print(&cold) == *first && print(&warm) == *first, "{threads} threads show");
+                assert!(fingerprint(&cold) == *first && fingerprint(&warm) == *first, "{threads} threads show");
             });
         }
     }

@@ -13,8 +13,8 @@ pub const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 22);
 pub fn snapshot<P: AsRef<str>, T: AsRef<str>>(files: impl IntoIterator<Item = (P, T)>) -> Snapshot {
     let file = |(path, text): (P, T)| {
         let (path, text) = (path.as_ref(), text.as_ref());
-        let print = Fingerprint::of(text.as_bytes());
-        (VPath::new(path).expect("a sound path"), File::Text { text: text.into(), print })
+        let fingerprint = Fingerprint::of(text.as_bytes());
+        (VPath::new(path).expect("a sound path"), File::Text { text: text.into(), fingerprint })
     };
     let files: BTreeMap<VPath, File> = files.into_iter().map(file).collect();
     Snapshot { files, today: TODAY, options: Options::default() }

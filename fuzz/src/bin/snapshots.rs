@@ -21,7 +21,7 @@ fuzz_target!(|input: &str| {
             "!" => File::Unreadable(Unreadable::Utf16),
             "b" => File::Blob {
                 origin: Origin { root: Path::new("site").into(), way: path.into() },
-                print: Fingerprint::of(body.as_bytes()),
+                fingerprint: Fingerprint::of(body.as_bytes()),
                 picture: Some(Picture::Raster { width: 1200, height: 800, still: true }),
             },
             _ => text(body),

@@ -53,7 +53,7 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
                 }
                 let side = |high, low| u32::from(u16::from_be_bytes([high, low]));
                 parts.sized(side(w1, w2), side(h1, h2))?;
-                parts.is_print = inks == 4;
+                parts.is_for_print = inks == 4;
                 parts.kept.push(Cow::Borrowed(segment));
             }
             START_OF_SCAN => {

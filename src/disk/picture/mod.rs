@@ -14,7 +14,7 @@ mod webp;
 
 use std::io::{self, Read};
 
-use super::copy::copy_with_print;
+use super::copy::copy_with_fingerprint;
 use crate::fingerprint::Fingerprint;
 use crate::source::{Picture, VPath};
 use parts::broken;
@@ -43,7 +43,7 @@ const FOREIGN: [(&str, &[&str]); 6] = [
     ),
 ];
 
-/// Reads a file to its end: its print, and what it is as a picture.
+/// Reads a file to its end: its fingerprint, and what it is as a picture.
 pub(super) fn read(path: &VPath, file: &mut impl Read) -> io::Result<(Fingerprint, Option<Picture>)> {
     let mut whole = Vec::new();
     file.by_ref().take(HEAD).read_to_end(&mut whole)?;
@@ -56,8 +56,8 @@ pub(super) fn read(path: &VPath, file: &mut impl Read) -> io::Result<(Fingerprin
         }
     }
     let picture = if walk.is_some() { Some(too_many_bytes()) } else { without_walk(path, &whole) };
-    let (print, _) = copy_with_print(&mut whole.as_slice().chain(file), &mut io::sink())?;
-    Ok((print, picture))
+    let (fingerprint, _) = copy_with_fingerprint(&mut whole.as_slice().chain(file), &mut io::sink())?;
+    Ok((fingerprint, picture))
 }
 
 /// What a file is whose first bytes are not those of a picture that is published.

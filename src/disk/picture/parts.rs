@@ -34,7 +34,7 @@ pub(super) struct Parts<'p> {
     pub(super) turn: u8,
     pub(super) moves: bool,
     /// Whether it is stored in the inks of a press and not in light.
-    pub(super) is_print: bool,
+    pub(super) is_for_print: bool,
     pub(super) frames: usize,
     /// What a published picture is made of, in its order.
     pub(super) kept: Vec<Cow<'p, [u8]>>,
@@ -42,7 +42,7 @@ pub(super) struct Parts<'p> {
 
 impl Parts<'_> {
     pub(super) fn new() -> Self {
-        Self { size: (0, 0), turn: 1, moves: false, is_print: false, frames: 0, kept: Vec::new() }
+        Self { size: (0, 0), turn: 1, moves: false, is_for_print: false, frames: 0, kept: Vec::new() }
     }
 
     /// Notes the size of the whole.

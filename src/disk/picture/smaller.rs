@@ -79,7 +79,7 @@ fn resized(clean: &[u8], parts: &Parts<'_>, width: u32) -> ImageResult<Vec<u8>> 
     let format = reader.format();
     let mut decoder = reader.into_decoder()?;
     // A profile of ink would not fit the pixels of light that are decoded.
-    if decoder.total_bytes() > DECODED || parts.is_print {
+    if decoder.total_bytes() > DECODED || parts.is_for_print {
         return Err(ImageError::Limits(LimitError::from_kind(LimitErrorKind::InsufficientMemory)));
     }
     let profile = decoder.icc_profile()?;

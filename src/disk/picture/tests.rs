@@ -29,8 +29,8 @@ fn bytes(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
 
 fn looked(name: &str, bytes: &[u8]) -> Option<Picture> {
     let path = VPath::unchecked(&format!("content/{name}"));
-    let (print, picture) = read(&path, &mut &bytes[..]).expect("memory");
-    assert_eq!(print, Fingerprint::of(bytes), "{name}");
+    let (fingerprint, picture) = read(&path, &mut &bytes[..]).expect("memory");
+    assert_eq!(fingerprint, Fingerprint::of(bytes), "{name}");
     picture
 }
 
@@ -225,10 +225,10 @@ fn a_part_that_is_kept_holds_no_note_behind_what_it_says() {
 #[test]
 fn a_picture_in_inks_of_a_press_has_no_smaller_one_whose_profile_is_that_of_the_inks() {
     let mut jpeg = bytes(&picture(60, 40), ImageFormat::Jpeg);
-    assert!(!jpeg::walk(&jpeg).is_ok_and(|parts| parts.is_print));
+    assert!(!jpeg::walk(&jpeg).is_ok_and(|parts| parts.is_for_print));
     let size = jpeg.windows(2).position(|mark| mark == [0xff, 0xc0]).expect("a size");
     jpeg[size + 9] = 4;
-    assert!(jpeg::walk(&jpeg).is_ok_and(|parts| parts.is_print));
+    assert!(jpeg::walk(&jpeg).is_ok_and(|parts| parts.is_for_print));
 }
 
 #[test]

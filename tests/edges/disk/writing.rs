@@ -126,7 +126,7 @@ fn refuses_addresses_that_no_folder_can_hold() {
 #[cfg(target_os = "linux")]
 fn broken() -> Artifact {
     let root = PathBuf::from(format!("/proc/{}", std::process::id()));
-    Artifact::Copy { origin: Origin { root: root.into(), way: "mem".into() }, print: Fingerprint(0) }
+    Artifact::Copy { origin: Origin { root: root.into(), way: "mem".into() }, fingerprint: Fingerprint(0) }
 }
 
 #[test]

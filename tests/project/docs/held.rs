@@ -209,7 +209,7 @@ fn examples_build() {
             let home = (VPath::new("content/index.md").expect("a path"), "# Home\n".to_owned());
             // A kind that an example needs stands in the example: a new site has no other.
             for (file, text) in [home].into_iter().chain(example) {
-                files.insert(file, File::Text { print: Fingerprint::of(text.as_bytes()), text: text.into() });
+                files.insert(file, File::Text { fingerprint: Fingerprint::of(text.as_bytes()), text: text.into() });
             }
             let snapshot = Snapshot { files, today: jiff::civil::date(2026, 11, 22), options: Options::default() };
             let built = build(&snapshot, &Memos::default());
