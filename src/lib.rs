@@ -20,7 +20,6 @@
 #![forbid(unsafe_code)]
 
 pub mod artifact;
-pub(crate) mod catalog;
 pub mod check;
 pub(crate) mod checklist;
 pub mod config;
@@ -36,6 +35,7 @@ pub(crate) mod format;
 pub mod highlight;
 pub mod href;
 pub(crate) mod language;
+pub(crate) mod library;
 pub mod markdown;
 pub(crate) mod media;
 pub mod memo;

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, UrlPath};
-use crate::catalog::Catalog;
 use crate::check;
 use crate::content::address;
 use crate::content::belonging::belonging;
 use crate::content::entry::{self, Entry, Reading};
 use crate::diagnostic::{self, Diagnostic, Reported, Severity, Sources};
 use crate::fingerprint::{Fingerprint, Mixer};
+use crate::library::Library;
 use crate::markdown::{self, Ids};
 use crate::output::{self, Deferred, First, Outputs};
 use crate::page::fault::PageFault;
@@ -86,45 +86,45 @@ pub fn lay_out_timed(snapshot: &Snapshot, memos: &Memos, timer: &Timer) -> Laid 
     let snapshot = Arc::new(snapshot.clone());
     let declared = timer.time(Stage::Declare, || declare(&snapshot, &memos.sites));
     let entries = timer.time(Stage::Parse, || read_entries(&snapshot, &declared.site, memos));
-    let catalog = timer.time(Stage::Resolve, || Catalog::new(entries.value, &snapshot, &memos.catalog));
-    timer.time(Stage::Plan, || plan_all(snapshot, &declared, Arc::new(catalog), entries.diagnostics, memos))
+    let library = timer.time(Stage::Resolve, || Library::new(entries.value, &snapshot, &memos.library));
+    timer.time(Stage::Plan, || plan_all(snapshot, &declared, Arc::new(library), entries.diagnostics, memos))
 }
 
 /// Finds every address, and the way to what stands there. `reading` is what is wrong with single files of content.
 fn plan_all(
     snapshot: Arc<Snapshot>,
     declared: &Declared,
-    catalog: Arc<Catalog>,
+    library: Arc<Library>,
     reading: Vec<Diagnostic>,
     memos: &Memos,
 ) -> Laid {
     let site = Arc::clone(&declared.site);
-    let key = Mixer::new().fingerprint(catalog.heads).fingerprint(declared.fingerprint).with(&snapshot.today);
+    let key = Mixer::new().fingerprint(library.heads).fingerprint(declared.fingerprint).with(&snapshot.today);
     let key = key.with(&snapshot.options).finish();
-    let files = files::published(&site, &catalog, &snapshot, &memos.drawings);
+    let files = files::published(&site, &library, &snapshot, &memos.drawings);
     let plan_key =
         Mixer::new().fingerprint(key).fingerprint(files.fingerprint()).fingerprint(pictures(&snapshot)).finish();
     let planned = memos.plans.get(plan_key, || {
-        let Reported { value, diagnostics } = plan(&site, &catalog, &snapshot, files, &output::claimants());
+        let Reported { value, diagnostics } = plan(&site, &library, &snapshot, files, &output::claimants());
         Arc::new(Reported { value: Arc::new(value), diagnostics })
     });
     let verdicts = memos.verdicts.get(key, || {
-        let lives = (0..catalog.entries.len()).into_par_iter().map(|index| LifeFacts::of(&catalog, index));
+        let lives = (0..library.entries.len()).into_par_iter().map(|index| LifeFacts::of(&library, index));
         Arc::new(Verdicts::new(lives.collect(), snapshot.today))
     });
 
     let plan = Arc::clone(&planned.value);
     let has_place = |url: &UrlPath| plan.claims.is_of(url, Maker::Picture);
     let is_published = |file: &VPath| !plan.withheld.contains_key(file);
-    let pictures = pictures::gather(&catalog, &snapshot, &site.theme.picture_sizes, &has_place, &is_published);
+    let pictures = pictures::gather(&library, &snapshot, &site.theme.picture_sizes, &has_place, &is_published);
     let (frame, pictures) = (declared.frame, Arc::new(pictures));
-    let scene = Scene { snapshot, site, frame, catalog, plan, pictures, verdicts };
+    let scene = Scene { snapshot, site, frame, library, plan, pictures, verdicts };
 
     let Outputs { files, first } = output::write(&scene, &memos.outputs);
     // Nothing stands at an address but what its owner makes; the plan has told of the others.
     let owned = files.into_iter().filter(|(maker, url, _)| scene.plan.claims.is_of(url, *maker));
     let output = owned.map(|(_, url, deferred)| (url, deferred)).collect();
-    let (reading, causes) = check::kind_folder::causes(reading, &scene.site, &scene.catalog);
+    let (reading, causes) = check::kind_folder::causes(reading, &scene.site, &scene.library);
     let planning = planned.diagnostics.iter().cloned().chain(causes).collect();
     Laid { output, first, declaring: declared.diagnostics.clone(), reading, planning, scene }
 }
@@ -151,7 +151,7 @@ impl Laid {
     #[must_use]
     pub fn faulty(&self) -> BTreeSet<VPath> {
         let told = self.declaring.iter().chain(&self.reading).cloned().collect();
-        let errors = check::weigh(told, &self.scene.site, &self.scene.catalog);
+        let errors = check::weigh(told, &self.scene.site, &self.scene.library);
         let errors = errors.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         errors.filter_map(|diagnostic| Some(diagnostic.span?.file)).collect()
     }
@@ -241,7 +241,7 @@ impl Laid {
     /// Everything that is wrong, `found` included, with the severities that the settings give it.
     fn weigh(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let told = [&self.declaring, &self.reading, &self.planning].into_iter().flatten().cloned();
-        let mut diagnostics = check::weigh_all(told.chain(found).collect(), &self.scene.site, &self.scene.catalog);
+        let mut diagnostics = check::weigh_all(told.chain(found).collect(), &self.scene.site, &self.scene.library);
         diagnostic::sort(&mut diagnostics);
         diagnostics
     }

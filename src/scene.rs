@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, EntryIndex};
 use crate::fingerprint::Fingerprint;
+use crate::library::{EntryIndex, Library};
 use crate::plan::Plan;
 use crate::plan::pictures::Pictures;
 use crate::site::Site;
@@ -20,7 +20,7 @@ pub struct Scene {
     /// The fingerprint of templates, words and settings: of what every page is made with.
     pub frame: Fingerprint,
     /// The entries.
-    pub catalog: Arc<Catalog>,
+    pub library: Arc<Library>,
     /// The addresses.
     pub plan: Arc<Plan>,
     /// The pictures that pages show.
@@ -32,6 +32,6 @@ pub struct Scene {
 impl Scene {
     /// The published entries that have a life.
     pub(crate) fn lives(&self) -> impl Iterator<Item = (EntryIndex, &LifeFacts)> {
-        self.verdicts.lives().filter(|(index, _)| self.catalog.is_published(*index))
+        self.verdicts.lives().filter(|(index, _)| self.library.is_published(*index))
     }
 }

@@ -54,7 +54,7 @@ rule! {
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for entry in &scene.catalog.entries {
+    for entry in &scene.library.entries {
         let bad = entry.body.bad_math.iter();
         found.extend(bad.map(|bad| BAD_MATH.at(entry.body_span(&bad.range), bad.what.clone()).help(bad.help.clone())));
         for (path, _, body) in &entry.inner_bodies {

@@ -6,11 +6,11 @@ use super::guess::as_anchors;
 use super::linked::{Linked, links};
 use super::navigation::items;
 use crate::artifact::UrlPath;
-use crate::catalog::{EntryIndex, Nearest, Target};
 use crate::config::NavigationItem;
 use crate::content::address::is_top;
 use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::document::excerpt;
+use crate::library::{EntryIndex, Nearest, Target};
 use crate::markdown::slug::slug;
 use crate::markdown::{Ids, THEME_ID};
 use crate::plan::Planned;
@@ -52,7 +52,7 @@ struct Place {
 
 /// The place that a link names and that is not known from the text of a page. `from` is the page that holds the link.
 fn unknown(target: &Target, from: Option<EntryIndex>, scene: &Scene) -> Option<Place> {
-    let catalog = &scene.catalog;
+    let library = &scene.library;
     let (entry, tail, url) = match target {
         Target::Here(tail) => (Some(from?), tail, None),
         Target::Entry { index, tail } => (Some(*index), tail, None),
@@ -67,12 +67,12 @@ fn unknown(target: &Target, from: Option<EntryIndex>, scene: &Scene) -> Option<P
     };
     let anchor = tail.anchor().filter(|anchor| !is_top(anchor))?;
     // A page that could not be read has lost its headings; that is told once, at the page.
-    let own = entry.map(|index| &catalog.entries[index]);
+    let own = entry.map(|index| &library.entries[index]);
     if own.is_some_and(|own| !own.readable || own.has_anchor(&anchor)) {
         return None;
     }
-    let published = entry.filter(|index| catalog.is_published(*index));
-    let url = url.or_else(|| published.map(|index| catalog.entries[index].url.clone()));
+    let published = entry.filter(|index| library.is_published(*index));
+    let url = url.or_else(|| published.map(|index| library.entries[index].url.clone()));
     Some(Place { entry, url: url.filter(|url| scene.plan.pages.contains_key(url)), anchor })
 }
 
@@ -86,7 +86,7 @@ fn in_texts(scene: &Scene) -> impl Iterator<Item = (Linked<'_>, Place)> {
 
 /// Those that the settings name.
 fn in_settings(scene: &Scene) -> impl Iterator<Item = (&NavigationItem, Place)> {
-    items(scene).filter_map(|item| Some((item, unknown(&scene.catalog.target_from_root(&item.to), None, scene)?)))
+    items(scene).filter_map(|item| Some((item, unknown(&scene.library.target_from_root(&item.to), None, scene)?)))
 }
 
 /// The pages that have to be made to tell whether links to places on them lead anywhere.
@@ -97,7 +97,7 @@ pub(crate) fn pages_to_look_at(scene: &Scene) -> BTreeSet<UrlPath> {
 }
 
 pub(super) fn run(scene: &Scene, ids: &BTreeMap<UrlPath, Ids>) -> Vec<Diagnostic> {
-    let mut places = Places { scene, ids, nearest: Nearest::new(&scene.catalog), made: BTreeMap::new() };
+    let mut places = Places { scene, ids, nearest: Nearest::new(&scene.library), made: BTreeMap::new() };
     let mut found = Vec::new();
     for (linked, place) in in_texts(scene) {
         let Some(miss) = places.miss(&place) else { continue };
@@ -158,7 +158,7 @@ impl Places<'_> {
         let mut listed = String::new();
         if let Some(index) = place.entry {
             let forms = as_anchors(&place.anchor);
-            let body = &scene.catalog.entries[index].body;
+            let body = &scene.library.entries[index].body;
             near = forms.iter().find(|form| body.has_anchor(form)).cloned();
             let (by_name, headings) = self.nearest.heading(index, &place.anchor);
             near = near.or_else(|| by_name.map(str::to_owned));
@@ -177,7 +177,7 @@ impl Places<'_> {
             }
         }
         let page = match (place.entry, &place.url) {
-            (Some(index), _) => format!("`{}`", scene.catalog.entries[index].file),
+            (Some(index), _) => format!("`{}`", scene.library.entries[index].file),
             (None, Some(url)) => format!("the page `{url}`"),
             (None, None) => return None,
         };

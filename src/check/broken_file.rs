@@ -3,10 +3,10 @@
 use super::broken_link::unmade;
 use super::guess::{Guesser, way};
 use super::linked::{fix_in_field, links};
-use crate::catalog::{Missing, Target, Wanted};
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
+use crate::library::{Missing, Target, Wanted};
 use crate::media::PUBLISHED;
 use crate::plan::claims::{Made, Maker};
 use crate::scene::Scene;
@@ -47,7 +47,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let file = match linked.target {
             Target::Missing(Missing::File(file)) => file,
             // A draft is told by another rule.
-            Target::Entry { index, .. } if is_shown && scene.catalog.is_published(*index) => {
+            Target::Entry { index, .. } if is_shown && scene.library.is_published(*index) => {
                 found.push(page(linked.span(), &linked.link.destination));
                 continue;
             }
@@ -137,7 +137,7 @@ pub(super) fn missing_in_fields<'s>(
     guesser: &mut Guesser<'s>,
     mut tell: impl FnMut(&Entry, &[Step], &str, Option<&VPath>),
 ) {
-    for entry in &scene.catalog.entries {
+    for entry in &scene.library.entries {
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
             let Value::Image { src, .. } = value else { return };
             let file = entry.file_named(src);

@@ -3,9 +3,9 @@
 use super::guess::{Guesser, encoded};
 use super::linked::{Linked, links};
 use super::rewrites::without_mark;
-use crate::catalog::{Missing, Target};
 use crate::diagnostic::{Diagnostic, Rule, rule};
 use crate::document::excerpt;
+use crate::library::{Missing, Target};
 use crate::plan::claims::Made;
 use crate::scene::Scene;
 use crate::source::VPath;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Catalog, Nearest, Reference};
 use crate::content::address::slug;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::href::Tail;
+use crate::library::{Library, Nearest, Reference};
 use crate::scene::Scene;
 use crate::schema::Value;
 use crate::schema::kind::PAGE;
@@ -53,18 +53,18 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let catalog = &scene.catalog;
+    let library = &scene.library;
     let mut found = Vec::new();
-    let mut nearest = Nearest::new(catalog);
+    let mut nearest = Nearest::new(library);
     let mut by_slug = None;
-    for (index, entry) in catalog.entries.iter().enumerate() {
+    for (index, entry) in library.entries.iter().enumerate() {
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
             let Value::Reference(written) = value else { return };
-            let reference = catalog.references[index].get(path).copied();
-            let wanted = crate::catalog::wanted_kind(&entry.kind.fields, path);
+            let reference = library.references[index].get(path).copied();
+            let wanted = crate::library::wanted_kind(&entry.kind.fields, path);
             match reference {
                 Some(Reference::WrongKind(other)) => {
-                    let other = &catalog.entries[other];
+                    let other = &library.entries[other];
                     let (is, wants) = (other.kind.one.to_lowercase(), wanted.unwrap_or_default());
                     let message = format!("`{}` is a {is}, and the field wants a {wants}", excerpt(written));
                     let diagnostic = BROKEN_REFERENCE.at(entry.field_span(path), message).about(written.as_str());
@@ -90,7 +90,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                     let mut misplaced = || {
                         let kind = scene.site.kinds.get(kind?)?;
                         let pages = by_slug
-                            .get_or_insert_with(|| pages_by_slug(catalog))
+                            .get_or_insert_with(|| pages_by_slug(library))
                             .get(written.trim_end_matches(".md"))?;
                         pages.iter().find_map(|file| super::kind_folder::meant_folder(file, kind))
                     };
@@ -114,9 +114,9 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 }
 
 /// The files of plain pages by the last names of their addresses.
-fn pages_by_slug(catalog: &Catalog) -> BTreeMap<&str, Vec<&VPath>> {
+fn pages_by_slug(library: &Library) -> BTreeMap<&str, Vec<&VPath>> {
     let mut pages: BTreeMap<&str, Vec<&VPath>> = BTreeMap::new();
-    for entry in catalog.entries.iter().filter(|entry| entry.kind.id == PAGE) {
+    for entry in library.entries.iter().filter(|entry| entry.kind.id == PAGE) {
         pages.entry(&entry.slug).or_default().push(&entry.file);
     }
     pages
@@ -138,7 +138,7 @@ fn moved(scene: &Scene, nearest: &Nearest<'_>, written: &str, wanted: Option<&st
     let beside = kind.map(|kind| format!("content/{}/{name}", kind.folder));
     let paths = [Some(format!("content/{own}")), beside, Some(format!("content/{name}"))];
     let index = paths.into_iter().flatten().find_map(|path| nearest.moved(&VPath::new(&path)?))?;
-    let entry = &scene.catalog.entries[index];
+    let entry = &scene.library.entries[index];
     match wanted {
         Some(kind) => (entry.kind.id == kind).then(|| entry.slug.clone()),
         None => Some(entry.url.as_str().trim_end_matches('/').to_owned()),

@@ -30,7 +30,7 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     // What cannot be read is told once; its headings are not what its author meant.
-    for entry in scene.catalog.entries.iter().filter(|entry| entry.readable) {
+    for entry in scene.library.entries.iter().filter(|entry| entry.readable) {
         let mut seen = BTreeMap::new();
         for heading in &entry.body.outline {
             match seen.get(heading.id.as_str()) {

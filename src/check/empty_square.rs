@@ -58,7 +58,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for section in &scene.plan.sections {
         for spec in section.kind.views.iter().filter_map(ViewSpec::as_matrix) {
-            let squares = squares(&section.kind, spec, &section.entries, &scene.catalog);
+            let squares = squares(&section.kind, spec, &section.entries, &scene.library);
             let empty: Vec<&str> =
                 squares.iter().filter(|square| square.entries.is_empty()).map(|square| square.code.as_str()).collect();
             if empty.is_empty() || section.entries.is_empty() {
@@ -69,7 +69,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let file = VPath::new(&format!("kinds/{}.yaml", section.kind.id));
             let file = file.filter(|file| scene.snapshot.files.contains_key(file));
             // A kind that ships with Homeroom has no file to point at.
-            let opening = section.opening.map(|index| scene.catalog.entries[index].file.clone());
+            let opening = section.opening.map(|index| scene.library.entries[index].file.clone());
             found.push(match opening.or(file) {
                 Some(file) => EMPTY_SQUARE.at(Span::file(&file), message).help(help),
                 None => EMPTY_SQUARE.nowhere(message).help(help),

@@ -40,7 +40,7 @@ const LONG_AGO: i16 = 1900;
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let today = scene.snapshot.today;
     let mut found = Vec::new();
-    for entry in &scene.catalog.entries {
+    for entry in &scene.library.entries {
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
             let Value::Date(day) = value else { return };
             let is_review = matches!(path, [Step::Key(name)] if name == "review_by");

@@ -29,7 +29,7 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = misnamed(scene);
     let mut names = None;
-    for entry in &scene.catalog.entries {
+    for entry in &scene.library.entries {
         let Some(below) = entry.file.below("content") else { continue };
         let span = || Span::file(&entry.file);
         if page_name(entry.file.name()).is_some() {
@@ -54,7 +54,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let message = format!("the name `{name}` is not what its address says: `{}`", entry.url);
             let is_there = |name: &str| {
                 let names: &BTreeSet<_> = names.get_or_insert_with(|| {
-                    scene.catalog.entries.iter().map(|entry| (entry.file.folder(), slug(entry.file.stem()))).collect()
+                    scene.library.entries.iter().map(|entry| (entry.file.folder(), slug(entry.file.stem()))).collect()
                 });
                 names.contains(&(entry.file.folder(), name.to_owned()))
             };

@@ -7,9 +7,9 @@ use percent_encoding::percent_decode_str;
 use super::linked::Linked;
 use super::rewrites::{Own, is_on_a_disk, own_bases, own_path, rewrites};
 use crate::artifact::UrlPath;
-use crate::catalog::{EntryIndex, Missing, Nearest, Target, Wanted, former};
 use crate::diagnostic::{Suggestions, begins_alike};
 use crate::href::Tail;
+use crate::library::{EntryIndex, Missing, Nearest, Target, Wanted, former};
 use crate::markdown::slug::slug;
 use crate::plan::Planned;
 use crate::plan::files::Why;
@@ -56,7 +56,7 @@ impl<'s> Guesser<'s> {
             rest.find('/').map_or("/", |at| &rest[at..])
         };
         let base_paths = bases.iter().map(path).collect();
-        Self { scene, nearest: Nearest::new(&scene.catalog), addresses: None, bases, base_paths }
+        Self { scene, nearest: Nearest::new(&scene.library), addresses: None, bases, base_paths }
     }
 
     /// The whole web address that was meant by one with a faulty beginning; of a page of this site, the link to it.
@@ -115,7 +115,7 @@ impl<'s> Guesser<'s> {
         let own = [path.to_owned()];
         // The path itself first: it may differ from a file's in capitals alone.
         own.iter().chain(&forms).find_map(|path| {
-            let target = self.scene.catalog.follow(linked.entry, &encoded(path), image);
+            let target = self.scene.library.follow(linked.entry, &encoded(path), image);
             self.written(linked, &target, tail)
         })
     }
@@ -191,7 +191,7 @@ impl<'s> Guesser<'s> {
 
     /// The link to a file, from that of the link.
     pub(super) fn file(&self, linked: &Linked<'_>, file: &VPath, tail: &Tail) -> String {
-        match (self.scene.catalog.of_file(file), file.below("static")) {
+        match (self.scene.library.of_file(file), file.below("static")) {
             (Some(index), _) => self.entry(linked, index, tail),
             (None, Some(below)) => format!("/{}{}", encoded(below), encoded_tail(tail)),
             (None, None) => {
@@ -202,7 +202,7 @@ impl<'s> Guesser<'s> {
 
     /// The link to an entry. A place that its page does not have is left out.
     fn entry(&self, linked: &Linked<'_>, index: EntryIndex, tail: &Tail) -> String {
-        let entry = &self.scene.catalog.entries[index];
+        let entry = &self.scene.library.entries[index];
         let is_there = |anchor: &str| entry.has_anchor(anchor) || !entry.readable;
         let fragment = match tail.anchor() {
             Some(anchor) if !is_there(&anchor) => as_anchors(&anchor).into_iter().find(|form| is_there(form)),

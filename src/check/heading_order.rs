@@ -27,7 +27,7 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     // What cannot be read is told once; its headings are not what its author meant.
-    for entry in scene.catalog.entries.iter().filter(|entry| entry.readable) {
+    for entry in scene.library.entries.iter().filter(|entry| entry.readable) {
         let mut above = 1;
         // A page without a title is told of already, and its first heading is no second one.
         let mut has_title =

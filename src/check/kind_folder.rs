@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::Catalog;
 use crate::content::allow::Allowance;
 use crate::content::{Entry, Role};
 use crate::diagnostic::{Diagnostic, Severity, all_of, did_you_mean, rule};
 use crate::document::UNKNOWN_KEY;
+use crate::library::Library;
 use crate::schema::guess::fold::folded;
 use crate::schema::kind::PAGE;
 use crate::schema::near::{has_near, snake};
@@ -65,10 +65,10 @@ rule! {
 
 /// The findings of single files, those that come from a folder or a replaced kind as its followers; and the causes.
 #[must_use]
-pub(crate) fn causes(reading: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    let by_file: BTreeMap<&VPath, &Entry> = catalog.entries.iter().map(|entry| (&entry.file, &**entry)).collect();
+pub(crate) fn causes(reading: Vec<Diagnostic>, site: &Site, library: &Library) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let by_file: BTreeMap<&VPath, &Entry> = library.entries.iter().map(|entry| (&entry.file, &**entry)).collect();
     let unknown = Unknown::gather(&reading, &by_file);
-    let mut causes = folders(&unknown, site, catalog);
+    let mut causes = folders(&unknown, site, library);
     causes.extend(replaced(&unknown, site, &by_file));
     let follow = |told: Diagnostic| {
         let Some(span) = told.span.as_ref().filter(|_| told.rule == &UNKNOWN_KEY && told.follows.is_none()) else {
@@ -139,9 +139,9 @@ impl Unknown {
 }
 
 /// The folders of plain pages that are meant for a kind, the outer ones first.
-fn folders(unknown: &Unknown, site: &Site, catalog: &Catalog) -> Vec<Cause> {
+fn folders(unknown: &Unknown, site: &Site, library: &Library) -> Vec<Cause> {
     let mut pages: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-    for entry in catalog.entries.iter().filter(|entry| entry.kind.id == PAGE && entry.role == Role::Page) {
+    for entry in library.entries.iter().filter(|entry| entry.kind.id == PAGE && entry.role == Role::Page) {
         let below = entry.file.below("content").unwrap_or("");
         for (end, _) in below.match_indices('/') {
             pages.entry(&below[..end]).or_default().push(entry);

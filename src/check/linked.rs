@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::catalog::{EntryIndex, Target};
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::library::{EntryIndex, Target};
 use crate::markdown::Link;
 use crate::plan::Plan;
 use crate::plan::claims::Made;
@@ -70,12 +70,12 @@ pub(super) fn fix_in_field(entry: &Entry, path: &[Step], address: &str, written:
 
 /// All links, with the pages that they stand on. What is not published is no address.
 pub(super) fn links(scene: &Scene) -> impl Iterator<Item = Linked<'_>> {
-    let catalog = &scene.catalog;
+    let library = &scene.library;
     let settled = |target| settled(&scene.plan, target);
-    catalog.entries.iter().enumerate().flat_map(move |(from, entry)| {
-        let body = entry.body.links.iter().zip(catalog.links[from].iter());
+    library.entries.iter().enumerate().flat_map(move |(from, entry)| {
+        let body = entry.body.links.iter().zip(library.links[from].iter());
         let body = body.map(move |(link, target)| Linked { from, link, target: settled(target), entry, field: None });
-        let inner = entry.inner_bodies.iter().zip(catalog.inner_links[from].iter());
+        let inner = entry.inner_bodies.iter().zip(library.inner_links[from].iter());
         let inner = inner.flat_map(move |((path, _, body), targets)| {
             let field = Some(path.as_slice());
             let links = body.links.iter().zip(targets);

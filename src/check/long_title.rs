@@ -33,5 +33,5 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let help = "write a few words as the title, and the rest as `summary`";
         (length > LONG).then(|| LONG_TITLE.at(place(entry), message).help(help))
     };
-    scene.catalog.entries.iter().filter_map(tell).collect()
+    scene.library.entries.iter().filter_map(tell).collect()
 }

@@ -23,7 +23,7 @@ impl Text<'_> {
 /// Tells what `tell` has to say of all that is lost.
 pub(super) fn each(scene: &Scene, tell: impl Fn(&Text<'_>, &Lost) -> Option<Diagnostic>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for entry in &scene.catalog.entries {
+    for entry in &scene.library.entries {
         let place = |range: &Range<usize>| entry.body_span(range);
         let body = Text { markdown: entry.markdown(), place: &place };
         found.extend(entry.body.lost.iter().filter_map(|lost| tell(&body, lost)));

@@ -35,7 +35,7 @@ rule! {
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for entry in &scene.catalog.entries {
+    for entry in &scene.library.entries {
         for link in entry.body.links.iter().filter(|link| link.lacks_alt) {
             found.push(tell(&link.destination, MISSING_ALT.at(entry.body_span(&link.whole), String::new())));
         }

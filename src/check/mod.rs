@@ -61,7 +61,6 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::artifact::UrlPath;
-use crate::catalog::Catalog;
 use crate::content::allow::BAD_ALLOWANCE;
 use crate::content::entry::NO_TITLE;
 use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
@@ -69,6 +68,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::{
     CONTROL_CHARACTER, CUT_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE, YAML_SYNTAX,
 };
+use crate::library::Library;
 use crate::markdown::Ids;
 use crate::plan::BAD_ALIAS;
 use crate::plan::claims::ADDRESS_TAKEN;
@@ -248,14 +248,14 @@ pub fn run(scene: &Scene, places: &BTreeMap<UrlPath, Ids>) -> Vec<Diagnostic> {
 
 /// Gives each finding the severity that the settings set, and drops those that are off or allowed.
 #[must_use]
-pub(crate) fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
-    weigh::weigh(diagnostics, RULES, site, catalog)
+pub(crate) fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, library: &Library) -> Vec<Diagnostic> {
+    weigh::weigh(diagnostics, RULES, site, library)
 }
 
 /// The same of all that was found, with what there is to say of the allowances.
 #[must_use]
-pub(crate) fn weigh_all(diagnostics: Vec<Diagnostic>, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
-    weigh::weigh_all(diagnostics, RULES, site, catalog)
+pub(crate) fn weigh_all(diagnostics: Vec<Diagnostic>, site: &Site, library: &Library) -> Vec<Diagnostic> {
+    weigh::weigh_all(diagnostics, RULES, site, library)
 }
 
 /// The rule of a code.

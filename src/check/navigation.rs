@@ -1,11 +1,11 @@
 //! Links of the masthead and of the home page that lead nowhere.
 
 use super::rewrites::{Own, own_bases, own_path};
-use crate::catalog::{Nearest, Target};
 use crate::config::NavigationItem;
 use crate::diagnostic::{Diagnostic, Suggestions, one_of, rule};
 use crate::document::excerpt;
 use crate::href::Tail;
+use crate::library::{Nearest, Target};
 use crate::page::navigation::address;
 use crate::plan::Planned;
 use crate::plan::claims::{Claim, Made, Maker, Purpose};
@@ -32,9 +32,9 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut index = None;
     let bases = own_bases(scene);
-    let former = Nearest::new(&scene.catalog);
+    let former = Nearest::new(&scene.library);
     let tell = |item: &NavigationItem| {
-        if address(&scene.catalog, &scene.plan, item).is_some() {
+        if address(&scene.library, &scene.plan, item).is_some() {
             return None;
         }
         let (names, top) = index.get_or_insert_with(|| addresses(scene));
@@ -52,7 +52,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let path = path.strip_prefix("content/").unwrap_or(path);
         let moved = VPath::new(&format!("content/{path}")).and_then(|path| former.moved(&path));
         if let Some(index) = moved {
-            let url = scene.catalog.entries[index].url.as_str().trim_end_matches('/');
+            let url = scene.library.entries[index].url.as_str().trim_end_matches('/');
             let meant = format!("{url}{tail}");
             return Some(told.help(format!("did you mean `{meant}`?")).fix(item.span.clone(), meant));
         }
@@ -73,7 +73,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 /// What keeps something from being published whose address an item names rightly.
 fn why_not(scene: &Scene, item: &NavigationItem) -> Option<&'static str> {
     const LATER: &str = "it is a draft or has a later date; take the item out, or publish it";
-    match scene.catalog.target_from_root(&item.to) {
+    match scene.library.target_from_root(&item.to) {
         Target::Entry { .. } => Some(LATER),
         Target::Address { path, otherwise, .. } => match scene.plan.claims.named(&path).map(|(_, claim)| claim.made) {
             Some(Made::Later) => Some(LATER),

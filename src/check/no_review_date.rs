@@ -33,9 +33,9 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let catalog = &scene.catalog;
+    let library = &scene.library;
     let tell = |index: usize| {
-        let entry = &catalog.entries[index];
+        let entry = &library.entries[index];
         let field = entry.kind.fields.get("review_by");
         let is_expected = field.is_some_and(|field| field.expected);
         let state = entry.kind.life.as_ref().and_then(|life| life.state(&entry.fields));
@@ -44,7 +44,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let is_written =
             entry.fields.contains_key("review_by") || entry.front.text[entry.front.range.clone()].contains("review_by");
         let is_open = is_expected && entry.readable && !ends && !is_written;
-        if entry.role != Role::Entry || !is_open || !catalog.is_published(index) {
+        if entry.role != Role::Entry || !is_open || !library.is_published(index) {
             return None;
         }
         let span = entry.front.first_line();
@@ -56,5 +56,5 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 .help("add `review_by: …`, a year from now or sooner"),
         )
     };
-    (0..catalog.entries.len()).filter_map(tell).collect()
+    (0..library.entries.len()).filter_map(tell).collect()
 }

@@ -2,9 +2,9 @@
 
 use super::guess::Guesser;
 use super::linked::{Linked, links};
-use crate::catalog::Target;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
+use crate::library::Target;
 use crate::scene::Scene;
 
 rule! {

@@ -67,7 +67,7 @@ rule! {
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for entry in &scene.catalog.entries {
+    for entry in &scene.library.entries {
         for spec in &entry.kind.paths {
             let Some(list) = entry.fields.get(&spec.steps).and_then(Value::as_list) else { continue };
             let graph = graph(list, scene.snapshot.today);

@@ -40,7 +40,7 @@ rule! {
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for entry in &scene.catalog.entries {
+    for entry in &scene.library.entries {
         let text = entry.markdown();
         found.extend(of_text(text, &closed(&entry.body), |range| entry.body_span(range), true));
         for (path, text, body) in &entry.inner_bodies {

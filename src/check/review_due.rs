@@ -27,7 +27,7 @@ rule! {
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for entry in &scene.catalog.entries {
+    for entry in &scene.library.entries {
         if let Some(day) = entry.date("review_by").filter(|day| *day < scene.snapshot.today) {
             let span = entry.field_span(&[Step::Key("review_by".to_owned())]);
             let message = format!("the review of this page was due on {day}");

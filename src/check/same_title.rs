@@ -40,11 +40,11 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let catalog = &scene.catalog;
+    let library = &scene.library;
     let mut first: BTreeMap<(&str, String, &str), &Entry> = BTreeMap::new();
     let mut found = Vec::new();
-    for (index, entry) in catalog.entries.iter().map(AsRef::as_ref).enumerate() {
-        if !matches!(entry.role, Role::Entry | Role::Page) || !entry.readable || !catalog.is_published(index) {
+    for (index, entry) in library.entries.iter().map(AsRef::as_ref).enumerate() {
+        if !matches!(entry.role, Role::Entry | Role::Page) || !entry.readable || !library.is_published(index) {
             continue;
         }
         let key = (entry.kind.id.as_str(), entry.title.to_lowercase(), &*entry.language);

@@ -1,8 +1,8 @@
 //! Pages that refer to themselves.
 
-use crate::catalog::Reference;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
+use crate::library::Reference;
 use crate::scene::Scene;
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
@@ -43,12 +43,12 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let catalog = &scene.catalog;
+    let library = &scene.library;
     let mut found = Vec::new();
-    for (index, entry) in catalog.entries.iter().enumerate() {
+    for (index, entry) in library.entries.iter().enumerate() {
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
             let Value::Reference(written) = value else { return };
-            if catalog.references[index].get(path) != Some(&Reference::Entry(index)) {
+            if library.references[index].get(path) != Some(&Reference::Entry(index)) {
                 return;
             }
             let field = path.iter().rev().find_map(|step| match step {

@@ -55,7 +55,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             None => told.help("write `text` for what is no code; all else is shown without colors"),
         });
     };
-    for entry in &scene.catalog.entries {
+    for entry in &scene.library.entries {
         for (language, range) in &entry.body.code {
             // The first line of the block names it.
             let length = entry.markdown().get(range.clone()).and_then(|text| text.lines().next()).map_or(0, str::len);

@@ -1,9 +1,9 @@
 //! Links to pages that are not published.
 
 use super::linked::{Linked, links};
-use crate::catalog::{EntryIndex, Reference, Target};
 use crate::content::Standing;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::library::{EntryIndex, Reference, Target};
 use crate::plan::claims::Made;
 use crate::scene::Scene;
 use crate::source::Span;
@@ -37,14 +37,14 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    let catalog = &scene.catalog;
+    let library = &scene.library;
     let mut found = Vec::new();
     let mut tell = |from: EntryIndex, target: EntryIndex, span: &dyn Fn() -> Span| {
-        if !catalog.is_published(from) || catalog.is_published(target) {
+        if !library.is_published(from) || library.is_published(target) {
             return;
         }
-        let entry = &catalog.entries[target];
-        let (why, help) = match catalog.standings[target] {
+        let entry = &library.entries[target];
+        let (why, help) = match library.standings[target] {
             Standing::Draft => ("is a draft".to_owned(), "publish it, or take the link out"),
             Standing::Future(day) => {
                 (format!("is published from {day} on"), "the link appears on that day with the next build")
@@ -59,8 +59,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             tell(linked.from, *index, &|| linked.span());
         }
     }
-    for (from, entry) in catalog.entries.iter().enumerate() {
-        for (path, reference) in catalog.references[from].iter() {
+    for (from, entry) in library.entries.iter().enumerate() {
+        for (path, reference) in library.references[from].iter() {
             if let Reference::Entry(target) = reference {
                 tell(from, *target, &|| entry.field_span(path));
             }
@@ -74,7 +74,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 fn to_come(linked: &Linked<'_>, scene: &Scene) -> Option<Diagnostic> {
     let Target::Address { path, .. } = linked.target else { return None };
     let (_, claim) = scene.plan.claims.named(path).filter(|(_, claim)| claim.made == Made::Later)?;
-    let is_told = scene.catalog.is_published(linked.from);
+    let is_told = scene.library.is_published(linked.from);
     let message = format!("`{}` is not published yet: {} is to come", claim.url, claim.owner);
     is_told.then(|| UNPUBLISHED_LINK.at(linked.span(), message).help("wait for it, or take the link out"))
 }

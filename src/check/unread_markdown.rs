@@ -50,12 +50,12 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut pages = None;
     // What could not be read as a page is told as such.
-    for entry in scene.catalog.entries.iter().filter(|entry| entry.readable) {
+    for entry in scene.library.entries.iter().filter(|entry| entry.readable) {
         for unread in &entry.body.unread {
             let span = entry.body_span(&unread.range);
             let told = tell(unread, entry.markdown(), span);
             let mut named = || {
-                let pages = pages.get_or_insert_with(|| Pages::new(&scene.catalog.entries));
+                let pages = pages.get_or_insert_with(|| Pages::new(&scene.library.entries));
                 pages.link(unread, entry)
             };
             found.push(match &unread.fix {

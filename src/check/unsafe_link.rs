@@ -3,9 +3,9 @@
 use super::guess::Guesser;
 use super::linked::{Linked, links};
 use super::rewrites::FILES;
-use crate::catalog::{Missing, Target};
 use crate::diagnostic::{Diagnostic, did_you_mean, rule};
 use crate::document::excerpt;
+use crate::library::{Missing, Target};
 use crate::scene::Scene;
 use crate::schema::web_address::is_email;
 

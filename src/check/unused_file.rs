@@ -7,10 +7,10 @@ use percent_encoding::percent_decode_str;
 use super::broken_file;
 use super::guess::Guesser;
 use super::linked::links;
-use crate::catalog::{Missing, Target};
 use crate::content::Entry;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::href::Tail;
+use crate::library::{Missing, Target};
 use crate::markdown::Unread;
 use crate::plan::files::Why;
 use crate::scene::Scene;
@@ -67,7 +67,7 @@ fn meant(scene: &Scene) -> BTreeMap<VPath, Span> {
             Target::Missing(Missing::File(_) | Missing::Page(_) | Missing::Capitals(_) | Missing::Outside)
         );
         let Some(guess) = (if is_broken { guesser.of(&linked) } else { None }) else { continue };
-        if let Target::File { file, .. } = scene.catalog.follow(linked.entry, &guess.written, linked.link.image) {
+        if let Target::File { file, .. } = scene.library.follow(linked.entry, &guess.written, linked.link.image) {
             meant.entry(file).or_insert_with(|| linked.span());
         }
     }
@@ -89,7 +89,7 @@ fn unread(scene: &Scene) -> BTreeMap<VPath, Span> {
             unread.extend(entry.file_named(&address).map(|file| (file, span.clone())));
         }
     };
-    for entry in &scene.catalog.entries {
+    for entry in &scene.library.entries {
         for slip in &entry.body.unread {
             add(entry, entry.markdown(), slip, entry.body_span(&slip.range));
         }

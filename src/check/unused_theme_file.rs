@@ -81,7 +81,7 @@ fn templates(scene: &Scene, folder: &str, theme: &str) -> Vec<Diagnostic> {
 
 fn words(scene: &Scene, folder: &str) -> Vec<Diagnostic> {
     let mut used: BTreeSet<String> = BTreeSet::from(["en".to_owned()]);
-    let pages = scene.catalog.entries.iter().map(|entry| &entry.language);
+    let pages = scene.library.entries.iter().map(|entry| &entry.language);
     for tag in pages.chain([&scene.site.config.language]) {
         let tag = tag.to_ascii_lowercase();
         used.extend(tag.split('-').next().map(str::to_owned));

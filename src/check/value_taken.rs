@@ -53,7 +53,7 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut seen: BTreeMap<(&str, &str, Fingerprint), usize> = BTreeMap::new();
-    for (index, entry) in scene.catalog.entries.iter().enumerate() {
+    for (index, entry) in scene.library.entries.iter().enumerate() {
         let unique = entry.kind.fields.values().filter(|field| field.unique);
         for field in unique.filter(|_| entry.role == Role::Entry || entry.role == Role::Page) {
             let Some(value) = entry.fields.get(&field.name) else { continue };
@@ -61,7 +61,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let path = [Step::Key(field.name.clone())];
             match seen.get(&key) {
                 Some(first) => {
-                    let first = &scene.catalog.entries[*first];
+                    let first = &scene.library.entries[*first];
                     let message = format!("`{}` is the same as in `{}`, and has to be unique", field.name, first.file);
                     let diagnostic = VALUE_TAKEN.at(entry.field_span(&path), message).about(field.name.as_str());
                     found.push(diagnostic.other(first.field_span(&path), "first here").help("change one of the two"));

@@ -7,7 +7,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::Catalog;
 use crate::config::checks::CheckSetting;
 use crate::config::pattern::fits_name;
 use crate::content::Entry;
@@ -15,6 +14,7 @@ use crate::content::allow::{Allowance, BAD_ALLOWANCE};
 use crate::content::front_matter::{FRONT_MATTER, MERGE_CONFLICT};
 use crate::diagnostic::{Diagnostic, Rule, Severity, did_you_mean, rule};
 use crate::document::{CONTROL_CHARACTER, YAML_SYNTAX, excerpt};
+use crate::library::Library;
 use crate::plan::claims::ADDRESS_TAKEN;
 use crate::plan::names::UNUSABLE_NAME;
 use crate::site::Site;
@@ -86,14 +86,14 @@ impl<'s> Severities<'s> {
 type Rules = &'static [&'static Rule];
 
 /// Gives each finding the severity that the settings set, and drops those that are off or allowed.
-pub(super) fn weigh(diagnostics: Vec<Diagnostic>, rules: Rules, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
-    let mut scale = Scale::of(rules, site, catalog);
+pub(super) fn weigh(diagnostics: Vec<Diagnostic>, rules: Rules, site: &Site, library: &Library) -> Vec<Diagnostic> {
+    let mut scale = Scale::of(rules, site, library);
     with_followers(diagnostics.into_iter().filter_map(|found| scale.weigh(found)).collect())
 }
 
 /// The same of all that was found, with what there is to say of the allowances.
-pub(super) fn weigh_all(diagnostics: Vec<Diagnostic>, rules: Rules, site: &Site, catalog: &Catalog) -> Vec<Diagnostic> {
-    let mut scale = Scale::of(rules, site, catalog);
+pub(super) fn weigh_all(diagnostics: Vec<Diagnostic>, rules: Rules, site: &Site, library: &Library) -> Vec<Diagnostic> {
+    let mut scale = Scale::of(rules, site, library);
     let mut told: Vec<Diagnostic> = diagnostics.into_iter().filter_map(|found| scale.weigh(found)).collect();
     let of_allowances: Vec<Diagnostic> = scale.pages.values().flat_map(|page| scale.allowances(page)).collect();
     told.extend(of_allowances.into_iter().filter_map(|found| scale.weigh(found)));
@@ -116,8 +116,8 @@ struct Page<'s> {
 }
 
 impl<'s> Scale<'s> {
-    fn of(rules: Rules, site: &'s Site, catalog: &'s Catalog) -> Self {
-        let entries = catalog.entries.iter().enumerate().map(|(index, entry)| (entry, catalog.is_published(index)));
+    fn of(rules: Rules, site: &'s Site, library: &'s Library) -> Self {
+        let entries = library.entries.iter().enumerate().map(|(index, entry)| (entry, library.is_published(index)));
         let entries = entries.filter(|(entry, is_published)| !is_published || !entry.allowances.is_empty());
         let page = |(entry, is_published): (&'s std::sync::Arc<Entry>, bool)| {
             (&entry.file, Page { entry, is_published, allowed: Allowed::by_code(&entry.allowances, rules) })

@@ -3,10 +3,10 @@
 use super::guess::Guesser;
 use super::linked::{Linked, links};
 use super::rewrites::{Own, own_bases, own_path};
-use crate::catalog::Target;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
 use crate::href::Tail;
+use crate::library::Target;
 use crate::scene::Scene;
 
 rule! {

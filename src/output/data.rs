@@ -6,10 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 use super::deferred::Deferred;
 use super::interface::{Memos, Output, Written};
 use crate::artifact::{Artifact, UrlPath};
-use crate::catalog::EntryIndex;
 use crate::content::Entry;
 use crate::content::address::slug;
 use crate::href;
+use crate::library::EntryIndex;
 use crate::plan::claims::{Maker, Purpose};
 use crate::plan::{Claimant, Section, Wish};
 use crate::scene::Scene;
@@ -82,7 +82,7 @@ fn address(scene: &Scene, entry: &Entry) -> String {
 
 fn json_of(scene: &Scene, fields: &[&Field], entries: &[EntryIndex]) -> String {
     let row = |index: &EntryIndex| {
-        let entry = &scene.catalog.entries[*index];
+        let entry = &scene.library.entries[*index];
         let mut row = Map::new();
         row.insert("id".into(), json!(entry.slug));
         row.insert("title".into(), json!(entry.title));
@@ -186,7 +186,7 @@ fn csv_of(scene: &Scene, fields: &[&Field], entries: &[EntryIndex]) -> String {
     header.extend(fields.iter().flat_map(|field| columns(field)));
     let mut rows = vec![header];
     for index in entries {
-        let entry = &scene.catalog.entries[*index];
+        let entry = &scene.library.entries[*index];
         let mut row = vec![entry.slug.clone(), entry.title.clone(), address(scene, entry)];
         row.extend(fields.iter().flat_map(|field| cells(field, sourced(scene, field, *index).as_ref())));
         rows.push(row);
@@ -262,8 +262,8 @@ fn cells(field: &Field, value: Option<&Value>) -> Vec<String> {
 /// A field's value as it is published: a figure without a source of its own has that of its entry, and what is not
 /// published is not named.
 fn sourced(scene: &Scene, field: &Field, index: EntryIndex) -> Option<Value> {
-    let entry = &scene.catalog.entries[index];
-    let hidden: Vec<Vec<Step>> = scene.catalog.hidden(index).map(<[Step]>::to_vec).collect();
+    let entry = &scene.library.entries[index];
+    let hidden: Vec<Vec<Step>> = scene.library.hidden(index).map(<[Step]>::to_vec).collect();
     let mut value = without(entry.fields.get(&field.name)?, &mut vec![Step::Key(field.name.clone())], &hidden)?;
     if let Some(figure) = value.figure_mut()
         && field.figure

@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use super::deferred::Deferred;
 use super::interface::{Memos, Output, Written};
 use crate::artifact::{Artifact, UrlPath};
-use crate::catalog::EntryIndex;
-use crate::catalog::written::{Change, changes};
 use crate::escape::xml;
 use crate::href;
+use crate::library::EntryIndex;
+use crate::library::written::{Change, changes};
 use crate::plan::claims::{Made, Maker, Purpose};
 use crate::plan::{Claimant, Wish};
 use crate::scene::Scene;
@@ -40,7 +40,7 @@ impl Output for Feed {
 
 fn feed(scene: &Scene, base: &str) -> Artifact {
     let config = &scene.site.config;
-    let catalog = &scene.catalog;
+    let library = &scene.library;
     let mut news = news(scene);
     news.truncate(config.feed.entries);
     // No clock: a feed without entries is as old as the site's day.
@@ -58,7 +58,7 @@ fn feed(scene: &Scene, base: &str) -> Artifact {
         author = xml(author),
     );
     for Item { day, index, id, summary } in news {
-        let entry = &catalog.entries[index];
+        let entry = &library.entries[index];
         let address = xml(&href::absolute(base, &entry.url));
         let summary = summary.map_or_else(String::new, |summary| format!("<summary>{}</summary>\n", xml(&summary)));
         text.push_str(&format!(
@@ -81,7 +81,7 @@ struct Item {
 
 /// Written changes, and pages that were published on a day; newest first.
 fn news(scene: &Scene) -> Vec<Item> {
-    let catalog = &scene.catalog;
+    let library = &scene.library;
     let change = |change: Change<'_>| Item {
         day: change.day,
         index: change.index,
@@ -89,14 +89,14 @@ fn news(scene: &Scene) -> Vec<Item> {
         summary: Some(change.what.to_owned()),
     };
     let published = |index: EntryIndex| {
-        let entry = &catalog.entries[index];
+        let entry = &library.entries[index];
         let day = entry.date("date").filter(|day| *day <= scene.snapshot.today)?;
         Some(Item { day, index, id: String::new(), summary: entry.summary().map(str::to_owned) })
     };
-    let mut items: Vec<Item> = changes(catalog, scene.snapshot.today).into_iter().map(change).collect();
-    items.extend(catalog.published().into_iter().filter_map(published));
+    let mut items: Vec<Item> = changes(library, scene.snapshot.today).into_iter().map(change).collect();
+    items.extend(library.published().into_iter().filter_map(published));
     items.sort_by(|a, b| {
-        let file = |item: &Item| catalog.entries[item.index].file.clone();
+        let file = |item: &Item| library.entries[item.index].file.clone();
         b.day.cmp(&a.day).then_with(|| file(a).cmp(&file(b))).then_with(|| a.id.cmp(&b.id))
     });
     // Two changes of one page on one day are two items; the order has put them side by side.

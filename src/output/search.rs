@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::deferred::Deferred;
 use super::interface::{First, Memos, Output, Written};
 use crate::artifact::Artifact;
-use crate::catalog::EntryIndex;
+use crate::library::EntryIndex;
 use crate::memo::Memo;
 use crate::plan::Claimant;
 use crate::plan::claimant::Folder;
@@ -30,7 +30,7 @@ impl Claimant for Search {
 impl Output for Search {
     fn write(&self, scene: &Scene, memos: &Memos) -> Written {
         search::keep(scene, &memos.search);
-        let (scene, memo, published) = (scene.clone(), Arc::clone(&memos.search), scene.catalog.published());
+        let (scene, memo, published) = (scene.clone(), Arc::clone(&memos.search), scene.library.published());
         let (analyzed, whole) = (Mutex::default(), Mutex::new(Whole::Nothing));
         let index = Arc::new(SearchIndex { scene, published, memo, analyzed, whole });
         let shards = search::shards(&index.scene).into_iter().map(|(url, shard)| {

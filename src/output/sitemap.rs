@@ -3,9 +3,9 @@
 use super::deferred::Deferred;
 use super::interface::{Memos, Output, Written};
 use crate::artifact::{Artifact, UrlPath};
-use crate::catalog::touched;
 use crate::escape::xml;
 use crate::href;
+use crate::library::touched;
 use crate::plan::claims::{Made, Maker, Purpose};
 use crate::plan::{Claimant, Planned, Wish};
 use crate::scene::Scene;
@@ -42,7 +42,7 @@ fn sitemap(scene: &Scene, base: &str) -> Artifact {
     for (url, planned) in &scene.plan.pages {
         let modified = match planned {
             Planned::NotFound | Planned::Search | Planned::Redirect(_) => continue,
-            Planned::Entry(index) => touched(&scene.catalog.entries[*index]).filter(|day| *day <= scene.snapshot.today),
+            Planned::Entry(index) => touched(&scene.library.entries[*index]).filter(|day| *day <= scene.snapshot.today),
             Planned::Home | Planned::View { .. } | Planned::AToZ | Planned::Changes => None,
         };
         let modified = modified.map_or_else(String::new, |day| format!("<lastmod>{day}</lastmod>"));

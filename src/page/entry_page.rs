@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{EntryModel, RelatedGroup, SourceModel};
 use super::text;
-use crate::catalog::{EntryIndex, Reference};
 use crate::checklist::{Checked, Outcome, judge};
 use crate::content::{Entry, Role, Standing};
 use crate::format;
 use crate::href;
+use crate::library::{EntryIndex, Reference};
 use crate::markdown::THEME_ID;
 use crate::plan::squares::squares;
 use crate::plan::{addresses, order};
@@ -26,8 +26,8 @@ use crate::yaml::Step;
 
 /// An entry or a plain page.
 pub(super) fn model(scope: &Scope<'_>, index: EntryIndex) -> EntryModel {
-    let Scene { catalog, snapshot, site, .. } = scope.scene;
-    let entry = &catalog.entries[index];
+    let Scene { library, snapshot, site, .. } = scope.scene;
+    let entry = &library.entries[index];
     let inner = text::inner(scope, index);
     let scope = &Scope { inner: &inner, ..*scope };
     let facts = facts(scope, index);
@@ -35,7 +35,7 @@ pub(super) fn model(scope: &Scope<'_>, index: EntryIndex) -> EntryModel {
     let day = |name: &str| entry.date(name);
     let say = |key: &str, day: jiff::civil::Date| scope.words.fill(key, &[("date", &format::day(day, scope.words))]);
     let due = day("review_by").is_some_and(|day| day < snapshot.today);
-    let unpublished = match catalog.standings[index] {
+    let unpublished = match library.standings[index] {
         Standing::Published => None,
         Standing::Draft => Some(scope.words.get("draft").to_owned()),
         Standing::Future(day) => Some(say("future", day)),
@@ -86,7 +86,7 @@ fn outline(scope: &Scope<'_>, entry: &Entry, path: Option<&PathModel>, has_check
 
 /// The facts in the order in which readers ask for them: what a card shows comes first.
 fn panel(scope: &Scope<'_>, index: EntryIndex, facts: Vec<Fact>, verdict: Option<&AnswerModel>) -> Panel {
-    let entry = &scope.scene.catalog.entries[index];
+    let entry = &scope.scene.library.entries[index];
     let card = entry.kind.views.iter().find_map(ViewSpec::as_catalogue).map_or(&[][..], |spec| &spec.card);
     let rank = |fact: &Fact| card.iter().position(|name| *name == fact.name).unwrap_or(card.len());
     let mut facts = facts;
@@ -106,8 +106,8 @@ fn panel(scope: &Scope<'_>, index: EntryIndex, facts: Vec<Fact>, verdict: Option
 
 /// Where the entries with the same choice stand: on a rung, in a square, or on the page of a facet value.
 fn page_of_choice(scope: &Scope<'_>, index: EntryIndex, name: &str) -> Option<String> {
-    let Scene { plan, catalog, .. } = scope.scene;
-    let entry = &catalog.entries[index];
+    let Scene { plan, library, .. } = scope.scene;
+    let entry = &library.entries[index];
     let key = entry.fields.get(name)?.as_choice()?;
     let section = plan.sections.iter().find(|section| section.kind.id == entry.kind.id)?;
     let url = |view: &ViewSpec| addresses::view(&section.url, view);
@@ -120,7 +120,7 @@ fn page_of_choice(scope: &Scope<'_>, index: EntryIndex, name: &str) -> Option<St
                 return None;
             }
             // Of this entry alone: all entries on the page of each would grow by the square.
-            let squares = squares(&section.kind, spec, &[index], catalog);
+            let squares = squares(&section.kind, spec, &[index], library);
             let own = squares.iter().find(|square| !square.entries.is_empty())?;
             Some(scope.linker.to(&addresses::square(&url(view), &own.code)))
         }
@@ -136,7 +136,7 @@ fn page_of_choice(scope: &Scope<'_>, index: EntryIndex, name: &str) -> Option<St
 
 /// The page outside that the entry is about. What must not be used is not opened from here.
 fn open(scope: &Scope<'_>, index: EntryIndex, verdict: Option<&AnswerModel>) -> Option<Link> {
-    let entry = &scope.scene.catalog.entries[index];
+    let entry = &scope.scene.library.entries[index];
     let fields = entry.kind.fields.values().filter(|field| field.facts);
     let mut addresses = fields.filter_map(|field| entry.fields.get(&field.name)?.as_url());
     let address = addresses.next().map(str::to_owned);
@@ -159,27 +159,27 @@ fn compare(scope: &Scope<'_>, entry: &Entry) -> Option<Link> {
 
 /// Entries tied to this one by a field, in either direction, by kind; and pages that only mention it.
 fn related(scope: &Scope<'_>, index: EntryIndex) -> (Vec<RelatedGroup>, Vec<Link>) {
-    let Scene { catalog, .. } = scope.scene;
+    let Scene { library, .. } = scope.scene;
     let mut tied: Vec<EntryIndex> = Vec::new();
     // Facts link to what the entry's own fields name; only `related` has no other place.
-    let own = catalog.references[index].iter();
+    let own = library.references[index].iter();
     let own = own.filter(|(path, _)| matches!(path.first(), Some(Step::Key(name)) if name == "related"));
     tied.extend(own.filter_map(|(_, reference)| match reference {
         Reference::Entry(target) => Some(*target),
         Reference::WrongKind(_) | Reference::Missing => None,
     }));
-    let back = catalog.backlinks[index].iter().copied();
+    let back = library.backlinks[index].iter().copied();
     let (referring, mentioning): (Vec<EntryIndex>, Vec<EntryIndex>) =
-        back.partition(|from| catalog.referrers[index].contains(from));
+        back.partition(|from| library.referrers[index].contains(from));
     tied.extend(referring);
     let mut seen = BTreeSet::new();
-    tied.retain(|target| *target != index && catalog.is_published(*target) && seen.insert(*target));
+    tied.retain(|target| *target != index && library.is_published(*target) && seen.insert(*target));
     let mut groups: BTreeMap<&str, Vec<EntryIndex>> = BTreeMap::new();
     for target in tied {
-        groups.entry(catalog.entries[target].kind.many.as_str()).or_default().push(target);
+        groups.entry(library.entries[target].kind.many.as_str()).or_default().push(target);
     }
     let by_title = |entries: &mut Vec<EntryIndex>| {
-        entries.sort_by(|a, b| order::by_title(&catalog.entries[*a], &catalog.entries[*b]))
+        entries.sort_by(|a, b| order::by_title(&library.entries[*a], &library.entries[*b]))
     };
     let entry_link = |index: &EntryIndex| Link::to_entry(scope, *index);
     let groups = groups.into_iter().map(|(label, mut entries)| {
@@ -188,8 +188,8 @@ fn related(scope: &Scope<'_>, index: EntryIndex) -> (Vec<RelatedGroup>, Vec<Link
     });
     let mut mentioning: Vec<EntryIndex> = mentioning
         .into_iter()
-        .filter(|from| catalog.is_published(*from) && !seen.contains(from))
-        .filter(|from| matches!(catalog.entries[*from].role, Role::Entry | Role::Page))
+        .filter(|from| library.is_published(*from) && !seen.contains(from))
+        .filter(|from| matches!(library.entries[*from].role, Role::Entry | Role::Page))
         .collect();
     by_title(&mut mentioning);
     (groups.collect(), mentioning.iter().map(entry_link).collect())
@@ -216,7 +216,7 @@ fn checklist(entry: &Entry, words: &Dictionary) -> Vec<Checked> {
 
 /// The steps of an entry, when its kind shows them.
 fn path_of(scope: &Scope<'_>, index: EntryIndex) -> Option<PathModel> {
-    let paths = &scope.scene.catalog.entries[index].kind.paths;
+    let paths = &scope.scene.library.entries[index].kind.paths;
     paths.iter().find_map(|spec| path::model(scope, index, &spec.title, &spec.steps))
 }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::model::{Frame, GradeChoice};
 use super::navigation::navigation;
 use crate::artifact::UrlPath;
-use crate::catalog::EntryIndex;
 use crate::direction::direction;
 use crate::format;
 use crate::href::{self, Linker};
+use crate::library::EntryIndex;
 use crate::markdown::slug::slug;
 use crate::plan::addresses::{self, a_to_z, changes, search};
 use crate::plan::{Planned, Purpose};
@@ -139,20 +139,20 @@ pub(super) fn of(scope: &Scope<'_>, parts: &Parts, title: &str, description: Opt
 
 /// The frame of a page that shows the text of an entry, whose ids the frame's own ones step aside for.
 pub(super) fn with_ids(scope: &Scope<'_>, frame: Frame, shown: Option<EntryIndex>) -> Frame {
-    let Some(entry) = shown.map(|index| &scope.scene.catalog.entries[index]) else { return frame };
+    let Some(entry) = shown.map(|index| &scope.scene.library.entries[index]) else { return frame };
     Frame { title_id: entry.title_id.clone(), top_id: (!entry.has_id("top")).then_some("top"), ..frame }
 }
 
 /// Whether a page shows code, in a text or in a field.
 pub(super) fn shows_code(scene: &Scene, planned: &Planned) -> bool {
-    let Scene { catalog, plan, .. } = scene;
+    let Scene { library, plan, .. } = scene;
     let entry = match planned {
         Planned::Entry(index) => Some(*index),
-        Planned::Home => catalog.opening(""),
+        Planned::Home => library.opening(""),
         Planned::View { section, .. } => plan.sections[*section].opening,
         Planned::AToZ | Planned::Changes | Planned::Search | Planned::NotFound | Planned::Redirect(_) => None,
     };
-    let Some(entry) = entry.map(|index| &catalog.entries[index]) else { return false };
+    let Some(entry) = entry.map(|index| &library.entries[index]) else { return false };
     !entry.body.code.is_empty() || entry.inner_bodies.iter().any(|(.., body)| !body.code.is_empty())
 }
 

@@ -6,9 +6,9 @@ use super::model::{HomeModel, RecentLink, SectionLink, Tally};
 use super::navigation::{address, quick_links};
 use super::text::body;
 use crate::artifact::UrlPath;
-use crate::catalog::{EntryIndex, touched};
 use crate::content::Role;
 use crate::format;
+use crate::library::{EntryIndex, touched};
 use crate::plan::{Section, addresses};
 use crate::scene::Scene;
 use crate::view::{Link, Scope, Shown, facets, news};
@@ -22,11 +22,11 @@ const RECENT: usize = 6;
 
 /// What the home page shows.
 pub(super) fn model(scope: &Scope<'_>, opening: Option<EntryIndex>) -> HomeModel {
-    let Scene { catalog, plan, site, .. } = scope.scene;
+    let Scene { library, plan, site, .. } = scope.scene;
     // Sections of the masthead come first, in its order.
     let rank = |section: &&Section| {
         let mut items = site.config.navigation.iter().flatten();
-        let is_section = |item| address(catalog, plan, item).is_some_and(|(url, _): (UrlPath, _)| url == section.url);
+        let is_section = |item| address(library, plan, item).is_some_and(|(url, _): (UrlPath, _)| url == section.url);
         items.position(is_section).unwrap_or(usize::MAX)
     };
     let mut sections: Vec<&Section> = plan.sections.iter().collect();
@@ -38,10 +38,10 @@ pub(super) fn model(scope: &Scope<'_>, opening: Option<EntryIndex>) -> HomeModel
         count_words: scope.words.count("entries", section.entries.len()),
     });
     let mut recent: Vec<(Date, EntryIndex)> =
-        catalog.published().into_iter().filter_map(|index| Some((touched(&catalog.entries[index])?, index))).collect();
-    recent.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| catalog.entries[a.1].file.cmp(&catalog.entries[b.1].file)));
+        library.published().into_iter().filter_map(|index| Some((touched(&library.entries[index])?, index))).collect();
+    recent.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| library.entries[a.1].file.cmp(&library.entries[b.1].file)));
     let recent = recent.into_iter().take(RECENT).map(|(day, index)| {
-        let entry = &catalog.entries[index];
+        let entry = &library.entries[index];
         RecentLink {
             kind: (entry.role == Role::Entry).then(|| entry.kind.one.clone()),
             link: Link::to_entry(scope, index),

@@ -8,9 +8,9 @@ use serde_json::{Map, Value as Json, json};
 use super::model::Frame;
 use super::trail::Crumb;
 use crate::artifact::UrlPath;
-use crate::catalog::{EntryIndex, Reference};
 use crate::content::Entry;
 use crate::href;
+use crate::library::{EntryIndex, Reference};
 use crate::plan::{Planned, addresses};
 use crate::schema::schema_org::SchemaOrg;
 use crate::schema::value::{Duration, Money, Range, TimeUnit};
@@ -87,13 +87,13 @@ fn publisher(scope: &Scope<'_>) -> Option<(String, Json)> {
 
 /// An entry: what all of them have, then what its kind's declaration adds.
 fn entry_data(scope: &Scope<'_>, index: EntryIndex, frame: &Frame, base: &str) -> Json {
-    let entry = &scope.scene.catalog.entries[index];
+    let entry = &scope.scene.library.entries[index];
     let own = entry.kind.schema_org.as_ref();
     let mut data = thing(own.map_or("WebPage", |own| &own.ty), frame, &href::absolute(base, &entry.url));
     let Some(map) = data.as_object_mut() else { return data };
     // Only works are published and changed; an occupation, say, is neither.
     if own.is_none_or(|own| WORKS.contains(&own.ty.as_str())) {
-        let dates = [("datePublished", entry.date("date")), ("dateModified", crate::catalog::touched(entry))];
+        let dates = [("datePublished", entry.date("date")), ("dateModified", crate::library::touched(entry))];
         map.extend(dates.into_iter().filter_map(|(name, day)| Some((name.to_owned(), json!(day?.to_string())))));
         map.extend(publisher(scope));
     }
@@ -122,8 +122,8 @@ fn value_data(
     way: &mut Vec<Step>,
     base: &str,
 ) -> Option<Json> {
-    let catalog = &scope.scene.catalog;
-    let entry: &Entry = &catalog.entries[index];
+    let library = &scope.scene.library;
+    let entry: &Entry = &library.entries[index];
     Some(match value {
         Value::Text(text) | Value::Url(text) => json!(text),
         Value::Boolean(flag) => json!(flag),
@@ -148,8 +148,8 @@ fn value_data(
         }
         Value::Grades(grades) => json!(crate::format::grades(*grades, scope.words)),
         Value::Reference(_) => {
-            let Reference::Entry(target) = catalog.references[index].get(way)? else { return None };
-            let target = catalog.is_published(*target).then(|| &catalog.entries[*target])?;
+            let Reference::Entry(target) = library.references[index].get(way)? else { return None };
+            let target = library.is_published(*target).then(|| &library.entries[*target])?;
             let ty = target.kind.schema_org.as_ref().map_or("WebPage", |own| &own.ty);
             json!({ "@type": ty, "name": target.title, "url": href::absolute(base, &target.url) })
         }

@@ -3,9 +3,9 @@
 use super::model::NavigationLink;
 use super::titles::title_of;
 use crate::artifact::UrlPath;
-use crate::catalog::Catalog;
 use crate::config::NavigationItem;
 use crate::href::Tail;
+use crate::library::Library;
 use crate::plan::addresses::a_to_z;
 use crate::plan::lead::lead;
 use crate::plan::{Plan, Planned, Purpose};
@@ -14,9 +14,9 @@ use crate::view::{Link, Scope};
 
 /// Where an item leads: to whatever is published, by its address or by the file that it comes from.
 #[must_use]
-pub(crate) fn address(catalog: &Catalog, plan: &Plan, item: &NavigationItem) -> Option<(UrlPath, Tail)> {
-    let target = catalog.target_from_root(&item.to);
-    let (url, tail) = lead(catalog, plan, &target)?;
+pub(crate) fn address(library: &Library, plan: &Plan, item: &NavigationItem) -> Option<(UrlPath, Tail)> {
+    let target = library.target_from_root(&item.to);
+    let (url, tail) = lead(library, plan, &target)?;
     Some((url, tail.clone()))
 }
 
@@ -51,8 +51,8 @@ pub(super) fn quick_links(scope: &Scope<'_>) -> Vec<Link> {
 
 /// Where an item leads, and its link.
 fn named(scope: &Scope<'_>, item: &NavigationItem) -> Option<(UrlPath, Tail, Link)> {
-    let Scene { catalog, plan, .. } = scope.scene;
-    let (url, tail) = address(catalog, plan, item)?;
+    let Scene { library, plan, .. } = scope.scene;
+    let (url, tail) = address(library, plan, item)?;
     let title = item.label.clone().or_else(|| title_of(scope, &url)).unwrap_or_else(|| name_of(scope, &url));
     // A page's own title is in the page's language.
     let foreign = match plan.pages.get(&url) {

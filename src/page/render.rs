@@ -100,7 +100,7 @@ pub(crate) fn render(
 fn language<'s>(scene: &'s Scene, planned: &Planned) -> &'s Language {
     let shown = match planned {
         Planned::Entry(index) => Some(*index),
-        Planned::Home => scene.catalog.opening(""),
+        Planned::Home => scene.library.opening(""),
         Planned::View { .. }
         | Planned::AToZ
         | Planned::Changes
@@ -108,23 +108,23 @@ fn language<'s>(scene: &'s Scene, planned: &Planned) -> &'s Language {
         | Planned::NotFound
         | Planned::Redirect(_) => None,
     };
-    shown.map_or(&scene.site.config.language, |index| &scene.catalog.entries[index].language)
+    shown.map_or(&scene.site.config.language, |index| &scene.library.entries[index].language)
 }
 
 /// The name of the template and its model.
 fn model(scope: &Scope<'_>, parts: &Parts, planned: &Planned) -> (&'static str, PageModel) {
-    let Scene { catalog, plan, site, .. } = scope.scene;
+    let Scene { library, plan, site, .. } = scope.scene;
     match planned {
         Planned::Home => {
-            let opening = catalog.opening("");
-            let title = opening.map_or(&site.config.title, |index| &catalog.entries[index].title);
-            let description = opening.and_then(|index| catalog.entries[index].text("summary").map(str::to_owned));
+            let opening = library.opening("");
+            let title = opening.map_or(&site.config.title, |index| &library.entries[index].title);
+            let description = opening.and_then(|index| library.entries[index].text("summary").map(str::to_owned));
             let frame = frame::of(scope, parts, title, description.or_else(|| site.config.describe.clone()));
             let frame = frame::with_ids(scope, frame, opening);
             ("home.html", PageModel { page: frame, content: Content::Home { home: home_page::model(scope, opening) } })
         }
         Planned::Entry(index) => {
-            let entry = &catalog.entries[*index];
+            let entry = &library.entries[*index];
             let frame = frame::of(scope, parts, &entry.title, entry.summary().map(str::to_owned));
             let frame = frame::with_ids(scope, frame, Some(*index));
             let content = Content::Entry { entry: Box::new(entry_page::model(scope, *index)) };
@@ -135,7 +135,7 @@ fn model(scope: &Scope<'_>, parts: &Parts, planned: &Planned) -> (&'static str, 
         }
         Planned::AToZ => {
             let title = scope.words.get("a_to_z");
-            let view = ViewModel::Index(index::model(scope, None, &catalog.published()));
+            let view = ViewModel::Index(index::model(scope, None, &library.published()));
             let section = SectionModel::of_site();
             let frame = frame::of(scope, parts, title, None);
             (view.template(), PageModel { page: frame, content: Content::Section { section, view: Box::new(view) } })
@@ -156,7 +156,7 @@ fn model(scope: &Scope<'_>, parts: &Parts, planned: &Planned) -> (&'static str, 
             ("404.html", PageModel { page: frame, content: Content::NotFound {} })
         }
         Planned::Redirect(index) => {
-            let entry = &catalog.entries[*index];
+            let entry = &library.entries[*index];
             let target = Link::to_entry(scope, *index);
             let mut frame = frame::of(scope, parts, &entry.title, None);
             frame.canonical = site.config.base_url.as_ref().map(|base| href::absolute(base, &entry.url));

@@ -25,14 +25,14 @@ pub(super) fn model(
     number: usize,
     variant: &Variant,
 ) -> (&'static str, PageModel) {
-    let Scene { catalog, .. } = scope.scene;
+    let Scene { library, .. } = scope.scene;
     let spec = &section.kind.views[number];
     let url = addresses::view(&section.url, spec);
     let Shape { title, view } = shape(scope, section, number, &url, variant);
     let is_whole = *variant == Variant::Whole;
     let opening = section.opening.filter(|_| url == section.url && is_whole);
     let title = match opening {
-        Some(index) => catalog.entries[index].title.clone(),
+        Some(index) => library.entries[index].title.clone(),
         None => title.unwrap_or_else(|| spec.head().title.clone()),
     };
     let others = section.kind.views.iter().enumerate().filter(|(other, _)| *other != number || !is_whole);
@@ -112,7 +112,7 @@ fn cards(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: catalogue::Page
 }
 
 fn square(scope: &Scope<'_>, section: &Section, spec: &view_spec::Matrix, url: &UrlPath, code: &str) -> Shape {
-    let squares = squares(&section.kind, spec, &section.entries, &scope.scene.catalog);
+    let squares = squares(&section.kind, spec, &section.entries, &scope.scene.library);
     let square = squares.iter().find(|square| square.code == code);
     let title = square.map(|square| {
         let (row, column) = (square.row.label.as_str(), square.column.label.as_str());

@@ -1,6 +1,6 @@
 //! The text of an entry as HTML, with links made for the page that shows it.
 
-use crate::catalog::{EntryIndex, Target};
+use crate::library::{EntryIndex, Target};
 use crate::markdown::{Href, Place};
 use crate::plan::lead::lead;
 use crate::plan::pictures;
@@ -10,8 +10,8 @@ use crate::view::scope::Inner;
 /// The Markdown of an entry as HTML.
 pub(super) fn body(scope: &Scope<'_>, index: EntryIndex) -> String {
     let scene = scope.scene;
-    let entry = &scene.catalog.entries[index];
-    let hrefs = hrefs(scope, &scene.catalog.links[index]);
+    let entry = &scene.library.entries[index];
+    let hrefs = hrefs(scope, &scene.library.links[index]);
     let (style, omit) = (&scene.site.config.markdown, entry.title_heading.clone());
     scope.bodies.html(entry.markdown(), style, &hrefs, omit, Place::default(), scope.words).to_string()
 }
@@ -19,8 +19,8 @@ pub(super) fn body(scope: &Scope<'_>, index: EntryIndex) -> String {
 /// The Markdown fields of an entry as HTML, by the way to each.
 pub(super) fn inner(scope: &Scope<'_>, index: EntryIndex) -> Inner {
     let scene = scope.scene;
-    let entry = &scene.catalog.entries[index];
-    let bodies = entry.inner_bodies.iter().zip(scene.catalog.inner_links[index].iter());
+    let entry = &scene.library.entries[index];
+    let bodies = entry.inner_bodies.iter().zip(scene.library.inner_links[index].iter());
     let html = bodies.enumerate().map(|(number, ((path, text, body), targets))| {
         let hrefs = hrefs(scope, targets);
         let place = Place { number: number + 1, clashes: &body.clashes };
@@ -42,7 +42,7 @@ fn hrefs(scope: &Scope<'_>, targets: &[Target]) -> Vec<Href> {
             let external = address.starts_with("http");
             Href::To { href: address.clone(), external, picture: None }
         }
-        target => match lead(&scene.catalog, &scene.plan, target) {
+        target => match lead(&scene.library, &scene.plan, target) {
             Some((url, tail)) => {
                 let picture = match target {
                     Target::File { file, .. } => pictures::layout(&scene.pictures, file, linker).map(Box::new),

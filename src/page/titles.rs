@@ -7,10 +7,10 @@ use crate::view::Scope;
 
 /// What the page at an address is called.
 pub(super) fn title_of(scope: &Scope<'_>, url: &UrlPath) -> Option<String> {
-    let Scene { plan, catalog, .. } = scope.scene;
+    let Scene { plan, library, .. } = scope.scene;
     Some(match plan.pages.get(url)? {
         Planned::Home => scope.words.get("home").to_owned(),
-        Planned::Entry(index) | Planned::Redirect(index) => catalog.entries[*index].title.clone(),
+        Planned::Entry(index) | Planned::Redirect(index) => library.entries[*index].title.clone(),
         Planned::View { section, view, .. } => plan.sections[*section].kind.views[*view].head().title.clone(),
         Planned::AToZ => scope.words.get("a_to_z").to_owned(),
         Planned::Changes => scope.words.get("whats_new").to_owned(),

@@ -15,7 +15,7 @@ pub(super) fn trail(scope: &Scope<'_>, planned: &Planned) -> Vec<Crumb> {
     match planned {
         Planned::Home | Planned::NotFound | Planned::Search | Planned::Redirect(_) => Vec::new(),
         Planned::AToZ | Planned::Changes => vec![home_crumb(scope)],
-        Planned::Entry(index) => above(scope, &scope.scene.catalog.entries[*index]),
+        Planned::Entry(index) => above(scope, &scope.scene.library.entries[*index]),
         Planned::View { section, view, variant } => above_view(scope, &plan.sections[*section], *view, variant),
     }
 }

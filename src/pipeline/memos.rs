@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::declared::Declared;
-use crate::catalog::CatalogMemos;
 use crate::content::entry::Entry;
 use crate::diagnostic::Reported;
+use crate::library::LibraryMemos;
 use crate::memo::Memo;
 use crate::output;
 use crate::plan::Plan;
@@ -16,7 +16,7 @@ use crate::verdict::Verdicts;
 pub struct Memos {
     pub(super) sites: Memo<Arc<Declared>>,
     pub(super) entries: Memo<Arc<Reported<Arc<Entry>>>>,
-    pub(super) catalog: CatalogMemos,
+    pub(super) library: LibraryMemos,
     pub(super) drawings: Memo<bool>,
     pub(super) plans: Memo<Arc<Reported<Arc<Plan>>>>,
     pub(super) verdicts: Memo<Arc<Verdicts>>,
@@ -41,7 +41,7 @@ impl Memos {
         Self {
             sites: Memo::off(),
             entries: Memo::off(),
-            catalog: CatalogMemos::off(),
+            library: LibraryMemos::off(),
             drawings: Memo::off(),
             plans: Memo::off(),
             verdicts: Memo::off(),
@@ -59,7 +59,7 @@ impl Memos {
     pub fn end_round(&self) -> Misses {
         self.outputs.search.end_round();
         self.sites.end_round();
-        self.catalog.end_round();
+        self.library.end_round();
         self.drawings.end_round();
         self.plans.end_round();
         self.verdicts.end_round();

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 
 use super::names::{self, Fault, UNUSABLE_NAME};
 use crate::artifact::{UrlPath, folded, folders};
-use crate::catalog::{Catalog, EntryIndex};
 use crate::diagnostic::{Diagnostic, Rule, rule};
+use crate::library::{EntryIndex, Library};
 use crate::source::{Span, VPath};
 use crate::yaml::{Part, Step};
 
@@ -267,9 +267,9 @@ impl Claims {
 
     /// The finding about a claim in vain.
     #[must_use]
-    pub(crate) fn tell(&self, vain: &Vain, catalog: &Catalog) -> Diagnostic {
+    pub(crate) fn tell(&self, vain: &Vain, library: &Library) -> Diagnostic {
         let Vain { claim, why } = vain;
-        let told = |rule: &'static Rule, message: String| match span_of(&claim.place, catalog) {
+        let told = |rule: &'static Rule, message: String| match span_of(&claim.place, library) {
             Some(span) => rule.at(span, message),
             None => rule.nowhere(message),
         };
@@ -280,7 +280,7 @@ impl Claims {
             Why::Taken(clash, number) => {
                 let other = &self.all[*number];
                 let diagnostic = told(&ADDRESS_TAKEN, clash.message(claim, other)).help(clash.help(claim, other));
-                match span_of(&other.place, catalog) {
+                match span_of(&other.place, library) {
                     Some(span) => diagnostic.other(span, "the other one"),
                     None => diagnostic,
                 }
@@ -315,13 +315,13 @@ impl Clash {
     }
 }
 
-fn span_of(place: &Place, catalog: &Catalog) -> Option<Span> {
+fn span_of(place: &Place, library: &Library) -> Option<Span> {
     match place {
         Place::Nowhere => None,
         Place::File(file) => Some(Span::file(file)),
         Place::Alias(index, number) => {
             let path = [Step::Key("aliases".to_owned()), Step::Item(*number)];
-            Some(catalog.entries[*index].front.span(&path, Part::Value))
+            Some(library.entries[*index].front.span(&path, Part::Value))
         }
     }
 }

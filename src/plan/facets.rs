@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::order::title_key;
-use crate::catalog::{Catalog, EntryIndex};
 use crate::config::Config;
 use crate::content::address::slug;
+use crate::library::{EntryIndex, Library};
 use crate::schema::type_groups::FacetValues;
 use crate::schema::value::walk;
 use crate::schema::{Choice, Field, Kind, Value};
@@ -52,18 +52,18 @@ impl Facet {
 pub(crate) fn facets(
     kind: &Kind,
     entries: &[EntryIndex],
-    catalog: &Catalog,
+    library: &Library,
     config: &Config,
     words: &Dictionary,
 ) -> Vec<Facet> {
     let fields = kind.fields.values().filter(|field| field.facet);
-    fields.map(|field| Facet { field: field.clone(), values: values(field, entries, catalog, config, words) }).collect()
+    fields.map(|field| Facet { field: field.clone(), values: values(field, entries, library, config, words) }).collect()
 }
 
 fn values(
     field: &Field,
     entries: &[EntryIndex],
-    catalog: &Catalog,
+    library: &Library,
     config: &Config,
     words: &Dictionary,
 ) -> Vec<FacetValue> {
@@ -75,7 +75,7 @@ fn values(
     let mut places: HashMap<String, usize> =
         values.iter().enumerate().map(|(place, value)| (value.key.clone(), place)).collect();
     for index in entries {
-        for (key, label) in keys(field, *index, catalog, config) {
+        for (key, label) in keys(field, *index, library, config) {
             match places.get(&key) {
                 Some(place) if values[*place].entries.last() != Some(index) => values[*place].entries.push(*index),
                 Some(_) => {}
@@ -113,8 +113,8 @@ fn bands(config: &Config) -> impl Iterator<Item = &Choice> {
 
 /// The facet values that an entry has, as key and label. An entry is in a grade band that it overlaps.
 #[must_use]
-pub(crate) fn keys(field: &Field, index: EntryIndex, catalog: &Catalog, config: &Config) -> Vec<(String, String)> {
-    let entry = &catalog.entries[index];
+pub(crate) fn keys(field: &Field, index: EntryIndex, library: &Library, config: &Config) -> Vec<(String, String)> {
+    let entry = &library.entries[index];
     let Some(value) = entry.fields.get(&field.name) else { return Vec::new() };
     let mut found = Vec::new();
     walk(value, &mut vec![Step::Key(field.name.clone())], &mut |value, path| match value {
@@ -129,7 +129,7 @@ pub(crate) fn keys(field: &Field, index: EntryIndex, catalog: &Catalog, config: 
         }
         Value::Text(text) => found.push((slug(text), text.clone())),
         Value::Reference(_) => {
-            let target = catalog.named(index, path).map(|target| &catalog.entries[target]);
+            let target = library.named(index, path).map(|target| &library.entries[target]);
             found.extend(target.map(|target| (target.slug.clone(), target.title.clone())));
         }
         Value::Markdown(_)

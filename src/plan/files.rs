@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
-use crate::catalog::{Catalog, EntryIndex, Target};
 use crate::content::Entry;
 use crate::drawing;
 use crate::fingerprint::{Fingerprint, Mixer, mixed};
+use crate::library::{EntryIndex, Library, Target};
 use crate::media::{self, Use};
 use crate::memo::Memo;
 use crate::schema::Value;
@@ -74,8 +74,8 @@ mixed!(
 
 /// Decides for each file that is no page whether it is published. `drawings` holds which drawings are sound.
 #[must_use]
-pub(crate) fn published(site: &Site, catalog: &Catalog, snapshot: &Snapshot, drawings: &Memo<bool>) -> Published {
-    let uses = Uses::of(site, catalog, snapshot);
+pub(crate) fn published(site: &Site, library: &Library, snapshot: &Snapshot, drawings: &Memo<bool>) -> Published {
+    let uses = Uses::of(site, library, snapshot);
     let mut published = Published::default();
     for (path, file) in snapshot.below("content").chain(snapshot.below("static")) {
         let is_content = path.below("content").is_some();
@@ -135,15 +135,15 @@ struct Uses {
 }
 
 impl Uses {
-    fn of(site: &Site, catalog: &Catalog, snapshot: &Snapshot) -> Self {
+    fn of(site: &Site, library: &Library, snapshot: &Snapshot) -> Self {
         let mut uses = Self { published: BTreeSet::new(), unpublished: BTreeSet::new() };
         // Which files there are does not depend on where a command says that the site is published.
         let bases: Vec<&str> =
             [&site.config.base_url, &site.config.usual_base_url].into_iter().flatten().map(String::as_str).collect();
-        for (index, entry) in catalog.entries.iter().enumerate() {
-            let set = if catalog.is_published(index) { &mut uses.published } else { &mut uses.unpublished };
+        for (index, entry) in library.entries.iter().enumerate() {
+            let set = if library.is_published(index) { &mut uses.published } else { &mut uses.unpublished };
             let mut add = |path: Option<VPath>| set.extend(path.filter(|path| snapshot.files.contains_key(path)));
-            for target in targets(catalog, index) {
+            for target in targets(library, index) {
                 match target {
                     Target::File { file, .. } => add(Some(file.clone())),
                     Target::Outside(address) => bases.iter().for_each(|base| add(own(address, base))),
@@ -185,8 +185,8 @@ impl Uses {
     }
 }
 
-fn targets(catalog: &Catalog, index: EntryIndex) -> impl Iterator<Item = &Target> {
-    catalog.links[index].iter().chain(catalog.inner_links[index].iter().flatten())
+fn targets(library: &Library, index: EntryIndex) -> impl Iterator<Item = &Target> {
+    library.links[index].iter().chain(library.inner_links[index].iter().flatten())
 }
 
 /// The file behind an address of the site itself that is written whole, in any of the ways that lead a browser there.

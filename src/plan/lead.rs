@@ -2,16 +2,16 @@
 
 use super::pages::{Plan, Planned};
 use crate::artifact::UrlPath;
-use crate::catalog::{Catalog, Target};
 use crate::href::Tail;
+use crate::library::{Library, Target};
 
 /// Where a link leads inside the site: the address, and what follows it. Nothing for what is not published, for the page
 /// itself and for what lies outside.
 #[must_use]
-pub(crate) fn lead<'t>(catalog: &Catalog, plan: &Plan, target: &'t Target) -> Option<(UrlPath, &'t Tail)> {
+pub(crate) fn lead<'t>(library: &Library, plan: &Plan, target: &'t Target) -> Option<(UrlPath, &'t Tail)> {
     match target {
         Target::Entry { index, tail } => {
-            catalog.is_published(*index).then(|| (catalog.entries[*index].url.clone(), tail))
+            library.is_published(*index).then(|| (library.entries[*index].url.clone(), tail))
         }
         Target::File { file, tail } => {
             let url = UrlPath::new(file.below("content").or_else(|| file.below("static"))?);
@@ -20,10 +20,10 @@ pub(crate) fn lead<'t>(catalog: &Catalog, plan: &Plan, target: &'t Target) -> Op
         Target::Address { path, tail, otherwise } => match plan.published(path) {
             Some(url) => match plan.pages.get(&url) {
                 // What has moved is linked where it is now.
-                Some(Planned::Redirect(index)) => Some((catalog.entries[*index].url.clone(), tail)),
+                Some(Planned::Redirect(index)) => Some((library.entries[*index].url.clone(), tail)),
                 _ => Some((url, tail)),
             },
-            None => lead(catalog, plan, otherwise),
+            None => lead(library, plan, otherwise),
         },
         Target::Here(_) | Target::Outside(_) | Target::OutsideImage(_) | Target::Missing(_) => None,
     }

@@ -19,8 +19,8 @@ mod sections;
 pub(crate) mod squares;
 mod to_come;
 
-use crate::catalog::Catalog;
 use crate::diagnostic::Reported;
+use crate::library::Library;
 use crate::site::Site;
 use crate::source::Snapshot;
 pub(crate) use claimant::{Claimant, Wish};
@@ -34,13 +34,13 @@ use planner::Planner;
 #[must_use]
 pub(crate) fn plan(
     site: &Site,
-    catalog: &Catalog,
+    library: &Library,
     snapshot: &Snapshot,
     published: Published,
     claimants: &[&dyn Claimant],
 ) -> Reported<Plan> {
     let Published { files, withheld } = published;
-    let mut planner = Planner::new(site, catalog, snapshot, claimants, withheld);
+    let mut planner = Planner::new(site, library, snapshot, claimants, withheld);
     own::folders(&mut planner);
     own::pages(&mut planner);
     own::outputs(&mut planner);

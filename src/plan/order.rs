@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::catalog::{Catalog, EntryIndex};
 use crate::content::Entry;
+use crate::library::{EntryIndex, Library};
 use crate::schema::field_names::TypeName;
 use crate::schema::{Grade, Kind, Order, Value, ViewSpec};
 use crate::theme::Dictionary;
@@ -27,11 +27,11 @@ struct Ranking {
 impl Orders {
     /// The orders of a kind over its entries, which are sorted by title.
     #[must_use]
-    pub fn new(kind: &Kind, by_title: &[EntryIndex], catalog: &Catalog) -> Self {
+    pub fn new(kind: &Kind, by_title: &[EntryIndex], library: &Library) -> Self {
         let mut rankings: Vec<Ranking> = Vec::new();
         for order in kind.views.iter().flat_map(offered) {
             if rankings.iter().all(|other| other.order != order) {
-                rankings.push(Ranking::new(order, by_title, catalog));
+                rankings.push(Ranking::new(order, by_title, library));
             }
         }
         Self(rankings)
@@ -72,8 +72,8 @@ fn offered(view: &ViewSpec) -> Vec<Order> {
 }
 
 impl Ranking {
-    fn new(order: Order, by_title: &[EntryIndex], catalog: &Catalog) -> Self {
-        let entry = |index: EntryIndex| &*catalog.entries[index];
+    fn new(order: Order, by_title: &[EntryIndex], library: &Library) -> Self {
+        let entry = |index: EntryIndex| &*library.entries[index];
         let mut sorted = by_title.to_vec();
         let placed = if order.field == "title" {
             if order.descending {
@@ -93,8 +93,8 @@ impl Ranking {
 }
 
 /// Sorts the entries of a section by title.
-pub(crate) fn sort_by_title(entries: &mut [EntryIndex], catalog: &Catalog) {
-    sort_once(entries, false, |index| (title_rank(&catalog.entries[index]), catalog.entries[index].file.clone()));
+pub(crate) fn sort_by_title(entries: &mut [EntryIndex], library: &Library) {
+    sort_once(entries, false, |index| (title_rank(&library.entries[index]), library.entries[index].file.clone()));
 }
 
 /// Sorts by a key that is made once for each entry. Entries with equal keys keep their order, whichever way it runs.

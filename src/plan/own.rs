@@ -9,11 +9,11 @@ use super::pages::Planned;
 use super::pictures::smaller;
 use super::planner::Planner;
 use crate::artifact::UrlPath;
-use crate::catalog::{Catalog, EntryIndex, written};
 use crate::content::address::alias_url;
 use crate::content::{Entry, Role, Standing};
 use crate::diagnostic::rule;
 use crate::document::excerpt;
+use crate::library::{EntryIndex, Library, written};
 use crate::schema::Value;
 use crate::source::VPath;
 use crate::yaml::{Part, Step};
@@ -57,14 +57,14 @@ pub(super) fn folders(planner: &mut Planner<'_>) {
 
 /// The pages at fixed addresses.
 pub(super) fn pages(planner: &mut Planner<'_>) {
-    let catalog = planner.catalog;
-    let home = catalog.opening("").map(|index| Place::File(catalog.entries[index].file.clone()));
+    let library = planner.library;
+    let home = library.opening("").map(|index| Place::File(library.entries[index].file.clone()));
     planner.page(UrlPath::new(""), Planned::Home, home.unwrap_or(Place::Nowhere), "the home page");
     let not_found = "the page for addresses that are not there";
     planner.page(addresses::not_found(), Planned::NotFound, Place::Nowhere, not_found);
     planner.page(a_to_z(), Planned::AToZ, Place::Nowhere, "the list of everything from A to Z");
     planner.page(search(), Planned::Search, Place::Nowhere, "the search page");
-    if may_have_news(catalog) {
+    if may_have_news(library) {
         let has_news = has_news(planner);
         let made = if has_news { Made::Today } else { Made::Later };
         let free = planner.reserve(&changes(), Maker::Page, Place::Nowhere, "the list of what is new", made);
@@ -85,13 +85,13 @@ pub(super) fn outputs(planner: &mut Planner<'_>) {
 
 /// The pages of entries. `homeless` are the kinds whose sections have no address.
 pub(super) fn entries(planner: &mut Planner<'_>, homeless: &BTreeSet<String>) {
-    let catalog = planner.catalog;
-    for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
+    let library = planner.library;
+    for (index, entry) in library.entries.iter().enumerate().filter(|(index, _)| library.is_published(*index)) {
         // The kind of such an entry has no address, which is told already.
         if entry.role == Role::Entry && homeless.contains(&entry.kind.id) {
             continue;
         }
-        if !is_opening(catalog, index) {
+        if !is_opening(library, index) {
             let owner = format!("`{}`", entry.file);
             planner.page(entry.url.clone(), Planned::Entry(index), Place::File(entry.file.clone()), owner);
         }
@@ -111,8 +111,8 @@ pub(super) fn files(planner: &mut Planner<'_>, files: &BTreeSet<VPath>) {
 
 /// The old addresses of entries.
 pub(super) fn aliases(planner: &mut Planner<'_>) {
-    let catalog = planner.catalog;
-    for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
+    let library = planner.library;
+    for (index, entry) in library.entries.iter().enumerate().filter(|(index, _)| library.is_published(*index)) {
         let Some(aliases) = entry.fields.get("aliases").and_then(Value::as_list) else { continue };
         for (number, alias) in aliases.iter().enumerate() {
             let Some(alias) = alias.as_text() else { continue };
@@ -143,24 +143,24 @@ pub(super) fn pictures(planner: &mut Planner<'_>) {
 }
 
 /// Whether an entry is shown on the home page or on its section's, and not on a page of its own.
-fn is_opening(catalog: &Catalog, index: EntryIndex) -> bool {
+fn is_opening(library: &Library, index: EntryIndex) -> bool {
     let folder =
         |entry: &Entry| entry.file.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/').to_owned();
-    let entry = &catalog.entries[index];
-    matches!(entry.role, Role::Home | Role::Section) && catalog.opening(&folder(entry)) == Some(index)
+    let entry = &library.entries[index];
+    matches!(entry.role, Role::Home | Role::Section) && library.opening(&folder(entry)) == Some(index)
 }
 
 /// Whether there is anything that changes, ends or has ended.
 fn has_news(planner: &Planner<'_>) -> bool {
-    let catalog = planner.catalog;
-    let lives = catalog.published().iter().any(|index| catalog.entries[*index].kind.life.is_some());
-    lives || !written::changes(catalog, planner.snapshot.today).is_empty()
+    let library = planner.library;
+    let lives = library.published().iter().any(|index| library.entries[*index].kind.life.is_some());
+    lives || !written::changes(library, planner.snapshot.today).is_empty()
 }
 
 /// Whether there is, or will be once dates have passed: no page may be in the way on that day.
-fn may_have_news(catalog: &Catalog) -> bool {
-    catalog.entries.iter().zip(&catalog.standings).any(|(entry, standing)| {
-        let comes = catalog.drafts || *standing != Standing::Draft;
+fn may_have_news(library: &Library) -> bool {
+    library.entries.iter().zip(&library.standings).any(|(entry, standing)| {
+        let comes = library.drafts || *standing != Standing::Draft;
         let has_changes = entry.fields.get("changes").and_then(Value::as_list).is_some_and(|items| !items.is_empty());
         comes && matches!(entry.role, Role::Entry | Role::Page) && (entry.kind.life.is_some() || has_changes)
     })

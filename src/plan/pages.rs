@@ -8,7 +8,7 @@ use super::facets::Facet;
 use super::files::Withheld;
 use super::order::Orders;
 use crate::artifact::UrlPath;
-use crate::catalog::EntryIndex;
+use crate::library::EntryIndex;
 use crate::schema::Kind;
 use crate::source::VPath;
 

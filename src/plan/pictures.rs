@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::artifact::UrlPath;
-use crate::catalog::{Catalog, Target};
 use crate::href::Linker;
+use crate::library::{Library, Target};
 use crate::markdown::Layout;
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
@@ -40,7 +40,7 @@ pub struct Pictures {
 /// that someone has put there is not to be hidden.
 #[must_use]
 pub(crate) fn gather(
-    catalog: &Catalog,
+    library: &Library,
     snapshot: &Snapshot,
     sizes: &str,
     has_place: &dyn Fn(&UrlPath) -> bool,
@@ -48,10 +48,10 @@ pub(crate) fn gather(
 ) -> Pictures {
     let mut files: BTreeSet<&VPath> = BTreeSet::new();
     let mut named: BTreeSet<VPath> = BTreeSet::new();
-    for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
-        let inner = entry.inner_bodies.iter().zip(catalog.inner_links[index].iter());
+    for (index, entry) in library.entries.iter().enumerate().filter(|(index, _)| library.is_published(*index)) {
+        let inner = entry.inner_bodies.iter().zip(library.inner_links[index].iter());
         let inner = inner.map(|((.., body), targets)| (body, targets.as_slice()));
-        let bodies = [(&entry.body, catalog.links[index].as_slice())].into_iter().chain(inner);
+        let bodies = [(&entry.body, library.links[index].as_slice())].into_iter().chain(inner);
         let links = bodies.flat_map(|(body, targets)| body.links.iter().zip(targets));
         files.extend(links.filter(|(link, _)| link.image).filter_map(|(_, target)| match target {
             Target::File { file, .. } => Some(file),

@@ -7,8 +7,8 @@ use super::claims::{Claim, Claims, Made, Maker, Place, Purpose};
 use super::files::Withheld;
 use super::pages::{Plan, Planned};
 use crate::artifact::UrlPath;
-use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Reported};
+use crate::library::Library;
 use crate::site::Site;
 use crate::source::{Snapshot, VPath};
 
@@ -16,7 +16,7 @@ use crate::source::{Snapshot, VPath};
 pub(super) struct Planner<'p> {
     pub(super) plan: Plan,
     pub(super) site: &'p Site,
-    pub(super) catalog: &'p Catalog,
+    pub(super) library: &'p Library,
     pub(super) snapshot: &'p Snapshot,
     pub(super) claimants: &'p [&'p dyn Claimant],
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -25,7 +25,7 @@ pub(super) struct Planner<'p> {
 impl<'p> Planner<'p> {
     pub(super) fn new(
         site: &'p Site,
-        catalog: &'p Catalog,
+        library: &'p Library,
         snapshot: &'p Snapshot,
         claimants: &'p [&'p dyn Claimant],
         withheld: BTreeMap<VPath, Withheld>,
@@ -38,7 +38,7 @@ impl<'p> Planner<'p> {
             claims: Claims::default(),
             linked: Vec::new(),
         };
-        Self { plan, site, catalog, snapshot, claimants, diagnostics: Vec::new() }
+        Self { plan, site, library, snapshot, claimants, diagnostics: Vec::new() }
     }
 
     pub(super) fn finish(self) -> Reported<Plan> {
@@ -65,7 +65,7 @@ impl<'p> Planner<'p> {
 
     fn want(&mut self, claim: Claim) -> bool {
         let claimed = self.plan.claims.claim(claim);
-        let vain = claimed.as_ref().err().map(|vain| self.plan.claims.tell(vain, self.catalog));
+        let vain = claimed.as_ref().err().map(|vain| self.plan.claims.tell(vain, self.library));
         self.diagnostics.extend(vain);
         claimed.is_ok()
     }

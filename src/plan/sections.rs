@@ -35,17 +35,17 @@ pub(super) fn section_url(kind: &Kind) -> UrlPath {
 }
 
 fn sections(planner: &Planner<'_>) -> Vec<Section> {
-    let (site, catalog) = (planner.site, planner.catalog);
+    let (site, library) = (planner.site, planner.library);
     let section = |kind: &Arc<Kind>| {
-        let mut entries = catalog.of_kind(&kind.id);
-        let opening = catalog.opening(&kind.folder);
+        let mut entries = library.of_kind(&kind.id);
+        let opening = library.opening(&kind.folder);
         if entries.is_empty() && opening.is_none() {
             return None;
         }
-        order::sort_by_title(&mut entries, catalog);
-        let orders = Orders::new(kind, &entries, catalog);
+        order::sort_by_title(&mut entries, library);
+        let orders = Orders::new(kind, &entries, library);
         let words = site.theme.words.of(&site.config.language);
-        let facets = facets(kind, &entries, catalog, &site.config, words);
+        let facets = facets(kind, &entries, library, &site.config, words);
         let (kind, url) = (Arc::clone(kind), section_url(kind));
         Some(Section { kind, url, entries, orders, facets, opening, linked: Vec::new() })
     };
@@ -106,7 +106,7 @@ fn claim_further(planner: &mut Planner<'_>, section: &Section, number: usize, vi
             }
         }
         ViewSpec::Matrix(spec) => {
-            for square in squares(kind, spec, &section.entries, planner.catalog) {
+            for square in squares(kind, spec, &section.entries, planner.library) {
                 let owner = format!("the square `{}` of {}", square.code, kind.many);
                 let url = addresses::square(&url, &square.code);
                 let planned = planned(planner, number, Variant::Square(square.code));
@@ -131,7 +131,7 @@ fn claim_facet_value(
         Some(FacetValues::Choices(_) | FacetValues::Bands | FacetValues::YesNo) => false,
         Some(FacetValues::Written) | None => true,
     };
-    let entry = value.entries.first().filter(|_| written).map(|index| &planner.catalog.entries[*index]);
+    let entry = value.entries.first().filter(|_| written).map(|index| &planner.library.entries[*index]);
     let place = entry.map_or_else(|| place.clone(), |entry| Place::File(entry.file.clone()));
     let owner = format!("the page of {} with the {} `{}`", section.kind.many, field.name, value.key);
     let planned = planned(planner, view, Variant::Facet { facet: facet_number, value: value_number });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Catalog, EntryIndex};
+use crate::library::{EntryIndex, Library};
 use crate::schema::view_spec::Matrix;
 use crate::schema::{Choice, Kind, Scale, Value};
 
@@ -20,11 +20,11 @@ pub(crate) struct Square<'k> {
 
 /// All squares of a matrix over entries that are sorted by title, row by row.
 #[must_use]
-pub(crate) fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], catalog: &Catalog) -> Vec<Square<'k>> {
+pub(crate) fn squares<'k>(kind: &'k Kind, spec: &Matrix, entries: &[EntryIndex], library: &Library) -> Vec<Square<'k>> {
     let (Some(rows), Some(columns)) = (scale(kind, &spec.rows), scale(kind, &spec.columns)) else { return Vec::new() };
     let mut standing: BTreeMap<(&str, &str), Vec<EntryIndex>> = BTreeMap::new();
     for index in entries {
-        let fields = &catalog.entries[*index].fields;
+        let fields = &library.entries[*index].fields;
         let choice = |name: &str| fields.get(name).and_then(Value::as_choice);
         if let (Some(row), Some(column)) = (choice(&spec.rows), choice(&spec.columns)) {
             standing.entry((row, column)).or_default().push(*index);

@@ -12,23 +12,23 @@ use super::pages::Section;
 use super::planner::Planner;
 use super::sections::section_url;
 use crate::artifact::UrlPath;
-use crate::catalog::EntryIndex;
 use crate::content::address::alias_url;
 use crate::content::{Role, Standing};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::excerpt;
+use crate::library::EntryIndex;
 use crate::schema::Value;
 use crate::source::VPath;
 
 /// Claims the addresses that are to come, after all that is there today, and tells those that are taken.
 pub(super) fn claim(planner: &mut Planner<'_>, homeless: &BTreeSet<String>) {
-    let catalog = planner.catalog;
-    let coming: Vec<EntryIndex> = (0..catalog.entries.len()).filter(|index| !catalog.is_published(*index)).collect();
+    let library = planner.library;
+    let coming: Vec<EntryIndex> = (0..library.entries.len()).filter(|index| !library.is_published(*index)).collect();
     // A draft has no day: what it is to take the place of may be gone by then.
-    let dated = |index: &&EntryIndex| matches!(catalog.standings[**index], Standing::Future(_));
+    let dated = |index: &&EntryIndex| matches!(library.standings[**index], Standing::Future(_));
     sections_to_come(planner, &coming, homeless);
     for index in &coming {
-        let entry = &catalog.entries[*index];
+        let entry = &library.entries[*index];
         if matches!(entry.role, Role::Entry | Role::Page) && !homeless.contains(&entry.kind.id) {
             let (owner, place) = (format!("`{}`", entry.file), Place::File(entry.file.clone()));
             await_address(planner, entry.url.clone(), Maker::Page, owner, place);
@@ -41,10 +41,10 @@ pub(super) fn claim(planner: &mut Planner<'_>, homeless: &BTreeSet<String>) {
         }
     }
     for index in coming.iter().filter(dated) {
-        let Some(aliases) = catalog.entries[*index].fields.get("aliases").and_then(Value::as_list) else { continue };
+        let Some(aliases) = library.entries[*index].fields.get("aliases").and_then(Value::as_list) else { continue };
         for (number, alias) in aliases.iter().enumerate() {
             let Some(alias) = alias.as_text() else { continue };
-            let owner = format!("the alias `{}` of `{}`", excerpt(alias), catalog.entries[*index].file);
+            let owner = format!("the alias `{}` of `{}`", excerpt(alias), library.entries[*index].file);
             if let Some(url) = alias_url(alias) {
                 await_address(planner, url, Maker::Page, owner, Place::Alias(*index, number));
             }
@@ -54,14 +54,14 @@ pub(super) fn claim(planner: &mut Planner<'_>, homeless: &BTreeSet<String>) {
 
 /// The pages and data of kinds whose first entry is to come.
 fn sections_to_come(planner: &mut Planner<'_>, coming: &[EntryIndex], homeless: &BTreeSet<String>) {
-    let catalog = planner.catalog;
+    let library = planner.library;
     let there: BTreeSet<String> = planner.plan.sections.iter().map(|section| section.kind.id.clone()).collect();
     for kind in planner.site.kinds.sections().filter(|kind| !there.contains(&kind.id) && !homeless.contains(&kind.id)) {
         let is_first = |index: &&EntryIndex| {
-            catalog.entries[**index].kind.id == kind.id && matches!(catalog.standings[**index], Standing::Future(_))
+            library.entries[**index].kind.id == kind.id && matches!(library.standings[**index], Standing::Future(_))
         };
         let Some(first) = coming.iter().find(is_first) else { continue };
-        let place = Place::File(catalog.entries[*first].file.clone());
+        let place = Place::File(library.entries[*first].file.clone());
         let url = section_url(kind);
         for view in &kind.views {
             let owner = format!("the view `{}` of {}", view.head().title, kind.many);
@@ -79,7 +79,7 @@ fn sections_to_come(planner: &mut Planner<'_>, coming: &[EntryIndex], homeless: 
 
 fn await_address(planner: &mut Planner<'_>, url: UrlPath, maker: Maker, owner: String, place: Place) {
     if let Err(vain) = planner.plan.claims.claim(Claim { url, maker, owner, place, made: Made::Later, purpose: None }) {
-        let told = planner.plan.claims.tell(&vain, planner.catalog);
+        let told = planner.plan.claims.tell(&vain, planner.library);
         planner.diagnostics.push(Diagnostic { severity: Severity::Warning, ..told });
     }
 }

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use super::analysis::Source;
-use crate::catalog::EntryIndex;
 use crate::content::Entry;
 use crate::format;
+use crate::library::EntryIndex;
 use crate::schema::value::{Value, walk};
 use crate::schema::{Field, GradeSet, Tone};
 use crate::theme::Dictionary;

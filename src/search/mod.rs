@@ -19,10 +19,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::artifact::UrlPath;
-use crate::catalog::{Catalog, EntryIndex, touched};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::href::Linker;
 use crate::language::Language;
+use crate::library::{EntryIndex, Library, touched};
 use crate::memo::Memo;
 use crate::plan::{Planned, Variant};
 use crate::scene::Scene;
@@ -87,7 +87,7 @@ impl Shard {
 #[must_use]
 pub fn shards(scene: &Scene) -> Vec<(UrlPath, Shard)> {
     let languages = languages(scene);
-    let Shards { postings, dictionary, documents } = Shards::of(scene.catalog.published().len() + views(scene).count());
+    let Shards { postings, dictionary, documents } = Shards::of(scene.library.published().len() + views(scene).count());
     let all = [Shard::Table, Shard::Facets, Shard::Days].into_iter();
     let all = all.chain((0..languages.len()).map(Shard::Words));
     let all = all.chain((0..postings).map(Shard::Postings));
@@ -98,16 +98,16 @@ pub fn shards(scene: &Scene) -> Vec<(UrlPath, Shard)> {
 
 /// Keeps what was analyzed for the next search, though nobody searches now.
 pub(crate) fn keep(scene: &Scene, memo: &Memo<Arc<Analysis>>) {
-    for index in scene.catalog.published() {
-        let words = words(scene, &scene.catalog.entries[index].language);
-        memo.keep(analysis::key(entry_source(&scene.catalog, index).fingerprint(), words));
+    for index in scene.library.published() {
+        let words = words(scene, &scene.library.entries[index].language);
+        memo.keep(analysis::key(entry_source(&scene.library, index).fingerprint(), words));
     }
 }
 
 /// The analysis of a published entry.
 pub(crate) fn analyze(scene: &Scene, index: EntryIndex, memo: &Memo<Arc<Analysis>>) -> Arc<Analysis> {
-    let words = words(scene, &scene.catalog.entries[index].language);
-    analyzed(&entry_source(&scene.catalog, index), words, memo)
+    let words = words(scene, &scene.library.entries[index].language);
+    analyzed(&entry_source(&scene.library, index), words, memo)
 }
 
 fn analyzed(source: &Source, words: &Dictionary, memo: &Memo<Arc<Analysis>>) -> Arc<Analysis> {
@@ -120,19 +120,19 @@ fn words<'s>(scene: &'s Scene, language: &Language) -> &'s Arc<Dictionary> {
 }
 
 /// What an entry is found by.
-fn entry_source(catalog: &Catalog, index: EntryIndex) -> Source {
-    let entry = &catalog.entries[index];
+fn entry_source(library: &Library, index: EntryIndex) -> Source {
+    let entry = &library.entries[index];
     Source {
         title: entry.title.clone(),
         summary: entry.text("summary").map(str::to_owned),
         entry: Some(Arc::clone(entry)),
         made: false,
-        hidden: catalog.hidden(index).map(<[Step]>::to_vec).collect(),
+        hidden: library.hidden(index).map(<[Step]>::to_vec).collect(),
     }
 }
 
 /// An index in the making: it takes the analyses of documents one after the other. The published entries are the first
-/// documents, in the order of [`Catalog::published`]. It works on one thread: others may wait for it.
+/// documents, in the order of [`Library::published`]. It works on one thread: others may wait for it.
 pub(crate) struct Gathering {
     documents: Vec<Document>,
     languages: Vec<Language>,
@@ -205,7 +205,7 @@ impl Index {
 /// The languages of all pages, that of the site first; capitals make no difference.
 fn languages(scene: &Scene) -> Vec<Language> {
     let site = scene.site.config.language.clone();
-    let published = scene.catalog.entries.iter().enumerate().filter(|(index, _)| scene.catalog.is_published(*index));
+    let published = scene.library.entries.iter().enumerate().filter(|(index, _)| scene.library.is_published(*index));
     let own = published.map(|(_, entry)| &entry.language).filter(|own| !own.is(&site));
     let others: BTreeMap<String, &Language> = own.map(|own| (own.to_ascii_lowercase(), own)).collect();
     let others = others.into_values().cloned();
@@ -222,16 +222,16 @@ fn views(scene: &Scene) -> impl Iterator<Item = (&UrlPath, usize, usize)> {
 
 /// Every published entry, and every view that has a page.
 fn documents(scene: &Scene, languages: &[Language], kinds: &[table::KindLabel]) -> Vec<Document> {
-    let Scene { snapshot, catalog, plan, .. } = scene;
+    let Scene { snapshot, library, plan, .. } = scene;
     let linker = Linker::page(&UrlPath::new(""), snapshot.options.portable);
     let kind_of = |id: &str| kinds.iter().position(|kind| kind.id == id).unwrap_or_default();
     let language_of = |own: &Language| {
         let place = languages.iter().position(|language| language.is(own));
         (place.unwrap_or_default(), Arc::clone(words(scene, own)))
     };
-    let published: Vec<usize> = catalog.published();
+    let published: Vec<usize> = library.published();
     let entries = published.iter().map(|index| {
-        let entry = &catalog.entries[*index];
+        let entry = &library.entries[*index];
         let (language, words) = language_of(&entry.language);
         Document {
             href: linker.to(&entry.url),
@@ -243,14 +243,14 @@ fn documents(scene: &Scene, languages: &[Language], kinds: &[table::KindLabel]) 
             status: document::status(entry),
             grades: document::grades(entry),
             subjects: document::subjects(entry),
-            source: entry_source(catalog, *index),
+            source: entry_source(library, *index),
         }
     });
     let mut documents: Vec<Document> = entries.collect();
     for (url, section, view) in views(scene) {
         let section = &plan.sections[section];
         let head = section.kind.views[view].head();
-        let opening = section.opening.filter(|_| *url == section.url).map(|index| &catalog.entries[index]);
+        let opening = section.opening.filter(|_| *url == section.url).map(|index| &library.entries[index]);
         let describe = if *url == section.url { section.kind.describe.clone() } else { None };
         let (language, words) = language_of(&scene.site.config.language);
         documents.push(Document {

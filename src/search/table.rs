@@ -60,8 +60,8 @@ pub(super) fn kinds(scene: &Scene) -> Vec<KindLabel> {
 /// The contacts that published pages name, by key: others are nobody's to publish.
 fn contacts_named(scene: &Scene) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
-    for index in scene.catalog.published() {
-        let entry = &scene.catalog.entries[index];
+    for index in scene.library.published() {
+        let entry = &scene.library.entries[index];
         for field in entry.kind.fields.values() {
             let Some(value) = entry.fields.get(&field.name) else { continue };
             walk_declared(field, value, &mut Vec::new(), &mut |field, value, _| {

@@ -300,10 +300,10 @@ impl Preview {
     /// in the same kind.
     fn renamed(&self, index: usize, next: &Laid) -> Option<UrlPath> {
         let (before, after) = (&self.edition.served.scene, &next.scene);
-        let old = &before.catalog.entries[index];
+        let old = &before.library.entries[index];
         let text = before.snapshot.text(&old.file)?;
-        let mut new = after.catalog.entries.iter().enumerate().filter(|(index, entry)| {
-            after.catalog.is_published(*index) && !before.snapshot.files.contains_key(&entry.file)
+        let mut new = after.library.entries.iter().enumerate().filter(|(index, entry)| {
+            after.library.is_published(*index) && !before.snapshot.files.contains_key(&entry.file)
         });
         let mut titled = None;
         let same = new.find(|(_, entry)| {

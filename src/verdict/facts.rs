@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::catalog::{Catalog, EntryIndex};
+use crate::library::{EntryIndex, Library};
 use crate::schema::life::{Consent, Role, State};
 use crate::schema::walk::walk_declared;
 use crate::schema::{GradeSet, Value};
@@ -43,14 +43,14 @@ pub(crate) struct LifeFacts {
 
 impl LifeFacts {
     /// Reads an entry. `None` when its kind has no `life`, or its state is not known.
-    pub(crate) fn of(catalog: &Catalog, index: EntryIndex) -> Option<Self> {
-        let entry = &catalog.entries[index];
+    pub(crate) fn of(library: &Library, index: EntryIndex) -> Option<Self> {
+        let entry = &library.entries[index];
         let life = entry.kind.life.as_ref()?;
         let fields = &entry.fields;
         let state = life.state(fields)?;
         let date = |role: Role| life.role(role, fields)?.as_date();
         let grades = |role: Role| life.role(role, fields)?.as_grades();
-        let texts = |role: Role| shown(catalog, index, role);
+        let texts = |role: Role| shown(library, index, role);
         Some(Self {
             state,
             grades: grades(Role::Grades),
@@ -81,8 +81,8 @@ impl LifeFacts {
 }
 
 /// The values of a role in readers' words: labels of choices, titles of entries, texts.
-fn shown(catalog: &Catalog, index: EntryIndex, role: Role) -> Vec<String> {
-    let entry = &catalog.entries[index];
+fn shown(library: &Library, index: EntryIndex, role: Role) -> Vec<String> {
+    let entry = &library.entries[index];
     let Some(path) = entry.kind.life.as_ref().and_then(|life| life.roles.get(&role)) else { return Vec::new() };
     let (Some(value), Some(field)) = (path.value(&entry.fields), path.field(&entry.kind.fields)) else {
         return Vec::new();
@@ -94,7 +94,7 @@ fn shown(catalog: &Catalog, index: EntryIndex, role: Role) -> Vec<String> {
             found.push(choice.map_or_else(|| key.clone(), |choice| choice.label.clone()));
         }
         Value::Reference(_) => {
-            found.extend(catalog.named(index, steps).map(|target| catalog.entries[target].title.clone()));
+            found.extend(library.named(index, steps).map(|target| library.entries[target].title.clone()));
         }
         Value::Text(text) => found.push(text.clone()),
         // No role of a life that is told in words has such a field.

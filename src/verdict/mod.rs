@@ -22,8 +22,8 @@ pub(crate) use answer::{Answer, Verdict};
 pub(crate) use facts::LifeFacts;
 pub(crate) use timeline::{Day, Timeline};
 
-use crate::catalog::EntryIndex;
 use crate::fingerprint::Mixer;
+use crate::library::EntryIndex;
 use crate::memo::Memo;
 use crate::theme::Dictionary;
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::scope::Scope;
-use crate::catalog::EntryIndex;
 use crate::format;
+use crate::library::EntryIndex;
 use crate::schema::Tone;
 use crate::verdict::{Answer, Timeline, Verdict};
 

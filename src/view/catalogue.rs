@@ -11,7 +11,7 @@ use super::link::Link;
 use super::scope::Scope;
 use super::shown::{Fact, Shown, fact};
 use crate::artifact::UrlPath;
-use crate::catalog::EntryIndex;
+use crate::library::EntryIndex;
 use crate::plan::facets::{Facet, keys};
 use crate::plan::order::{self, Orders};
 use crate::schema::view_spec::Catalogue;
@@ -185,10 +185,10 @@ fn cards(
 
 /// One entry as a card that shows these fields.
 fn card(scope: &Scope<'_>, kind: &Kind, fields: &[String], index: EntryIndex, places: String) -> Card {
-    let entry = &scope.scene.catalog.entries[index];
+    let entry = &scope.scene.library.entries[index];
     let facets = kind.fields.values().filter(|field| field.facet);
     let values = facets.flat_map(|field| {
-        let keys = keys(field, index, &scope.scene.catalog, &scope.scene.site.config).into_iter();
+        let keys = keys(field, index, &scope.scene.library, &scope.scene.site.config).into_iter();
         keys.map(|(key, _)| format!("{}={key}", field.name))
     });
     let verdict = answer::card(scope, index);

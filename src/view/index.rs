@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::link::Link;
 use super::scope::Scope;
 use super::shown::{Shown, fact};
-use crate::catalog::EntryIndex;
 use crate::content::Role;
+use crate::library::EntryIndex;
 use crate::markdown::THEME_ID;
 use crate::plan::order::title_key;
 
@@ -49,13 +49,13 @@ pub(crate) struct Item {
 pub(crate) fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex]) -> IndexModel {
     let mut sorted = entries.to_vec();
     sorted.sort_by_cached_key(|index| {
-        let entry = &scope.scene.catalog.entries[*index];
+        let entry = &scope.scene.library.entries[*index];
         (title_key(&entry.title), entry.file.clone())
     });
     let mut ids: BTreeMap<String, usize> = BTreeMap::new();
     let mut letters: Vec<Letter> = ('A'..='Z').map(|letter| empty(&letter.to_string())).collect();
     for index in sorted {
-        let entry = &scope.scene.catalog.entries[index];
+        let entry = &scope.scene.library.entries[index];
         let first = title_key(&entry.title).chars().find(|letter| letter.is_alphanumeric());
         let letter = match first {
             Some(letter) if letter.is_alphabetic() => letter.to_uppercase().to_string(),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::link::Link;
 use super::matrix::tint;
 use super::scope::Scope;
-use crate::catalog::EntryIndex;
+use crate::library::EntryIndex;
 use crate::markdown::THEME_ID;
 use crate::schema::choice::label_of;
 use crate::schema::view_spec::Ladder;
@@ -82,12 +82,12 @@ pub(crate) fn rung_id(key: &str) -> String {
 /// Makes the model of entries that are sorted by title.
 #[must_use]
 pub(crate) fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryIndex]) -> LadderModel {
-    let catalog = &scope.scene.catalog;
+    let library = &scope.scene.library;
     let standing = |index: &EntryIndex| Standing {
         link: Link::to_entry(scope, *index),
-        summary: catalog.entries[*index].summary().map(str::to_owned),
+        summary: library.entries[*index].summary().map(str::to_owned),
     };
-    let rung_of = |index: &EntryIndex| catalog.entries[*index].fields.get(&spec.by).and_then(Value::as_choice);
+    let rung_of = |index: &EntryIndex| library.entries[*index].fields.get(&spec.by).and_then(Value::as_choice);
     let scale = kind.fields.get(&spec.by).and_then(|field| field.ty.scale());
     let choices = scale.map_or(&[][..], |scale| &scale.choices);
     let places: BTreeMap<&str, usize> = choices.iter().map(|choice| choice.key.as_str()).zip(0..).collect();
@@ -116,7 +116,7 @@ pub(crate) fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[En
 
     let mut by_series: BTreeMap<&str, Vec<EntryIndex>> = BTreeMap::new();
     for index in entries {
-        let name = spec.series.as_ref().and_then(|field| catalog.entries[*index].text(field));
+        let name = spec.series.as_ref().and_then(|field| library.entries[*index].text(field));
         if let Some(name) = name {
             by_series.entry(name).or_default().push(*index);
         }

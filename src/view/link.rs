@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::scope::Scope;
 use crate::artifact::UrlPath;
-use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
+use crate::library::EntryIndex;
 
 /// A link with its title. What has more to show than a link holds one, and templates see both as one value.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Link {
     /// The link to an entry.
     #[must_use]
     pub(crate) fn to_entry(scope: &Scope<'_>, index: EntryIndex) -> Self {
-        let entry = &scope.scene.catalog.entries[index];
+        let entry = &scope.scene.library.entries[index];
         Self { foreign: scope.foreign(index), ..Self::new(scope, &entry.title, &entry.url) }
     }
 }

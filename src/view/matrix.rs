@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::link::Link;
 use super::scope::Scope;
 use crate::artifact::UrlPath;
-use crate::catalog::EntryIndex;
+use crate::library::EntryIndex;
 use crate::plan::addresses;
 use crate::plan::squares::{Square, scale, squares};
 use crate::schema::view_spec::Matrix;
@@ -81,7 +81,7 @@ pub(crate) fn model(
     view: &UrlPath,
     entries: &[EntryIndex],
 ) -> MatrixModel {
-    let squares = squares(kind, spec, entries, &scope.scene.catalog);
+    let squares = squares(kind, spec, entries, &scope.scene.library);
     let label = |name: &str| kind.fields.get(name).map_or_else(|| name.to_owned(), |field| field.label.clone());
     let heading = |choice: &Choice| Heading { label: choice.label.clone(), describe: choice.describe.clone() };
     let columns: &[Choice] = scale(kind, &spec.columns).map_or(&[], |scale| &scale.choices);

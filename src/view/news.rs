@@ -8,10 +8,10 @@ use super::catalogue::Tab;
 use super::link::Link;
 use super::scope::Scope;
 use super::shown::{Shown, entry_link};
-use crate::catalog::EntryIndex;
-use crate::catalog::written::{Change, changes};
 use crate::content::Entry;
 use crate::format;
+use crate::library::EntryIndex;
+use crate::library::written::{Change, changes};
 use crate::schema::Tone;
 use crate::schema::life::{self, State};
 use crate::verdict::LifeFacts;
@@ -106,7 +106,7 @@ pub(crate) fn endings(scope: &Scope<'_>) -> Vec<Ending> {
         }
     }
     found.sort_by(|a, b| {
-        a.0.cmp(&b.0).then_with(|| scope.scene.catalog.entries[a.1].file.cmp(&scope.scene.catalog.entries[b.1].file))
+        a.0.cmp(&b.0).then_with(|| scope.scene.library.entries[a.1].file.cmp(&scope.scene.library.entries[b.1].file))
     });
     let tell = |(day, index, what, tone): (Date, EntryIndex, Said, Tone)| {
         let instead = if tone == Tone::Ret { instead(scope, index) } else { Vec::new() };
@@ -126,7 +126,7 @@ pub(crate) fn endings(scope: &Scope<'_>) -> Vec<Ending> {
 #[must_use]
 pub(crate) fn model(scope: &Scope<'_>) -> ChangesModel {
     let mut months: Vec<Month> = Vec::new();
-    for change in changes(&scope.scene.catalog, scope.scene.snapshot.today) {
+    for change in changes(&scope.scene.library, scope.scene.snapshot.today) {
         let id = format!("{}-{:02}", change.day.year(), change.day.month());
         if months.last().is_none_or(|month| month.id != id) {
             months.push(Month { label: format::month(change.day, scope.words), id, items: Vec::new() });
@@ -145,7 +145,7 @@ pub(crate) fn model(scope: &Scope<'_>) -> ChangesModel {
         .map(|(index, facts)| (facts.ends, index))
         .collect();
     gone.sort_by(|a, b| {
-        b.0.cmp(&a.0).then_with(|| scope.scene.catalog.entries[a.1].file.cmp(&scope.scene.catalog.entries[b.1].file))
+        b.0.cmp(&a.0).then_with(|| scope.scene.library.entries[a.1].file.cmp(&scope.scene.library.entries[b.1].file))
     });
     let retired = gone.into_iter().map(|(day, index)| {
         let date = day.map(|day| date(scope, day));
@@ -157,7 +157,7 @@ pub(crate) fn model(scope: &Scope<'_>) -> ChangesModel {
 /// One change as a page shows it.
 #[must_use]
 pub(crate) fn change_model(scope: &Scope<'_>, change: &Change<'_>) -> ChangeModel {
-    let entry = &scope.scene.catalog.entries[change.index];
+    let entry = &scope.scene.library.entries[change.index];
     ChangeModel {
         date: date(scope, change.day),
         link: Link::to_entry(scope, change.index),
@@ -179,9 +179,9 @@ fn date(scope: &Scope<'_>, day: Date) -> Shown {
 
 /// Links to what an entry says to use instead.
 fn instead(scope: &Scope<'_>, index: EntryIndex) -> Vec<Shown> {
-    let life = scope.scene.catalog.entries[index].kind.life.as_ref();
+    let life = scope.scene.library.entries[index].kind.life.as_ref();
     let Some(path) = life.and_then(|life| life.roles.get(&life::Role::UseInstead)) else { return Vec::new() };
     let start = path.steps();
-    let named = scope.scene.catalog.references[index].iter().filter(|(way, _)| way.starts_with(&start));
-    named.filter_map(|(way, _)| Some(entry_link(scope, scope.scene.catalog.named(index, way)?))).collect()
+    let named = scope.scene.library.references[index].iter().filter(|(way, _)| way.starts_with(&start));
+    named.filter_map(|(way, _)| Some(entry_link(scope, scope.scene.library.named(index, way)?))).collect()
 }

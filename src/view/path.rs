@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::scope::Scope;
 use super::shown::{Fact, Shown, show};
-use crate::catalog::EntryIndex;
 use crate::format;
+use crate::library::EntryIndex;
 use crate::markdown::THEME_ID;
 use crate::path_graph::{Step, graph};
 use crate::schema::Field;
@@ -79,7 +79,7 @@ const OWN: [&str; 5] = ["key", "title", "after", "choose", "asks"];
 /// Makes the model. `None` when the entry has no steps.
 #[must_use]
 pub(crate) fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> Option<PathModel> {
-    let entry = &scope.scene.catalog.entries[index];
+    let entry = &scope.scene.library.entries[index];
     let list = entry.fields.get(field)?.as_list()?;
     let fields = entry.kind.fields.get(field)?.ty.items()?.ty.group()?;
     let graph = graph(list, scope.scene.snapshot.today);

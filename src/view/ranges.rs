@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::link::Link;
 use super::scope::Scope;
 use super::shown::{Shown, fact};
-use crate::catalog::EntryIndex;
 use crate::format;
+use crate::library::EntryIndex;
 use crate::markdown::THEME_ID;
 use crate::plan::order::title_key;
 use crate::schema::value::Range;
@@ -104,7 +104,7 @@ pub(crate) fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ranges, entries: &[En
     let mut units: BTreeMap<Unit, Vec<Member<'_>>> = BTreeMap::new();
     let mut unknown = Vec::new();
     for index in entries {
-        let entry = &scope.scene.catalog.entries[*index];
+        let entry = &scope.scene.library.entries[*index];
         match entry.fields.get(&spec.range).and_then(Value::as_range) {
             Some((range, figure)) => {
                 units.entry((figure.per.clone(), range.currency.clone())).or_default().push((*index, range));
@@ -146,14 +146,14 @@ fn chart(
     let mut groups: Vec<(Option<String>, Vec<Member<'_>>)> = Vec::new();
     let mut by_choice: BTreeMap<Option<&str>, Vec<Member<'_>>> = BTreeMap::new();
     for member in rows {
-        let fields = &scope.scene.catalog.entries[member.0].fields;
+        let fields = &scope.scene.library.entries[member.0].fields;
         let choice = spec.group.as_ref().and_then(|field| fields.get(field)?.as_choice());
         by_choice.entry(choice).or_default().push(*member);
     }
     for (label, key) in group_choices(kind, spec) {
         let mut members = by_choice.get(&key.as_deref()).cloned().unwrap_or_default();
         members.sort_by(|a, b| {
-            let title = |index: EntryIndex| title_key(&scope.scene.catalog.entries[index].title);
+            let title = |index: EntryIndex| title_key(&scope.scene.library.entries[index].title);
             a.1.least().total_cmp(&b.1.least()).then_with(|| title(a.0).cmp(&title(b.0)))
         });
         if !members.is_empty() {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::bodies::Bodies;
 use crate::artifact::UrlPath;
-use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
 use crate::href::Linker;
+use crate::library::EntryIndex;
 use crate::scene::Scene;
 use crate::theme::Dictionary;
 use crate::yaml::Step;
@@ -37,7 +37,7 @@ impl Scope<'_> {
     /// The language of an entry, where the page has another.
     #[must_use]
     pub(crate) fn foreign(&self, index: EntryIndex) -> Option<Foreign> {
-        Foreign::on(self.language, &self.scene.catalog.entries[index].language)
+        Foreign::on(self.language, &self.scene.library.entries[index].language)
     }
 
     /// The link to an address of the site.

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::scope::Scope;
 use crate::artifact::UrlPath;
-use crate::catalog::EntryIndex;
 use crate::direction::Foreign;
 use crate::format;
+use crate::library::EntryIndex;
 use crate::markdown::Layout;
 use crate::plan::pictures;
 use crate::schema::value::{Figure, Source};
@@ -122,7 +122,7 @@ pub(crate) struct Fact {
 /// The fields of an entry that its facts panel shows.
 #[must_use]
 pub(crate) fn facts(scope: &Scope<'_>, index: EntryIndex) -> Vec<Fact> {
-    let entry = &scope.scene.catalog.entries[index];
+    let entry = &scope.scene.library.entries[index];
     let shown = entry.kind.fields.values().filter(|field| field.facts);
     let unknown = |field: &Field| {
         let value = Shown::Text { text: scope.words.get("unknown").to_owned() };
@@ -134,7 +134,7 @@ pub(crate) fn facts(scope: &Scope<'_>, index: EntryIndex) -> Vec<Fact> {
 /// One field of an entry, when it is there and says something.
 #[must_use]
 pub(crate) fn fact(scope: &Scope<'_>, index: EntryIndex, field: &Field) -> Option<Fact> {
-    let value = scope.scene.catalog.entries[index].fields.get(&field.name)?;
+    let value = scope.scene.library.entries[index].fields.get(&field.name)?;
     let mut path = vec![Step::Key(field.name.clone())];
     let value = show(scope, index, field, value, &mut path)?;
     Some(Fact { name: field.name.clone(), label: field.label.clone(), value })
@@ -143,7 +143,7 @@ pub(crate) fn fact(scope: &Scope<'_>, index: EntryIndex, field: &Field) -> Optio
 /// The link to a published entry.
 #[must_use]
 pub(crate) fn entry_link(scope: &Scope<'_>, index: EntryIndex) -> Shown {
-    let entry = &scope.scene.catalog.entries[index];
+    let entry = &scope.scene.library.entries[index];
     let (text, href) = (entry.title.clone(), scope.href(&entry.url));
     Shown::Link { text, href, external: false, foreign: scope.foreign(index) }
 }
@@ -181,7 +181,7 @@ pub(super) fn show(
             Shown::Link { text: email.clone(), href: format!("mailto:{email}"), external: false, foreign: None }
         }
         Value::Image { src, alt } => {
-            let entry = &scope.scene.catalog.entries[index];
+            let entry = &scope.scene.library.entries[index];
             let file = entry.file_named(src).filter(|file| !scope.scene.pictures.withheld.contains(file))?;
             let url = UrlPath::new(file.below("content")?);
             let layout = pictures::layout(&scope.scene.pictures, &file, scope.linker);
@@ -200,7 +200,7 @@ pub(super) fn show(
             text: format::grades(*grades, words),
             cells: Grade::all().map(|grade| grades.contains(grade)).collect(),
         },
-        Value::Reference(_) => entry_link(scope, scope.scene.catalog.named(index, path)?),
+        Value::Reference(_) => entry_link(scope, scope.scene.library.named(index, path)?),
         Value::List(items) => {
             let item_field = field.ty.items()?;
             let mut shown = Vec::with_capacity(items.len());
@@ -262,7 +262,7 @@ fn figure(scope: &Scope<'_>, index: EntryIndex, field: &Field, text: String, ori
         return Shown::Text { text };
     }
     let own = origin.source.clone().map(|source| (source, origin.year));
-    let Some((source, year)) = own.or_else(|| entry_source(&scope.scene.catalog.entries[index])) else {
+    let Some((source, year)) = own.or_else(|| entry_source(&scope.scene.library.entries[index])) else {
         return Shown::Figure { text, source: None, url: None };
     };
     Shown::Figure { text, source: Some(source_line(&source, year.or(origin.year), scope)), url: source.url }

@@ -7,7 +7,7 @@ use super::link::Link;
 use super::scope::Scope;
 use super::shown::{Shown, fact};
 use crate::artifact::UrlPath;
-use crate::catalog::EntryIndex;
+use crate::library::EntryIndex;
 use crate::plan::addresses;
 use crate::plan::order::{self, Orders};
 use crate::schema::view_spec::Table;
@@ -110,7 +110,7 @@ pub(crate) fn model(
     let places: Vec<_> = ascending.iter().map(|order| orders.places(entries, order)).collect();
     let numeric = |name: &str| kind.fields.get(name).is_some_and(|field| field.ty.is_number());
     let row = |index: &EntryIndex| {
-        let entry = &scope.scene.catalog.entries[*index];
+        let entry = &scope.scene.library.entries[*index];
         let cells = fields.iter().map(|field| fact(scope, *index, field).map(|fact| fact.value)).collect();
         let places: Vec<String> = places
             .iter()

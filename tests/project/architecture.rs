@@ -26,7 +26,7 @@ const LAYERS: &[&str] = &[
     "verdict",
     "checklist",
     "path_graph",
-    "catalog",
+    "library",
     "content",
     "format",
     "site",
@@ -117,14 +117,14 @@ const WAITED_FOR: &[(&str, &str)] = &[
 
 /// The files that start parallel work.
 const STARTING: &[&str] =
-    &["catalog/mod.rs", "check/mod.rs", "disk/read.rs", "disk/refresh.rs", "disk/write.rs", "pipeline.rs"];
+    &["library/mod.rs", "check/mod.rs", "disk/read.rs", "disk/refresh.rs", "disk/write.rs", "pipeline.rs"];
 
 /// Parallel work by its names, and the files that may start it: none of them names what others wait for, and nothing
 /// that is made under a lock or a lazy value stands in them.
 const PARALLEL: &[(&str, &[&str])] = &[
     ("rayon", STARTING),
     ("par_iter", STARTING),
-    ("Catalog::new(", &["pipeline.rs"]),
+    ("Library::new(", &["pipeline.rs"]),
     // The command of that name is another one.
     ("check::run(", &["pipeline.rs", "cli/mod.rs"]),
     ("lay_out(", &["pipeline.rs", "serve/preview.rs", "cli/check.rs"]),

@@ -33,10 +33,10 @@ impl Alive<'_> {
 
 /// Every published entry whose kind declares a life.
 pub(super) fn alive<'s>(scene: &'s Scene) -> impl Iterator<Item = Alive<'s>> {
-    let catalog = &scene.catalog;
-    let published = (0..catalog.entries.len()).filter(|index| catalog.is_published(*index));
+    let library = &scene.library;
+    let published = (0..library.entries.len()).filter(|index| library.is_published(*index));
     published.filter_map(|index| {
-        let entry = &*catalog.entries[index];
+        let entry = &*library.entries[index];
         let life = entry.kind.life.as_ref()?;
         Some(Alive { entry, life, state: life.state(&entry.fields)? })
     })

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::entries::Catalog;
+use super::entries::Library;
 use super::names::{EntryIndex, Names, former};
 use crate::content::address::{composed, is_readme};
 use crate::diagnostic::{Suggestions, did_you_mean, one_of};
@@ -24,7 +24,7 @@ pub(crate) enum Wanted {
 
 /// Looks up files, slugs and headings by names that are nearly theirs.
 pub(crate) struct Nearest<'c> {
-    catalog: &'c Catalog,
+    library: &'c Library,
     files: BTreeMap<Wanted, Files>,
     aliases: Option<Suggestions>,
     slugs: BTreeMap<Option<String>, Suggestions>,
@@ -82,11 +82,11 @@ impl Wanted {
 }
 
 impl<'c> Nearest<'c> {
-    /// Looks up what a catalog holds.
+    /// Looks up what a library holds.
     #[must_use]
-    pub(crate) fn new(catalog: &'c Catalog) -> Self {
+    pub(crate) fn new(library: &'c Library) -> Self {
         Self {
-            catalog,
+            library,
             files: BTreeMap::new(),
             aliases: None,
             slugs: BTreeMap::new(),
@@ -98,7 +98,7 @@ impl<'c> Nearest<'c> {
     /// The file that was meant: one whose name is near, one of that name in another folder, one that begins alike, or one
     /// whose name is near in another folder.
     pub(crate) fn file(&mut self, path: &VPath, wanted: Wanted) -> Option<&'c VPath> {
-        let names = &self.catalog.names;
+        let names = &self.library.names;
         let files = self.files.entry(wanted).or_insert_with(|| files(names, wanted));
         let opens = path.stem() == "index" || is_readme(path);
         let name = composed(path.as_str().strip_prefix("content").unwrap_or(path.as_str()));
@@ -122,12 +122,12 @@ impl<'c> Nearest<'c> {
     /// The entry that has the address of a path among its former ones.
     #[must_use]
     pub(crate) fn moved(&self, path: &VPath) -> Option<EntryIndex> {
-        self.catalog.names.by_alias.get(former(&composed(path.below("content")?))).copied()
+        self.library.names.by_alias.get(former(&composed(path.below("content")?))).copied()
     }
 
     /// The entry that nearly has the address of a path among its former ones.
     pub(crate) fn nearly_moved(&mut self, path: &VPath) -> Option<EntryIndex> {
-        let by_alias = &self.catalog.names.by_alias;
+        let by_alias = &self.library.names.by_alias;
         let below = composed(path.below("content")?);
         let former = former(&below);
         let near = self.aliases().near(former)?;
@@ -138,7 +138,7 @@ impl<'c> Nearest<'c> {
     }
 
     fn aliases(&mut self) -> &Suggestions {
-        let names = &self.catalog.names;
+        let names = &self.library.names;
         self.aliases.get_or_insert_with(|| {
             let mut aliases: Vec<&str> = names.by_alias.keys().map(String::as_str).collect();
             aliases.sort_unstable();
@@ -148,7 +148,7 @@ impl<'c> Nearest<'c> {
 
     /// The slugs of a kind, or of every entry with its folder when no kind is wanted.
     pub(crate) fn slugs(&mut self, kind: Option<&str>) -> &Suggestions {
-        let names = &self.catalog.names;
+        let names = &self.library.names;
         self.slugs.entry(kind.map(str::to_owned)).or_insert_with(|| {
             let wanted = kind.unwrap_or("");
             let slugs = names.by_slug.keys().filter(|(kind, _)| kind == wanted).map(|(_, slug)| slug.as_str());
@@ -160,7 +160,7 @@ impl<'c> Nearest<'c> {
 
     /// The id on a page that was most likely meant, and a list of its headings; nothing for a page without any.
     pub(crate) fn heading(&mut self, page: EntryIndex, anchor: &str) -> (Option<&str>, &str) {
-        let body = &self.catalog.entries[page].body;
+        let body = &self.library.entries[page].body;
         let headings = self.headings.entry(page).or_insert_with(|| {
             let ids = body.outline.iter().map(|heading| heading.id.as_str());
             let listed = if body.outline.is_empty() { String::new() } else { one_of(ids) };
@@ -171,7 +171,7 @@ impl<'c> Nearest<'c> {
 
     /// Another page of the site, of the same folder where there is one, as an example of what can be linked.
     pub(crate) fn example(&mut self, beside: EntryIndex) -> Option<EntryIndex> {
-        let folder = self.catalog.entries[beside].file.folder();
+        let folder = self.library.entries[beside].file.folder();
         let examples = self.examples();
         let near = examples.by_folder.get(folder);
         near.into_iter().flatten().chain(&examples.first).copied().find(|index| *index != beside)
@@ -179,20 +179,20 @@ impl<'c> Nearest<'c> {
 
     /// The first pages of a folder, but for one.
     pub(crate) fn pages_in(&mut self, folder: &str, but: EntryIndex) -> Vec<EntryIndex> {
-        let catalog = self.catalog;
+        let library = self.library;
         let pages = self.examples().by_folder.get(folder);
-        let own = |index: &EntryIndex| *index != but && !catalog.entries[*index].opens;
+        let own = |index: &EntryIndex| *index != but && !library.entries[*index].opens;
         pages.into_iter().flatten().copied().filter(own).collect()
     }
 
     fn examples(&mut self) -> &Examples {
         /// Of two at least one is another page than that which asks, and more than a few are not named.
         const KEPT: usize = 6;
-        let catalog = self.catalog;
+        let library = self.library;
         self.examples.get_or_insert_with(|| {
             let mut examples = Examples::default();
-            for index in catalog.published() {
-                let folder = catalog.entries[index].file.folder().to_owned();
+            for index in library.published() {
+                let folder = library.entries[index].file.folder().to_owned();
                 for pages in [examples.by_folder.entry(folder).or_default(), &mut examples.first] {
                     if pages.len() < KEPT {
                         pages.push(index);

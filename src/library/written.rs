@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::entries::Catalog;
+use super::entries::Library;
 use super::names::EntryIndex;
 use crate::content::Role;
 use crate::schema::Value;
@@ -24,9 +24,9 @@ pub(crate) struct Change<'c> {
 
 /// All changes up to a day, newest first.
 #[must_use]
-pub(crate) fn changes(catalog: &Catalog, today: Date) -> Vec<Change<'_>> {
+pub(crate) fn changes(library: &Library, today: Date) -> Vec<Change<'_>> {
     let mut found = Vec::new();
-    for (index, entry) in catalog.entries.iter().enumerate().filter(|(index, _)| catalog.is_published(*index)) {
+    for (index, entry) in library.entries.iter().enumerate().filter(|(index, _)| library.is_published(*index)) {
         let items = entry.fields.get("changes").and_then(Value::as_list).unwrap_or_default();
         for (number, item) in items.iter().enumerate() {
             let Some(change) = item.as_group() else { continue };
@@ -41,7 +41,7 @@ pub(crate) fn changes(catalog: &Catalog, today: Date) -> Vec<Change<'_>> {
         }
     }
     found.sort_by(|a, b| {
-        let file = |change: &Change<'_>| catalog.entries[change.index].file.clone();
+        let file = |change: &Change<'_>| library.entries[change.index].file.clone();
         b.day.cmp(&a.day).then_with(|| file(a).cmp(&file(b))).then_with(|| a.number.cmp(&b.number))
     });
     found

@@ -15,7 +15,7 @@ use crate::yaml::Step;
 
 /// All entries, their links and references.
 #[derive(Debug)]
-pub struct Catalog {
+pub struct Library {
     /// Entries in the order of their files.
     pub entries: Vec<Arc<Entry>>,
     /// Whether each entry is published.
@@ -38,7 +38,7 @@ pub struct Catalog {
     pub(super) names: Arc<Names>,
 }
 
-impl Catalog {
+impl Library {
     /// The entry that the reference at a path of an entry's fields means, when it is published. Of another one nothing is
     /// shown, not even its title.
     #[must_use]

@@ -1,4 +1,4 @@
-//! The catalog: all entries together, with links and references resolved.
+//! The library: all entries together, with links and references resolved.
 //!
 //! A link that leads nowhere is a [`Target`] like any other; the checks tell of it, and pages show
 //! its text. So a broken link never keeps a page from being made.
@@ -23,7 +23,7 @@ use crate::schema::Type;
 use crate::schema::value::{Value, walk_fields};
 use crate::source::{File, Snapshot};
 use crate::yaml::Step;
-pub(crate) use entries::{Catalog, touched};
+pub(crate) use entries::{Library, touched};
 use names::Names;
 pub(crate) use names::{EntryIndex, former};
 pub(crate) use nearest::{Nearest, Wanted};
@@ -37,14 +37,14 @@ struct Resolved {
     references: Arc<References>,
 }
 
-/// What a catalog leaves for the next one.
+/// What a library leaves for the next one.
 #[derive(Default)]
-pub struct CatalogMemos {
+pub struct LibraryMemos {
     names: Memo<Arc<Names>>,
     resolved: Memo<Arc<Resolved>>,
 }
 
-impl CatalogMemos {
+impl LibraryMemos {
     /// Memos that keep nothing.
     #[must_use]
     pub fn off() -> Self {
@@ -58,14 +58,14 @@ impl CatalogMemos {
     }
 }
 
-impl Catalog {
+impl Library {
     /// Gathers entries and resolves what they point at.
     #[must_use]
-    pub fn new(entries: Vec<Arc<Entry>>, snapshot: &Snapshot, memos: &CatalogMemos) -> Self {
+    pub fn new(entries: Vec<Arc<Entry>>, snapshot: &Snapshot, memos: &LibraryMemos) -> Self {
         let standings: Vec<Standing> = entries.iter().map(|entry| entry.standing(snapshot.today)).collect();
         let heads = heads(&entries, &standings, snapshot);
         let names = memos.names.get(heads, || Arc::new(Names::of(&entries, snapshot)));
-        let mut catalog = Self {
+        let mut library = Self {
             standings,
             drafts: snapshot.options.drafts,
             links: Vec::with_capacity(entries.len()),
@@ -77,11 +77,11 @@ impl Catalog {
             names,
             entries,
         };
-        catalog.resolve(memos);
-        catalog
+        library.resolve(memos);
+        library
     }
 
-    fn resolve(&mut self, memos: &CatalogMemos) {
+    fn resolve(&mut self, memos: &LibraryMemos) {
         let this = &*self;
         let resolved: Vec<Arc<Resolved>> = this
             .entries

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::entries::Catalog;
+use super::entries::Library;
 use super::names::EntryIndex;
 use super::target::{Missing, Target};
 use crate::content::Entry;
@@ -15,7 +15,7 @@ use crate::source::VPath;
 /// The schemes that links may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-impl Catalog {
+impl Library {
     /// Resolves a link of an entry.
     #[must_use]
     pub(crate) fn target(&self, entry: &Entry, link: &Link) -> Target {

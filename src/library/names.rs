@@ -9,7 +9,7 @@ use crate::content::{Entry, Role};
 use crate::schema::value::Value;
 use crate::source::{File, Snapshot, VPath};
 
-/// The number of an entry in `Catalog::entries`.
+/// The number of an entry in `Library::entries`.
 pub(crate) type EntryIndex = usize;
 
 #[derive(Debug, Default)]
