@@ -5,25 +5,25 @@ use crate::content::address::slug;
 use crate::schema::view_spec::Table;
 use crate::schema::{Order, ViewSpec};
 
-/// The address of the A–Z.
+/// The address of the list of everything from A to Z.
 #[must_use]
 pub(crate) fn a_to_z() -> UrlPath {
     UrlPath::new("a-z/")
 }
 
-/// The address of what is new.
+/// The address of the page that lists what is new.
 #[must_use]
 pub(crate) fn changes() -> UrlPath {
     UrlPath::new("new/")
 }
 
-/// The address of the page for addresses that are not there.
+/// The address of the page that servers show for addresses that do not exist.
 #[must_use]
 pub(crate) fn not_found() -> UrlPath {
     UrlPath::new("404.html")
 }
 
-/// The address of the search.
+/// The address of the search page.
 #[must_use]
 pub(crate) fn search() -> UrlPath {
     UrlPath::new("search/")
@@ -45,7 +45,7 @@ pub(crate) fn facet_value(view: &UrlPath, field: &str, key: &str) -> UrlPath {
     view.join(&format!("{}/{}/", slug(&field.replace('_', "-")), slug(key)))
 }
 
-/// The address of a table in an order; the first order has the view's own address.
+/// The address of a table in one of its orders; the first order has the view's own address.
 #[must_use]
 pub(crate) fn order(view: &UrlPath, spec: &Table, order: &Order) -> UrlPath {
     if spec.sort.first() == Some(order) {
@@ -55,7 +55,7 @@ pub(crate) fn order(view: &UrlPath, spec: &Table, order: &Order) -> UrlPath {
     view.join(&if order.descending { format!("by-{name}-highest-first/") } else { format!("by-{name}/") })
 }
 
-/// The address of the page of a square: `examples/picrat/ct/`.
+/// The address of the page of a matrix square: `examples/picrat/ct/`.
 #[must_use]
 pub(crate) fn square(view: &UrlPath, code: &str) -> UrlPath {
     view.join(&format!("{}/", slug(code)))

@@ -1,4 +1,4 @@
-//! What outputs declare to the plan: the addresses at which they make something. So an output is added in its own room.
+//! The interface by which outputs declare their addresses to the plan, so that a new output needs no change here.
 
 use super::claims::{Made, Maker, Place, Purpose};
 use super::pages::Section;
@@ -6,22 +6,22 @@ use crate::artifact::UrlPath;
 use crate::site::Site;
 use crate::source::Snapshot;
 
-/// Somebody who makes files besides pages.
+/// An output, as the plan sees it: it claims addresses for its files.
 pub(crate) trait Claimant: Sync {
-    /// Who this is. Only this one makes what stands at its addresses.
+    /// The maker of the files at its addresses. No other maker writes there.
     fn maker(&self) -> Maker;
 
-    /// A folder that belongs to it alone, with the owner's name in the words of findings.
+    /// A folder that belongs only to it, if it has one.
     fn folder(&self) -> Option<Folder> {
         None
     }
 
-    /// The files that it makes once for the site.
+    /// The addresses of the files that it makes once for the site.
     fn of_site(&self, _site: &Site, _snapshot: &Snapshot) -> Vec<Wish> {
         Vec::new()
     }
 
-    /// The files that it makes for a section.
+    /// The addresses of the files that it makes for a section.
     fn of_section(&self, _section: &Section) -> Vec<Wish> {
         Vec::new()
     }
@@ -29,42 +29,41 @@ pub(crate) trait Claimant: Sync {
 
 /// A folder of the output that belongs to one claimant.
 pub(crate) struct Folder {
-    /// Its address: `assets/`.
+    /// The folder's address: `assets/`.
     pub url: &'static str,
-    /// The owner in the words of findings.
+    /// The owner as findings call it.
     pub owner: &'static str,
-    /// Whether all that is ever in it is the claimant's, also what it has not claimed one by one.
+    /// Whether the claimant owns every address in the folder, even those that it has not claimed one by one.
     pub whole: bool,
 }
 
 /// An address that a claimant wants.
 pub(crate) struct Wish {
-    /// The address.
     pub url: UrlPath,
-    /// The owner in the words of findings.
+    /// The owner as findings call it.
     pub owner: String,
-    /// Where the owner stands; a file for a section stands where its kind does.
+    /// The place that findings point at. A file for a section gets the place of its kind.
     pub place: Place,
-    /// Whether anything stands there.
+    /// Whether the file is made today.
     pub made: Made,
-    /// What it is to readers; nothing for what only browsers and hosts read.
+    /// What the file is to readers; `None` for a file that only browsers and hosts read.
     pub purpose: Option<Purpose>,
 }
 
 impl Wish {
-    /// The wish for an address where something stands today and that no page links.
+    /// The wish for a file that is made today and that only browsers and hosts read.
     #[must_use]
     pub(crate) fn new(url: UrlPath, owner: String) -> Self {
         Self { url, owner, place: Place::Nowhere, made: Made::Today, purpose: None }
     }
 
-    /// The same, with the place of its owner where it has none of its own.
+    /// The same wish at `place`, unless it has a place already.
     #[must_use]
     pub(crate) fn at(self, place: &Place) -> Self {
         if self.place == Place::Nowhere { Self { place: place.clone(), ..self } } else { self }
     }
 
-    /// The same, for readers.
+    /// The same wish, for a file that readers use.
     #[must_use]
     pub(crate) fn for_readers(self, purpose: Purpose) -> Self {
         Self { purpose: Some(purpose), ..self }

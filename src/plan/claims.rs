@@ -1,10 +1,11 @@
 //! Claims: each address of the output has one owner.
 //!
-//! 1. Whoever makes something for an address claims it, in the order of the plan. The first claim gets the address.
-//! 2. Addresses are compared as the strictest of all file systems compares files: capitals and composed letters make
-//!    no difference, what is a file cannot be a folder too, and there is a file for the name on every system.
-//! 3. A claim in vain is told with both places. What it was for is not published, whatever severity the settings give
-//!    the finding: so what was laid out can always be written.
+//! 1. Everything that is made for an address claims it first, in the order of the plan. The first claim gets the
+//!    address.
+//! 2. Addresses are compared so that every file system can hold them: case and the way accents are stored make no
+//!    difference, a file cannot be a folder too, and every system must allow the name.
+//! 3. A rejected claim is a finding that shows both places. What the claim was for is not published, whatever severity
+//!    the settings give the finding. So everything that is laid out can be written.
 
 use std::collections::HashMap;
 
@@ -38,45 +39,45 @@ rule! {
     pub(crate) ADDRESS_TAKEN = "address-taken", Error
 }
 
-/// Who makes what stands at an address. Nobody else's gets there.
+/// Who makes the file at an address. No other maker writes there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Maker {
-    /// A template.
+    /// The pages, each made by a template.
     Page,
-    /// Files of `content/` and `static/`, as they are.
+    /// The files of `content/` and `static/` that are published as they are.
     File,
-    /// Smaller pictures.
+    /// The smaller pictures.
     Picture,
-    /// The live preview, which puts its own files there.
+    /// The live preview, for its own files.
     Preview,
     /// An output, by its name.
     Output(&'static str),
 }
 
-/// Whether anything stands at a claimed address.
+/// Whether a file is made at a claimed address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Made {
-    /// It does.
+    /// It is made today.
     Today,
-    /// Not yet: a page with a later date, a draft, and what comes with them.
+    /// It is not made yet: a draft or a page with a future date, and the files that come with it.
     Later,
-    /// Not as the site is: the feed of a site without a base URL. Or nobody can tell before it is made.
+    /// It is not made with these settings (the feed of a site without a base URL), or the plan cannot know.
     Perhaps,
 }
 
-/// What a file of an output is to readers.
+/// What readers use an output's file for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// The feed of the site.
     Feed,
-    /// The data of a section, to be downloaded.
+    /// A section's data, for download.
     Data,
-    /// The cards of a catalogue that its own page does not hold.
+    /// The cards of a catalogue that do not stand on its page.
     MoreCards {
         /// The view's number in its kind.
         view: usize,
     },
-    /// A file that somebody may link by its address, and no page does by itself.
+    /// A file that the site's own pages do not link, but that somebody may link by its address.
     Other,
 }
 
@@ -85,20 +86,20 @@ pub enum Purpose {
 pub struct Claim {
     /// The address; in a claim on a whole folder, that of the folder.
     pub url: UrlPath,
-    /// Who makes what stands there.
+    /// Who makes the file there.
     pub maker: Maker,
-    /// The owner in the words of findings: `` `content/about.md` ``, `the home page`.
+    /// The owner as findings call it: `` `content/about.md` ``, `the home page`.
     pub owner: String,
-    /// Where the owner stands.
+    /// The place that findings point at.
     pub place: Place,
-    /// Whether anything stands there.
+    /// Whether the file is made today.
     pub made: Made,
-    /// What it is to readers, where an output makes it.
+    /// What readers use it for; only for files of outputs.
     pub purpose: Option<Purpose>,
 }
 
 impl Claim {
-    /// Whether somebody may mean this address by a link: it is no file that only browsers and hosts read.
+    /// Whether a link may lead here: a file that only browsers and hosts read is no target for readers.
     #[must_use]
     pub(crate) fn is_for_readers(&self) -> bool {
         match self.maker {
@@ -109,10 +110,10 @@ impl Claim {
     }
 }
 
-/// Where the owner of an address stands.
+/// The place in the site that a claim comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// Nowhere in the site: the build's own.
+    /// No file of the site: the build claims it by itself.
     Nowhere,
     /// In a file.
     File(VPath),
@@ -127,15 +128,15 @@ pub struct Claims {
     by_url: HashMap<UrlPath, usize>,
     /// By the folded path of the file.
     by_file: HashMap<String, usize>,
-    /// By each folded folder that a file needs: the first that needs it.
+    /// For each folder (folded) that files need: the first claim that needs it.
     by_folder: HashMap<String, usize>,
-    /// By the folded folder that belongs to one maker.
+    /// For each folder (folded) that belongs to one maker: the claim on it.
     folders: HashMap<String, usize>,
-    /// The makers of which everything in their folder is, claimed or not.
+    /// The makers that own every address in their folder, claimed or not.
     whole: Vec<Maker>,
 }
 
-/// A claim that got nothing.
+/// A claim that was rejected.
 #[derive(Debug)]
 pub(crate) struct Vain {
     claim: Claim,
@@ -152,13 +153,13 @@ enum Why {
 
 #[derive(Debug, Clone, Copy)]
 enum Clash {
-    /// Both have the same file.
+    /// Both claims have the same file.
     Same,
-    /// The other one has its file below a file of this name.
+    /// The other claim needs a folder where this claim has its file.
     NeedsFolder,
-    /// The other one's file stands where a folder is needed.
+    /// The other claim has a file where this claim needs a folder.
     IsFile,
-    /// The other one has a whole folder.
+    /// The address lies in a folder that belongs to the other claim.
     HasFolder,
 }
 
@@ -166,7 +167,7 @@ impl Claims {
     /// Claims the file behind an address.
     ///
     /// # Errors
-    /// When there cannot be such a file, or another claim keeps it from being there.
+    /// When no file can have the name, or another claim is in the way.
     pub(crate) fn claim(&mut self, claim: Claim) -> Result<(), Box<Vain>> {
         match self.objection(&claim) {
             Some(why) => Err(Box::new(Vain { claim, why })),
@@ -177,8 +178,8 @@ impl Claims {
         }
     }
 
-    /// Claims a folder for one maker, before anything else is claimed. With `whole`, all that is ever in it is the maker's,
-    /// also what nobody has claimed: how many files there are may be found out later.
+    /// Claims a folder for one maker, before anything else is claimed. With `whole`, the maker owns every address in
+    /// it, even those that nobody has claimed: some outputs learn only later how many files they make.
     pub(crate) fn claim_folder(&mut self, claim: Claim, whole: bool) {
         let folder = folded(claim.url.as_str().trim_end_matches('/'));
         self.folders.insert(folder.clone(), self.all.len());
@@ -197,7 +198,7 @@ impl Claims {
     }
 
     fn need(&mut self, file: &str, number: usize) {
-        // The outer folders of one that is needed already are needed too.
+        // When a folder is in the table, the folders around it are too.
         for folder in folders(file).rev() {
             if self.by_folder.contains_key(folder) {
                 break;
@@ -206,7 +207,7 @@ impl Claims {
         }
     }
 
-    /// What keeps a claim from getting its address.
+    /// Why a claim cannot get its address; `None` when it can.
     fn objection(&self, claim: &Claim) -> Option<Why> {
         let file = claim.url.file();
         if let Some(fault) = names::fault(&file) {
@@ -234,14 +235,14 @@ impl Claims {
         folder.map(|number| &self.all[*number]).filter(|claim| self.whole.contains(&claim.maker))
     }
 
-    /// The claim on the very address, no matter what stands there.
+    /// The claim on exactly this address, without the claims on whole folders.
     #[must_use]
     pub fn on(&self, url: &UrlPath) -> Option<&Claim> {
         self.by_url.get(url).map(|number| &self.all[*number])
     }
 
-    /// What an address leads to as it is written in a link: a page with and without a slash at its end, or with
-    /// `index.html`, and a file.
+    /// The page or file that a link's address leads to. A page's address may end with a slash, without one, or with
+    /// `index.html`.
     #[must_use]
     pub fn named(&self, address: &str) -> Option<(UrlPath, &Claim)> {
         let bare = address.trim_end_matches('/');
@@ -250,22 +251,22 @@ impl Claims {
         let (file, page) = (UrlPath::new(address), UrlPath::new(&page));
         let index = page.join("index.html");
         let file = self.on(&file).map(|claim| (file, claim));
-        // A folder of `static/` with an `index.html` is a page to browsers.
+        // Browsers show the `index.html` of a folder of `static/` as a page.
         file.or_else(|| self.on(&page).or_else(|| self.on(&index)).map(|claim| (page, claim)))
     }
 
-    /// All claims on single addresses where something stands.
+    /// All claims on single addresses whose files are made today.
     pub(crate) fn made(&self) -> impl Iterator<Item = &Claim> {
         self.all.iter().filter(|claim| claim.made == Made::Today && self.by_url.contains_key(&claim.url))
     }
 
-    /// Whether an address is a maker's.
+    /// Whether an address belongs to a maker.
     #[must_use]
     pub(crate) fn is_of(&self, url: &UrlPath, maker: Maker) -> bool {
         self.owner(url).is_some_and(|claim| claim.maker == maker)
     }
 
-    /// The finding about a claim in vain.
+    /// The finding about a rejected claim.
     #[must_use]
     pub(crate) fn tell(&self, vain: &Vain, library: &Library) -> Diagnostic {
         let Vain { claim, why } = vain;
@@ -297,20 +298,20 @@ impl Clash {
             Self::NeedsFolder => format!("{owner} is a file at `/{}`, where {rival} needs a folder", url.file()),
             Self::IsFile => format!("{owner} needs a folder at `/{}`, where {rival} is a file", other.url.file()),
             Self::HasFolder => {
-                format!("{owner} has the address `{url}`, and all of `{}` belongs to {rival}", other.url)
+                format!("{owner} has the address `{url}`, but everything in `{}` belongs to {rival}", other.url)
             }
         }
     }
 
     fn help(self, claim: &Claim, other: &Claim) -> &'static str {
         match (&claim.place, self) {
-            (Place::Alias(..), _) => "write another alias, or leave it out",
+            (Place::Alias(..), _) => "choose a different alias, or remove it",
             (Place::File(file), _) if file.below("kinds").is_some() => {
-                "give the kind another `folder`, or the view another `url`"
+                "give the kind a different `folder`, or the view a different `url`"
             }
-            (_, Self::HasFolder) => "put it into another folder; its address follows its place",
-            _ if other.place == Place::Nowhere => "rename it; its address follows its name",
-            _ => "rename one of them; its address follows its name",
+            (_, Self::HasFolder) => "move it to a different folder; its address is made from its folder",
+            _ if other.place == Place::Nowhere => "rename it; its address is made from its name",
+            _ => "rename one of the two; its address is made from its name",
         }
     }
 }

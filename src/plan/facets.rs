@@ -16,31 +16,32 @@ use crate::yaml::Step;
 /// One value of a facet with the entries that have it.
 #[derive(Debug, Clone)]
 pub struct FacetValue {
-    /// The value's key, as its address has it.
+    /// The value's key, as it stands in the address of its page.
     pub key: String,
-    /// What pages call it.
+    /// The value as pages show it.
     pub label: String,
     /// The entries, in the order given.
     pub entries: Vec<EntryIndex>,
-    /// Whether it has a page: not the rarer of very many that entries write.
+    /// Whether it has a page of its own. Of values that entries write freely, only the [`LISTED`] most frequent have
+    /// one.
     pub has_page: bool,
 }
 
-/// The most values that a facet lists on every page: a longer list is searched and not read. Of the values that entries
-/// write, no more have a page.
+/// The most values that a facet lists on a page: nobody reads a longer list. Of the values that entries write freely,
+/// no more than these get a page.
 pub(crate) const LISTED: usize = 60;
 
 /// One facet with its values.
 #[derive(Debug, Clone)]
 pub struct Facet {
-    /// The field.
     pub field: Field,
-    /// Its values, in the order of their scale; those of a scale stay where no entry has them.
+    /// Its values: first those that the field's type names, in their order and even when no entry has them, then those
+    /// that entries write, by label.
     pub values: Vec<FacetValue>,
 }
 
 impl Facet {
-    /// Whether any entry has one of its values; a facet that nobody fills in narrows nothing.
+    /// Whether any entry has one of its values. A facet without entries narrows nothing and is not shown.
     #[must_use]
     pub(crate) fn is_used(&self) -> bool {
         self.values.iter().any(|value| !value.entries.is_empty())
@@ -96,7 +97,7 @@ fn values(
     values
 }
 
-/// The values that a field's type names, in their order.
+/// The values that a field's type names, as key and label, in their order.
 fn declared(field: &Field, config: &Config, words: &Dictionary) -> Vec<(String, String)> {
     let named = |choice: &Choice| (choice.key.clone(), choice.label.clone());
     match field.ty.facet_values() {
@@ -111,7 +112,7 @@ fn bands(config: &Config) -> impl Iterator<Item = &Choice> {
     config.scales.get("grade_bands").into_iter().flat_map(|scale| &scale.choices)
 }
 
-/// The facet values that an entry has, as key and label. An entry is in a grade band that it overlaps.
+/// The facet values that an entry has, as key and label. An entry is in each grade band that its grades overlap.
 #[must_use]
 pub(crate) fn keys(field: &Field, index: EntryIndex, library: &Library, config: &Config) -> Vec<(String, String)> {
     let entry = &library.entries[index];

@@ -1,8 +1,8 @@
-//! Which files of `content/` and `static/` are published, and why others are not.
+//! Which files of `content/` and `static/` are published, and why the rest are not.
 //!
-//! A file of `content/` is published when readers may have its kind, when nothing in it runs, and when a published page
-//! leads to it. What lies in `static/` is the technologist's wish, and is published as it is; a picture there goes
-//! without its notes, as everywhere.
+//! A file of `content/` is published when its ending is on the list, when nothing in it runs, and when a published page
+//! leads to it. A file of `static/` is there because the technologist wants it, so it is published as it is; only a
+//! picture loses its metadata, as everywhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,19 +19,19 @@ use crate::schema::value::walk_fields;
 use crate::site::Site;
 use crate::source::{File, Metadata, Picture, Snapshot, VPath};
 
-/// What becomes of the files that are no pages.
+/// Which of the files that are not pages are published.
 #[derive(Debug, Default)]
 pub(crate) struct Published {
-    /// Those that are published.
+    /// The files that are published.
     pub files: BTreeSet<VPath>,
-    /// Those that are not.
+    /// The files that are not.
     pub withheld: BTreeMap<VPath, Withheld>,
 }
 
 /// A file that is not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Withheld {
-    /// Why it is not.
+    /// The reason.
     pub why: Why,
     /// Whether a published page leads to it.
     pub used: bool,
@@ -40,7 +40,7 @@ pub struct Withheld {
 /// Why a file is not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// Its name says what it is, and that is not published from `content/`.
+    /// Files with such a name are not published from `content/`.
     Name(Use),
     /// It is a picture that cannot be published.
     Picture,
@@ -48,12 +48,11 @@ pub enum Why {
     Drawing,
     /// No page leads to it.
     Unused,
-    /// Only pages lead to it that are not published themselves.
+    /// Only pages lead to it that are not published either.
     Unpublished,
 }
 
 impl Published {
-    /// The fingerprint of all of it.
     #[must_use]
     pub(crate) fn fingerprint(&self) -> Fingerprint {
         let Self { files, withheld } = self;
@@ -72,7 +71,7 @@ mixed!(
     }
 );
 
-/// Decides for each file that is no page whether it is published. `drawings` holds which drawings are sound.
+/// Decides for each file that is not a page whether it is published. `drawings` remembers which drawings are harmless.
 #[must_use]
 pub(crate) fn published(site: &Site, library: &Library, snapshot: &Snapshot, drawings: &Memo<bool>) -> Published {
     let uses = Uses::of(site, library, snapshot);
@@ -100,9 +99,9 @@ pub(crate) fn published(site: &Site, library: &Library, snapshot: &Snapshot, dra
     published
 }
 
-/// Why a file of `content/` is not published, whoever leads to it.
+/// Why a file of `content/` is not published, whether pages lead to it or not.
 fn refused_content(site: &Site, snapshot: &Snapshot, path: &VPath, drawings: &Memo<bool>) -> Option<Why> {
-    // What a picture is says more than its name.
+    // A file's content says more than its name, so pictures are checked first.
     if let Some(why) = refused_picture(site, snapshot, path) {
         return Some(why);
     }
@@ -128,16 +127,16 @@ fn refused_picture(site: &Site, snapshot: &Snapshot, path: &VPath) -> Option<Why
 
 /// The files that pages lead to.
 struct Uses {
-    /// Those that published pages lead to.
+    /// Files that published pages lead to.
     published: BTreeSet<VPath>,
-    /// Those that drafts and pages with a future date lead to.
+    /// Files that drafts and pages with a future date lead to.
     unpublished: BTreeSet<VPath>,
 }
 
 impl Uses {
     fn of(site: &Site, library: &Library, snapshot: &Snapshot) -> Self {
         let mut uses = Self { published: BTreeSet::new(), unpublished: BTreeSet::new() };
-        // Which files there are does not depend on where a command says that the site is published.
+        // A base URL on the command line must not change which files are published, so the settings' one counts too.
         let bases: Vec<&str> =
             [&site.config.base_url, &site.config.usual_base_url].into_iter().flatten().map(String::as_str).collect();
         for (index, entry) in library.entries.iter().enumerate() {
@@ -189,13 +188,13 @@ fn targets(library: &Library, index: EntryIndex) -> impl Iterator<Item = &Target
     library.links[index].iter().chain(library.inner_links[index].iter().flatten())
 }
 
-/// The file behind an address of the site itself that is written whole, in any of the ways that lead a browser there.
+/// The file behind a whole address (`https://…`) that lies inside the site; `None` for addresses outside.
 fn own(address: &str, base: &str) -> Option<VPath> {
     let ((host, path), (own_host, own_path)) = (host_and_path(address)?, host_and_path(base)?);
     (host == own_host).then(|| in_content(path.strip_prefix(own_path)?)).flatten()
 }
 
-/// The host of a web address, in lower case and without the usual port, and what follows it.
+/// The host of a web address, in lower case and without the usual port, and the path after it.
 fn host_and_path(address: &str) -> Option<(String, &str)> {
     let (scheme, rest) = address.split_once("://")?;
     let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
@@ -209,8 +208,8 @@ fn in_content(address: &str) -> Option<VPath> {
     VPath::unchecked("content/index.md").follow(&plain(address)?)
 }
 
-/// The files that an address may mean which is published as it is written: seen from the file that holds it, as other
-/// links are, and from the page's address, as browsers see it.
+/// The files that an address in raw HTML may mean. Such an address is published as it is written, so it is read both
+/// from the file that holds it, like a link, and from the page's address, as browsers read it.
 fn near(entry: &Entry, address: &str) -> Vec<VPath> {
     let Some(path) = plain(address) else { return Vec::new() };
     if path.starts_with('/') {
@@ -220,7 +219,7 @@ fn near(entry: &Entry, address: &str) -> Vec<VPath> {
     [Some(entry.file.clone()), page].into_iter().flatten().filter_map(|from| from.follow(&path)).collect()
 }
 
-/// An address without its encoding and what follows the path.
+/// The path of an address, decoded, without query and fragment.
 fn plain(address: &str) -> Option<String> {
     let path = address.split(['?', '#']).next().filter(|path| !path.is_empty())?;
     Some(percent_decode_str(path).decode_utf8_lossy().into_owned())

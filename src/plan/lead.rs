@@ -5,8 +5,8 @@ use crate::artifact::UrlPath;
 use crate::href::Tail;
 use crate::library::{Library, Target};
 
-/// Where a link leads inside the site: the address, and what follows it. Nothing for what is not published, for the page
-/// itself and for what lies outside.
+/// Where a link leads inside the site: the address, and the query and fragment behind it. `None` for a target that is
+/// not published, for the page itself, and for addresses outside the site.
 #[must_use]
 pub(crate) fn lead<'t>(library: &Library, plan: &Plan, target: &'t Target) -> Option<(UrlPath, &'t Tail)> {
     match target {
@@ -19,7 +19,7 @@ pub(crate) fn lead<'t>(library: &Library, plan: &Plan, target: &'t Target) -> Op
         }
         Target::Address { path, tail, otherwise } => match plan.published(path) {
             Some(url) => match plan.pages.get(&url) {
-                // What has moved is linked where it is now.
+                // A link to an old address leads straight to the new one.
                 Some(Planned::Redirect(index)) => Some((library.entries[*index].url.clone(), tail)),
                 _ => Some((url, tail)),
             },

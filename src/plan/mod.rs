@@ -1,7 +1,7 @@
-//! The plan: which pages there are, every address with its one owner, which files are published.
+//! The plan: which pages there are, which owner each address has, and which files are published.
 //!
-//! The first that claims an address gets it (see [`claims`]): what the build makes at fixed addresses and what outputs
-//! declare, then sections, entries, files, aliases and smaller pictures.
+//! The first claim on an address gets it (see [`claims`]). The order is: pages at fixed addresses, files of outputs,
+//! sections, entries, files, aliases, smaller pictures, and then pages that are to come.
 
 pub(crate) mod addresses;
 pub(crate) mod claimant;
@@ -30,7 +30,7 @@ pub(crate) use own::BAD_ALIAS;
 pub(crate) use pages::{Plan, Planned, Section, Variant};
 use planner::Planner;
 
-/// Plans a site. `claimants` are those who make files besides pages.
+/// Plans a site. `published` says which files are published; `claimants` are the outputs, which declare their files.
 #[must_use]
 pub(crate) fn plan(
     site: &Site,

@@ -1,5 +1,5 @@
-//! Names that some system cannot hold. A site is made and published on Linux, macOS and Windows alike, so an address
-//! that one of them has no file for is nobody's.
+//! Names that some system does not allow for a file. A site is made and published on Linux, macOS and Windows, so an
+//! address that one of them cannot hold is not published.
 
 use crate::artifact::{LONGEST_NAME, OWN_NAMES, folded};
 use crate::content::address::is_device;
@@ -27,27 +27,27 @@ rule! {
 /// this leaves a quarter of it for the folder that the output lies in.
 const LONGEST_PATH: usize = 768;
 
-/// What Windows has in no name.
+/// The signs that Windows allows in no name.
 const SIGNS: [char; 8] = ['<', '>', ':', '"', '|', '?', '*', '\\'];
 
-/// Why there is no file of a path on some system, and what to do about it.
+/// Why some system cannot hold a path, and what to do about it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// Why, after the address: `holds the name …`.
+    /// The reason, as it follows the address in a sentence: `contains the name …`.
     pub why: String,
     /// What to do.
     pub help: &'static str,
 }
 
-/// What is wrong with the path of a file; nothing when every system can have it.
+/// What is wrong with the path of a file; `None` when every system allows it.
 #[must_use]
 pub(crate) fn fault(file: &str) -> Option<Fault> {
     let long = |bytes, most: usize, what| Fault {
-        why: format!("{what} {bytes} bytes long, and {most} are the most"),
+        why: format!("{what} {bytes} bytes long, and a system takes at most {most}"),
         help: "make it shorter",
     };
     let of_name = |name: &str| match name.len() {
-        bytes if bytes > LONGEST_NAME => Some(long(bytes, LONGEST_NAME, "holds a name that is")),
+        bytes if bytes > LONGEST_NAME => Some(long(bytes, LONGEST_NAME, "contains a name that is")),
         _ => fault_of_name(name),
     };
     let of_path = || (file.len() > LONGEST_PATH).then(|| long(file.len(), LONGEST_PATH, "is"));
@@ -57,20 +57,20 @@ pub(crate) fn fault(file: &str) -> Option<Fault> {
 fn fault_of_name(name: &str) -> Option<Fault> {
     const PLAIN: &str = "use lower-case letters, digits and hyphens";
     let (why, help) = match name {
-        "" => return Some(Fault { why: "holds an empty name".to_owned(), help: PLAIN }),
-        "." | ".." => ("which is no name", PLAIN),
-        name if name.contains(char::is_control) => ("which holds a control character", PLAIN),
+        "" => return Some(Fault { why: "contains an empty name".to_owned(), help: PLAIN }),
+        "." | ".." => ("which no file can have", PLAIN),
+        name if name.contains(char::is_control) => ("which contains an invisible control character", PLAIN),
         name if folded(name).starts_with(OWN_NAMES) => {
-            ("and names that start so are the build's own", "start it otherwise")
+            ("and names that start like this are reserved for Homeroom's own files", "let the name start differently")
         }
-        name if name.contains(SIGNS) => ("which Windows has no file for", PLAIN),
+        name if name.contains(SIGNS) => ("which Windows does not allow", PLAIN),
         name if name.ends_with(['.', ' ']) => {
-            ("and Windows has no file whose name ends so", "let it end in a letter or a digit")
+            ("and Windows does not allow a dot or a space at the end of a name", "let it end in a letter or a digit")
         }
-        name if is_device(name) => ("which is a device on Windows", "rename it, for example with a second word"),
+        name if is_device(name) => ("which Windows reserves for a device", "rename it, for example with a second word"),
         _ => return None,
     };
-    Some(Fault { why: format!("holds the name `{}`, {why}", excerpt(name)), help })
+    Some(Fault { why: format!("contains the name `{}`, {why}", excerpt(name)), help })
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The order of entries: by a field, with titles to settle what is equal.
+//! The order of entries: by a field, and by title where the field is equal.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -9,8 +9,8 @@ use crate::schema::field_names::TypeName;
 use crate::schema::{Grade, Kind, Order, Value, ViewSpec};
 use crate::theme::Dictionary;
 
-/// The orders that the views of a section offer. Each is made once, over all entries of the section, and read by every
-/// page that shows some of them.
+/// The orders that the views of a section offer. Each is computed once over all entries of the section, and every page
+/// that shows some of these entries reads it.
 #[derive(Debug, Default)]
 pub struct Orders(Vec<Ranking>);
 
@@ -18,14 +18,14 @@ pub struct Orders(Vec<Ranking>);
 #[derive(Debug)]
 struct Ranking {
     order: Order,
-    /// The place of each entry, from 0.
+    /// The place of each entry in the order, from 0.
     ranks: HashMap<EntryIndex, usize>,
-    /// How many entries have the field. Those without come last, whichever way the order runs.
+    /// How many entries have the field. Entries without it come last, in both directions.
     placed: usize,
 }
 
 impl Orders {
-    /// The orders of a kind over its entries, which are sorted by title.
+    /// The orders of a kind. `by_title` holds its entries, sorted by title.
     #[must_use]
     pub fn new(kind: &Kind, by_title: &[EntryIndex], library: &Library) -> Self {
         let mut rankings: Vec<Ranking> = Vec::new();
@@ -44,7 +44,8 @@ impl Orders {
         }
     }
 
-    /// The place of each of some entries of the section among them, from 0; `None` for those without the field.
+    /// The place of each of these entries of the section when only they are sorted, from 0; `None` for an entry without
+    /// the field.
     #[must_use]
     pub(crate) fn places(&self, entries: &[EntryIndex], order: &Order) -> HashMap<EntryIndex, Option<usize>> {
         let Some(ranking) = self.get(order) else { return HashMap::new() };
@@ -59,7 +60,8 @@ impl Orders {
     }
 }
 
-/// The orders that a view offers. The script of a table turns an order around, so it needs the ascending one too.
+/// The orders that a view offers. For a table, also the ascending one of each: its script reverses orders in the
+/// browser.
 fn offered(view: &ViewSpec) -> Vec<Order> {
     match view {
         ViewSpec::Catalogue(spec) => spec.sort.clone(),
@@ -97,7 +99,7 @@ pub(crate) fn sort_by_title(entries: &mut [EntryIndex], library: &Library) {
     sort_once(entries, false, |index| (title_rank(&library.entries[index]), library.entries[index].file.clone()));
 }
 
-/// Sorts by a key that is made once for each entry. Entries with equal keys keep their order, whichever way it runs.
+/// Sorts by a key that is made once for each entry. Entries with equal keys keep their order, in both directions.
 fn sort_once<K: PartialOrd>(entries: &mut [EntryIndex], descending: bool, key: impl Fn(EntryIndex) -> K) {
     let mut keyed: Vec<(K, EntryIndex)> = entries.iter().map(|index| (key(*index), *index)).collect();
     keyed.sort_by(|(a, _), (b, _)| {
@@ -109,7 +111,7 @@ fn sort_once<K: PartialOrd>(entries: &mut [EntryIndex], descending: bool, key: i
     }
 }
 
-/// What an order is called: "A to Z", "Cost, highest first", "Reviewed, newest first".
+/// The name of an order for readers: "A to Z", "Cost, highest first", "Reviewed, newest first".
 #[must_use]
 pub(crate) fn label(kind: &Kind, order: &Order, words: &Dictionary) -> String {
     let field = kind.fields.get(&order.field);
@@ -125,7 +127,7 @@ pub(crate) fn label(kind: &Kind, order: &Order, words: &Dictionary) -> String {
     words.fill(key, &[("field", name)])
 }
 
-/// By `order` where entries have one, then by title without regard to capitals and accents.
+/// Compares two entries by their field `order`, when they have one, then by title without case and accents.
 pub(crate) fn by_title(a: &Entry, b: &Entry) -> Ordering {
     title_rank(a).partial_cmp(&title_rank(b)).unwrap_or(Ordering::Equal)
 }
@@ -135,7 +137,7 @@ fn title_rank(entry: &Entry) -> (f64, String) {
     (order, title_key(&entry.title))
 }
 
-/// What titles are compared by: letters without accents and capitals.
+/// A title in the form in which titles are compared: without accents and in lower case.
 #[must_use]
 pub(crate) fn title_key(title: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
@@ -152,8 +154,8 @@ enum Key {
     Text(String),
 }
 
-/// What a field is compared by: a choice by its place in its scale, grades by the lowest, a day by
-/// its date, a range by its lowest value.
+/// The key by which a field is compared: for a choice its place in its scale, for grades the lowest one, for a
+/// range its lowest value. `None` for an entry without the field, and for types without an order.
 fn key(entry: &Entry, name: &str) -> Option<Key> {
     let number = |number: f64| Some(Key::Number(number));
     match entry.fields.get(name)? {

@@ -1,5 +1,5 @@
-//! What the plan claims for the whole site: pages at fixed addresses, outputs, entries, files, aliases and smaller
-//! pictures.
+//! The claims that belong to no section: folders of one maker, pages at fixed addresses, files of outputs, entries,
+//! other files, aliases and smaller pictures.
 
 use std::collections::BTreeSet;
 
@@ -38,7 +38,7 @@ rule! {
     pub(crate) BAD_ALIAS = "bad-alias", Error
 }
 
-/// Folders that belong to one maker, before anything else is claimed.
+/// Claims the folders that belong to one maker. This comes before all other claims.
 pub(super) fn folders(planner: &mut Planner<'_>) {
     let mut own = |url: &str, maker, owner: &str, whole| {
         let (url, owner) = (UrlPath::new(url), owner.to_owned());
@@ -55,7 +55,7 @@ pub(super) fn folders(planner: &mut Planner<'_>) {
     }
 }
 
-/// The pages at fixed addresses.
+/// Claims the pages at fixed addresses.
 pub(super) fn pages(planner: &mut Planner<'_>) {
     let library = planner.library;
     let home = library.opening("").map(|index| Place::File(library.entries[index].file.clone()));
@@ -74,7 +74,7 @@ pub(super) fn pages(planner: &mut Planner<'_>) {
     }
 }
 
-/// What outputs make once for the site.
+/// Claims the files that outputs make once for the site.
 pub(super) fn outputs(planner: &mut Planner<'_>) {
     for claimant in planner.claimants {
         let wishes = claimant.of_site(planner.site, planner.snapshot);
@@ -83,11 +83,11 @@ pub(super) fn outputs(planner: &mut Planner<'_>) {
     }
 }
 
-/// The pages of entries. `homeless` are the kinds whose sections have no address.
+/// Claims the pages of entries. `homeless` are the kinds whose sections got no address.
 pub(super) fn entries(planner: &mut Planner<'_>, homeless: &BTreeSet<String>) {
     let library = planner.library;
     for (index, entry) in library.entries.iter().enumerate().filter(|(index, _)| library.is_published(*index)) {
-        // The kind of such an entry has no address, which is told already.
+        // There is a finding already about the address of this entry's section.
         if entry.role == Role::Entry && homeless.contains(&entry.kind.id) {
             continue;
         }
@@ -98,7 +98,7 @@ pub(super) fn entries(planner: &mut Planner<'_>, homeless: &BTreeSet<String>) {
     }
 }
 
-/// The files that are published.
+/// Claims the addresses of published files.
 pub(super) fn files(planner: &mut Planner<'_>, files: &BTreeSet<VPath>) {
     for path in files {
         let Some(below) = path.below("content").or_else(|| path.below("static")) else { continue };
@@ -109,7 +109,7 @@ pub(super) fn files(planner: &mut Planner<'_>, files: &BTreeSet<VPath>) {
     }
 }
 
-/// The old addresses of entries.
+/// Claims the old addresses of entries.
 pub(super) fn aliases(planner: &mut Planner<'_>) {
     let library = planner.library;
     for (index, entry) in library.entries.iter().enumerate().filter(|(index, _)| library.is_published(*index)) {
@@ -119,7 +119,7 @@ pub(super) fn aliases(planner: &mut Planner<'_>) {
             let Some(url) = alias_url(alias) else {
                 let path = [Step::Key("aliases".to_owned()), Step::Item(number)];
                 let span = entry.front.span(&path, Part::Value);
-                let message = format!("`{alias}` is no address of this site");
+                let message = format!("`{alias}` is not an address of this site");
                 let help = "write the old address without the site's name, such as tools/old-name";
                 planner.diagnostics.push(BAD_ALIAS.at(span, message).help(help));
                 continue;
@@ -130,7 +130,7 @@ pub(super) fn aliases(planner: &mut Planner<'_>) {
     }
 }
 
-/// Smaller pictures get what is left: one that finds no place is not made.
+/// Claims the addresses of smaller pictures. They come last: a smaller picture whose address is taken is not made.
 pub(super) fn pictures(planner: &mut Planner<'_>) {
     for path in planner.plan.files.values() {
         let smaller = planner.snapshot.picture(path).map(|picture| smaller(path, &picture));
@@ -142,7 +142,7 @@ pub(super) fn pictures(planner: &mut Planner<'_>) {
     }
 }
 
-/// Whether an entry is shown on the home page or on its section's, and not on a page of its own.
+/// Whether an entry is shown on the home page or on its section's page, and has no page of its own.
 fn is_opening(library: &Library, index: EntryIndex) -> bool {
     let folder =
         |entry: &Entry| entry.file.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/').to_owned();
@@ -150,14 +150,15 @@ fn is_opening(library: &Library, index: EntryIndex) -> bool {
     matches!(entry.role, Role::Home | Role::Section) && library.opening(&folder(entry)) == Some(index)
 }
 
-/// Whether there is anything that changes, ends or has ended.
+/// Whether the page of what is new has anything to show: an entry with a life, or a dated change.
 fn has_news(planner: &Planner<'_>) -> bool {
     let library = planner.library;
     let lives = library.published().iter().any(|index| library.entries[*index].kind.life.is_some());
     lives || !written::changes(library, planner.snapshot.today).is_empty()
 }
 
-/// Whether there is, or will be once dates have passed: no page may be in the way on that day.
+/// Whether the page of what is new has anything to show, today or on a later day. Its address is reserved before that
+/// day, so that no other page takes it.
 fn may_have_news(library: &Library) -> bool {
     library.entries.iter().zip(&library.standings).any(|(entry, standing)| {
         let comes = library.drafts || *standing != Standing::Draft;

@@ -12,7 +12,7 @@ use crate::library::EntryIndex;
 use crate::schema::Kind;
 use crate::source::VPath;
 
-/// All pages of a site, and the sections that they belong to.
+/// All pages and files of a site with their addresses, and its sections.
 pub struct Plan {
     /// The sections, in the order of their kinds.
     pub sections: Vec<Section>,
@@ -22,14 +22,14 @@ pub struct Plan {
     pub files: BTreeMap<UrlPath, VPath>,
     /// The files that are not published.
     pub withheld: BTreeMap<VPath, Withheld>,
-    /// Who has which address of the output.
+    /// The owner of each address of the output.
     pub claims: Claims,
-    /// What outputs make for the whole site and pages link.
+    /// The files that outputs make once for the site and that pages link.
     pub linked: Vec<(Purpose, UrlPath)>,
 }
 
 impl Plan {
-    /// The address that a link names, when something is published there today.
+    /// The address that a link leads to, when something is published there today.
     #[must_use]
     pub(crate) fn published(&self, address: &str) -> Option<UrlPath> {
         self.claims.named(address).filter(|(_, claim)| claim.made == Made::Today).map(|(url, _)| url)
@@ -37,7 +37,7 @@ impl Plan {
 }
 
 impl Plan {
-    /// The address that an output makes for the whole site and pages link as this.
+    /// The address of an output's file for the whole site, by what readers use it for.
     #[must_use]
     pub(crate) fn linked_as(&self, purpose: Purpose) -> Option<&UrlPath> {
         self.linked.iter().find(|(other, _)| *other == purpose).map(|(_, url)| url)
@@ -46,30 +46,27 @@ impl Plan {
 
 /// A kind with its entries.
 pub struct Section {
-    /// The kind.
     pub kind: Arc<Kind>,
-    /// Its address.
     pub url: UrlPath,
-    /// Its published entries by title.
+    /// Its published entries, by title.
     pub entries: Vec<EntryIndex>,
     /// The orders that its views offer.
     pub orders: Orders,
-    /// Its facets.
     pub facets: Vec<Facet>,
-    /// Its `index.md`.
+    /// The entry of its `index.md`, whose text its first page shows.
     pub opening: Option<EntryIndex>,
-    /// What outputs make for it and pages link.
+    /// The files that outputs make for it and that pages link.
     pub linked: Vec<(Purpose, UrlPath)>,
 }
 
 impl Section {
-    /// The addresses that outputs make for it and pages link as this.
+    /// The addresses of outputs' files for this section, by what readers use them for.
     pub(crate) fn linked_as(&self, purpose: Purpose) -> impl Iterator<Item = &UrlPath> {
         self.linked.iter().filter(move |(other, _)| *other == purpose).map(|(_, url)| url)
     }
 }
 
-/// What stands at an address.
+/// What a page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Planned {
     /// The home page.
@@ -82,35 +79,35 @@ pub enum Planned {
         section: usize,
         /// The view's number in its kind.
         view: usize,
-        /// Which of the view's pages.
+        /// Which of the view's pages this is.
         variant: Variant,
     },
-    /// The list of everything.
+    /// The list of everything from A to Z.
     AToZ,
-    /// What is new, what ends soon, what has gone.
+    /// The page with what is new, what ends soon and what has ended.
     Changes,
-    /// The search.
+    /// The search page.
     Search,
-    /// The page for addresses that are not there.
+    /// The page that servers show for addresses that do not exist.
     NotFound,
-    /// An old address of an entry.
+    /// An old address of an entry, which leads to its new one.
     Redirect(EntryIndex),
 }
 
-/// The pages of one view.
+/// One of the pages of a view.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Variant {
     /// All entries in the first order.
     Whole,
-    /// Those of one facet value.
+    /// The entries with one facet value.
     Facet {
         /// The facet's number in [`Section::facets`].
         facet: usize,
         /// The value's number in its facet.
         value: usize,
     },
-    /// All entries in another order, by its number.
+    /// All entries in a different order, by its number.
     Order(usize),
-    /// Those of one square of a matrix, by its code.
+    /// The entries in one square of a matrix, by its code.
     Square(String),
 }

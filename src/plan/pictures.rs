@@ -1,4 +1,5 @@
-//! Pictures in several sizes: which pages show, in which widths they are made, and what a browser is told.
+//! Pictures in several sizes: which pictures pages show, which smaller ones are made of them, and what browsers need to
+//! pick one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,10 +11,10 @@ use crate::schema::Value;
 use crate::schema::value::walk_fields;
 use crate::source::{Picture, Snapshot, VPath};
 
-/// A picture of no more pixels across is shown as it is.
+/// The width in pixels up to which a picture is shown as it is, without smaller ones.
 const LARGE: u32 = 1000;
 
-/// The widths in which larger pictures are made: a telephone, a column of text, the same on a dense screen.
+/// The widths of the smaller pictures in pixels: for a phone, a column of text, and the same on a dense screen.
 const WIDTHS: [u32; 3] = [480, 960, 1440];
 
 /// A picture that pages show.
@@ -21,23 +22,23 @@ const WIDTHS: [u32; 3] = [480, 960, 1440];
 pub struct Shared {
     /// Width and height in pixels.
     pub size: (u32, u32),
-    /// Its smaller ones: address and width, the smallest first.
+    /// The smaller pictures made of it: address and width, the smallest first.
     pub smaller: Vec<(UrlPath, u32)>,
 }
 
 /// The pictures that published pages show.
 #[derive(Debug, Clone, Default)]
 pub struct Pictures {
-    /// Each with its size and the smaller ones to make of it.
+    /// Each published one, with its size and the smaller ones.
     pub shown: BTreeMap<VPath, Shared>,
-    /// Those that are not published.
+    /// The pictures that pages name and that are not published.
     pub withheld: BTreeSet<VPath>,
-    /// How wide pictures in texts are shown, as `sizes` of an image.
+    /// How wide pictures in texts are shown, as the HTML attribute `sizes`.
     pub sizes: String,
 }
 
-/// Gathers the pictures that published pages show. A smaller one is made where the plan has a place for it: a file
-/// that someone has put there is not to be hidden.
+/// Gathers the pictures that published pages show. A smaller one is made only when the plan gave it its address: it
+/// must not replace a file that somebody has put there.
 #[must_use]
 pub(crate) fn gather(
     library: &Library,
@@ -77,13 +78,13 @@ fn shared(file: &VPath, picture: &Picture) -> Option<Shared> {
     Some(Shared { size: picture.size()?, smaller: smaller(file, picture) })
 }
 
-/// The smaller ones that may be made of a picture: address and width, the smallest first.
+/// The smaller pictures that can be made of a picture: address and width, the smallest first.
 #[must_use]
 pub(crate) fn smaller(file: &VPath, picture: &Picture) -> Vec<(UrlPath, u32)> {
     let path = file.below("content").and_then(|path| path.rsplit_once('.'));
     match (picture, path) {
         (Picture::Raster { width, still: true, .. }, Some((stem, extension))) if *width > LARGE => {
-            // A picture that is hardly smaller is not worth its place.
+            // A picture that is hardly smaller is not worth its space.
             let widths = WIDTHS.into_iter().filter(|smaller| smaller * 5 <= width * 4);
             let named = |width| (UrlPath::new(&format!("{stem}.{width}w.{extension}")), width);
             widths.map(named).collect()
@@ -99,7 +100,7 @@ pub(crate) fn smaller(file: &VPath, picture: &Picture) -> Vec<(UrlPath, u32)> {
     }
 }
 
-/// What a browser is told about a picture, with addresses for one page.
+/// What the HTML of an image needs: its size and all its files, with addresses for one page.
 #[must_use]
 pub(crate) fn layout(pictures: &Pictures, file: &VPath, linker: &Linker) -> Option<Layout> {
     let Shared { size: (width, height), smaller } = pictures.shown.get(file)?;

@@ -1,4 +1,4 @@
-//! A plan in the making: who claims an address gets it, or is told why not.
+//! The plan while it is made: each claim gets its address or becomes a finding.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::library::Library;
 use crate::site::Site;
 use crate::source::{Snapshot, VPath};
 
-/// A plan in the making.
+/// The plan while it is made, with everything that the claims need.
 pub(super) struct Planner<'p> {
     pub(super) plan: Plan,
     pub(super) site: &'p Site,
@@ -45,12 +45,12 @@ impl<'p> Planner<'p> {
         Reported { value: self.plan, diagnostics: self.diagnostics }
     }
 
-    /// Claims an address. Whether it was free; if not, that is told.
+    /// Claims an address. Returns whether it was free; when it was not, there is a finding.
     pub(super) fn claim(&mut self, url: &UrlPath, maker: Maker, place: Place, owner: impl Into<String>) -> bool {
         self.reserve(url, maker, place, owner, Made::Today)
     }
 
-    /// Claims an address at which nothing may stand today.
+    /// Claims an address, with `made` for whether its file is made today.
     pub(super) fn reserve(
         &mut self,
         url: &UrlPath,
@@ -70,7 +70,7 @@ impl<'p> Planner<'p> {
         claimed.is_ok()
     }
 
-    /// Claims what an output wants, and gives what pages link of it.
+    /// Claims the addresses that an output wants, and returns those that readers use, with their purpose.
     pub(super) fn grant(&mut self, maker: Maker, wishes: Vec<Wish>) -> Vec<(Purpose, UrlPath)> {
         let mut linked = Vec::new();
         for Wish { url, owner, place, made, purpose } in wishes {
@@ -81,7 +81,7 @@ impl<'p> Planner<'p> {
         linked
     }
 
-    /// Claims an address for a page. Whether it was free.
+    /// Claims an address for a page. Returns whether it was free.
     pub(super) fn page(&mut self, url: UrlPath, page: Planned, place: Place, owner: impl Into<String>) -> bool {
         let free = self.claim(&url, Maker::Page, place, owner);
         if free {

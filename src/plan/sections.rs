@@ -1,4 +1,4 @@
-//! What sections claim: the pages of their views, and what outputs make for them.
+//! The claims of sections: the pages of their views, and the files that outputs make for them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,8 +15,8 @@ use crate::schema::type_groups::FacetValues;
 use crate::schema::{Kind, ViewSpec};
 use crate::source::VPath;
 
-/// Claims what sections have. One whose own address is not to be had is no section: nothing of it is published, and
-/// that is one finding. Gives the ids of such kinds.
+/// Claims the addresses of all sections. When a section's own address is taken, nothing of the section is published,
+/// and there is only one finding about it. Returns the ids of such kinds.
 pub(super) fn claim(planner: &mut Planner<'_>) -> BTreeSet<String> {
     let mut homeless = BTreeSet::new();
     for mut section in sections(planner) {
@@ -54,7 +54,7 @@ fn sections(planner: &Planner<'_>) -> Vec<Section> {
 
 fn claim_section(planner: &mut Planner<'_>, section: &mut Section) -> bool {
     let kind = Arc::clone(&section.kind);
-    // A kind that ships with Homeroom has no file to point at.
+    // A kind that ships with Homeroom has no file in the site that a finding could point at.
     let files = ["yaml", "yml"].iter().filter_map(|end| VPath::new(&format!("kinds/{}.{end}", kind.id)));
     let file = files.into_iter().find(|file| planner.snapshot.files.contains_key(file));
     let place = file.map_or(Place::Nowhere, Place::File);
@@ -85,7 +85,7 @@ fn claim_view(planner: &mut Planner<'_>, section: &Section, number: usize, view:
     planner.page(addresses::view(&section.url, view), planned, place.clone(), owner)
 }
 
-/// Claims what stands below a view.
+/// Claims the further pages of a view: facet values, orders, squares.
 fn claim_further(planner: &mut Planner<'_>, section: &Section, number: usize, view: &ViewSpec, place: &Place) {
     let (kind, url) = (&section.kind, addresses::view(&section.url, view));
     match view {
@@ -126,19 +126,19 @@ fn claim_facet_value(
     place: &Place,
 ) {
     let (field, value) = (&facet.field, &facet.values[value_number]);
-    // The kind names some values; the others are as entries have written them.
-    let written = match field.ty.facet_values() {
+    // A finding points at the entry for a value that entries write, and at the kind for a value that the kind names.
+    let is_written = match field.ty.facet_values() {
         Some(FacetValues::Choices(_) | FacetValues::Bands | FacetValues::YesNo) => false,
         Some(FacetValues::Written) | None => true,
     };
-    let entry = value.entries.first().filter(|_| written).map(|index| &planner.library.entries[*index]);
+    let entry = value.entries.first().filter(|_| is_written).map(|index| &planner.library.entries[*index]);
     let place = entry.map_or_else(|| place.clone(), |entry| Place::File(entry.file.clone()));
     let owner = format!("the page of {} with the {} `{}`", section.kind.many, field.name, value.key);
     let planned = planned(planner, view, Variant::Facet { facet: facet_number, value: value_number });
     planner.page(addresses::facet_value(view_url, &field.name, &value.key), planned, place, owner);
 }
 
-/// A page of the section that is looked at: the next one of the plan.
+/// A view's page of the section that is claimed at the moment; it is added to the plan afterwards.
 fn planned(planner: &Planner<'_>, view: usize, variant: Variant) -> Planned {
     Planned::View { section: planner.plan.sections.len(), view, variant }
 }

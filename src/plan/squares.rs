@@ -1,4 +1,4 @@
-//! The squares of a matrix: two choices across each other, with the entries that stand in each.
+//! The squares of a matrix: one for each pair of two choices, with the entries that have both.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub(crate) struct Square<'k> {
     pub column: &'k Choice,
     /// Its code: `CT`.
     pub code: String,
-    /// Its entries by title.
+    /// Its entries, by title.
     pub entries: Vec<EntryIndex>,
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn scale<'k>(kind: &'k Kind, field: &str) -> Option<&'k Scale> {
     kind.fields.get(field)?.ty.scale()
 }
 
-/// The short forms of both choices side by side; their keys where one has none.
+/// The short forms of both choices side by side, or their keys when one has no short form.
 fn code(row: &Choice, column: &Choice) -> String {
     match (&row.short, &column.short) {
         (Some(row), Some(column)) => format!("{row}{column}"),

@@ -1,5 +1,5 @@
-//! What is in the way of pages that are to come. A finding about one of them fails no build today, and none comes up on
-//! the day that a page appears.
+//! The claims of pages that are to come: drafts, and pages with a future date. When such an address is taken, there is
+//! a warning today, so that the day on which the page appears brings no error.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,11 +20,11 @@ use crate::library::EntryIndex;
 use crate::schema::Value;
 use crate::source::VPath;
 
-/// Claims the addresses that are to come, after all that is there today, and tells those that are taken.
+/// Claims the addresses of pages that are to come, after all of today's. An address that is taken becomes a warning.
 pub(super) fn claim(planner: &mut Planner<'_>, homeless: &BTreeSet<String>) {
     let library = planner.library;
     let coming: Vec<EntryIndex> = (0..library.entries.len()).filter(|index| !library.is_published(*index)).collect();
-    // A draft has no day: what it is to take the place of may be gone by then.
+    // Only for pages with a date: a draft has no day, and until it is published its alias may be free.
     let dated = |index: &&EntryIndex| matches!(library.standings[**index], Standing::Future(_));
     sections_to_come(planner, &coming, homeless);
     for index in &coming {
@@ -52,7 +52,7 @@ pub(super) fn claim(planner: &mut Planner<'_>, homeless: &BTreeSet<String>) {
     }
 }
 
-/// The pages and data of kinds whose first entry is to come.
+/// Claims the pages and data of kinds that have no entry yet and whose first one has a future date.
 fn sections_to_come(planner: &mut Planner<'_>, coming: &[EntryIndex], homeless: &BTreeSet<String>) {
     let library = planner.library;
     let there: BTreeSet<String> = planner.plan.sections.iter().map(|section| section.kind.id.clone()).collect();
@@ -79,7 +79,7 @@ fn sections_to_come(planner: &mut Planner<'_>, coming: &[EntryIndex], homeless: 
 
 fn await_address(planner: &mut Planner<'_>, url: UrlPath, maker: Maker, owner: String, place: Place) {
     if let Err(vain) = planner.plan.claims.claim(Claim { url, maker, owner, place, made: Made::Later, purpose: None }) {
-        let told = planner.plan.claims.tell(&vain, planner.library);
-        planner.diagnostics.push(Diagnostic { severity: Severity::Warning, ..told });
+        let finding = planner.plan.claims.tell(&vain, planner.library);
+        planner.diagnostics.push(Diagnostic { severity: Severity::Warning, ..finding });
     }
 }

@@ -28,8 +28,8 @@ fn odd_names() {
     exit 0
     ");
     assert_snapshot!(told(&[("content/con.md", text), ("content/aux/nul.md", text)]), @r"
-    content/aux/nul.md:1:1: error[unusable-name]: the address of `content/aux/nul.md` holds the name `aux`, which is a device on Windows
-    content/con.md:1:1: error[unusable-name]: the address of `content/con.md` holds the name `con`, which is a device on Windows
+    content/aux/nul.md:1:1: error[unusable-name]: the address of `content/aux/nul.md` contains the name `aux`, which Windows reserves for a device
+    content/con.md:1:1: error[unusable-name]: the address of `content/con.md` contains the name `con`, which Windows reserves for a device
     exit 1
     ");
     assert_snapshot!(told(&[("content/a\u{1b}[31m.md", text), ("content/new\nline.md", text)]), @r"

@@ -78,10 +78,10 @@ fn pages_named_as_those_of_a_kinds_views() {
 #[test]
 fn a_kind_whose_folder_is_taken_is_one_finding() {
     for (folder, why) in [
-        ("assets", "has the address `/assets/`, and all of `/assets/` belongs to the theme"),
+        ("assets", "has the address `/assets/`, but everything in `/assets/` belongs to the theme"),
         (
             "search/shards/more",
-            "has the address `/search/shards/more/`, and all of `/search/shards/` belongs to the search index",
+            "has the address `/search/shards/more/`, but everything in `/search/shards/` belongs to the search index",
         ),
         ("search", "and the search page have the same address `/search/`"),
         ("A-Z", "and the list of everything from A to Z have the same address `/A-Z/`"),
@@ -132,7 +132,7 @@ fn a_page_to_come_that_finds_its_address_taken_is_a_warning() {
         told.lines().filter(|line| line.contains(": warning[")).collect::<Vec<_>>(),
         [
             "content/a/index.md:1:1: warning[address-taken]: `content/a/index.md` and `content/a.md` have the same address `/a/`",
-            "content/con.md:1:1: warning[unusable-name]: the address of `content/con.md` holds the name `con`, which is a device on Windows",
+            "content/con.md:1:1: warning[unusable-name]: the address of `content/con.md` contains the name `con`, which Windows reserves for a device",
         ]
     );
 }

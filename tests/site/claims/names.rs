@@ -11,10 +11,10 @@ fn an_alias_of_300_letters() {
         &[("content/a.md", &page)],
         &[
             &format!(
-                "content/a.md:3:11: error[unusable-name]: the address of the alias `{start}…` of `content/a.md` holds a name that is 300 bytes long, and 255 are the most"
+                "content/a.md:3:11: error[unusable-name]: the address of the alias `{start}…` of `content/a.md` contains a name that is 300 bytes long, and a system takes at most 255"
             ),
             &format!(
-                "content/a.md:3:313: error[unusable-name]: the address of the alias `{start}…` of `content/a.md` holds a name that is 305 bytes long, and 255 are the most"
+                "content/a.md:3:313: error[unusable-name]: the address of the alias `{start}…` of `content/a.md` contains a name that is 305 bytes long, and a system takes at most 255"
             ),
         ],
     );
@@ -27,27 +27,29 @@ fn names_and_paths_that_are_too_long() {
     assert_told(
         &[(&format!("content/{name}.md"), PAGE)],
         &[&format!(
-            "content/{name}.md:1:1: error[unusable-name]: the address of `content/{name}.md` holds a name that is 360 bytes long, and 255 are the most"
+            "content/{name}.md:1:1: error[unusable-name]: the address of `content/{name}.md` contains a name that is 360 bytes long, and a system takes at most 255"
         )],
     );
     let path = format!("static/{}.pdf", ["b".repeat(100).as_str(); 9].join("/"));
     assert_told(
         &[(&path, "x")],
-        &[&format!("{path}: error[unusable-name]: the address of `{path}` is 912 bytes long, and 768 are the most")],
+        &[&format!(
+            "{path}: error[unusable-name]: the address of `{path}` is 912 bytes long, and a system takes at most 768"
+        )],
     );
     let topic = "w".repeat(300);
     let chess = CHESS.1.replace("Games", &topic);
     assert_told(
         &[("kinds/club.yaml", CLUB), ("content/clubs/chess.md", &chess)],
         &[&format!(
-            "content/clubs/chess.md:1:1: error[unusable-name]: the address of the page of Clubs with the topic `{topic}` holds a name that is 300 bytes long, and 255 are the most"
+            "content/clubs/chess.md:1:1: error[unusable-name]: the address of the page of Clubs with the topic `{topic}` contains a name that is 300 bytes long, and a system takes at most 255"
         )],
     );
     let alias = "x/".repeat(2500);
     assert_told(
         &[("content/a.md", &format!("---\ntitle: A\naliases: [{alias}]\n---\n"))],
         &[&format!(
-            "content/a.md:3:11: error[unusable-name]: the address of the alias `{}…` of `content/a.md` is 5010 bytes long, and 768 are the most",
+            "content/a.md:3:11: error[unusable-name]: the address of the alias `{}…` of `content/a.md` is 5010 bytes long, and a system takes at most 768",
             "x/".repeat(30)
         )],
     );
@@ -58,8 +60,8 @@ fn a_static_file_named_as_the_manifest() {
     assert_told(
         &[("static/.homeroom-manifest.json", "{}"), ("static/a/.Homeroom-x/b.pdf", "x")],
         &[
-            "static/.homeroom-manifest.json: error[unusable-name]: the address of `static/.homeroom-manifest.json` holds the name `.homeroom-manifest.json`, and names that start so are the build's own",
-            "static/a/.Homeroom-x/b.pdf: error[unusable-name]: the address of `static/a/.Homeroom-x/b.pdf` holds the name `.Homeroom-x`, and names that start so are the build's own",
+            "static/.homeroom-manifest.json: error[unusable-name]: the address of `static/.homeroom-manifest.json` contains the name `.homeroom-manifest.json`, and names that start like this are reserved for Homeroom's own files",
+            "static/a/.Homeroom-x/b.pdf: error[unusable-name]: the address of `static/a/.Homeroom-x/b.pdf` contains the name `.Homeroom-x`, and names that start like this are reserved for Homeroom's own files",
         ],
     );
 }
@@ -76,19 +78,19 @@ fn names_that_windows_has_no_file_for() {
             ("static/bell\u{7}.pdf", "x"),
         ],
         &[
-            "static/a\\b.pdf: error[unusable-name]: the address of `static/a\\b.pdf` holds the name `a\\b.pdf`, which Windows has no file for",
-            "static/aux.pdf: error[unusable-name]: the address of `static/aux.pdf` holds the name `aux.pdf`, which is a device on Windows",
-            "static/bell\u{fffd}.pdf: error[unusable-name]: the address of `static/bell\u{fffd}.pdf` holds the name `bell\u{fffd}.pdf`, which holds a control character",
-            "static/end./a.pdf: error[unusable-name]: the address of `static/end./a.pdf` holds the name `end.`, and Windows has no file whose name ends so",
-            "static/what?.pdf: error[unusable-name]: the address of `static/what?.pdf` holds the name `what?.pdf`, which Windows has no file for",
+            "static/a\\b.pdf: error[unusable-name]: the address of `static/a\\b.pdf` contains the name `a\\b.pdf`, which Windows does not allow",
+            "static/aux.pdf: error[unusable-name]: the address of `static/aux.pdf` contains the name `aux.pdf`, which Windows reserves for a device",
+            "static/bell\u{fffd}.pdf: error[unusable-name]: the address of `static/bell\u{fffd}.pdf` contains the name `bell\u{fffd}.pdf`, which contains an invisible control character",
+            "static/end./a.pdf: error[unusable-name]: the address of `static/end./a.pdf` contains the name `end.`, and Windows does not allow a dot or a space at the end of a name",
+            "static/what?.pdf: error[unusable-name]: the address of `static/what?.pdf` contains the name `what?.pdf`, which Windows does not allow",
         ],
     );
     assert_told(
         &[("assets/odd|name.css", "b {}\n"), ("content/a.md", "---\ntitle: A\naliases: ['a|b.html', nul.html]\n---\n")],
         &[
-            "assets/odd|name.css:1:1: error[unusable-name]: the address of the theme's `odd|name.css` holds the name `odd|name.533f3b65.css`, which Windows has no file for",
-            "content/a.md:3:11: error[unusable-name]: the address of the alias `a|b.html` of `content/a.md` holds the name `a|b.html`, which Windows has no file for",
-            "content/a.md:3:23: error[unusable-name]: the address of the alias `nul.html` of `content/a.md` holds the name `nul.html`, which is a device on Windows",
+            "assets/odd|name.css:1:1: error[unusable-name]: the address of the theme's `odd|name.css` contains the name `odd|name.533f3b65.css`, which Windows does not allow",
+            "content/a.md:3:11: error[unusable-name]: the address of the alias `a|b.html` of `content/a.md` contains the name `a|b.html`, which Windows does not allow",
+            "content/a.md:3:23: error[unusable-name]: the address of the alias `nul.html` of `content/a.md` contains the name `nul.html`, which Windows reserves for a device",
         ],
     );
 }
@@ -100,14 +102,18 @@ fn addresses_of_kinds_that_no_file_can_have() {
         (
             "folder: clubs",
             "folder: 'clubs: ours'",
-            "view `Clubs` of Clubs holds the name `clubs: ours`, which Windows has no file for",
+            "view `Clubs` of Clubs contains the name `clubs: ours`, which Windows does not allow",
         ),
         (
             "url: compare",
             "url: 'compare?'",
-            "view `Compare` of Clubs holds the name `compare?`, which Windows has no file for",
+            "view `Compare` of Clubs contains the name `compare?`, which Windows does not allow",
         ),
-        ("of: [low, high] }", "of: ['?', low], facet: true }", "page of Clubs with the help `?` holds an empty name"),
+        (
+            "of: [low, high] }",
+            "of: ['?', low], facet: true }",
+            "page of Clubs with the help `?` contains an empty name",
+        ),
     ] {
         let kind = CLUB.replace(from, to);
         let chess = if from == "folder: clubs" { "content/clubs: ours/chess.md" } else { CHESS.0 };

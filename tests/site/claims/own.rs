@@ -49,19 +49,19 @@ fn a_content_file_or_folder_named_assets() {
     assert_told(
         &[("content/assets.md", PAGE)],
         &[
-            "content/assets.md:1:1: error[address-taken]: `content/assets.md` has the address `/assets/`, and all of `/assets/` belongs to the theme",
+            "content/assets.md:1:1: error[address-taken]: `content/assets.md` has the address `/assets/`, but everything in `/assets/` belongs to the theme",
         ],
     );
     assert_told(
         &[("static/assets/logo.pdf", "x")],
         &[
-            "static/assets/logo.pdf: error[address-taken]: `static/assets/logo.pdf` has the address `/assets/logo.pdf`, and all of `/assets/` belongs to the theme",
+            "static/assets/logo.pdf: error[address-taken]: `static/assets/logo.pdf` has the address `/assets/logo.pdf`, but everything in `/assets/` belongs to the theme",
         ],
     );
     assert_told(
         &[("content/Assets/tips.md", PAGE)],
         &[
-            "content/Assets/tips.md:1:1: error[address-taken]: `content/Assets/tips.md` has the address `/assets/tips/`, and all of `/assets/` belongs to the theme",
+            "content/Assets/tips.md:1:1: error[address-taken]: `content/Assets/tips.md` has the address `/assets/tips/`, but everything in `/assets/` belongs to the theme",
         ],
     );
 }
@@ -103,9 +103,9 @@ fn a_file_in_a_folder_of_the_build() {
             ("content/search/shards/tips.md", PAGE),
         ],
         &[
-            "content/search/shards/tips.md:1:1: error[address-taken]: `content/search/shards/tips.md` has the address `/search/shards/tips/`, and all of `/search/shards/` belongs to the search index",
-            "static/Search/shards/mine.js: error[address-taken]: `static/Search/shards/mine.js` has the address `/Search/shards/mine.js`, and all of `/search/shards/` belongs to the search index",
-            "static/_homeroom/preview.js: error[address-taken]: `static/_homeroom/preview.js` has the address `/_homeroom/preview.js`, and all of `/_homeroom/` belongs to the preview",
+            "content/search/shards/tips.md:1:1: error[address-taken]: `content/search/shards/tips.md` has the address `/search/shards/tips/`, but everything in `/search/shards/` belongs to the search index",
+            "static/Search/shards/mine.js: error[address-taken]: `static/Search/shards/mine.js` has the address `/Search/shards/mine.js`, but everything in `/search/shards/` belongs to the search index",
+            "static/_homeroom/preview.js: error[address-taken]: `static/_homeroom/preview.js` has the address `/_homeroom/preview.js`, but everything in `/_homeroom/` belongs to the preview",
         ],
     );
 }
