@@ -12,7 +12,7 @@ use crate::fingerprint::{Fingerprint, Mixer};
 /// The longest name of a file that every system takes, in bytes.
 pub(crate) const LONGEST_NAME: usize = 255;
 
-/// What every name starts with that Homeroom puts beside the files of a site.
+/// The start of each name that Homeroom gives to its own files in an output folder.
 pub(crate) const OWN_NAMES: &str = ".homeroom-";
 
 /// An address inside the site, without a leading slash: `""` is home, `"tools/nearpod/"` a page,
@@ -59,15 +59,15 @@ impl UrlPath {
     }
 }
 
-/// A path as file systems compare it that tell neither capitals nor composed letters apart: two paths with the same
-/// folded text are one file there.
+/// A path as a file system compares it that ignores case and how accents are stored. On such a file system, two
+/// paths with the same folded text are one file.
 #[must_use]
 pub(crate) fn folded(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
     }
-    // In capitals first, since some letters have one capital in common: `ß` and `ss`, both forms of the Greek s. The
-    // Turkish `ı` is a letter of its own, though its capital is that of `i`.
+    // Letters are turned into capitals first, since some share a capital: `ß` and `ss`, or both forms of the Greek s.
+    // The Turkish `ı` is left as it is: its capital is that of `i`, but file systems tell the two apart.
     let fold = |letter: char| {
         let small = letter.to_lowercase();
         small.flat_map(|small| match small {
@@ -101,24 +101,24 @@ pub enum Artifact {
         /// The fingerprint of its content when the snapshot was taken.
         fingerprint: Fingerprint,
     },
-    /// A file that is made of a file of the site when it is written.
+    /// A file that is made from a file of the site when it is written.
     Derived {
         /// Where the file truly lies.
         origin: Origin,
         /// The fingerprint of its content when the snapshot was taken.
         fingerprint: Fingerprint,
-        /// What is made of it.
+        /// How it is made.
         recipe: Recipe,
     },
 }
 
-/// Where a file of the site truly lies. It is opened by this way and no other: a link that takes the place of the
-/// file, or of a folder on the way, is not followed.
+/// Where a file of the site truly lies. It is opened only by this path: when a link takes the place of the file, or of
+/// a folder on the path, the link is not followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The site's true folder.
+    /// The site's folder, with all links resolved.
     pub root: Arc<Path>,
-    /// The way from there, without links.
+    /// The path from there, without links.
     pub way: PathBuf,
 }
 
@@ -130,20 +130,20 @@ impl Origin {
     }
 }
 
-/// What is made of a picture.
+/// What a derived file is: a cleaned or a smaller picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recipe {
-    /// The same picture, pixel by pixel, without the notes of who or what has made it.
+    /// The same picture, pixel by pixel, without its metadata.
     Clean,
     /// A smaller picture.
     Smaller {
-        /// The width in pixels that it shall have; the height follows.
+        /// Its width in pixels; the height follows.
         width: u32,
     },
 }
 
 impl Recipe {
-    /// Changes when the same recipe makes other bytes, so that what was made before is made again.
+    /// Is raised when the same recipe makes different bytes, so that earlier files are made again.
     const VERSION: u64 = 2;
 }
 
@@ -154,7 +154,7 @@ impl Artifact {
         Self::Bytes(text.into_bytes().into())
     }
 
-    /// The fingerprint of the content; of a derived file, that of the original and its recipe: what is made of them
+    /// The fingerprint of the content. For a derived file it is made from the original and the recipe, so that the file
     /// need not be made to be compared.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {

@@ -1,4 +1,4 @@
-//! Content fingerprints: what makes two inputs the same.
+//! Fingerprints of content: two inputs with the same fingerprint are taken as equal.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -10,8 +10,8 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3Default;
 
-/// A 128-bit xxh3 digest of bytes. Equal fingerprints stand for equal content; nothing here is meant to
-/// resist an attacker.
+/// A 128-bit xxh3 digest of bytes. Equal fingerprints stand for equal content. They do not protect against an
+/// attacker who makes two contents collide.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(pub u128);
 
@@ -43,7 +43,6 @@ impl fmt::Display for Fingerprint {
 pub(crate) struct Mixer(Xxh3Default);
 
 impl Mixer {
-    /// A mixer that has seen nothing.
     #[must_use]
     pub(crate) fn new() -> Self {
         Self::default()
@@ -57,7 +56,6 @@ impl Mixer {
         self
     }
 
-    /// Adds a text.
     #[must_use]
     pub(crate) fn text(self, text: &str) -> Self {
         self.bytes(text.as_bytes())
@@ -82,14 +80,14 @@ impl Mixer {
     }
 }
 
-/// What can be added to a fingerprint as a whole. Structs and enums have it from [`mixed!`].
+/// A value that can be added to a fingerprint as a whole. Structs and enums implement it with [`mixed!`].
 pub(crate) trait Mix {
-    /// Adds all that the value holds, in such a way that two values that differ give two fingerprints.
+    /// Adds all that the value holds, so that two different values give different fingerprints.
     #[must_use]
     fn mix(&self, mixer: Mixer) -> Mixer;
 }
 
-/// Lets structs and enums be parts of fingerprints: a field or a variant that the list lacks does not compile.
+/// Implements [`Mix`] for a struct or an enum. A field or a variant that is missing from the list does not compile.
 macro_rules! mixed {
     (struct $name:ident { $($field:ident),+ $(,)? }) => {
         impl $crate::fingerprint::Mix for $name {

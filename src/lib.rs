@@ -1,7 +1,7 @@
 //! Homeroom turns a school district's Markdown into a checked, searchable static site.
 //!
-//! All inputs are read once into a [`Snapshot`]; [`build`] turns it into a [`Built`], which holds the
-//! site and what is wrong with its inputs; the edges decide what becomes of both.
+//! All inputs are read once into a [`Snapshot`]. [`build`] turns it into a [`Built`], which holds the
+//! site and the findings about its inputs. The command or the preview then writes, serves or prints them.
 //!
 //! ```
 //! use std::collections::BTreeMap;

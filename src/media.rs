@@ -1,11 +1,11 @@
 //! Which files may be published from `content/`, by the endings of their names.
 //!
-//! Whoever may write a page may not, by that, run a program at the site's address: what browsers or servers run lies in
-//! `static/`, where the technologist puts it.
+//! The right to write a page must not include the right to run a program at the site's address. So files that browsers
+//! or servers run are published only from `static/`, which the technologist keeps.
 
 use crate::fingerprint::mixed;
 
-/// The endings of files that are published from `content/`, in groups. The settings add others.
+/// The endings of files that are published from `content/`, in groups. The settings can add more.
 pub(crate) const PUBLISHED: &[(&str, &[&str])] = &[
     ("pictures", &["apng", "avif", "gif", "jfif", "jpe", "jpeg", "jpg", "png", "svg", "webp"]),
     ("documents", &["epub", "pdf", "rtf", "txt"]),
@@ -23,7 +23,7 @@ pub(crate) const PUBLISHED: &[(&str, &[&str])] = &[
     ("programs of the classroom", &["ggb", "ipynb", "py", "sb3"]),
 ];
 
-/// Endings that browsers run or take for a page, as far as their media type does not say so.
+/// Endings of files that browsers run or take for a page, and whose media type does not say so.
 const BROWSERS: &[&str] = &[
     "html",
     "htm",
@@ -70,21 +70,21 @@ const BROWSERS: &[&str] = &[
     "vml",
 ];
 
-/// Endings that servers run or read, wherever they stand in a name: `list.php.pdf` runs where a server is set up so.
+/// Endings of files that servers run or read. They count anywhere in a name: some servers run `list.php.pdf`.
 const SERVERS: &[&str] = &[
     "php", "php3", "php4", "php5", "php7", "php8", "phps", "pht", "phtm", "phtml", "phar", "asp", "aspx", "asa",
     "asax", "ascx", "ashx", "asmx", "axd", "cer", "cshtml", "vbhtml", "jsp", "jspx", "jspf", "jhtml", "cfm", "cfc",
     "cgi", "fcgi", "pl", "shtml", "shtm", "stm", "ssi", "config", "htaccess", "htpasswd",
 ];
 
-/// Endings that are published and that not every server knows. Apache takes a file with one for what the ending before
-/// it says: `game.html.sb3` for a page. So it is with all that the settings add.
+/// Published endings that not every server knows. Where Apache does not know the last ending, it goes by the one
+/// before: it serves `game.html.sb3` as a page. The same is true of all endings that the settings add.
 const NOT_KNOWN_TO_ALL: &[&str] = &[
     "apng", "avif", "jfif", "webp", "dotx", "key", "numbers", "pages", "potx", "ppsx", "xltx", "aac", "flac", "m4a",
     "opus", "m4v", "ogv", "webm", "srt", "vtt", "ggb", "ipynb", "py", "sb3",
 ];
 
-/// Names of files by which hosts and browsers are told how to treat a site, in lower case.
+/// Names of files in which hosts and browsers read how to treat a site, in lower case.
 const HOST_FILES: &[&str] = &[
     "_headers",
     "_redirects",
@@ -123,18 +123,18 @@ const HOST_FILES: &[&str] = &[
     "app-ads.txt",
 ];
 
-/// What a name says of the file that is published under it.
+/// What a file is for, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
-    /// Readers look at it or keep it.
+    /// Readers look at it or download it.
     Published,
-    /// Nobody has said that it is published.
+    /// Its ending is not on the list of those that are published.
     Unknown,
     /// A browser or a server runs it, or takes it for a page.
     Runs,
-    /// A host or a browser reads in it how to treat the site.
+    /// A host or a browser reads it to learn how to treat the site.
     HostFile,
-    /// It seems to be meant as a page: the name that makes it one.
+    /// It seems to be meant as a page, but its name is not quite right; `page_name` gives the right one.
     Page,
 }
 
@@ -148,7 +148,7 @@ mixed!(
     }
 );
 
-/// What the name of a file in `content/` says of it; `more` are the endings that the settings add.
+/// What a file in `content/` is for, by its name. `more` are the endings that the settings add.
 #[must_use]
 pub(crate) fn use_of(name: &str, more: &[String]) -> Use {
     let name = name.to_lowercase();
@@ -176,7 +176,7 @@ pub(crate) fn use_of(name: &str, more: &[String]) -> Use {
 #[must_use]
 pub(crate) fn runs(end: &str) -> bool {
     let end = end.to_lowercase();
-    // A drawing is looked into.
+    // The content of a drawing (SVG) is checked, so its media type does not count.
     let by_type = end != "svg" && mime_guess::from_ext(&end).iter().any(|kind| is_run(kind.essence_str()));
     by_type || BROWSERS.contains(&end.as_str()) || SERVERS.contains(&end.as_str())
 }
@@ -192,8 +192,8 @@ fn is_run(essence: &str) -> bool {
             .any(|part| essence.contains(part))
 }
 
-/// The name that a file has to have to be the page that its name means it to be: `kahoot.md` for `kahoot.md.txt`.
-/// `None` for files that mean to be something else, and for pages.
+/// The right name for a file that seems to be meant as a page: `kahoot.md` for `kahoot.md.txt`. `None` for pages whose
+/// name is right, and for files that are meant to be something else.
 #[must_use]
 pub(crate) fn page_name(name: &str) -> Option<String> {
     const ENDS: [&str; 2] = ["md", "markdown"];
@@ -211,7 +211,7 @@ pub(crate) fn page_name(name: &str) -> Option<String> {
     if LIKE.contains(&end.as_str()) {
         return Some(format!("{stem}.md"));
     }
-    // `kahoot.md.txt`, as editors make it that hide endings; a copy such as `kahoot.md (1)`.
+    // `kahoot.md.txt`, which editors make that hide endings, or a copy such as `kahoot.md (1)`.
     let (inner, page) = stem.rsplit_once('.')?;
     if ENDS.contains(&page.to_lowercase().as_str()) && !inner.is_empty() {
         return Some(format!("{inner}.{}", page.to_lowercase()));

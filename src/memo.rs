@@ -1,4 +1,4 @@
-//! Memo tables: a value computed once for each content, kept while builds go on asking for it.
+//! Memo tables: a value is computed once for each content, and kept while builds go on asking for it.
 //!
 //! A key is the fingerprint of everything that the value is computed from. A memo therefore never
 //! needs to be told what changed, and a warm build gives the same bytes as a cold one.
@@ -37,7 +37,7 @@ impl<V> Default for Memo<V> {
 }
 
 impl<V> Memo<V> {
-    /// A memo that keeps nothing, for work that nobody does a second time: each value is computed and forgotten.
+    /// A memo that keeps nothing, for work that is done only once.
     #[must_use]
     pub fn off() -> Self {
         Self { keeps: false, ..Self::default() }
@@ -57,7 +57,7 @@ impl<V> Memo<V> {
 }
 
 impl<V: Clone> Memo<V> {
-    /// The value for `key`, computed by `make` when no earlier call left it here. No lock is held meanwhile: two
+    /// The value for `key`, computed by `make` when it is not kept yet. No lock is held while `make` runs: two
     /// threads that miss at once both compute, and get equal values.
     pub fn get(&self, key: Fingerprint, make: impl FnOnce() -> V) -> V {
         if !self.keeps {
@@ -94,7 +94,7 @@ impl<V: Clone> Memo<V> {
     }
 }
 
-/// A panic in another thread cannot leave a map half-written here: values are made outside the lock.
+/// Locks a map, even after a panic in another thread: values are made outside the lock, so no map is half written.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
@@ -108,7 +108,7 @@ mod tests {
         let memo = Memo::default();
         let key = Fingerprint::of(b"page");
         let made = memo.get(key, || {
-            // All shards, this value's own among them.
+            // All shards, including the one of this value.
             let all =
                 (0..u128::try_from(SHARDS).expect("few")).map(|shard| memo.get(Fingerprint(shard), || 1)).sum::<i32>();
             all + memo.get(key, || 2)

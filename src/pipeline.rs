@@ -34,37 +34,37 @@ pub use memos::{Memos, Misses};
 
 /// What a build gives: the site, and what is wrong with its inputs.
 pub struct Built<A = Artifact> {
-    /// Every address with its artifact, or with what became of it. Pages whose template fails are missing.
+    /// Every address with its artifact, or with what the caller made of it. A page whose template fails is missing.
     pub output: BTreeMap<UrlPath, A>,
-    /// The findings in the order in which they are told.
+    /// The findings, in the order in which they are shown.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that the findings point into.
     pub sources: Sources,
-    /// How many pages the output holds, old addresses that lead on among them.
+    /// How many pages the output holds, including old addresses that lead to a page's new one.
     pub pages: usize,
 }
 
 impl<A> Built<A> {
-    /// How many findings have a severity.
+    /// How many findings have this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 }
 
-/// A site that is laid out and not yet made: every address is known, its bytes are made when they are asked for.
+/// A site that is laid out and not yet made: every address is known, and its bytes are made when they are asked for.
 pub struct Laid {
-    /// Every address with the way to its artifact.
+    /// Every address with its artifact, which is made when it is asked for.
     pub output: BTreeMap<UrlPath, Deferred>,
-    /// What has to be made before the files of its maker.
+    /// The data that an output shares among its files (the search index), with its maker. It is made before the files.
     first: Vec<(Maker, Arc<dyn First>)>,
-    /// What is wrong with the settings, the kinds and the theme: with all pages, so to speak.
+    /// The findings about the settings, the kinds and the theme, which affect all pages.
     pub declaring: Vec<Diagnostic>,
-    /// What is wrong with single files of content.
+    /// The findings about single files of content.
     pub reading: Vec<Diagnostic>,
-    /// What was planned in vain, and what many findings on files come from.
+    /// The findings about addresses that nothing gets, and about one cause that many findings on files share.
     planning: Vec<Diagnostic>,
-    /// The inputs and what they mean.
+    /// The resolved site.
     pub scene: Scene,
 }
 
@@ -74,13 +74,13 @@ pub fn build(snapshot: &Snapshot, memos: &Memos) -> Built {
     lay_out(snapshot, memos).finish()
 }
 
-/// Lays a site out: everything that all pages depend on, and none of the pages.
+/// Lays a site out: makes everything that all pages depend on, and no page.
 #[must_use]
 pub fn lay_out(snapshot: &Snapshot, memos: &Memos) -> Laid {
     lay_out_timed(snapshot, memos, &Timer::off())
 }
 
-/// Lays a site out, and lets the timer tell how long each stage takes.
+/// Lays a site out, and adds the time of each stage to the timer.
 #[must_use]
 pub fn lay_out_timed(snapshot: &Snapshot, memos: &Memos, timer: &Timer) -> Laid {
     let snapshot = Arc::new(snapshot.clone());
@@ -90,7 +90,7 @@ pub fn lay_out_timed(snapshot: &Snapshot, memos: &Memos, timer: &Timer) -> Laid 
     timer.time(Stage::Plan, || plan_all(snapshot, &declared, Arc::new(library), entries.diagnostics, memos))
 }
 
-/// Finds every address, and the way to what stands there. `reading` is what is wrong with single files of content.
+/// Finds every address and how its artifact is made. `reading` holds the findings about single files of content.
 fn plan_all(
     snapshot: Arc<Snapshot>,
     declared: &Declared,
@@ -121,7 +121,7 @@ fn plan_all(
     let scene = Scene { snapshot, site, frame, library, plan, pictures, verdicts };
 
     let Outputs { files, first } = output::write(&scene, &memos.outputs);
-    // Nothing stands at an address but what its owner makes; the plan has told of the others.
+    // Only the owner of an address puts something there. The plan has a finding for each rejected claim.
     let owned = files.into_iter().filter(|(maker, url, _)| scene.plan.claims.is_of(url, *maker));
     let output = owned.map(|(_, url, deferred)| (url, deferred)).collect();
     let (reading, causes) = check::kind_folder::causes(reading, &scene.site, &scene.library);
@@ -130,7 +130,7 @@ fn plan_all(
 }
 
 impl Laid {
-    /// All that is wrong, with the texts it points into. `faults` are those of pages that were made.
+    /// All findings, with the texts that they point into. `faults` are the failures of pages that were made before.
     #[must_use]
     pub fn check(&self, faults: Vec<PageFault>) -> (Vec<Diagnostic>, Sources) {
         let looked_at = check::pages_to_look_at(&self.scene).into_iter();
@@ -138,7 +138,8 @@ impl Laid {
         self.check_made(faults, &ids.map(|(ids, url)| (url, ids)).collect())
     }
 
-    /// All that is wrong. `ids` are the places on the pages that links name and that only the finished page knows.
+    /// All findings, with the texts that they point into. `ids` holds the ids on pages whose ids only the finished page
+    /// shows; links to a place on such a page are checked against them.
     fn check_made(&self, faults: Vec<PageFault>, ids: &BTreeMap<UrlPath, Ids>) -> (Vec<Diagnostic>, Sources) {
         let found = check::run(&self.scene, ids).into_iter().chain(PageFault::tell(faults));
         let diagnostics = self.weigh(found.collect());
@@ -147,23 +148,23 @@ impl Laid {
     }
 
     /// The files that cannot be used as they are: a broken front matter, a broken kind, a template that cannot be
-    /// read. What single pages make of sound files is not among them.
+    /// read. A file is not among them when only the pages made from it have findings.
     #[must_use]
     pub fn faulty(&self) -> BTreeSet<VPath> {
-        let told = self.declaring.iter().chain(&self.reading).cloned().collect();
-        let errors = check::weigh(told, &self.scene.site, &self.scene.library);
+        let found = self.declaring.iter().chain(&self.reading).cloned().collect();
+        let errors = check::weigh(found, &self.scene.site, &self.scene.library);
         let errors = errors.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         errors.filter_map(|diagnostic| Some(diagnostic.span?.file)).collect()
     }
 
-    /// Makes everything, and tells all that is wrong.
+    /// Makes everything and checks it.
     #[must_use]
     pub fn finish(&self) -> Built {
         self.finish_into(&Timer::off(), |_, artifact| artifact)
     }
 
-    /// Makes everything, hands each artifact to `take` on the thread that has made it, and tells all that is wrong.
-    /// Of the artifacts nothing is kept but what `take` gives, and what memos keep.
+    /// Makes everything, hands each artifact to `take` on the thread that has made it, and checks the site. Only what
+    /// `take` returns is kept, and what memos keep.
     #[must_use]
     pub fn finish_into<A: Send>(&self, timer: &Timer, take: impl Fn(&UrlPath, Artifact) -> A + Sync) -> Built<A> {
         let looked_at = check::pages_to_look_at(&self.scene);
@@ -189,8 +190,8 @@ impl Laid {
         Built { output, diagnostics, sources, pages }
     }
 
-    /// Makes every artifact, on all threads. What an output makes first is there before any of its files: a thread that
-    /// waited for it inside parallel work could be the one that it waits for.
+    /// Makes every artifact, on all threads. An output's shared data is finished before any of its files is begun: a
+    /// thread that waited for the data inside parallel work could be the thread that has to make it.
     fn make_all<T: Send>(&self, timer: &Timer, make: impl Fn((&UrlPath, &Deferred)) -> T + Sync) -> Vec<T> {
         let make = &make;
         let (waiting, others): (Vec<_>, Vec<_>) = self.output.iter().partition(|(url, _)| self.waits(url));
@@ -215,7 +216,7 @@ impl Laid {
         }
     }
 
-    /// What stands at an address. Where it is a part of something, the whole is prepared on all threads.
+    /// The artifact at an address. When it needs its output's shared data, their parts are made on all threads first.
     #[must_use]
     pub fn at(&self, url: &UrlPath) -> Option<&Deferred> {
         let deferred = self.output.get(url)?;
@@ -225,12 +226,12 @@ impl Laid {
         Some(deferred)
     }
 
-    /// Whether a file is a part of something that is made before it.
+    /// Whether a file needs its output's shared data, which are made before it.
     fn waits(&self, url: &UrlPath) -> bool {
         self.first.iter().any(|(maker, _)| self.scene.plan.claims.is_of(url, *maker))
     }
 
-    /// Makes the parts of what outputs make first, on all threads, unless it is made.
+    /// Makes the parts of all shared data that are not made yet, on all threads.
     fn prepare(&self, timer: &Timer) {
         for (_, first) in self.first.iter().filter(|(_, first)| !first.is_made()) {
             let make_part = |part| timer.time(Stage::Search, || first.make_part(part));
@@ -238,19 +239,19 @@ impl Laid {
         }
     }
 
-    /// Everything that is wrong, `found` included, with the severities that the settings give it.
+    /// All findings, `found` among them, with the severities that the settings give them.
     fn weigh(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let told = [&self.declaring, &self.reading, &self.planning].into_iter().flatten().cloned();
-        let mut diagnostics = check::weigh_all(told.chain(found).collect(), &self.scene.site, &self.scene.library);
+        let earlier = [&self.declaring, &self.reading, &self.planning].into_iter().flatten().cloned();
+        let mut diagnostics = check::weigh_all(earlier.chain(found).collect(), &self.scene.site, &self.scene.library);
         diagnostic::sort(&mut diagnostics);
         diagnostics
     }
 }
 
-/// How many parts are made before the whole takes them.
+/// How many parts are made before the shared data take them.
 const CHUNK: usize = 512;
 
-/// Makes the parts on all threads, and the whole on one, which takes a chunk of parts while the next one is made.
+/// Makes shared data: their parts on all threads, while one thread takes the chunk of parts that was made before.
 fn make_whole(first: &dyn First, timer: &Timer) {
     let count = first.parts();
     let chunk = |number: usize| (number * CHUNK).min(count)..((number + 1) * CHUNK).min(count);
@@ -266,7 +267,7 @@ fn make_whole(first: &dyn First, timer: &Timer) {
     timer.time(Stage::Search, || first.make());
 }
 
-/// The places on a page.
+/// The ids on a page that links can name.
 fn ids_of(page: &Artifact) -> Option<Ids> {
     match page {
         Artifact::Bytes(bytes) => Some(markdown::ids(&String::from_utf8_lossy(bytes))),
@@ -274,7 +275,8 @@ fn ids_of(page: &Artifact) -> Option<Ids> {
     }
 }
 
-/// The fingerprint of the pictures beside pages: which smaller ones are made of them follows from their sizes.
+/// The fingerprint of all pictures below `content/`. The plan depends on them: a picture's size decides which
+/// smaller ones are made of it.
 fn pictures(snapshot: &Snapshot) -> Fingerprint {
     let fingerprints = snapshot.below("content").filter_map(|(_, file)| match file {
         File::Blob { fingerprint, picture: Some(_), .. } => Some(*fingerprint),
@@ -283,7 +285,7 @@ fn pictures(snapshot: &Snapshot) -> Fingerprint {
     fingerprints.fold(Mixer::new(), Mixer::fingerprint).finish()
 }
 
-/// Reads every Markdown file of the content folder, in parallel, each once per content.
+/// Reads every Markdown file of the content folder, in parallel. A file that has not changed is not read again.
 fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec<Arc<Entry>>> {
     let defaults = Defaults { currency: site.config.currency.clone(), day_first: site.config.day_first() };
     let reading = Reading { markdown: site.config.markdown, defaults, language: site.config.language.clone() };
@@ -297,14 +299,15 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
             File::Text { .. } | File::Blob { .. } | File::Unreadable(_) => None,
         })
         .collect();
-    // One that cannot be read is the page of its folder all the same.
+    // An `index.md` that cannot be read is the page of its folder nevertheless.
     let indexes = snapshot.below("content").filter(|(path, _)| matches!(path.name(), "index.md" | "index.markdown"));
     let indexed = indexes.map(|(path, _)| path.folder()).collect();
     let read: Vec<Arc<Reported<Arc<Entry>>>> = files
         .par_iter()
         .filter_map(|(path, text, fingerprint)| {
             let belonging = belonging(path, &site.kinds, address::opens(path, &indexed))?;
-            // A new kind may take over the folder of plain pages: their own kind stays, their role changes.
+            // The key needs the role too: a new kind may take over a folder of plain pages, which changes their role
+            // and not their kind.
             let key = Mixer::new()
                 .text(path.as_str())
                 .fingerprint(*fingerprint)
@@ -321,7 +324,7 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
     Reported { value: read.iter().map(|entry| Arc::clone(&entry.value)).collect(), diagnostics }
 }
 
-/// The texts of all files that findings point into.
+/// The texts of all files that findings point into, by file.
 fn sources(diagnostics: &[Diagnostic], snapshot: &Snapshot) -> Sources {
     let followers = diagnostics.iter().flat_map(|diagnostic| &diagnostic.followers);
     let spans = diagnostics.iter().chain(followers).flat_map(|diagnostic| {

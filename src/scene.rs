@@ -17,9 +17,9 @@ pub struct Scene {
     pub snapshot: Arc<Snapshot>,
     /// Settings, kinds, theme.
     pub site: Arc<Site>,
-    /// The fingerprint of templates, words and settings: of what every page is made with.
+    /// The fingerprint of templates, words and settings, which every page is made with.
     pub frame: Fingerprint,
-    /// The entries.
+    /// All entries, with their links resolved.
     pub library: Arc<Library>,
     /// The addresses.
     pub plan: Arc<Plan>,

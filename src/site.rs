@@ -1,4 +1,4 @@
-//! Everything that a site declares, gathered: settings, kinds, theme.
+//! Everything that a site declares: settings, kinds, theme.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,23 +14,23 @@ use crate::theme::{self, Theme};
 
 /// Settings, kinds and theme.
 pub struct Site {
-    /// The settings, with what the command line replaces.
+    /// The settings, with the command line's values in place of those it replaces.
     pub config: Config,
     /// The kinds.
     pub kinds: Kinds,
     /// The theme.
     pub theme: Theme,
-    /// The kinds of the site that stand in the place of those that ship with Homeroom.
+    /// The site's kinds that replace a kind that ships with Homeroom.
     pub replaced: Vec<Replaced>,
 }
 
-/// A kind of the site that stands in the place of one that ships with Homeroom.
+/// A kind of the site that replaces one that ships with Homeroom.
 pub struct Replaced {
-    /// Its id.
+    /// The kind's id.
     pub id: String,
-    /// Its file.
+    /// The site's file for the kind.
     pub file: VPath,
-    /// The fields that the other one declares and this one does not.
+    /// The fields that the shipped kind declares and the site's does not.
     pub lost: BTreeSet<String>,
 }
 
@@ -43,10 +43,10 @@ const BUILTIN_KINDS: [(&str, &str); 5] = [
     ("tool", include_str!("../kinds/tool.yaml")),
 ];
 
-/// Where findings say that a built-in kind stands.
+/// The folder that findings name for built-in kinds.
 const BUILTIN_FOLDER: &str = "kinds/(built in)";
 
-/// The text of a file that ships with Homeroom, for the places of findings.
+/// The text of a file that ships with Homeroom, so that findings can point into it.
 #[must_use]
 pub(crate) fn builtin_text(file: &VPath) -> Option<&'static str> {
     if file.as_str() == crate::schema::base::FILE {
@@ -67,7 +67,7 @@ fn builtin_kinds() -> BTreeMap<String, Document> {
     BUILTIN_KINDS.into_iter().filter_map(document).collect()
 }
 
-/// The kinds of a site that declares none itself.
+/// The kinds of a site that declares no kind.
 #[must_use]
 pub fn kinds_that_ship() -> Kinds {
     read_kinds(&builtin_kinds(), &Config::defaults().scales).value
@@ -100,13 +100,13 @@ pub fn declare(snapshot: &Snapshot) -> Reported<Site> {
         {
             let id = path.stem().to_owned();
             let (text, file) = (Arc::clone(&document.source.text), path.clone());
-            let own = fields_of(&document);
-            let Some(other) = files.insert(id.clone(), document) else { continue };
-            if builtin_text(&other.source.file).is_none() {
-                let message = format!("the kind `{id}` is declared twice, here and in `{}`", other.source.file);
+            let fields = fields_of(&document);
+            let Some(earlier) = files.insert(id.clone(), document) else { continue };
+            if builtin_text(&earlier.source.file).is_none() {
+                let message = format!("the kind `{id}` is declared twice, here and in `{}`", earlier.source.file);
                 diagnostics.push(KIND_FAULT.at(Span::file(path), message).help("delete one of the two files"));
-            } else if other.source.text != text {
-                let lost = fields_of(&other).difference(&own).cloned().collect();
+            } else if earlier.source.text != text {
+                let lost = fields_of(&earlier).difference(&fields).cloned().collect();
                 replaced.push(Replaced { id, file, lost });
             }
         }
@@ -125,14 +125,14 @@ fn fields_of(kind: &Document) -> BTreeSet<String> {
     fields.into_iter().map(|(name, _)| name.to_owned()).collect()
 }
 
-/// The time zone that the settings of a snapshot name, when they can be read.
+/// The time zone that the settings of a snapshot name; `None` when they name none or cannot be read.
 #[must_use]
 pub fn time_zone(snapshot: &Snapshot) -> Option<String> {
     let document = document(snapshot, &VPath::unchecked(config::FILE), &mut Vec::new())?;
     config::read(&document).value.time_zone
 }
 
-/// A YAML file of the snapshot, without its byte order mark.
+/// A YAML file of the snapshot, parsed without its byte order mark. A fault is added to `diagnostics`.
 fn document(snapshot: &Snapshot, path: &VPath, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
     let text = Arc::clone(snapshot.text(path)?);
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };

@@ -1,4 +1,4 @@
-//! How long the stages of a build take, for an edge that has a clock. The core has none.
+//! How long the stages of a build take. The library has no clock; its caller gives one.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -6,25 +6,25 @@ use std::time::Duration;
 /// A part of the work of a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// The files of the site.
+    /// Reading the files of the site.
     Read,
-    /// Settings, kinds and theme.
+    /// Reading settings, kinds and theme.
     Declare,
-    /// Files of content to entries.
+    /// Turning files of content into entries.
     Parse,
-    /// Links and references.
+    /// Resolving links and references.
     Resolve,
-    /// Every address.
+    /// Finding every address.
     Plan,
-    /// What is made before its files, such as the search index.
+    /// Making the search index and its files.
     Search,
-    /// Pages.
+    /// Making pages.
     Pages,
-    /// What is written besides pages.
+    /// Making all other files.
     Outputs,
-    /// What is wrong.
+    /// Finding what is wrong.
     Checks,
-    /// The folder of the output.
+    /// Writing the output folder.
     Write,
 }
 
@@ -60,14 +60,14 @@ impl Stage {
         }
     }
 
-    /// Whether several threads are at it at once, each at a piece of its own: their times are added up.
+    /// Whether several threads work on the stage at once. Its time is then the sum over all threads.
     #[must_use]
     pub fn is_added_up(self) -> bool {
         matches!(self, Self::Search | Self::Pages | Self::Outputs | Self::Write)
     }
 }
 
-/// Adds up the time of each stage, by the clock that an edge gives.
+/// Adds up the time of each stage, by a clock that the caller gives.
 pub struct Timer {
     now: Box<dyn Fn() -> Duration + Send + Sync>,
     nanoseconds: [AtomicU64; Stage::ALL.len()],
@@ -80,13 +80,13 @@ impl Timer {
         Self { now: Box::new(now), nanoseconds: Default::default() }
     }
 
-    /// A timer for nobody.
+    /// A timer without a clock: every time is zero.
     #[must_use]
     pub fn off() -> Self {
         Self::new(|| Duration::ZERO)
     }
 
-    /// Does some work of a stage.
+    /// Does some work and adds its time to the stage.
     pub fn time<T>(&self, stage: Stage, work: impl FnOnce() -> T) -> T {
         let start = (self.now)();
         let value = work();
@@ -95,7 +95,7 @@ impl Timer {
         value
     }
 
-    /// How long a stage took so far.
+    /// How long a stage has taken so far.
     #[must_use]
     pub fn spent(&self, stage: Stage) -> Duration {
         Duration::from_nanos(self.nanoseconds[stage as usize].load(Ordering::Relaxed))

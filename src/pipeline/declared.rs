@@ -15,12 +15,12 @@ pub(super) struct Declared {
     pub(super) site: Arc<Site>,
     /// The fingerprint of all that is declared.
     pub(super) fingerprint: Fingerprint,
-    /// The fingerprint of what every page is made with.
+    /// The fingerprint of templates, words and settings, which every page is made with.
     pub(super) frame: Fingerprint,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Settings, kinds and theme. They are read again only when one of their files is another.
+/// Settings, kinds and theme. They are read again only when one of their files has changed.
 pub(super) fn declare(snapshot: &Snapshot, memo: &Memo<Arc<Declared>>) -> Arc<Declared> {
     let is_declaration = |path: &&VPath| path.below("content").is_none() && path.below("static").is_none();
     let files = snapshot.files.iter().filter(|(path, _)| is_declaration(path));

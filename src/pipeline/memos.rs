@@ -1,4 +1,4 @@
-//! What builds leave for the next one.
+//! What a build keeps for the next one.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::output;
 use crate::plan::Plan;
 use crate::verdict::Verdicts;
 
-/// What a build leaves for the next one. An empty one gives the same bytes, later.
+/// What a build keeps for the next one. With empty memos a build gives the same bytes and takes longer.
 #[derive(Default)]
 pub struct Memos {
     pub(super) sites: Memo<Arc<Declared>>,
@@ -23,7 +23,7 @@ pub struct Memos {
     pub(super) outputs: output::Memos,
 }
 
-/// How much of a build its memos could not answer; tests of rebuilding assert it.
+/// How much work a build could not take from its memos. Tests of rebuilding assert these numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Misses {
     /// Files that were parsed.
@@ -35,7 +35,7 @@ pub struct Misses {
 }
 
 impl Memos {
-    /// Memos that keep nothing: for a build after which there is none.
+    /// Memos that keep nothing, for a build that no other build follows.
     #[must_use]
     pub fn off() -> Self {
         Self {
@@ -49,13 +49,13 @@ impl Memos {
         }
     }
 
-    /// How many pages and how many texts as HTML are kept.
+    /// How many pages, and how many texts as HTML, are kept.
     #[cfg(test)]
     pub(crate) fn kept(&self) -> (usize, usize) {
         (self.outputs.pages.pages.kept(), self.outputs.pages.bodies.memo.kept())
     }
 
-    /// Ends a build: forgets what the last two builds did not ask for, and tells what was computed.
+    /// Ends a build: forgets what the last two builds did not ask for, and returns how much was computed.
     pub fn end_round(&self) -> Misses {
         self.outputs.search.end_round();
         self.sites.end_round();
