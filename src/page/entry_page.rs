@@ -1,4 +1,4 @@
-//! The page of an entry: facts, text, what it is tied to, where its figures come from.
+//! The page of an entry: facts, text, related pages, and the sources of its figures.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ use crate::view::shown::facts;
 use crate::view::{Fact, Link, Scope, Shown, answer, ladder};
 use crate::yaml::Step;
 
-/// An entry or a plain page.
+/// The model of an entry or a plain page.
 pub(super) fn model(scope: &Scope<'_>, index: EntryIndex) -> EntryModel {
     let Scene { library, snapshot, site, .. } = scope.scene;
     let entry = &library.entries[index];
@@ -73,7 +73,7 @@ pub(super) fn model(scope: &Scope<'_>, index: EntryIndex) -> EntryModel {
     }
 }
 
-/// The parts of the page, unless they are too few to be listed.
+/// Links to the parts of the page; none when there are fewer than three.
 fn outline(scope: &Scope<'_>, entry: &Entry, path: Option<&PathModel>, has_checklist: bool) -> Vec<Link> {
     let link = |title: &str, id: &str| Link { title: title.to_owned(), foreign: None, href: href::fragment(id) };
     let steps = path.map(|path| link(&path.title, &format!("{THEME_ID}path")));
@@ -84,7 +84,7 @@ fn outline(scope: &Scope<'_>, entry: &Entry, path: Option<&PathModel>, has_check
     if parts.len() < 3 { Vec::new() } else { parts }
 }
 
-/// The facts in the order in which readers ask for them: what a card shows comes first.
+/// The facts panel. The facts that a card shows come first, since readers ask for them most.
 fn panel(scope: &Scope<'_>, index: EntryIndex, facts: Vec<Fact>, verdict: Option<&AnswerModel>) -> Panel {
     let entry = &scope.scene.library.entries[index];
     let card = entry.kind.views.iter().find_map(ViewSpec::as_catalogue).map_or(&[][..], |spec| &spec.card);
@@ -104,7 +104,7 @@ fn panel(scope: &Scope<'_>, index: EntryIndex, facts: Vec<Fact>, verdict: Option
     Panel { tab, facts, more }
 }
 
-/// Where the entries with the same choice stand: on a rung, in a square, or on the page of a facet value.
+/// The address of the entries with the same choice: a rung of a ladder, a square of a matrix, or a facet value's page.
 fn page_of_choice(scope: &Scope<'_>, index: EntryIndex, name: &str) -> Option<String> {
     let Scene { plan, library, .. } = scope.scene;
     let entry = &library.entries[index];
@@ -119,7 +119,7 @@ fn page_of_choice(scope: &Scope<'_>, index: EntryIndex, name: &str) -> Option<St
             if spec.rows != name && spec.columns != name {
                 return None;
             }
-            // Of this entry alone: all entries on the page of each would grow by the square.
+            // Only for this entry: to go over all entries on each entry's page would take quadratic time.
             let squares = squares(&section.kind, spec, &[index], library);
             let own = squares.iter().find(|square| !square.entries.is_empty())?;
             Some(scope.linker.to(&addresses::square(&url(view), &own.code)))
@@ -134,7 +134,7 @@ fn page_of_choice(scope: &Scope<'_>, index: EntryIndex, name: &str) -> Option<St
     on_view.or_else(on_facet)
 }
 
-/// The page outside that the entry is about. What must not be used is not opened from here.
+/// The link to the page outside that the entry is about. There is none when the entry must not be used.
 fn open(scope: &Scope<'_>, index: EntryIndex, verdict: Option<&AnswerModel>) -> Option<Link> {
     let entry = &scope.scene.library.entries[index];
     let fields = entry.kind.fields.values().filter(|field| field.facts);
@@ -145,7 +145,7 @@ fn open(scope: &Scope<'_>, index: EntryIndex, verdict: Option<&AnswerModel>) -> 
     address.filter(|_| allowed).map(|href| Link { title: text, foreign: None, href })
 }
 
-/// The first table of the entry's kind, with this entry chosen.
+/// The link to the first table of the entry's kind, with this entry chosen. `None` when there is nothing to compare.
 fn compare(scope: &Scope<'_>, entry: &Entry) -> Option<Link> {
     let section = scope.scene.plan.sections.iter().find(|section| section.kind.id == entry.kind.id)?;
     let view = section.kind.views.iter().find(|view| view.as_table().is_some())?;
@@ -157,11 +157,11 @@ fn compare(scope: &Scope<'_>, entry: &Entry) -> Option<Link> {
     Some(Link { title: scope.words.get("compare_with").to_owned(), foreign: None, href })
 }
 
-/// Entries tied to this one by a field, in either direction, by kind; and pages that only mention it.
+/// Entries that a field ties to this one, in either direction, grouped by kind; and pages whose text links here.
 fn related(scope: &Scope<'_>, index: EntryIndex) -> (Vec<RelatedGroup>, Vec<Link>) {
     let Scene { library, .. } = scope.scene;
     let mut tied: Vec<EntryIndex> = Vec::new();
-    // Facts link to what the entry's own fields name; only `related` has no other place.
+    // The facts panel links what the entry's other fields name; only `related` is not shown there.
     let own = library.references[index].iter();
     let own = own.filter(|(path, _)| matches!(path.first(), Some(Step::Key(name)) if name == "related"));
     tied.extend(own.filter_map(|(_, reference)| match reference {
@@ -195,7 +195,7 @@ fn related(scope: &Scope<'_>, index: EntryIndex) -> (Vec<RelatedGroup>, Vec<Link
     (groups.collect(), mentioning.iter().map(entry_link).collect())
 }
 
-/// How many facts the panel shows at once.
+/// How many facts the panel shows before "more".
 const IN_PANEL: usize = 6;
 
 /// The facts panel.
@@ -205,13 +205,13 @@ struct Panel {
     more: Vec<Fact>,
 }
 
-/// The points of an entry. One that is gone or was turned down before anyone looked has none to show.
+/// The checklist of an entry. It is left out when the entry is retired or declined and no point was ever checked.
 fn checklist(entry: &Entry, words: &Dictionary) -> Vec<Checked> {
     let points = judge(entry, words);
     let state = entry.kind.life.as_ref().and_then(|life| life.state(&entry.fields));
-    let gone = matches!(state, Some(State::Retired | State::Declined));
+    let is_over = matches!(state, Some(State::Retired | State::Declined));
     let untouched = points.iter().all(|point| point.outcome == Outcome::NotChecked);
-    if gone && untouched { Vec::new() } else { points }
+    if is_over && untouched { Vec::new() } else { points }
 }
 
 /// The steps of an entry, when its kind shows them.

@@ -1,4 +1,4 @@
-//! Pages that cannot be made, since their template fails.
+//! Pages that cannot be made because their template fails.
 
 use std::collections::BTreeMap;
 
@@ -19,29 +19,29 @@ pub struct PageFault {
 }
 
 impl PageFault {
-    /// The place in the template, where it is known.
+    /// The place in the template, if it is known.
     #[must_use]
     pub fn span(&self) -> Option<&Span> {
         self.fault.span.as_ref()
     }
 
-    /// The findings of many: a template that fails at one place for a thousand pages is one, with the number of the
-    /// others.
+    /// Turns faults into findings. A template that fails at one place for many pages gives one finding, which says how
+    /// many more pages fail.
     pub(crate) fn tell(faults: Vec<Self>) -> Vec<Diagnostic> {
         let mut alike: BTreeMap<(Option<Span>, String), (Self, usize)> = BTreeMap::new();
         for fault in faults {
             let Fault { message, span } = fault.fault.clone();
             alike.entry((span, message)).and_modify(|(_, others)| *others += 1).or_insert((fault, 0));
         }
-        let tell = |(first, others): (Self, usize)| match others {
+        let finding = |(first, others): (Self, usize)| match others {
             0 => first.one(),
             1 => first.one().label("fails for one other page too"),
             _ => first.one().label(format!("fails for {others} other pages too")),
         };
-        alike.into_values().map(tell).collect()
+        alike.into_values().map(finding).collect()
     }
 
-    /// What people are told of it.
+    /// The message of the finding.
     pub(crate) fn message(&self) -> String {
         let Self { url, template, fault } = self;
         format!("the template `{template}` fails for the page `{url}`: {}", fault.message)

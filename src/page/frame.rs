@@ -1,4 +1,4 @@
-//! What every page has: its head, its masthead and its foot.
+//! What every page has: its head, its masthead and its footer.
 
 use std::collections::BTreeMap;
 
@@ -17,11 +17,11 @@ use crate::schema::{Grade, GradeSet};
 use crate::theme::{Dictionary, Shared};
 use crate::view::Scope;
 
-/// The parts of frames that pages share, made ready for templates once. No page stands in the folder of the theme's
-/// files, so the links to them depend only on how many folders deep a page is.
+/// The parts of frames that many pages share. They are made ready for templates once. No page lies in the folder of the
+/// theme's files, so the links to these files depend only on how many folders deep a page is.
 pub(crate) struct Parts {
     by_depth: Vec<Links>,
-    /// For the page that is served at any address.
+    /// For `404.html`, which servers show at any address.
     anywhere: Links,
     /// The grades in the words of the site's language.
     grades: Shared,
@@ -73,7 +73,7 @@ impl Links {
         let asset = |path: &String| theme.asset(path).map(|asset| linker.to(&asset.url));
         let all = |paths: &[String]| -> Vec<String> { paths.iter().filter_map(asset).collect() };
         let parts: BTreeMap<_, _> = theme.parts.iter().filter_map(|path| Some((path, asset(path)?))).collect();
-        // A browser that reads from a disk refuses to fetch fonts ahead.
+        // A browser that reads pages from a disk refuses to fetch fonts ahead.
         let fonts: Vec<String> = if scene.snapshot.options.portable { Vec::new() } else { all(&theme.fonts) };
         Self {
             styles: Shared::new(&all(&theme.styles)),
@@ -90,7 +90,7 @@ impl Links {
     }
 }
 
-/// What every page has; breadcrumb and linked data are added once the page is known.
+/// What every page has. The breadcrumb, the JSON-LD and the files for code are added later.
 pub(super) fn of(scope: &Scope<'_>, parts: &Parts, title: &str, description: Option<String>) -> Frame {
     let Scene { site, .. } = scope.scene;
     let is_home = scope.url.as_str().is_empty();
@@ -137,13 +137,13 @@ pub(super) fn of(scope: &Scope<'_>, parts: &Parts, title: &str, description: Opt
     }
 }
 
-/// The frame of a page that shows the text of an entry, whose ids the frame's own ones step aside for.
+/// The frame of a page that shows the text of an entry. Where the text uses an id of the frame, the text keeps it.
 pub(super) fn with_ids(scope: &Scope<'_>, frame: Frame, shown: Option<EntryIndex>) -> Frame {
     let Some(entry) = shown.map(|index| &scope.scene.library.entries[index]) else { return frame };
     Frame { title_id: entry.title_id.clone(), top_id: (!entry.has_id("top")).then_some("top"), ..frame }
 }
 
-/// Whether a page shows code, in a text or in a field.
+/// Whether a page shows code, in its text or in a field.
 pub(super) fn shows_code(scene: &Scene, planned: &Planned) -> bool {
     let Scene { library, plan, .. } = scene;
     let entry = match planned {
@@ -156,7 +156,7 @@ pub(super) fn shows_code(scene: &Scene, planned: &Planned) -> bool {
     !entry.body.code.is_empty() || entry.inner_bodies.iter().any(|(.., body)| !body.code.is_empty())
 }
 
-/// Adds what a page needs that shows code.
+/// Adds the style sheets and scripts for pages that show code.
 pub(super) fn add_code(scope: &Scope<'_>, parts: &Parts, frame: &mut Frame) {
     let links = parts.links(scope.url);
     frame.styles = links.styles_with_code.clone();

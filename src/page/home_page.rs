@@ -1,4 +1,4 @@
-//! The home page: sections, counts by status, what ends soon, what is new.
+//! The home page: sections, counts by status, what ends soon, and what is new.
 
 use jiff::civil::Date;
 
@@ -14,16 +14,16 @@ use crate::scene::Scene;
 use crate::view::{Link, Scope, Shown, facets, news};
 use crate::yaml::Step;
 
-/// How many ends the home page tells.
+/// How many entries that end soon the home page lists.
 const NOTICES: usize = 3;
 
-/// How many pages the home page names as new.
+/// How many new pages the home page lists.
 const RECENT: usize = 6;
 
-/// What the home page shows.
+/// The model of the home page.
 pub(super) fn model(scope: &Scope<'_>, opening: Option<EntryIndex>) -> HomeModel {
     let Scene { library, plan, site, .. } = scope.scene;
-    // Sections of the masthead come first, in its order.
+    // Sections that the masthead links come first, in its order.
     let rank = |section: &&Section| {
         let mut items = site.config.navigation.iter().flatten();
         let is_section = |item| address(library, plan, item).is_some_and(|(url, _): (UrlPath, _)| url == section.url);
@@ -62,7 +62,8 @@ pub(super) fn model(scope: &Scope<'_>, opening: Option<EntryIndex>) -> HomeModel
     }
 }
 
-/// How many entries of a section stand where in their life, with the page of each.
+/// How many entries of a section are in each state of their life, with the page of each state. `None` for kinds without
+/// a life, or without a catalogue that lists the states.
 fn tally(scope: &Scope<'_>, section: &Section) -> Option<Tally> {
     let life = section.kind.life.as_ref()?;
     let catalogue = section.kind.views.iter().find(|view| view.as_catalogue().is_some())?;

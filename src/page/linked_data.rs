@@ -1,7 +1,7 @@
-//! What a page is in the vocabulary of schema.org, as JSON-LD for search engines.
+//! The description of a page for search engines: JSON-LD in the vocabulary of schema.org.
 //!
-//! A kind says in its YAML what its entries are (`schema_org`); nothing here knows a kind. All addresses are
-//! whole ones, so a site without a base URL has none of this.
+//! A kind's YAML says what its entries are (`schema_org`); no kind is named here. All addresses must be full ones, so a
+//! site without a base URL has no JSON-LD.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -18,7 +18,8 @@ use crate::schema::{Field, Value};
 use crate::view::Scope;
 use crate::yaml::Step;
 
-/// The JSON-LD of a page: a text that can stand in a `<script>` element, whatever the values hold.
+/// The JSON-LD of a page, as a text that is safe in a `<script>` element. `None` without a base URL, and for pages that
+/// search engines should not list.
 pub(super) fn linked_data(scope: &Scope<'_>, planned: &Planned, frame: &Frame, trail: &[Crumb]) -> Option<String> {
     let config = &scope.scene.site.config;
     let base = config.base_url.as_deref()?;
@@ -43,7 +44,7 @@ pub(super) fn linked_data(scope: &Scope<'_>, planned: &Planned, frame: &Frame, t
         graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": crumbs.collect::<Vec<_>>() }));
     }
     let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
-    // `</script>` and `<!--` would end the element or keep it from ending.
+    // Without this, `</script>` in a value would end the element, and `<!--` would keep it open.
     Some(text.replace('<', "\\u003c"))
 }
 
@@ -85,13 +86,13 @@ fn publisher(scope: &Scope<'_>) -> Option<(String, Json)> {
     Some(("publisher".to_owned(), json!({ "@type": "EducationalOrganization", "name": district })))
 }
 
-/// An entry: what all of them have, then what its kind's declaration adds.
+/// The description of an entry: what all entries have, then what its kind's `schema_org` adds.
 fn entry_data(scope: &Scope<'_>, index: EntryIndex, frame: &Frame, base: &str) -> Json {
     let entry = &scope.scene.library.entries[index];
     let own = entry.kind.schema_org.as_ref();
     let mut data = thing(own.map_or("WebPage", |own| &own.ty), frame, &href::absolute(base, &entry.url));
     let Some(map) = data.as_object_mut() else { return data };
-    // Only works are published and changed; an occupation, say, is neither.
+    // Only works have a day of publication: an occupation, for example, has none.
     if own.is_none_or(|own| WORKS.contains(&own.ty.as_str())) {
         let dates = [("datePublished", entry.date("date")), ("dateModified", crate::library::touched(entry))];
         map.extend(dates.into_iter().filter_map(|(name, day)| Some((name.to_owned(), json!(day?.to_string())))));
@@ -113,7 +114,7 @@ fn entry_data(scope: &Scope<'_>, index: EntryIndex, frame: &Frame, base: &str) -
     data
 }
 
-/// A value as schema.org writes its type; `None` for values that it has no form for.
+/// A value in the form that schema.org has for its type; `None` when it has none. `way` is the path to the value.
 fn value_data(
     scope: &Scope<'_>,
     index: EntryIndex,
@@ -166,12 +167,12 @@ fn value_data(
             }
             Json::Array(all)
         }
-        // A mailbox is for readers and not for machines; the others have no form there.
+        // Machines must not collect e-mail addresses; for the other types schema.org has no form.
         Value::Email(_) | Value::Markdown(_) | Value::Group(_) => return None,
     })
 }
 
-/// The types of works: what someone writes, publishes and changes.
+/// The types of works: things that somebody writes, publishes and changes.
 const WORKS: [&str; 9] = [
     "Article",
     "Course",
@@ -184,7 +185,7 @@ const WORKS: [&str; 9] = [
     "WebPage",
 ];
 
-/// Whole numbers without a decimal point.
+/// A number; a whole one without a decimal point.
 fn number_data(number: f64) -> Json {
     let whole = number.fract() == 0.0 && number.abs() < 9e15;
     if whole { json!(number as i64) } else { json!(number) }
@@ -206,7 +207,7 @@ fn range_data(Range { from, middle, to, currency }: &Range) -> Json {
     Json::Object(data)
 }
 
-/// A length of time as ISO 8601 has it, the longest of a range: `PT45M`, `P2Y`.
+/// A length of time in the form of ISO 8601: `PT45M`, `P2Y`. For a range it is the longest one.
 fn duration_data(duration: &Duration) -> String {
     let (before, factor, letter) = match duration.unit {
         TimeUnit::Minute => ("PT", 1.0, 'M'),

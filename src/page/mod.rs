@@ -1,4 +1,4 @@
-//! Pages: what their templates see, and their bytes.
+//! Pages: the models that templates see, and the HTML made from them.
 
 mod entry_page;
 pub(crate) mod fault;

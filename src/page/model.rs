@@ -38,12 +38,12 @@ pub(crate) struct SiteModel {
     pub policy: String,
 }
 
-/// The model of a page: the frame, and one of the contents.
+/// The model of a page: what every page has, and what only this page has.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PageModel {
     /// What every page has.
     pub page: Frame,
-    /// What this page has; its fields stand beside `page`.
+    /// What only this page has. Its fields stand beside `page` in the template.
     #[serde(flatten)]
     pub content: Content,
 }
@@ -51,11 +51,10 @@ pub(crate) struct PageModel {
 /// What every page has.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Frame {
-    /// The heading of the page.
     pub title: String,
     /// The id of that heading, unless another heading of the page has it.
     pub title_id: Option<String>,
-    /// `top` for the id of the page's top, unless something on the page has it.
+    /// The id of the page's top: `top`, unless something else on the page has that id.
     pub top_id: Option<&'static str>,
     /// The text of `<title>`: the heading with the site's name.
     pub full_title: String,
@@ -65,9 +64,9 @@ pub(crate) struct Frame {
     pub language: String,
     /// The direction of its writing, for `dir`.
     pub direction: Direction,
-    /// The whole address of the page, where a base URL is set.
+    /// The page's full address, if a base URL is set.
     pub canonical: Option<String>,
-    /// The page's address below the base URL, for a printed page: `tools/nearpod`.
+    /// The page's address below the base URL, to be shown on paper: `tools/nearpod`.
     pub address: String,
     /// The link to the home page.
     pub home: String,
@@ -77,37 +76,35 @@ pub(crate) struct Frame {
     pub styles: Shared,
     /// The scripts that run before the page is painted.
     pub first: Shared,
-    /// The scripts, to be loaded with `defer`.
+    /// The scripts that are loaded with `defer`.
     pub scripts: Shared,
-    /// Scripts for pages that show code, to be loaded with `defer`; empty on others.
+    /// The scripts for code, loaded with `defer`; empty on pages that show no code.
     pub code_scripts: Shared,
     /// Scripts that a template loads where its page needs them, by their paths below `assets/`.
     pub parts: Shared,
     /// The fonts to fetch ahead.
     pub fonts: Shared,
-    /// The icon.
     pub icon: Shared,
-    /// The logo.
     pub logo: Shared,
-    /// The whole address of the picture for previews of links, where a base URL is set.
+    /// The full address of the picture for previews of links, if a base URL is set.
     pub preview: Option<String>,
     /// What that picture shows.
     pub preview_alt: Option<String>,
-    /// What the page is to search engines: JSON-LD, finished for a `<script>` element, where a base URL is set.
+    /// The page's description for search engines: JSON-LD that can stand in a `<script>` element, if a base URL is set.
     pub linked_data: Option<String>,
-    /// The sections in the masthead.
+    /// The links in the masthead.
     pub navigation: Vec<NavigationLink>,
     /// The pages above this one, home first; empty on the home page.
     pub crumbs: Vec<Link>,
-    /// The feed, where a base URL is set.
+    /// The link to the feed, if a base URL is set.
     pub feed: Option<String>,
-    /// The search page; missing on a site without one.
+    /// The link to the search page; missing on a site without one.
     pub search: Option<String>,
     /// The grades that a reader can pick.
     pub grades: Shared,
-    /// The list of everything.
+    /// The link to the list of everything from A to Z.
     pub a_to_z: String,
-    /// What is new; missing on a site where nothing ever changes.
+    /// The link to the page of what is new; missing when that page would be empty.
     pub changes: Option<String>,
 }
 
@@ -122,46 +119,35 @@ pub(crate) struct GradeChoice {
     pub inside: String,
 }
 
-/// A section in the masthead.
+/// A link in the masthead.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct NavigationLink {
     /// Its title and where it leads.
     #[serde(flatten)]
     pub link: Link,
-    /// `page` when it is this page, `true` when this page lies below it.
+    /// `page` when it leads to this page, `true` when this page lies below it.
     pub current: Option<&'static str>,
 }
 
-/// The part of the model that differs from page to page.
+/// The part of the model that differs from page to page, by the template that shows it.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Content {
     /// `home.html`.
-    Home {
-        /// The home page.
-        home: HomeModel,
-    },
+    Home { home: HomeModel },
     /// `entry.html`: an entry of a kind, or a plain page.
-    Entry {
-        /// The entry.
-        entry: Box<EntryModel>,
-    },
+    Entry { entry: Box<EntryModel> },
     /// `catalogue.html`, `table.html`, `index.html`, `matrix.html`, `ladder.html`, `ranges.html`: a view of
     /// a section; `index.html` for the A–Z of the site; `changes.html` for what is new.
-    Section {
-        /// The section.
-        section: SectionModel,
-        /// The view.
-        view: Box<ViewModel>,
-    },
-    /// `search.html`: the search.
+    Section { section: SectionModel, view: Box<ViewModel> },
+    /// `search.html`: the search page.
     Search {
         /// The sections, for readers without scripts.
         sections: Vec<Link>,
     },
     /// `redirect.html`: an old address.
     Redirect {
-        /// The page that has moved.
+        /// The new address.
         target: Link,
     },
     /// `404.html`.
@@ -175,20 +161,20 @@ pub(crate) struct HomeModel {
     pub html: String,
     /// The pages that the settings name in `quick_links`.
     pub quick_links: Vec<Link>,
-    /// For each section whose entries have a life: how many stand where.
+    /// For each section whose entries have a life: how many of them are in each state.
     pub tallies: Vec<Tally>,
     /// The sections with the number of their entries.
     pub sections: Vec<SectionLink>,
-    /// What ends soon, soonest first, three at most.
+    /// What ends soon, soonest first, at most three.
     pub notices: Vec<Ending>,
-    /// What was touched last, newest first.
+    /// The pages that were changed or published last, newest first.
     pub recent: Vec<RecentLink>,
 }
 
-/// How many entries of a section stand where in their life.
+/// How many entries of a section are in each state of their life.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Tally {
-    /// What the section is called.
+    /// The section's name.
     pub title: String,
     /// The states that entries are in, in the order of their scale.
     pub values: Vec<FacetValueModel>,
@@ -197,10 +183,10 @@ pub(crate) struct Tally {
 /// A section on the home page.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SectionLink {
-    /// What the section is called, and its page.
+    /// The section's name, and the link to its page.
     #[serde(flatten)]
     pub link: Link,
-    /// What it holds.
+    /// The section's description.
     pub describe: Option<String>,
     /// How many entries it has.
     pub count: usize,
@@ -208,17 +194,17 @@ pub(crate) struct SectionLink {
     pub count_words: String,
 }
 
-/// A page that was touched lately.
+/// A page that was changed or published lately.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RecentLink {
-    /// The kind that it is of; missing for plain pages.
+    /// Its kind; missing for plain pages.
     pub kind: Option<String>,
     /// The page's title and its address.
     #[serde(flatten)]
     pub link: Link,
     /// One sentence on it.
     pub summary: Option<String>,
-    /// The day.
+    /// The day on which it was changed or published last.
     pub date: Shown,
 }
 
@@ -227,7 +213,7 @@ pub(crate) struct RecentLink {
 pub(crate) struct EntryModel {
     /// The kind's id; `page` for plain pages.
     pub kind: String,
-    /// What the kind calls one entry.
+    /// The kind's word for one entry.
     pub kind_label: String,
     /// One sentence on it.
     pub summary: Option<String>,
@@ -237,44 +223,45 @@ pub(crate) struct EntryModel {
     pub checklist: Vec<Checked>,
     /// The steps, for kinds with a path.
     pub path: Option<PathModel>,
-    /// What stands on the tab of the facts panel: the verdict, or the first choice that has a tone.
+    /// The tab of the facts panel: the verdict, or the first choice that has a tone.
     pub tab: Option<Tab>,
-    /// The facts that matter most, six at most: those on a card first.
+    /// The facts that matter most, at most six: first those that a card shows.
     pub facts: Vec<Fact>,
     /// The other facts.
     pub more_facts: Vec<Fact>,
-    /// The page outside that the entry is about, unless it must not be used.
+    /// The link to the page outside that the entry is about; missing when the entry must not be used.
     pub open: Option<Link>,
-    /// The table that compares the entries of the kind, with this one chosen.
+    /// The link to the table that compares the entries of the kind, with this one chosen.
     pub compare: Option<Link>,
     /// The text, as HTML.
     pub html: String,
-    /// The parts of the page, when there are at least three: path, headings of the second level, checklist.
+    /// Links to the parts of the page (path, headings of the second level, checklist); empty when there are fewer than
+    /// three.
     pub outline: Vec<Link>,
     /// Entries that this one refers to or that refer to it, by kind.
     pub related: Vec<RelatedGroup>,
-    /// Pages whose text leads here and that are not among `related`.
+    /// Pages whose text links to this one and that are not in `related`.
     pub mentioned_by: Vec<Link>,
-    /// Where the figures come from, each source once.
+    /// The sources of the figures, each once.
     pub sources: Vec<SourceModel>,
     /// "Reviewed June 30, 2026."
     pub reviewed: Option<String>,
-    /// "Next review by June 30, 2027.", or that it is due.
+    /// "Next review by June 30, 2027.", or a sentence that says that the review is due.
     pub review: Option<String>,
     /// Whether the next review is due.
     pub review_due: bool,
     /// "Updated June 30, 2026."
     pub updated: Option<String>,
-    /// Where the file is edited.
+    /// The address at which the file is edited.
     pub edit: Option<String>,
-    /// Why the page is not published, on a build that shows it all the same.
+    /// Why the page is not published; only on a build that shows such pages.
     pub unpublished: Option<String>,
 }
 
 /// Related entries of one kind.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RelatedGroup {
-    /// What the kind calls its entries.
+    /// The kind's word for its entries.
     pub label: String,
     /// The entries.
     pub links: Vec<Link>,
@@ -285,7 +272,7 @@ pub(crate) struct RelatedGroup {
 pub(crate) struct SourceModel {
     /// Its title and year.
     pub text: String,
-    /// Where it is read.
+    /// Its address.
     pub url: Option<String>,
 }
 
@@ -297,14 +284,14 @@ impl SectionModel {
     }
 }
 
-/// A section, or the whole site on its A–Z.
+/// A section, or the whole site on the pages about it (from A to Z, what is new).
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SectionModel {
     /// The kind's id; empty for the whole site.
     pub kind: String,
-    /// What the section holds.
+    /// The section's description.
     pub describe: Option<String>,
-    /// The text of the section's `index.md`, as HTML; on its first page alone.
+    /// The text of the section's `index.md`, as HTML; only on the section's first page.
     pub html: String,
     /// The other views of the section.
     pub views: Vec<Link>,

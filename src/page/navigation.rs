@@ -1,4 +1,4 @@
-//! The links that the settings name: those of the masthead, and the quick links of the home page.
+//! The links that the settings name: the masthead's links, and the quick links of the home page.
 
 use super::model::NavigationLink;
 use super::titles::title_of;
@@ -12,7 +12,8 @@ use crate::plan::{Plan, Planned, Purpose};
 use crate::scene::Scene;
 use crate::view::{Link, Scope};
 
-/// Where an item leads: to whatever is published, by its address or by the file that it comes from.
+/// The address that an item of the settings leads to, and what follows it. The item may name an address or a file;
+/// `None` when nothing is published there.
 #[must_use]
 pub(crate) fn address(library: &Library, plan: &Plan, item: &NavigationItem) -> Option<(UrlPath, Tail)> {
     let target = library.target_from_root(&item.to);
@@ -20,7 +21,7 @@ pub(crate) fn address(library: &Library, plan: &Plan, item: &NavigationItem) -> 
     Some((url, tail.clone()))
 }
 
-/// The masthead's links: those of the settings, or every section.
+/// The masthead's links: those of the settings, or every section and the list from A to Z.
 pub(super) fn navigation(scope: &Scope<'_>) -> Vec<NavigationLink> {
     let Scene { plan, site, .. } = scope.scene;
     let chosen: Vec<(UrlPath, Tail, Link)> = match &site.config.navigation {
@@ -49,7 +50,7 @@ pub(super) fn quick_links(scope: &Scope<'_>) -> Vec<Link> {
     items.filter_map(|item| named(scope, item)).map(|(.., link)| link).collect()
 }
 
-/// Where an item leads, and its link.
+/// The address that an item leads to, what follows it, and its link.
 fn named(scope: &Scope<'_>, item: &NavigationItem) -> Option<(UrlPath, Tail, Link)> {
     let Scene { library, plan, .. } = scope.scene;
     let (url, tail) = address(library, plan, item)?;
@@ -63,7 +64,7 @@ fn named(scope: &Scope<'_>, item: &NavigationItem) -> Option<(UrlPath, Tail, Lin
     Some((url, tail, link))
 }
 
-/// What a file is called whose address the settings name without a label.
+/// The name of a file that the settings link without a label.
 fn name_of(scope: &Scope<'_>, url: &UrlPath) -> String {
     if scope.scene.plan.linked_as(Purpose::Feed) == Some(url) {
         return scope.words.get("feed").to_owned();

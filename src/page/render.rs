@@ -1,5 +1,5 @@
-//! Which model an address gets, and how it becomes bytes: the model through its template. A page is memoized by its
-//! model, its template and what every page is made with.
+//! Makes a page: picks the model of its address and renders it with its template. A page's memo key is made from its
+//! model, its template, its language, and what every page is made with.
 
 use std::sync::Arc;
 
@@ -21,10 +21,10 @@ use crate::view::bodies::Bodies;
 use crate::view::scope::NO_INNER;
 use crate::view::{Link, Scope, ViewModel, index, news};
 
-/// The memo of rendered pages, and that of rendered Markdown.
+/// The memos of rendered pages and of rendered Markdown.
 #[derive(Default)]
 pub struct PageMemos {
-    /// Pages by model, template and theme.
+    /// Pages by model, template, language and theme.
     pub pages: Memo<Result<Arc<[u8]>, Fault>>,
     /// HTML by Markdown, links and settings.
     pub bodies: Bodies,
@@ -37,7 +37,7 @@ impl PageMemos {
         Self { pages: Memo::off(), bodies: Bodies::off(Arc::default()) }
     }
 
-    /// Memos that keep nothing, beside these.
+    /// Memos that keep nothing and share the code highlighter with these.
     #[must_use]
     pub(crate) fn forgetful(&self) -> Self {
         Self { pages: Memo::off(), bodies: Bodies::off(Arc::clone(&self.bodies.highlighter)) }
@@ -87,7 +87,7 @@ pub(crate) fn render(
             let key = Mixer::new().text(template).text(language).fingerprint(scene.frame).bytes(&seen).finish();
             memos.pages.get(key, make)
         }
-        // What cannot be told apart from others is kept for nobody.
+        // Without a key the page is not kept.
         None => make(),
     };
     match rendered {
@@ -96,7 +96,7 @@ pub(crate) fn render(
     }
 }
 
-/// The language of a page: that of the entry that it shows, or that of the site.
+/// The language of a page: the language of the entry that it shows, or the site's.
 fn language<'s>(scene: &'s Scene, planned: &Planned) -> &'s Language {
     let shown = match planned {
         Planned::Entry(index) => Some(*index),
@@ -111,7 +111,7 @@ fn language<'s>(scene: &'s Scene, planned: &Planned) -> &'s Language {
     shown.map_or(&scene.site.config.language, |index| &scene.library.entries[index].language)
 }
 
-/// The name of the template and its model.
+/// The template of a page, and its model.
 fn model(scope: &Scope<'_>, parts: &Parts, planned: &Planned) -> (&'static str, PageModel) {
     let Scene { library, plan, site, .. } = scope.scene;
     match planned {

@@ -1,4 +1,4 @@
-//! The pages of a section: each view, whole or narrowed.
+//! The pages of a section: each view with all entries, and its narrowed or reordered pages.
 
 use super::frame::{self, Parts};
 use super::model::{Content, PageModel, SectionModel};
@@ -11,13 +11,13 @@ use crate::schema::view_spec::{self, Catalogue, ViewHead};
 use crate::schema::{Kind, ViewSpec};
 use crate::view::{Link, Scope, ViewModel, catalogue, index, ladder, matrix, ranges, table};
 
-/// A view's page: its heading where that is not the view's own, and what it shows.
+/// The content of a view's page: its heading, when that is not the view's title, and its model.
 struct Shape {
     title: Option<String>,
     view: ViewModel,
 }
 
-/// A page of a view.
+/// A page of a view: the name of its template, and its model.
 pub(super) fn model(
     scope: &Scope<'_>,
     parts: &Parts,
@@ -43,7 +43,7 @@ pub(super) fn model(
     let describe = spec.head().describe.clone().or_else(|| section.kind.describe.clone());
     let model = SectionModel {
         kind: section.kind.id.clone(),
-        // The section's own text says what it holds, when it has one.
+        // A section with a text of its own describes itself there.
         describe: describe.clone().filter(|_| opening.is_none()),
         html: opening.map(|index| body(scope, index)).unwrap_or_default(),
         views,
@@ -140,12 +140,12 @@ fn table(scope: &Scope<'_>, section: &Section, spec: &view_spec::Table, url: &Ur
     Shape { title, view: ViewModel::Table(model) }
 }
 
-/// Tabs, history and search results have to tell the pages of a view apart.
+/// The title of a narrowed page. It names the value too, so that browser tabs, history and search results differ.
 fn narrowed_title(scope: &Scope<'_>, view: &str, value: &str) -> String {
     scope.words.fill("facet_title", &[("section", view), ("value", value)])
 }
 
-/// The cards of a kind's own catalogue, for the catalogue of a square.
+/// The declaration of the cards on a square's page: the kind's first catalogue, or plain cards when it has none.
 fn own_cards(kind: &Kind) -> Catalogue {
     let own = kind.views.iter().find_map(ViewSpec::as_catalogue).cloned();
     let head = ViewHead { title: kind.many.clone(), url: String::new(), describe: None };

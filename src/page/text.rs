@@ -1,4 +1,4 @@
-//! The text of an entry as HTML, with links made for the page that shows it.
+//! The text of an entry as HTML, with its links made for the page that shows it.
 
 use crate::library::{EntryIndex, Target};
 use crate::markdown::{Href, Place};
@@ -16,7 +16,7 @@ pub(super) fn body(scope: &Scope<'_>, index: EntryIndex) -> String {
     scope.bodies.html(entry.markdown(), style, &hrefs, omit, Place::default(), scope.words).to_string()
 }
 
-/// The Markdown fields of an entry as HTML, by the way to each.
+/// The Markdown fields of an entry as HTML, by the path to each field.
 pub(super) fn inner(scope: &Scope<'_>, index: EntryIndex) -> Inner {
     let scene = scope.scene;
     let entry = &scene.library.entries[index];
@@ -30,13 +30,13 @@ pub(super) fn inner(scope: &Scope<'_>, index: EntryIndex) -> Inner {
     html.collect()
 }
 
-/// Where each link of a text leads from a page. A link to nothing, or to a page or file that is not
-/// published, becomes its text.
+/// The address of each link of a text, from the page that shows it. A link that leads nowhere, or to a page or file
+/// that is not published, becomes plain text.
 fn hrefs(scope: &Scope<'_>, targets: &[Target]) -> Vec<Href> {
     let (scene, linker) = (scope.scene, scope.linker);
     let inside = |href: String| Href::To { href, external: false, picture: None };
     let one = |target: &Target| match target {
-        // Without anything behind it, `#` is the top of a page to browsers.
+        // Browsers take a bare `#` as the top of the page.
         Target::Here(tail) => inside(Some(tail.to_string()).filter(|tail| !tail.is_empty()).unwrap_or("#".to_owned())),
         Target::Outside(address) => {
             let external = address.starts_with("http");

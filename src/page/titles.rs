@@ -1,11 +1,11 @@
-//! What pages are called.
+//! The titles of pages.
 
 use crate::artifact::UrlPath;
 use crate::plan::Planned;
 use crate::scene::Scene;
 use crate::view::Scope;
 
-/// What the page at an address is called.
+/// The title of the page at an address; `None` when there is no page.
 pub(super) fn title_of(scope: &Scope<'_>, url: &UrlPath) -> Option<String> {
     let Scene { plan, library, .. } = scope.scene;
     Some(match plan.pages.get(url)? {

@@ -1,4 +1,4 @@
-//! The pages above a page: its breadcrumb.
+//! The pages above a page, for its breadcrumb and its description for search engines.
 
 use super::titles::title_of;
 use crate::artifact::UrlPath;
@@ -6,10 +6,10 @@ use crate::content::Entry;
 use crate::plan::{Planned, Section, Variant, addresses};
 use crate::view::{Link, Scope};
 
-/// A page above another one: its title and its address.
+/// A page above a page: its title and its address.
 pub(super) type Crumb = (String, UrlPath);
 
-/// The pages above this one, home first; none above the home page, a redirect and the page for lost addresses.
+/// The pages above this one, home first. The home page, the search page, redirects and `404.html` have none.
 pub(super) fn trail(scope: &Scope<'_>, planned: &Planned) -> Vec<Crumb> {
     let plan = &scope.scene.plan;
     match planned {
@@ -29,7 +29,7 @@ fn home_crumb(scope: &Scope<'_>) -> Crumb {
     (scope.words.get("home").to_owned(), UrlPath::new(""))
 }
 
-/// Home, then every page that stands at a folder above the entry.
+/// Home, then each page whose address is a folder above the entry.
 fn above(scope: &Scope<'_>, entry: &Entry) -> Vec<Crumb> {
     let path = entry.url.as_str().trim_end_matches('/');
     let folders = path.match_indices('/').map(|(end, _)| UrlPath::new(&path[..=end]));
@@ -37,7 +37,7 @@ fn above(scope: &Scope<'_>, entry: &Entry) -> Vec<Crumb> {
     [home_crumb(scope)].into_iter().chain(titled).collect()
 }
 
-/// Home, the section, and the view, as far as they lie above the page.
+/// Home, the section and the view, but only those that lie above the page.
 fn above_view(scope: &Scope<'_>, section: &Section, number: usize, variant: &Variant) -> Vec<Crumb> {
     let spec = &section.kind.views[number];
     let url = addresses::view(&section.url, spec);
