@@ -1,4 +1,4 @@
-//! The verdict as pages show it: one sentence on top, a row for each grade, and the days ahead.
+//! The verdict as pages show it: a sentence, a row for each group of grades, and the answers on later days for scripts.
 
 use std::sync::Arc;
 
@@ -15,19 +15,19 @@ use crate::verdict::{Answer, Timeline, Verdict};
 pub(crate) struct AnswerModel {
     /// The best answer of any grade, in one word: `yes`, `yes-if`, `no`.
     pub key: Answer,
-    /// How it is meant to look.
+    /// The tone in which it is shown.
     pub tone: Tone,
     /// The answer in a word or two, for a tab.
     pub word: String,
-    /// The best answer in a sentence or two, with its grades where they are not all.
+    /// The best answer in a sentence or two. It names the grades unless it holds for all.
     pub sentence: String,
-    /// What stands above the conditions: "Before you begin", or the sentence where the answer is no plain yes.
+    /// The heading of the conditions: "Before you begin", or the sentence when the answer is not a plain yes.
     pub reason: String,
     /// What must be true first.
     pub conditions: Vec<String>,
     /// The answer for each group of grades, best first; one row when all grades share it.
     pub grades: Vec<GradesAnswer>,
-    /// The answer for staff, where it is another one.
+    /// The answer for staff; missing when some grade has the same one.
     pub staff: Option<StaffAnswer>,
     /// The answers for each grade from today on, as JSON for scripts.
     pub days: String,
@@ -40,7 +40,6 @@ pub(crate) struct GradesAnswer {
     pub grades: String,
     /// The answer in a word or two.
     pub word: String,
-    /// The answer.
     pub verdict: Verdict,
 }
 
@@ -49,7 +48,6 @@ pub(crate) struct GradesAnswer {
 pub(crate) struct StaffAnswer {
     /// The answer in a word or two.
     pub word: String,
-    /// The answer.
     pub verdict: Verdict,
 }
 
@@ -58,7 +56,7 @@ pub(crate) struct StaffAnswer {
 pub(crate) struct CardAnswer {
     /// The answer in one word.
     pub key: Answer,
-    /// How it is meant to look.
+    /// The tone in which it is shown.
     pub tone: Tone,
     /// The answer in a word or two, for a tab.
     pub word: String,
@@ -68,12 +66,12 @@ pub(crate) struct CardAnswer {
     pub days: String,
 }
 
-/// The verdicts of an entry in the words of the page. `None` for an entry that has no life.
+/// The verdicts of an entry in the page's language. `None` for an entry without a life.
 pub(crate) fn timeline(scope: &Scope<'_>, index: EntryIndex) -> Option<Arc<Timeline>> {
     scope.scene.verdicts.timeline(index, scope.words)
 }
 
-/// Makes the model. `None` for an entry that has no life.
+/// The verdict of an entry for its page. `None` for an entry without a life.
 pub(crate) fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel> {
     let words = scope.words;
     let timeline = timeline(scope, index)?;
@@ -93,7 +91,7 @@ pub(crate) fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel>
                 verdict: verdict.clone(),
             })
             .collect(),
-        // Where students get the same answer, staff need no line of their own.
+        // When some grade has the same answer, staff need no line of their own.
         staff: timeline
             .by_grade()
             .all(|(_, verdict)| verdict.sentence != staff.sentence)
@@ -102,7 +100,7 @@ pub(crate) fn model(scope: &Scope<'_>, index: EntryIndex) -> Option<AnswerModel>
     })
 }
 
-/// The short form for a card.
+/// The verdict of an entry for its card. `None` for an entry without a life.
 pub(crate) fn card(scope: &Scope<'_>, index: EntryIndex) -> Option<CardAnswer> {
     let timeline = timeline(scope, index)?;
     let best = timeline.unchosen();

@@ -1,4 +1,4 @@
-//! Markdown as HTML, each text once for each set of links.
+//! Markdown as HTML. A text is rendered once for each set of links.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,12 +9,12 @@ use crate::markdown::{self, Href, Layout, MarkdownStyle, Place, Rendering};
 use crate::memo::Memo;
 use crate::theme::Dictionary;
 
-/// Makes HTML of Markdown, and keeps it.
+/// Makes HTML from Markdown, and keeps it.
 #[derive(Default)]
 pub struct Bodies {
     /// HTML by Markdown, links and settings.
     pub memo: Memo<Arc<str>>,
-    /// What puts code into color; it has loaded its grammars once there is code.
+    /// Colors code. It loads its grammars when there is code for the first time.
     pub highlighter: Arc<Highlighter>,
 }
 

@@ -23,24 +23,24 @@ use crate::verdict::Answer;
 pub(crate) struct CatalogueModel {
     /// "12 entries".
     pub count: String,
-    /// The cards: the first 400 of them, on a page of one facet value the first 100.
+    /// The first 400 cards; on the page of a facet value, the first 100.
     pub cards: Vec<Card>,
     /// How many entries there are.
     pub total: usize,
-    /// What a page says that does not hold all cards.
+    /// The sentence that says how many cards the page shows, when it does not have all.
     pub more: Option<String>,
-    /// The script that holds the other cards; missing when the page has all.
+    /// The address of the script with the remaining cards; missing when the page has all.
     pub rest: Option<String>,
-    /// The facets, those without any value left out.
+    /// The facets that at least one entry has a value of.
     pub facets: Vec<FacetModel>,
-    /// The answers to "May I use it?" that some grade gets, best first; none where it is not asked, and on the pages
-    /// of one facet value.
+    /// The answers to "May I use it?" that some grade gets, best first. Empty for kinds without verdicts, and on the
+    /// pages of facet values and squares.
     pub answers: Vec<AnswerChoice>,
-    /// What the orders are called; the cards stand in the first one.
+    /// The names of the orders. The cards are in the first one.
     pub orders: Vec<String>,
-    /// The page of all entries; missing when this is it.
+    /// The address of the page with all entries; missing on that page itself.
     pub clear: Option<String>,
-    /// What an address says for the facet value shown: `status=approved`.
+    /// The facet value of this page, as scripts write it into an address: `status=approved`.
     pub chosen: Option<String>,
     /// Whether its entries have verdicts, so that a grade can be chosen.
     pub has_verdicts: bool,
@@ -51,7 +51,7 @@ pub(crate) struct CatalogueModel {
 pub(crate) struct AnswerChoice {
     /// The answer in a word or two.
     pub word: String,
-    /// How many entries it is the best answer of.
+    /// How many entries have it as their best answer.
     pub count: usize,
 }
 
@@ -65,7 +65,7 @@ pub(crate) struct Card {
     pub summary: Option<String>,
     /// Whether it may be used; missing for kinds without verdicts.
     pub verdict: Option<CardAnswer>,
-    /// The card's tab: the verdict, or the first choice shown that has a tone.
+    /// The card's tab: the verdict, or the first choice on the card that has a tone.
     pub tab: Option<Tab>,
     /// The fields that the view shows on a card, without the one on its tab.
     pub facts: Vec<Fact>,
@@ -75,16 +75,15 @@ pub(crate) struct Card {
     pub places: String,
 }
 
-/// What stands out about an entry, in a word.
+/// The most important fact about an entry, in a word.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub(crate) struct Tab {
-    /// How it is meant to look.
+    /// The tone in which it is shown.
     pub tone: Tone,
-    /// The word.
     pub word: String,
 }
 
-/// One page of a catalogue: all entries, or those of one facet value.
+/// One page of a catalogue: all entries, or those of a facet value or a square.
 pub(crate) struct Page<'p> {
     /// The address of the view.
     pub view: &'p UrlPath,
@@ -92,24 +91,24 @@ pub(crate) struct Page<'p> {
     pub facets: &'p [Facet],
     /// The orders of the section.
     pub orders: &'p Orders,
-    /// The facet value shown, as field and key.
+    /// The facet value of the page, as field and key.
     pub chosen: Option<(&'p str, &'p str)>,
-    /// Whether the page holds a part of the view's entries.
+    /// Whether the page shows only some of the view's entries.
     pub narrowed: bool,
-    /// The script with the cards that the page does not hold.
+    /// The address of the script with the cards that the page does not have.
     pub rest: Option<&'p UrlPath>,
     /// The entries shown.
     pub entries: &'p [EntryIndex],
 }
 
-/// How many cards a page holds. The others of the view's own page come from a script.
+/// How many cards a page has at most. The remaining cards of a view come from a script.
 pub(crate) const HELD: usize = 400;
 
-/// How many cards a page of one facet value holds: forty screens of a phone. Each entry is on several such pages, and
-/// from there scripts lead to all of them.
+/// How many cards the page of a facet value has at most, which fill forty screens of a phone. Each entry is on several
+/// such pages, so more cards would cost much; scripts reach the rest from there.
 const NARROWED: usize = 100;
 
-/// Makes the model of one page.
+/// The model of one page.
 #[must_use]
 pub(crate) fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Page<'_>) -> CatalogueModel {
     let held = if page.chosen.is_some() { NARROWED } else { HELD };
@@ -132,7 +131,7 @@ pub(crate) fn model(scope: &Scope<'_>, kind: &Kind, spec: &Catalogue, page: &Pag
     }
 }
 
-/// The answers that the entries have for some grade.
+/// The answers that entries have for some grade, best first, each with the number of entries whose best one it is.
 fn answers(scope: &Scope<'_>, entries: &[EntryIndex]) -> Vec<AnswerChoice> {
     let mut counts: BTreeMap<Answer, usize> = BTreeMap::new();
     for timeline in entries.iter().filter_map(|index| answer::timeline(scope, *index)) {
@@ -145,7 +144,7 @@ fn answers(scope: &Scope<'_>, entries: &[EntryIndex]) -> Vec<AnswerChoice> {
     counts.into_iter().map(choice).collect()
 }
 
-/// The script with the cards that the view's own page does not hold. It hands them over as data.
+/// The text of the script with the cards that the view's page does not have.
 #[must_use]
 pub(crate) fn rest(
     scope: &Scope<'_>,
@@ -159,7 +158,7 @@ pub(crate) fn rest(
     format!("homeroom.cards({json});\n")
 }
 
-/// Some of the entries as cards, by their places in the view's first order.
+/// The entries at the `wanted` places of the view's first order, as cards.
 fn cards(
     scope: &Scope<'_>,
     kind: &Kind,
@@ -183,7 +182,7 @@ fn cards(
     sorted.iter().enumerate().filter(|(place, _)| wanted.contains(place)).map(|(_, index)| card(index)).collect()
 }
 
-/// One entry as a card that shows these fields.
+/// One entry as a card with these fields.
 fn card(scope: &Scope<'_>, kind: &Kind, fields: &[String], index: EntryIndex, places: String) -> Card {
     let entry = &scope.scene.library.entries[index];
     let facets = kind.fields.values().filter(|field| field.facet);
@@ -208,7 +207,7 @@ fn card(scope: &Scope<'_>, kind: &Kind, fields: &[String], index: EntryIndex, pl
     }
 }
 
-/// Takes the first choice with a tone out of the facts, to stand on the tab.
+/// Removes the first choice with a tone from the facts and returns it as the tab.
 pub(crate) fn take_tab(facts: &mut Vec<Fact>) -> Option<Tab> {
     let tab = |fact: &Fact| match &fact.value {
         Shown::Choice { text, tone: Some(tone), .. } => Some(Tab { tone: *tone, word: text.clone() }),

@@ -12,43 +12,43 @@ use crate::schema::{Field, Tone};
 /// One facet of a section as a page shows it.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FacetModel {
-    /// The field.
+    /// The field's name.
     pub name: String,
-    /// What pages call it.
+    /// The field's label.
     pub label: String,
-    /// Its values, in the order of their scale.
+    /// Its values, in the order of their scale or by label.
     pub values: Vec<FacetValueModel>,
 }
 
 /// One value of a facet as a page shows it.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FacetValueModel {
-    /// The value's key, as its address has it.
+    /// The value's key, as it stands in the address of its page.
     pub key: String,
-    /// What pages call it.
+    /// The value's label in the list of its facet.
     pub label: String,
-    /// What it is called away from its facet: "Free", but "Supplemental: Yes".
+    /// Its label where the facet is not named: "Free", but "Supplemental: Yes".
     pub chip: String,
-    /// How it is meant to look; missing when it has no tone.
+    /// The tone in which it is shown, if it has one.
     pub tone: Option<Tone>,
     /// How many entries have it.
     pub count: usize,
-    /// Its page. Values that a kind names have one also when no entry has them: an address that was passed on must not
-    /// be lost on the day the last entry moves on. Of values that entries write, the 60 most frequent have one; scripts
-    /// narrow by the others.
+    /// The address of its page. A value that a kind names has a page even when no entry has the value, so that a link
+    /// somebody has shared still works when the last entry changes. Of values that entries write freely, the 60 most
+    /// frequent have a page; for the rest scripts narrow the cards.
     pub href: Option<String>,
-    /// Whether the page shown is this one.
+    /// Whether this page is the value's.
     pub current: bool,
 }
 
-/// The tone of a facet value, where it is a choice that has one.
+/// The tone of a facet value; `None` unless it is a choice with a tone.
 fn tone(field: &Field, key: &str) -> Option<Tone> {
     field.item_type().scale()?.get(key)?.tone
 }
 
-/// Facets as a page shows them. `chosen` is the field and key whose page is shown. One with very many values lists them
-/// on the view's own page; on the pages of values it lists only the chosen one, since all on each would grow by the
-/// square.
+/// Facets as a page shows them. `chosen` is the field and key whose page this is. A facet with more than [`LISTED`]
+/// values lists all of them only on the view's own page. On the pages of values it lists only the chosen one: all
+/// values on each of these pages would take quadratic space.
 #[must_use]
 pub(crate) fn models(
     scope: &Scope<'_>,

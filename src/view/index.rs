@@ -1,4 +1,4 @@
-//! From A to Z: entries by the first letter of their titles.
+//! The index: entries from A to Z, by the first letter of their titles.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::plan::order::title_key;
 /// What `index.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct IndexModel {
-    /// The letters of the alphabet, and `#` for what starts with none.
+    /// The letters of the alphabet, other letters that titles start with, and `#` for titles that start with no letter.
     pub letters: Vec<Letter>,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Letter {
     pub letter: String,
     /// The id of its section.
     pub id: String,
-    /// Its entries; empty for a letter that is shown without a link.
+    /// Its entries. A letter without entries is shown without a link.
     pub items: Vec<Item>,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Item {
     pub link: Link,
     /// The id of the item, so that a term can be linked to.
     pub id: String,
-    /// The kind that it is of; missing for plain pages.
+    /// Its kind; missing for plain pages.
     pub kind: Option<String>,
     /// The value of the field that the view shows.
     pub shown: Option<Shown>,
@@ -61,7 +61,8 @@ pub(crate) fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex
             Some(letter) if letter.is_alphabetic() => letter.to_uppercase().to_string(),
             Some(_) | None => "#".to_owned(),
         };
-        // Pages in two folders may end in one name; a slug holds no dot.
+        // Pages in two folders may have the same slug. No slug contains a dot, so a number behind a dot makes the id
+        // unique.
         let id = format!("{THEME_ID}{}-{}", entry.kind.id, entry.slug);
         let before = ids.entry(id.clone()).or_default();
         *before += 1;
@@ -76,7 +77,7 @@ pub(crate) fn model(scope: &Scope<'_>, show: Option<&str>, entries: &[EntryIndex
             None => letters.push(Letter { items: vec![item], ..empty(&letter) }),
         }
     }
-    // Letters of other alphabets follow A to Z in their own order; what has no letter comes last.
+    // Letters of other alphabets follow A to Z in their own order; `#` comes last.
     letters[26..].sort_by(|a, b| (a.letter == "#", &a.letter).cmp(&(b.letter == "#", &b.letter)));
     IndexModel { letters }
 }

@@ -1,4 +1,4 @@
-//! The ladder: the rungs of a scale with their entries, and series that tell one lesson on each rung.
+//! The ladder: the rungs of a scale with their entries, and series that show one lesson on several rungs.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub(crate) struct LadderModel {
     pub rungs: Vec<Rung>,
     /// The series, by name.
     pub series: Vec<Series>,
-    /// Entries that stand on no rung.
+    /// Entries without a rung.
     pub unplaced: Vec<Standing>,
 }
 
@@ -35,11 +35,11 @@ pub(crate) struct Rung {
     pub tint: usize,
     /// The choice's label.
     pub label: String,
-    /// What it means.
+    /// The choice's description.
     pub describe: Option<String>,
     /// The zone that starts with this rung, such as "Transformation".
     pub zone: Option<String>,
-    /// Its entries by title.
+    /// Its entries, by title.
     pub entries: Vec<Standing>,
 }
 
@@ -53,10 +53,10 @@ pub(crate) struct Standing {
     pub summary: Option<String>,
 }
 
-/// One lesson told on several rungs.
+/// One lesson on several rungs.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Series {
-    /// What it is called.
+    /// The name of the series.
     pub label: String,
     /// Its entries, each with its rung, from the lowest.
     pub steps: Vec<SeriesStep>,
@@ -79,7 +79,7 @@ pub(crate) fn rung_id(key: &str) -> String {
     format!("{THEME_ID}rung-{key}")
 }
 
-/// Makes the model of entries that are sorted by title.
+/// The model of a ladder. `entries` are sorted by title.
 #[must_use]
 pub(crate) fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[EntryIndex]) -> LadderModel {
     let library = &scope.scene.library;
@@ -130,7 +130,7 @@ pub(crate) fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ladder, entries: &[En
         Series { label: label_of(name), steps: steps.collect() }
     });
     LadderModel {
-        // One entry alone is no series.
+        // A single entry is no series.
         series: series.filter(|series| series.steps.len() > 1).collect(),
         unplaced: entries.iter().filter(|index| position(index).is_none()).map(standing).collect(),
         rungs,

@@ -1,4 +1,4 @@
-//! A link: what it says and where it leads.
+//! A link: its text and its address.
 
 use serde::Serialize;
 
@@ -7,19 +7,18 @@ use crate::artifact::UrlPath;
 use crate::direction::Foreign;
 use crate::library::EntryIndex;
 
-/// A link with its title. What has more to show than a link holds one, and templates see both as one value.
+/// A link with its title. Models that are a link with more fields contain one, and templates see all fields as one
+/// value.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub(crate) struct Link {
-    /// What it says.
     pub title: String,
-    /// The language of its title, where the page has another.
+    /// The language of its title; `None` when it is the page's own.
     pub foreign: Option<Foreign>,
-    /// Where it leads.
     pub href: String,
 }
 
 impl Link {
-    /// A link to a page of the site, in the language of the page that shows it.
+    /// A link to a page of the site, whose title is in the language of the page that shows it.
     #[must_use]
     pub(crate) fn new(scope: &Scope<'_>, title: &str, url: &UrlPath) -> Self {
         Self { title: title.to_owned(), foreign: None, href: scope.href(url) }

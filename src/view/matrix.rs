@@ -1,4 +1,4 @@
-//! The matrix: two choices across each other, with a page for each square.
+//! The matrix: a square for each pair of two choices, and a page for each square.
 
 use std::collections::BTreeSet;
 
@@ -16,17 +16,17 @@ use crate::schema::{Choice, Kind};
 /// What `matrix.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct MatrixModel {
-    /// What the table is called for those who do not see it.
+    /// The table's caption, for readers who do not see the table.
     pub caption: String,
-    /// What the rows are.
+    /// The label of the field that the rows show.
     pub rows_label: String,
-    /// What the columns are.
+    /// The label of the field that the columns show.
     pub columns_label: String,
     /// The headings of the columns.
     pub columns: Vec<Heading>,
     /// The rows, from the top.
     pub rows: Vec<Row>,
-    /// The codes of the squares that have no entry yet; for coaches.
+    /// The codes of the squares that have no entry yet, so that coaches see what is missing.
     pub empty: Vec<String>,
     /// Entries that lack one of the two choices.
     pub unplaced: Vec<Link>,
@@ -37,14 +37,13 @@ pub(crate) struct MatrixModel {
 pub(crate) struct Heading {
     /// The choice's label.
     pub label: String,
-    /// What it means.
+    /// The choice's description.
     pub describe: Option<String>,
 }
 
 /// A row.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Row {
-    /// Its heading.
     pub heading: Heading,
     /// Its squares.
     pub cells: Vec<Cell>,
@@ -53,26 +52,25 @@ pub(crate) struct Row {
 /// A square.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Cell {
-    /// Its short code: the row's letter and the column's.
+    /// Its short code: the short forms of row and column.
     pub code: String,
     /// Its column, for small screens: "Transforms".
     pub column: String,
     /// How many entries stand in it.
     pub count: usize,
-    /// Its page, also when it is empty.
+    /// The address of its page, which exists even when the square is empty.
     pub href: String,
-    /// The words of the link to its page: "CT: all 4 entries".
+    /// The text of the link to its page: "CT: all 4 entries".
     pub all: String,
-    /// The first entries, three at most.
+    /// The first entries, at most three.
     pub entries: Vec<Link>,
-    /// Its tint, 0 to 4, by the steps from the lower left square; it has no meaning of its own.
+    /// Its tint, 0 to 4, by its distance from the lower left square. It is only decoration.
     pub tint: usize,
 }
 
-/// How many entries a square names.
+/// How many entries a square lists.
 const NAMED: usize = 3;
 
-/// Makes the model.
 #[must_use]
 pub(crate) fn model(
     scope: &Scope<'_>,
@@ -114,7 +112,7 @@ pub(crate) fn model(
     }
 }
 
-/// One of five tints for a step out of several.
+/// The tint, 0 to 4, of step `step` on a way from 0 to `last`.
 #[must_use]
 pub(crate) fn tint(step: usize, last: usize) -> usize {
     (step * 4 + last / 2).checked_div(last).unwrap_or(0)

@@ -1,7 +1,7 @@
 //! Views: entries in the shapes that pages show.
 //!
-//! One file a shape. Each takes a [`Scope`], a view's declaration and entries, and gives a plain
-//! value that a template prints.
+//! Each shape has a file. It turns a [`Scope`], a view's declaration and entries into a plain
+//! value for a template. The remaining files hold what several shapes and pages share.
 
 pub(crate) mod answer;
 pub(crate) mod bodies;
@@ -24,7 +24,7 @@ pub(crate) use link::Link;
 pub(crate) use scope::Scope;
 pub(crate) use shown::{Fact, Shown};
 
-/// What a view gives to its template.
+/// The model of a view, as its template sees it.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub(crate) enum ViewModel {
@@ -32,20 +32,20 @@ pub(crate) enum ViewModel {
     Catalogue(catalogue::CatalogueModel),
     /// One row per entry.
     Table(table::TableModel),
-    /// From A to Z.
+    /// Entries from A to Z.
     Index(index::IndexModel),
-    /// Two choices across each other.
+    /// Squares, one for each pair of two choices.
     Matrix(matrix::MatrixModel),
-    /// The rungs of a scale.
+    /// The rungs of a scale, with entries.
     Ladder(ladder::LadderModel),
     /// Ranges drawn to scale.
     Ranges(ranges::RangesModel),
-    /// What is new, what ends soon, what has gone.
+    /// What is new, what ends soon and what has ended.
     Changes(news::ChangesModel),
 }
 
 impl ViewModel {
-    /// The template that shows it.
+    /// The name of its template.
     #[must_use]
     pub(crate) fn template(&self) -> &'static str {
         match self {

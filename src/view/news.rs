@@ -1,4 +1,4 @@
-//! What is new, what ends soon, what has gone: for the page of changes, the home page and the feed.
+//! What is new, what ends soon and what has ended, for the page of changes and the home page.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -21,9 +21,9 @@ use crate::verdict::LifeFacts;
 pub(crate) struct ChangesModel {
     /// What ends in the next sixty days, soonest first.
     pub ending: Vec<Ending>,
-    /// What has changed, by month, newest first.
+    /// The changes, by month, newest first.
     pub months: Vec<Month>,
-    /// What has been retired, latest first.
+    /// What has ended, latest first.
     pub retired: Vec<Retired>,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Ending {
     pub word: String,
     /// What ends: "Its approval ends."
     pub what: String,
-    /// How it is meant to look.
+    /// The tone in which it is shown.
     pub tone: Tone,
     /// What to use instead.
     pub instead: Vec<Shown>,
@@ -59,39 +59,38 @@ pub(crate) struct Month {
 /// One change.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ChangeModel {
-    /// The day.
     pub date: Shown,
     /// Its title and its page.
     #[serde(flatten)]
     pub link: Link,
     /// What changed, in a sentence.
     pub what: String,
-    /// The status that the entry came to, where the change names one that has a tone.
+    /// The entry's new status, if the change names one that has a tone.
     pub status: Option<Tab>,
 }
 
-/// Something that has gone.
+/// An entry that has ended.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Retired {
     /// Its title and its page.
     #[serde(flatten)]
     pub link: Link,
-    /// Its last day, where it is known.
+    /// Its last day, if it is known.
     pub date: Option<Shown>,
     /// What to use instead.
     pub instead: Vec<Shown>,
 }
 
-/// The keys of an end's word and of its sentence.
-type Said = (&'static str, &'static str);
+/// What ends, as two keys of the words: of the short form and of the sentence.
+type What = (&'static str, &'static str);
 
-/// How far ahead an end is told.
+/// How many days before its end an entry is listed.
 const AHEAD: i32 = 60;
 
 /// What ends within sixty days, soonest first.
 #[must_use]
 pub(crate) fn endings(scope: &Scope<'_>) -> Vec<Ending> {
-    let mut found: Vec<(Date, EntryIndex, Said, Tone)> = Vec::new();
+    let mut found: Vec<(Date, EntryIndex, What, Tone)> = Vec::new();
     let until = scope.scene.snapshot.today.checked_add(AHEAD.days()).unwrap_or(scope.scene.snapshot.today);
     for (index, facts) in scope.scene.lives() {
         let LifeFacts { state, approved_until, pilot_until, ends, .. } = facts;
@@ -108,7 +107,7 @@ pub(crate) fn endings(scope: &Scope<'_>) -> Vec<Ending> {
     found.sort_by(|a, b| {
         a.0.cmp(&b.0).then_with(|| scope.scene.library.entries[a.1].file.cmp(&scope.scene.library.entries[b.1].file))
     });
-    let tell = |(day, index, what, tone): (Date, EntryIndex, Said, Tone)| {
+    let ending = |(day, index, what, tone): (Date, EntryIndex, What, Tone)| {
         let instead = if tone == Tone::Ret { instead(scope, index) } else { Vec::new() };
         Ending {
             date: date(scope, day),
@@ -119,10 +118,10 @@ pub(crate) fn endings(scope: &Scope<'_>) -> Vec<Ending> {
             instead,
         }
     };
-    found.into_iter().map(tell).collect()
+    found.into_iter().map(ending).collect()
 }
 
-/// Makes the model of the page of changes.
+/// The model of the page of changes.
 #[must_use]
 pub(crate) fn model(scope: &Scope<'_>) -> ChangesModel {
     let mut months: Vec<Month> = Vec::new();
@@ -166,7 +165,7 @@ pub(crate) fn change_model(scope: &Scope<'_>, change: &Change<'_>) -> ChangeMode
     }
 }
 
-/// A status as the kind's own scale says it.
+/// A status with its label and tone, from the scale of the kind.
 fn status(entry: &Entry, key: &str) -> Option<Tab> {
     let life = entry.kind.life.as_ref()?;
     let choice = life.status.field(&entry.kind.fields)?.ty.scale()?.get(key)?;
@@ -177,7 +176,7 @@ fn date(scope: &Scope<'_>, day: Date) -> Shown {
     Shown::Date { text: format::day(day, scope.words), iso: day.to_string() }
 }
 
-/// Links to what an entry says to use instead.
+/// Links to the entries that an entry names as its replacements.
 fn instead(scope: &Scope<'_>, index: EntryIndex) -> Vec<Shown> {
     let life = scope.scene.library.entries[index].kind.life.as_ref();
     let Some(path) = life.and_then(|life| life.roles.get(&life::Role::UseInstead)) else { return Vec::new() };

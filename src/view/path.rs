@@ -1,4 +1,4 @@
-//! The path: the steps of an entry in their order, with choices, and what all of it costs.
+//! The path: the steps of an entry in their order, with choices, and their total cost and time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,18 +23,19 @@ pub(crate) struct PathModel {
     pub title: String,
     /// Steps and choices in the order in which they are taken.
     pub items: Vec<PathItem>,
-    /// What the steps cost together, from the cheapest way to the dearest, each currency for itself;
-    /// missing when none is known.
+    /// The total cost from the cheapest way to the most expensive one, for each currency;
+    /// missing when no cost is known.
     pub total_cost: Option<String>,
-    /// How many steps have no known cost: "The cost of 2 steps is not known."
+    /// A sentence with the number of steps without a known cost: "The cost of 2 steps is not known."
     pub unknown_cost: Option<String>,
-    /// How many steps cost what no sum can hold: by the year, or in one of several currencies.
+    /// A sentence with the number of steps whose cost is in no total: it is by the year, or in one of several
+    /// currencies.
     pub apart_cost: Option<String>,
-    /// How long the steps take together, at least where some are not known; missing when none is.
+    /// The total time, as "at least" when the time of some steps is not known; missing when no time is known.
     pub total_time: Option<String>,
-    /// How many steps have no known time: "The time of 2 steps is not known."
+    /// A sentence with the number of steps without a known time: "The time of 2 steps is not known."
     pub unknown_time: Option<String>,
-    /// What has to be renewed, and how often.
+    /// The credentials that have to be renewed, each with the time between renewals.
     pub renewals: Vec<Fact>,
 }
 
@@ -42,16 +43,13 @@ pub(crate) struct PathModel {
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(crate) enum PathItem {
-    /// A step.
-    Step {
-        /// The step.
-        step: StepModel,
-    },
-    /// Alternatives; one of them is enough.
+    /// A step that everybody takes.
+    Step { step: StepModel },
+    /// Alternatives, of which one is enough.
     Choice {
         /// The alternatives.
         steps: Vec<StepModel>,
-        /// Where the middle of each alternative stands, in percent of the width with one decimal.
+        /// The middle of each alternative, in percent of the width with one decimal.
         at: Vec<String>,
     },
 }
@@ -61,22 +59,21 @@ pub(crate) enum PathItem {
 pub(crate) struct StepModel {
     /// The id of its heading.
     pub id: String,
-    /// What it is called.
     pub title: String,
-    /// Its fields, as the kind declares them, without key, title, order and text.
+    /// Its fields, in the order of the kind, without those that have a place of their own.
     pub facts: Vec<Fact>,
-    /// Its text, as HTML.
+    /// Its field `asks`, as HTML.
     pub html: Option<String>,
-    /// The titles of the steps that come before it, where that is not simply the one above.
+    /// The titles of the steps that must come before it; empty when that is just the step or choice above.
     pub after: Vec<String>,
     /// Whether its credential is no longer offered.
     pub retired: bool,
 }
 
-/// The fields of a step that have a place of their own.
+/// The fields of a step that have a place of their own on the page.
 const OWN: [&str; 5] = ["key", "title", "after", "choose", "asks"];
 
-/// Makes the model. `None` when the entry has no steps.
+/// The path of an entry, from its list `field`. `None` when the entry has no steps.
 #[must_use]
 pub(crate) fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &str) -> Option<PathModel> {
     let entry = &scope.scene.library.entries[index];
@@ -100,7 +97,7 @@ pub(crate) fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &s
             }
             None => {
                 let before = place.checked_sub(1).map(|place| &graph.steps[place]);
-                // "After A, B" says nothing where A and B are the choice just above.
+                // "After A, B" adds nothing when A and B are the choice just above.
                 let above = |key: &&str| {
                     before.is_some_and(|before| {
                         let choice = graph.find(key).and_then(|step| step.choose);
@@ -108,8 +105,8 @@ pub(crate) fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &s
                             || (before.choose.is_some() && (choice == before.choose || Some(*key) == before.choose))
                     })
                 };
-                let told = before.is_some() && step.after.iter().all(above);
-                let names: Vec<String> = if told {
+                let is_plain = before.is_some() && step.after.iter().all(above);
+                let names: Vec<String> = if is_plain {
                     Vec::new()
                 } else {
                     step.after.iter().filter_map(|key| Some(graph.find(key)?.title.to_owned())).collect()
@@ -129,7 +126,7 @@ pub(crate) fn model(scope: &Scope<'_>, index: EntryIndex, title: &str, field: &s
     });
     Some(PathModel {
         title: title.to_owned(),
-        total_cost: told(&cost.sums, scope),
+        total_cost: sums_text(&cost.sums, scope),
         unknown_cost: (cost.unknown > 0).then(|| scope.words.count("path_unknown_cost", cost.unknown)),
         apart_cost: (cost.apart > 0).then(|| scope.words.count("path_apart_cost", cost.apart)),
         total_time: total_time(&places).map(|time| {
@@ -171,10 +168,10 @@ fn step_model(
     }
 }
 
-/// Steps that are taken in one another's stead: each step alone, or the alternatives of a choice.
+/// A single step, or the alternatives of a choice, of which one is taken.
 type Place<'s, 'f> = Vec<&'s Step<'f>>;
 
-/// Steps grouped by what has to be paid. An alternative that is no longer offered is paid by nobody.
+/// The steps, grouped into places. Alternatives that are no longer offered are left out, unless all of a place are.
 fn places<'s, 'f>(steps: &'s [Step<'f>], today: Date) -> Vec<Place<'s, 'f>> {
     let mut places: Vec<Place<'_, '_>> = Vec::new();
     let mut choices: BTreeMap<&str, usize> = BTreeMap::new();
@@ -195,11 +192,11 @@ fn places<'s, 'f>(steps: &'s [Step<'f>], today: Date) -> Vec<Place<'s, 'f>> {
 /// What the steps cost.
 #[derive(Default)]
 struct Cost {
-    /// The cheapest and the dearest way, for each currency in the order in which they are first paid.
+    /// For each currency, the cost of the cheapest and of the most expensive way.
     sums: Vec<Range>,
-    /// Places whose cost is not known.
+    /// How many places have no known cost.
     unknown: usize,
-    /// Places whose cost belongs into no sum.
+    /// How many places have a cost that is in no sum.
     apart: usize,
 }
 
@@ -223,7 +220,7 @@ fn total_cost(places: &[Place<'_, '_>]) -> Cost {
                 }
             }
             _ if place.iter().all(|step| step.fields.contains_key("cost")) => cost.apart += 1,
-            // What costs nothing that anyone knows of, such as years of teaching, is not missing a price.
+            // A step without a credential and without a cost, such as years of teaching, lacks no price.
             _ if known.is_empty() && place.iter().all(|step| !step.fields.contains_key("credential")) => {}
             _ => cost.unknown += 1,
         }
@@ -231,8 +228,8 @@ fn total_cost(places: &[Place<'_, '_>]) -> Cost {
     cost
 }
 
-/// "$10–$20 and €100".
-fn told(sums: &[Range], scope: &Scope<'_>) -> Option<String> {
+/// All sums as text: "$10–$20 and €100".
+fn sums_text(sums: &[Range], scope: &Scope<'_>) -> Option<String> {
     let texts: Vec<String> = sums.iter().map(|sum| format::range(sum, &Figure::default(), scope.words)).collect();
     let (last, most) = texts.split_last()?;
     if most.is_empty() {
@@ -242,7 +239,7 @@ fn told(sums: &[Range], scope: &Scope<'_>) -> Option<String> {
     Some(scope.words.fill("joined", &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
 }
 
-/// The shortest and the longest way, in the largest unit that keeps the shortest at one or more.
+/// The time of the shortest and of the longest way, in the largest unit in which the shortest is at least one.
 fn total_time(places: &[Place<'_, '_>]) -> Option<Duration> {
     let (mut from, mut to) = (0.0, 0.0);
     for place in places {

@@ -1,5 +1,5 @@
-//! Ranges: a table that is the chart. One scale for each unit, so that pay by the year and pay by
-//! the hour never share an axis.
+//! Ranges: a table whose rows are drawn as a chart. Each unit has a chart of its own, so that pay by the year and pay
+//! by the hour never share a scale.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ pub(crate) struct RangesModel {
 pub(crate) struct Chart {
     /// The id of its section.
     pub id: String,
-    /// What it measures: "USD per year".
+    /// Its unit: "USD per year".
     pub unit: String,
     /// The marks of the scale.
     pub ticks: Vec<Tick>,
@@ -42,7 +42,7 @@ pub(crate) struct Chart {
     pub to: String,
     /// The distance between two marks, as text.
     pub step: String,
-    /// The rows by group; one group without a label where the view has none.
+    /// The rows by group; one group without a label when the view has no groups.
     pub groups: Vec<Group>,
 }
 
@@ -51,9 +51,9 @@ pub(crate) struct Chart {
 pub(crate) struct Tick {
     /// Its value.
     pub text: String,
-    /// Its place from the left, in percent of the width, with two decimals.
+    /// Its distance from the start of the scale, in percent of the width, with two decimals.
     pub at: String,
-    /// Whether its value is written at it; with many marks, every second is.
+    /// Whether its value is shown; with many marks, only every second value is.
     pub named: bool,
 }
 
@@ -86,19 +86,18 @@ pub(crate) struct Row {
     pub middle_at: Option<String>,
     /// The place of the highest value in percent.
     pub high_at: Option<String>,
-    /// Who says so, and for which year.
+    /// The source of the figures, with its year.
     pub source: Option<String>,
-    /// Where the source is read.
+    /// The address of the source.
     pub source_url: Option<String>,
 }
 
-/// What is counted: what it is per, and its currency.
+/// The unit of a chart: the time or thing that amounts are per ("year"), and the currency.
 type Unit = (Option<String>, Option<String>);
 
 /// An entry with its range.
 type Member<'c> = (EntryIndex, &'c Range);
 
-/// Makes the model.
 #[must_use]
 pub(crate) fn model(scope: &Scope<'_>, kind: &Kind, spec: &Ranges, entries: &[EntryIndex]) -> RangesModel {
     let mut units: BTreeMap<Unit, Vec<Member<'_>>> = BTreeMap::new();
@@ -205,7 +204,7 @@ fn chart(
     }
 }
 
-/// The groups in the order of their scale; at the end, or alone, the one of rows without a choice.
+/// The groups as label and key, in the order of their scale. The group of rows without a choice comes last.
 fn group_choices(kind: &Kind, spec: &Ranges) -> Vec<(Option<String>, Option<String>)> {
     let scale = spec.group.as_ref().and_then(|name| kind.fields.get(name)?.ty.scale());
     let choices = scale.into_iter().flat_map(|scale| &scale.choices);
@@ -213,7 +212,7 @@ fn group_choices(kind: &Kind, spec: &Ranges) -> Vec<(Option<String>, Option<Stri
     choices.chain([(None, None)]).collect()
 }
 
-/// A scale from zero or a round number to a round number.
+/// A scale between two round numbers.
 struct Scale {
     from: f64,
     to: f64,
@@ -230,9 +229,9 @@ impl Scale {
         if !low.is_finite() || !high.is_finite() {
             return Self { from: 0.0, to: 1.0, step: 1.0 };
         }
-        // One value alone stands in the middle of a scale around it.
+        // The scale of a single value reaches around it.
         let span = if high > low { high - low } else { low.abs().max(1.0) };
-        // Closer values have no numbers between them that marks could stand at.
+        // When values are closer than this, there are no floating-point numbers between them for marks.
         let span = span.max(low.abs().max(high.abs()) * 1e-9);
         let rough = span / 5.0;
         let magnitude = 10f64.powf(rough.log10().floor());

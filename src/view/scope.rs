@@ -1,4 +1,4 @@
-//! What a page needs beside the site: its own address, language and words.
+//! What a page needs besides the resolved site: its own address, language and words.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::scene::Scene;
 use crate::theme::Dictionary;
 use crate::yaml::Step;
 
-/// The surroundings of one page.
+/// Everything that making one page needs.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'s> {
     /// The site.
@@ -24,17 +24,17 @@ pub(crate) struct Scope<'s> {
     pub words: &'s Dictionary,
     /// Makes the page's links.
     pub linker: &'s Linker,
-    /// Makes HTML of Markdown.
+    /// Makes HTML from Markdown.
     pub bodies: &'s Bodies,
-    /// Rendered Markdown of this page's fields, by the way to each.
+    /// The Markdown fields that this page shows, as HTML.
     pub inner: &'s Inner,
 }
 
-/// Markdown fields as HTML, by the entry and the way to each.
+/// Markdown fields as HTML, by entry and path of the field.
 pub(crate) type Inner = BTreeMap<(EntryIndex, Vec<Step>), String>;
 
 impl Scope<'_> {
-    /// The language of an entry, where the page has another.
+    /// The language of an entry; `None` when it is the page's own.
     #[must_use]
     pub(crate) fn foreign(&self, index: EntryIndex) -> Option<Foreign> {
         Foreign::on(self.language, &self.scene.library.entries[index].language)
@@ -46,12 +46,12 @@ impl Scope<'_> {
         self.linker.to(url)
     }
 
-    /// The rendered Markdown of a field. Lists and tables of other pages have none.
+    /// A Markdown field as HTML. Only the page of the entry itself has it; elsewhere it is `None`.
     #[must_use]
     pub(crate) fn inner_html(&self, index: EntryIndex, path: &[Step]) -> Option<String> {
         self.inner.get(&(index, path.to_vec())).cloned()
     }
 }
 
-/// Nothing rendered, for pages that show no entry.
+/// No Markdown fields, for pages that show none.
 pub(crate) static NO_INNER: Inner = Inner::new();

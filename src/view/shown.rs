@@ -1,4 +1,4 @@
-//! Values as pages show them: text, links and badges in the page's language.
+//! Values as pages show them, in the page's language.
 
 use serde::Serialize;
 
@@ -18,37 +18,32 @@ use crate::yaml::Step;
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(crate) enum Shown {
     /// Plain text.
-    Text {
-        /// The text.
-        text: String,
-    },
+    Text { text: String },
     /// Rendered Markdown.
     Html {
-        /// HTML, safe to print as it is.
+        /// HTML that templates may output without escaping.
         html: String,
     },
     /// A link.
     Link {
-        /// What it says.
         text: String,
-        /// Where it leads.
         href: String,
         /// Whether it leaves the site.
         external: bool,
-        /// The language of its text, where the page has another.
+        /// The language of its text; `None` when it is the page's own.
         foreign: Option<Foreign>,
     },
     /// A choice of a scale.
     Choice {
         /// Its label.
         text: String,
-        /// How it is meant to look: `ok`, `cond`, `rev`, `no`, `ret`; missing when it has no tone.
+        /// The tone in which it is shown: `ok`, `cond`, `rev`, `no`, `ret`; missing when it has none.
         #[serde(skip_serializing_if = "Option::is_none")]
         tone: Option<Tone>,
-        /// What it means.
+        /// The choice's description.
         #[serde(skip_serializing_if = "Option::is_none")]
         describe: Option<String>,
-        /// The page of all entries with this choice, on the page of an entry alone.
+        /// The address of all entries with this choice; only on the page of an entry.
         #[serde(skip_serializing_if = "Option::is_none")]
         href: Option<String>,
     },
@@ -61,9 +56,9 @@ pub(crate) enum Shown {
     },
     /// A day.
     Date {
-        /// As people write it.
+        /// The day as readers see it: "June 30, 2027".
         text: String,
-        /// As programs write it: `2027-06-30`.
+        /// The day for programs: `2027-06-30`.
         iso: String,
     },
     /// A number, an amount, a range or a share, with its source.
@@ -73,15 +68,14 @@ pub(crate) enum Shown {
         /// The source with its year.
         #[serde(skip_serializing_if = "Option::is_none")]
         source: Option<String>,
-        /// Where the source is read.
+        /// The address of the source.
         #[serde(skip_serializing_if = "Option::is_none")]
         url: Option<String>,
     },
     /// A picture.
     Image {
-        /// Its address.
         src: String,
-        /// Its text alternative; empty for a picture that says nothing.
+        /// Its text alternative; empty for a decorative picture.
         alt: String,
         /// Its width in pixels.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,29 +91,22 @@ pub(crate) enum Shown {
         sizes: Option<String>,
     },
     /// Several values.
-    List {
-        /// The values.
-        items: Vec<Shown>,
-    },
+    List { items: Vec<Shown> },
     /// Named values.
-    Group {
-        /// The values with their names.
-        facts: Vec<Fact>,
-    },
+    Group { facts: Vec<Fact> },
 }
 
 /// A named value.
 #[derive(Debug, Clone, Serialize, PartialEq)]
 pub(crate) struct Fact {
-    /// The field.
+    /// The field's name.
     pub name: String,
-    /// What pages call it.
+    /// The field's label.
     pub label: String,
-    /// The value.
     pub value: Shown,
 }
 
-/// The fields of an entry that its facts panel shows.
+/// The facts of an entry's panel. A field that is expected and missing is shown as unknown.
 #[must_use]
 pub(crate) fn facts(scope: &Scope<'_>, index: EntryIndex) -> Vec<Fact> {
     let entry = &scope.scene.library.entries[index];
@@ -131,7 +118,7 @@ pub(crate) fn facts(scope: &Scope<'_>, index: EntryIndex) -> Vec<Fact> {
     shown.filter_map(|field| fact(scope, index, field).or_else(|| unknown(field))).collect()
 }
 
-/// One field of an entry, when it is there and says something.
+/// One field of an entry; `None` when it is missing or empty.
 #[must_use]
 pub(crate) fn fact(scope: &Scope<'_>, index: EntryIndex, field: &Field) -> Option<Fact> {
     let value = scope.scene.library.entries[index].fields.get(&field.name)?;
@@ -140,7 +127,7 @@ pub(crate) fn fact(scope: &Scope<'_>, index: EntryIndex, field: &Field) -> Optio
     Some(Fact { name: field.name.clone(), label: field.label.clone(), value })
 }
 
-/// The link to a published entry.
+/// A published entry as a link.
 #[must_use]
 pub(crate) fn entry_link(scope: &Scope<'_>, index: EntryIndex) -> Shown {
     let entry = &scope.scene.library.entries[index];
@@ -148,8 +135,8 @@ pub(crate) fn entry_link(scope: &Scope<'_>, index: EntryIndex) -> Shown {
     Shown::Link { text, href, external: false, foreign: scope.foreign(index) }
 }
 
-/// A value of an entry as the page shows it. `path` leads to the value. `None` for an empty one and
-/// for a reference to nothing.
+/// A value of an entry as the page shows it. `path` is the path to the value. `None` for an empty value and
+/// for a reference that leads to no published entry.
 pub(super) fn show(
     scope: &Scope<'_>,
     index: EntryIndex,
@@ -268,7 +255,7 @@ fn figure(scope: &Scope<'_>, index: EntryIndex, field: &Field, text: String, ori
     Shown::Figure { text, source: Some(source_line(&source, year.or(origin.year), scope)), url: source.url }
 }
 
-/// "Bureau of Labor Statistics, 2025".
+/// A source with its year: "Bureau of Labor Statistics, 2025".
 fn source_line(source: &Source, year: Option<i16>, scope: &Scope<'_>) -> String {
     match year {
         Some(year) => scope.words.fill("figure_year", &[("source", &source.title), ("year", &year.to_string())]),
@@ -276,7 +263,7 @@ fn source_line(source: &Source, year: Option<i16>, scope: &Scope<'_>) -> String 
     }
 }
 
-/// The `source` field of an entry, for figures that name none.
+/// The `source` field of an entry and its year, for figures that name no source.
 #[must_use]
 pub(crate) fn entry_source(entry: &crate::content::Entry) -> Option<(Source, Option<i16>)> {
     let source = entry.fields.get("source")?.as_group()?;

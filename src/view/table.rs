@@ -1,4 +1,4 @@
-//! The table: entries as rows, a page for each order.
+//! The table: entries as rows, with a page for each order.
 
 use serde::Serialize;
 
@@ -16,38 +16,38 @@ use crate::schema::{Kind, Order};
 /// What `table.html` sees of the view.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct TableModel {
-    /// What the table is called for those who do not see it.
+    /// The table's caption, for readers who do not see the table.
     pub caption: String,
     /// The heading of the first column, which holds the entry's title.
     pub first: String,
     /// The columns after the first.
     pub columns: Vec<Column>,
-    /// The rows; in an order beside the first, the first 100 of them.
+    /// The rows: all of them in the first order, the first 100 in each further order.
     pub rows: Vec<Row>,
-    /// What a page says that does not hold all rows. The page of the first order has them.
+    /// The sentence that says how many rows the page shows, when it does not have all.
     pub more: Option<String>,
     /// Whether rows have verdicts, so that a grade can be chosen.
     pub has_verdicts: bool,
-    /// The number among the orders of the one by title, for scripts that sort.
+    /// The number of the order by title, for scripts that sort.
     pub order: Option<usize>,
     /// Whether the rows are in the order of the first column: `ascending` or `descending`.
     pub sorted: Option<&'static str>,
-    /// The orders, when there are several.
+    /// The orders; empty when there is only one.
     pub orders: Vec<OrderModel>,
 }
 
 /// A column.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Column {
-    /// The field.
+    /// The field's name.
     pub name: String,
     /// Its heading.
     pub label: String,
     /// `ascending` or `descending` when the rows are in the order of this column.
     pub sorted: Option<&'static str>,
-    /// Whether it holds figures, which stand at the end of their cells.
+    /// Whether it holds figures, which are aligned to the end of their cells.
     pub numeric: bool,
-    /// The number among the orders of the one by this column, for scripts that sort.
+    /// The number of the order by this column, for scripts that sort.
     pub order: Option<usize>,
 }
 
@@ -57,7 +57,7 @@ pub(crate) struct Row {
     /// Its title and its page.
     #[serde(flatten)]
     pub link: Link,
-    /// The name by which an address says that it is compared: `nearpod`.
+    /// The name of the row in the address of a comparison: `nearpod`.
     pub key: String,
     /// Its place in each ascending order, as numbers with spaces between them and `-` for none; for scripts.
     pub places: String,
@@ -67,21 +67,21 @@ pub(crate) struct Row {
     pub cells: Vec<Option<Shown>>,
 }
 
-/// An order that the table can be read in.
+/// One of the table's orders, as a link.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct OrderModel {
-    /// What it is called.
+    /// Its name.
     pub label: String,
-    /// Its page.
+    /// The address of its page.
     pub href: String,
-    /// Whether the page shown is this one.
+    /// Whether this page is in this order.
     pub current: bool,
 }
 
-/// How many rows a page of an order beside the first holds: who sorts by cost looks at the cheapest.
+/// How many rows a page in a further order has: a reader who sorts by cost looks only at the cheapest.
 const SORTED: usize = 100;
 
-/// Makes the model of the table in one order, with the entries in it.
+/// The model of the table in one order. `entries` are sorted by that order.
 #[must_use]
 pub(crate) fn model(
     scope: &Scope<'_>,
@@ -99,7 +99,8 @@ pub(crate) fn model(
     let fields: Vec<_> = columns.clone().filter_map(|name| kind.fields.get(name)).collect();
     let is_cut = spec.sort.first() != Some(order) && entries.len() > SORTED;
     let shown = if is_cut { &entries[..SORTED] } else { entries };
-    // A script turns an order around, so each field needs only its ascending one; a part of the rows has none.
+    // A script reverses an order by itself, so each field needs only its ascending one. A page with a part of the rows
+    // cannot be sorted by a script.
     let mut ascending: Vec<Order> = Vec::new();
     for order in spec.sort.iter().filter(|_| !is_cut) {
         if ascending.iter().all(|other| other.field != order.field) {
