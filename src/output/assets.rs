@@ -1,4 +1,4 @@
-//! The theme's files, under the names that the theme has given them.
+//! The theme's files: style sheets, scripts, fonts, pictures.
 
 use super::deferred::Deferred;
 use super::interface::{Memos, Output, Written};
@@ -17,7 +17,7 @@ impl Claimant for Assets {
     }
 
     fn folder(&self) -> Option<Folder> {
-        // Hosts tell browsers to keep all in it for ever, so nothing else belongs there.
+        // Browsers keep everything in this folder for ever, as `hosting` tells them, so nothing else may lie there.
         Some(Folder { url: "assets/", owner: "the theme", whole: false })
     }
 

@@ -1,4 +1,4 @@
-//! Open data: each kind's entries as JSON for programs and as CSV for spreadsheets.
+//! Open data: the entries of each kind, as JSON for programs and as CSV for spreadsheets.
 
 use serde_json::{Map, Value as Json, json};
 use unicode_normalization::UnicodeNormalization;
@@ -20,7 +20,7 @@ use crate::schema::value::{Figure, Range, Value, without};
 use crate::view::shown::entry_source;
 use crate::yaml::Step;
 
-/// The base fields that are data; the others are about the page.
+/// The fields of every entry that are data. The remaining ones are about the page.
 const BASE: [&str; 4] = ["summary", "date", "updated", "reviewed"];
 
 pub(super) struct Data;
@@ -57,7 +57,7 @@ impl Output for Data {
     }
 }
 
-/// Where a kind's data is published: `tools/tools.csv`.
+/// The address of a kind's data: `tools/tools.csv`.
 fn data_url(kind: &Kind, format: &str) -> UrlPath {
     let name = kind.folder.rsplit('/').next().unwrap_or(&kind.id);
     UrlPath::new(&format!("{}/{}.{format}", kind.folder, slug(name)))
@@ -65,7 +65,7 @@ fn data_url(kind: &Kind, format: &str) -> UrlPath {
 
 type Format = fn(&Scene, &[&Field], &[EntryIndex]) -> String;
 
-/// The fields that every page has are about the page; the rest is data, shown as a fact or not.
+/// The fields of a section that are published as data: those that its kind declares, and [`BASE`].
 fn data_fields<'s>(scene: &Scene, section: &'s Section) -> Vec<&'s Field> {
     let page = scene.site.kinds.get(PAGE);
     let is_data = |field: &&Field| {
@@ -74,7 +74,7 @@ fn data_fields<'s>(scene: &Scene, section: &'s Section) -> Vec<&'s Field> {
     section.kind.fields.values().filter(is_data).collect()
 }
 
-/// The address of an entry: whole where a base URL is set, else from the root of the site.
+/// The address of an entry: the full one when a base URL is set, else the path from the root of the site.
 fn address(scene: &Scene, entry: &Entry) -> String {
     let base = scene.site.config.base_url.as_deref().unwrap_or("/");
     href::absolute(base, &entry.url)
@@ -143,7 +143,7 @@ fn json_value(value: &Value) -> Json {
     }
 }
 
-/// 33 as `33`, not as `33.0`.
+/// A number as JSON; a whole one without a decimal point.
 fn json_number(number: f64) -> Json {
     if number.fract() == 0.0 && number.abs() < 9e15 { json!(number as i64) } else { json!(number) }
 }
@@ -177,10 +177,10 @@ fn figure_keys(map: &mut Map<String, Json>, figure: &Figure) {
     }
 }
 
-/// One column for each field; a range gets three, an amount one for its currency, a figure three for its
-/// period, year and source.
+/// The entries as CSV. A field has one column, a range three. An amount has one more for its currency, and a figure
+/// three more for its period, year and source.
 fn csv_of(scene: &Scene, fields: &[&Field], entries: &[EntryIndex]) -> String {
-    // Excel takes a file without the mark for one of the system's old encoding.
+    // Without a byte order mark, Excel reads the file in the system's old encoding.
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let mut header = vec!["id".to_owned(), "title".to_owned(), "url".to_owned()];
     header.extend(fields.iter().flat_map(|field| columns(field)));
@@ -192,7 +192,7 @@ fn csv_of(scene: &Scene, fields: &[&Field], entries: &[EntryIndex]) -> String {
         rows.push(row);
     }
     for row in rows {
-        // Writing into memory fails only for rows of different lengths, which `columns` rules out.
+        // Writing into memory fails only for rows of different lengths. `cells` gives as many cells as `columns`.
         let _ = writer.write_record(row.iter().map(|cell| safe(cell)));
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
@@ -259,8 +259,8 @@ fn cells(field: &Field, value: Option<&Value>) -> Vec<String> {
     cells
 }
 
-/// A field's value as it is published: a figure without a source of its own has that of its entry, and what is not
-/// published is not named.
+/// A field's value as it is published. A figure without a source gets the source of its entry, and references to
+/// entries that are not published are left out.
 fn sourced(scene: &Scene, field: &Field, index: EntryIndex) -> Option<Value> {
     let entry = &scene.library.entries[index];
     let hidden: Vec<Vec<Step>> = scene.library.hidden(index).map(<[Step]>::to_vec).collect();
@@ -276,14 +276,14 @@ fn sourced(scene: &Scene, field: &Field, index: EntryIndex) -> Option<Value> {
     Some(value)
 }
 
-/// A value in one cell: several values are separated by semicolons.
+/// A value as the text of one cell. Several values are separated by semicolons.
 fn cell(value: &Value) -> String {
     match value {
         Value::List(items) => items.iter().map(cell).collect::<Vec<_>>().join("; "),
         Value::Group(fields) => {
             fields.iter().map(|(name, value)| format!("{name}: {}", cell(value))).collect::<Vec<_>>().join("; ")
         }
-        // With an en dash: a spreadsheet takes `6-8` for a day in June.
+        // The text has an en dash: a spreadsheet takes `6-8` for a day in June.
         Value::Grades(grades) => grades.to_string(),
         Value::Duration(duration) => {
             let range = if duration.from == duration.to {
@@ -312,9 +312,9 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// The cell as text, for spreadsheets: what starts like a formula gets an apostrophe in front. A reader that splits at
-/// semicolons or tabs, as spreadsheets of many countries do, sees other cells: behind each of these, and behind each line
-/// end, the text may start one.
+/// A cell that no spreadsheet runs as a formula: a text that starts like a formula gets an apostrophe in front.
+/// Spreadsheets of many countries split cells at semicolons or tabs instead of commas. For them a new cell starts
+/// behind each semicolon, tab and line end, so an apostrophe goes there too.
 fn safe(cell: &str) -> String {
     let mut safe = String::with_capacity(cell.len() + 1);
     let starts_blank = cell.starts_with(['\t', '\r', '\n']);
@@ -324,8 +324,8 @@ fn safe(cell: &str) -> String {
     let is_split = |letter: char| matches!(letter, ';' | '\t' | '\r' | '\n');
     for (at, letter) in cell.char_indices() {
         safe.push(letter);
-        // Quotation marks go as well: to such a reader they may stand around nothing. The next place of this kind has an
-        // apostrophe of its own.
+        // Quotation marks are passed over too, since such a reader may drop them. A later separator gets an apostrophe
+        // of its own.
         let is_passed_over = |letter: char| (letter == '"' || is_unseen(letter)) && !is_split(letter);
         if is_split(letter) && is_formula(&cell[at + letter.len_utf8()..], &is_passed_over) {
             safe.push('\'');
@@ -334,13 +334,13 @@ fn safe(cell: &str) -> String {
     safe
 }
 
-/// Whether the first letter that is not passed over is a formula's sign, in any of its widths and heights.
+/// Whether the first letter that is not passed over starts a formula, in any of its Unicode forms (full width, small).
 fn is_formula(text: &str, passed_over: &dyn Fn(char) -> bool) -> bool {
     let first = text.chars().find(|letter| !passed_over(*letter));
     first.is_some_and(|first| std::iter::once(first).nfkc().all(|plain| matches!(plain, '=' | '+' | '-' | '@')))
 }
 
-/// Letters that leave no trace: spaces, controls, and what directs or joins other letters.
+/// Whether a letter is invisible: spaces, control characters, and marks that direct or join other letters.
 fn is_unseen(letter: char) -> bool {
     letter.is_whitespace()
         || letter.is_control()
@@ -352,7 +352,7 @@ fn is_unseen(letter: char) -> bool {
             | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a cell is a plain number, which spreadsheets may read as one.
+/// Whether a cell is a plain number. Spreadsheets may read it as a number, so it gets no apostrophe.
 fn is_number(cell: &str) -> bool {
     cell.parse::<f64>().is_ok() && cell.ends_with(|last: char| last.is_ascii_digit())
 }

@@ -1,4 +1,4 @@
-//! An artifact and the way to make it, so that what nobody asks for is never computed.
+//! An artifact that is made when it is asked for, so that nothing is computed in vain.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -6,10 +6,10 @@ use std::sync::OnceLock;
 use crate::artifact::Artifact;
 use crate::page::fault::PageFault;
 
-/// What making an artifact gives: the artifact, or why there is none.
+/// The result of making an artifact: the artifact, or why it cannot be made.
 pub(crate) type Made = Result<Artifact, Box<PageFault>>;
 
-/// What becomes of the parts that an artifact is made of.
+/// Whether the parts of an artifact are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Retention {
     /// Memos keep them for the next build.
@@ -18,32 +18,33 @@ pub enum Retention {
     Forgotten,
 }
 
-/// An artifact that is made when it is first asked for, and kept.
+/// An artifact that can be made at any time. [`Deferred::get`] keeps it, [`Deferred::look`] does not.
 pub struct Deferred {
     make: Box<dyn Fn(Retention) -> Made + Send + Sync>,
     made: OnceLock<Made>,
 }
 
 impl Deferred {
-    /// The artifact that `make` gives. Two threads that ask at once may both make it; both get what was made first.
+    /// An artifact that `make` makes. Two threads that ask at once may both make it; both get the one that was made
+    /// first.
     #[must_use]
     pub fn new(make: impl Fn(Retention) -> Made + Send + Sync + 'static) -> Self {
         Self { make: Box::new(make), made: OnceLock::new() }
     }
 
-    /// The artifact that `make` gives, which cannot fail.
+    /// An artifact that `make` makes without fail.
     #[must_use]
     pub(crate) fn sure(make: impl Fn() -> Artifact + Send + Sync + 'static) -> Self {
         Self::new(move |_| Ok(make()))
     }
 
-    /// An artifact that is there already.
+    /// An artifact that is made already.
     #[must_use]
     pub(crate) fn ready(artifact: Artifact) -> Self {
         Self::new(move |_| Ok(artifact.clone()))
     }
 
-    /// The artifact, made now if it was not before.
+    /// The artifact. It is made now unless it was made before, and kept.
     ///
     /// # Errors
     /// When it cannot be made; the fault says why.
@@ -51,12 +52,12 @@ impl Deferred {
         if let Some(made) = self.made.get() {
             return made.clone();
         }
-        // Made before the lock is taken: whatever `make` waits for, nobody waits for this thread.
+        // It is made before the lock is taken: while `make` waits for something, no thread waits for this one.
         let made = (self.make)(Retention::Kept);
         self.made.get_or_init(|| made).clone()
     }
 
-    /// The artifact, made now and not kept, but for the parts that memos keep.
+    /// The artifact. When it was not kept before, it is made now and not kept; memos may keep its parts.
     ///
     /// # Errors
     /// When it cannot be made; the fault says why.
@@ -64,7 +65,8 @@ impl Deferred {
         self.made.get().cloned().unwrap_or_else(|| (self.make)(Retention::Kept))
     }
 
-    /// Why the artifact cannot be made, if so. It is made for that, unless it was, and nothing of it is kept.
+    /// Why the artifact cannot be made; `None` when it can. To find out, the artifact is made and forgotten, unless it
+    /// was kept before.
     #[must_use]
     pub(crate) fn fault(&self) -> Option<Box<PageFault>> {
         match self.made.get() {
@@ -92,7 +94,7 @@ mod tests {
         let deferred: Arc<Deferred> = Arc::new_cyclic(|own: &Weak<Deferred>| {
             let (own, depth) = (own.clone(), std::sync::atomic::AtomicUsize::new(0));
             Deferred::sure(move || {
-                // As a thread does that waits for parallel work and takes up another piece meanwhile.
+                // Asks for the artifact while making it, like a thread that takes up more parallel work while it waits.
                 if depth.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 0 {
                     let inner = own.upgrade().map(|own| own.get());
                     assert!(

@@ -1,4 +1,4 @@
-//! `feed.xml`, where a base URL is set: what changed and what was published last, as an Atom feed.
+//! `feed.xml`: the latest changes and publications, as an Atom feed. It is made only when a base URL is set.
 
 use jiff::civil::Date;
 
@@ -24,7 +24,7 @@ impl Claimant for Feed {
 
     fn of_site(&self, site: &Site, _snapshot: &Snapshot) -> Vec<Wish> {
         let wish = Wish::new(UrlPath::new("feed.xml"), "the build's own `feed.xml`".to_owned());
-        // It is made where a base URL is set, which a command can do too.
+        // The command line can set a base URL too, so another build may make the file.
         let made = if site.config.base_url.is_none() { Made::Perhaps } else { Made::Today };
         vec![Wish { made, ..wish.for_readers(Purpose::Feed) }]
     }
@@ -43,7 +43,7 @@ fn feed(scene: &Scene, base: &str) -> Artifact {
     let library = &scene.library;
     let mut news = news(scene);
     news.truncate(config.feed.entries);
-    // No clock: a feed without entries is as old as the site's day.
+    // The library has no clock, so a feed without entries gets the day of the build.
     let updated = news.first().map_or(scene.snapshot.today, |item| item.day);
     let title = config.feed.title.as_ref().unwrap_or(&config.title);
     let author = config.district.as_ref().unwrap_or(&config.title);
@@ -74,12 +74,12 @@ fn feed(scene: &Scene, base: &str) -> Artifact {
 struct Item {
     day: Date,
     index: EntryIndex,
-    /// What tells several items of one page apart.
+    /// What follows the address of the page, so that several items of one page have different ids.
     id: String,
     summary: Option<String>,
 }
 
-/// Written changes, and pages that were published on a day; newest first.
+/// The changes that entries list, and the pages with a day of publication; newest first.
 fn news(scene: &Scene) -> Vec<Item> {
     let library = &scene.library;
     let change = |change: Change<'_>| Item {
@@ -99,7 +99,7 @@ fn news(scene: &Scene) -> Vec<Item> {
         let file = |item: &Item| library.entries[item.index].file.clone();
         b.day.cmp(&a.day).then_with(|| file(a).cmp(&file(b))).then_with(|| a.id.cmp(&b.id))
     });
-    // Two changes of one page on one day are two items; the order has put them side by side.
+    // Two changes of one page on one day stand side by side in this order; the second one gets a number.
     let mut run = 1;
     for number in 1..items.len() {
         let (before, this) = (&items[number - 1], &items[number]);

@@ -1,4 +1,4 @@
-//! Files that lie in the site: pictures and documents beside pages, and `static/`.
+//! Files that are published as they are: pictures and documents of `content/`, and the files of `static/`.
 
 use super::deferred::Deferred;
 use super::interface::{Memos, Output, Written};

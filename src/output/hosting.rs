@@ -1,5 +1,5 @@
-//! What hosts have to be told, in the file that each of them reads: the headers of every answer, how long browsers
-//! keep the assets, and the page for addresses that are not there.
+//! The settings of hosts, in the file that each host reads: the headers of every answer, how long browsers keep the
+//! assets, and the page for addresses that do not exist.
 
 use std::collections::BTreeSet;
 
@@ -15,11 +15,12 @@ use crate::site::Site;
 use crate::source::Snapshot;
 use crate::theme::policy;
 
-/// What every answer carries besides the policy.
+/// The headers of every answer, besides the Content Security Policy.
 const HEADERS: [(&str, &str); 2] =
     [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin-when-cross-origin")];
 
-/// Assets carry the fingerprint of their content in their names: what a browser has once never changes.
+/// How long browsers keep assets: a year. The name of an asset contains the fingerprint of its content, so a file never
+/// changes under its name.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
 pub(super) struct Hosting;
@@ -62,16 +63,17 @@ fn headers() -> impl Iterator<Item = (&'static str, String)> {
     [("Content-Security-Policy", policy::header())].into_iter().chain(fixed)
 }
 
-/// `_headers` of Netlify and Cloudflare Pages. Both answer unknown addresses with `404.html` by themselves.
+/// The text of `_headers`, for Netlify and Cloudflare Pages. Both answer unknown addresses with `404.html` by
+/// themselves.
 fn headers_file() -> String {
     let all: String = headers().map(|(name, value)| format!("  {name}: {value}\n")).collect();
     format!("/*\n{all}/assets/*\n  Cache-Control: {FOREVER}\n")
 }
 
-/// `.htaccess` of Apache. The conditions leave a server alone that lacks the module.
+/// The text of `.htaccess`, for Apache. The conditions keep it working on a server without these modules.
 fn htaccess(base_path: &str) -> String {
     let all: String = headers().map(|(name, value)| format!("  Header always set {name} \"{value}\"\n")).collect();
-    // Of the signs that a base URL may have, the dot alone means something in a pattern.
+    // Of the signs that a base URL may contain, only the dot has a meaning in a pattern.
     let pattern = base_path.replace('.', "\\.");
     format!(
         "ErrorDocument 404 {base_path}404.html\n\
@@ -81,7 +83,7 @@ fn htaccess(base_path: &str) -> String {
     )
 }
 
-/// `web.config` of IIS.
+/// The text of `web.config`, for IIS.
 fn web_config() -> String {
     let header =
         |(name, value): (&str, String)| format!("        <add name=\"{}\" value=\"{}\" />\n", xml(name), xml(&value));

@@ -1,4 +1,4 @@
-//! What an output is to the build: what it declares, what it writes, and what it leaves for the next one.
+//! The interface of an output: what it writes, what its files share, and what it keeps for the next build.
 
 use std::sync::Arc;
 
@@ -10,17 +10,17 @@ use crate::plan::Claimant;
 use crate::scene::Scene;
 use crate::search::Analysis;
 
-/// One output: it declares its addresses, and lists what it writes there.
+/// An output. It declares its addresses as a [`Claimant`], and lists its files.
 pub(super) trait Output: Claimant {
-    /// Lists the files. What takes time is left until somebody asks for it.
+    /// Lists the files. What takes time is made only when it is asked for.
     fn write(&self, scene: &Scene, memos: &Memos) -> Written;
 }
 
-/// What an output is about to write.
+/// The files of an output.
 #[derive(Default)]
 pub(super) struct Written {
     pub(super) files: Vec<(UrlPath, Deferred)>,
-    /// What all its files are parts of.
+    /// The data that all its files share.
     pub(super) first: Option<Arc<dyn First>>,
 }
 
@@ -30,34 +30,34 @@ impl From<Vec<(UrlPath, Deferred)>> for Written {
     }
 }
 
-/// What all files of an output are parts of. Threads that want one of the files wait for it, so it is made before them:
-/// its parts on all threads, and the whole on one.
+/// Data that all files of an output share, such as the search index. A thread that makes one of the files waits for
+/// the data, so they are made before the files: their parts on all threads, and the whole on one.
 pub trait First: Send + Sync {
-    /// Whether it is made.
+    /// Whether the whole is made.
     fn is_made(&self) -> bool;
 
-    /// How many parts can be made ahead.
+    /// How many parts there are. They can be made before the whole.
     fn parts(&self) -> usize;
 
     /// Makes one of the parts.
     fn make_part(&self, number: usize);
 
-    /// Takes the parts before `end` into the whole, unless it has them, so that they need no room of their own.
+    /// Adds the parts before `end` to the whole, unless it has them, so that they take no more memory.
     fn take_parts(&self, end: usize);
 
     /// Makes the whole.
     fn make(&self);
 
-    /// Lets go of the whole once all files are made, unless the next build starts from it.
+    /// Frees the whole when all files are made, unless memos keep it for the next build.
     fn let_go(&self);
 }
 
-/// What outputs leave for the next build.
+/// What outputs keep for the next build.
 #[derive(Default)]
 pub struct Memos {
     /// Pages, and Markdown as HTML.
     pub pages: Arc<PageMemos>,
-    /// The words of entries, as the search index has them.
+    /// The analyzed words of entries, for the search index.
     pub search: Arc<Memo<Arc<Analysis>>>,
 }
 

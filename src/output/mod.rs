@@ -1,5 +1,5 @@
-//! Outputs: everything that is written. One file each; adding one is a file and a line in [`OUTPUTS`]. An output declares
-//! its addresses to the plan, and nothing else stands there.
+//! Outputs: everything that a build writes. Each output has a file here and a line in [`OUTPUTS`]. It declares its
+//! addresses to the plan, and no other output writes there.
 
 mod assets;
 mod data;
@@ -41,21 +41,21 @@ const OUTPUTS: &[&dyn Output] = &[
     &pictures::Pictures,
 ];
 
-/// What outputs are about to write.
+/// Everything that a build writes.
 pub struct Outputs {
-    /// Every address with who makes what stands there, and how.
+    /// Every address with its maker and its artifact.
     pub files: Vec<(Maker, UrlPath, Deferred)>,
-    /// What has to be made before the files of its maker.
+    /// The data that an output shares among its files, with its maker. It is made before the files.
     pub first: Vec<(Maker, Arc<dyn First>)>,
 }
 
-/// Those who declare addresses to the plan.
+/// All outputs, as the plan sees them.
 #[must_use]
 pub(crate) fn claimants() -> Vec<&'static dyn Claimant> {
     OUTPUTS.iter().map(|output| *output as &dyn Claimant).collect()
 }
 
-/// Lists what all outputs write. What takes time is left until somebody asks for it.
+/// Lists the files of all outputs. What takes time is made only when it is asked for.
 #[must_use]
 pub fn write(scene: &Scene, memos: &Memos) -> Outputs {
     let mut outputs = Outputs { files: Vec::new(), first: Vec::new() };

@@ -1,4 +1,4 @@
-//! The script with the cards that a long catalogue's own page does not hold.
+//! The script with the cards that do not fit on the page of a long catalogue.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The smaller ones of the pictures that pages show. They are made when they are written.
+//! The smaller pictures made from those that pages show. Their bytes are made when they are written.
 
 use super::deferred::Deferred;
 use super::interface::{Memos, Output, Written};

@@ -1,4 +1,4 @@
-//! `robots.txt`: everything may be read; the sitemap is named where the site knows its address.
+//! `robots.txt`: search engines may read everything. It names the sitemap when a base URL is set.
 
 use super::deferred::Deferred;
 use super::interface::{Memos, Output, Written};

@@ -22,7 +22,7 @@ impl Claimant for Search {
     }
 
     fn folder(&self) -> Option<Folder> {
-        // How many shards there are is found out after the plan, so it claims none of them but all.
+        // The number of shards is known only after the plan, so the output claims the whole folder.
         Some(Folder { url: SHARDS, owner: "the search index", whole: true })
     }
 }
@@ -41,20 +41,20 @@ impl Output for Search {
     }
 }
 
-/// The search index of a site that is laid out, made when it is first asked for.
+/// The search index of a site. It is made when it is first asked for.
 struct SearchIndex {
     scene: Scene,
     published: Vec<EntryIndex>,
     memo: Arc<Memo<Arc<Analysis>>>,
-    /// The analyses that wait until the index takes them, by their place among the published entries. A memo that keeps
-    /// them makes this needless.
+    /// The analyses that the index has not taken yet, by their place among the published entries. It stays empty when
+    /// the memo keeps analyses.
     analyzed: Mutex<BTreeMap<usize, Arc<Analysis>>>,
-    /// Threads that ask for the index at once make it once: the making runs on one thread and waits for no other, so
-    /// that they may wait for it.
+    /// The index. Threads that ask for it at once wait for the one that makes it. They may: making it takes one thread
+    /// and waits for no other.
     whole: Mutex<Whole>,
 }
 
-/// How far an index is.
+/// How much of the index is made.
 enum Whole {
     Nothing,
     Gathering(Gathering),
@@ -121,7 +121,7 @@ impl First for SearchIndex {
     }
 }
 
-/// What a lock holds. A thread that panicked with it has left it whole: nothing is changed in part.
+/// Takes a lock, even after a panic in another thread: no value is ever changed only in part.
 fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! `sitemap.xml`, where a base URL is set: every page but redirects, the search and the page for lost addresses.
+//! `sitemap.xml`: every page except redirects, the search page and `404.html`. It is made only when a base URL is set.
 
 use super::deferred::Deferred;
 use super::interface::{Memos, Output, Written};
@@ -21,7 +21,7 @@ impl Claimant for Sitemap {
 
     fn of_site(&self, site: &Site, _snapshot: &Snapshot) -> Vec<Wish> {
         let wish = Wish::new(UrlPath::new("sitemap.xml"), "the build's own `sitemap.xml`".to_owned());
-        // It is made where a base URL is set, which a command can do too.
+        // The command line can set a base URL too, so another build may make the file.
         let made = if site.config.base_url.is_none() { Made::Perhaps } else { Made::Today };
         vec![Wish { made, ..wish.for_readers(Purpose::Other) }]
     }
