@@ -1,4 +1,4 @@
-//! All entries with what their links and references lead to, and what the rest of the build asks of them.
+//! All entries with their resolved links and references, and the questions that the rest of the build asks about them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::yaml::Step;
 pub struct Library {
     /// Entries in the order of their files.
     pub entries: Vec<Arc<Entry>>,
-    /// Whether each entry is published.
+    /// Whether each entry is published, a draft, or has a future date.
     pub standings: Vec<Standing>,
     /// Whether drafts and future pages are published too.
     pub drafts: bool,
@@ -26,21 +26,21 @@ pub struct Library {
     pub links: Vec<Arc<Vec<Target>>>,
     /// The links of each entry's Markdown fields, in the order of `inner_bodies`.
     pub inner_links: Vec<Arc<Vec<Vec<Target>>>>,
-    /// The references of each entry: the way to the field, and the entry that it means.
+    /// The references of each entry: the path to the field, and the entry that it means.
     pub references: Vec<Arc<References>>,
-    /// The entries that lead to each entry by link or reference.
+    /// For each entry, the entries that link or refer to it.
     pub backlinks: Vec<BTreeSet<EntryIndex>>,
-    /// Those of them that lead there by reference.
+    /// For each entry, the entries that refer to it by a field.
     pub referrers: Vec<BTreeSet<EntryIndex>>,
-    /// The fingerprint of every entry's head, of who is published, and of the names of all files: what lists,
-    /// addresses and verdicts are made from.
+    /// The fingerprint of every entry's head, of which entries are published, and of the names of all files. Lists,
+    /// addresses and verdicts depend only on these.
     pub heads: Fingerprint,
     pub(super) names: Arc<Names>,
 }
 
 impl Library {
-    /// The entry that the reference at a path of an entry's fields means, when it is published. Of another one nothing is
-    /// shown, not even its title.
+    /// The entry that the reference at a path of an entry's fields means. `None` when it is not published: nothing of
+    /// such an entry may be shown, not even its title.
     #[must_use]
     pub fn named(&self, index: EntryIndex, path: &[Step]) -> Option<EntryIndex> {
         let reference = self.references[index].get(path)?;
@@ -50,7 +50,7 @@ impl Library {
         }
     }
 
-    /// The references of an entry to what is not published, by the ways to them.
+    /// The paths of an entry's references to entries that are not published.
     pub(crate) fn hidden(&self, index: EntryIndex) -> impl Iterator<Item = &[Step]> {
         let is_hidden = |reference: &Reference| match reference {
             Reference::Entry(target) | Reference::WrongKind(target) => !self.is_published(*target),
@@ -60,7 +60,7 @@ impl Library {
         references.map(|(way, _)| way.as_slice())
     }
 
-    /// The entry that a file holds.
+    /// The entry that is read from a file.
     #[must_use]
     pub(crate) fn of_file(&self, file: &VPath) -> Option<EntryIndex> {
         self.names.by_file.get(&composed(file.as_str())).copied()
@@ -79,14 +79,14 @@ impl Library {
         all.iter().copied().filter(|index| self.is_published(*index)).collect()
     }
 
-    /// All published entries and pages, without home and the openings of sections.
+    /// All published entries and plain pages, without the home page and the `index.md` of sections.
     #[must_use]
     pub(crate) fn published(&self) -> Vec<EntryIndex> {
         let is_leaf = |index: &EntryIndex| matches!(self.entries[*index].role, Role::Entry | Role::Page);
         (0..self.entries.len()).filter(is_leaf).filter(|index| self.is_published(*index)).collect()
     }
 
-    /// The page of a folder of the content folder, when it has one that is published.
+    /// The published `index.md` of a folder below `content/`, as an entry.
     #[must_use]
     pub(crate) fn opening(&self, folder: &str) -> Option<EntryIndex> {
         let folder = if folder.is_empty() { "content".to_owned() } else { composed(&format!("content/{folder}")) };
@@ -95,7 +95,7 @@ impl Library {
     }
 }
 
-/// The day on which a page was last touched, for lists and feeds: updated, else reviewed, else date.
+/// The day on which a page was last changed, for lists: its field `updated`, else `reviewed`, else `date`.
 #[must_use]
 pub(crate) fn touched(entry: &Entry) -> Option<Date> {
     ["updated", "reviewed", "date"].iter().find_map(|name| entry.date(name))

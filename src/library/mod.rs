@@ -1,6 +1,6 @@
 //! The library: all entries together, with links and references resolved.
 //!
-//! A link that leads nowhere is a [`Target`] like any other; the checks tell of it, and pages show
+//! A link that leads nowhere has a [`Target`] too: the checks make a finding of it, and pages show
 //! its text. So a broken link never keeps a page from being made.
 
 mod entries;
@@ -37,7 +37,7 @@ struct Resolved {
     references: Arc<References>,
 }
 
-/// What a library leaves for the next one.
+/// What a library keeps for the next build.
 #[derive(Default)]
 pub struct LibraryMemos {
     names: Memo<Arc<Names>>,
@@ -59,7 +59,7 @@ impl LibraryMemos {
 }
 
 impl Library {
-    /// Gathers entries and resolves what they point at.
+    /// Gathers entries and resolves their links and references.
     #[must_use]
     pub fn new(entries: Vec<Arc<Entry>>, snapshot: &Snapshot, memos: &LibraryMemos) -> Self {
         let standings: Vec<Standing> = entries.iter().map(|entry| entry.standing(snapshot.today)).collect();
@@ -124,7 +124,7 @@ impl Library {
         }
     }
 
-    /// The references of an entry's fields.
+    /// The references of an entry's fields, resolved.
     fn references_of(&self, entry: &Entry) -> References {
         let mut references = References::new();
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, path| {
@@ -136,7 +136,7 @@ impl Library {
         references
     }
 
-    /// Follows a reference: a slug of the wanted kind, an address, or a path to a file.
+    /// Resolves a reference. It may be a slug of the wanted kind, an address, or a path to a file.
     #[must_use]
     pub fn reference(&self, from: &Entry, written: &str, wanted: Option<&str>) -> Reference {
         let name = composed(written.trim().trim_matches('/'));
@@ -155,7 +155,8 @@ impl Library {
     }
 }
 
-/// The fingerprint of what an entry's neighbors depend on: all heads, who is published, and the names of all files.
+/// The fingerprint of everything that other entries can depend on: the heads of all entries, which of them are
+/// published, and the names of all files.
 fn heads(entries: &[Arc<Entry>], standings: &[Standing], snapshot: &Snapshot) -> Fingerprint {
     let mixer = Mixer::new().text(&format!("{}", snapshot.options.drafts));
     let mixer = entries.iter().zip(standings).fold(mixer, |mixer, (entry, standing)| {
@@ -169,7 +170,7 @@ fn heads(entries: &[Arc<Entry>], standings: &[Standing], snapshot: &Snapshot) ->
         .finish()
 }
 
-/// The kind that the field at a path refers to; `None` for any kind.
+/// The kind that the reference field at a path asks for; `None` when any kind will do.
 #[must_use]
 pub(crate) fn wanted_kind(fields: &indexmap::IndexMap<String, crate::schema::Field>, path: &[Step]) -> Option<String> {
     let (Step::Key(name), rest) = path.split_first()? else { return None };

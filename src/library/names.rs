@@ -1,4 +1,4 @@
-//! Entries and files by their names.
+//! Looks up entries and files by their names, addresses and former addresses.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -19,19 +19,19 @@ pub(super) struct Names {
     pub(super) files: HashMap<String, VPath>,
     /// The files of `static/` by their addresses.
     pub(super) static_files: HashMap<String, VPath>,
-    /// The files of `content/` and `static/` by their addresses in small letters.
+    /// The files of `content/` and `static/` by their addresses in lower case.
     pub(super) folded_files: HashMap<String, VPath>,
     pub(super) by_slug: HashMap<(String, String), EntryIndex>,
-    /// The pages of folders, that which counts first.
+    /// The `index.md` of each folder. When a folder has several, `.md` comes before `.markdown`.
     pub(super) openings: HashMap<String, Vec<EntryIndex>>,
     /// The folders of `content/`.
     pub(super) folders: HashSet<String>,
-    /// The entries by their former addresses, without what stands at the end.
+    /// The entries by their former addresses, without slash and ending.
     pub(super) by_alias: HashMap<String, EntryIndex>,
 }
 
 impl Names {
-    /// Those of all entries, and of all files that links can lead to.
+    /// The names of all entries, and of all files that links can lead to.
     pub(super) fn of(entries: &[Arc<Entry>], snapshot: &Snapshot) -> Self {
         let mut names = Self::default();
         for (index, entry) in entries.iter().enumerate() {
@@ -78,7 +78,7 @@ impl Names {
     }
 }
 
-/// The address that a page had when it lay at a path below the content folder.
+/// The address of a page from its path below the content folder: without ending and without `index`.
 #[must_use]
 pub(crate) fn former(below: &str) -> &str {
     let ends = ["/index.md", "/README.md", ".md", ".markdown", "/index.html", ".html", ".htm"];

@@ -1,6 +1,6 @@
-//! What was most likely meant by a link or a reference that leads nowhere.
+//! Guesses what a link or a reference that leads nowhere was meant to lead to.
 //!
-//! Made by whoever tells of such links, when the first one is told: the entries themselves need none of it.
+//! Only the checks that find such links need this, so each table is made when the first one asks for it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -16,13 +16,13 @@ use crate::source::VPath;
 pub(crate) enum Wanted {
     /// A page.
     Page,
-    /// Something to show in place: one of the groups of [`PUBLISHED`] by its number, pictures first.
+    /// A file that the page shows in place, by the number of its group in [`PUBLISHED`]; pictures are the first group.
     Shown(usize),
     /// Any other file.
     File,
 }
 
-/// Looks up files, slugs and headings by names that are nearly theirs.
+/// Looks up files, slugs and headings by misspelled names.
 pub(crate) struct Nearest<'c> {
     library: &'c Library,
     files: BTreeMap<Wanted, Files>,
@@ -32,18 +32,18 @@ pub(crate) struct Nearest<'c> {
     examples: Option<Examples>,
 }
 
-/// Files that are wanted.
+/// The files that one kind of link can lead to.
 struct Files {
-    /// Their ways from the content folder, or from `static/`, with a slash in front.
+    /// Their paths from the content folder, or from `static/`, with a slash in front.
     paths: Suggestions,
-    /// Their names alone.
+    /// Only their names.
     names: Suggestions,
 }
 
-/// Where links to a page can lead.
+/// The places on a page that links can name.
 struct Headings {
     anchors: Suggestions,
-    /// The first headings, in words; empty for a page that has none.
+    /// The first headings, as a list in words; empty for a page without headings.
     listed: String,
 }
 
@@ -55,7 +55,7 @@ struct Examples {
 }
 
 impl Wanted {
-    /// What a picture, a sound or a film with this name is shown as.
+    /// The wanted group for a picture, a sound or a film of this name.
     #[must_use]
     pub(crate) fn shown(name: &VPath) -> Self {
         let end = name.extension();
@@ -82,7 +82,7 @@ impl Wanted {
 }
 
 impl<'c> Nearest<'c> {
-    /// Looks up what a library holds.
+    /// Guesses from what a library contains.
     #[must_use]
     pub(crate) fn new(library: &'c Library) -> Self {
         Self {
@@ -95,8 +95,8 @@ impl<'c> Nearest<'c> {
         }
     }
 
-    /// The file that was meant: one whose name is near, one of that name in another folder, one that begins alike, or one
-    /// whose name is near in another folder.
+    /// The file that was meant: one with a similar path, one of the same name in a different folder, one that begins in
+    /// the same way, or one with a similar name in a different folder.
     pub(crate) fn file(&mut self, path: &VPath, wanted: Wanted) -> Option<&'c VPath> {
         let names = &self.library.names;
         let files = self.files.entry(wanted).or_insert_with(|| files(names, wanted));
@@ -105,7 +105,7 @@ impl<'c> Nearest<'c> {
         let tail = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
         let own = tail(&name);
         let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-        // Three slips make a word of any other one that is as short.
+        // A few typing errors turn any short name into any other, so the names themselves must be similar.
         let is_like = |near: &&str| did_you_mean(&stem(&own), [stem(&tail(near)).as_str()]).is_some();
         let same_name = || if opens { None } else { files.paths.in_a_folder(&own) };
         let near = files.paths.near(&name).filter(is_like);
@@ -113,25 +113,26 @@ impl<'c> Nearest<'c> {
             let near = files.names.near(&own).filter(is_like).filter(|_| !opens && stem(&own).chars().count() > 3)?;
             files.paths.in_a_folder(near)
         };
-        // A slip in the folder's name is likelier than another folder, and that is likelier than a slip in the file's.
+        // A typing error in the folder's name is likelier than a wrong folder, and that is likelier than one in the
+        // file's name.
         let found = near.filter(|near| tail(near) == own).or_else(same_name).or(near);
         let found = found.or_else(|| files.paths.alike(&name)).or_else(elsewhere)?;
         names.files.get(&format!("content{found}")).or_else(|| names.static_files.get(found.trim_start_matches('/')))
     }
 
-    /// The entry that has the address of a path among its former ones.
+    /// The entry that lists the address of this path among its former ones.
     #[must_use]
     pub(crate) fn moved(&self, path: &VPath) -> Option<EntryIndex> {
         self.library.names.by_alias.get(former(&composed(path.below("content")?))).copied()
     }
 
-    /// The entry that nearly has the address of a path among its former ones.
+    /// The entry that lists an address similar to this path's among its former ones.
     pub(crate) fn nearly_moved(&mut self, path: &VPath) -> Option<EntryIndex> {
         let by_alias = &self.library.names.by_alias;
         let below = composed(path.below("content")?);
         let former = former(&below);
         let near = self.aliases().near(former)?;
-        // Long folders make any two short names look alike.
+        // With a long folder in front, any two short names look similar, so the names are compared alone.
         let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
         did_you_mean(&name(former), [name(near).as_str()])?;
         by_alias.get(near).copied()
@@ -146,7 +147,7 @@ impl<'c> Nearest<'c> {
         })
     }
 
-    /// The slugs of a kind, or of every entry with its folder when no kind is wanted.
+    /// The slugs of a kind; when no kind is wanted, the slugs of all entries with their folders.
     pub(crate) fn slugs(&mut self, kind: Option<&str>) -> &Suggestions {
         let names = &self.library.names;
         self.slugs.entry(kind.map(str::to_owned)).or_insert_with(|| {
@@ -158,7 +159,7 @@ impl<'c> Nearest<'c> {
         })
     }
 
-    /// The id on a page that was most likely meant, and a list of its headings; nothing for a page without any.
+    /// The id on a page that was most likely meant, and a list of the page's headings, empty when it has none.
     pub(crate) fn heading(&mut self, page: EntryIndex, anchor: &str) -> (Option<&str>, &str) {
         let body = &self.library.entries[page].body;
         let headings = self.headings.entry(page).or_insert_with(|| {
@@ -169,7 +170,7 @@ impl<'c> Nearest<'c> {
         (headings.anchors.near(anchor), &headings.listed)
     }
 
-    /// Another page of the site, of the same folder where there is one, as an example of what can be linked.
+    /// A page that can be linked, as an example: from the same folder if possible, and not the page `beside`.
     pub(crate) fn example(&mut self, beside: EntryIndex) -> Option<EntryIndex> {
         let folder = self.library.entries[beside].file.folder();
         let examples = self.examples();
@@ -177,7 +178,7 @@ impl<'c> Nearest<'c> {
         near.into_iter().flatten().chain(&examples.first).copied().find(|index| *index != beside)
     }
 
-    /// The first pages of a folder, but for one.
+    /// The first pages of a folder, without the page `but` and without the folder's `index.md`.
     pub(crate) fn pages_in(&mut self, folder: &str, but: EntryIndex) -> Vec<EntryIndex> {
         let library = self.library;
         let pages = self.examples().by_folder.get(folder);
@@ -186,7 +187,7 @@ impl<'c> Nearest<'c> {
     }
 
     fn examples(&mut self) -> &Examples {
-        /// Of two at least one is another page than that which asks, and more than a few are not named.
+        /// How many pages are kept: findings name only a few.
         const KEPT: usize = 6;
         let library = self.library;
         self.examples.get_or_insert_with(|| {
@@ -204,7 +205,7 @@ impl<'c> Nearest<'c> {
     }
 }
 
-/// The files of a site that are wanted.
+/// The files of a site that the wanted kind of link can lead to.
 fn files(names: &Names, wanted: Wanted) -> Files {
     let all = names.files.iter().filter(|(_, file)| wanted.takes(file));
     let mut paths: Vec<String> = all.map(|(name, _)| name.strip_prefix("content").unwrap_or(name).to_owned()).collect();

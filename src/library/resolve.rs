@@ -1,4 +1,4 @@
-//! What a link in a text leads to.
+//! Resolves links: what a link in a text leads to.
 
 use percent_encoding::percent_decode_str;
 
@@ -22,7 +22,8 @@ impl Library {
         self.follow(entry, &link.destination, link.image)
     }
 
-    /// Resolves what is written as a link of an entry; `image` is something to show in place.
+    /// Resolves the text of a link of an entry. With `image`, the page shows the target in place: a picture, a sound, a
+    /// film.
     #[must_use]
     pub(crate) fn follow(&self, entry: &Entry, written: &str, image: bool) -> Target {
         // Browsers drop white space and control characters before they look for a scheme.
@@ -48,7 +49,7 @@ impl Library {
         match self.at(entry, &path, tail, image) {
             Target::Address { path: address, tail, otherwise } => {
                 let otherwise = match *otherwise {
-                    // What is no file here may be an address or a mailbox that lacks its beginning.
+                    // A link to no file may be a web or e-mail address that lacks its beginning.
                     Target::Missing(Missing::Page(file) | Missing::File(file)) if !image && is_email(&path) => {
                         Target::Missing(Missing::NoMailto(file))
                     }
@@ -65,7 +66,7 @@ impl Library {
         }
     }
 
-    /// Resolves what the settings name: a way from the content folder, as a link with a slash in front.
+    /// Resolves a path that the settings name. It starts at the content folder, like a link with a slash in front.
     #[must_use]
     pub(crate) fn target_from_root(&self, written: &str) -> Target {
         let (path, tail) = Tail::split(written.trim());
@@ -82,7 +83,7 @@ impl Library {
         match (file.below("content"), file.below("static")) {
             (Some(below), _) => self.at_path(below, tail, image),
             (None, Some(below)) => self.in_static(below, &tail).unwrap_or(Target::Missing(Missing::Outside)),
-            // `../` out of a section's folder ends at the content folder itself: the home page.
+            // `../` from a section's folder leads to the content folder itself, which is the home page.
             (None, None) if file.as_str() == "content" => self.home(tail),
             (None, None) => Target::Missing(Missing::Outside),
         }
@@ -97,7 +98,8 @@ impl Library {
         })
     }
 
-    /// The page of a folder. Where it is not published, the build may make another one, as it does of a kind.
+    /// The `index.md` of a folder. When it is not published, the build may make a page there, as it does for a kind's
+    /// folder, so the target is then an address.
     fn opening_of(&self, folder: &str, tail: &Tail) -> Option<Target> {
         let openings = self.names.openings.get(folder)?;
         let entry = |index: &EntryIndex| Target::Entry { index: *index, tail: tail.clone() };
@@ -108,8 +110,8 @@ impl Library {
         })
     }
 
-    /// A path from the root: an address of the site, which a file of the content folder or of `static/` has too. On
-    /// GitHub the root is that of the repository.
+    /// A path from the root. On the site the root is the content folder (and `static/`); on GitHub it is the
+    /// repository, so `/content/…` and `/static/…` work too.
     fn at_root(&self, path: &str, tail: Tail, image: bool) -> Target {
         let trimmed = path.trim_end_matches('/');
         if trimmed.is_empty() || trimmed == "content" {
@@ -130,7 +132,7 @@ impl Library {
         }
     }
 
-    /// A file of `static/`, or a folder there that has an `index.html`.
+    /// A file of `static/`, or a folder there with an `index.html`.
     fn in_static(&self, below: &str, tail: &Tail) -> Option<Target> {
         let below = composed(below);
         let tail = tail.clone();
@@ -143,7 +145,7 @@ impl Library {
         Some(Target::Address { path, tail, otherwise })
     }
 
-    /// What stands at a path below the content folder, which is that of an address too.
+    /// What a path below the content folder leads to. It may be the path of a file or the address of a page.
     fn at_path(&self, below: &str, tail: Tail, image: bool) -> Target {
         let below = composed(below);
         let name = format!("content/{below}");
@@ -157,7 +159,7 @@ impl Library {
         if let Some(target) = self.in_static(&below, &tail).filter(|target| matches!(target, Target::File { .. })) {
             return target;
         }
-        // A page's own file in a portable site; what lies in `static/` was found already.
+        // `index.html` is the file of a page in a portable site. Files of `static/` were found above.
         let is_home = matches!(below.as_str(), "index" | "index.md" | "index.html");
         let folder = if is_home { "" } else { below.strip_suffix("/index.html").unwrap_or(&below) };
         if folder.is_empty() {
@@ -166,7 +168,7 @@ impl Library {
         if !image {
             let name = format!("content/{folder}");
             let page = |end: &str| names.by_file.get(&format!("{name}.{end}")).copied();
-            // A folder, as GitHub shows it, or an address instead of a file: `../nearpod/` or `../nearpod`.
+            // The link may name a folder, as on GitHub, or an address instead of a file: `../nearpod/` or `../nearpod`.
             let beside = || page("md").or_else(|| page("markdown"));
             let by_address = || names.by_slug.get(&(String::new(), folder.to_owned())).copied();
             if let Some(target) = self.opening_of(&name, &tail) {
@@ -185,11 +187,11 @@ impl Library {
 
     fn missing(&self, below: &str, image: bool) -> Missing {
         let address = |file: &VPath| file.below("content").or_else(|| file.below("static")).map(composed);
-        let other_case = |file: &&VPath| address(file).as_deref() != Some(below);
+        let differs = |file: &&VPath| address(file).as_deref() != Some(below);
         let small = below.to_lowercase();
         let ends: &[&str] = if image { &[""] } else { &["", ".md", "/index.md", "/readme.md"] };
         let mut actual = ends.iter().filter_map(|end| self.names.folded_files.get(&format!("{small}{end}")));
-        if let Some(actual) = actual.find(other_case) {
+        if let Some(actual) = actual.find(differs) {
             return Missing::Capitals(actual.clone());
         }
         let file = VPath::unchecked(&format!("content/{below}"));
@@ -202,12 +204,12 @@ impl Library {
     }
 }
 
-/// Whether what follows the scheme is more than a beginning.
+/// Whether an address is complete: it has a host, a mailbox or a number behind its scheme.
 fn is_whole(destination: &str) -> bool {
     let (scheme, rest) = destination.split_once(':').unwrap_or(("", destination));
     match scheme.trim().to_ascii_lowercase().as_str() {
         "http" | "https" => {
-            // Without its slashes browsers may take `https:a.example` for a page beside the one it stands on.
+            // Browsers may take `https:a.example`, without slashes, as a page beside the one that links it.
             let has_slashes = rest.starts_with("//");
             let rest = rest.trim_start_matches('/');
             let begins_twice = ["http:", "https:", "http/", "https/"].iter().any(|scheme| rest.starts_with(scheme));
@@ -215,7 +217,7 @@ fn is_whole(destination: &str) -> bool {
         }
         "mailto" => {
             let (mailboxes, fields) = rest.split_once('?').unwrap_or((rest, ""));
-            // A letter without an address asks its writer for one.
+            // `mailto:?subject=…` is complete: the reader fills in the address.
             let is_open = mailboxes.is_empty() && !fields.is_empty();
             is_open || mailboxes.split(',').all(|mailbox| is_email(decode(mailbox).trim()))
         }
@@ -223,7 +225,7 @@ fn is_whole(destination: &str) -> bool {
     }
 }
 
-/// Whether a path starts as the address of another site does: `www.district.example`, `district.org/forms`.
+/// Whether a path starts like the address of a different site: `www.district.example`, `district.org/forms`.
 fn looks_like_a_host(path: &str) -> bool {
     const ENDS: [&str; 8] = ["com", "org", "net", "edu", "gov", "us", "io", "example"];
     let host = path.split('/').next().unwrap_or("").to_ascii_lowercase();
@@ -233,7 +235,7 @@ fn looks_like_a_host(path: &str) -> bool {
         || !host.starts_with('.') && ENDS.contains(&end)
 }
 
-/// The scheme of a link, in lower case. A Windows path (`C:\`) has one too, of a single letter.
+/// The scheme of a link, in lower case. For a Windows path (`C:\`) it is the letter of the drive.
 fn scheme(destination: &str) -> Option<String> {
     let (scheme, _) = destination.split_once(':')?;
     let compact: String = scheme.chars().filter(|letter| !letter.is_whitespace()).collect();

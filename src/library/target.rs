@@ -12,60 +12,58 @@ use crate::yaml::Step;
 pub enum Target {
     /// An entry.
     Entry {
-        /// The entry.
         index: EntryIndex,
-        /// The place on its page. Whether there is such a place is a matter of the checks.
+        /// The query and the place on its page. The checks find out whether there is such a place.
         tail: Tail,
     },
     /// A place on the page itself.
     Here(Tail),
-    /// An address at which the build may publish something: a section, a view, the feed, a folder of `static/`. Whether
-    /// it does is known once all addresses are planned.
+    /// An address at which the build may publish something: a section, a view, the feed, a folder of `static/`. Only
+    /// the plan knows whether it does.
     Address {
         /// The address without a slash in front, as the link names it.
         path: String,
-        /// What follows it.
+        /// The query and fragment behind it.
         tail: Tail,
-        /// What the link leads to where nothing is published there.
+        /// What the link leads to when nothing is published at the address.
         otherwise: Box<Target>,
     },
     /// A file of `content/` or `static/`.
     File {
-        /// The file.
         file: VPath,
-        /// What follows its address.
+        /// The query and fragment behind its address.
         tail: Tail,
     },
-    /// Another site, a mailbox or a telephone.
+    /// A different site, an e-mail address or a phone number.
     Outside(String),
-    /// A picture or a recording on another site; a page loads nothing from elsewhere.
+    /// A picture or a recording on a different site. Pages load nothing from there.
     OutsideImage(String),
-    /// Nothing.
+    /// Nothing, for this reason.
     Missing(Missing),
 }
 
 /// Why a link leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Missing {
-    /// No such page, with the file that it would be.
+    /// There is no such page; this would be its file.
     Page(VPath),
     /// A folder without a page of its own.
     Folder(VPath),
-    /// No such picture or file, with the file that it would be.
+    /// There is no such picture or file; this would be its path.
     File(VPath),
-    /// The name differs from that of this file in capitals only: it works on some systems and fails on the web.
+    /// The name differs from this file's name only in capitals: such a link works on some systems and fails on the web.
     Capitals(VPath),
     /// It leads out of the content folder.
     Outside,
-    /// A scheme that a page must not carry, such as `javascript`.
+    /// It has a scheme that pages must not contain, such as `javascript`.
     Scheme(String),
-    /// An address without `https:`, unless it is meant as the file that it would be.
+    /// It looks like a web address without `https:`. It could also be meant as this file.
     NoScheme(Option<VPath>),
-    /// A mailbox without `mailto:`, unless it is meant as the file that it would be.
+    /// It looks like an e-mail address without `mailto:`. It could also be meant as this file.
     NoMailto(VPath),
-    /// `https:` without a host, or `mailto:` without a mailbox.
+    /// It is `https:` without a host, or `mailto:` without an address.
     Incomplete,
-    /// Nothing was written.
+    /// It is empty.
     Empty,
 }
 
@@ -74,11 +72,11 @@ pub enum Missing {
 pub enum Reference {
     /// An entry of the wanted kind.
     Entry(EntryIndex),
-    /// An entry of another kind than the field asks for.
+    /// An entry of a kind that the field does not ask for.
     WrongKind(EntryIndex),
     /// Nothing.
     Missing,
 }
 
-/// The references of an entry: what each means, by the way to its field.
+/// The references of an entry, by the path to the field.
 pub(crate) type References = BTreeMap<Vec<Step>, Reference>;

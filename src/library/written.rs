@@ -1,4 +1,4 @@
-//! The dated changes that entries write down in their front matter.
+//! The dated changes that entries list in their front matter.
 
 use jiff::civil::Date;
 
@@ -10,19 +10,17 @@ use crate::schema::Value;
 /// One dated change of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Change<'c> {
-    /// The day.
     pub day: Date,
-    /// The entry.
     pub index: EntryIndex,
     /// Its place among the entry's changes.
     pub number: usize,
-    /// What changed.
+    /// What changed, in a sentence.
     pub what: &'c str,
-    /// The status that the entry came to, by its key.
+    /// The key of the entry's new status, if the change names one.
     pub status: Option<&'c str>,
 }
 
-/// All changes up to a day, newest first.
+/// All changes of published entries up to a day, newest first.
 #[must_use]
 pub(crate) fn changes(library: &Library, today: Date) -> Vec<Change<'_>> {
     let mut found = Vec::new();
