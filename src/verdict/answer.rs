@@ -1,4 +1,4 @@
-//! An answer in one word, and in a sentence or two.
+//! An answer in one word, and a verdict: the answer with its sentences.
 
 use serde::Serialize;
 
@@ -9,7 +9,6 @@ use crate::theme::Dictionary;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Answer {
-    /// Yes.
     Yes,
     /// Yes, on conditions.
     YesIf,
@@ -23,12 +22,11 @@ pub(crate) enum Answer {
     CheckFirst,
     /// Under review.
     NotYet,
-    /// No.
     No,
 }
 
 impl Answer {
-    /// How the answer is meant to look.
+    /// The tone in which pages show the answer.
     pub(crate) fn tone(self) -> Tone {
         match self {
             Self::Yes => Tone::Ok,
@@ -59,7 +57,7 @@ impl Answer {
 pub(crate) struct Verdict {
     /// The answer in one word.
     pub key: Answer,
-    /// How it is meant to look.
+    /// The tone in which pages show it.
     pub tone: Tone,
     /// The answer in a sentence or two.
     pub sentence: String,
@@ -68,7 +66,7 @@ pub(crate) struct Verdict {
 }
 
 impl Verdict {
-    /// What stands above the conditions: "Before you begin", or the sentence where the answer is no plain yes.
+    /// The heading of the conditions: "Before you begin" when the answer is "yes, if", else the sentence.
     pub(crate) fn reason<'v>(&'v self, words: &'v Dictionary) -> &'v str {
         if self.key == Answer::YesIf { words.get("conditions_heading") } else { &self.sentence }
     }

@@ -1,4 +1,4 @@
-//! What counts for a verdict, read from an entry's fields.
+//! The facts that a verdict depends on, read from an entry's fields.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -8,16 +8,16 @@ use crate::schema::life::{Consent, Role, State};
 use crate::schema::walk::walk_declared;
 use crate::schema::{GradeSet, Value};
 
-/// What counts for a verdict.
+/// The facts that a verdict depends on.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct LifeFacts {
-    /// Where it stands in its life.
+    /// The state of the entry.
     pub state: State,
-    /// The grades that it is approved for; `None` stands for all.
+    /// The grades that it is approved for; `None` means all.
     pub grades: Option<GradeSet>,
-    /// Whether students are kept from it.
+    /// Whether only staff may use it.
     pub staff_only: bool,
-    /// The age at which the vendor's terms start.
+    /// The age from which the vendor's terms allow it.
     pub minimum_age: Option<f64>,
     /// Who consents for children below that age.
     pub consent: Consent,
@@ -27,7 +27,7 @@ pub(crate) struct LifeFacts {
     pub approved_until: Option<Date>,
     /// Why it was declined.
     pub reason: Option<String>,
-    /// The titles of what to use instead.
+    /// The titles of the entries to use instead.
     pub instead: Vec<String>,
     /// Whom to ask.
     pub contacts: Vec<String>,
@@ -69,7 +69,7 @@ impl LifeFacts {
         })
     }
 
-    /// The days from `today` on at which an answer can change: today, and the day after each end.
+    /// The days from `today` on on which an answer can change: today, and the day after each end.
     pub(super) fn turning_days(&self, today: Date) -> Vec<Date> {
         let ends = [self.approved_until, self.pilot_until, self.ends].into_iter().flatten();
         let after = ends.filter_map(|day| day.checked_add(1.day()).ok()).filter(|day| *day > today);
@@ -80,7 +80,7 @@ impl LifeFacts {
     }
 }
 
-/// The values of a role in readers' words: labels of choices, titles of entries, texts.
+/// The values of a role as readers see them: labels of choices, titles of entries, texts.
 fn shown(library: &Library, index: EntryIndex, role: Role) -> Vec<String> {
     let entry = &library.entries[index];
     let Some(path) = entry.kind.life.as_ref().and_then(|life| life.roles.get(&role)) else { return Vec::new() };
@@ -97,7 +97,7 @@ fn shown(library: &Library, index: EntryIndex, role: Role) -> Vec<String> {
             found.extend(library.named(index, steps).map(|target| library.entries[target].title.clone()));
         }
         Value::Text(text) => found.push(text.clone()),
-        // No role of a life that is told in words has such a field.
+        // The roles that are shown as text have no fields of these types.
         Value::Markdown(_)
         | Value::Boolean(_)
         | Value::Number(..)

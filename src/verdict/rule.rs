@@ -1,4 +1,4 @@
-//! The rule table. The first row that matches decides.
+//! The rule table: the first row that matches decides.
 
 use jiff::civil::Date;
 
@@ -21,24 +21,24 @@ pub(super) enum Reader {
 pub(super) enum Row {
     /// 1: retired, or its last day has passed.
     Retired,
-    /// 2: decided against.
+    /// 2: declined.
     Declined,
     /// 3: under review.
     Proposed,
-    /// 4: its approval has ended; `Some` for a pilot that has.
+    /// 4: its approval or its pilot has ended.
     Lapsed {
         /// The last day of the approval or of the pilot.
         ended: Date,
         /// Whether it was a pilot.
         pilot: bool,
     },
-    /// 5: for staff.
+    /// 5: only for staff.
     StaffOnly,
     /// 6: outside the approved grades.
     OtherGrades,
-    /// 7: the vendor's terms start at a higher age, and nobody can consent.
+    /// 7: the vendor's terms ask for a higher age, and nobody can consent.
     TooYoung,
-    /// 8: in pilot classes.
+    /// 8: only in pilot classes.
     Piloting,
     /// 9: until its last day.
     Sunsetting,
@@ -83,7 +83,7 @@ pub(super) fn row(facts: &LifeFacts, reader: Reader, day: Date) -> Row {
     if let Some(ended) = passed(facts.approved_until) {
         return Row::Lapsed { ended, pilot: false };
     }
-    // A pilot that has run out is an approval that has run out: nobody renewed it.
+    // A pilot that has ended counts like an approval that has ended: nobody has renewed it.
     if facts.state == State::Piloting
         && let Some(ended) = passed(facts.pilot_until)
     {
@@ -109,8 +109,8 @@ pub(super) fn row(facts: &LifeFacts, reader: Reader, day: Date) -> Row {
     }
 }
 
-/// Whose consent a reader needs: a family's always, where the district asks for it; the school's
-/// where the vendor's terms ask for it, which is below the minimum age, or at any age if none is known.
+/// Whose consent a reader needs. A family's consent is needed at any age when the entry asks for it; the school's
+/// consent below the minimum age, or at any age when none is known.
 pub(super) fn consent_needed(facts: &LifeFacts, reader: Reader) -> Consent {
     let Reader::Class(grade) = reader else { return Consent::Nobody };
     match facts.consent {

@@ -1,4 +1,4 @@
-//! The words of a verdict. They come from the theme's words, so that a district can translate them.
+//! The sentences of a verdict. They come from the theme's words, so that a district can translate them.
 
 use jiff::civil::Date;
 
@@ -10,19 +10,19 @@ use crate::schema::life::{Consent, State};
 use crate::schema::{Grade, GradeSet};
 use crate::theme::Dictionary;
 
-/// What the words of a verdict depend on beside the facts. Readers of one case get the same words.
+/// What the words of a verdict depend on besides the facts. Readers with the same case get the same words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Case {
     /// The row of the table that decides.
     pub row: Row,
-    /// The grades that the sentence names; empty where it names none.
+    /// The grades that the sentence names; empty when it names none.
     pub grades: GradeSet,
-    /// Whose consent stands among the conditions.
+    /// The consent that is one of the conditions.
     pub consent: Consent,
 }
 
 impl Case {
-    /// The case of readers who share a row: classes of these grades, or staff where there are none.
+    /// The case of readers who share a row: classes of these grades, or staff when there are no grades.
     pub(super) fn new(row: Row, grades: GradeSet, consent: Consent) -> Self {
         Self {
             row,
@@ -31,15 +31,15 @@ impl Case {
         }
     }
 
-    /// The same for a reader who has chosen no grade: the sentence says for which grades it holds, "Yes. For grades
-    /// 3–8.", unless it holds for all or its answer is of a kind that says so anyway.
+    /// The same case for a reader who has chosen no grade. The sentence then names its grades, "Yes. For grades 3–8.",
+    /// unless it holds for all grades or names them anyway.
     pub(super) fn with_grades(self, grades: GradeSet) -> Self {
         let names_none = matches!(self.row.answer(), Answer::Yes | Answer::YesIf | Answer::Until | Answer::CheckFirst);
         if names_none && grades.iter().count() < usize::from(Grade::COUNT) { Self { grades, ..self } } else { self }
     }
 }
 
-/// Whether the sentence of a row always names the grades that ask.
+/// Whether the sentence of a row always names the reader's grades.
 fn names_grades(row: Row) -> bool {
     matches!(row, Row::OtherGrades | Row::TooYoung)
 }
@@ -111,7 +111,7 @@ fn sentence(facts: &LifeFacts, case: &Case, words: &Dictionary) -> String {
     }
 }
 
-/// Each condition as a sentence: consent first, then what the guide adds.
+/// Each condition as a sentence: consent first, then those that the entry lists.
 fn conditions(facts: &LifeFacts, consent: Consent, words: &Dictionary) -> Vec<String> {
     let consent = match consent {
         Consent::Family => Some(words.get("condition_family").to_owned()),
@@ -172,7 +172,7 @@ fn grades(case: &Case, words: &Dictionary) -> String {
     format::grades_inside(case.grades, words)
 }
 
-/// "A, B or C".
+/// A list in words: "A, B or C".
 fn join(names: &[String], last: &str, words: &Dictionary) -> String {
     match names {
         [] => String::new(),
@@ -181,7 +181,7 @@ fn join(names: &[String], last: &str, words: &Dictionary) -> String {
     }
 }
 
-/// A clause with a capital, unless its first word, such as `iPads`, has a spelling of its own.
+/// A clause with a capital at its start, unless its first word contains capitals already, such as `iPads`.
 fn begun(text: &str) -> String {
     let first_word = text.split_whitespace().next().unwrap_or("");
     if first_word.chars().any(char::is_uppercase) {
@@ -191,7 +191,7 @@ fn begun(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A clause with its full stop.
+/// A clause with a full stop at its end.
 fn ended(text: &str) -> String {
     let text = text.trim();
     if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }

@@ -1,4 +1,4 @@
-//! The verdicts of one entry: for every reader, from a day on.
+//! The verdicts of one entry, for every reader, from a day on.
 
 use std::cmp::Reverse;
 
@@ -13,46 +13,47 @@ use crate::schema::life::Consent;
 use crate::schema::{Grade, GradeSet, Tone};
 use crate::theme::Dictionary;
 
-/// The verdicts of one entry in the words of a language: each once, and who gets which from which day on.
+/// The verdicts of one entry in the words of a language: each different verdict once, and which reader gets which
+/// verdict from which day on.
 #[derive(Debug)]
 pub(crate) struct Timeline {
     /// A verdict for each case that occurs.
     pub(super) verdicts: Vec<Verdict>,
-    /// Each holds until the next; the first is that of the site.
+    /// Each day's verdicts hold until the next one. The first is the day of the build.
     pub(super) days: Vec<Day>,
-    /// What the scripts of cards read.
+    /// The JSON for the scripts of cards.
     script: String,
 }
 
-/// Who gets which verdict from a day on, by the numbers of the verdicts.
+/// Which reader gets which verdict from a day on, by the verdicts' numbers.
 #[derive(Debug)]
 pub(crate) struct Day {
     pub(super) from: Date,
-    /// For classes from PK to 12.
+    /// The verdict for a class of each grade, from PK to 12.
     pub(super) classes: Vec<usize>,
     pub(super) staff: usize,
     /// The grades that share a verdict, the best verdict first.
     pub(super) groups: Vec<(GradeSet, usize)>,
-    /// For a reader who has chosen no grade: the best verdict, with the grades that it holds for.
+    /// The verdict for a reader who has chosen no grade: the best one, which names the grades that it holds for.
     unchosen: usize,
 }
 
-/// A verdict in a script's hands: tone, word, sentence, what stands above the conditions, conditions.
+/// A verdict for scripts: tone, word, sentence, heading of the conditions, conditions.
 type Said<'t> = (Tone, &'t str, &'t str, &'t str, &'t [String]);
 
-/// What a script needs to show the verdict of another grade or of a later day, and no rule with it.
+/// What a script needs to show the verdict for a different grade or on a later day. It contains no rules.
 #[derive(Serialize)]
 struct Script<'t> {
     /// Each verdict once.
     says: Vec<Said<'t>>,
-    /// From each day on: the numbers of the verdicts for the grades from PK to 12, and behind them the
-    /// number of the verdict for who has chosen no grade.
+    /// From each day on: the numbers of the verdicts for the grades from PK to 12, followed by the
+    /// number of the verdict for a reader who has chosen no grade.
     from: Vec<(String, Vec<usize>)>,
 }
 
 impl Timeline {
-    /// What follows from facts, from `today` on. Readers and days are many and cases are few: the table is asked for
-    /// every reader and every day on which a verdict can change, and words are found for each case once.
+    /// The verdicts that follow from facts, from `today` on. The table is asked for every reader and every day on which
+    /// a verdict can change. Many of them share a case, and each case is put into words only once.
     pub(super) fn of(facts: &LifeFacts, today: Date, words: &Dictionary) -> Self {
         let mut cases: Vec<Case> = Vec::new();
         let mut number = |case: Case| {
@@ -63,38 +64,38 @@ impl Timeline {
         };
         let days = facts.turning_days(today).into_iter().map(|from| Day::of(facts, from, &mut number)).collect();
         let verdicts = cases.iter().map(|case| tell(facts, case, words)).collect();
-        let told = Self { verdicts, days, script: String::new() };
-        Self { script: told.script(words, false), ..told }
+        let timeline = Self { verdicts, days, script: String::new() };
+        Self { script: timeline.script(words, false), ..timeline }
     }
 
-    /// The verdict today for a reader who has chosen no grade: the best of any grade, with the grades that it holds for
-    /// where they are not all.
+    /// Today's verdict for a reader who has chosen no grade: the best one of any grade. It names the grades unless it
+    /// holds for all.
     pub(crate) fn unchosen(&self) -> &Verdict {
         &self.verdicts[self.today().unchosen]
     }
 
-    /// The grades that share a verdict today, best verdict first, then the one of most grades; grades that it is not
-    /// approved for come last.
+    /// The grades that share a verdict today. The best verdict comes first; of equal ones, grades without an approval
+    /// come last, and larger groups first.
     pub(crate) fn by_grade(&self) -> impl Iterator<Item = (GradeSet, &Verdict)> {
         self.today().groups.iter().map(|(grades, number)| (*grades, &self.verdicts[*number]))
     }
 
-    /// The verdict for staff today.
+    /// Today's verdict for staff.
     pub(crate) fn staff(&self) -> &Verdict {
         &self.verdicts[self.today().staff]
     }
 
-    /// The turning days start with that of the site.
+    /// The first of the days is today.
     fn today(&self) -> &Day {
         &self.days[0]
     }
 
-    /// The verdicts from today on as JSON for the scripts of an entry's page.
+    /// The verdicts from today on, as JSON for the scripts of an entry's page.
     pub(crate) fn page_script(&self, words: &Dictionary) -> String {
         self.script(words, true)
     }
 
-    /// The same for the scripts of cards, which have no room for conditions.
+    /// The same for the scripts of cards, without conditions.
     pub(crate) fn card_script(&self) -> &str {
         &self.script
     }
@@ -109,8 +110,9 @@ impl Timeline {
         serde_json::to_string(&Script { says, from }).unwrap_or_default()
     }
 
-    /// What is said of the verdicts, each saying once, and from each day on the numbers of what is said to the grades
-    /// from PK to 12 and last to all, which is the verdict that `to_all` gives the number of.
+    /// The verdicts as a table for scripts. `say` turns a verdict into what a script shows; equal results stand in the
+    /// list once. For each day there is a row of numbers into that list: for the grades from PK to 12, and last for a
+    /// reader without a grade, who gets the verdict `to_all`.
     pub(crate) fn table<'t, S: PartialEq>(
         &'t self,
         to_all: impl Fn(&Day) -> usize,
@@ -141,8 +143,8 @@ impl Day {
             let reader = Reader::Class(grade);
             let (row, consent) = (row(facts, reader, from), consent_needed(facts, reader));
             classes.push(number(Case::new(row, GradeSet::from_iter([grade]), consent)));
-            // Only "yes, once …" says whose consent it needs. Other answers would read alike in two rows,
-            // so that the youngest of a group, who need the most, stand for all of it.
+            // Only the answer "yes, once …" names the consent that it needs, so only for it a difference in consent
+            // makes two groups. In the other groups the youngest grade, which needs the most, counts for all.
             let same = |(other, needed, _): &&mut (Row, Consent, Vec<Grade>)| {
                 *other == row && (*needed == consent || row != Row::Conditions)
             };
@@ -151,7 +153,8 @@ impl Day {
                 None => groups.push((row, consent, vec![grade])),
             }
         }
-        // Where no class may, why the approved grades may not says more than which other grades may not.
+        // When no class may use it, the reason for the approved grades says more than the list of grades without an
+        // approval, so that group comes last.
         groups.sort_by_key(|(row, _, grades)| {
             (row.answer(), *row == Row::OtherGrades, Reverse(grades.len()), grades.first().copied())
         });
@@ -173,12 +176,12 @@ impl Day {
         }
     }
 
-    /// The number of the verdict for a reader who has chosen no grade; it says for which grades it holds.
+    /// The number of the verdict for a reader who has chosen no grade. Its sentence names its grades.
     pub(crate) fn unchosen(&self) -> usize {
         self.unchosen
     }
 
-    /// The number of the best verdict of any grade, as those grades read it.
+    /// The number of the best verdict of any grade, in the words for these grades.
     pub(crate) fn best(&self) -> usize {
         self.groups[0].1
     }
