@@ -1,7 +1,7 @@
-//! What an entry is found by: its words, each with the weight of the places where it stands.
+//! The words of an entry, each with a level that says how much the word is what the entry is about.
 //!
-//! A weight depends on the entry alone: the length that counts as usual is a constant, and how rare a
-//! word is among all entries is known only when a reader asks. So one edit changes few postings.
+//! A level depends only on the entry itself: the usual length of a text is a constant, and how rare a word is among all
+//! entries is taken into account in the browser. So one edit changes few postings.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -23,11 +23,11 @@ pub(super) struct Source {
     pub title: String,
     /// One sentence on it.
     pub summary: Option<String>,
-    /// Its file; missing for a page that the site makes alone.
+    /// The entry with its text; `None` for a page without a file.
     pub entry: Option<Arc<Entry>>,
-    /// Whether the site makes the page; its entry is then the opening of a section.
+    /// Whether the build makes the page. Its entry is then the `index.md` of a section.
     pub made: bool,
-    /// The ways to references to what is not published: their words are not searched.
+    /// The paths of references to entries that are not published. Their words must not be found.
     pub hidden: Vec<Vec<Step>>,
 }
 
@@ -47,7 +47,7 @@ impl Analysis {
 }
 
 impl Source {
-    /// The fingerprint of what stands in it.
+    /// The fingerprint of the content.
     pub(super) fn fingerprint(&self) -> Fingerprint {
         let Self { title, summary, entry, made, hidden } = self;
         match entry {
@@ -117,7 +117,7 @@ impl Counter {
     }
 }
 
-/// The length of a text that counts as usual, in words.
+/// The usual length of a text, in words.
 const USUAL: f64 = 300.0;
 
 /// Analyzes a document.
@@ -143,7 +143,7 @@ pub(super) fn analyze(source: &Source, words: &Dictionary) -> Analysis {
         if entry.kind.id != PAGE {
             counter.add(&entry.kind.one, Place::Fact);
         }
-        // Its names in addresses, the earlier ones too.
+        // Its name in its address and in its former addresses.
         let aliases = entry.fields.get("aliases").and_then(Value::as_list).unwrap_or_default();
         let aliases = aliases.iter().filter_map(Value::as_text);
         for address in [entry.url.as_str()].into_iter().chain(aliases) {
@@ -163,7 +163,8 @@ pub(super) fn analyze(source: &Source, words: &Dictionary) -> Analysis {
     levels(counter)
 }
 
-/// The fields that say something about the entry; titles and summaries have places of their own.
+/// Whether a field is searched: it must be about the entry and not about its page. Title and summary are added
+/// separately.
 fn is_searched(field: &Field, kind: &str) -> bool {
     const ABOUT_THE_PAGE: [&str; 13] = [
         "title",
@@ -183,13 +184,13 @@ fn is_searched(field: &Field, kind: &str) -> bool {
     kind != PAGE && !ABOUT_THE_PAGE.contains(&field.name.as_str())
 }
 
-/// Adds the words of a value, but not of those inside it.
+/// Adds the words of a value, without the values inside it.
 fn add_value(counter: &mut Counter, field: &Field, value: &Value, words: &Dictionary) {
     match value {
         Value::Choice(key) => {
             if let Some(choice) = field.ty.scale().and_then(|scale| scale.get(key)) {
                 counter.add(&choice.label, Place::Fact);
-                // Its key is a word of the district too: `math` for "Mathematics".
+                // Readers search for its key too: `math` for "Mathematics".
                 counter.add(key, Place::Fact);
                 if let Some(short) = &choice.short {
                     counter.add(short, Place::Fact);
@@ -203,11 +204,11 @@ fn add_value(counter: &mut Counter, field: &Field, value: &Value, words: &Dictio
             });
         }
         Value::Text(text) => counter.add(text, Place::Fact),
-        // A reference is written as a slug, and a slug is made of the words of a title.
+        // A reference is a slug, and a slug consists of the words of a title.
         Value::Reference(slug) => counter.add(&slug.replace(['/', '-', '_'], " "), Place::Fact),
         Value::Boolean(true) => counter.add(&field.label, Place::Fact),
         Value::Image { src: _, alt: Some(alt) } => counter.add(alt, Place::Body),
-        // Texts in Markdown are analyzed with the body. Nobody searches for the others by a word.
+        // Markdown is analyzed with the body. Nobody searches for the remaining types by a word.
         Value::Boolean(false)
         | Value::Image { src: _, alt: None }
         | Value::Markdown(_)
@@ -224,11 +225,12 @@ fn add_value(counter: &mut Counter, field: &Field, value: &Value, words: &Dictio
     }
 }
 
-/// Weights in steps of a fourth of an octave, so that a level is one sign of the shard.
+/// Turns counts into levels: a level is four times the logarithm of a score, from 0 to 31, so that it is one sign in a
+/// shard.
 fn levels(counter: Counter) -> Analysis {
-    // Lengths count in steps, so that a word more or less leaves the weights of all others alone.
+    // The length is rounded to steps, so that one word more or less does not change the levels of all other words.
     let length = (f64::from(counter.body_length.max(1)).log2() * 2.0).round() / 2.0;
-    let usual = 0.4 + 0.6 * length.exp2() / USUAL;
+    let length_factor = 0.4 + 0.6 * length.exp2() / USUAL;
     let title = 12.0 / (0.55 + 0.15 * f64::from(counter.title_length));
     let mut terms: Vec<(Box<str>, Counts)> = counter.counts.into_iter().collect();
     terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -239,7 +241,7 @@ fn levels(counter: Counter) -> Analysis {
             + 3.0 * times(counts.heading.min(3)).sqrt()
             + 3.5 * times(counts.summary.min(1))
             + 2.0 * times(counts.fact.min(2)).sqrt()
-            + times(counts.body) / usual;
+            + times(counts.body) / length_factor;
         (weight.log2() * 4.0 + 10.0).round().clamp(0.0, 31.0) as u8
     };
     let levels = terms.iter().map(|(_, counts)| level(counts)).collect();
@@ -256,7 +258,7 @@ mod tests {
     use crate::theme::builtin_words;
 
     #[test]
-    fn a_title_weighs_more_than_a_summary() {
+    fn a_title_counts_more_than_a_summary() {
         let source = Source {
             title: "Pear Deck".to_owned(),
             summary: Some("Slides that ask".to_owned()),

@@ -1,5 +1,5 @@
-//! What a result shows: title, address, what kind of thing it is, its status and grades, its text by
-//! section for excerpts, and the answers for each grade and for all with the days on which they change.
+//! The documents of the index: what a result shows and is narrowed by, its text by section for excerpts, and its
+//! answers for each grade and for all grades, with the days on which they change.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::verdict::{Day, Timeline, Verdict, Verdicts};
 
 /// One document of the index.
 pub(super) struct Document {
-    /// What it is found by.
+    /// Its searched content.
     pub source: Source,
     /// Its address from the root of the site, ready for a link.
     pub href: String,
@@ -27,9 +27,9 @@ pub(super) struct Document {
     pub language: usize,
     /// The words of its language.
     pub words: Arc<Dictionary>,
-    /// The entry, where it is one.
+    /// The entry; `None` for the page of a view.
     pub index: Option<EntryIndex>,
-    /// The day on which it was last touched.
+    /// The day on which it was last changed.
     pub day: Option<Date>,
     /// Its status: label and tone.
     pub status: Option<(String, Option<Tone>)>,
@@ -39,7 +39,7 @@ pub(super) struct Document {
     pub subjects: Vec<String>,
 }
 
-/// The choice that says where an entry stands in its life, as its kind calls it.
+/// The status of an entry, with the label and tone that its kind gives it.
 pub(super) fn status(entry: &Entry) -> Option<(String, Option<Tone>)> {
     let life = entry.kind.life.as_ref()?;
     let scale = life.status.field(&entry.kind.fields)?.ty.scale()?;
@@ -47,7 +47,7 @@ pub(super) fn status(entry: &Entry) -> Option<(String, Option<Tone>)> {
     scale.get(key).map(|choice| (choice.label.clone(), choice.tone))
 }
 
-/// The grades of the fields that the entry's kind is filtered by.
+/// The grades in the facets of an entry.
 pub(super) fn grades(entry: &Entry) -> GradeSet {
     let mut found = Vec::new();
     for field in facets(entry) {
@@ -57,7 +57,7 @@ pub(super) fn grades(entry: &Entry) -> GradeSet {
     found.into_iter().collect()
 }
 
-/// The subjects of an entry: what its facets take from the vocabulary of that name.
+/// The subjects of an entry: the choices of its facets that use the scale `subjects`.
 pub(super) fn subjects(entry: &Entry) -> Vec<String> {
     let mut found = Vec::new();
     for field in facets(entry) {
@@ -78,7 +78,7 @@ fn facets(entry: &Entry) -> impl Iterator<Item = &Field> {
     entry.kind.fields.values().filter(|field| field.facet)
 }
 
-/// A document as its shard holds it: title, address, summary, grades in words, answers, sections.
+/// A document as it is in its shard: title, address, summary, grades in words, answers, sections.
 pub(super) fn json(document: &Document, verdicts: &Verdicts) -> Json {
     let Document { source, href, words, index, grades, .. } = document;
     let summary = source.summary.as_deref().or_else(|| source.entry.as_ref()?.summary()).unwrap_or_default();
@@ -87,7 +87,7 @@ pub(super) fn json(document: &Document, verdicts: &Verdicts) -> Json {
     json!([source.title, href, summary, grades, answers, sections(source)])
 }
 
-/// The text by section: id and heading, both empty before the first heading, and the text.
+/// The text by section: id, heading and text. Id and heading are empty for the text before the first heading.
 fn sections(source: &Source) -> Vec<Json> {
     let Some(entry) = &source.entry else { return Vec::new() };
     let mut sections = Vec::new();
@@ -106,8 +106,8 @@ fn sections(source: &Source) -> Vec<Json> {
     sections
 }
 
-/// The answers that occur, each with its tone and its word, and from each day on the number of the answer for the
-/// grades from PK to 12, then of the best of all. The first day has no name: it holds until the next.
+/// A list of the different answers, with tone, word and sentence; then, for each day on which they change, the numbers
+/// of the answers for the grades from PK to 12 and of the best answer of all. The date of the first day is left empty.
 fn answers(timeline: &Timeline, words: &Dictionary) -> Json {
     let say = |verdict: &'_ Verdict| json!([verdict.tone, verdict.key.word(words), verdict.sentence]);
     let (said, days) = timeline.table(Day::best, say);

@@ -1,7 +1,7 @@
-//! Shards as scripts that register themselves.
+//! Shards as scripts that hand their data to the search.
 //!
-//! Numbers are written in signs of six bits, the lowest five first; a sign with its sixth bit set has a
-//! successor. Compression finds more in such signs than in packed bytes, and a script may hold them.
+//! A number is written in signs of six bits. Each sign holds five bits of the number, the lowest ones first; the sixth
+//! bit is set when one more sign follows. Such signs may stand in a script, and they compress better than packed bytes.
 
 use std::fmt::Write;
 
@@ -19,12 +19,13 @@ pub(super) fn push_number(out: &mut String, mut number: usize) {
     out.push(char::from(SIGNS[number]));
 }
 
-/// A shard: its name, the fingerprint of the list of addresses that its numbers count in, and what it holds as JSON.
+/// The script of a shard: its name, the fingerprint of the list of documents that its numbers refer to, and its data as
+/// JSON.
 pub(super) fn script(name: &str, documents: Fingerprint, payload: &str) -> Vec<u8> {
     format!("homeroomShard(\"{name}\",\"{}\",{payload})\n", documents.short(8)).into_bytes()
 }
 
-/// Appends a word: how many UTF-16 units it shares with the one before it, and the rest.
+/// Appends a word: the number of UTF-16 units that it shares with the word before it, and the rest.
 fn push_word(out: &mut String, before: &str, word: &str) {
     let shared: usize = before.chars().zip(word.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     push_number(out, word[..shared].encode_utf16().count());
@@ -32,9 +33,8 @@ fn push_word(out: &mut String, before: &str, word: &str) {
     out.push('.');
 }
 
-/// The words of a shard with their postings: for each word its form before it in the shard, how many
-/// documents hold it where not all are named, then the documents of each level, the highest first, and
-/// its forms in other shards.
+/// The words of a shard with their postings. For each word: the distance to its previous form in the shard, the number
+/// of documents if not all are listed, the documents of each level (the highest first), and its forms in other shards.
 pub(super) fn postings(merged: &Merged, shard: usize, documents: usize) -> String {
     let mut out = String::new();
     let mut before = "";
@@ -64,7 +64,8 @@ fn push_postings(out: &mut String, postings: &[Posting], documents: usize) {
     for posting in postings {
         levels[posting.level()].push(posting.document());
     }
-    // A word of most documents finds nothing; only the documents that are about it are named.
+    // A word that most documents contain helps nobody to find one, so only the documents with the highest levels are
+    // listed.
     let most = (documents / 2).max(200);
     let pruned = postings.len() > most;
     push_number(out, if pruned { postings.len() } else { 0 });

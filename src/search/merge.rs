@@ -1,8 +1,8 @@
-//! The words of all documents together, in the buckets that become shards.
+//! The words of all documents together, distributed to shards.
 //!
-//! A word's shard follows from its first three letters, so that all words with a beginning stand in one
-//! shard, and no edit moves a word from one shard to another. Beginnings that most of a shard would
-//! share are told apart by five letters; few ever become such, or cease to be.
+//! The first three letters of a word decide its shard. So all words with the same beginning are in one
+//! shard, and an edit rarely moves a word to a different shard. For a beginning with too many words for one shard, five
+//! letters decide.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,19 +11,19 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::analysis::Analysis;
 use crate::language::Language;
 
-/// A word with the documents that hold it.
+/// A word with the documents that contain it.
 pub(super) struct Term {
-    /// The word.
     pub word: Box<str>,
     /// The documents in their order.
     pub postings: Vec<Posting>,
-    /// The languages of the documents that hold it, one bit each.
+    /// The languages of these documents, one bit for each.
     languages: u64,
     /// Other forms of the word, by their numbers, in their order.
     pub forms: Vec<u32>,
 }
 
-/// A document that holds a word, and its level there, in one number: a site has hundreds of them for each page.
+/// A document that contains a word, and the word's level there. Both are one number, since a site has hundreds of
+/// postings for each page.
 #[derive(Clone, Copy)]
 pub(super) struct Posting(u32);
 
@@ -43,13 +43,13 @@ impl Posting {
         self.0 >> LEVEL_BITS
     }
 
-    /// How much the word says about the document, below [`LEVELS`].
+    /// How much the document is about the word, below [`LEVELS`].
     pub(super) fn level(self) -> usize {
         self.0 as usize % LEVELS
     }
 }
 
-/// All words, and in which shard each one stands.
+/// All words, and which words each shard contains.
 pub(super) struct Merged {
     /// The words in their order.
     pub terms: Vec<Term>,
@@ -57,19 +57,19 @@ pub(super) struct Merged {
     pub postings: Vec<Vec<u32>>,
     /// The words of each shard of the dictionary.
     pub dictionary: Vec<Vec<u32>>,
-    /// The beginnings of three letters that are too frequent for one shard.
+    /// The beginnings of three letters that have too many words for one shard.
     pub heavy: BTreeSet<String>,
 }
 
 impl Merged {
-    /// The shard of postings that a word stands in.
+    /// The number of the shard with a word's postings.
     pub(super) fn shard(&self, word: &str) -> usize {
         let letters = if self.heavy.contains(beginning(word, 3)) { 5 } else { 3 };
         bucket(word, letters, self.postings.len())
     }
 }
 
-/// The beginnings under which more than twice as much stands as a shard should hold.
+/// The beginnings with more than twice as many postings as the average shard.
 fn heavy(terms: &[Term], shards: usize) -> BTreeSet<String> {
     let all: usize = terms.iter().map(|term| term.postings.len()).sum();
     let most = (2 * all / shards).max(LIGHT);
@@ -83,7 +83,7 @@ fn heavy(terms: &[Term], shards: usize) -> BTreeSet<String> {
     heavy
 }
 
-/// What a shard may hold in any case, in postings.
+/// The number of postings that a shard may always have.
 const LIGHT: usize = 8_000;
 
 /// The first letters of a word.
@@ -91,14 +91,14 @@ fn beginning(word: &str, letters: usize) -> &str {
     &word[..word.char_indices().nth(letters).map_or(word.len(), |(at, _)| at)]
 }
 
-/// The words of documents, gathered one document after the other, so that no analysis waits for the last one.
+/// The words of documents while they are gathered, one document after the other, so that no analysis has to be kept.
 #[derive(Default)]
 pub(super) struct Words {
     numbers: HashMap<Box<str>, usize>,
     found: Vec<Found>,
 }
 
-/// Where a word stands.
+/// The documents of a word.
 #[derive(Default)]
 struct Found {
     postings: Vec<Posting>,
@@ -120,7 +120,8 @@ impl Words {
         }
     }
 
-    /// The words in their order. Most stand in one document or in two, so no list keeps more room than it needs.
+    /// The words in alphabetical order. Most of them are in one or two documents, so the lists are shrunk to save
+    /// memory.
     fn into_terms(mut self) -> Vec<Term> {
         let term = |(word, number): (Box<str>, usize)| {
             let Found { mut postings, languages } = std::mem::take(&mut self.found[number]);
@@ -133,7 +134,7 @@ impl Words {
     }
 }
 
-/// Puts the words of all documents into shards.
+/// Distributes the words of all documents to shards.
 pub(super) fn merge(words: Words, languages: &[Language], shards: &Shards) -> Merged {
     let mut terms = words.into_terms();
     join_forms(&mut terms, languages);
@@ -149,7 +150,7 @@ pub(super) fn merge(words: Words, languages: &[Language], shards: &Shards) -> Me
     merged
 }
 
-/// Ties the forms of a word together: those with the same stem in one of their languages.
+/// Connects the forms of a word: words with the same stem in one of their languages.
 fn join_forms(terms: &mut [Term], languages: &[Language]) {
     for (number, language) in languages.iter().enumerate() {
         let Some(algorithm) = algorithm(language) else { continue };
@@ -166,13 +167,14 @@ fn join_forms(terms: &mut [Term], languages: &[Language]) {
         }
     }
     for forms in terms.iter_mut().map(|term| &mut term.forms) {
-        // In more than one language two words can be forms of one.
+        // Two words can be forms of each other in more than one language.
         forms.sort_unstable();
         forms.dedup();
     }
 }
 
-/// What the forms of a word have in common. The English rules leave `quizz` of "quizzes" and `quiz` of "quiz".
+/// The stem of a word, which its forms have in common. The English stemmer makes `quizz` from "quizzes" and `quiz` from
+/// "quiz", so a double z is shortened.
 fn stem(stemmer: &Stemmer, algorithm: Algorithm, word: &str) -> String {
     let mut stem = stemmer.stem(word).into_owned();
     if algorithm == Algorithm::English && stem.ends_with("zz") {
@@ -181,7 +183,7 @@ fn stem(stemmer: &Stemmer, algorithm: Algorithm, word: &str) -> String {
     stem
 }
 
-/// The rules by which a language makes forms of a word.
+/// The stemmer of a language, if there is one.
 fn algorithm(language: &str) -> Option<Algorithm> {
     Some(match language.split('-').next()?.to_ascii_lowercase().as_str() {
         "ar" => Algorithm::Arabic,
@@ -206,18 +208,18 @@ fn algorithm(language: &str) -> Option<Algorithm> {
     })
 }
 
-/// How many shards there are; it follows from the number of documents alone.
+/// The numbers of shards. They depend only on the number of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shards {
-    /// Those of postings.
+    /// The number of shards with postings.
     pub postings: usize,
-    /// Those of the dictionary.
+    /// The number of shards of the dictionary.
     pub dictionary: usize,
-    /// Those of documents.
+    /// The number of shards with documents.
     pub documents: usize,
 }
 
-/// How many documents share a shard.
+/// How many documents a shard holds.
 pub(super) const GROUP: usize = 2;
 
 impl Shards {
@@ -232,7 +234,7 @@ impl Shards {
     }
 }
 
-/// The shard of a word, by its first letters: FNV-1a over their UTF-16 units, which scripts read too.
+/// The shard of a word, by a hash of its first letters: FNV-1a over their UTF-16 units, which scripts can compute too.
 pub(super) fn bucket(word: &str, letters: usize, shards: usize) -> usize {
     let hash = beginning(word, letters)
         .encode_utf16()

@@ -1,12 +1,12 @@
 //! Search: an index in shards, of which a reader's browser loads the few that a query needs.
 //!
 //! 1. `words` cuts a text into folded words.
-//! 2. `analysis` weighs the words of one entry; memoized by content.
-//! 3. `merge` gathers the words of all entries and ties the forms of a word together.
-//! 4. `encode` and `document` write shards: scripts that register themselves.
+//! 2. `analysis` scores the words of one entry; memoized by content.
+//! 3. `merge` gathers the words of all entries and connects the forms of a word.
+//! 4. `table`, `document` and `encode` write shards: scripts that hand their data to the search.
 //!
-//! Which shards there are follows from the number of documents, so their addresses are known before
-//! anything is analyzed, and each shard is made when it is asked for. `docs/search.md` has the format.
+//! The number of documents decides which shards there are. So their addresses are known before
+//! anything is analyzed, and each shard is made when it is asked for. `docs/search.md` describes the format.
 
 mod analysis;
 mod document;
@@ -36,14 +36,14 @@ use analysis::Source;
 use document::Document;
 use merge::{GROUP, Merged, Shards, Words, merge};
 
-/// The folder of the shards. It belongs to the index alone.
+/// The folder of the shards. It belongs only to the index.
 pub(crate) const SHARDS: &str = "search/shards/";
 
 /// The index of a site.
 pub struct Index {
     documents: Vec<Document>,
     languages: Vec<Language>,
-    /// The fingerprint of the list of addresses: the numbers of documents mean nothing in another list.
+    /// The fingerprint of the list of addresses. The numbers of documents have a meaning only with this list.
     fingerprint: Fingerprint,
     verdicts: Arc<Verdicts>,
     table: table::Table,
@@ -53,19 +53,19 @@ pub struct Index {
 /// One shard of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shard {
-    /// What every query needs first: how many shards there are, kinds, synonyms.
+    /// What every query needs first: the numbers of shards, the kinds, the synonyms.
     Table,
-    /// What results are narrowed by.
+    /// The columns by which results are narrowed.
     Facets,
-    /// The day on which each document was last touched.
+    /// The day on which each document was last changed.
     Days,
     /// The words of the interface in a language, by its number.
     Words(usize),
-    /// Some words with the documents that hold them.
+    /// Some words, with the documents that contain them.
     Postings(usize),
-    /// Some words, for misspelled ones.
+    /// Some words, for finding the right spelling of misspelled ones.
     Dictionary(usize),
-    /// Some documents.
+    /// The titles and texts of some documents.
     Documents(usize),
 }
 
@@ -96,7 +96,7 @@ pub fn shards(scene: &Scene) -> Vec<(UrlPath, Shard)> {
     all.map(|shard| (UrlPath::new(&format!("{SHARDS}{}.js", shard.name(&languages))), shard)).collect()
 }
 
-/// Keeps what was analyzed for the next search, though nobody searches now.
+/// Keeps all analyses in the memo for the next build, even if no shard is asked for in this one.
 pub(crate) fn keep(scene: &Scene, memo: &Memo<Arc<Analysis>>) {
     for index in scene.library.published() {
         let words = words(scene, &scene.library.entries[index].language);
@@ -119,7 +119,7 @@ fn words<'s>(scene: &'s Scene, language: &Language) -> &'s Arc<Dictionary> {
     scene.site.theme.words.of(language)
 }
 
-/// What an entry is found by.
+/// The searched content of an entry.
 fn entry_source(library: &Library, index: EntryIndex) -> Source {
     let entry = &library.entries[index];
     Source {
@@ -131,8 +131,8 @@ fn entry_source(library: &Library, index: EntryIndex) -> Source {
     }
 }
 
-/// An index in the making: it takes the analyses of documents one after the other. The published entries are the first
-/// documents, in the order of [`Library::published`]. It works on one thread: others may wait for it.
+/// An index while it is made. It takes the analyses of documents one after the other. The published entries are the
+/// first documents, in the order of [`Library::published`]. It uses only one thread, so other threads may wait for it.
 pub(crate) struct Gathering {
     documents: Vec<Document>,
     languages: Vec<Language>,
@@ -160,7 +160,7 @@ impl Gathering {
         self.taken += 1;
     }
 
-    /// The index, once the documents that are left are taken too, with the memo of analyses that earlier builds left.
+    /// Takes the remaining documents and gives the index. `memo` holds the analyses of earlier builds.
     pub(crate) fn finish(mut self, scene: &Scene, memo: &Memo<Arc<Analysis>>) -> Index {
         while let Some(Document { source, words, .. }) = self.documents.get(self.taken) {
             let analysis = analyzed(source, words, memo);
@@ -175,7 +175,7 @@ impl Gathering {
 }
 
 impl Index {
-    /// The index of a site, with the memo of analyses that earlier builds left.
+    /// The index of a site. `memo` holds the analyses of earlier builds.
     #[must_use]
     pub fn new(scene: &Scene, memo: &Memo<Arc<Analysis>>) -> Self {
         Gathering::new(scene).finish(scene, memo)
@@ -202,7 +202,7 @@ impl Index {
     }
 }
 
-/// The languages of all pages, that of the site first; capitals make no difference.
+/// The languages of all pages, the site's first. Tags that differ only in capitals are one language.
 fn languages(scene: &Scene) -> Vec<Language> {
     let site = scene.site.config.language.clone();
     let published = scene.library.entries.iter().enumerate().filter(|(index, _)| scene.library.is_published(*index));
@@ -212,7 +212,7 @@ fn languages(scene: &Scene) -> Vec<Language> {
     std::iter::once(site.clone()).chain(others).collect()
 }
 
-/// The pages of views that hold all entries: address, section and view.
+/// The pages of views with all entries: address, section and view.
 fn views(scene: &Scene) -> impl Iterator<Item = (&UrlPath, usize, usize)> {
     scene.plan.pages.iter().filter_map(|(url, planned)| match planned {
         Planned::View { section, view, variant: Variant::Whole } => Some((url, *section, *view)),
@@ -220,7 +220,7 @@ fn views(scene: &Scene) -> impl Iterator<Item = (&UrlPath, usize, usize)> {
     })
 }
 
-/// Every published entry, and every view that has a page.
+/// The documents: every published entry, and the main page of every view.
 fn documents(scene: &Scene, languages: &[Language], kinds: &[table::KindLabel]) -> Vec<Document> {
     let Scene { snapshot, library, plan, .. } = scene;
     let linker = Linker::page(&UrlPath::new(""), snapshot.options.portable);

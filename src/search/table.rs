@@ -1,4 +1,4 @@
-//! What scripts have to know besides words and documents: kinds, contacts, synonyms, the words of the
+//! What the search needs besides words and documents: kinds, contacts, synonyms, the words of the
 //! interface, and the columns by which results are narrowed and sorted.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,20 +17,19 @@ use crate::schema::kind::PAGE;
 use crate::schema::walk::walk_declared;
 use crate::schema::{Grade, Tone};
 
-/// The version of the format; scripts refuse another one.
+/// The version of the format. Scripts refuse a version that they do not know.
 const FORMAT: usize = 1;
 
-/// A kind as results name it.
+/// A kind with the words that results use for it.
 pub(super) struct KindLabel {
-    /// Its id.
     pub id: String,
-    /// What one is called.
+    /// The word for one entry.
     one: String,
-    /// What several are called.
+    /// The word for several entries.
     many: String,
 }
 
-/// The parts of the index that the settings and the theme decide.
+/// The parts of the index that depend on the settings and the theme.
 pub(super) struct Table {
     kinds: Vec<KindLabel>,
     subjects: Vec<(String, String)>,
@@ -57,7 +56,7 @@ pub(super) fn kinds(scene: &Scene) -> Vec<KindLabel> {
     sections.chain([pages]).collect()
 }
 
-/// The contacts that published pages name, by key: others are nobody's to publish.
+/// The keys of the contacts that published pages name. Contacts that no page names are not published.
 fn contacts_named(scene: &Scene) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     for index in scene.library.published() {
@@ -74,7 +73,7 @@ fn contacts_named(scene: &Scene) -> BTreeSet<&str> {
 }
 
 impl Table {
-    /// Gathers what the settings and the theme decide.
+    /// Gathers what depends on the settings and the theme.
     pub(super) fn new(scene: &Scene, kinds: Vec<KindLabel>, languages: &[Language]) -> Self {
         let config = &scene.site.config;
         let subjects = config.scales.get("subjects").map_or(Vec::new(), |scale| {
@@ -118,7 +117,7 @@ impl Table {
         })
     }
 
-    /// The columns of kinds, statuses, grades, subjects and languages, with what their numbers mean.
+    /// The columns of kinds, statuses, grades, subjects and languages, and the meaning of their numbers.
     pub(super) fn facets(&self, documents: &[Document]) -> Json {
         let mut statuses: Vec<(String, Option<Tone>)> = Vec::new();
         for status in documents.iter().filter_map(|document| document.status.as_ref()) {
@@ -126,7 +125,7 @@ impl Table {
                 statuses.push(status.clone());
             }
         }
-        // From good to bad, as a reader scans them; equal tones by name.
+        // The statuses are sorted from good to bad, and by name when their tones are equal.
         let rank = |tone: &Option<Tone>| Tone::WORDS.iter().position(|(_, other)| Some(*other) == *tone);
         statuses.sort_by_key(|(label, tone)| (rank(tone).unwrap_or(Tone::WORDS.len()), label.clone()));
         let status = |document: &Document| {
@@ -163,7 +162,7 @@ impl Table {
     }
 }
 
-/// The column of days, counted from the start of 1970; 0 where none is known.
+/// The column of days, as numbers of days since the start of 1970; 0 when no day is known.
 pub(super) fn days(documents: &[Document]) -> String {
     let mut out = String::new();
     let since = |day: Date| day.since(date(1970, 1, 1)).map_or(0, |span| usize::try_from(span.get_days()).unwrap_or(0));

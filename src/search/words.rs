@@ -1,13 +1,13 @@
-//! Words of a text as the index holds them: without capitals and accents, and pairs of letters where a
-//! script writes no spaces. The theme's `search-engine/words.js` folds what readers type in the same way.
+//! The words of a text as they are in the index: without capitals and accents, and as pairs of letters for scripts
+//! without spaces. The theme's `search-engine/words.js` does the same to what readers type.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A longer run of letters is no word that anyone types; both sides cut here.
+/// The length at which words are cut, here and in the browser. Nobody types longer ones.
 const LONGEST: usize = 40;
 
-/// The words of what a reader may type: no compounds.
+/// The words of a phrase that a reader may type, without compounds.
 pub(super) fn typed(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for word in text.split(is_hyphen) {
@@ -40,7 +40,7 @@ pub(super) fn words(text: &str, see: &mut impl FnMut(&str)) {
             compound.push_str(&word);
             parts += 1;
         }
-        tell(&mut word, see);
+        finish_word(&mut word, see);
         if !joined {
             end_compound(&mut compound, &mut parts, see);
         }
@@ -49,13 +49,13 @@ pub(super) fn words(text: &str, see: &mut impl FnMut(&str)) {
         compound.push_str(&word);
         parts += 1;
     }
-    tell(&mut word, see);
+    finish_word(&mut word, see);
     end_compound(&mut compound, &mut parts, see);
 }
 
 fn end_compound(compound: &mut String, parts: &mut usize, see: &mut impl FnMut(&str)) {
     if (2..=3).contains(parts) {
-        tell(compound, see);
+        finish_word(compound, see);
     }
     compound.clear();
     *parts = 0;
@@ -69,8 +69,8 @@ fn is_hyphen(letter: char) -> bool {
     matches!(letter, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// Folds a word and gives it away, cut into pairs where its script has no spaces.
-fn tell(word: &mut String, see: &mut impl FnMut(&str)) {
+/// Folds a word and passes it to `see`, cut into pairs of letters if its script has no spaces.
+fn finish_word(word: &mut String, see: &mut impl FnMut(&str)) {
     if word.is_empty() {
         return;
     }
@@ -107,7 +107,7 @@ pub(super) fn fold(word: &str) -> String {
     folded
 }
 
-/// Whether a letter belongs to a script that writes no spaces between words: Han and kana.
+/// Whether a letter belongs to a script without spaces between words: Han and kana.
 fn is_unspaced(letter: char) -> bool {
     matches!(u32::from(letter),
         0x3005..=0x3007 | 0x3040..=0x30ff | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff
