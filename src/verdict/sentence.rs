@@ -50,7 +50,7 @@ fn has_conditions(row: Row) -> bool {
 }
 
 /// Puts the verdict of a case into words.
-pub(super) fn tell(facts: &LifeFacts, case: &Case, words: &Dictionary) -> Verdict {
+pub(super) fn in_words(facts: &LifeFacts, case: &Case, words: &Dictionary) -> Verdict {
     let key = case.row.answer();
     let sentence = sentence(facts, case, words);
     let sentence = if case.grades.is_empty() || names_grades(case.row) {

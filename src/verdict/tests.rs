@@ -3,7 +3,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use super::rule::{Reader, Row, consent_needed, row, youngest};
-use super::sentence::{Case, tell};
+use super::sentence::{Case, in_words};
 use super::*;
 use crate::schema::life::{Consent, State};
 use crate::schema::{Grade, GradeSet};
@@ -46,7 +46,7 @@ fn verdict(facts: &LifeFacts, reader: Reader, day: Date) -> Verdict {
         (Row::OtherGrades | Row::TooYoung, Reader::Class(grade)) => GradeSet::from_iter([grade]),
         _ => GradeSet::default(),
     };
-    tell(facts, &Case { row, grades, consent: consent_needed(facts, reader) }, &words())
+    in_words(facts, &Case { row, grades, consent: consent_needed(facts, reader) }, &words())
 }
 
 /// The verdict for a reader on a day, of a timeline.

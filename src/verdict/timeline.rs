@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::answer::Verdict;
 use super::facts::LifeFacts;
 use super::rule::{Reader, Row, consent_needed, row};
-use super::sentence::{Case, tell};
+use super::sentence::{Case, in_words};
 use crate::schema::life::Consent;
 use crate::schema::{Grade, GradeSet, Tone};
 use crate::theme::Dictionary;
@@ -63,7 +63,7 @@ impl Timeline {
             })
         };
         let days = facts.turning_days(today).into_iter().map(|from| Day::of(facts, from, &mut number)).collect();
-        let verdicts = cases.iter().map(|case| tell(facts, case, words)).collect();
+        let verdicts = cases.iter().map(|case| in_words(facts, case, words)).collect();
         let timeline = Self { verdicts, days, script: String::new() };
         Self { script: timeline.script(words, false), ..timeline }
     }
