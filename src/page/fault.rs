@@ -35,8 +35,8 @@ impl PageFault {
         }
         let finding = |(first, others): (Self, usize)| match others {
             0 => first.one(),
-            1 => first.one().label("fails for one other page too"),
-            _ => first.one().label(format!("fails for {others} other pages too")),
+            1 => first.one().label("fails for one more page"),
+            _ => first.one().label(format!("fails for {others} more pages")),
         };
         alike.into_values().map(finding).collect()
     }

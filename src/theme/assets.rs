@@ -1,5 +1,5 @@
-//! Assets: styles, scripts, fonts and icons, published under names that carry their content's fingerprint,
-//! so that a browser may keep them for ever.
+//! Assets: style sheets, scripts, fonts and icons. The published name of each contains the fingerprint of its content,
+//! so that browsers may keep the file for ever.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,28 +10,28 @@ use crate::artifact::{Artifact, UrlPath};
 use crate::fingerprint::Fingerprint;
 use crate::source::{Metadata, Snapshot, VPath};
 
-/// One thing that a theme publishes: a file, or a bundle of files.
+/// A file that a theme publishes, or a bundle of files published as one.
 #[derive(Debug, Clone)]
 pub struct Asset {
     /// Its path below the theme's `assets/`.
     pub path: String,
-    /// Where it is published: `assets/site.1a2b3c4d.css`.
+    /// Its address: `assets/site.1a2b3c4d.css`.
     pub url: UrlPath,
     /// Its content.
     pub artifact: Artifact,
-    /// The files that it was read from, several for a bundle; none when the build has made it.
+    /// The files that it is read from: several for a bundle, none when the build makes it.
     pub files: Vec<VPath>,
 }
 
 impl Asset {
-    /// The asset that holds a text which the build has made.
+    /// An asset with a text that the build has made.
     pub(super) fn made(path: &str, text: &str) -> Self {
         let url = published(path, Fingerprint::of(text.as_bytes()));
         Self { path: path.to_owned(), url, artifact: Artifact::text(text.to_owned()), files: Vec::new() }
     }
 }
 
-/// Whose a file is. A file of an upper layer stands for one below it.
+/// The layer that a file belongs to. A file of a later layer replaces one of an earlier layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Layer {
     BuiltIn,
@@ -42,11 +42,11 @@ pub(super) enum Layer {
 /// The uppermost file of each path below `assets/`.
 pub(super) struct Files {
     pub(super) by_path: BTreeMap<String, Found>,
-    /// Where each is published.
+    /// The address of each file.
     urls: BTreeMap<String, UrlPath>,
 }
 
-/// A file, and whose it is.
+/// A file with its layer.
 pub(super) struct Found {
     pub(super) layer: Layer,
     pub(super) artifact: Artifact,
@@ -54,7 +54,7 @@ pub(super) struct Found {
 }
 
 impl Files {
-    /// Gathers the files of the built-in theme, over them those of the site's theme, and over both the site's own.
+    /// Gathers the files of the built-in theme, of the site's theme and of the site. Later ones replace earlier ones.
     pub(super) fn gather(snapshot: &Snapshot, theme: &str, metadata: Metadata) -> Self {
         let mut by_path: BTreeMap<String, Found> = BTreeMap::new();
         for (path, bytes) in builtin::below("assets") {
@@ -92,22 +92,22 @@ impl Files {
         self.by_path.iter().map(publish).collect()
     }
 
-    /// The text of a file as the asset `within` holds it: a style sheet that names other assets gets their published
-    /// names, and by them a fingerprint of its own.
+    /// The text of a file inside the asset `within`. In a style sheet, the names of other assets become their published
+    /// names.
     pub(super) fn text<'b>(&self, path: &str, bytes: &'b [u8], within: &str) -> Cow<'b, [u8]> {
         if path.ends_with(".css") { point_urls(path, bytes, within, &self.urls).into() } else { bytes.into() }
     }
 }
 
-/// `fonts/a.woff2` becomes `assets/fonts/a.1a2b3c4d.woff2`.
+/// The address of an asset: `fonts/a.woff2` becomes `assets/fonts/a.1a2b3c4d.woff2`.
 pub(super) fn published(path: &str, fingerprint: Fingerprint) -> UrlPath {
     let (stem, end) = path.rsplit_once('.').unwrap_or((path, ""));
     let end = if end.is_empty() { String::new() } else { format!(".{end}") };
     UrlPath::new(&format!("assets/{stem}.{}{end}", fingerprint.short(8)))
 }
 
-/// Replaces `url(fonts/a.woff2)`, written in the style sheet `path`, by the published name, relative to the style sheet
-/// `within`.
+/// Replaces each `url(fonts/a.woff2)` in the style sheet `path` by the published name, relative to the style sheet
+/// `within` that the text becomes a part of.
 fn point_urls(path: &str, css: &[u8], within: &str, names: &BTreeMap<String, UrlPath>) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(css) else { return css.to_vec() };
     let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));

@@ -2,7 +2,6 @@
 
 use crate::source::VPath;
 
-/// Its name.
 pub(super) const NAME: &str = "default";
 
 macro_rules! files {
@@ -86,7 +85,7 @@ pub(super) fn below(folder: &str) -> impl Iterator<Item = (&'static str, &'stati
     FILES.iter().filter_map(move |(path, bytes)| Some((path.strip_prefix(&prefix)?, *bytes)))
 }
 
-/// The text of a built-in file, for the places of findings.
+/// The text of a built-in file, so that findings can point into it.
 #[must_use]
 pub(crate) fn text(file: &VPath) -> Option<&'static str> {
     let path = file.below("themes/default")?;
@@ -98,7 +97,7 @@ pub(crate) fn text(file: &VPath) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    /// A file that is added to the theme and not to the list would be missing from the binary.
+    /// A file of the theme that is not in the list would be missing from the binary.
     #[test]
     fn the_list_is_the_folder() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");

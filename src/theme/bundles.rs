@@ -1,4 +1,4 @@
-//! Bundles: files that are published as one, so that a script is written as several files and asked for once.
+//! Bundles: several files that are published as one, so that a browser fetches them at once.
 
 use std::collections::BTreeSet;
 
@@ -50,18 +50,18 @@ rule! {
 #[derive(Default)]
 pub(super) struct Bundles {
     names: BTreeSet<String>,
-    /// The paths of the files that they hold.
+    /// The paths of the files that they contain.
     members: BTreeSet<String>,
 }
 
 impl Bundles {
-    /// Whether an asset is there as a part of bundles alone, since nothing names it.
+    /// Whether an asset is only a part of bundles. Nothing else names it, so it need not be published by itself.
     pub(super) fn hold_alone(&self, path: &str, named: &BTreeSet<String>) -> bool {
         self.members.contains(path) && !self.names.contains(path) && !named.contains(path)
     }
 
-    /// Reads `bundles` of the `theme.yaml` of a layer. Each becomes an asset, in the place of a file of its name in a
-    /// layer below.
+    /// Reads `bundles` in the `theme.yaml` of a layer. Each becomes an asset. It replaces a file of its name in an
+    /// earlier layer, and is replaced by one in a later layer.
     pub(super) fn read(
         &mut self,
         at: &At<'_>,
@@ -76,9 +76,9 @@ impl Bundles {
         for name in names.iter().copied().collect::<BTreeSet<_>>() {
             let Some(value) = keys.value(name) else { continue };
             if end(name).is_none() || VPath::new(name).is_none() {
-                let message = format!("`{}` is no name of a bundle", excerpt(name));
-                let told = BAD_BUNDLE.at(value.key_span(), message);
-                keys.faults.push(told.help("write it as a path below `assets/` that ends in `.js` or `.css`"));
+                let message = format!("`{}` cannot be the name of a bundle", excerpt(name));
+                let finding = BAD_BUNDLE.at(value.key_span(), message);
+                keys.faults.push(finding.help("write it as a path below `assets/` that ends in `.js` or `.css`"));
                 continue;
             }
             let items = keys.items(name);
@@ -87,8 +87,9 @@ impl Bundles {
             match files.by_path.get(name).map(|found| found.layer) {
                 Some(upper) if upper > layer => {}
                 Some(own) if own == layer => {
-                    let told = BAD_BUNDLE.at(value.key_span(), format!("`{name}` is a bundle and a file"));
-                    keys.faults.push(told.help("give one of them another name"));
+                    let finding =
+                        BAD_BUNDLE.at(value.key_span(), format!("`{name}` is the name of both a bundle and a file"));
+                    keys.faults.push(finding.help("give one of the two a different name"));
                 }
                 Some(_) | None => {
                     assets.retain(|asset| asset.path != name);
@@ -118,20 +119,20 @@ fn part<'f>(bundle: &str, at: &At<'_>, files: &'f Files, faults: &mut Vec<Diagno
     match &found.artifact {
         Artifact::Bytes(text) if end(path) == end(bundle) => Some(Part { path, text, file: &found.file }),
         _ => {
-            let told = BAD_BUNDLE.at(at.span(), format!("the bundle `{bundle}` cannot hold `{path}`"));
-            faults.push(told.help("a bundle joins scripts (`.js`), or style sheets (`.css`)"));
+            let finding = BAD_BUNDLE.at(at.span(), format!("the bundle `{bundle}` cannot contain `{path}`"));
+            faults.push(finding.help("a bundle joins either scripts (`.js`) or style sheets (`.css`)"));
             None
         }
     }
 }
 
-/// The kind of a text that can be joined with others of its kind.
+/// The ending of a file that can be joined with files of the same ending.
 fn end(path: &str) -> Option<&str> {
     path.rsplit_once('.').map(|(_, end)| end).filter(|end| matches!(*end, "js" | "css"))
 }
 
 fn join(name: &str, parts: &[Part<'_>], files: &Files) -> Asset {
-    // A script may end without a semicolon, or in a comment.
+    // A script may end without a semicolon, or in a comment, so the next one starts behind both.
     let between: &[u8] = if name.ends_with(".js") { b"\n;\n" } else { b"\n" };
     let mut joined = Vec::new();
     for (place, part) in parts.iter().enumerate() {

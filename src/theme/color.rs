@@ -1,4 +1,4 @@
-//! Colors as style sheets write them, and how well one can be read on another.
+//! Colors as style sheets write them, and the contrast between two colors.
 
 /// A color without transparency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,8 +8,8 @@ pub struct Color {
 }
 
 impl Color {
-    /// Reads `#abc`, `#aabbcc`, `rgb(1 2 3)`, `rgb(1, 2, 3)`, `black` and `white`. `None` for all else, and for a
-    /// color that lets another one through: what it looks like is not known here.
+    /// Reads `#abc`, `#aabbcc`, `rgb(1 2 3)`, `rgb(1, 2, 3)`, `black` and `white`. `None` for everything else, also for
+    /// a transparent color, whose look depends on what is behind it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_ascii_lowercase();
@@ -43,7 +43,7 @@ impl Color {
         Some(Self { rgb: [red, green, blue] })
     }
 
-    /// `#aabbcc`.
+    /// The color in the form `#aabbcc`.
     #[must_use]
     pub(crate) fn css(self) -> String {
         let [red, green, blue] = self.rgb;

@@ -1,4 +1,4 @@
-//! Pairs of colors that a theme promises to keep apart, as `theme.yaml` lists them.
+//! Pairs of colors that need enough contrast, as `theme.yaml` lists them.
 
 use super::color::Color;
 use super::look::BAD_COLOR;
@@ -7,27 +7,28 @@ use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::document::{At, Keys, excerpt};
 use crate::source::Span;
 
-/// A color that is read, or seen, on another one.
+/// A color of text or of a mark, and the color behind it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pair {
     /// The token of the text or of the mark: `ink`.
     pub color: String,
-    /// The token of what lies behind it: `paper`.
+    /// The token of the color behind it: `paper`.
     pub on: String,
-    /// The least contrast ratio that will do: 4.5 for text, 3 for what only has to be seen.
+    /// The lowest contrast ratio that is enough: 4.5 for text, 3 for marks.
     pub least: f64,
-    /// Where the site's own `theme.yaml` asks for it. The built-in one can have the same path and is another text.
+    /// Where the site's own `theme.yaml` lists the pair; `None` for a pair of the built-in theme. The two files can
+    /// have the same path, but their texts differ.
     pub span: Option<Span>,
 }
 
-/// A pair that falls below its limit in a scheme.
+/// A pair with too little contrast in a scheme.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Low<'t> {
     /// The pair.
     pub pair: &'t Pair,
-    /// Where.
+    /// The scheme.
     pub scheme: Scheme,
-    /// The declarations of both colors, that of the text first.
+    /// The declarations of both colors; the one of the text is first.
     pub tokens: [&'t Token; 2],
     /// Both colors.
     pub colors: [Color; 2],
@@ -35,7 +36,7 @@ pub struct Low<'t> {
     pub ratio: f64,
 }
 
-/// Reads one item of `contrast`: a color, those that it stands on, and the limit.
+/// Reads one item of `contrast`: a color, the colors behind it, and the lowest ratio.
 pub(super) fn read(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Pair> {
     let Some(mut keys) = Keys::open(at, "an item of `contrast`", &["color", "on", "least"], faults) else {
         return Vec::new();
@@ -48,22 +49,22 @@ pub(super) fn read(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Pair> {
     grounds.map(|(on, span)| Pair { color: color.clone(), on, least, span: Some(span) }).collect()
 }
 
-/// Tells the tokens that pairs of the site's own theme name and no style sheet declares. A theme that takes over
-/// the built-in list of pairs need not have all of its colors.
+/// Makes a finding of each token that a pair of the site's own theme names and no style sheet declares. There is none
+/// for the built-in pairs: a theme need not have all of their colors.
 pub(super) fn tell_unknown(pairs: &[Pair], tokens: &Tokens, faults: &mut Vec<Diagnostic>) {
     let names = Suggestions::new(tokens.names());
     let own = pairs.iter().filter_map(|pair| Some((pair, pair.span.as_ref()?)));
     let named = own.flat_map(|(pair, span)| [(&pair.color, span), (&pair.on, span)]);
     for (name, span) in named.filter(|(name, _)| names.position(name).is_none()) {
-        let told = BAD_COLOR.at(span.clone(), format!("no style sheet declares `--{}`", excerpt(name)));
+        let finding = BAD_COLOR.at(span.clone(), format!("no style sheet declares `--{}`", excerpt(name)));
         faults.push(match names.near(name) {
-            Some(near) => told.help(format!("did you mean `{near}`?")),
-            None => told.help(format!("declare `--{}` in a rule for `:root`", excerpt(name))),
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help(format!("declare `--{}` in a rule for `:root`", excerpt(name))),
         });
     }
 }
 
-/// The pairs that fall below their limits. One whose colors cannot be told, or are not there, does not.
+/// The pairs with too little contrast. A pair whose colors are missing or cannot be read is left out.
 #[must_use]
 pub fn low<'t>(pairs: &'t [Pair], tokens: &'t Tokens) -> Vec<Low<'t>> {
     let mut found: Vec<Low<'t>> = Vec::new();
@@ -73,8 +74,8 @@ pub fn low<'t>(pairs: &'t [Pair], tokens: &'t Tokens) -> Vec<Low<'t>> {
             let (Some((token, color)), Some((ground, behind))) = (one(&pair.color), one(&pair.on)) else { continue };
             let ratio = color.contrast(behind);
             let tokens = [token, ground];
-            let told = found.iter().any(|low| low.pair == pair && low.tokens == tokens);
-            if ratio < pair.least && !told {
+            let is_known = found.iter().any(|low| low.pair == pair && low.tokens == tokens);
+            if ratio < pair.least && !is_known {
                 found.push(Low { pair, scheme, tokens, colors: [color, behind], ratio });
             }
         }

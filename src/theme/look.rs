@@ -1,5 +1,5 @@
-//! What a site's settings change about the looks of its theme: colors, style sheets, logo, the picture of
-//! link previews.
+//! What a site's settings change about the look of its theme: colors, style sheets, logo, and the picture for
+//! previews of links.
 
 use std::collections::BTreeMap;
 
@@ -26,12 +26,12 @@ rule! {
     pub(crate) BAD_COLOR = "bad-color", Error
 }
 
-/// What the settings say about looks.
+/// What the settings say about the look.
 #[derive(Debug, Clone, Default)]
 pub struct Look {
     /// Colors of the theme that the site replaces.
     pub colors: Vec<ColorSetting>,
-    /// The site's own style sheets, as paths below `assets/`, with their places.
+    /// The site's own style sheets, as paths below `assets/`, with the places in the settings that name them.
     pub styles: Vec<(String, Span)>,
     /// The logo, as a path below `assets/`.
     pub logo: Option<(String, Span)>,
@@ -46,9 +46,9 @@ pub struct ColorSetting {
     pub name: String,
     /// Where the name stands.
     pub span: Span,
-    /// The color in light, where the settings give one.
+    /// The color in light, if the settings give one.
     pub light: Option<(Color, Span)>,
-    /// The color in dark.
+    /// The color in dark, if the settings give one.
     pub dark: Option<(Color, Span)>,
 }
 
@@ -89,8 +89,8 @@ fn read_colors(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<ColorSetting> {
     let mut places = BTreeMap::new();
     for (name, value) in entries {
         if let Some(first) = places.get(name).and_then(|place: &usize| colors.get(*place)) {
-            let told = DUPLICATE_KEY.at(value.key_span(), format!("`{name}` is written twice"));
-            faults.push(told.other(first.span.clone(), "first here").help("keep one of the two"));
+            let finding = DUPLICATE_KEY.at(value.key_span(), format!("`{name}` is written twice"));
+            faults.push(finding.other(first.span.clone(), "first here").help("keep one of the two"));
             continue;
         }
         let mut setting = ColorSetting { name: name.to_owned(), span: value.key_span(), light: None, dark: None };
@@ -113,8 +113,8 @@ fn read_colors(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<ColorSetting> {
 
 fn color(name: &str, at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<(Color, Span)> {
     if at.is_null() {
-        // `paper: #fffdf5` without quotes.
-        let help = "put the color into quotes: in YAML a `#` after a space begins a remark";
+        // `paper: #fffdf5` without quotes: YAML reads the color as a comment.
+        let help = "put the color into quotes: in YAML a `#` after a space starts a comment";
         faults.push(BAD_COLOR.at(at.key_span(), format!("`{name}` has no color")).help(help));
         return None;
     }
@@ -128,8 +128,8 @@ fn color(name: &str, at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<(Color
 }
 
 impl Look {
-    /// The style sheet that the colors of the settings make, and their tokens with the places of the
-    /// settings; nothing when there are none. `theme` holds the tokens of the theme's style sheets.
+    /// The tokens for the colors of the settings, and the style sheet that declares them, which is empty without
+    /// colors. `theme` holds the tokens of the theme's style sheets.
     pub(super) fn colors_sheet(&self, theme: &Tokens) -> (Vec<Token>, String) {
         let mut tokens = Vec::new();
         for ColorSetting { name, light, dark, .. } in &self.colors {
@@ -141,7 +141,8 @@ impl Look {
             }
             match (dark, light) {
                 (Some((color, span)), _) => add(Scheme::Dark, color.css(), span),
-                // A color for light alone would hold in dark too: it stands outside of the theme's layers.
+                // A color only for light would count in dark too, since it stands outside of the theme's layers. So the
+                // theme's dark color is declared again.
                 (None, Some(_)) => {
                     if let Some(token) = theme.get(name, Scheme::Dark) {
                         add(Scheme::Dark, token.value.clone(), &token.span);
@@ -158,7 +159,7 @@ impl Look {
         if light.is_empty() && dark.is_empty() {
             return (tokens, String::new());
         }
-        // On screen alone: paper has the theme's own colors.
+        // The colors are only for screens. Printed pages have the theme's own colors.
         let css = format!(
             "@media screen{{:root{{{light}}}\n:root[data-theme=dark]{{{dark}}}}}\n\
              @media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
@@ -166,15 +167,15 @@ impl Look {
         (tokens, css)
     }
 
-    /// Tells the colors that no style sheet declares.
+    /// Makes a finding of each color that no style sheet declares.
     pub(super) fn tell_unknown(&self, tokens: &Tokens, faults: &mut Vec<Diagnostic>) {
         let names = Suggestions::new(tokens.names().into_iter().filter(|name| is_color(name, tokens)));
         for setting in self.colors.iter().filter(|setting| names.position(&setting.name).is_none()) {
             let message = format!("the theme has no color `{}`", excerpt(&setting.name));
-            let told = BAD_COLOR.at(setting.span.clone(), message);
+            let finding = BAD_COLOR.at(setting.span.clone(), message);
             faults.push(match names.near(&setting.name) {
-                Some(near) => told.help(format!("did you mean `{near}`?")).fix(setting.span.clone(), near),
-                None => told.help(format!("its colors are {}", names.listed())),
+                Some(near) => finding.help(format!("did you mean `{near}`?")).fix(setting.span.clone(), near),
+                None => finding.help(format!("its colors are {}", names.listed())),
             });
         }
     }

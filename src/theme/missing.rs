@@ -1,4 +1,4 @@
-//! Assets that are named and are not there.
+//! The finding about an asset that is named and does not exist.
 
 use crate::diagnostic::{Diagnostic, did_you_mean, rule};
 use crate::document::excerpt;
@@ -26,10 +26,10 @@ rule! {
     pub(crate) MISSING_ASSET = "missing-asset", Error
 }
 
-/// The finding that an asset is not there; `there` are the paths of those that are.
+/// The finding that an asset does not exist. `there` are the paths of all assets that do.
 pub(super) fn missing_asset<'a>(name: &str, span: &Span, there: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
-    let message = format!("there is no asset `{}`", excerpt(name));
-    // The path starts in the folder, which many write out.
+    let message = format!("there is no file `{}` in the folder `assets/`", excerpt(name));
+    // Many people write the folder `assets/` in front of the path.
     let below = name.trim_start_matches("./").trim_start_matches('/');
     let below = below.strip_prefix("assets/").unwrap_or(below);
     if let Some(meant) = there.clone().find(|path| *path == below) {

@@ -1,7 +1,7 @@
 //! The theme: templates, assets and words in three layers.
 //!
-//! The site's `templates/` and `words/` lie over those of its theme, which lie over the built-in
-//! ones. Tera is named here and nowhere else.
+//! A file of the site's `templates/`, `assets/` or `words/` replaces one of its theme, which replaces a built-in
+//! one. Only this room uses Tera, the template engine.
 
 mod assets;
 mod builtin;
@@ -62,32 +62,32 @@ pub struct Theme {
     pub templates: Templates,
     /// What the theme publishes, by its path below `assets/`.
     pub assets: Vec<Asset>,
-    /// The style sheets that every page loads, as paths below `assets/`: the theme's, the one that the colors of
-    /// the settings make, the site's own.
+    /// The style sheets that every page loads, as paths below `assets/`: the theme's, the one with the colors of
+    /// the settings, and the site's own.
     pub styles: Vec<String>,
     /// The scripts that run before a page is painted.
     pub first: Vec<String>,
     /// The scripts that every page loads.
     pub scripts: Vec<String>,
-    /// The style sheets that pages with code load besides.
+    /// The style sheets that only pages with code load.
     pub code_styles: Vec<String>,
-    /// The scripts that pages with code load besides.
+    /// The scripts that only pages with code load.
     pub code_scripts: Vec<String>,
-    /// The scripts that templates load where a page needs them.
+    /// The scripts that a template loads when its page needs them.
     pub parts: Vec<String>,
-    /// The fonts that every page needs at once.
+    /// The fonts that every page fetches ahead.
     pub fonts: Vec<String>,
     /// The icon of the site.
     pub icon: Option<String>,
     /// The logo of the site.
     pub logo: Option<String>,
-    /// The picture that previews of links show, with its text.
+    /// The picture that previews of links show, with its text alternative.
     pub preview: Option<(String, Option<String>)>,
-    /// How wide pictures in texts are shown, as `sizes` of an image.
+    /// How wide pictures in texts are shown, as the HTML attribute `sizes`.
     pub picture_sizes: String,
     /// The tokens of all style sheets.
     pub tokens: Tokens,
-    /// The pairs of colors that have to be told apart.
+    /// The pairs of colors that need enough contrast.
     pub contrast: Vec<Pair>,
     /// The theme's words by language.
     pub words: Words,
@@ -108,11 +108,12 @@ impl Theme {
     }
 }
 
-/// Gathers the layers of the theme `name`. `span` is where the settings name it, `look` what they change about it.
+/// Gathers the layers of the theme `name`. `span` is where the settings name it, `look` is what the settings change.
 #[must_use]
 pub(crate) fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look, metadata: Metadata) -> Reported<Theme> {
     let mut diagnostics = Vec::new();
-    // A theme is a folder of `themes/` and no deeper: what links may publish is judged by where assets lie.
+    // A theme is a folder directly in `themes/`. Which files a symbolic link may publish depends on the folder of the
+    // assets, so a theme must not lie deeper.
     let is_name = !name.contains('/');
     let folder = format!("themes/{}", if is_name { name } else { builtin::NAME });
     let exists = is_name && snapshot.below(&folder).next().is_some();
@@ -153,13 +154,13 @@ pub(crate) fn load(snapshot: &Snapshot, name: &str, span: &Span, look: &Look, me
         words: read.value,
     };
     let bundles = read_manifests(snapshot, &folder, &files, &mut theme, &mut diagnostics);
-    wear(snapshot, look, &mut theme, &mut diagnostics);
+    apply(snapshot, look, &mut theme, &mut diagnostics);
     let named = theme.named();
     theme.assets.retain(|asset| !bundles.hold_alone(&asset.path, &named));
     Reported { value: theme, diagnostics }
 }
 
-/// Reads `theme.yaml`: what the theme's own leaves out is that of the built-in one.
+/// Reads the built-in `theme.yaml` and then the theme's own, whose keys replace the built-in ones.
 fn read_manifests(
     snapshot: &Snapshot,
     folder: &str,
@@ -190,14 +191,14 @@ fn read_manifests(
     bundles
 }
 
-/// How wide pictures are shown where a theme does not say it: as a column of text.
+/// How wide pictures are shown when a theme does not say it: as wide as a column of text.
 const PICTURE_SIZES: &str = "(max-width: 45rem) 100vw, 43rem";
 
-/// Where the style sheet with the colors of the settings is published, as a path below `assets/`.
+/// The style sheet with the colors of the settings, as a path below `assets/`.
 const COLORS_SHEET: &str = "settings/colors.css";
 
-/// Puts on what the settings change: colors after the theme's style sheets, the site's own sheets last.
-fn wear(snapshot: &Snapshot, look: &Look, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
+/// Applies what the settings change: colors after the theme's style sheets, and the site's own style sheets last.
+fn apply(snapshot: &Snapshot, look: &Look, theme: &mut Theme, diagnostics: &mut Vec<Diagnostic>) {
     let read = |theme: &Theme, names: &[String]| -> Vec<Token> {
         let files = names.iter().filter_map(|name| Some(theme.asset(name)?.files.clone())).flatten();
         let texts = files.map(|file| (snapshot.text(&file).cloned(), builtin::text(&file), file));
@@ -239,7 +240,7 @@ fn read_keys(document: &Document, theme: &mut Theme, diagnostics: &mut Vec<Diagn
         if keys.value(key).is_none() {
             continue;
         }
-        // The built-in templates ask for the built-in parts, whatever a theme adds.
+        // A theme only adds parts, since the built-in templates need the built-in ones.
         if key != "parts" {
             list.clear();
         }
@@ -273,7 +274,7 @@ fn asset_name(at: &At<'_>, assets: &[Asset], faults: &mut Vec<Diagnostic>) -> Op
     known_asset(name, &at.span(), assets, faults)
 }
 
-/// The path of an asset that is there; tells one that is not.
+/// The path of an asset if it exists; if not, a finding is added to `faults`.
 fn known_asset(name: &str, span: &Span, assets: &[Asset], faults: &mut Vec<Diagnostic>) -> Option<String> {
     if assets.iter().any(|asset| asset.path == name) {
         return Some(name.to_owned());

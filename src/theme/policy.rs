@@ -1,14 +1,14 @@
-//! The Content Security Policy of every page: all bytes come from the site itself, no script or style stands in a
-//! page, and scripts build nodes instead of parsing texts as HTML.
+//! The Content Security Policy of every page: everything is loaded from the site itself, no page contains a script or
+//! style in its HTML, and scripts build nodes instead of parsing texts as HTML.
 
-/// The directives. `frame-ancestors` is the last one: a `meta` tag cannot carry it.
+/// The directives. `frame-ancestors` is the last one: it does not work in a `meta` tag.
 const DIRECTIVES: [&str; 12] = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
-    // Recordings and films beside pages.
+    // Sounds and films that pages show.
     "media-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
@@ -24,7 +24,7 @@ pub fn header() -> String {
     DIRECTIVES.join("; ")
 }
 
-/// The policy as a `meta` tag can carry it: without `frame-ancestors`.
+/// The policy for a `meta` tag, without `frame-ancestors`.
 #[must_use]
 pub fn meta() -> String {
     let [directives @ .., _] = &DIRECTIVES;

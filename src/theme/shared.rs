@@ -1,16 +1,16 @@
-//! Values that the models of many pages share.
+//! A value that the models of many pages share.
 
 use serde::{Serialize, Serializer};
 
-/// A value that is made ready for templates once. A copy is a pointer.
+/// A value that is converted for templates once. To copy it is cheap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shared(tera::Value);
 
 impl Shared {
-    /// Makes a value ready.
+    /// Converts a value for templates.
     #[must_use]
     pub(crate) fn new<T: Serialize + ?Sized>(value: &T) -> Self {
-        // Only what has no form in JSON either cannot be made ready.
+        // Only a value that has no form in JSON cannot be converted.
         Self(tera::Value::try_from_serializable(value).unwrap_or_else(|_| tera::Value::none()))
     }
 

@@ -1,4 +1,4 @@
-//! Templates: found, parsed, rendered; Tera's faults as findings.
+//! Templates: reads and renders them, and turns Tera's errors into findings.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -29,7 +29,7 @@ rule! {
     pub(crate) TEMPLATE_FAULT = "template-fault", Error
 }
 
-/// The largest page, in bytes. Loops in loops can write more than any machine holds.
+/// The largest page, in bytes. Loops within loops can write more than any memory can hold.
 const PAGE_LIMIT: usize = 64 * 1024 * 1024;
 
 /// The templates of a site.
@@ -40,22 +40,22 @@ pub struct Templates {
     has_own: bool,
 }
 
-/// Why a template gave no page.
+/// Why a template failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Tera's words.
+    /// Tera's message.
     pub message: String,
-    /// The place in the template.
+    /// The place in the template, if it is known.
     pub span: Option<Span>,
 }
 
 impl Templates {
-    /// Makes a value known to every template by a name.
+    /// Gives every template a value by a name.
     pub(crate) fn set_global<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.tera.global_context().insert(name, value);
     }
 
-    /// Renders a page: its model's fields are the template's variables, beside the globals and `words`.
+    /// Renders a page. The template's variables are the fields of the model, the globals and `words`.
     ///
     /// # Errors
     /// When the template is missing or fails; the page is then not made.
@@ -73,7 +73,7 @@ impl Templates {
         self.fingerprint
     }
 
-    /// Whether some of them are the site's or its theme's own.
+    /// Whether the site or its theme has templates of its own.
     #[must_use]
     pub(crate) fn has_own(&self) -> bool {
         self.has_own
@@ -116,7 +116,7 @@ fn fault(file: &dyn Fn(&str) -> Option<VPath>, name: &str, error: &tera::Error) 
     }
 }
 
-/// Headlines start in lower case.
+/// A message as findings have it: in lower case at the start, without a full stop.
 fn lower_first(text: &str) -> String {
     let text = text.trim_end_matches('.');
     let mut letters = text.chars();
@@ -127,7 +127,8 @@ fn lower_first(text: &str) -> String {
     }
 }
 
-/// Gathers the templates of all layers. One that cannot be read is told, and the one below it serves.
+/// Gathers the templates of all layers. For a template that cannot be read there is a finding, and the one of the layer
+/// below is used.
 pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
     let mut diagnostics = Vec::new();
     let mut tera = Tera::new();
@@ -158,7 +159,7 @@ pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
         }
     }
     for (name, (path, text)) in &own {
-        // The path too: a page that fails remembers the file in which its template does.
+        // The fault of a page contains the path of its template, so the path is part of the fingerprint.
         mixer = mixer.text(name).text(path.as_str()).text(text);
     }
     let place = |name: &str| own.get(name).map(|(path, _)| path.clone()).or_else(|| files.get(name).cloned());
@@ -171,7 +172,7 @@ pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
             }
         }
     }
-    // What is left may still name parents that are not there, or each other in a circle.
+    // Templates without a syntax error may still extend missing ones, or each other in a circle.
     while let Err(error) = tera.add_raw_templates(sound.iter().map(|(name, text)| (*name, *text))) {
         if let Some((name, fault)) = printed_fault(&error.to_string(), &own) {
             diagnostics.push(tell(fault, name));
@@ -182,7 +183,7 @@ pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
         }
         let culprit = match error.kind() {
             ErrorKind::MissingParent { current, .. } => current.clone(),
-            // A circle goes through templates that ship with Homeroom too; the site's own one closed it.
+            // The circle may go through built-in templates; the fault is then in the site's own template.
             ErrorKind::CircularExtend { tpl, inheritance_chain } => {
                 inheritance_chain.iter().find(|name| sound.contains_key(name.as_str())).unwrap_or(tpl).clone()
             }
@@ -204,23 +205,24 @@ pub(super) fn load(snapshot: &Snapshot, theme: &str) -> Reported<Templates> {
     Reported { value: Templates { tera, files, fingerprint: mixer.finish(), has_own }, diagnostics }
 }
 
-/// The filter `strip`, for the path of a drawing: the outline `square` at the place of each cell that is `on`, or of each
-/// that is not. Pages hold many strips of grades, and two loops in a template cost more than all else of a strip.
+/// The filter `strip`: the path of a drawing with the outline `square` at each cell that is `on`, or at each that is
+/// not. It is in Rust because pages contain many strips of grades, and loops in a template would be slow.
 fn strip(cells: &[Value], arguments: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let (on, square): (bool, &str) = (arguments.must_get("on")?, arguments.must_get("square")?);
     let places = cells.iter().enumerate().filter(|(_, cell)| cell.is_truthy() == on);
     Ok(places.map(|(place, _)| format!("M{} {square}", place * 9)).collect())
 }
 
-/// The fault of a template by itself, whatever it extends or includes.
+/// The syntax error of a template, without regard to what it extends or includes.
 fn syntax_fault(name: &str, text: &str) -> Option<tera::Error> {
     let error = Tera::new().add_raw_template(name, text).err()?;
     matches!(error.kind(), ErrorKind::SyntaxError(report) if report.filename() == name || report.filename().is_empty())
         .then_some(error)
 }
 
-/// Unknown filters, functions and includes come as printed reports: words in the first line, then the
-/// template with line and column behind an arrow. The first report is read; the next comes with the next try.
+/// Reads Tera's printed report about an unknown filter, function or include, which Tera gives only as text: the message
+/// in the first line, then the template with line and column behind an arrow. Only the first report is read; the next
+/// one comes when the templates are loaded again.
 fn printed_fault<'o>(printed: &str, own: &'o BTreeMap<String, (VPath, Arc<str>)>) -> Option<(&'o str, Fault)> {
     let (words, rest) = printed.split_once("\n")?;
     let place = rest.lines().next()?.trim_start().strip_prefix("--> ")?;
@@ -244,5 +246,5 @@ fn tell(fault: Fault, name: &str) -> Diagnostic {
         Some(span) => TEMPLATE_FAULT.at(span, message),
         None => TEMPLATE_FAULT.nowhere(message),
     };
-    diagnostic.help("docs/themes.md tells what a template may use")
+    diagnostic.help("docs/themes.md lists what a template may use")
 }

@@ -1,8 +1,8 @@
 //! Tokens: the custom properties that style sheets declare for the whole page, in light and in dark.
 //!
-//! This reads as much of CSS as the question "which color has `--ink` on screen?" needs: declarations
+//! It reads only as much of CSS as the question "which color is `--ink` on screen?" needs: declarations
 //! `--name: value` in rules for `:root`, inside `@layer`, `@supports`, `@media screen` and
-//! `@media (prefers-color-scheme: …)`. Rules for parts of a page and for print are passed over.
+//! `@media (prefers-color-scheme: …)`. Rules for parts of a page and for print are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,12 +10,12 @@ use std::ops::Range;
 use super::color::Color;
 use crate::source::Span;
 
-/// Light or dark.
+/// A color scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
-    /// What a page is unless its reader asks for dark.
+    /// The scheme of a page unless its reader asks for dark.
     Light,
-    /// What it is for readers who do.
+    /// The scheme for readers who ask for dark.
     Dark,
 }
 
@@ -40,9 +40,9 @@ pub struct Token {
     pub name: String,
     /// Its value as written.
     pub value: String,
-    /// The scheme that it is declared for; one for light holds in dark too, until another one is declared.
+    /// The scheme that it is declared for. A declaration for light counts in dark too, unless there is one for dark.
     pub scheme: Scheme,
-    /// Whether it stands outside of all layers, which beats everything inside one.
+    /// Whether it stands outside of all layers; such a declaration wins over those in layers.
     pub unlayered: bool,
     /// Where it stands.
     pub span: Span,
@@ -52,12 +52,12 @@ pub struct Token {
 #[derive(Debug, Clone, Default)]
 pub struct Tokens {
     all: Vec<Token>,
-    /// Of each name the declaration that holds in light, and the one that holds in dark.
+    /// For each name, the declaration that counts in light, and the one that counts in dark.
     holding: BTreeMap<String, [Option<usize>; 2]>,
 }
 
 impl Tokens {
-    /// Puts declarations in the order of the cascade; they are given in the order in which they are loaded.
+    /// Finds out which declarations count. They are given in the order in which they are loaded.
     #[must_use]
     pub fn new(all: Vec<Token>) -> Self {
         let mut holding: BTreeMap<String, [Option<usize>; 2]> = BTreeMap::new();
@@ -67,7 +67,7 @@ impl Tokens {
             for scheme in Scheme::BOTH {
                 let held = &mut held[scheme as usize];
                 let applies = token.scheme == Scheme::Light || scheme == Scheme::Dark;
-                // Of equals the last one holds.
+                // Of equal ones the last one counts.
                 if applies && held.is_none_or(|held| rank(token) >= rank(&all[held])) {
                     *held = Some(number);
                 }
@@ -82,17 +82,17 @@ impl Tokens {
         &self.all
     }
 
-    /// The declaration that holds in a scheme, by the cascade.
+    /// The declaration that counts in a scheme, by the rules of the cascade.
     #[must_use]
     pub fn get(&self, name: &str, scheme: Scheme) -> Option<&Token> {
         self.holding.get(name)?[scheme as usize].map(|number| &self.all[number])
     }
 
-    /// The color that a token has in a scheme; `var(--other)` is followed. `None` when it cannot be told.
+    /// The color that a token has in a scheme; `var(--other)` is followed. `None` when it is no color that can be read.
     #[must_use]
     pub fn color(&self, name: &str, scheme: Scheme) -> Option<Color> {
         let mut name = name.to_owned();
-        // Tokens can name each other in a circle.
+        // The number of steps is limited, since tokens can name each other in a circle.
         for _ in 0..8 {
             let value = &self.get(&name, scheme)?.value;
             match value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')')) {
@@ -103,7 +103,7 @@ impl Tokens {
         None
     }
 
-    /// The names of all tokens, each once, in their order.
+    /// The names of all tokens, each once, in the order in which they are loaded.
     #[must_use]
     pub(crate) fn names(&self) -> Vec<&str> {
         let mut seen = BTreeSet::new();
@@ -111,16 +111,16 @@ impl Tokens {
     }
 }
 
-/// What a rule is for, given by it and by all around it.
+/// What a rule applies to, by its own selector and by the rules around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Surroundings {
-    /// `None` for rules that say nothing about tokens of the whole page on screen.
+    /// `None` for rules that do not apply to the page on screen, such as those for print.
     scheme: Option<Scheme>,
     unlayered: bool,
     is_root: bool,
 }
 
-/// Reads the declarations of a style sheet. `span` makes the place of a range of its bytes.
+/// Reads the declarations of a style sheet. `span` turns a range of its bytes into a place.
 pub(super) fn read(css: &str, span: &dyn Fn(Range<usize>) -> Span) -> Vec<Token> {
     let css = &without_comments(css);
     let mut tokens = Vec::new();
@@ -152,7 +152,7 @@ pub(super) fn read(css: &str, span: &dyn Fn(Range<usize>) -> Span) -> Vec<Token>
     tokens
 }
 
-/// The text with blanks for comments, so that places stay what they are.
+/// The text with spaces in place of comments, so that all places stay the same.
 fn without_comments(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
@@ -194,7 +194,7 @@ fn entered(around: Surroundings, prelude: &str) -> Surroundings {
     }
 }
 
-/// Whether a selector means the page as a whole.
+/// Whether a selector stands for the whole page.
 fn is_root(selector: &str) -> bool {
     let starts = [":root", "html"].iter().any(|name| {
         selector.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', ':', '.']))

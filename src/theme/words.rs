@@ -32,12 +32,12 @@ rule! {
     pub(crate) UNKNOWN_PLACE = "unknown-place", Warning
 }
 
-/// The words of one language: every key of the built-in English ones is there.
+/// The words of one language. Each key of the built-in English words has a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dictionary {
     words: BTreeMap<String, String>,
     fingerprint: Fingerprint,
-    /// The same for templates: all pages of a language share it.
+    /// The words as templates see them, shared by all pages of the language.
     value: Shared,
 }
 
@@ -56,25 +56,24 @@ impl Dictionary {
         Self { words, fingerprint, value }
     }
 
-    /// The words as templates see them.
     pub(super) fn shared(&self) -> &Shared {
         &self.value
     }
 
-    /// The fingerprint of all its words.
+    /// The fingerprint of all words.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
     }
 
-    /// The word of a key. The built-in words name every key that the program asks for.
+    /// The word of a key. The built-in words have every key that the program asks for.
     #[must_use]
     pub fn get<'w>(&'w self, key: &'w str) -> &'w str {
         debug_assert!(self.words.contains_key(key), "themes/default/words/en.yaml has no `{key}`");
         self.words.get(key).map_or(key, String::as_str)
     }
 
-    /// The words whose key starts so, by their keys.
+    /// The words whose key begins with `start`, with their keys.
     pub(crate) fn starting_with<'w>(&'w self, start: &'w str) -> impl Iterator<Item = (&'w str, &'w str)> {
         let words = self.words.iter().map(|(key, word)| (key.as_str(), word.as_str()));
         words.filter(move |(key, _)| key.starts_with(start))
@@ -91,7 +90,7 @@ impl Dictionary {
                 let (_, value) = values.iter().find(|(name, _)| *name == place)?;
                 Some((value, behind))
             });
-            // What nothing fills in stays as it is.
+            // A place without a value stays as it is.
             let (value, behind) = filled.map_or(("{", behind), |(value, behind)| (*value, behind));
             text.push_str(value);
             rest = behind;
@@ -100,7 +99,7 @@ impl Dictionary {
         text
     }
 
-    /// `key_one` for one, `key_many` else, with `{n}` filled in.
+    /// The word `key_one` for the number 1, else `key_many`, with `{n}` filled in.
     #[must_use]
     pub fn count(&self, key: &str, number: usize) -> String {
         let form = if number == 1 { "one" } else { "many" };
@@ -185,7 +184,7 @@ fn read_layer(
     };
     let root = document.root();
     let own: Vec<&str> = root.entries().unwrap_or_default().into_iter().map(|(key, _)| key).collect();
-    // The first layer, the built-in English one, says which words there are.
+    // The first layer, the built-in English one, defines the keys.
     let allowed: Vec<&str> =
         if known.words.is_empty() { own } else { known.words.iter().map(String::as_str).collect() };
     let Some(mut keys) = Keys::open(&root, &name, &allowed, diagnostics) else { return words };
@@ -193,7 +192,8 @@ fn read_layer(
         if let Some(word) = keys.text(key) {
             if !known.words.is_empty() {
                 let fault = unknown_place(key, &word, known.places);
-                keys.faults.extend(fault.map(|told| Diagnostic { span: keys.value(key).map(|at| at.span()), ..told }));
+                keys.faults
+                    .extend(fault.map(|fault| Diagnostic { span: keys.value(key).map(|at| at.span()), ..fault }));
             }
             words.insert((*key).to_owned(), word);
         }
@@ -201,7 +201,7 @@ fn read_layer(
     words
 }
 
-/// What the built-in English words, the first layer, say of all others.
+/// The keys and places of the built-in English words, which all other layers must use.
 struct Known<'k> {
     words: &'k [String],
     places: &'k BTreeMap<String, BTreeSet<String>>,
@@ -212,7 +212,7 @@ fn places(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(place, _)| place)
 }
 
-/// The places of every key. One form of a number may need them where the other does not.
+/// The places of every key. The forms `_one` and `_many` of a key share their places.
 fn all_places(words: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {
     let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (key, word) in words {
@@ -225,20 +225,23 @@ fn both_forms(key: &str) -> &str {
     key.strip_suffix("_one").or_else(|| key.strip_suffix("_many")).unwrap_or(key)
 }
 
-/// The finding that a word has a place that nothing fills in.
+/// The finding about a place in a word that is never filled in; `None` when there is none.
 fn unknown_place(key: &str, word: &str, all: &BTreeMap<String, BTreeSet<String>>) -> Option<Diagnostic> {
     let known = all.get(both_forms(key))?;
     let place = places(word).find(|place| !known.contains(*place))?;
-    let told = UNKNOWN_PLACE.nowhere(format!("nothing fills in `{{{}}}` in `{key}`", excerpt(place)));
+    let finding =
+        UNKNOWN_PLACE.nowhere(format!("the text `{key}` contains `{{{}}}`, which nothing replaces", excerpt(place)));
     let known = || known.iter().map(String::as_str);
     Some(match did_you_mean(place, known()) {
-        Some(near) => told.help(format!("did you mean `{{{near}}}`?")),
-        None if known().next().is_none() => told.help("this word takes none; write it out"),
-        None => told.help(format!("its places, in curly brackets, are {}", one_of(known()))),
+        Some(near) => finding.help(format!("did you mean `{{{near}}}`?")),
+        None if known().next().is_none() => {
+            finding.help("this text has no names in braces; write the words themselves")
+        }
+        None => finding.help(format!("write the name in braces as it is in English: {}", one_of(known()))),
     })
 }
 
-/// The built-in English words, for tests of what speaks them.
+/// The built-in English words, for tests.
 #[cfg(test)]
 #[must_use]
 pub(crate) fn builtin_words() -> Arc<Dictionary> {

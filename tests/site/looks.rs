@@ -192,13 +192,13 @@ fn a_color_that_cannot_be_read_is_told_at_its_setting() {
         ),
         (
             "colors:\n  ink: #222222",
-            "bad-color ink: `ink` has no color; put the color into quotes: in YAML a `#` after a space begins a remark",
+            "bad-color ink: `ink` has no color; put the color into quotes: in YAML a `#` after a space starts a comment",
         ),
         (
             "styles: [our-district.css]",
-            "missing-asset our-district.css: there is no asset `our-district.css`; put the file into the folder `assets/` of the theme or the site",
+            "missing-asset our-district.css: there is no file `our-district.css` in the folder `assets/`; put the file into the folder `assets/` of the theme or the site",
         ),
-        ("logo: slat.css", "missing-asset slat.css: there is no asset `slat.css`; did you mean `slate.css`?"),
+        ("logo: slat.css", "missing-asset slat.css: there is no file `slat.css` in the folder `assets/`; did you mean `slate.css`?"),
     ];
     for (settings, expected) in cases {
         assert_eq!(tell(settings, &[]), expected, "{settings}");

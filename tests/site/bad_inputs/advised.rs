@@ -197,9 +197,9 @@ fn places_in_words() {
     assert_snapshot!(advice(&[("words/es.yaml", "reviewed: \"Revisado {fecha}.\"\ndate: \"{day} de {mnth}\"\ntool_one: \"{n} x\"\n"), ("content/a.md", "# A\n")]), @r"
     words/es.yaml:1:1: info[unused-theme-file]: no page is in the language `es`, so that its words are not used
       help: write `lang: es` into the pages of that language
-    words/es.yaml:1:11: warning[unknown-place]: nothing fills in `{fecha}` in `reviewed`
-      help: its places, in curly brackets, are `date`
-    words/es.yaml:2:7: warning[unknown-place]: nothing fills in `{mnth}` in `date`
+    words/es.yaml:1:11: warning[unknown-place]: the text `reviewed` contains `{fecha}`, which nothing replaces
+      help: write the name in braces as it is in English: `date`
+    words/es.yaml:2:7: warning[unknown-place]: the text `date` contains `{mnth}`, which nothing replaces
       help: did you mean `{month}`?
     words/es.yaml:3:1: error[unknown-key]: `words/es.yaml` has no key `tool_one`
       help: did you mean `hour_one`?

@@ -189,24 +189,24 @@ fn bundles() {
     };
     assert_snapshot!(with("{ b.js: [a.js, dom.js], site.js: [site.js, a.js], c.js: [], d.js: ~ }"), @r"exit 0");
     assert_snapshot!(with("{ b.js: [aa.js, c.js], c.js: [a.js] }"), @r"
-    themes/plain/theme.yaml:1:19: error[missing-asset]: there is no asset `aa.js`
-    themes/plain/theme.yaml:1:26: error[missing-asset]: there is no asset `c.js`
+    themes/plain/theme.yaml:1:19: error[missing-asset]: there is no file `aa.js` in the folder `assets/`
+    themes/plain/theme.yaml:1:26: error[missing-asset]: there is no file `c.js` in the folder `assets/`
     exit 1
     ");
     assert_snapshot!(with("{ b.js: [a.css, a.woff2, a.js] }"), @r"
-    themes/plain/theme.yaml:1:19: error[bad-bundle]: the bundle `b.js` cannot hold `a.css`
-    themes/plain/theme.yaml:1:26: error[bad-bundle]: the bundle `b.js` cannot hold `a.woff2`
+    themes/plain/theme.yaml:1:19: error[bad-bundle]: the bundle `b.js` cannot contain `a.css`
+    themes/plain/theme.yaml:1:26: error[bad-bundle]: the bundle `b.js` cannot contain `a.woff2`
     exit 1
     ");
     assert_snapshot!(with("{ a.js: [a.js], ../b.js: [a.js], b: [a.js] }"), @r"
-    themes/plain/theme.yaml:1:12: error[bad-bundle]: `a.js` is a bundle and a file
-    themes/plain/theme.yaml:1:26: error[bad-bundle]: `../b.js` is no name of a bundle
-    themes/plain/theme.yaml:1:43: error[bad-bundle]: `b` is no name of a bundle
+    themes/plain/theme.yaml:1:12: error[bad-bundle]: `a.js` is the name of both a bundle and a file
+    themes/plain/theme.yaml:1:26: error[bad-bundle]: `../b.js` cannot be the name of a bundle
+    themes/plain/theme.yaml:1:43: error[bad-bundle]: `b` cannot be the name of a bundle
     exit 1
     ");
     assert_snapshot!(with("{ b.js: a.js, c.js: [{ a: b }], c.js: [a.js] }"), @r"
     themes/plain/theme.yaml:1:18: error[wrong-type]: `b.js` expects a list, not `a.js`
-    themes/plain/theme.yaml:1:31: error[missing-asset]: there is no asset ``
+    themes/plain/theme.yaml:1:31: error[missing-asset]: there is no file `` in the folder `assets/`
     themes/plain/theme.yaml:1:42: error[duplicate-key]: `c.js` is written twice
     exit 1
     ");
