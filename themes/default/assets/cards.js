@@ -1,4 +1,5 @@
-// Cards that come as data, those that a catalogue's page does not hold: copies of the blank one in the page, filled in.
+// Builds the cards that come as data because a catalogue's page does not have them. Each is a copy of the page's blank
+// card, filled in.
 (() => {
 	'use strict';
 	const { fill, status } = homeroom;
@@ -39,7 +40,7 @@
 
 	homeroom.card = ({ title, href, foreign, tab, summary, verdict, facts: shown }) => {
 		const li = blank.cloneNode(true);
-		/** Fills in a part of the card; without words it goes. */
+		/** Fills in a part of the card. A part without words is removed. */
 		const part = (selector, words, props) => {
 			const node = li.querySelector(selector);
 			if (words) put(node, words, props);
@@ -54,7 +55,7 @@
 		homeroom.turn?.(li);
 		return li;
 	};
-	/** What a card says, without building it. */
+	/** The text of a card, without building the card. */
 	homeroom.says = ({ title, summary, tab, verdict, facts }) =>
 		[title, summary, tab?.word, verdict?.sentence, ...facts.map((f) => `${f.label} ${f.value.text ?? ''}`)].join(' ');
 })();

@@ -1,4 +1,4 @@
-// Turns facet links into checkboxes and filters the cards, also those not on the page.
+// Turns facet links into checkboxes and filters all cards, also those not on the page.
 (() => {
 	'use strict';
 	const { el, icon } = homeroom;
@@ -24,7 +24,7 @@
 		});
 	}
 
-	// A page of one value: others lead to the page of all.
+	// On the page of one value, links lead to the full list.
 	if (box?.dataset.all) {
 		for (const a of box.querySelectorAll('a[data-f]')) {
 			const pair = new URLSearchParams([[a.dataset.f, a.dataset.v]]);
@@ -42,7 +42,7 @@
 		places: places.split(' ').map((place) => Number(place.replace('-', 'Infinity'))),
 	});
 	const items = [...list.children].map((li) => ({ li, ...where(li.dataset) }));
-	const most = items.length; // as many as the page came with
+	const most = items.length; // as many as on the page
 	let held = most;
 	let at = 0;
 	let stands;
@@ -63,7 +63,7 @@
 	}
 	const groups = [...new Set(boxes.map((b) => b.group))];
 
-	// Cards from data are built when first shown.
+	// A card from data is built when first shown.
 	homeroom.cards = (cards) => {
 		items.push(...cards.map((card) => ({ card, ...where(card) })));
 		weigh();
@@ -104,7 +104,7 @@
 			}
 		}
 		const cards = new Set(shown.slice(0, held).map(cardOf));
-		// A phone needs long to take hundreds out and in again.
+		// Moving hundreds of cards takes a phone long.
 		if (stands !== at || [...cards].some((li) => !li.isConnected))
 			list.replaceChildren(...inOrder(items.filter((it) => it.li)).map((it) => it.li));
 		stands = at;
@@ -131,10 +131,10 @@
 		try {
 			history[`${push === 'replace' ? push : 'push'}State`](null, '', address);
 		} catch {
-			// From a disk it may be refused.
+			// Pages from a disk may not.
 		}
 	}
-	// A choice covers every entry, also those not on the page.
+	// A choice is about all entries, also those not on the page.
 	async function change(push = true) {
 		held = most;
 		await whole();
@@ -157,7 +157,7 @@
 		await change();
 		count.focus();
 	}
-	// The build's list stands until it is narrowed.
+	// The page shows the build's list until it is narrowed.
 	async function restore() {
 		const p = new URLSearchParams(location.search);
 		for (const b of boxes) b.input.checked = p.getAll(b.group).includes(b.input.value);

@@ -1,9 +1,9 @@
-// Puts a button on each block of code that copies it. The words stand on the element of this script.
+// Adds a button to each block of code that copies the code. Its words are attributes of this script's element.
 (() => {
 	'use strict';
 	const { copy, copied } = document.currentScript.dataset;
 
-	/** Copies the text of an element; for pages without a secure context by way of a selection. */
+	/** Copies the text of an element; on pages without a secure context by a selection. */
 	async function copyText(element) {
 		if (navigator.clipboard) return navigator.clipboard.writeText(element.textContent);
 		const selection = getSelection();
@@ -26,7 +26,7 @@
 			try {
 				await copyText(code);
 			} catch {
-				// What cannot be copied is selected, so that a key can.
+				// When the text cannot be copied, it is selected, so that the reader can copy it by a key.
 				getSelection().selectAllChildren(code);
 				return;
 			}

@@ -1,4 +1,4 @@
-// Two to four rows of a table side by side, differences first, at an address that can be passed on.
+// Compares two to four rows of a table side by side, differences first, at an address that can be shared.
 (() => {
 	'use strict';
 	const { el } = homeroom;
@@ -6,7 +6,7 @@
 	const host = document.querySelector('#HR-compare');
 	const bar = document.querySelector('#HR-picks');
 	if (!bar) return;
-	// A text above may hold a table as well.
+	// The text above may contain tables too, so only this table is hidden.
 	const whole = [table.closest('.tbl'), ...document.querySelectorAll('#HR-few, .orders')];
 	const told = bar.querySelector('p');
 	const printed = document.querySelector('.printline');
@@ -49,7 +49,7 @@
 		try {
 			history.pushState(null, '', address(chosen().map((b) => b.row.dataset.key)));
 		} catch {
-			// A page from a disk may be refused it.
+			// A page that is opened from a disk may not change its address.
 		}
 		draw(chosen().map((b) => b.row));
 		choose();
@@ -65,7 +65,7 @@
 		const is = picked.length > 1;
 		for (const part of whole) part.hidden = is;
 		host.hidden = !is;
-		// The paper leads back to the comparison, and not to the table.
+		// The printed address is the one of the comparison.
 		if (printed)
 			printed.textContent = is
 				? own.replace(location.pathname.split('/').slice(-2).join('/'), (end) => end + location.search)

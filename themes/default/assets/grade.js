@@ -1,5 +1,5 @@
-// Turns cards and guides to the answer for the reader's grade, on the day of reading. The page carries
-// every answer with its day; this picks one and knows no rule.
+// Shows the answer for the reader's grade and for today on cards and guides. The page contains all answers
+// with their days; this script only picks one.
 (() => {
 	'use strict';
 	const { el, status, keep } = homeroom;
@@ -8,9 +8,9 @@
 	const now = new Date();
 	const today = new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 
-	const stands = new WeakMap(); // what a host says now
+	const stands = new WeakMap(); // what an element shows now
 
-	/** What holds for the reader today: which of the answers, and for which of the grades. */
+	/** The answer for the reader today, and its grade, as numbers. */
 	function pick(days) {
 		const { says, from } = JSON.parse(days);
 		const [, row] = from.findLast(([day]) => day <= today) ?? from[0];
@@ -18,7 +18,7 @@
 		return { says, from, place, number: row.at(place) };
 	}
 
-	/** The answer for a host; nothing when that stands there already. */
+	/** The answer for an element; nothing when the element shows it already. */
 	function answer(host) {
 		const { says, from, place, number } = pick(host.dataset.days);
 		const [before, now] = [stands.get(host) ?? `-1 ${from[0][1].at(-1)}`, `${place} ${number}`];
@@ -49,7 +49,7 @@
 		reason.querySelector('ul').replaceChildren(...conditions.map((condition) => el('li', {}, condition)));
 	}
 
-	/** Turns an item of a catalogue, in the page or not: its answer is one of the values by which it is found. */
+	/** Sets the answer of a catalogue's item, on the page or not. It is one of the values that filters compare. */
 	homeroom.weigh = (item) => {
 		const host = item.li?.firstElementChild;
 		const days = host ? host.dataset.days : item.card.verdict?.days;
@@ -64,7 +64,7 @@
 	try {
 		if (picker) picker.value = localStorage.getItem('homeroom-grade') ?? '';
 	} catch {
-		// No grade is remembered.
+		// Without storage no grade is known.
 	}
 	if (picker && picker.selectedIndex < 0) picker.value = '';
 	homeroom.turn(document);

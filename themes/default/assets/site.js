@@ -4,7 +4,7 @@
 	const root = document.documentElement;
 	const $ = (selector, el = document) => el.querySelector(selector);
 
-	// Scripts come from where the build puts them: the policy refuses every other address, also of this site.
+	// Only addresses that the build gave may be loaded; the policy refuses all others, even of this site.
 	const home = new URL('..', document.currentScript.src).href;
 	const policy = window.trustedTypes?.createPolicy?.('homeroom', {
 		createScriptURL(url) {
@@ -27,7 +27,7 @@
 			if (value) localStorage.setItem(name, value);
 			else localStorage.removeItem(name);
 		} catch {
-			// It stays for this page.
+			// Without storage the choice is not kept.
 		}
 	}
 	const api = { load, keep };
@@ -65,7 +65,7 @@
 	dark.addEventListener('change', paint);
 	paint();
 
-	// The search script registers itself as `homeroom.search`. Until it is there, the link is a link.
+	// The search script sets `homeroom.search`. Until it is loaded, the link works as a link.
 	const opener = $('#HR-search-open');
 	if (opener?.dataset.script && typeof HTMLDialogElement === 'function') {
 		const open = async (e) => {
@@ -97,7 +97,7 @@
 			try {
 				links.set(decodeURIComponent(a.hash.slice(1)), a);
 			} catch {
-				// It names no place of this page.
+				// The link names no place on this page.
 			}
 		}
 		let now;

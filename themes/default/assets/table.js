@@ -1,4 +1,4 @@
-// Sortable tables: each heading that has an order becomes a button; rows carry their places.
+// Sorts tables: each heading with an order becomes a button. Rows have their places in each order.
 (() => {
 	'use strict';
 	const { el, icon } = homeroom;

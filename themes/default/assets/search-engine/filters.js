@@ -1,8 +1,8 @@
-// Filters, and how many results each value of a facet would leave.
+// Filters: which documents pass them, and how many results each value of a facet would leave.
 (() => {
 	'use strict';
 
-	/** Whether a document passes the filters, one of them left out where its values are counted. */
+	/** Whether a document passes the filters. The facet whose values are counted is left out. */
 	function passes(columns, number, filters, without) {
 		const { kind, grade, status, subject, language } = filters;
 		if (without !== 'kind' && kind != null && columns.kind[number] !== kind) return false;

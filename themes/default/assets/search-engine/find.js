@@ -1,14 +1,14 @@
-// Finds: all of the engine, which knows nothing of pages, so that it runs in a browser and in Node alike.
+// The search engine. It knows nothing about pages, so that it runs in a browser and in Node.
 (() => {
 	'use strict';
 
 	const { open, nearest, parse, slots, rank, matcher, hints, titleBonus, passes, counts, holdsPhrases, present } =
 		homeroomEngine;
 
-	const BATCH = 8; // documents that are loaded and compared at once
-	const MOST_VERIFIED = 200; // documents whose text is read for a phrase
+	const BATCH = 8; // how many documents are loaded and compared at once
+	const MOST_VERIFIED = 200; // how many documents are searched for a phrase
 
-	/** Loads documents, holds them against phrases, and orders them by title among their equals. */
+	/** Loads the best documents, keeps those with the phrases of the query, and sorts them again by their titles. */
 	async function pick(index, ranking, query, columns, asked, byDate, from, limit) {
 		const terms = matcher(query);
 		const hint = hints(index.site, query, columns, terms);
@@ -29,7 +29,7 @@
 			);
 			const loaded = tried.filter(({ status }) => status === 'fulfilled').map(({ value: one }) => one);
 			const fault = tried.find(({ status }) => status === 'rejected')?.reason;
-			// One lost shard costs the results that it holds, and no more.
+			// When one shard is lost, only its own results are missing.
 			if (fault && (fault.outdated || !loaded.length)) throw fault;
 			partial ||= Boolean(fault);
 			const kept = phrases ? loaded.filter(({ found }) => holdsPhrases(found, query)) : loaded;
@@ -47,7 +47,7 @@
 		return { picked, partial, terms, total: phrases && at >= numbers.length ? picked.length : numbers.length };
 	}
 
-	/** Words of the site for a reader who found nothing. */
+	/** Similar words of the site, for a reader who found nothing. */
 	async function nearWords(index, query) {
 		const found = new Set();
 		for (const slot of query) {
@@ -118,15 +118,15 @@
 		const index = open(options);
 
 		/**
-		 * Finds what a query means. `filters` has the numbers of chosen values; `sort` is `date` or nothing; `from` and
-		 * `limit` cut the list.
+		 * Finds the results of a query. `filters` has the numbers of chosen values; `sort` is `date` or nothing; `from`
+		 * and `limit` choose a part of the list.
 		 */
 		async function find(text, options = {}) {
 			try {
 				return await search(index, text, options);
 			} catch (fault) {
 				if (!fault?.outdated || options.renewed) throw fault;
-				// The site was renewed after its table was loaded: start again with what is there now.
+				// The site was built again after its table was loaded: load the new table and search again.
 				await index.renew(fault.print);
 				return search(index, text, { ...options, renewed: true });
 			}

@@ -1,12 +1,12 @@
-// The index of a site: loads its shards once, and hands out words, columns and documents.
+// The index of a site: loads each shard once, and returns words, columns and documents.
 (() => {
 	'use strict';
 
 	const { words: wordsOf, Fault, read, shapes, bucket } = homeroomEngine;
 
 	/**
-	 * Opens an index. `load(name, fresh)` has the shard of that name call `homeroomShard`, and settles when it has been run or
-	 * could not be. `words` is the name of the shard with the words of the interface.
+	 * Opens an index. `load(name, fresh)` runs the script of a shard, which calls `homeroomShard`; its promise settles
+	 * when the script has run or has failed. `words` is the name of the shard with the words of the interface.
 	 */
 	function open({ load, words }) {
 		let shards = new Map();
@@ -28,7 +28,7 @@
 			waiting.get(name)?.({ print: typeof print === 'string' && /^[0-9a-f]+$/.test(print) ? print : null, payload });
 		}
 
-		/** Loads a shard once. What fails is tried again at the next call. */
+		/** Loads a shard once. After a failure, the next call tries again. */
 		function fetchShard(name, fresh) {
 			let known = shards.get(name);
 			if (!known) {
@@ -55,8 +55,8 @@
 			return known;
 		}
 
-		/** A shard of this index, read once by its shape. A site that was renewed since its table was loaded has other
-		 * numbers. */
+		/** A shard of this index, read once by its shape. When the site was built again after its table was loaded, the
+		 * numbers of the shard no longer fit: the shard is outdated. */
 		async function shard(name, shape) {
 			const found = await fetchShard(name);
 			const { site } = index;
@@ -91,7 +91,7 @@
 			return table(print);
 		}
 
-		/** How many letters of a word decide on its shard. */
+		/** How many letters of a word decide its shard. */
 		function deciding(word) {
 			return index.site.heavy.has([...word.slice(0, 6)].slice(0, 3).join('')) ? 5 : 3;
 		}
@@ -112,7 +112,7 @@
 			return shard('days', shapes.days(index.site));
 		}
 
-		/** A document as results show it. */
+		/** The data of a document that its result shows. */
 		async function document(number) {
 			const { group } = index.site;
 			const name = `t${Math.floor(number / group)}`;

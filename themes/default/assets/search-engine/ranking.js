@@ -1,10 +1,10 @@
-// Ranks documents by the words that they hold.
+// Ranks documents by the words that they contain.
 (() => {
 	'use strict';
 
 	const { holders } = homeroomEngine;
 
-	const FEW = 10; // results that are few enough to be joined by those that hold only some of a query
+	const FEW = 10; // with fewer results, documents that contain only a part of the query are added
 
 	const SATURATED = Float64Array.from({ length: 32 }, (_, level) => {
 		const weight = 2 ** ((level - 10) / 4);
@@ -47,7 +47,7 @@
 				let value = 0;
 				for (const word of words) value += word.scores[number] * word.rarity;
 				if (value > 0 && total[number] === 0) held++;
-				// Ways count alike, however many words they have and however rare those are.
+				// A way counts the same, no matter how many words it has and how rare they are.
 				if (sum > 0) total[number] = Math.max(total[number], (value / sum) * way.weight);
 			}
 			way.rarity = sum;
@@ -58,7 +58,7 @@
 		return total;
 	}
 
-	/** What is for a grade; the fewer other grades it is for, the more. */
+	/** Scores documents for a grade. A document for fewer grades scores higher. */
 	function scoreGrade(slot, columns, total) {
 		let count = 0;
 		for (let number = 0; number < total.length; number++) {
@@ -74,7 +74,7 @@
 		return total;
 	}
 
-	/** Every document that holds all of a query, or else some of it, best first. */
+	/** The documents that contain all of a query, and if these are few, those that contain a part of it; best first. */
 	function rank(query, columns, size) {
 		const sums = new Float32Array(size);
 		const held = new Float32Array(size);
@@ -83,7 +83,7 @@
 		for (const slot of query) {
 			const scores = scoreSlot(slot, columns, size);
 			const share = slot.optional ? 0.25 : 1;
-			// A word that no page holds is missing everywhere alike.
+			// A word that no page contains is missing everywhere, so it does not count.
 			if (slot.isKnown) whole += slot.rarity * share;
 			for (let number = 0; number < size; number++) {
 				if (scores[number] > 0) {
@@ -102,7 +102,7 @@
 		const value = (number) => sums[number] * (0.4 + 0.6 * (held[number] / whole)) * (missing[number] ? 1 : 1.2);
 		let kept = full;
 		if (!phrase && full.length < FEW) {
-			// Where few hold everything, those that hold the most of the rest stand with them.
+			// When few documents contain everything, those that contain most of it are added.
 			const best = full.reduce((most, number) => Math.max(most, value(number)), 0);
 			const least = full.length ? 0.35 : 0.3;
 			kept = found.filter(

@@ -1,4 +1,4 @@
-// What results show.
+// What a result shows: its title, an excerpt and its sections, with the query's words marked.
 (() => {
 	'use strict';
 
@@ -16,7 +16,7 @@
 		return query.every((slot) => !slot.phrase || texts.some((text) => holdsPhrase(text, slot.phrase)));
 	}
 
-	/** A text as pieces, those that were asked for marked. */
+	/** A text as pieces, in which the words of the query are marked. */
 	function marked(text, terms) {
 		const found = [];
 		let from = 0;
@@ -30,7 +30,7 @@
 		return found;
 	}
 
-	/** The part of a text that holds the most of a query, and how much that is. */
+	/** The part of a text that contains the most of a query, and how much that is. */
 	function excerpt(text, terms) {
 		const all = spans(text);
 		const hits = [];
@@ -57,7 +57,7 @@
 		return { worth: best.worth, pieces: marked(shown, terms) };
 	}
 
-	/** A document as a result: its title, the best excerpt, and the sections that a reader wants. */
+	/** A document as a result: its title, the best excerpt, and links to its best sections. */
 	function present(number, found, terms) {
 		const sections = found.sections.map((section, order) => {
 			const own = excerpt(section.text, terms);

@@ -1,9 +1,9 @@
-// Shapes: what a shard may hold. A payload becomes values of known types, lengths and ranges here, or a fault; nothing
-// behind it looks at a payload.
+// Shapes: what a shard may contain. Here a shard's data become values of known types, lengths and ranges, or a fault.
+// No other file reads unchecked data.
 (() => {
 	'use strict';
 
-	/** What goes wrong with a shard: it cannot be loaded, or it cannot be read. */
+	/** The error about a shard that cannot be loaded or read. */
 	class Fault extends Error {
 		constructor(message, outdated) {
 			super(message);
@@ -16,7 +16,7 @@
 		throw new Fault('it has another shape');
 	};
 
-	/** Reads a payload by a shape. Whatever goes wrong inside is the fault of that shard. */
+	/** Reads a shard's data by a shape. Any error inside becomes a fault of that shard. */
 	function read(name, shape, payload) {
 		try {
 			return shape(payload);
@@ -25,10 +25,10 @@
 		}
 	}
 
-	// A shape is a function that gives what it was given, copied, or refuses it.
+	// A shape is a function that returns a checked copy of a value, or throws.
 	const check = (test) => (value) => (test(value) ? value : refuse());
 
-	/** A text that fits a pattern. Half a sign is no text: addresses cannot hold it. */
+	/** A text that fits a pattern. Half of a surrogate pair is refused, since no address can contain it. */
 	const text = (pattern) =>
 		check((value) => typeof value === 'string' && !/\p{Surrogate}/u.test(value) && (!pattern || pattern.test(value)));
 
@@ -52,11 +52,11 @@
 	const own = (value, key) => (Object.hasOwn(value, key) ? value[key] : undefined);
 	const object = check((value) => value && typeof value === 'object' && !Array.isArray(value));
 
-	/** An object with these keys; others are left out. */
+	/** An object with these keys. Further keys are left out. */
 	const record = (shapes) => (value) =>
 		Object.fromEntries(Object.entries(shapes).map(([key, shape]) => [key, shape(own(object(value), key))]));
 
-	/** Texts by any key, none of which means anything to the language. */
+	/** Texts by any key, as an object without a prototype, so that no key has a special meaning. */
 	function texts(value) {
 		const made = Object.create(null);
 		for (const key of Object.keys(object(value))) made[key] = text()(value[key]);

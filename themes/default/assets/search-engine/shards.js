@@ -1,12 +1,12 @@
-// Decodes shards, each by its shape. docs/search.md tells their format.
+// Decodes shards, each by its shape. docs/search.md describes their format.
 (() => {
 	'use strict';
 
 	const { refuse, read, text, whole, maybe, list, tuple, record, texts, flag } = homeroomEngine;
 
 	const FORMAT = 1;
-	const LONGEST_WORD = 80; // of a word in a shard, in UTF-16 units
-	const MANY = 1 << 16; // more than any list of a site has
+	const LONGEST_WORD = 80; // the longest word in a shard, in UTF-16 units
+	const MANY = 1 << 16; // no list of a site is longer
 	const GRADES = 14;
 
 	const VALUES = new Uint8Array(128).fill(255);
@@ -22,7 +22,7 @@
 		get done() {
 			return this.at >= this.text.length;
 		}
-		/** The next number, which is `most` at most. */
+		/** The next number, which may be at most `most`. */
 		next(most) {
 			let number = 0;
 			for (let shift = 0; shift < 30; shift += 5) {
@@ -44,14 +44,14 @@
 			const numbers = new Numbers(record);
 			const shared = numbers.next(before.length);
 			const end = record.indexOf('.', numbers.at);
-			// Each word may go on where the one before ends: without a limit they would grow without one.
+			// A word repeats the start of the word before it, so without a limit words could grow without end.
 			if (end < 0 || shared + end - numbers.at > LONGEST_WORD) refuse();
 			before = before.slice(0, shared) + record.slice(numbers.at, end);
 			see(before, record.slice(end + 1));
 		}
 	}
 
-	/** The words of a shard of postings, each with its forms; documents are read when they are asked for. */
+	/** The words of a shard of postings, each with its forms. The documents are read when they are asked for. */
 	function postings(payload) {
 		const words = [];
 		const byWord = new Map();
@@ -68,7 +68,7 @@
 		return { list: words, byWord };
 	}
 
-	/** The documents of a term with their levels, read once: `{ documents, levels, count }`. */
+	/** The documents of a term with their levels: `{ documents, levels, count }`. They are read once. */
 	function holders(term, size) {
 		term.read ??= read('a shard of words', () => {
 			const numbers = new Numbers(term.numbers, term.at);
@@ -96,7 +96,7 @@
 		return words;
 	}
 
-	/** A column of runs: a value for each document, each of which `most` allows. */
+	/** A column, written as runs: a value for each document, which may be at most `most`. */
 	const column = (size, most, make) => (payload) => {
 		const values = make(size);
 		const numbers = new Numbers(payload);
@@ -113,7 +113,7 @@
 	const power = (most) => (value) => (whole(most, 1)(value) & (value - 1) ? refuse() : value);
 	const word = text();
 
-	/** The table: what every query needs. The limits of shards and documents are those of the format. */
+	/** The table, which every query needs. The format sets the limits for shards and documents. */
 	const table = record({
 		format: whole(FORMAT, FORMAT),
 		documents: whole(1 << 18),
@@ -160,11 +160,11 @@
 			return Uint32Array.from({ length: documents }, () => numbers.next(2 ** 30));
 		};
 
-	// Addresses are those of the site's own pages: signs that need no escape, and no way up. A browser leaves out line ends
-	// and tabs before it looks for another site, so what is allowed is named here, and not what is not.
+	// Only addresses of the site's own pages are allowed: signs that need no escape, and no step up. Browsers drop line
+	// ends and tabs from an address, so a list of forbidden signs could miss some; this is a list of allowed ones.
 	const HREF = /^(?!\/)(?!(?:.*\/)?(?:\.|%2e){2}(?:\/|$))[\w.~%/-]+$/i;
 
-	/** The answers that occur, and from each day on the number of the one for each grade, and for who has chosen none. */
+	/** The different answers; then, for each day, the number of the answer for each grade, and of the best one. */
 	function answers(payload) {
 		const [said] = tuple(list(tuple(text(TONE), word, word), MANY), (steps) => steps)(payload);
 		const row = list(maybe(whole(said.length - 1)), GRADES + 1, GRADES + 1);

@@ -1,4 +1,4 @@
-// A query as slots: what a result has to hold, each with the ways to hold it.
+// A query as slots. A slot is something that a result has to contain, with the ways in which it can contain it.
 (() => {
 	'use strict';
 
@@ -40,7 +40,7 @@
 				const { terms, exact } = resolved[at];
 				if (part.phrase || exact || inSynonyms(site, word) || site.optional.has(word)) return;
 				if (!terms.size) await joinOrCorrect(index, all, resolved, at, open);
-				// "Goggle" begins "goggles", and means "Google".
+				// "Goggle" starts "goggles", but may mean "Google".
 				else if (!open && slips(word)) await correct(index, resolved[at], open);
 			}),
 		);
@@ -62,7 +62,7 @@
 				(parts && { length: 1, ways: [{ words: parts, weight: 0.95 }] });
 			const length = known ? known.length : 1;
 			let words = resolved.slice(at, at + length);
-			// "A new" may be "anew"; where it is not, "a" is asked of nobody.
+			// "A new" may be "anew"; when it is not, no result has to contain "a".
 			if (known?.joined && words.some(({ word }) => !site.optional.has(word)))
 				words = words.filter(({ word }) => !site.optional.has(word));
 			const ways = [{ words, weight: 1 }, ...(known?.ways ?? [])];
@@ -74,7 +74,7 @@
 		return found;
 	}
 
-	/** "grade 4", "4th grade", "grade K": the grade by its number from PK on. */
+	/** The grade that "grade 4", "4th grade" or "grade K" names, as its number from PK on. */
 	function gradeAt(site, all, at) {
 		const [first, second] = [all[at], all[at + 1]];
 		if (!second || first.part.phrase || second.part.phrase) return null;
@@ -87,7 +87,7 @@
 		return { length: 2, ways: [], grade: match[1] ? 0 : match[2] ? 1 : Number(match[3]) + 1 };
 	}
 
-	/** "we video" for "WeVideo": two words of which one is short, written as one. */
+	/** "we video" for "WeVideo": two words, one of them short, that the site writes as one. */
 	async function joined(index, all, at) {
 		const [first, second] = [all[at], all[at + 1]];
 		if (!second || first.part.phrase || second.part.phrase || Math.min(first.word.length, second.word.length) > 3)
@@ -96,8 +96,8 @@
 		return word.exact ? { length: 2, joined: true, ways: [{ words: [word], weight: 1 }] } : null;
 	}
 
-	/** "near pod" for "Nearpod": a word that is not there is tried together with its neighbor, then "smartboard" as two
-	 * words; else its spelling is mended. */
+	/** A word that the site does not contain is joined with its neighbor ("near pod" for "Nearpod"), else split into two
+	 * words ("smartboard"), else its spelling is corrected. */
 	async function joinOrCorrect(index, all, resolved, at, open) {
 		for (const [from, to] of [
 			[at - 1, at],
@@ -116,14 +116,14 @@
 		if (!resolved[at].parts) await correct(index, resolved[at], open);
 	}
 
-	/** Whether a word of the settings is meant, which no page may hold: "kids" is "kid". */
+	/** Whether a word is a plural of a word of the settings, which need not be on any page: "kids" of "kid". */
 	const isForm = (word, other) =>
 		word === other ||
 		(other.length > 2 && word.length - other.length <= 2 && word.startsWith(other) && word.endsWith('s'));
 	const inSynonyms = (site, word) =>
 		site.synonyms.flat().some((phrase) => phrase.length === 1 && isForm(word, phrase[0]));
 
-	/** The longest group of synonyms that names the words from here on. */
+	/** The longest synonym that starts at this word, with its group. */
 	async function synonyms(index, resolved, all, at) {
 		let best = null;
 		for (const group of index.site.synonyms) {
@@ -145,7 +145,7 @@
 			}
 		}
 		if (!best) return null;
-		// The words themselves are meant too, where no page has the form that was typed.
+		// When no page has the form that was typed, the synonym itself is searched too.
 		const isThere = resolved.slice(at, at + best.length).every(({ exact }) => exact);
 		const others = best.group.filter((phrase) => !isThere || phrase !== best.phrase);
 		const ways = await Promise.all(

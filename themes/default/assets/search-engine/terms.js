@@ -1,10 +1,10 @@
-// Terms of a word: its forms, what it begins, the nearest spellings, its two parts.
+// The terms of a word: its forms, longer words that start with it, similar spellings, and its two parts.
 (() => {
 	'use strict';
 
 	const { bucket, distance, kinship, slips } = homeroomEngine;
 
-	/** All forms of a word with their weights: the word itself first, then its forms, then what it begins. */
+	/** All terms of a word with their weights: the word itself, then its forms, then longer words that start with it. */
 	async function resolve(index, word, open) {
 		const terms = new Map();
 		const add = (term, weight) => {
@@ -20,7 +20,7 @@
 		return { word, terms, exact: Boolean(exact) };
 	}
 
-	/** A word as the site means it, which is not completed. */
+	/** A word from the site's own settings. Longer words that start with it do not count. */
 	async function meant(index, word) {
 		const terms = new Map();
 		const add = (term, weight) => terms.set(term.word, { term, weight });
@@ -34,7 +34,7 @@
 	}
 
 	async function addForms(index, term, own, add, weight) {
-		// "Posters" means "poster"; "programs" may not mean "programming".
+		// "Posters" and "poster" mean the same; "programs" and "programming" may not.
 		const closeness = (form) => (Math.abs(form.length - term.word.length) > 2 ? 0.7 : 1) * weight;
 		for (const form of term.forms) if (form !== term.word) add(own.byWord.get(form), closeness(form));
 		await Promise.all(
@@ -64,7 +64,7 @@
 		);
 	}
 
-	/** The words of the site that are nearest to a misspelled one. */
+	/** The words of the site that are most similar to a misspelled one. */
 	async function nearest(index, word, open, most) {
 		if (!most) return [];
 		const first = bucket(word, 1, index.site.dictionary);
@@ -78,7 +78,7 @@
 					slip = distance(word, entry.word, most, true);
 					weight = slip + 0.5;
 				}
-				// People seldom miss the first letter.
+				// The first letter is seldom wrong.
 				if (slip <= most) weight += entry.word[0] === word[0] ? 0 : 0.4;
 				else weight = Infinity;
 				weight = Math.min(weight, kinship(word, entry.word));
@@ -97,7 +97,7 @@
 		return found.sort((a, b) => worth(a) - worth(b) || (a.word < b.word ? -1 : 1));
 	}
 
-	/** A word with the nearest words of the site in its place. */
+	/** Replaces a word by the most similar words of the site. */
 	async function correct(index, resolved, open) {
 		const { word } = resolved;
 		const isUnknown = !resolved.terms.size;
@@ -124,7 +124,7 @@
 
 	const SHORTEST_PART = 4;
 
-	/** The two words of the site that a word is written of, or nothing. */
+	/** The two words of the site that a word consists of, or nothing. */
 	async function divided(index, word) {
 		if (word.length < 2 * SHORTEST_PART) return null;
 		const listed = await index.dictionaryShard(bucket(word, 1, index.site.dictionary));

@@ -1,4 +1,4 @@
-// Weighs titles and headings.
+// Scores titles and headings.
 (() => {
 	'use strict';
 
@@ -22,7 +22,7 @@
 		return terms;
 	}
 
-	/** How much of a query stands together, in its order, in a text: forms and synonyms count a little less. */
+	/** The longest part of a query that a text contains in the same order. Forms and synonyms count a little less. */
 	function run(text, terms, query, asked) {
 		const words = wordsOf(text);
 		const places = words.map((word) => terms.get(word)?.place);
@@ -43,7 +43,7 @@
 		);
 	}
 
-	/** How well a title and the headings answer a query. */
+	/** How well the title and the headings fit a query. */
 	function titleBonus(found, terms, query, asked) {
 		const headings = found.sections.map(({ heading }) => heading).filter(Boolean);
 		const together = Math.max(
@@ -60,7 +60,7 @@
 		for (const word of title) {
 			const hit = terms.get(word);
 			if (!hit) continue;
-			// "Canvas" is no title for "canva".
+			// A form of the word counts less: the title "Canvas" does not fit "canva".
 			const worth = hit.isForm ? 0.7 : 1;
 			places.set(hit.place, Math.max(places.get(hit.place) ?? 0, worth));
 			matched += worth;
@@ -71,7 +71,7 @@
 		return 1 + 0.45 * covered * covered + 0.45 * covered * (matched / Math.max(1, title.length));
 	}
 
-	/** "Nearpod lesson" asks for a lesson: entries of a kind that is named, or with that word in the title, count more. */
+	/** "Nearpod lesson" asks for a lesson: entries of the named kind, or with that word in their title, count more. */
 	function hints(site, query, columns, terms) {
 		const words = query.map(({ ways: [own], phrase, optional }) =>
 			phrase || optional || own?.words.length !== 1 ? '' : own.words[0].word,

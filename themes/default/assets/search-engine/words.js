@@ -1,4 +1,4 @@
-// Words: cuts them out of a text as the index has them, and compares their spelling.
+// Words: splits a text into words in the form of the index, and compares their spelling.
 (() => {
 	'use strict';
 
@@ -10,7 +10,7 @@
 		/[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 	const ASCII = /^[\0-\x7f]*$/;
 
-	/** A word as the index has it: without capitals, accents and variants of letters. */
+	/** A word in the form of the index: without capitals, accents and variants of letters. */
 	function fold(word) {
 		if (ASCII.test(word)) return word.toLowerCase().replace(/'/g, '').slice(0, LONGEST_WORD);
 		const plain = word
@@ -22,7 +22,7 @@
 		return [...folded].slice(0, LONGEST_WORD).join('');
 	}
 
-	/** A folded word, cut into pairs where its script has no spaces. */
+	/** A folded word, cut into pairs of letters if its script has no spaces. */
 	function pieces(folded) {
 		if (ASCII.test(folded) || !UNSPACED.test(folded)) return folded ? [folded] : [];
 		const found = [];
@@ -52,8 +52,8 @@
 
 	const wordsOf = (text) => spans(text).flatMap((span) => span.words);
 
-	/** How many letters are added, left out, replaced or swapped between two words; more than `most` is `most + 1`. With
-	 * `open`, the second word may go on. */
+	/** How many letters are added, left out, replaced or swapped between two words, at most `most + 1`. With `open`, the
+	 * second word may be longer. */
 	function distance(a, b, most, open) {
 		if (a.length - b.length > most || (!open && b.length - a.length > most)) return most + 1;
 		const width = Math.min(b.length, a.length + most);
@@ -77,7 +77,7 @@
 		return Math.min(cost, most + 1);
 	}
 
-	/** How far a word is from being another form of a word: both begin alike and differ in a few letters at the end. */
+	/** How much two words differ at their ends, when they may be forms of one word. */
 	function kinship(a, b) {
 		let shared = 0;
 		while (shared < a.length && a[shared] === b[shared]) shared++;
@@ -85,7 +85,7 @@
 		return shared >= 4 && shared >= a.length - 4 && ends <= 4 ? 0.5 + 0.25 * ends : Infinity;
 	}
 
-	/** How many slips are mended in a word. */
+	/** How many typing errors are corrected in a word. */
 	const slips = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
 	globalThis.homeroomEngine = { words: wordsOf, spans, distance, kinship, slips };

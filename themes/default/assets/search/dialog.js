@@ -5,7 +5,7 @@
 	const { el } = homeroom;
 	const { start, speak, ownGrade, pills, wire } = homeroom.search;
 
-	/** The style sheet of the search, which the search page has from the start. */
+	/** Loads the style sheet of the search. The search page has it from the start. */
 	function style(href) {
 		const whole = href && new URL(href, document.baseURI).href;
 		if (!whole || [...document.styleSheets].some((sheet) => sheet.href === whole)) return;
@@ -70,7 +70,7 @@
 			if (event.target === made) made.close();
 		});
 		made.addEventListener('close', () => opener.focus());
-		// A search field would take the first Esc to empty itself.
+		// Without this, the first Esc would only empty the search field.
 		input.addEventListener('keydown', (event) => {
 			if (event.key !== 'Escape') return;
 			event.preventDefault();

@@ -5,7 +5,7 @@
 	const { el } = homeroom;
 	const { start, speak, GRADES, ownGrade, pills, wire } = homeroom.search;
 
-	/** Brings the search page to life. */
+	/** Builds the search page. */
 	async function page(host, opener) {
 		const engine = await start(opener);
 		const site = await engine.table();
@@ -26,7 +26,7 @@
 		const selects = new Map();
 		host.append(kinds.node, choices, count, el('div', {}, list), extra);
 
-		/** A select whose values say how many results they leave. */
+		/** A select box whose values show how many results they leave. */
 		function select(facet, label, values) {
 			const node = el(
 				'select',
@@ -106,7 +106,7 @@
 			}
 		}
 
-		/** Keeps the query and what is chosen in the address, so that it can be passed on and gone back to. */
+		/** Writes the query and the choices into the address, so that it can be shared, and the back button works. */
 		function keep(push) {
 			const address = new URL(location.href);
 			address.search = '';
@@ -121,7 +121,7 @@
 			try {
 				history[push ? 'pushState' : 'replaceState'](null, '', address.href);
 			} catch {
-				// From a disk a page may not change its address; the search works all the same.
+				// A page that is opened from a disk may not change its address. The search works without.
 			}
 		}
 
@@ -156,7 +156,7 @@
 		await wired.run();
 	}
 
-	/** The search page, with a way to try again where something is lost. */
+	/** Starts the search page, or offers to try again when something cannot be loaded. */
 	async function begin(host, opener) {
 		try {
 			await page(host, opener);

@@ -1,4 +1,4 @@
-// Pills by which results are narrowed to a kind.
+// The buttons that narrow results to a kind.
 (() => {
 	'use strict';
 

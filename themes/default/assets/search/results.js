@@ -1,4 +1,4 @@
-// A result as nodes.
+// Builds the nodes of a result.
 (() => {
 	'use strict';
 
@@ -14,7 +14,7 @@
 			const at = GRADES.indexOf(localStorage.getItem('homeroom-grade'));
 			return at < 0 ? null : at;
 		} catch {
-			return null; // storage is refused: no grade is known
+			return null; // without storage no grade is known
 		}
 	}
 
@@ -24,14 +24,14 @@
 		return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 	}
 
-	/** The answer for a grade on a day: its tone, its word and its sentence. Behind the grades stands the best of all. */
+	/** The answer for a grade on a day: tone, word and sentence. The last number in a row is the best answer of all. */
 	function answer(answers, grade, day) {
 		const step = answers?.steps.findLast(([from]) => from <= day) ?? answers?.steps[0];
 		const said = answers?.said[step?.[1][grade ?? GRADES.length]];
 		return said ? { tone: String(said[0]), word: String(said[1]), sentence: String(said[2]) } : null;
 	}
 
-	/** A sentence behind "Grade 4:". */
+	/** A sentence after "Grade 4:". */
 	const inside = (sentence) =>
 		sentence.slice(0, 1).toLocaleLowerCase(document.documentElement.lang) + sentence.slice(1);
 

@@ -1,8 +1,8 @@
-// Starts the engine.
+// Starts the search engine.
 (() => {
 	'use strict';
 
-	const PATIENCE = 20000; // milliseconds until a shard counts as lost
+	const PATIENCE = 20000; // milliseconds after which a shard counts as lost
 
 	/** Runs a script of the site, or gives up. */
 	function run(url) {
@@ -13,7 +13,7 @@
 		return Promise.race([homeroom.load(url), lost]).finally(() => clearTimeout(timer));
 	}
 
-	// One engine for the dialog and the page.
+	// The dialog and the page share one engine.
 	let engine;
 	async function start(opener) {
 		if (engine) return engine;

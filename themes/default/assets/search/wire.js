@@ -1,13 +1,13 @@
-// Searches while readers type, and shows what was found.
+// Searches while a reader types, and shows the results.
 (() => {
 	'use strict';
 
 	const { el } = homeroom;
 	const { row } = homeroom.search;
 
-	const PAUSE = 120; // milliseconds without a key before a search starts
+	const PAUSE = 120; // milliseconds after the last key before a search starts
 
-	/** Ties a field, pills and a list together. `state` gives filters and order; `done` hears of each outcome. */
+	/** Connects a field, its pills and a list. `state` gives filters and order; `done` is called with each outcome. */
 	function wire({ engine, input, kinds, count, list, extra, limit, site, say, state, done }) {
 		let timer;
 		let turn = 0;
@@ -43,7 +43,7 @@
 		}
 
 		function show(query, found) {
-			// A grade in the question is the one that is asked for.
+			// A grade in the query comes before the chosen one.
 			const grade = found.grade ?? state().grade;
 			list.replaceChildren(...found.results.map((result) => row(result, { site, say, grade, home: engine.home })));
 			count.textContent = message(query, found);
@@ -63,7 +63,7 @@
 			return say.count(found.all ? 'search_count' : 'search_some', found.total, { query: short }) + read + cut;
 		}
 
-		/** A query with the words that it was read as. */
+		/** The query with its corrected words. */
 		const mend = (query, corrections) =>
 			corrections.reduce((text, { from, to }) => {
 				const word = text
@@ -87,7 +87,7 @@
 				text,
 			);
 
-		/** What stands below the list: other spellings, near words, whom to ask, and what could not be loaded. */
+		/** The notes below the list: other spellings, similar words, whom to ask, and what could not be loaded. */
 		function notes(query, found) {
 			const made = [];
 			const mended = found.total ? mend(query, found.corrections) : query;
