@@ -12,7 +12,7 @@ use crate::theme::{Fault, TEMPLATE_FAULT};
 pub struct PageFault {
     /// The page.
     pub(super) url: UrlPath,
-    /// The template.
+    /// The name of the template.
     pub(super) template: &'static str,
     /// What is wrong, and where.
     pub(super) fault: Fault,

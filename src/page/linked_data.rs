@@ -228,11 +228,11 @@ mod tests {
 
     #[test]
     fn durations() {
-        let told = |to, unit| duration_data(&Duration { from: 1.0, to, unit });
-        assert_eq!(told(45.0, TimeUnit::Minute), "PT45M");
-        assert_eq!(told(2.0, TimeUnit::Lesson), "PT90M");
-        assert_eq!(told(1.5, TimeUnit::Year), "P1.5Y");
-        assert_eq!(told(3.0, TimeUnit::Semester), "P18M");
+        let text = |to, unit| duration_data(&Duration { from: 1.0, to, unit });
+        assert_eq!(text(45.0, TimeUnit::Minute), "PT45M");
+        assert_eq!(text(2.0, TimeUnit::Lesson), "PT90M");
+        assert_eq!(text(1.5, TimeUnit::Year), "P1.5Y");
+        assert_eq!(text(3.0, TimeUnit::Semester), "P18M");
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub enum Purpose {
     Feed,
     /// A section's data, for download.
     Data,
-    /// The cards of a catalogue that do not stand on its page.
+    /// The cards of a catalogue that are not on its page.
     MoreCards {
         /// The view's number in its kind.
         view: usize,

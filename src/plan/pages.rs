@@ -34,9 +34,7 @@ impl Plan {
     pub(crate) fn published(&self, address: &str) -> Option<UrlPath> {
         self.claims.named(address).filter(|(_, claim)| claim.made == Made::Today).map(|(url, _)| url)
     }
-}
 
-impl Plan {
     /// The address of an output's file for the whole site, by what readers use it for.
     #[must_use]
     pub(crate) fn linked_as(&self, purpose: Purpose) -> Option<&UrlPath> {

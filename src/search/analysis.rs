@@ -19,7 +19,6 @@ use crate::yaml::Step;
 
 /// What is indexed as one document: an entry, or a page that the site makes.
 pub(super) struct Source {
-    /// Its title.
     pub title: String,
     /// One sentence on it.
     pub summary: Option<String>,
@@ -65,7 +64,7 @@ pub(super) fn key(document: Fingerprint, words: &Dictionary) -> Fingerprint {
     Mixer::new().fingerprint(document).fingerprint(words.fingerprint()).finish()
 }
 
-/// How often a word stands in each place.
+/// How often a word occurs in each place.
 #[derive(Default)]
 struct Counts {
     title: u16,
@@ -75,7 +74,7 @@ struct Counts {
     body: u16,
 }
 
-/// Where a word stands.
+/// The places in which a word can occur.
 #[derive(Clone, Copy)]
 enum Place {
     Title,

@@ -33,7 +33,6 @@ pub(super) struct Document {
     pub day: Option<Date>,
     /// Its status: label and tone.
     pub status: Option<(String, Option<Tone>)>,
-    /// Its grades.
     pub grades: GradeSet,
     /// Its subjects, by key.
     pub subjects: Vec<String>,

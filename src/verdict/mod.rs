@@ -1,9 +1,11 @@
 //! The verdict: may I use this with my class, today and later?
 //!
-//! 1. `facts` reads what verdicts depend on from an entry's fields, through its kind's `life`. 2. `rule` is the only
-//! rule table: the first row that matches a reader on a day decides. 3. `answer` is the result of a row, in one word.
-//! 4. `sentence` puts a result into words. 5. `timeline` asks the table for every reader and every day on which a
-//! verdict can change. 6. [`Verdicts`] holds the timelines of all entries.
+//! 1. `facts` reads what verdicts depend on from an entry's fields, through its kind's `life`.
+//! 2. `rule` is the only rule table: the first row that matches a reader on a day decides.
+//! 3. `answer` is the result of a row, in one word.
+//! 4. `sentence` puts a result into words.
+//! 5. `timeline` asks the table for every reader and every day on which a verdict can change.
+//! 6. [`Verdicts`] holds the timelines of all entries.
 //!
 //! An entry's timeline is computed once for each language. Pages, cards, counts and search read it from [`Verdicts`],
 //! so they cannot disagree.

@@ -15,7 +15,7 @@ fn words() -> std::sync::Arc<Dictionary> {
 
 const TODAY: Date = date(2026, 11, 22);
 
-/// An approved tool that anyone may use, for ever.
+/// An approved tool that everybody may use without an end.
 fn open() -> LifeFacts {
     LifeFacts {
         state: State::Approved,
@@ -39,7 +39,7 @@ fn class(grade: &str) -> Reader {
     Reader::Class(Grade::parse(grade).expect("a grade"))
 }
 
-/// The verdict for one reader on one day, of whom alone the table and the words are asked.
+/// The verdict for one reader on one day, straight from the table and the words, without a timeline.
 fn verdict(facts: &LifeFacts, reader: Reader, day: Date) -> Verdict {
     let row = row(facts, reader, day);
     let grades = match (row, reader) {
@@ -49,7 +49,7 @@ fn verdict(facts: &LifeFacts, reader: Reader, day: Date) -> Verdict {
     in_words(facts, &Case { row, grades, consent: consent_needed(facts, reader) }, &words())
 }
 
-/// The verdict for a reader on a day, of a timeline.
+/// The verdict for one reader on one day, from a timeline.
 fn on(timeline: &Timeline, reader: Reader, day: Date) -> &Verdict {
     let held = timeline.days.iter().rev().find(|step| step.from <= day).expect("a day of the timeline or later");
     let number = match reader {
@@ -144,8 +144,8 @@ fn each_row() {
     }
 }
 
-/// Where two rows match, the upper one decides. Rows 1, 2, 3, 8 and 9 each need a state of their own, so
-/// of a pair the upper row's change is made last.
+/// When two rows match, the upper one decides. Rows 1, 2, 3, 8 and 9 each set the state, so the upper row's change is
+/// made last.
 #[test]
 fn each_pair() {
     let rows = rows();
@@ -242,7 +242,7 @@ fn timelines_turn_the_day_after_an_end() {
     assert_eq!(steps(&open(), class("4")), [today], "nothing ends, nothing turns");
 }
 
-/// Facts of all sorts, with days around `TODAY`.
+/// Random facts, with days around `TODAY`.
 fn facts() -> impl Strategy<Value = LifeFacts> {
     use prop::option::of;
     use prop::sample::{select, subsequence};
@@ -280,7 +280,8 @@ fn facts() -> impl Strategy<Value = LifeFacts> {
 }
 
 proptest! {
-    /// What pages, cards and search read for a reader on a day is what the table says of this reader on this day alone.
+    /// What pages, cards and search read for a reader on a day equals what the table gives for only this reader and
+    /// day.
     #[test]
     fn a_timeline_agrees_with_the_table(facts in facts(), ahead in 0_i32..50) {
         let verdicts = Verdicts::new(vec![None, Some(facts.clone())], TODAY);
@@ -291,7 +292,7 @@ proptest! {
         }
     }
 
-    /// Each grade stands in one group, whose answer is its own, and the first group has the best answer.
+    /// Each grade is in exactly one group, with the grade's own answer, and the first group has the best answer.
     #[test]
     fn groups_agree_with_their_grades(facts in facts()) {
         let timeline = Timeline::of(&facts, TODAY, &words());
@@ -306,8 +307,8 @@ proptest! {
     }
 }
 
-/// Fifteen readers and two days share twelve sentences: "Yes." and "Yes. For grades 3–8.", one for each other grade and
-/// one for all of them, and one for the time after the approval.
+/// Fifteen readers and two days share twelve sentences: "Yes." and "Yes. For grades 3–8.", one for each grade without
+/// an approval and one for all of these, and one for the time after the approval.
 #[test]
 fn words_are_found_once_for_each_case() {
     let facts = LifeFacts { approved_until: Some(date(2026, 12, 18)), ..open() };

@@ -69,7 +69,6 @@ pub(crate) struct SeriesStep {
     pub rung: String,
     /// The tint of the rung.
     pub tint: usize,
-    /// The entry.
     pub entry: Standing,
 }
 

@@ -56,7 +56,7 @@ pub(crate) struct Cell {
     pub code: String,
     /// Its column, for small screens: "Transforms".
     pub column: String,
-    /// How many entries stand in it.
+    /// How many entries it has.
     pub count: usize,
     /// The address of its page, which exists even when the square is empty.
     pub href: String,

@@ -198,7 +198,10 @@ fn a_color_that_cannot_be_read_is_told_at_its_setting() {
             "styles: [our-district.css]",
             "missing-asset our-district.css: there is no file `our-district.css` in the folder `assets/`; put the file into the folder `assets/` of the theme or the site",
         ),
-        ("logo: slat.css", "missing-asset slat.css: there is no file `slat.css` in the folder `assets/`; did you mean `slate.css`?"),
+        (
+            "logo: slat.css",
+            "missing-asset slat.css: there is no file `slat.css` in the folder `assets/`; did you mean `slate.css`?",
+        ),
     ];
     for (settings, expected) in cases {
         assert_eq!(tell(settings, &[]), expected, "{settings}");
