@@ -23,7 +23,7 @@ impl Claimant for Feed {
     }
 
     fn of_site(&self, site: &Site, _snapshot: &Snapshot) -> Vec<Wish> {
-        let wish = Wish::new(UrlPath::new("feed.xml"), "the build's own `feed.xml`".to_owned());
+        let wish = Wish::new(UrlPath::new("feed.xml"), "Homeroom's own `feed.xml`".to_owned());
         // The command line can set a base URL too, so another build may make the file.
         let made = if site.config.base_url.is_none() { Made::Perhaps } else { Made::Today };
         vec![Wish { made, ..wish.for_readers(Purpose::Feed) }]

@@ -33,7 +33,7 @@ impl Claimant for Hosting {
     fn of_site(&self, site: &Site, _snapshot: &Snapshot) -> Vec<Wish> {
         // Two hosts may read the same file.
         let files: BTreeSet<&str> = site.config.hosting.iter().map(|host| host.file()).collect();
-        let wish = |name: &str| Wish::new(UrlPath::new(name), format!("the build's own `{name}`"));
+        let wish = |name: &str| Wish::new(UrlPath::new(name), format!("Homeroom's own `{name}`"));
         files.into_iter().map(wish).collect()
     }
 }

@@ -17,7 +17,7 @@ impl Claimant for Robots {
     }
 
     fn of_site(&self, _site: &Site, _snapshot: &Snapshot) -> Vec<Wish> {
-        let wish = Wish::new(UrlPath::new("robots.txt"), "the build's own `robots.txt`".to_owned());
+        let wish = Wish::new(UrlPath::new("robots.txt"), "Homeroom's own `robots.txt`".to_owned());
         vec![wish.for_readers(Purpose::Other)]
     }
 }

@@ -20,7 +20,7 @@ impl Claimant for Sitemap {
     }
 
     fn of_site(&self, site: &Site, _snapshot: &Snapshot) -> Vec<Wish> {
-        let wish = Wish::new(UrlPath::new("sitemap.xml"), "the build's own `sitemap.xml`".to_owned());
+        let wish = Wish::new(UrlPath::new("sitemap.xml"), "Homeroom's own `sitemap.xml`".to_owned());
         // The command line can set a base URL too, so another build may make the file.
         let made = if site.config.base_url.is_none() { Made::Perhaps } else { Made::Today };
         vec![Wish { made, ..wish.for_readers(Purpose::Other) }]

@@ -60,7 +60,7 @@ pub(super) fn pages(planner: &mut Planner<'_>) {
     let library = planner.library;
     let home = library.opening("").map(|index| Place::File(library.entries[index].file.clone()));
     planner.page(UrlPath::new(""), Planned::Home, home.unwrap_or(Place::Nowhere), "the home page");
-    let not_found = "the page for addresses that are not there";
+    let not_found = "the page for addresses that do not exist";
     planner.page(addresses::not_found(), Planned::NotFound, Place::Nowhere, not_found);
     planner.page(a_to_z(), Planned::AToZ, Place::Nowhere, "the list of everything from A to Z");
     planner.page(search(), Planned::Search, Place::Nowhere, "the search page");

@@ -82,7 +82,7 @@ fn names_that_meet() {
     exit 1
     ");
     assert_snapshot!(told(&[("content/404.html.md", text), ("content/robots.txt", text), ("static/index.html", text)]), @r"
-    content/404.html.md:1:1: error[address-taken]: `content/404.html.md` needs a folder at `/404.html`, where the page for addresses that are not there is a file
+    content/404.html.md:1:1: error[address-taken]: `content/404.html.md` needs a folder at `/404.html`, where the page for addresses that do not exist is a file
     content/robots.txt: warning[file-type]: `content/robots.txt` is not published: hosts and browsers read in it how to treat the site
     static/index.html: error[address-taken]: `static/index.html` and the home page have the same address `/index.html`
     exit 1

@@ -85,7 +85,7 @@ fn a_kind_whose_folder_is_taken_is_one_finding() {
         ),
         ("search", "and the search page have the same address `/search/`"),
         ("A-Z", "and the list of everything from A to Z have the same address `/A-Z/`"),
-        ("robots.txt", "needs a folder at `/robots.txt`, where the build's own `robots.txt` is a file"),
+        ("robots.txt", "needs a folder at `/robots.txt`, where Homeroom's own `robots.txt` is a file"),
     ] {
         let kind = CLUB.replace("folder: clubs", &format!("folder: {folder}"));
         let entry = |name: &str| format!("content/{folder}/{name}.md");

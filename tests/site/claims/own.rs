@@ -71,7 +71,7 @@ fn a_static_file_named_as_a_page_of_the_build() {
     assert_told(
         &[("static/404.html", "x"), ("static/INDEX.html", "x"), ("static/search", "x")],
         &[
-            "static/404.html: error[address-taken]: `static/404.html` and the page for addresses that are not there have the same address `/404.html`",
+            "static/404.html: error[address-taken]: `static/404.html` and the page for addresses that do not exist have the same address `/404.html`",
             "static/INDEX.html: error[address-taken]: `static/INDEX.html` and the home page have the same address `/INDEX.html`",
             "static/search: error[address-taken]: `static/search` is a file at `/search`, where the search index needs a folder",
         ],
@@ -79,17 +79,17 @@ fn a_static_file_named_as_a_page_of_the_build() {
     assert_told(
         &[("static/404.html/a.pdf", "x"), ("static/a-z/index.html", "x"), ("static/robots.txt/a.pdf", "x")],
         &[
-            "static/404.html/a.pdf: error[address-taken]: `static/404.html/a.pdf` needs a folder at `/404.html`, where the page for addresses that are not there is a file",
+            "static/404.html/a.pdf: error[address-taken]: `static/404.html/a.pdf` needs a folder at `/404.html`, where the page for addresses that do not exist is a file",
             "static/a-z/index.html: error[address-taken]: `static/a-z/index.html` and the list of everything from A to Z have the same address `/a-z/index.html`",
-            "static/robots.txt/a.pdf: error[address-taken]: `static/robots.txt/a.pdf` needs a folder at `/robots.txt`, where the build's own `robots.txt` is a file",
+            "static/robots.txt/a.pdf: error[address-taken]: `static/robots.txt/a.pdf` needs a folder at `/robots.txt`, where Homeroom's own `robots.txt` is a file",
         ],
     );
     let netlify = ("homeroom.yaml", "hosting: [netlify, cloudflare, iis]\n");
     assert_told(
         &[netlify, ("static/_headers", "x"), ("static/Web.config/a.pdf", "x")],
         &[
-            "static/Web.config/a.pdf: error[address-taken]: `static/Web.config/a.pdf` needs a folder at `/web.config`, where the build's own `web.config` is a file",
-            "static/_headers: error[address-taken]: `static/_headers` and the build's own `_headers` have the same address `/_headers`",
+            "static/Web.config/a.pdf: error[address-taken]: `static/Web.config/a.pdf` needs a folder at `/web.config`, where Homeroom's own `web.config` is a file",
+            "static/_headers: error[address-taken]: `static/_headers` and Homeroom's own `_headers` have the same address `/_headers`",
         ],
     );
 }
