@@ -445,7 +445,7 @@ fn srcset_leads_where_src_does() {
         ("A <img srcset=gone.png alt=A>", "<p>A A</p>"),
         (
             "A <picture><source srcset=gone.png><source srcset=' d.png ' media=print><img src=l.png alt=L></picture>",
-            "<p>A <picture><source srcset=\"d.png\" media=\"fingerprint\">\
+            "<p>A <picture><source srcset=\"d.png\" media=\"print\">\
              <img src=\"l.png\" alt=\"L\" loading=\"lazy\" decoding=\"async\"></picture></p>",
         ),
         (
