@@ -322,9 +322,7 @@ fn currency(keys: &mut Keys<'_, '_>) -> Option<String> {
         return Some(currency);
     }
     keys.faults.push(
-        BAD_SETTING
-            .at(at.span(), format!("`{currency}` is not a currency"))
-            .help("write the three letters of the currency, such as `USD`"),
+        BAD_SETTING.at(at.span(), format!("`{currency}` is not a currency")).help("write three letters, such as `USD`"),
     );
     None
 }

@@ -209,7 +209,7 @@ fn unknown_key(key: &str, at: &At<'_>, name: &str, allowed: &Suggestions) -> Dia
     match allowed.meant(key) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
         None if allowed.names().next().is_none() => diagnostic.help("delete it; no keys are allowed here"),
-        None => diagnostic.help(format!("the allowed keys are {}", allowed.listed())),
+        None => diagnostic.help(format!("allowed keys: {}", allowed.listed())),
     }
 }
 
@@ -222,7 +222,7 @@ fn advised(key: &str, at: &At<'_>, name: &str, advice: &dyn KeyAdvice, allowed: 
     let (first, joint) = match (names.is_empty(), help) {
         (false, _) => (format!("did you mean {}?", one_of(names.iter().map(String::as_str))), " "),
         (true, Some(help)) => (help, "; "),
-        (true, None) => (format!("the allowed keys are {}", allowed.listed()), "; "),
+        (true, None) => (format!("allowed keys: {}", allowed.listed()), "; "),
     };
     let diagnostic = diagnostic.help(if all.is_empty() { first } else { format!("{first}{joint}{all}") });
     match fix {

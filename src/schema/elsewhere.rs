@@ -78,7 +78,7 @@ impl KeyAdvice for KeyWords<'_> {
         let spelled = || known().find(|name| *name == word).or_else(|| did_you_mean(key, known()));
         let Some(name) = synonym.or_else(spelled).or_else(|| begins_alike(key, known())) else {
             let all = self.known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            return Near { help: Some(format!("the allowed keys are {all}")), ..Near::default() };
+            return Near { help: Some(format!("allowed keys: {all}")), ..Near::default() };
         };
         // A key with the opposite meaning, or whose value has a different form, cannot simply be replaced.
         let is_other = ["optional", "nullable"].contains(&word.as_str()) || ["length", "required_when"].contains(&name);

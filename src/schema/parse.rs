@@ -36,7 +36,7 @@ pub fn date(text: &str) -> Result<Date, Refusal> {
         && is_digits(month, 2)
         && is_digits(day, 2)
     {
-        let Ok(day) = text.parse() else { return refusal(EXPECTED, "this day does not exist in the calendar") };
+        let Ok(day) = text.parse() else { return refusal(EXPECTED, "the written day does not exist in the calendar") };
         return match time {
             Some(time) if !is_time(time) => {
                 let help = format!("write only the day, {text}, or a time from 00:00 to 23:59 after it: {text} 09:00");
@@ -285,12 +285,12 @@ mod tests {
         for (written, help) in [
             ("06/30/2027", "2027-06-30"),
             ("2027-6-3", "2027-06-03"),
-            ("2027-02-30", "this day does not exist"),
+            ("2027-02-30", "the written day does not exist"),
             ("June 30", "such as 2027-06-30"),
             ("30.06.2027", "2027-06-30"),
             ("06/30/2027 09:00", "2027-06-30"),
             ("2027-6-3T09:00", "2027-06-03"),
-            ("2027-02-30T09:00", "this day does not exist"),
+            ("2027-02-30T09:00", "the written day does not exist"),
         ] {
             let refused = date(written).expect_err(written);
             assert!(refused.help.contains(help), "{written}: {}", refused.help);

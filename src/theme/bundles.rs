@@ -88,7 +88,7 @@ impl Bundles {
                 Some(upper) if upper > layer => {}
                 Some(own) if own == layer => {
                     let told = BAD_BUNDLE.at(value.key_span(), format!("`{name}` is a bundle and a file"));
-                    keys.faults.push(told.help("give one of them another name"));
+                    keys.faults.push(told.help("give one of them a different name"));
                 }
                 Some(_) | None => {
                     assets.retain(|asset| asset.path != name);

@@ -124,7 +124,7 @@ fn a_page_in_the_place_of_a_picture_is_told() {
     let built = build(&snapshot, &Memos::default());
     let told: Vec<&str> = built.diagnostics.iter().map(|told| told.message.as_str()).collect();
     let pages = ["other.md", "?x", ".", "other.md", "/other.md", "#plan", "other.md"];
-    let mut expected = pages.map(|page| format!("`{page}` is a page and no picture")).to_vec();
+    let mut expected = pages.map(|page| format!("`{page}` is a page, not a picture")).to_vec();
     expected.push("`content/draft.md` is a draft".to_owned());
     assert_eq!(told, expected);
 }
@@ -141,7 +141,7 @@ fn of_a_srcset_are_checked_and_led_to_as_others() {
     put("content/index.md", b"# Home\n");
     put("content/plans/gym.png", &png(0));
     put("content/plans/gym-dark.png", &png(1));
-    let text = "# Plan\n\n<picture>\n<source media=\"fingerprint\" srcset=\"../plans/gym-dark.png 1x, gone.png 2x\">\n\
+    let text = "# Plan\n\n<picture>\n<source media=\"print\" srcset=\"../plans/gym-dark.png 1x, gone.png 2x\">\n\
         <source srcset=\"https://elsewhere.example/gym.png\">\n<img src=\"../plans/gym.png\" alt=\"The gym\">\n</picture>\n";
     put("content/help/plan.md", text.as_bytes());
     let day = jiff::civil::date(2026, 11, 22);
