@@ -1,4 +1,4 @@
-//! The checklist: each point of a kind, met or not, with one line of evidence from typed fields.
+//! The checklist of an entry: whether each point of its kind is met, with one line of evidence from its fields.
 
 use serde::Serialize;
 
@@ -13,22 +13,22 @@ use crate::source::Span;
 use crate::theme::Dictionary;
 use crate::yaml::Part;
 
-/// What came of a point.
+/// The result of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Outcome {
-    /// It is met.
+    /// The point is met.
     Met,
-    /// It is met in part.
+    /// The point is met in part.
     Partly,
-    /// It is not met.
+    /// The point is not met.
     NotMet,
-    /// Nobody has looked, or what was seen is not recorded.
+    /// Nobody has checked the point, or the result is not recorded.
     NotChecked,
 }
 
 impl Outcome {
-    /// How it is meant to look.
+    /// The tone in which pages show the outcome.
     #[must_use]
     pub(crate) fn tone(self) -> Tone {
         match self {
@@ -59,22 +59,19 @@ impl Outcome {
     }
 }
 
-/// A point with what came of it.
+/// A point with its result, as pages show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Checked {
-    /// The point's key.
     pub key: String,
-    /// What pages call it.
+    /// The name that pages show.
     pub label: String,
-    /// What it asks.
+    /// The question that the point asks.
     pub describe: Option<String>,
-    /// What came of it.
     pub outcome: Outcome,
-    /// The outcome as a word.
+    /// The outcome in the words of the page's language.
     pub word: String,
-    /// How it is meant to look.
     pub tone: Tone,
-    /// One line of evidence; empty when there is nothing to say.
+    /// One line of evidence; may be empty.
     pub evidence: String,
 }
 
@@ -102,7 +99,7 @@ pub(crate) fn judge(entry: &Entry, words: &Dictionary) -> Vec<Checked> {
     entry.kind.checklist.iter().map(one).collect()
 }
 
-/// The worst of several choices; one that is missing leaves the point unchecked.
+/// The outcome by the worst tone of several choices. If one of them is missing, the point is not checked.
 fn by_tones(entry: &Entry, paths: &[FieldPath], words: &Dictionary) -> (Outcome, Vec<String>) {
     let mut outcome = Outcome::Met;
     let (mut said, mut missing) = (Vec::new(), Vec::new());
@@ -112,7 +109,7 @@ fn by_tones(entry: &Entry, paths: &[FieldPath], words: &Dictionary) -> (Outcome,
         match key.and_then(|key| field.ty.scale()?.get(key)) {
             Some(choice) => {
                 outcome = outcome.max(Outcome::of_tone(choice.tone));
-                // One answer alone is its own sentence when it says more than the outcome does.
+                // A single answer becomes a sentence below, if it says more than the outcome.
                 said.push((field.label.clone(), choice.label.clone()));
             }
             None => {
@@ -138,7 +135,7 @@ fn by_tones(entry: &Entry, paths: &[FieldPath], words: &Dictionary) -> (Outcome,
     (outcome, evidence)
 }
 
-/// A price under its limit, where the limit applies; the tier in use is the one that counts.
+/// The outcome by a price and its limit, if the limit applies. The price of the tier in use counts.
 fn by_limit(entry: &Entry, limit: &Limit, words: &Dictionary) -> (Outcome, Vec<String>) {
     let fields = &entry.fields;
     let money =
@@ -211,7 +208,7 @@ fn by_limit(entry: &Entry, limit: &Limit, words: &Dictionary) -> (Outcome, Vec<S
     (outcome, evidence)
 }
 
-/// A field as a sentence of evidence: a text as it stands, anything else with its label.
+/// A field as a sentence of evidence: a text as it is written, any other value with its label.
 fn sentence(entry: &Entry, path: &FieldPath, words: &Dictionary) -> Option<String> {
     let field = path.field(&entry.kind.fields)?;
     Some(match path.value(&entry.fields)? {
@@ -228,7 +225,7 @@ fn sentence(entry: &Entry, path: &FieldPath, words: &Dictionary) -> Option<Strin
             labelled(&field.label, &words.fill("percent", &[("n", &format::number(*share, words))]))
         }
         Value::Url(url) => labelled(&field.label, url),
-        // These say too much for one line, or too little by themselves.
+        // These values are too long for one line, or say too little without their context.
         Value::Range(..)
         | Value::Duration(_)
         | Value::Email(_)
@@ -247,13 +244,13 @@ fn labelled(label: &str, value: &str) -> String {
 /// A point that nobody has checked, with what to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Open {
-    /// What pages call the point.
+    /// The name of the point that pages show.
     pub label: String,
-    /// Which keys to write, and why what is there does not count.
+    /// The help: which keys to write, or why the written value does not count.
     pub remedy: String,
-    /// The field whose value would count if it said more, with the text to write.
+    /// A field whose value is incomplete, with the complete text to write.
     pub mended: Option<(FieldPath, String)>,
-    /// The place of a value of the point that is written and could not be read: its own finding says why.
+    /// The place of a value that is written but could not be read, which has its own finding.
     pub refused: Option<Span>,
 }
 
@@ -279,7 +276,7 @@ pub(crate) fn unchecked(entry: &Entry, words: &Dictionary) -> Vec<Open> {
     .collect()
 }
 
-/// Which choices are missing, and which say nothing.
+/// The help for a point with choices: which are missing, and which mean "not checked".
 fn open_tones(entry: &Entry, paths: &[FieldPath]) -> String {
     let tell = |path: &FieldPath| {
         let scale = path.field(&entry.kind.fields)?.ty.scale()?;
@@ -294,20 +291,20 @@ fn open_tones(entry: &Entry, paths: &[FieldPath]) -> String {
                     .map(|choice| choice.key.as_str())
                     .collect();
                 let is_open = Outcome::of_tone(tone) == Outcome::NotChecked;
-                is_open.then(|| format!("`{name}: {key}` does not count; what counts is {}", one_of(counts)))
+                is_open.then(|| format!("`{name}: {key}` does not count as checked; write {}", one_of(counts)))
             }
-            None => Some(format!("write `{name}` with {}", one_of(scale.keys()))),
+            None => Some(format!("set `{name}` to {}", one_of(scale.keys()))),
         }
     };
     let told: Vec<String> = paths.iter().filter_map(tell).collect();
     told.join(", and ")
 }
 
-/// Why a price does not count, and what to write so that it does.
+/// The help for a point with a price: why the price does not count, and what to write. The second value is the fix.
 fn open_limit(entry: &Entry, limit: &Limit) -> (String, Option<(FieldPath, String)>) {
     let flag = |path: &FieldPath| path.value(&entry.fields).and_then(Value::as_flag) == Some(true);
     let premium = limit.premium.as_ref().filter(|(_, needed)| needed.as_ref().is_some_and(flag));
-    // A tier that is needed counts, and where it has no price, the lower one does.
+    // The price of a needed tier counts; if it has no price, the price of the lower tier counts.
     let path = premium.map(|(path, _)| path).filter(|path| path.value(&entry.fields).is_some());
     let path = path.unwrap_or(&limit.price);
     let name = path.0.join(".");
@@ -321,13 +318,13 @@ fn open_limit(entry: &Entry, limit: &Limit) -> (String, Option<(FieldPath, Strin
         };
         let free = limit.free.as_ref().and_then(|(path, choices)| Some((path.0.join("."), choices.first()?)));
         return match free.filter(|_| premium.is_none()) {
-            Some((field, choice)) => (format!("{sample}, or `{field}: {choice}` where it costs nothing"), None),
+            Some((field, choice)) => (format!("{sample}, or `{field}: {choice}` if it costs nothing"), None),
             None => (sample, None),
         };
     };
     if let Some(currency) = limit.currency.as_ref().filter(|currency| **currency != money.currency) {
         return (
-            format!("`{name}` is in {}, and the limit in {currency}: write it in {currency}", money.currency),
+            format!("`{name}` is in {}, but the limit is in {currency}: write the price in {currency}", money.currency),
             None,
         );
     }
@@ -336,9 +333,10 @@ fn open_limit(entry: &Entry, limit: &Limit) -> (String, Option<(FieldPath, Strin
         let written = entry.front.text.get(span.range()).unwrap_or("").trim();
         let shown = if written.contains('\n') { format!("`{name}`") } else { format!("`{last}: {written}`") };
         return match &figure.per {
-            Some(other) => {
-                (format!("{shown} counts per `{other}`, and the limit per `{per}`: write it per `{per}`"), None)
-            }
+            Some(other) => (
+                format!("{shown} is a price per `{other}`, but the limit is per `{per}`: write the price per `{per}`"),
+                None,
+            ),
             None => {
                 let mended = with_period(written, per);
                 let help = mended.as_ref().map(|mended| format!(": write `{last}: {mended}`")).unwrap_or_default();
@@ -349,13 +347,13 @@ fn open_limit(entry: &Entry, limit: &Limit) -> (String, Option<(FieldPath, Strin
     let applies = limit.applies.as_ref().map_or(String::new(), |path| path.0.join("."));
     (
         format!(
-            "write `{applies}` with `true` or `false`: the price is over the limit, which counts for one of them alone"
+            "set `{applies}` to `true` or `false`: the price is over the limit, and this field says whether the limit applies"
         ),
         None,
     )
 }
 
-/// A price as it was written, with what it is per.
+/// A price as it was written, with its unit added: `$5` becomes `$5 per student`.
 fn with_period(written: &str, per: &str) -> Option<String> {
     if let Some(inside) = written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
         return Some(format!("{{ {}, per: {per} }}", inside.trim().trim_end_matches(',')));

@@ -1,7 +1,7 @@
 //! The site's settings: `homeroom.yaml`.
 //!
-//! Every setting has a default, so that a site with a title alone builds. `KEYS` names them all;
-//! `docs/configuration.md` is held against it by a test.
+//! Every setting has a default, so a site builds with only a title. [`KEYS`] lists all settings, and a test compares it
+//! with `docs/configuration.md`.
 
 mod addresses;
 pub(crate) mod checks;
@@ -44,21 +44,21 @@ pub const FILE: &str = "homeroom.yaml";
 pub struct Config {
     /// The name of the site.
     pub title: String,
-    /// The district that keeps it.
+    /// The name of the district that publishes the site.
     pub district: Option<String>,
     /// A few words for the home page's heading.
     pub tagline: Option<String>,
     /// One sentence on what the site is for.
     pub describe: Option<String>,
-    /// Where the site is published; ends in `/`.
+    /// The address at which the site is published; ends in `/`.
     pub base_url: Option<String>,
-    /// What the settings say of it where a command has said otherwise.
+    /// The `base_url` of the settings, if a command has replaced it.
     pub usual_base_url: Option<String>,
-    /// The language of pages that name none, such as `en-US`.
+    /// The language of pages that do not name one, such as `en-US`.
     pub language: Language,
-    /// The currency of amounts that name none.
+    /// The currency of amounts that do not name one.
     pub currency: String,
-    /// The name of the time zone in which a day begins and ends; that of the machine where none is given.
+    /// The name of the time zone in which a day begins and ends; `None` for the time zone of the computer.
     pub time_zone: Option<String>,
     /// The theme's name.
     pub theme: String,
@@ -66,29 +66,29 @@ pub struct Config {
     pub look: Look,
     /// A sentence for every page's footer.
     pub footer: Option<String>,
-    /// The hosts whose files of headers are made.
+    /// The hosts for which the build writes a file with HTTP headers.
     pub hosting: Vec<Host>,
-    /// The sections in the masthead; `None` stands for every section that has entries.
+    /// The links in the masthead; `None` for every section that has entries.
     pub navigation: Option<Vec<NavigationItem>>,
-    /// Pages that the home page offers below its search field.
+    /// The links below the search field of the home page.
     pub quick_links: Vec<NavigationItem>,
     /// Where the content is kept and edited.
     pub repository: Repository,
-    /// Whom to ask.
+    /// The offices that readers can ask.
     pub contacts: Vec<Contact>,
     /// The vocabularies, the contacts' names among them, as scales.
     pub scales: Scales,
     /// How Markdown is read.
     pub markdown: MarkdownStyle,
-    /// Endings of files that are published from `content/` besides those that always are.
+    /// Further endings of files that are published from `content/`, without dots.
     pub file_types: Vec<String>,
-    /// What becomes of the notes in pictures.
+    /// Whether the camera's notes in pictures are removed or kept.
     pub metadata: Metadata,
     /// The title and the length of the feed.
     pub feed: Feed,
     /// Groups of phrases that readers use for the same thing.
     pub synonyms: Vec<Vec<String>>,
-    /// How grave findings are; the first that fits one counts.
+    /// Severities for checks; the first setting that fits a finding counts.
     pub checks: Vec<CheckSetting>,
     /// The link by which the preview opens a file in an editor, with `{path}`, `{line}` and `{column}` in it.
     pub editor: String,
@@ -109,7 +109,7 @@ named! {
 }
 
 impl Host {
-    /// The name of the file that it reads.
+    /// The name of the file from which the host reads its headers.
     #[must_use]
     pub fn file(self) -> &'static str {
         match self {
@@ -125,7 +125,7 @@ impl Host {
 pub struct NavigationItem {
     /// An address of the site: `tools`, `a-z`, `about`.
     pub to: String,
-    /// What it is called; the page's own title where none is given.
+    /// The text of the link; `None` for the title of the page.
     pub label: Option<String>,
     /// Where the setting stands.
     pub span: Span,
@@ -143,7 +143,7 @@ pub struct Repository {
 /// The Atom feed.
 #[derive(Debug, Clone)]
 pub struct Feed {
-    /// Its title; the site's where none is given.
+    /// The title of the feed; `None` for the title of the site.
     pub title: Option<String>,
     /// How many entries it holds at most.
     pub entries: usize,
@@ -182,7 +182,7 @@ impl Config {
         }
     }
 
-    /// Whether people of the site's language write the day before the month, as all do outside the United States.
+    /// Whether dates in the site's language have the day before the month, as everywhere outside the United States.
     #[must_use]
     pub(crate) fn day_first(&self) -> bool {
         self.language.tag() != "en" && !self.language.to_ascii_uppercase().ends_with("-US")
@@ -252,7 +252,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     config.contacts = contact_items.iter().filter_map(|at| contacts::read(at, faults)).collect();
     if let Some(at) = root.get("contacts").filter(|at| at.items().is_some()) {
         let extra = ["email", "phone", "schools"];
-        // What is wrong with them is told already.
+        // `contacts::read` has already reported their faults.
         config.scales.insert("contacts".to_owned(), Arc::new(read_scale(&at, "contacts", &extra, &mut Vec::new())));
     }
     if let Some(schools) = config.scales.get("schools") {
@@ -267,8 +267,8 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
         if let (Some(edit), Some(at)) = (&config.repository.edit, keys.value("edit"))
             && !edit.contains("{path}")
         {
-            let message = "`edit` does not say where the file goes";
-            keys.faults.push(BAD_SETTING.at(at.span(), message).help("put `{path}` where the file's path belongs"));
+            let message = "`edit` does not contain `{path}`";
+            keys.faults.push(BAD_SETTING.at(at.span(), message).help("write `{path}` at the place of the file's path"));
         }
     }
     if let Some(at) = markdown
@@ -302,7 +302,7 @@ fn read_keys(document: &Document, faults: &mut Vec<Diagnostic>) -> Option<Config
     Some(config)
 }
 
-/// Phrases that mean the same.
+/// Reads one group of phrases that mean the same.
 fn synonyms(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Vec<String>> {
     let phrases = at.items().unwrap_or_default();
     let phrases = phrases.iter().filter_map(|phrase| Some(phrase.scalar()?.text.trim().to_owned()));
@@ -310,8 +310,8 @@ fn synonyms(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Vec<String>> {
     if phrases.len() > 1 {
         return Some(phrases);
     }
-    let help = "write at least two phrases, such as [Chromebook, student laptop]";
-    faults.push(BAD_SETTING.at(at.span(), "a group of synonyms is a list of phrases").help(help));
+    let help = "write it like this: `[Chromebook, student laptop]`";
+    faults.push(BAD_SETTING.at(at.span(), "a group of synonyms has to be a list of at least two phrases").help(help));
     None
 }
 
@@ -322,7 +322,7 @@ fn currency(keys: &mut Keys<'_, '_>) -> Option<String> {
         return Some(currency);
     }
     keys.faults.push(
-        BAD_SETTING.at(at.span(), format!("`{currency}` is no currency")).help("write its three letters, such as USD"),
+        BAD_SETTING.at(at.span(), format!("`{currency}` is not a currency")).help("write three letters, such as `USD`"),
     );
     None
 }
@@ -340,17 +340,19 @@ fn hosting(keys: &mut Keys<'_, '_>) -> Vec<Host> {
     items.iter().filter_map(host).collect()
 }
 
-/// Endings of names, without their dots. What runs in a browser or on a server is never published from `content/`.
+/// Reads endings of file names, without their dots. An ending of files that run in a browser or on a server is refused.
 fn file_types(keys: &mut Keys<'_, '_>) -> Vec<String> {
     let mut ends = Vec::new();
     for at in keys.items("file_types") {
         let word = at.scalar().map_or("", |scalar| scalar.text.trim());
         let end = word.trim_start_matches('.').to_lowercase();
         if end.is_empty() || !end.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            let message = format!("`{}` is no ending of a file's name", excerpt(word));
-            keys.faults.push(BAD_SETTING.at(at.span(), message).help("write its letters and digits, such as stl"));
+            let message = format!("`{}` is not the ending of a file name", excerpt(word));
+            keys.faults.push(BAD_SETTING.at(at.span(), message).help("write only letters and digits, such as `stl`"));
         } else if media::runs(&end) {
-            let message = format!("files that end in `.{end}` are never published from `content/`: they can run");
+            let message = format!(
+                "files that end in `.{end}` are never published from `content/`, because they can run as programs"
+            );
             keys.faults.push(BAD_SETTING.at(at.span(), message).help("put the file into `static/`"));
         } else {
             ends.push(end);
@@ -365,10 +367,10 @@ fn language(keys: &mut Keys<'_, '_>) -> Option<Language> {
     if let Some(language) = Language::new(&written) {
         return Some(language);
     }
-    let told = BAD_SETTING.at(at.span(), format!("`{written}` is no language"));
+    let told = BAD_SETTING.at(at.span(), format!("`{written}` is not a language"));
     keys.faults.push(match words::language(&written) {
         Some(meant) => told.help(format!("did you mean `{meant}`?")).fix(at.span(), meant),
-        None => told.help("write a language tag such as en-US or es"),
+        None => told.help("write the tag of a language, such as `en-US` or `es`"),
     });
     None
 }

@@ -1,7 +1,7 @@
-//! Closed sets of words: an enum and the words that people write for it, in one table.
+//! Enums with a word for each variant, in one table.
 
-/// Declares an enum with a word for each variant. The reading of a word, the list of all that are allowed, and the word
-/// for a variant come from this one table.
+/// Declares an enum with a word for each variant, which people write in YAML. The same table gives the variant of a
+/// word, the list of all words, and the word of a variant.
 macro_rules! named {
     ($(#[$meta:meta])* $visibility:vis enum $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
@@ -9,12 +9,12 @@ macro_rules! named {
         $visibility enum $name { $($(#[$doc])* $variant,)+ }
 
         impl $name {
-            /// Every word with what it stands for, in the order of the documentation.
+            /// Every word with its variant, in the order of the documentation.
             $visibility const WORDS: [(&'static str, Self); [$($word),+].len()] = [$(($word, Self::$variant)),+];
             /// Every word.
             $visibility const NAMES: [&'static str; [$($word),+].len()] = [$($word),+];
 
-            /// The word.
+            /// The word of this variant.
             #[must_use]
             $visibility fn word(self) -> &'static str {
                 match self {
@@ -22,7 +22,7 @@ macro_rules! named {
                 }
             }
 
-            /// What a word stands for.
+            /// The variant of a word.
             #[must_use]
             $visibility fn named(word: &str) -> Option<Self> {
                 Self::WORDS.iter().find(|(name, _)| *name == word).map(|(_, variant)| *variant)

@@ -1,7 +1,7 @@
-//! Paths: the steps of an entry as a graph, their order, and what is wrong with them.
+//! Paths: the steps of an entry as a graph, with their order and their faults.
 //!
-//! A step follows the one before it unless `after` names others. Steps that share the word of
-//! `choose` are alternatives: one of them is enough for what comes after.
+//! A step comes after the step before it, unless its `after` names different steps. Steps with the same word in
+//! `choose` are alternatives: one of them is enough for the steps after them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,32 +12,29 @@ use crate::schema::value::{Duration, Fields, Range, Value};
 /// One step.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Step<'f> {
-    /// Its place in the list, as written.
+    /// Its position in the list as written.
     pub position: usize,
-    /// Its key.
     pub key: &'f str,
-    /// What pages call it.
     pub title: &'f str,
     /// All its fields.
     pub fields: &'f Fields,
-    /// The keys, or the choices, that come before it; settled: never left out.
+    /// The keys or choices that come before it: those that are written, or the default.
     pub after: Vec<&'f str>,
-    /// The choice that it is an alternative of.
+    /// The word of `choose`, if it is one of several alternatives.
     pub choose: Option<&'f str>,
 }
 
 /// The steps of an entry in an order in which they can be taken.
 #[derive(Debug, Default)]
 pub(crate) struct Graph<'f> {
-    /// The steps, each after all that it needs; those that cannot be ordered come last, as written.
+    /// The steps, each after all steps that it needs. Steps that cannot be ordered come last, in the written order.
     pub steps: Vec<Step<'f>>,
-    /// What is wrong.
     pub faults: Vec<Fault<'f>>,
-    /// Where steps and choices are found by name.
+    /// The steps by key and by choice.
     names: Names<'f>,
 }
 
-/// Where the steps of a list are by their keys and choices.
+/// The indexes of steps by their keys and choices.
 #[derive(Debug, Default)]
 struct Names<'f> {
     by_key: BTreeMap<&'f str, usize>,
@@ -48,7 +45,7 @@ struct Names<'f> {
 enum Named<'n> {
     /// A step.
     Step(usize),
-    /// The alternatives of a choice. A step that is one stands for all of them, since any is enough.
+    /// The alternatives of a choice. The name of one alternative stands for all, because any of them is enough.
     Choice(&'n [usize]),
 }
 
@@ -68,7 +65,7 @@ impl<'f> Names<'f> {
         }
     }
 
-    /// What a name stands for among the steps that these names are of.
+    /// What a name stands for. `steps` has to be the list from which these names were made.
     fn named(&self, name: &str, steps: &[Step<'f>]) -> Option<Named<'_>> {
         let word = match self.by_key.get(name) {
             Some(index) => match steps.get(*index)?.choose {
@@ -82,7 +79,7 @@ impl<'f> Names<'f> {
 }
 
 impl<'f> Graph<'f> {
-    /// The step of a key, or the first alternative of a choice.
+    /// The step with a key, or the first alternative of a choice.
     #[must_use]
     pub(crate) fn find(&self, name: &str) -> Option<&Step<'f>> {
         let index = self.names.by_key.get(name).or_else(|| self.names.by_choice.get(name)?.first())?;
@@ -98,20 +95,20 @@ impl<'f> Graph<'f> {
 /// What is wrong with a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fault<'f> {
-    /// Two steps have the key; the place of the second one.
+    /// Two steps have the same key; the position of the second one.
     Twice(usize, &'f str),
-    /// `after` names what is no step and no choice.
+    /// `after` names something that is neither a step nor a choice.
     Unknown {
-        /// The step.
+        /// The position of the step.
         position: usize,
-        /// The place in its `after`.
+        /// The position in its `after`.
         item: usize,
-        /// What it names.
+        /// The name that is written there.
         key: &'f str,
     },
-    /// The steps wait for each other.
+    /// The steps at these positions wait for each other.
     Circle(Vec<usize>),
-    /// The step can never be taken, since everything before it was retired or cannot be reached.
+    /// The step can never be taken, because a step before it is retired or cannot be reached.
     Unreachable(usize),
     /// The credential is no longer offered.
     Retired(usize, Date),
@@ -122,20 +119,20 @@ impl<'f> Step<'f> {
         fields.get(name)?.as_text()
     }
 
-    /// The day from which its credential is no longer offered, when that has come.
+    /// The day from which its credential is no longer offered, if that day has come.
     #[must_use]
     pub(crate) fn retired(&self, today: Date) -> Option<Date> {
         self.fields.get("retired")?.as_date().filter(|day| *day <= today)
     }
 
-    /// Its cost, when it is known and paid once.
+    /// Its cost, if it is known and paid only once.
     #[must_use]
     pub(crate) fn cost(&self) -> Option<&'f Range> {
         let (range, figure) = self.fields.get("cost")?.as_range()?;
         figure.per.is_none().then_some(range)
     }
 
-    /// Its time, when it is known.
+    /// The time that it takes, if it is known.
     #[must_use]
     pub(crate) fn time(&self) -> Option<&'f Duration> {
         self.fields.get("time")?.as_duration()
@@ -180,7 +177,7 @@ pub(crate) fn graph<'f>(list: &'f [Value], today: Date) -> Graph<'f> {
     if !circle.is_empty() {
         faults.push(Fault::Circle(circle.iter().copied().collect()));
     }
-    // Once what is told already is mended, these can be taken; what follows them is no fault of its own.
+    // Steps with a fault count as reached, so that the steps after them are not reported as well.
     let told = |step: &&Step<'_>| circle.contains(&step.position) || unknown.contains(&step.position);
     let told: BTreeSet<&str> = steps.iter().filter(told).map(|step| step.key).collect();
     let reached = reached(&steps, &names, told, today);
@@ -192,7 +189,7 @@ pub(crate) fn graph<'f>(list: &'f [Value], today: Date) -> Graph<'f> {
     Graph { steps, faults, names }
 }
 
-/// The step before, or its whole choice; for an alternative, what comes before its choice.
+/// The default of `after`: the step before or its choice. For a further alternative it is the `after` of the first one.
 fn default_after<'f>(steps: &[Step<'f>], names: &Names<'f>, choose: Option<&'f str>) -> Vec<&'f str> {
     let sibling = choose.and_then(|word| steps.get(*names.by_choice.get(word)?.first()?));
     if let Some(sibling) = sibling {
@@ -201,12 +198,12 @@ fn default_after<'f>(steps: &[Step<'f>], names: &Names<'f>, choose: Option<&'f s
     steps.last().map(|last| vec![last.choose.unwrap_or(last.key)]).unwrap_or_default()
 }
 
-/// Who waits for whom. Beside the steps, each choice stands here once: it waits for its alternatives, and what comes
-/// after it waits for the choice.
+/// The graph of what waits for what. Its nodes are the steps and, after them, the choices. A choice waits for its
+/// alternatives, and the steps after it wait for the choice.
 struct Waits {
-    /// Who waits for each.
+    /// The nodes that wait for each node.
     waiting: Vec<Vec<usize>>,
-    /// How many each waits for.
+    /// The number of nodes that each node waits for.
     needs: Vec<usize>,
 }
 
@@ -237,11 +234,11 @@ impl Waits {
     }
 }
 
-/// Steps in an order in which each comes after what it needs, as near to the written one as can be;
-/// and the places of those that wait for each other.
+/// Orders steps so that each comes after the steps that it needs, as close to the written order as possible. The second
+/// value has the positions of steps that wait for each other.
 fn ordered<'f>(mut steps: Vec<Step<'f>>, names: &Names<'f>) -> (Vec<Step<'f>>, BTreeSet<usize>) {
     let Waits { waiting, mut needs } = Waits::new(&steps, names);
-    // The first step in the written order whose needs are placed comes next.
+    // The next step is the first in the written order for which nothing is left to wait for.
     let mut ready: BTreeSet<usize> = (0..needs.len()).filter(|node| needs[*node] == 0).collect();
     let mut place = vec![usize::MAX; needs.len()];
     let mut placed = 0;
@@ -254,14 +251,14 @@ fn ordered<'f>(mut steps: Vec<Step<'f>>, names: &Names<'f>) -> (Vec<Step<'f>>, B
                 needs[*after] -= 1;
                 match needs[*after] {
                     0 if *after < steps.len() => drop(ready.insert(*after)),
-                    // A choice is done with its last alternative.
+                    // A choice is placed together with its last alternative.
                     0 => done.push(*after),
                     _ => {}
                 }
             }
         }
     }
-    // Of those that wait, the circle is what waits for itself; the others only wait for the circle.
+    // Among the nodes that are left, those in a circle wait for themselves; the others only wait for the circle.
     let left = |node: &usize| place[*node] == usize::MAX;
     let circle = in_circles(&waiting, &left);
     let circle = circle.into_iter().filter_map(|node| steps.get(node)).map(|step| step.position).collect();
@@ -271,8 +268,8 @@ fn ordered<'f>(mut steps: Vec<Step<'f>>, names: &Names<'f>) -> (Vec<Step<'f>>, B
     (steps, circle)
 }
 
-/// The nodes that lead back to themselves. Those that do lie together in one walk along the arrows and in one against
-/// them, which begins where the first has ended last.
+/// The nodes that lead back to themselves, by Kosaraju's algorithm: one walk along the arrows, then one against them
+/// that starts with the node at which the first walk ended last.
 fn in_circles(waiting: &[Vec<usize>], left: &dyn Fn(&usize) -> bool) -> BTreeSet<usize> {
     let mut against: Vec<Vec<usize>> = vec![Vec::new(); waiting.len()];
     for (node, after) in waiting.iter().enumerate().filter(|(node, _)| left(node)) {
@@ -295,7 +292,7 @@ fn in_circles(waiting: &[Vec<usize>], left: &dyn Fn(&usize) -> bool) -> BTreeSet
     circles
 }
 
-/// Walks along the arrows to all that was not seen yet, and notes each node once all behind it are.
+/// Walks along the arrows to all nodes that were not seen yet. Adds each node to `ended` after all nodes behind it.
 fn walk(start: usize, arrows: &[Vec<usize>], seen: &mut [bool], left: &dyn Fn(&usize) -> bool, ended: &mut Vec<usize>) {
     if std::mem::replace(&mut seen[start], true) {
         return;
@@ -315,8 +312,8 @@ fn walk(start: usize, arrows: &[Vec<usize>], seen: &mut [bool], left: &dyn Fn(&u
     }
 }
 
-/// The keys of the steps that can be taken, beside those that are taken for granted: nothing before
-/// them is retired without another way.
+/// The keys of the steps that can be taken, and those in `granted`. A step can be taken if it is not retired and each
+/// step or choice that it needs can be taken.
 fn reached<'f>(steps: &[Step<'f>], names: &Names<'f>, granted: BTreeSet<&'f str>, today: Date) -> BTreeSet<&'f str> {
     let mut choices: BTreeSet<&str> =
         steps.iter().filter(|step| granted.contains(step.key)).filter_map(|step| step.choose).collect();

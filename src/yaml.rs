@@ -3,11 +3,11 @@
 //! 1. `parse` reads a text twice: once for its shape (which scalars are null, numbers, strings), once
 //!    for its texts, so that `1.10` and `NO` stay what was written. The reader of a field decides by
 //!    the field's type.
-//! 2. Aliases write a text out again and again. The first reading counts what comes of them, and ends before it is
-//!    more than the second may hold.
-//! 3. `places` finds where every node stands, in one walk. It is paid for only when a fault is told.
+//! 2. Aliases repeat a text, so a short file can become a huge tree. The first reading counts the repeated text, and
+//!    stops at a limit.
+//! 3. `places` finds the places of all nodes in one walk. This happens only if there is a finding.
 //!
-//! `serde_yaml` is named in this room and nowhere else.
+//! Only this room uses `serde_yaml`.
 
 mod node;
 mod parse;

@@ -1,4 +1,4 @@
-//! Formulas that cannot be shown, and formulas where the site shows none.
+//! Formulas that cannot be shown, and formulas on a site that shows no formulas.
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
@@ -61,18 +61,24 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let bad = body.bad_math.iter();
             found.extend(bad.map(|bad| BAD_MATH.at(entry.field_span(path), bad.what.clone()).help(bad.help.clone())));
         }
-        // Once a page: it is one setting.
+        // One finding a page, because one setting mends all of its formulas.
         let in_field = || entry.inner_bodies.iter().find(|(_, _, body)| body.unread_math.is_some());
         let place = entry.body.unread_math.as_ref().map(|range| entry.body_span(range));
         if let Some(place) = place.or_else(|| in_field().map(|(path, ..)| entry.field_span(path))) {
             let help = match scene.site.config.markdown.math {
                 true => {
-                    "close every brace, and write no space behind the first dollar, none before the last, \
-                     and no empty line"
+                    "close every brace, and write no space after the first dollar sign, no space before \
+                     the last one, and no empty line between them"
                 }
-                false => "write `markdown: { math: true }` in `homeroom.yaml`, or put it into backticks if it is code",
+                false => {
+                    "write `markdown: { math: true }` in `homeroom.yaml`, or put it between backticks if it is code"
+                }
             };
-            found.push(UNREAD_MATH.at(place, "readers see this formula as it is written").help(help));
+            found.push(
+                UNREAD_MATH
+                    .at(place, "readers see the source of this formula, with its dollars and backslashes")
+                    .help(help),
+            );
         }
     }
     found

@@ -1,4 +1,4 @@
-//! Links to headings that are not there.
+//! Links to headings that do not exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,16 +41,17 @@ rule! {
     pub(super) BROKEN_ANCHOR = "broken-anchor", Error
 }
 
-/// A place on a page, as a link names it.
+/// A place on a page, such as a heading, as a link names it.
 struct Place {
-    /// The page whose text may hold it.
+    /// The entry whose text may hold the place.
     entry: Option<EntryIndex>,
-    /// Where the page stands; nothing when it is not published.
+    /// The address of the page; `None` if the page is not published.
     url: Option<UrlPath>,
     anchor: String,
 }
 
-/// The place that a link names and that is not known from the text of a page. `from` is the page that holds the link.
+/// The place that a link names, if the text of its page does not show that the place exists. `from` is the entry that
+/// holds the link.
 fn unknown(target: &Target, from: Option<EntryIndex>, scene: &Scene) -> Option<Place> {
     let library = &scene.library;
     let (entry, tail, url) = match target {
@@ -66,7 +67,7 @@ fn unknown(target: &Target, from: Option<EntryIndex>, scene: &Scene) -> Option<P
         _ => return None,
     };
     let anchor = tail.anchor().filter(|anchor| !is_top(anchor))?;
-    // A page that could not be read has lost its headings; that is told once, at the page.
+    // A page that could not be read has lost its headings; the finding on the page itself is enough.
     let own = entry.map(|index| &library.entries[index]);
     if own.is_some_and(|own| !own.readable || own.has_anchor(&anchor)) {
         return None;
@@ -76,7 +77,7 @@ fn unknown(target: &Target, from: Option<EntryIndex>, scene: &Scene) -> Option<P
     Some(Place { entry, url: url.filter(|url| scene.plan.pages.contains_key(url)), anchor })
 }
 
-/// The unknown places that links of pages name.
+/// The links in the texts of pages that name an unknown place.
 fn in_texts(scene: &Scene) -> impl Iterator<Item = (Linked<'_>, Place)> {
     links(scene).filter(|linked| !linked.link.image).filter_map(|linked| {
         let place = unknown(linked.target, Some(linked.from), scene)?;
@@ -84,12 +85,12 @@ fn in_texts(scene: &Scene) -> impl Iterator<Item = (Linked<'_>, Place)> {
     })
 }
 
-/// Those that the settings name.
+/// The items of the settings that name an unknown place.
 fn in_settings(scene: &Scene) -> impl Iterator<Item = (&NavigationItem, Place)> {
     items(scene).filter_map(|item| Some((item, unknown(&scene.library.target_from_root(&item.to), None, scene)?)))
 }
 
-/// The pages that have to be made to tell whether links to places on them lead anywhere.
+/// The pages that have to be rendered before this check can say whether links to places on them work.
 #[must_use]
 pub(crate) fn pages_to_look_at(scene: &Scene) -> BTreeSet<UrlPath> {
     let texts = in_texts(scene).filter_map(|(_, place)| place.url);
@@ -104,7 +105,7 @@ pub(super) fn run(scene: &Scene, ids: &BTreeMap<UrlPath, Ids>) -> Vec<Diagnostic
         let page = if place.entry == Some(linked.from) { "this page".to_owned() } else { miss.page.clone() };
         let told = miss.tell(linked.span(), &page, &place.anchor);
         let path = linked.link.destination.trim().split('#').next().unwrap_or("");
-        // What Markdown reads as something else is written anew by hand.
+        // Markdown does not read a path with a space as an address, so a fix could not replace it.
         let near = miss.near.filter(|_| !path.contains(char::is_whitespace));
         found.push(match near {
             Some(near) => linked.mended(told, &format!("{path}#{near}")),
@@ -126,28 +127,28 @@ pub(super) fn run(scene: &Scene, ids: &BTreeMap<UrlPath, Ids>) -> Vec<Diagnostic
 /// Looks up places on pages.
 struct Places<'s> {
     scene: &'s Scene,
-    /// The places on finished pages.
+    /// The places on rendered pages.
     ids: &'s BTreeMap<UrlPath, Ids>,
     nearest: Nearest<'s>,
     made: BTreeMap<UrlPath, Suggestions>,
 }
 
-/// A place that is not there.
+/// A place that does not exist, and what helps its author.
 struct Miss {
-    /// The page in words.
+    /// The page, as a message names it.
     page: String,
     /// The place that was most likely meant.
     near: Option<String>,
-    /// The page's headings in words; empty for a page without any.
+    /// The page's headings as a list for people; empty for a page without headings.
     listed: String,
 }
 
 impl Places<'_> {
-    /// What there is to say of a place that is not there; nothing when it is.
+    /// Looks a place up; `None` if it exists.
     fn miss(&mut self, place: &Place) -> Option<Miss> {
         let scene = self.scene;
         let ids = match &place.url {
-            // A page that its template does not make is told at the template.
+            // A page that could not be rendered already has a finding at its template.
             Some(url) => Some(self.ids.get(url)?),
             None => None,
         };
@@ -165,7 +166,7 @@ impl Places<'_> {
             listed = headings.to_owned();
         }
         if let (None, Some(url), Some(ids)) = (&near, &place.url, ids) {
-            // Without what the theme puts in front of its ids, which would make all of them alike.
+            // The theme's prefix goes, because it would make all ids similar to each other.
             let bare = |id: &str| id.strip_prefix(THEME_ID).unwrap_or(id).to_owned();
             let all = || Suggestions::new(ids.all.iter().map(|id| bare(id)));
             let names = self.made.entry(url.clone()).or_insert_with(all);
@@ -196,13 +197,13 @@ impl Miss {
         ));
         told.help(match (&self.near, self.listed.as_str()) {
             (Some(near), _) => format!("did you mean `#{near}`?"),
-            (None, "") => "the page has no headings; link to the page itself".to_owned(),
+            (None, "") => "this page has no headings; link to the page itself".to_owned(),
             (None, listed) => format!("its headings are {listed}"),
         })
     }
 }
 
-/// Whether a finished page has a place.
+/// Whether a rendered page has a place.
 fn has(ids: &Ids, anchor: &str) -> bool {
     ids.all.binary_search_by(|id| id.as_str().cmp(anchor)).is_ok() || slug(&ids.title) == anchor
 }

@@ -1,4 +1,4 @@
-//! Pictures and other files that are not there.
+//! Pictures and other files that do not exist.
 
 use super::broken_link::unmade;
 use super::guess::{Guesser, way};
@@ -37,7 +37,8 @@ rule! {
     pub(super) BROKEN_FILE = "broken-file", Error
 }
 
-const HELP: &str = "put the file beside the page, and mind its ending and capitals";
+const HELP: &str =
+    "put the file into the folder of this page, and check the spelling, the ending and the capital letters of its name";
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -46,7 +47,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let is_shown = linked.link.image;
         let file = match linked.target {
             Target::Missing(Missing::File(file)) => file,
-            // A draft is told by another rule.
+            // A different rule reports links to drafts.
             Target::Entry { index, .. } if is_shown && scene.library.is_published(*index) => {
                 found.push(page(linked.span(), &linked.link.destination));
                 continue;
@@ -86,7 +87,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     found
 }
 
-/// What something to show is called, by the ending of its name.
+/// The word for a file that a page shows, by the ending of its name.
 fn word(file: &VPath) -> &'static str {
     let Wanted::Shown(group) = Wanted::shown(file) else { return "file" };
     match PUBLISHED.get(group) {
@@ -97,24 +98,24 @@ fn word(file: &VPath) -> &'static str {
     }
 }
 
-/// What to do about a file that is nowhere.
+/// What to do about a file that does not exist.
 fn help(destination: &str) -> &'static str {
     if destination.starts_with("/assets/") {
-        "put the file into `static/`: the theme's files have other names after each change"
+        "put the file into `static/`; do not link to files of the theme, because their names change with each edit"
     } else if destination.starts_with('/') {
-        "put the file into `content/` or `static/`, and mind its ending and capitals"
+        "put the file into `content/` or `static/`, and check the spelling, the ending and the capital letters of its name"
     } else {
         HELP
     }
 }
 
-/// A page in the place of a picture, a sound or a film.
+/// The finding of a page that is named where a picture, a sound or a film has to be named.
 fn page(span: Span, destination: &str) -> Diagnostic {
-    let message = format!("`{}` is a page and no picture", excerpt(destination));
-    BROKEN_FILE.at(span, message).help("name the file of a picture, or write a link, which has no `!` in front")
+    let message = format!("`{}` is a page, not a picture", excerpt(destination));
+    BROKEN_FILE.at(span, message).help("name the file of a picture, or delete the `!` to write a link to the page")
 }
 
-/// Pictures that fields name.
+/// The findings of pictures that fields name and that do not exist.
 fn fields<'s>(scene: &'s Scene, guesser: &mut Guesser<'s>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     missing_in_fields(scene, guesser, |entry, path, src, near| {
@@ -131,7 +132,8 @@ fn fields<'s>(scene: &'s Scene, guesser: &mut Guesser<'s>) -> Vec<Diagnostic> {
     found
 }
 
-/// The pictures that fields name and that are not there, each with its field and the file that is nearest.
+/// Calls `tell` for each picture that a field names and that does not exist, with the entry, the field, the name as it
+/// is written, and the file with the most similar name.
 pub(super) fn missing_in_fields<'s>(
     scene: &'s Scene,
     guesser: &mut Guesser<'s>,

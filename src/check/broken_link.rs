@@ -1,4 +1,4 @@
-//! Links to pages that are not there.
+//! Links to pages that do not exist.
 
 use super::guess::{Guesser, encoded};
 use super::linked::{Linked, links};
@@ -52,7 +52,7 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
     let Target::Missing(missing) = linked.target else { return None };
     let destination = linked.link.destination.trim();
     let written = excerpt(destination);
-    // What a link leads to is the same for all that lead there.
+    // The subject is what the link leads to, so that links to the same page can be reported together.
     let at = |message: String| {
         let told = BROKEN_LINK.at(linked.span(), message);
         match missing {
@@ -62,7 +62,7 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
             _ => told.about(destination),
         }
     };
-    // What looks like the beginning of an address may be the name of a file all the same.
+    // A destination that looks like the beginning of a web address may still be the name of a file.
     let may_be_a_file = match missing {
         Missing::Page(_) | Missing::Capitals(_) | Missing::Outside | Missing::NoMailto(_) => true,
         Missing::NoScheme(file) => file.is_some() || destination.starts_with('\\'),
@@ -74,7 +74,7 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
         let (message, help) = match missing {
             Missing::Capitals(_) => (
                 format!("`{written}` differs from the file's name in its capitals"),
-                format!("write `{meant}`; the web tells capitals apart"),
+                format!("write `{meant}`; capital letters matter in web addresses"),
             ),
             Missing::Outside => {
                 (format!("`{written}` leads out of the content folder"), format!("did you mean `{meant}`?"))
@@ -97,10 +97,10 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
             }
         }
         Missing::Capitals(_) => at(format!("`{written}` differs from the file's name in its capitals"))
-            .help("write it as the file is called; the web tells capitals apart"),
+            .help("write it exactly as the file is called; capital letters matter in web addresses"),
         Missing::Folder(folder) if is_of_hugo(folder, scene) => {
             at(format!("the folder `{folder}` has no page of its own"))
-                .help(format!("rename `{folder}/_index.md` to `index.md`; the other name is another tool's"))
+                .help(format!("rename `{folder}/_index.md` to `index.md`; Homeroom does not read `_index.md`"))
         }
         Missing::Folder(folder) => at(format!("the folder `{folder}` has no page of its own"))
             .help(format!("write `{folder}/index.md` or `{folder}/README.md`, or link to one of the pages in it")),
@@ -108,11 +108,13 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
             at(format!("`{written}` leads out of the content folder")).help("link to a file below `content/`")
         }
         Missing::Empty if linked.link.image => {
-            at("a picture names no file".to_owned()).help("write the name of its file, or remove it")
+            at("a picture names no file".to_owned()).help("write the name of the picture's file, or delete the picture")
         }
-        Missing::Empty => at("a link leads nowhere".to_owned()).help("write where it leads, or remove it"),
+        Missing::Empty => {
+            at("a link leads nowhere".to_owned()).help("write the address that it leads to, or delete the link")
+        }
         Missing::NoScheme(_) if destination.starts_with('\\') => at(format!("`{written}` leads to a network drive"))
-            .help("put the file into the content folder, and link to it there"),
+            .help("put the file into the content folder, and link to that file"),
         Missing::NoScheme(_) => {
             let told = at(format!("`{written}` has no `https:`"));
             match guesser.web(linked) {
@@ -142,23 +144,23 @@ fn tell(linked: &Linked<'_>, scene: &Scene, guesser: &mut Guesser<'_>) -> Option
     })
 }
 
-/// Whether a folder has its page under the name that Hugo gives it.
+/// Whether a folder has a page with the name that Hugo uses, `_index.md`.
 fn is_of_hugo(folder: &VPath, scene: &Scene) -> bool {
     scene.snapshot.files.contains_key(&VPath::unchecked(&format!("{folder}/_index.md")))
 }
 
-/// What to do about a link that begins as those of another tool do.
+/// What to do about a link that begins with the syntax of a different tool.
 fn foreign_mark(destination: &str) -> Option<String> {
     let rest = without_mark(destination)?;
     let mark = destination.strip_suffix(rest)?;
     let help = format!(
-        "`{}` is another tool's: write the way from this page's folder, or begin with `/` at the content folder",
+        "`{}` belongs to a different tool: write the path from this page's folder, or begin with `/` for the content folder",
         excerpt(mark)
     );
     Some(help)
 }
 
-/// What a folder of `static/` holds that has no page.
+/// What to do about a link to a folder of `static/` that has no page.
 fn in_static(file: &VPath, scene: &Scene) -> Option<String> {
     let folder = format!("static/{}/", file.below("content")?);
     let (first, _) = scene.snapshot.files.range(VPath::unchecked(&folder)..).next()?;
@@ -166,9 +168,9 @@ fn in_static(file: &VPath, scene: &Scene) -> Option<String> {
     Some(format!("the folder `{folder}` has no `index.html`; link to one of its files, such as `/{}`", encoded(below)))
 }
 
-/// What the build makes only where it knows the site's address.
+/// The finding of a link to a file that the build makes only if it knows the site's address.
 pub(super) fn unmade(rule: &'static Rule, linked: &Linked<'_>) -> Diagnostic {
     let message = format!("the site has no `{}`", excerpt(&linked.link.destination));
-    let help = "set `base_url` in `homeroom.yaml`: the feed and the sitemap hold whole addresses";
+    let help = "set `base_url` in `homeroom.yaml`: without the site's address there is no feed and no sitemap";
     rule.at(linked.span(), message).help(help)
 }

@@ -1,4 +1,4 @@
-//! Files that are no pictures, whatever their names say.
+//! Files that have the name of a picture but cannot be read as one.
 
 use super::files::pictures;
 use crate::diagnostic::{Diagnostic, rule};
@@ -15,7 +15,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |(path, picture)| {
         let Picture::Broken(why) = picture else { return None };
         let told = BROKEN_PICTURE.at(Span::file(path), format!("`{path}` cannot be read as a picture: {why}"));
-        Some(told.help("save the picture again, or give the file the ending that it should have"))
+        Some(told.help("save the picture again; if it is no picture, give the file its right ending"))
     };
     pictures(scene).filter_map(tell).collect()
 }

@@ -1,4 +1,4 @@
-//! References to entries that are not there, or are of another kind.
+//! References to entries that do not exist, or are of the wrong kind.
 
 use std::collections::BTreeMap;
 
@@ -66,11 +66,14 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 Some(Reference::WrongKind(other)) => {
                     let other = &library.entries[other];
                     let (is, wants) = (other.kind.one.to_lowercase(), wanted.unwrap_or_default());
-                    let message = format!("`{}` is a {is}, and the field wants a {wants}", excerpt(written));
+                    let message = format!(
+                        "`{}` is of the kind {is}, but this field has to name an entry of the kind {wants}",
+                        excerpt(written)
+                    );
                     let diagnostic = BROKEN_REFERENCE.at(entry.field_span(path), message).about(written.as_str());
                     found.push(
                         diagnostic
-                            .other(Span::file(&other.file), "named here")
+                            .other(Span::file(&other.file), "the field names this file")
                             .help(format!("name an entry of the kind `{wants}`")),
                     );
                 }
@@ -86,7 +89,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                     let moved = moved(scene, &nearest, written, kind);
                     let named = name(written);
                     let slugs = nearest.slugs(kind);
-                    // Where its page lies in a folder that is called nearly so, that folder is told.
+                    // A page of that name may lie in a folder whose name is similar to the kind's folder. The finding
+                    // on that folder is then the cause of this one.
                     let mut misplaced = || {
                         let kind = scene.site.kinds.get(kind?)?;
                         let pages = by_slug
@@ -95,7 +99,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                         pages.iter().find_map(|file| super::kind_folder::meant_folder(file, kind))
                     };
                     let diagnostic = Diagnostic { follows: misplaced(), ..diagnostic };
-                    // A field that takes any kind wants the kind's folder too.
+                    // A field that takes any kind needs the kind's folder in front of the name.
                     let exact = || slugs.position(&named).map(|_| named.as_str()).or_else(|| slugs.in_a_folder(&named));
                     let near = || exact().or_else(|| slugs.meant(written)).or_else(|| slugs.meant(&named));
                     found.push(match moved.as_deref().or_else(near) {
@@ -113,7 +117,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     found
 }
 
-/// The files of plain pages by the last names of their addresses.
+/// The files of plain pages, by the last part of their addresses.
 fn pages_by_slug(library: &Library) -> BTreeMap<&str, Vec<&VPath>> {
     let mut pages: BTreeMap<&str, Vec<&VPath>> = BTreeMap::new();
     for entry in library.entries.iter().filter(|entry| entry.kind.id == PAGE) {
@@ -122,7 +126,7 @@ fn pages_by_slug(library: &Library) -> BTreeMap<&str, Vec<&VPath>> {
     pages
 }
 
-/// The name that was meant by the way to a file, by an address or by a title.
+/// The name of an entry that was meant by a path, an address or a title.
 fn name(written: &str) -> String {
     let path = Tail::split(written.trim()).0.trim_end_matches(['/', '\\']);
     let last = path.rsplit(['/', '\\']).next().unwrap_or(path);
@@ -130,7 +134,7 @@ fn name(written: &str) -> String {
     slug(ends.iter().find_map(|end| last.strip_suffix(end)).unwrap_or(last))
 }
 
-/// What an entry is called now that has the written name or address among its former ones.
+/// The present name of an entry that once had the name or address that is written.
 fn moved(scene: &Scene, nearest: &Nearest<'_>, written: &str, wanted: Option<&str>) -> Option<String> {
     let name = name(written);
     let own = written.trim().trim_matches('/');

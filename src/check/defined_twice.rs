@@ -1,4 +1,4 @@
-//! Footnotes and addresses of links that are defined twice under one name.
+//! Footnotes and link addresses that are defined twice with the same name.
 
 use super::lost::each;
 use crate::diagnostic::{Diagnostic, rule};
@@ -40,8 +40,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let mark = excerpt(mark.strip_suffix(':').unwrap_or(mark));
         let what = if *footnote { "footnote" } else { "address" };
         let (span, first) = (text.span(&lost.range), text.span(first));
-        let message = format!("`{mark}` is defined a second time, and only the first {what} counts");
-        let told = DEFINED_TWICE.at(span.clone(), message).help("give one of the two another name, or delete it");
-        Some(if first == span { told } else { told.other(first, "first here") })
+        let message = format!("`{mark}` is defined twice; the page uses only the first {what}");
+        let told = DEFINED_TWICE.at(span.clone(), message).help("give one of the two a different name, or delete it");
+        Some(if first == span { told } else { told.other(first, "the first one is here") })
     })
 }

@@ -1,4 +1,4 @@
-//! Headings that claim the same name.
+//! Headings that have the same name for links.
 
 use std::collections::BTreeMap;
 
@@ -29,16 +29,18 @@ rule! {
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    // What cannot be read is told once; its headings are not what its author meant.
+    // A page that cannot be read has its own finding, and its headings are not what the author meant.
     for entry in scene.library.entries.iter().filter(|entry| entry.readable) {
         let mut seen = BTreeMap::new();
         for heading in &entry.body.outline {
             match seen.get(heading.id.as_str()) {
                 Some(first) => {
-                    let message = format!("two headings are called `#{}`", heading.id);
+                    let message = format!("two headings have the name `#{}`", heading.id);
                     let diagnostic = DUPLICATE_ID.at(entry.body_span(&heading.range), message);
                     found.push(
-                        diagnostic.other(entry.body_span(first), "first here").help("give one of them another name"),
+                        diagnostic
+                            .other(entry.body_span(first), "the first one is here")
+                            .help("give one of them a different name"),
                     );
                 }
                 None => {

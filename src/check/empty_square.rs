@@ -64,11 +64,11 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             if empty.is_empty() || section.entries.is_empty() {
                 continue;
             }
-            let message = format!("`{}` has empty squares: {}", spec.head.title, empty.join(", "));
-            let help = "a page that stands in one of them fills it; leave it empty where nothing belongs there";
+            let message = format!("`{}` has squares without an entry: {}", spec.head.title, empty.join(", "));
+            let help = "write a page for a square to fill it, or leave the square empty if nothing belongs there";
             let file = VPath::new(&format!("kinds/{}.yaml", section.kind.id));
             let file = file.filter(|file| scene.snapshot.files.contains_key(file));
-            // A kind that ships with Homeroom has no file to point at.
+            // A kind that ships with Homeroom has no file to point at, but its section may have a page.
             let opening = section.opening.map(|index| scene.library.entries[index].file.clone());
             found.push(match opening.or(file) {
                 Some(file) => EMPTY_SQUARE.at(Span::file(&file), message).help(help),

@@ -1,4 +1,4 @@
-//! Days that are far from today, most often by a slip in the year.
+//! Days that are decades from today, most often because the year is mistyped.
 
 use jiff::civil::Date;
 
@@ -30,11 +30,11 @@ rule! {
     pub(super) FAR_DATE = "far-date", Warning
 }
 
-/// Years in which a page is looked at again.
+/// The most years from today in which a review can lie.
 const REVIEW: i16 = 10;
-/// Years that anybody plans ahead.
+/// The most years from today in which any other day can lie.
 const AHEAD: i16 = 30;
-/// No school records a day before this year, unless it meant another one.
+/// A day before this year is most likely mistyped.
 const LONG_AGO: i16 = 1900;
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
@@ -57,14 +57,14 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             found.push(match meant {
                 Some(meant) => told.help(format!("did you mean `{meant}`?")).fix(span, meant.to_string()),
                 None if is_review => told.help("write the day of the next review, a year or two from now"),
-                None => told.help("look at its year"),
+                None => told.help("check the year"),
             });
         });
     }
     found
 }
 
-/// How far a day is from today, when it is too far to be meant.
+/// How far a day is from today, in words; `None` if it is near enough to be meant.
 fn away(day: Date, today: Date, is_review: bool) -> Option<String> {
     let years = day.year() - today.year();
     let limit = if is_review { REVIEW } else { AHEAD };

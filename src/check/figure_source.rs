@@ -48,7 +48,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let Some(field) = entry.kind.fields.get(name) else { continue };
             walk_declared(field, value, &mut vec![Step::Key(name.clone())], &mut |field, value, path| {
                 let Some(Figure { per: _, year: _, source, computed }) = value.figure() else { return };
-                // A product lacks a source when its price does, and that is told there.
+                // A computed product has the source of its price, which has its own finding.
                 if !field.figure || source.is_some() || *computed {
                     return;
                 }

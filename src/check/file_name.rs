@@ -1,4 +1,4 @@
-//! Names of files that make poor addresses.
+//! Names of files that do not make good addresses.
 
 use std::collections::BTreeSet;
 
@@ -39,19 +39,19 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let beside = |name: &str| VPath::new(&format!("{}/{name}", entry.file.folder()));
             let is_there = |name: &str| beside(name).is_some_and(|file| scene.snapshot.files.contains_key(&file));
             let index = if is_there("index.md") { "index.md" } else { "index.markdown" };
-            let message = format!("`{below}` is not the page of its folder, which has an `{index}`");
-            let help = "keep one of the two, or give this one the name of what it is about";
+            let message = format!("`{below}` is not published as the page of its folder, because `{index}` is");
+            let help = "delete one of the two, or name this file after its subject";
             found.push(FILE_NAME.at(span(), message).help(help));
             continue;
         }
         let without_end = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
-        // The name of a folder's page is no part of its address.
+        // The address of a folder's page is that of the folder, without the name of the file.
         let without_end =
             if entry.opens { below.rsplit_once('/').map_or("", |(folder, _)| folder) } else { without_end };
         let odd = without_end.split('/').filter(|name| !name.is_empty()).find(|name| slug(name) != **name);
         if let Some(name) = odd {
             let better = slug(name);
-            let message = format!("the name `{name}` is not what its address says: `{}`", entry.url);
+            let message = format!("the name `{name}` differs from the page's address, `{}`", entry.url);
             let is_there = |name: &str| {
                 let names: &BTreeSet<_> = names.get_or_insert_with(|| {
                     scene.library.entries.iter().map(|entry| (entry.file.folder(), slug(entry.file.stem()))).collect()
@@ -62,14 +62,14 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let title = slug(&entry.title);
             let help = match original {
                 Some(original) if title.is_empty() || title == original || title == better => {
-                    "it looks like a copy: give the file and its title the name of what it is about, or delete it"
+                    "this looks like a copy: give it a file name and a title that say what it is about, or delete it"
                         .to_owned()
                 }
-                Some(_) => format!("it looks like a copy: rename it to `{title}`, by its title"),
-                None if better.is_empty() => "rename it in lower-case letters, digits and hyphens".to_owned(),
-                None => format!("rename it to `{better}`, and the links to it with it"),
+                Some(_) => format!("this looks like a copy: rename it to `{title}`, like its title"),
+                None if better.is_empty() => "rename it with lower-case letters, digits and hyphens only".to_owned(),
+                None => format!("rename it to `{better}`, and change the links to it"),
             };
-            // A folder that is nearly that of a kind is told by its own finding.
+            // A folder whose name is similar to a kind's folder has its own finding, which is the cause of this one.
             let mut kinds = scene.site.kinds.sections().filter(|_| entry.kind.id == PAGE);
             let follows = kinds.find_map(|kind| super::kind_folder::meant_folder(&entry.file, kind));
             found.push(Diagnostic { follows, ..FILE_NAME.at(span(), message).help(help) });
@@ -78,8 +78,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     found
 }
 
-/// The name of the file that one is a copy of, by what the systems make of its name: `nearpod - Copy`,
-/// `Copy of nearpod`, `nearpod copy 2`, `nearpod (1)`.
+/// The name of the original, if a file has a name that systems give to a copy: `nearpod - Copy`, `Copy of nearpod`,
+/// `nearpod copy 2`, `nearpod (1)`.
 pub(super) fn copied(name: &str, is_there: impl FnOnce(&str) -> bool) -> Option<String> {
     const COPY: [&str; 5] = ["copy", "copia", "copie", "kopie", "kopia"];
     let own = slug(name);
@@ -95,13 +95,13 @@ pub(super) fn copied(name: &str, is_there: impl FnOnce(&str) -> bool) -> Option<
     is_there(original).then(|| original.to_owned())
 }
 
-/// Files that were meant as pages.
+/// The findings of files that were meant as pages but do not end as pages do.
 fn misnamed(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |file: &VPath| {
         let meant = page_name(file.name())?;
         let (stem, end) = meant.rsplit_once('.')?;
         let message = format!("`{}` is not the name of a page", file.name());
-        let help = format!("rename it to `{}.{end}`; a page ends in `.md` and nothing else", slug(stem));
+        let help = format!("rename it to `{}.{end}`; the name of a page ends in `.md`", slug(stem));
         Some(Diagnostic { severity: Severity::Error, ..FILE_NAME.at(Span::file(file), message).help(help) })
     };
     scene.snapshot.below("content").filter_map(|(file, _)| tell(file)).collect()

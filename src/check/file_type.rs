@@ -1,4 +1,4 @@
-//! Files of a kind that is not published from `content/`.
+//! Files of a type that is not published from `content/`.
 
 use super::files::withheld;
 use crate::diagnostic::{Diagnostic, rule};
@@ -46,20 +46,21 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let (why, help) = match name {
             Use::Runs => (
                 "a browser or a server can run it".to_owned(),
-                "move it to `static/`, where the technologist puts what runs, and link to it from the root",
+                "ask the technologist to move it to `static/`, and link to it with `/` in front",
             ),
             Use::HostFile => (
-                "hosts and browsers read in it how to treat the site".to_owned(),
-                "move it to `static/`, where the technologist puts such files",
+                "hosts and browsers take instructions for the site from it".to_owned(),
+                "ask the technologist to move it to `static/`",
             ),
-            Use::Unknown if end.is_empty() => {
-                ("its name has no ending".to_owned(), "give it the ending of what it is, or move it to `static/`")
-            }
+            Use::Unknown if end.is_empty() => (
+                "its name has no ending".to_owned(),
+                "add the ending for the type of file that it is, such as `.pdf`, or move it to `static/`",
+            ),
             Use::Unknown => (
-                format!("`.{end}` is no ending of files that are"),
+                format!("files that end in `.{end}` are not published"),
                 "add the ending to `file_types` in `homeroom.yaml`, or move the file to `static/`",
             ),
-            // Another check tells the name that it should have.
+            // A different check reports the name that the file should have.
             Use::Page | Use::Published => continue,
         };
         let told = FILE_TYPE.at(Span::file(path), format!("`{path}` is not published: {why}")).help(help);

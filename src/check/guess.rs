@@ -1,4 +1,4 @@
-//! What a link that leads nowhere was most likely meant as, written so that it can be put in its place.
+//! Guesses what a broken link was meant to lead to, and writes a link that can replace it.
 
 use std::fmt::Write;
 
@@ -17,34 +17,34 @@ use crate::scene::Scene;
 use crate::schema::web_address;
 use crate::source::VPath;
 
-/// What cannot stand as it is in an address of Markdown or HTML, or would mean something else there.
+/// Signs that have to be encoded in a path, because Markdown, HTML or browsers would misread them.
 const IN_PATHS: &str = " \"'#%&():<>?\\`";
 
-/// The same of what follows a path, which is encoded already as far as its author saw the need.
+/// Signs that have to be encoded in what follows a path. A `%` stays, because the author may have encoded something.
 const IN_TAILS: &str = " \"()<>\\`";
 
-/// What other tools call pages and files that the build makes.
+/// Names that other tools give to files and pages of the build, with the addresses that these have here.
 const KNOWN_ELSEWHERE: &[(&[&str], &str)] = &[
     (&["atom", "atom.xml", "feed", "feed.atom", "feed.rss", "index.xml", "rss", "rss.xml"], "/feed.xml"),
     (&["sitemap", "sitemap_index.xml"], "/sitemap.xml"),
     (&["whats-new", "news", "recent", "updates"], "/new"),
 ];
 
-/// Guesses what links mean.
+/// Guesses what links mean. It keeps what several guesses need.
 pub(super) struct Guesser<'s> {
     scene: &'s Scene,
     pub(super) nearest: Nearest<'s>,
-    /// The addresses of what the build makes, and of its files, with a slash in front.
+    /// All addresses that readers visit, with a slash in front.
     addresses: Option<Suggestions>,
     bases: Vec<&'s str>,
     base_paths: Vec<&'s str>,
 }
 
-/// What a link was meant as.
+/// What a link was meant to lead to.
 pub(super) struct Guess {
     /// The link as it should be written.
     pub(super) written: String,
-    /// What there is to say beside it.
+    /// A further sentence for the help, with a space in front; may be empty.
     pub(super) more: String,
 }
 
@@ -59,13 +59,13 @@ impl<'s> Guesser<'s> {
         Self { scene, nearest: Nearest::new(&scene.library), addresses: None, bases, base_paths }
     }
 
-    /// The whole web address that was meant by one with a faulty beginning; of a page of this site, the link to it.
+    /// The web address that was meant by one with a faulty beginning. For a page of this site it is a relative link.
     pub(super) fn web(&mut self, linked: &Linked<'_>) -> Option<String> {
         let whole = web_address::meant(&linked.link.destination)?;
         self.own(linked, &whole).or(Some(whole))
     }
 
-    /// The link to what a whole address of this site leads to, or one of the writer's own computer.
+    /// The relative link that can replace an address of this site, or of the writer's own computer.
     pub(super) fn own(&mut self, linked: &Linked<'_>, address: &str) -> Option<String> {
         let (Own::Site(rest) | Own::Local(rest)) = own_path(address, &self.bases)?;
         let (path, tail) = Tail::split(rest);
@@ -73,13 +73,13 @@ impl<'s> Guesser<'s> {
         Some(self.of_path(linked, path, &tail)?.written)
     }
 
-    /// What a link was meant as, that leads somewhere.
+    /// What a broken link was meant to lead to.
     pub(super) fn of(&mut self, linked: &Linked<'_>) -> Option<Guess> {
         let (path, tail) = Tail::split(linked.link.destination.trim());
         self.of_path(linked, path, &tail)
     }
 
-    /// What a path of a link was meant as. What follows it is kept.
+    /// What the path of a link was meant to lead to. The query and the fragment in `tail` are kept.
     pub(super) fn of_path(&mut self, linked: &Linked<'_>, path: &str, tail: &Tail) -> Option<Guess> {
         let decoded = percent_decode_str(path).decode_utf8_lossy().into_owned();
         let image = linked.link.image;
@@ -95,7 +95,7 @@ impl<'s> Guesser<'s> {
         } else {
             linked.entry.file.follow(&plain)
         };
-        // What leads out of the site is looked for by its name.
+        // A path that leads out of the site is looked up by its last name only.
         let missing = missing.filter(|path| path.below("content").is_some());
         let missing = missing.or_else(|| VPath::new(&format!("content/{name}")))?;
         if !image && let Some(index) = self.nearest.moved(&missing) {
@@ -108,19 +108,19 @@ impl<'s> Guesser<'s> {
         })
     }
 
-    /// A way to write the same that leads somewhere.
+    /// The same path in a different spelling, if one of the usual ones leads somewhere.
     fn rewritten(&self, linked: &Linked<'_>, path: &str, tail: &Tail) -> Option<String> {
         let image = linked.link.image;
         let forms = rewrites(linked.entry, path, image, &self.base_paths);
         let own = [path.to_owned()];
-        // The path itself first: it may differ from a file's in capitals alone.
+        // The path itself comes first: it may differ from that of a file only in its capitals.
         own.iter().chain(&forms).find_map(|path| {
             let target = self.scene.library.follow(linked.entry, &encoded(path), image);
             self.written(linked, &target, tail)
         })
     }
 
-    /// The name that is nearest: of a file of the kind that is wanted, of an address, of any file.
+    /// The most similar name: of a file of the wanted type, then of an address, then of any file.
     fn near(&mut self, linked: &Linked<'_>, missing: &VPath, tail: &Tail) -> Option<Guess> {
         let image = linked.link.image;
         let is_page = matches!(missing.extension().as_str(), "md" | "markdown" | "");
@@ -148,7 +148,7 @@ impl<'s> Guesser<'s> {
         Some(Guess { written: self.file(linked, file, tail), more: String::new() })
     }
 
-    /// The address of the site that is nearest to one.
+    /// The address of the site that is most similar to one below the root.
     fn address(&mut self, below: &str) -> Option<String> {
         let scene = self.scene;
         let addresses = self.addresses.get_or_insert_with(|| {
@@ -165,7 +165,7 @@ impl<'s> Guesser<'s> {
         scene.plan.published(near.trim_start_matches('/')).map(|url| url.to_string())
     }
 
-    /// What a target is written as, when it leads somewhere.
+    /// The link to a target; `None` if the target does not exist.
     fn written(&self, linked: &Linked<'_>, target: &Target, tail: &Tail) -> Option<String> {
         let scene = self.scene;
         match target {
@@ -189,7 +189,7 @@ impl<'s> Guesser<'s> {
         }
     }
 
-    /// The link to a file, from that of the link.
+    /// The link to a file, from the file that holds the broken link.
     pub(super) fn file(&self, linked: &Linked<'_>, file: &VPath, tail: &Tail) -> String {
         match (self.scene.library.of_file(file), file.below("static")) {
             (Some(index), _) => self.entry(linked, index, tail),
@@ -200,7 +200,7 @@ impl<'s> Guesser<'s> {
         }
     }
 
-    /// The link to an entry. A place that its page does not have is left out.
+    /// The link to an entry. An anchor that the page does not have is left out.
     fn entry(&self, linked: &Linked<'_>, index: EntryIndex, tail: &Tail) -> String {
         let entry = &self.scene.library.entries[index];
         let is_there = |anchor: &str| entry.has_anchor(anchor) || !entry.readable;
@@ -212,10 +212,9 @@ impl<'s> Guesser<'s> {
         format!("{}{}", encoded(&way(linked.entry.file.folder(), entry.file.as_str())), encoded_tail(&tail))
     }
 
-    /// A sentence on the pages that could be meant: those of the folder, or else one of this site, to show how pages are
-    /// linked.
+    /// A help that shows how pages are linked: it names the pages of the folder, or else one page of this site.
     pub(super) fn example(&mut self, linked: &Linked<'_>, missing: &VPath) -> String {
-        /// So many pages are named.
+        /// How many pages are named.
         const SHOWN: usize = 4;
         let beside = self.nearest.pages_in(missing.folder(), linked.from);
         let is_page = matches!(missing.extension().as_str(), "md" | "markdown");
@@ -230,7 +229,7 @@ impl<'s> Guesser<'s> {
             let pages = pages.join(", ");
             let old = former(below);
             return format!(
-                "in that folder {verb} {pages}{more}; a page that was renamed keeps its old address with `aliases: [{old}]`"
+                "in that folder {verb} {pages}{more}; if the page was renamed, write `aliases: [{old}]` in it to keep its old address"
             );
         }
         match self.nearest.example(linked.from) {
@@ -242,14 +241,16 @@ impl<'s> Guesser<'s> {
     }
 }
 
-/// Names of a place that may have been meant by one: its slug, and what GitHub puts in front of ids in its pages.
+/// Names of a heading that may have been meant by an anchor: without the prefix that GitHub puts in front of ids, and
+/// as a slug.
 pub(super) fn as_anchors(anchor: &str) -> Vec<String> {
     let bare = anchor.trim().trim_start_matches('#');
     let bare = bare.strip_prefix("user-content-").unwrap_or(bare);
     vec![bare.to_owned(), slug(bare)]
 }
 
-/// What a link to show says that it is: the file itself where its name says nothing.
+/// The file name that tells the type of what a picture link shows: the one in the link, or that of `file` if the link
+/// has no ending.
 fn linked_file(linked: &Linked<'_>, file: &VPath) -> VPath {
     let (path, _) = Tail::split(&linked.link.destination);
     let named = VPath::new(path.rsplit(['/', '\\']).next().unwrap_or(""));
@@ -261,7 +262,7 @@ pub(super) fn encoded(path: &str) -> String {
     without(path, IN_PATHS)
 }
 
-/// What follows a path, as it can stand in a link.
+/// The query and the fragment behind a path, as they can stand in a link.
 pub(super) fn encoded_tail(tail: &Tail) -> String {
     let part =
         |mark: char, text: &Option<String>| text.as_ref().map(|text| format!("{mark}{}", without(text, IN_TAILS)));
@@ -281,7 +282,7 @@ fn without(text: &str, signs: &str) -> String {
     out
 }
 
-/// What a file that may have been renamed to `near` wants for those who know its old address.
+/// The advice to keep the old address, if the missing file was probably renamed to `near`; empty otherwise.
 fn renamed(missing: &VPath, near: &VPath) -> String {
     let stem = |path: &VPath| path.name().split('.').next().unwrap_or("").to_owned();
     let (old, new) = (stem(missing), stem(near));
@@ -291,12 +292,12 @@ fn renamed(missing: &VPath, near: &VPath) -> String {
     }
     let folder = near.folder().strip_prefix("content").unwrap_or("");
     format!(
-        " If the page was renamed, `aliases: [{}]` in it keeps its old address",
+        " If the page was renamed, write `aliases: [{}]` in it to keep its old address",
         format!("{folder}/{old}").trim_start_matches('/')
     )
 }
 
-/// The relative way from a folder to a file.
+/// The relative path from a folder to a file.
 pub(super) fn way(folder: &str, file: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
     let to: Vec<&str> = file.split('/').collect();

@@ -26,10 +26,10 @@ rule! {
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    // What cannot be read is told once; its headings are not what its author meant.
+    // A page that cannot be read has its own finding, and its headings are not what the author meant.
     for entry in scene.library.entries.iter().filter(|entry| entry.readable) {
         let mut above = 1;
-        // A page without a title is told of already, and its first heading is no second one.
+        // A page without a title has its own finding, so its first heading of level 1 is not reported here.
         let mut has_title =
             entry.title_heading.is_some() || entry.fields.contains_key("title") || entry.role == Role::Home;
         for heading in &entry.body.outline {
@@ -40,16 +40,16 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             if heading.level == 1 && !std::mem::replace(&mut has_title, true) {
                 continue;
             }
-            // A heading without a text is told as such.
+            // A heading without a text has its own finding.
             if heading.level == 1 && !heading.raw && heading.text.trim().is_empty() {
                 continue;
             }
             if heading.level == 1 {
-                let message = format!("`{}` is a second title of the page", heading.text);
+                let message = format!("`{}` is a second title, and a page has one title", heading.text);
                 let told = HEADING_ORDER.at(span, message).about("second title").of_many("pages have a second title");
                 found.push(told.help(match heading.raw {
                     true => "write it as `<h2>`",
-                    false => "write it with two number signs: ## …",
+                    false => "begin the line with two number signs: ## …",
                 }));
             } else if heading.level > above + 1 {
                 let message = format!("the heading `{}` skips a level", heading.text);

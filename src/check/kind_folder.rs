@@ -1,5 +1,5 @@
-//! Folders that are meant for a kind and are none's: told once, with the right name, in place of each key that no page
-//! has.
+//! Folders that were meant for a kind but belong to none. One finding names the right folder, in place of a finding for
+//! each unknown key of each page in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +63,8 @@ rule! {
     pub(crate) REPLACED_KIND = "replaced-kind", Info
 }
 
-/// The findings of single files, those that come from a folder or a replaced kind as its followers; and the causes.
+/// The findings of single files, where those that come from a folder or a replaced kind name it as their cause; and the
+/// findings on these causes.
 #[must_use]
 pub(crate) fn causes(reading: Vec<Diagnostic>, site: &Site, library: &Library) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let by_file: BTreeMap<&VPath, &Entry> = library.entries.iter().map(|entry| (&entry.file, &**entry)).collect();
@@ -85,12 +86,12 @@ pub(crate) fn causes(reading: Vec<Diagnostic>, site: &Site, library: &Library) -
     (reading, causes.into_iter().map(|cause| cause.told).collect())
 }
 
-/// One cause with what it explains.
+/// A finding on a folder or a kind, with the findings that it explains.
 struct Cause {
     told: Diagnostic,
-    /// The files, by the beginning of their paths or each by itself.
+    /// The files whose findings it explains.
     files: Files,
-    /// The keys; all where none is named.
+    /// The keys whose findings it explains; `None` for all keys.
     keys: Option<BTreeSet<String>>,
 }
 
@@ -113,7 +114,7 @@ impl Cause {
 struct Unknown(BTreeMap<VPath, BTreeSet<String>>);
 
 impl Unknown {
-    /// Those that a page allows are meant.
+    /// Gathers the unknown keys. A key that its page allows is meant, and left out.
     fn gather(reading: &[Diagnostic], by_file: &BTreeMap<&VPath, &Entry>) -> Self {
         let is_meant = |file: &VPath, key: &str| {
             let allowed = |allowance: &Allowance| {
@@ -138,7 +139,7 @@ impl Unknown {
     }
 }
 
-/// The folders of plain pages that are meant for a kind, the outer ones first.
+/// The folders of plain pages that were meant for a kind. A folder inside one that is reported is left out.
 fn folders(unknown: &Unknown, site: &Site, library: &Library) -> Vec<Cause> {
     let mut pages: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
     for entry in library.entries.iter().filter(|entry| entry.kind.id == PAGE && entry.role == Role::Page) {
@@ -161,11 +162,11 @@ fn folders(unknown: &Unknown, site: &Site, library: &Library) -> Vec<Cause> {
     causes
 }
 
-/// What a folder of plain pages is meant for, if for anything.
+/// The finding on a folder of plain pages, if it was meant for a kind that exists or that is still to be declared.
 fn meant(folder: &str, entries: &[&Entry], unknown: &Unknown, kinds: &Kinds) -> Option<Cause> {
     let page = kinds.get(PAGE)?;
     let written: Vec<&&Entry> = entries.iter().filter(|entry| entry.file.stem() != "index").collect();
-    // How many pages have a key that is a field of the kind and none of pages.
+    // How many pages have a key that is a field of the kind but not a field of plain pages.
     let having = |kind: &Kind| {
         written.iter().filter(|entry| unknown.of(&entry.file).any(|key| kind.fields.contains_key(key))).count()
     };
@@ -192,14 +193,14 @@ fn meant(folder: &str, entries: &[&Entry], unknown: &Unknown, kinds: &Kinds) -> 
     if let Some(kind) = by_name.or_else(by_letters).or_else(by_keys) {
         let entries = kind.many.to_lowercase();
         let message =
-            format!("`content/{folder}/` is no folder of a kind: {entries} lie in `content/{}/`", kind.folder);
+            format!("`content/{folder}/` belongs to no kind: {entries} belong into `content/{}/`", kind.folder);
         let help = format!("move its pages to `content/{}/`, so that they are read as {entries}", kind.folder);
         let has_keys = written.iter().any(|entry| unknown.of(&entry.file).next().is_some());
         let severity = if has_keys { Severity::Error } else { KIND_FOLDER.severity };
         let told = Diagnostic { severity, ..KIND_FOLDER.at(Span::file(&path), message).help(help) };
         return Some(Cause { told, files, keys: None });
     }
-    // Keys that are near to those of pages are slips, and told as such.
+    // A key that is similar to one of plain pages is mistyped, and has its own finding.
     // Each key is looked up once, however many pages have it.
     let all: BTreeSet<&str> = written.iter().flat_map(|entry| unknown.of(&entry.file)).collect();
     let foreign: BTreeSet<&str> =
@@ -210,17 +211,17 @@ fn meant(folder: &str, entries: &[&Entry], unknown: &Unknown, kinds: &Kinds) -> 
     }
     let id = singular(folder.rsplit('/').next().unwrap_or(folder));
     let has = if pages == 1 { "a page".to_owned() } else { format!("{pages} pages") };
-    let has = format!("{has} with keys that no page has: {}", all_of(foreign.iter().copied()));
+    let has = format!("{has} with keys that plain pages do not have: {}", all_of(foreign.iter().copied()));
     let message = format!("no kind has the folder `content/{folder}/`, which holds {has}");
     let help = format!(
-        "declare a kind for them in a file `kinds/{id}.yaml` with `folder: {folder}` and these fields (docs/kinds.md shows how; a site that has the kind has the file); or take the keys out"
+        "declare a kind for them in a file `kinds/{id}.yaml` with `folder: {folder}` and these fields (docs/kinds.md shows how, and a site that already has this kind can lend you its file); or delete the keys"
     );
     let told = Diagnostic { severity: Severity::Error, ..KIND_FOLDER.at(Span::file(&path), message).help(help) };
     Some(Cause { told, files, keys: Some(foreign.into_iter().map(str::to_owned).collect()) })
 }
 
-/// The folder of plain pages in which the entry of a kind most likely lies that a reference names: the place of the
-/// finding on that folder.
+/// The place of the finding on the folder of a plain page, if the folder's name is similar to that of the kind. A
+/// reference to this page then fails because of that folder.
 pub(super) fn meant_folder(file: &VPath, kind: &Kind) -> Option<Span> {
     let below = file.below("content")?;
     let folders = below.match_indices('/').map(|(end, _)| &below[..end]);
@@ -229,8 +230,8 @@ pub(super) fn meant_folder(file: &VPath, kind: &Kind) -> Option<Span> {
     Some(Span::file(&VPath::unchecked(&format!("content/{folder}"))))
 }
 
-/// Whether a folder has the name of a kind in other letters: its folder in capitals or in the singular, its id, what
-/// its entries are called.
+/// Whether the name of a folder means a kind: the kind's folder in capitals or in the singular, its id, or one of its
+/// labels.
 fn is_name_of(folder: &str, kind: &Kind) -> bool {
     let (above, name) = folder.rsplit_once('/').unwrap_or(("", folder));
     let (kind_above, kind_name) = kind.folder.rsplit_once('/').unwrap_or(("", kind.folder.as_str()));
@@ -243,7 +244,7 @@ fn is_name_of(folder: &str, kind: &Kind) -> bool {
     labels.contains(&name)
 }
 
-/// A word without the ending of several.
+/// An English word in lower case without its plural ending.
 fn singular(word: &str) -> String {
     let word = word.to_lowercase();
     match word.strip_suffix("ies") {
@@ -252,7 +253,7 @@ fn singular(word: &str) -> String {
     }
 }
 
-/// The kinds of the site that replace those that ship with Homeroom.
+/// The findings on kinds of the site that replace kinds that ship with Homeroom.
 fn replaced(unknown: &Unknown, site: &Site, by_file: &BTreeMap<&VPath, &Entry>) -> Vec<Cause> {
     let tell = |kind: &crate::site::Replaced| {
         let mut lost: BTreeSet<&str> = BTreeSet::new();
@@ -268,14 +269,14 @@ fn replaced(unknown: &Unknown, site: &Site, by_file: &BTreeMap<&VPath, &Entry>) 
         let span = Span::file(&kind.file);
         let replaces = format!("`{}` replaces the kind `{}` that ships with Homeroom", kind.file, kind.id);
         let told = if lost.is_empty() {
-            let help = "give the file another name, and the kind another folder, to have both";
+            let help = "to have both kinds, give the file a different name and the kind a different folder";
             REPLACED_KIND.at(span, replaces).help(help)
         } else {
             let entries =
                 if files.len() == 1 { "an entry has".to_owned() } else { format!("{} entries have", files.len()) };
             let names = all_of(lost.iter().copied());
-            let message = format!("{replaces} and declares no {names}, which {entries}");
-            let help = "declare them in it too, or delete it to have the fields of the one that ships with Homeroom";
+            let message = format!("{replaces}, but does not declare {names}, which {entries}");
+            let help = "declare these fields in it too, or delete it to use the kind that ships with Homeroom";
             Diagnostic { severity: Severity::Error, ..REPLACED_KIND.at(span, message).help(help) }
         };
         let keys = lost.into_iter().map(str::to_owned).collect();

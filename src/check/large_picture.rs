@@ -18,7 +18,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |(path, picture)| {
         let Picture::TooLarge(what) = picture else { return None };
         let told = LARGE_PICTURE.at(Span::file(path), format!("`{path}` is too large for a picture: {what}"));
-        let told = told.help("save it smaller; 2,000 pixels across are plenty for a page");
+        let told = told.help("save it with fewer pixels; a width of 2,000 pixels is enough for a page");
         Some(withheld_picture(told, scene, path))
     };
     pictures(scene).filter_map(tell).collect()

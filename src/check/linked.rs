@@ -1,4 +1,4 @@
-//! Links with what they lead to, and how one is put in the place of another.
+//! All links with what they lead to, and fixes that replace the address of a link.
 
 use std::ops::Range;
 
@@ -18,12 +18,12 @@ pub(super) struct Linked<'s> {
     pub(super) link: &'s Link,
     pub(super) target: &'s Target,
     pub(super) entry: &'s Entry,
-    /// The way to the field whose text holds it; `None` for the body.
+    /// The path of the field whose text holds the link; `None` for the body.
     pub(super) field: Option<&'s [Step]>,
 }
 
 impl Linked<'_> {
-    /// The place of the link. A folded or quoted text does not stand in the file as it reads; its field is the place.
+    /// The place of the link. A link in a field gets the place of the field, because YAML may fold or quote the text.
     pub(super) fn span(&self) -> Span {
         match self.field {
             None => self.entry.body_span(&self.link.range),
@@ -31,7 +31,7 @@ impl Linked<'_> {
         }
     }
 
-    /// A finding with the text that mends it: another address in the place of the link's.
+    /// Adds a fix to a finding: `written` replaces the address of the link.
     pub(super) fn mended(&self, diagnostic: Diagnostic, written: &str) -> Diagnostic {
         Diagnostic { fix: self.fix(written), ..diagnostic }
     }
@@ -44,23 +44,23 @@ impl Linked<'_> {
         let markdown = self.entry.markdown();
         let at = |range: &Range<usize>, replacement| Some(Fix { span: self.entry.body_span(range), replacement });
         let source = markdown.get(whole.clone())?;
-        // An address alone is a link only as long as it is whole.
+        // A bare address is a link only if it is whole, so other addresses need the brackets of Markdown.
         if !raw && !source.ends_with([')', ']']) && !written.contains("://") && !written.starts_with("mailto:") {
             let text = if text.is_empty() { destination } else { text };
             return at(whole, format!("[{text}]({written})"));
         }
-        // Nobody knows where in the whole link its address stands.
+        // If both ranges are the same, the place of the address inside the link is not known.
         (range != whole).then(|| at(range, written.to_owned()))?
     }
 }
 
-/// The change of a field's text that puts one address in the place of another, where it stands there once.
+/// The fix that replaces an address in the text of a field; `None` unless the address is there exactly once.
 pub(super) fn fix_in_field(entry: &Entry, path: &[Step], address: &str, written: &str) -> Option<Fix> {
     let text = entry.inner_bodies.iter().find(|(way, ..)| way == path).map(|(_, text, _)| text.as_ref());
     if address.is_empty() || text.is_some_and(|text| text.matches(address).count() != 1) {
         return None;
     }
-    // A text over several lines stands below its place.
+    // The value of a text over several lines begins after the place of its field.
     let span = entry.field_span(path);
     let at = entry.front.text.get(span.start..entry.front.range.end)?.find(address)?;
     let start = span.start + at;
@@ -68,7 +68,8 @@ pub(super) fn fix_in_field(entry: &Entry, path: &[Step], address: &str, written:
     Some(Fix { span, replacement: written.to_owned() })
 }
 
-/// All links, with the pages that they stand on. What is not published is no address.
+/// All links of all entries, with what they lead to. A link to an address that is not published leads to the file or
+/// the entry of that name instead.
 pub(super) fn links(scene: &Scene) -> impl Iterator<Item = Linked<'_>> {
     let library = &scene.library;
     let settled = |target| settled(&scene.plan, target);
@@ -85,12 +86,12 @@ pub(super) fn links(scene: &Scene) -> impl Iterator<Item = Linked<'_>> {
     })
 }
 
-/// What a link leads to, now that all addresses are planned. One that is to come stays one.
+/// What a link leads to, now that all addresses are planned. An address that is published later stays an address.
 fn settled<'t>(plan: &Plan, target: &'t Target) -> &'t Target {
     match target {
         Target::Address { path, otherwise, .. } => match plan.claims.named(path).map(|(_, claim)| claim.made) {
             Some(Made::Today) => target,
-            // Of a page that is to come the page itself says why.
+            // A page that is published later is an entry, which tells the reason.
             Some(Made::Later) if !matches!(**otherwise, Target::Entry { .. }) => target,
             _ => settled(plan, otherwise),
         },

@@ -1,4 +1,4 @@
-//! Titles that no list has room for.
+//! Titles that are too long for lists.
 
 use super::same_title::place;
 use crate::diagnostic::{Diagnostic, rule};
@@ -23,14 +23,14 @@ rule! {
     pub(super) LONG_TITLE = "long-title", Warning
 }
 
-/// Search results of the web show half of it.
+/// The most characters of a title. Search engines show about half as many.
 const LONG: usize = 120;
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |entry: &std::sync::Arc<crate::content::Entry>| {
         let length = entry.title.chars().count();
-        let message = format!("the title has {length} characters, and lists have room for {LONG}");
-        let help = "write a few words as the title, and the rest as `summary`";
+        let message = format!("the title has {length} characters, but lists have room for {LONG} only");
+        let help = "write a short title, and put the rest into `summary`";
         (length > LONG).then(|| LONG_TITLE.at(place(entry), message).help(help))
     };
     scene.library.entries.iter().filter_map(tell).collect()

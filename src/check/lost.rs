@@ -1,4 +1,4 @@
-//! Text that a page lacks though it is written: what reading found of it, with its places.
+//! Text that a file holds but its page does not show, with its places. Several checks share this.
 
 use std::ops::Range;
 
@@ -7,20 +7,20 @@ use crate::markdown::Lost;
 use crate::scene::Scene;
 use crate::source::Span;
 
-/// A text of a page: its body, or that of a field.
+/// A Markdown text of a page: its body, or the text of a field.
 pub(super) struct Text<'s> {
     pub(super) markdown: &'s str,
     place: &'s dyn Fn(&Range<usize>) -> Span,
 }
 
 impl Text<'_> {
-    /// The place of a range; of a field's text, the field.
+    /// The place of a range of the text. For the text of a field it is the place of the field.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         (self.place)(range)
     }
 }
 
-/// Tells what `tell` has to say of all that is lost.
+/// Calls `tell` for each lost piece of text on all pages, and collects the findings.
 pub(super) fn each(scene: &Scene, tell: impl Fn(&Text<'_>, &Lost) -> Option<Diagnostic>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &scene.library.entries {

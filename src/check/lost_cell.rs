@@ -1,4 +1,4 @@
-//! Cells that a table does not show, and code that a pipe cuts in two.
+//! Table cells that a page does not show, and code that a pipe divides.
 
 use super::lost::each;
 use crate::diagnostic::{Diagnostic, rule};
@@ -60,15 +60,23 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         match &lost.why {
             Why::Cell { split: Some(code) } => {
                 let code = excerpt(text.markdown.get(code.clone()).unwrap_or_default()).replace('`', "");
-                let help = format!("a pipe begins a new cell, in the code `{code}` too: write it as `\\|`");
-                Some(LOST_CELL.at(span, format!("the table has no column for `{words}`")).help(help))
+                let help = format!("a pipe starts a new cell, even in the code `{code}`: write it as `\\|`");
+                Some(
+                    LOST_CELL
+                        .at(span, format!("the table has no column for `{words}`, so the page does not show it"))
+                        .help(help),
+                )
             }
             Why::Cell { split: None } => {
-                let help = "give the head a column for it; a pipe that begins no cell is written `\\|`, in code too";
-                Some(LOST_CELL.at(span, format!("the table has no column for `{words}`")).help(help))
+                let help = "add a column to the first line of the table; if a pipe is not meant to start a cell, write `\\|`, also in code";
+                Some(
+                    LOST_CELL
+                        .at(span, format!("the table has no column for `{words}`, so the page does not show it"))
+                        .help(help),
+                )
             }
             Why::SplitCode => {
-                let message = format!("a pipe in a table begins a new cell, in the code `{words}` too");
+                let message = format!("a pipe in a table starts a new cell, even in the code `{words}`");
                 Some(SPLIT_CODE.at(span, message).help("write the pipe as `\\|`"))
             }
             _ => None,

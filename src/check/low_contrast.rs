@@ -1,4 +1,4 @@
-//! Colors that cannot be told apart well enough.
+//! Pairs of colors with too little contrast.
 
 use std::collections::BTreeMap;
 
@@ -48,11 +48,11 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     for found in low(&theme.contrast, &theme.tokens) {
         by_place.entry(&chosen_last(&found, &theme.tokens).span).or_default().push(found);
     }
-    // One color can be too near to a dozen others; it is one thing to change.
+    // One color can be in a dozen bad pairs; they are one finding, because one change mends them.
     by_place.into_iter().filter_map(|(place, found)| tell(place, &found)).collect()
 }
 
-/// Of the two colors the one that was declared last: whoever chose it can choose another one.
+/// The color of the pair that was declared last, most often by the site. Its author can choose a different color.
 fn chosen_last<'t>(found: &Low<'t>, tokens: &Tokens) -> &'t Token {
     let at = |token: &Token| tokens.all().iter().rposition(|other| other == token);
     let [color, ground] = found.tokens;
@@ -64,12 +64,12 @@ fn tell(place: &Span, found: &[Low<'_>]) -> Option<Diagnostic> {
     let worst = found.iter().min_by(|a, b| share(a).total_cmp(&share(b)))?;
     let Low { pair, scheme, tokens, colors: [color, ground], ratio } = worst;
     let message = format!(
-        "`{}` ({}) on `{}` ({}) has a contrast of {:.2} in {}, and needs {}",
+        "`{}` ({}) on `{}` ({}) has a contrast of {:.2} in {}, but needs {}",
         pair.color,
         color.css(),
         pair.on,
         ground.css(),
-        // Rounded down: 4.499 is not enough, and shall not read as if it were.
+        // The ratio is rounded down, because 4.499 is not enough and must not read as 4.5.
         (ratio * 100.0).floor() / 100.0,
         scheme.word(),
         pair.least
@@ -77,11 +77,11 @@ fn tell(place: &Span, found: &[Low<'_>]) -> Option<Diagnostic> {
     let [text, behind] = tokens;
     let other = if text.span == *place { behind } else { text };
     let way = if color.luminance() > ground.luminance() { "lighter" } else { "darker" };
-    let help = format!("make `{}` {way}, or choose another color for `{}`", pair.color, pair.on);
+    let help = format!("make `{}` {way}, or choose a different color for `{}`", pair.color, pair.on);
     let help = match found.len() - 1 {
         0 => help,
-        1 => format!("{help}; 1 other pair with this color falls short too"),
-        more => format!("{help}; {more} other pairs with this color fall short too"),
+        1 => format!("{help}; 1 other pair with this color has too little contrast too"),
+        more => format!("{help}; {more} other pairs with this color have too little contrast too"),
     };
     Some(LOW_CONTRAST.at(place.clone(), message).other(other.span.clone(), "the other color").help(help))
 }

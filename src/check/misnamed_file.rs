@@ -1,4 +1,4 @@
-//! Files and folders that almost have the name of one that a site has.
+//! Files and folders whose names are similar to a name that Homeroom reads.
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
@@ -23,22 +23,23 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let is_deeper = path.as_str().contains('/') && meant.ends_with('/');
         let (message, help) =
             if meant.starts_with("content/") && !path.as_str().starts_with("content") && meant != "content/" {
-                let message = format!("`{path}` is not published: pages lie below `content/`");
+                let message = format!("`{path}` is not published: only pages in `content/` are");
                 let help = match meant.strip_suffix("index.md") {
-                    Some(_) => format!("move it to `{meant}`, or to another place below `content/`"),
+                    Some(_) => format!("move it to `{meant}`, or to a different folder of `content/`"),
                     None => format!("move its pages into `{meant}`"),
                 };
                 (message, help)
             } else if is_deeper {
-                let message = format!("`{path}` is not read: only the files directly in `{meant}` are");
+                let message =
+                    format!("`{path}` is not read: only files directly in `{meant}` are, not those in its folders");
                 (message, format!("move its files into `{meant}`"))
             } else {
-                let message = format!("`{path}` is not read: it is not called `{meant}`");
+                let message = format!("`{path}` is not read: its name has to be `{meant}`");
                 let right = meant.trim_end_matches('/');
                 let is_there = scene.snapshot.files.keys().any(|file| file.as_str() == right)
                     || scene.snapshot.below(right).next().is_some();
                 let help = if is_there {
-                    format!("`{meant}` is there too; move into it what counts, and delete this one")
+                    format!("`{meant}` exists too; move what you need into it, and delete this one")
                 } else {
                     format!("rename it to `{right}`")
                 };

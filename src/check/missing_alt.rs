@@ -1,4 +1,4 @@
-//! Pictures without a text for those who do not see them.
+//! Pictures without a text alternative.
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
@@ -54,7 +54,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
 }
 
 fn tell(src: &str, diagnostic: Diagnostic) -> Diagnostic {
-    let message = format!("the picture `{}` has no text for those who do not see it", excerpt(src));
-    let help = "write what it shows here; `homeroom explain missing-alt` tells how to mark an ornament";
+    let message = format!("the picture `{}` has no text for people who cannot see it", excerpt(src));
+    let help =
+        "describe what it shows; `homeroom explain missing-alt` says what to do with a picture that only decorates";
     Diagnostic { message, ..diagnostic }.about(src).help(help)
 }

@@ -11,12 +11,13 @@ rule! {
 }
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
-    // A folder that is called nearly so is told by its name.
+    // A folder with a similar name has its own finding.
     let is_misnamed =
         |file: &File| matches!(file, File::Unreadable(Unreadable::Misnamed { meant }) if meant == "content/");
     if scene.snapshot.below("content").next().is_some() || scene.snapshot.files.values().any(is_misnamed) {
         return Vec::new();
     }
-    let help = "write a first page, content/index.md, or name the site's folder with --site";
-    vec![MISSING_CONTENT.nowhere("the site has no folder `content/`, or nothing in it").help(help)]
+    let help =
+        "write a first page, `content/index.md`; if the site is in a different folder, name that folder with `--site`";
+    vec![MISSING_CONTENT.nowhere("the site has no folder `content/`, or the folder is empty").help(help)]
 }

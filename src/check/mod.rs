@@ -1,8 +1,9 @@
-//! Checks: what can only be judged with all of the site at hand.
+//! Checks: they look for faults that only show when the whole site is known.
 //!
-//! One rule a file: a doc comment with a bad and a good example, `run`, and the rule itself. Adding
-//! one is a file and three lines here: its `mod`, one in [`RULES`], one in [`CHECKS`]. Rules of reading (YAML,
-//! kinds, front matter, templates) stand beside the code that raises them and are listed here too.
+//! Each file has one check or a few that belong together: the rule with its doc comment and examples, and `run`, which
+//! finds the faults. To add a check, write a file and add three lines here: its `mod`, one in [`RULES`], one in
+//! [`CHECKS`]. Rules of reading (YAML, kinds, front matter, templates) are declared beside the code that raises them,
+//! and are listed here too.
 
 mod bad_math;
 mod broken_anchor;
@@ -178,7 +179,7 @@ pub static RULES: &[&Rule] = &[
     &unused_theme_file::UNUSED_THEME_FILE,
 ];
 
-/// What a check may find, and how it looks for it.
+/// The rules whose faults a check may find, and the function that looks for them.
 type Check = (&'static [&'static Rule], fn(&Scene) -> Vec<Diagnostic>);
 
 const CHECKS: &[Check] = &[
@@ -233,12 +234,13 @@ const CHECKS: &[Check] = &[
     (&[&whole_address::WHOLE_ADDRESS], whole_address::run),
 ];
 
-/// Runs all checks. `places` are those on finished pages, of the pages that [`pages_to_look_at`] names.
+/// Runs all checks that the settings have not turned off. `places` holds the ids on rendered pages, for the pages that
+/// [`pages_to_look_at`] names.
 #[must_use]
 pub fn run(scene: &Scene, places: &BTreeMap<UrlPath, Ids>) -> Vec<Diagnostic> {
     let severities = Severities::of(&scene.site);
     let told = CHECKS.par_iter().filter(|(rules, _)| rules.iter().any(|rule| severities.may_tell(rule)));
-    // The only check that looks at finished pages.
+    // This is the only check that looks at rendered pages.
     let looks = severities.may_tell(&broken_anchor::BROKEN_ANCHOR);
     let anchors = || if looks { broken_anchor::run(scene, places) } else { Vec::new() };
     let checks = || -> Vec<Vec<Diagnostic>> { told.map(|(_, check)| check(scene)).collect() };
@@ -252,13 +254,13 @@ pub(crate) fn weigh(diagnostics: Vec<Diagnostic>, site: &Site, library: &Library
     weigh::weigh(diagnostics, RULES, site, library)
 }
 
-/// The same of all that was found, with what there is to say of the allowances.
+/// The same as [`weigh()`] for all findings of a build, with further findings on allowances that are wrong or unused.
 #[must_use]
 pub(crate) fn weigh_all(diagnostics: Vec<Diagnostic>, site: &Site, library: &Library) -> Vec<Diagnostic> {
     weigh::weigh_all(diagnostics, RULES, site, library)
 }
 
-/// The rule of a code.
+/// The rule with a code, such as `broken-link`.
 #[must_use]
 pub fn rule_of(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code).copied()

@@ -1,4 +1,4 @@
-//! Links of the masthead and of the home page that lead nowhere.
+//! Items of `navigation` and `quick_links` that lead nowhere.
 
 use super::rewrites::{Own, own_bases, own_path};
 use crate::config::NavigationItem;
@@ -70,30 +70,30 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     items(scene).filter_map(tell).collect()
 }
 
-/// What keeps something from being published whose address an item names rightly.
+/// The help for an item whose address is right but not published; `None` if the address does not exist.
 fn why_not(scene: &Scene, item: &NavigationItem) -> Option<&'static str> {
-    const LATER: &str = "it is a draft or has a later date; take the item out, or publish it";
+    const LATER: &str = "the page is a draft or has a future date; publish it, or delete the item";
     match scene.library.target_from_root(&item.to) {
         Target::Entry { .. } => Some(LATER),
         Target::Address { path, otherwise, .. } => match scene.plan.claims.named(&path).map(|(_, claim)| claim.made) {
             Some(Made::Later) => Some(LATER),
-            Some(Made::Perhaps) => Some("set `base_url`: the feed and the sitemap hold whole addresses"),
+            Some(Made::Perhaps) => Some("set `base_url`: without the site's address there is no feed and no sitemap"),
             _ => matches!(*otherwise, Target::Entry { .. }).then_some(LATER),
         },
         _ => None,
     }
 }
 
-/// What the settings link.
+/// The items of `navigation` and `quick_links`.
 pub(super) fn items(scene: &Scene) -> impl Iterator<Item = &NavigationItem> {
     let config = &scene.site.config;
     config.navigation.iter().flatten().chain(&config.quick_links)
 }
 
-/// The addresses that are meant to be visited, and those of them at the top, in words.
+/// The addresses that readers visit, and a list for people of those at the top level.
 fn addresses(scene: &Scene) -> (Suggestions, String) {
     let pages = scene.plan.pages.iter();
-    // An address that only leads elsewhere, or that nobody means to visit, is no advice.
+    // Redirects and the page for missing addresses are no useful advice.
     let names = pages
         .filter(|(_, page)| !matches!(page, Planned::NotFound | Planned::Redirect(_)))
         .map(|(url, _)| url.as_str().trim_end_matches('/'))

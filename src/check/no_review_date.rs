@@ -1,4 +1,4 @@
-//! Entries that nobody will look at again.
+//! Entries without a day for their next review.
 
 use crate::content::Role;
 use crate::diagnostic::{Diagnostic, rule};
@@ -40,7 +40,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let is_expected = field.is_some_and(|field| field.expected);
         let state = entry.kind.life.as_ref().and_then(|life| life.state(&entry.fields));
         let ends = matches!(state, Some(State::Sunsetting | State::Retired | State::Declined));
-        // A day that cannot be read is told already.
+        // A day that cannot be read has its own finding.
         let is_written =
             entry.fields.contains_key("review_by") || entry.front.text[entry.front.range.clone()].contains("review_by");
         let is_open = is_expected && entry.readable && !ends && !is_written;
@@ -48,12 +48,13 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             return None;
         }
         let span = entry.front.first_line();
-        let message = format!("this {} has no day by which someone checks it again", entry.kind.one.to_lowercase());
+        let message =
+            format!("this {} does not say by which day someone should check it again", entry.kind.one.to_lowercase());
         Some(
             NO_REVIEW_DATE
                 .at(span, message)
                 .about(entry.kind.id.as_str())
-                .help("add `review_by: …`, a year from now or sooner"),
+                .help("add `review_by:` with a day within a year from now"),
         )
     };
     (0..library.entries.len()).filter_map(tell).collect()

@@ -33,13 +33,15 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut guesser = Guesser::new(scene);
     let tell = |linked: Linked<'_>| {
         let Target::OutsideImage(address) = linked.target else { return None };
-        let message = format!("the picture `{}` lies on another site and is not shown", excerpt(address));
+        let message =
+            format!("the picture `{}` is on a different site, so the page does not show it", excerpt(address));
         let told = OUTSIDE_IMAGE.at(linked.span(), message).about(address.as_str());
-        // One of this very site needs no other one.
+        // The address may be one of this site, which has a relative link.
         if let Some(own) = guesser.own(&linked, address) {
             return Some(linked.mended(told.help(format!("write `{}`, which is shown", excerpt(&own))), &own));
         }
-        let help = "put the file beside the page, if its license allows that, or link to the page that shows it";
+        let help =
+            "put the file into the folder of this page if its license allows that, or link to the page that shows it";
         Some(told.help(help))
     };
     links(scene).filter_map(tell).collect()

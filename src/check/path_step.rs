@@ -84,14 +84,14 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 found.push(match fault {
                     Fault::Twice(position, step) => PATH_STEP
                         .at(span(&[Step::Item(*position), key("key")]), format!("two steps have the key `{step}`"))
-                        .help("give one of them another key"),
+                        .help("give one of them a different key"),
                     Fault::Unknown { position, item, key: step } => {
                         let keys =
                             keys.get_or_insert_with(|| Suggestions::new(graph.steps.iter().map(|step| step.key)));
                         let own = steps.get(position).map(|own| own.key);
                         let help = match keys.near(step).filter(|near| Some(*near) != own) {
                             Some(near) => format!("did you mean `{near}`?"),
-                            // Of many steps the first dozen is told, whichever the step itself is.
+                            // A list of many steps is cut and made only once, so it may contain the step itself.
                             None if steps.len() > 64 => format!("the steps are {}", keys.listed()),
                             None => format!("the steps are {}", one_of(keys.names().filter(|key| Some(*key) != own))),
                         };
@@ -111,23 +111,23 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                                 span(&[Step::Item(first)]),
                                 format!("these steps wait for each other: {}", names.join(", ")),
                             )
-                            .help("take one `after` out, so that one of them can be first")
+                            .help("delete one `after`, so that one of the steps can be the first")
                     }
                     Fault::Unreachable(position) => PATH_RETIRED
                         .at(
                             span(&[Step::Item(*position)]),
                             format!("nobody can reach the step `{}` any more", title(*position)),
                         )
-                        .help("give it another way with `after`, or an alternative to what comes before it"),
+                        .help("name a different step in `after`, or add an alternative to the retired step"),
                     Fault::Retired(position, day) => PATH_RETIRED
                         .at(
                             span(&[Step::Item(*position), key("retired")]),
                             format!(
-                                "the step `{}` leads to a credential that is retired since {day}",
+                                "the step `{}` leads to a credential that has not been offered since {day}",
                                 title(*position)
                             ),
                         )
-                        .help("name what took its place, or take the step out"),
+                        .help("name the credential that replaces it, or delete the step"),
                 });
             }
         }

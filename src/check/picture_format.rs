@@ -21,8 +21,9 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     }
     let tell = |(path, picture)| {
         let Picture::Foreign(format) = picture else { return None };
-        let message = format!("`{path}` is not published: it is a picture in the format {format}");
-        let help = "export it as JPEG or WebP; renaming it does not change what it is";
+        let message =
+            format!("`{path}` is not published: it is a picture in the format {format}, which not all browsers show");
+        let help = "export it as JPEG or WebP; a new name does not change the format";
         Some(withheld_picture(PICTURE_FORMAT.at(Span::file(path), message).help(help), scene, path))
     };
     pictures(scene).filter_map(tell).collect()

@@ -1,4 +1,4 @@
-//! Raw HTML that the site does not publish.
+//! HTML in texts that the build removes.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -50,17 +50,18 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     found
 }
 
-/// So many tags and attributes that only say what a text looks like are told one by one.
+/// With fewer tags and attributes for the look of a text than this, each of them is a finding; with more, all of them
+/// together are one finding.
 const FORMATTING: usize = 3;
 
-/// What is taken out, but for what is never closed, which is told as such.
+/// The removed tags without those that are never closed, which have their own finding.
 fn closed(body: &Body) -> Vec<&RawTag> {
     let open = body.lost.iter().filter(|lost| matches!(lost.why, Why::NeverClosed { .. }));
     let open: BTreeSet<usize> = open.map(|lost| lost.range.start).collect();
     body.raw_tags.iter().filter(|tag| !open.contains(&tag.range.start)).collect()
 }
 
-/// What people write by hand too.
+/// Attributes and tags for the look of a text that people also write by hand.
 const BY_HAND: &[&str] = &[
     "align",
     "bgcolor",
@@ -76,10 +77,10 @@ const BY_HAND: &[&str] = &[
     "width",
 ];
 
-/// What is told of one text. `fixes` says whether its places are those of the file.
+/// The findings of one text. `fixes` is whether the places are exact, so that a fix can replace the tag there.
 fn of_text(text: &str, tags: &[&RawTag], place: impl Fn(&Range<usize>) -> Span, fixes: bool) -> Vec<Diagnostic> {
     let is_pasted = tags.iter().filter(|tag| tag.meant == Meant::Formatting).count() >= FORMATTING;
-    // Word processors nest as no parser would.
+    // The HTML of word processors is also badly nested.
     let (pasted, single): (Vec<&RawTag>, Vec<&RawTag>) =
         tags.iter().copied().partition(|tag| is_pasted && matches!(tag.meant, Meant::Formatting | Meant::Misplaced));
     let mut found: Vec<Diagnostic> = single
@@ -93,13 +94,13 @@ fn of_text(text: &str, tags: &[&RawTag], place: impl Fn(&Range<usize>) -> Span, 
         .collect();
     if let Some(first) = pasted.first() {
         let message = format!(
-            "{} tags and attributes that say what the text looks like are taken out of the page, this one first",
+            "the build removes {} tags and attributes for the look of the text; this is the first one",
             pasted.len()
         );
         let help = if pasted.iter().all(|tag| BY_HAND.contains(&tag.name.as_str())) {
-            "leave them out; what pages look like is the theme's"
+            "delete them; the theme decides how pages look"
         } else {
-            "the text comes from a word processor or a web page: paste it anew without formatting \
+            "the text was copied from a word processor or a web page: paste it again without formatting \
              (Ctrl+Shift+V), or download the document as Markdown"
         };
         found.push(REMOVED_HTML.at(place(&first.range), message).help(help));
@@ -111,57 +112,59 @@ fn tell(tag: &RawTag, written: &str, span: Span) -> Diagnostic {
     let written = excerpt(written);
     let (message, help) = match tag.meant {
         Meant::Words => (
-            format!("`{written}` is read as HTML, so that it is not on the page"),
+            format!("`{written}` is read as HTML, so the page does not show it"),
             format!(
-                "write it in code, between backticks, or with `&lt;` for `<`: &lt;{}",
+                "write it between backticks, as code, or write `&lt;` for `<`: &lt;{}",
                 written.trim_start_matches('<')
             ),
         ),
         Meant::Component => (
-            // As it is written, where the name of the finding is in lower case.
-            format!("`{}` is taken out of the page: HTML has no such element", name_in(&written)),
-            "it is another tool's; write in Markdown what it would show".to_owned(),
+            // The name is shown as it is written; the subject of the finding is in lower case.
+            format!("`{}` is removed from the page: HTML has no such element", name_in(&written)),
+            "it belongs to a different tool; write in Markdown what it would show".to_owned(),
         ),
         Meant::Template => (
-            format!("`{written}` is taken out of the page: it is a command of another tool, which does not run here"),
-            "write what it would put there".to_owned(),
+            format!(
+                "`{written}` is removed from the page: it is a command of a different tool, which does not run here"
+            ),
+            "write the text that the command would insert".to_owned(),
         ),
         Meant::Html | Meant::Misplaced | Meant::Formatting => {
             let reason = tag.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
-            (format!("`{}` is taken out of the page{reason}", tag.name), remedy(tag, &written))
+            (format!("`{}` is removed from the page{reason}", tag.name), remedy(tag, &written))
         }
     };
     let told = REMOVED_HTML.at(span, message).about(tag.name.as_str());
-    told.of_many(format!("`{}` is taken out of pages", tag.name)).help(help)
+    told.of_many(format!("`{}` is removed from pages", tag.name)).help(help)
 }
 
-/// The name of an element as its tag has it.
+/// The name of an element as its tag is written.
 fn name_in(written: &str) -> &str {
     let bare = written.trim_start_matches(['<', '/']);
     let ends = |letter: char| letter.is_whitespace() || matches!(letter, '>' | '/' | '\u{2026}');
     bare.split(ends).next().unwrap_or(bare)
 }
 
-/// What to do about HTML that is not kept.
+/// What to do about HTML that the build removes.
 fn remedy(tag: &RawTag, written: &str) -> String {
     match tag.name.as_str() {
-        "iframe" | "embed" | "object" => "link to it instead; a page of this site loads nothing from elsewhere",
+        "iframe" | "embed" | "object" => "link to it instead; pages of this site load nothing from other sites",
         "class" if written.contains("language-") => {
-            "write the code between two lines of three tildes, with the language behind the first: ~~~python"
+            "write a line of three tildes above and below the code, and the language after the first three: ~~~python"
         }
-        "class" => "begin the class with `own-`, and give it its look in a style sheet of your own",
+        "class" => "let the name of the class begin with `own-`, and define its look in a style sheet of your site",
         "name" if tag.reason.as_deref().is_some_and(|reason| reason.ends_with("no such attribute")) => {
-            "write `id` instead, so that links find it"
+            "write `id` instead, so that links can lead to it"
         }
         "id" | "name" => "give it another name",
         "svg" => {
-            "save the drawing as a file that ends in `.svg` beside the page, and show it: ![What it shows](name.svg)"
+            "save the drawing as a file that ends in `.svg` in the folder of this page, and show it: ![What it shows](name.svg)"
         }
-        "style" | "script" => "styles and scripts belong into the theme",
-        // What stands behind `a<b` reads as an attribute of it.
-        _ if !written.contains(['<', '=']) => "leave it out; where the sign `<` is meant, write `&lt;`",
-        _ if tag.meant == Meant::Formatting => "leave it out; what pages look like is the theme's",
-        _ => "write it in Markdown, or leave it out",
+        "style" | "script" => "delete it; styles and scripts belong into the theme",
+        // In a text such as `a<b c`, the words after `<b` were read as attributes.
+        _ if !written.contains(['<', '=']) => "delete it; if you mean the sign `<`, write `&lt;`",
+        _ if tag.meant == Meant::Formatting => "delete it; the theme decides how pages look",
+        _ => "write it in Markdown, or delete it",
     }
     .to_owned()
 }

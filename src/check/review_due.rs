@@ -1,4 +1,4 @@
-//! Pages whose review is past.
+//! Pages whose day of review has passed.
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::scene::Scene;
@@ -32,7 +32,9 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let span = entry.field_span(&[Step::Key("review_by".to_owned())]);
             let message = format!("the review of this page was due on {day}");
             let told = REVIEW_DUE.at(span, message).about("review_by").of_many("the review of pages was due");
-            found.push(told.help("check the page, then set `reviewed` and `review_by` anew"));
+            found.push(
+                told.help("check the page, then set `reviewed` to today and `review_by` to the day of the next review"),
+            );
         }
     }
     found

@@ -1,17 +1,18 @@
-//! What a link that leads nowhere may have been meant as, by the ways in which people write addresses.
+//! Paths that a broken link may have meant, by the usual mistakes in addresses.
 
 use crate::content::Entry;
 use crate::scene::Scene;
 use crate::source::VPath;
 
-/// The endings that pages have elsewhere, or on another computer.
+/// The endings that pages have in other tools and on disks.
 const ENDS: [&str; 10] = ["html", "htm", "md", "markdown", "mdx", "txt", "php", "aspx", "doc", "docx"];
 
 /// The schemes of files on a disk or in a network.
 pub(super) const FILES: [&str; 4] = ["file", "smb", "afp", "nfs"];
 
-/// Paths that may have been meant, the likeliest first: from the content folder with a slash in front, or from the
-/// page's file. `base_paths` are the folders of the web server that the site is published in, with slashes at both ends.
+/// Paths that a broken path may have meant, the likeliest first. A path with a slash in front starts at the content
+/// folder, any other path at the page's file. `base_paths` are the folders of the web server in which the site is
+/// published, with slashes at both ends.
 pub(super) fn rewrites(entry: &Entry, path: &str, image: bool, base_paths: &[&str]) -> Vec<String> {
     let plain = path.trim().replace('\\', "/");
     let is_disk = is_on_a_disk(&plain);
@@ -22,7 +23,7 @@ pub(super) fn rewrites(entry: &Entry, path: &str, image: bool, base_paths: &[&st
     for base in base_paths.iter().filter(|base| base.len() > 1) {
         found.extend(plain.strip_prefix(base).map(|rest| format!("/{rest}")));
     }
-    // A folder of the site in front, as on the disk and on GitHub; the last one counts.
+    // The path may contain a folder of the site, as on the disk and on GitHub. The last such folder counts.
     for folder in ["content/", "static/", "public/"] {
         let begins = plain.rmatch_indices(folder).find(|(at, _)| *at == 0 || plain[..*at].ends_with('/'));
         found.extend(begins.map(|(at, _)| format!("/{}", &plain[at + folder.len()..])));
@@ -34,7 +35,7 @@ pub(super) fn rewrites(entry: &Entry, path: &str, image: bool, base_paths: &[&st
     if !is_disk {
         let below = plain.trim_start_matches(['.', '/']);
         found.push(format!("/{below}"));
-        // As browsers see it, from the page's own address.
+        // The path may start at the page's address, as in a browser.
         let page = VPath::new(&format!("content/{}index.html", entry.url.as_str()));
         let seen = page.and_then(|page| page.follow(&plain)).filter(|_| !plain.starts_with('/'));
         found.extend(seen.and_then(|seen| Some(format!("/{}", seen.below("content")?))));
@@ -46,8 +47,8 @@ pub(super) fn rewrites(entry: &Entry, path: &str, image: bool, base_paths: &[&st
     found
 }
 
-/// What follows the mark with which another tool names the folder of its site, or something that a setting would put
-/// there: `@site/`, `~/`, `{static}/`, `{{ site.baseurl }}/`.
+/// The rest of a path behind a mark of a different tool for the folder of the site: `@site/`, `~/`, `{static}/`,
+/// `{{ site.baseurl }}/`.
 pub(super) fn without_mark(path: &str) -> Option<&str> {
     const FOLDERS: [&str; 4] = ["@site/", "@/", "~@/", "~/"];
     const SETTINGS: [(&str, &str); 6] = [("${", "}"), ("{{", "}}"), ("{%", "%}"), ("{", "}"), ("<%", "%>"), ("%", "%")];
@@ -65,7 +66,7 @@ pub(super) fn is_on_a_disk(plain: &str) -> bool {
     has_letter || FILES.contains(&scheme.as_str()) || plain.starts_with("//")
 }
 
-/// The page that a path with the ending of a page elsewhere may mean.
+/// The path without an ending that pages have in other tools; `None` if it has no such ending.
 fn without_end(path: &str) -> Option<String> {
     let path = path.trim_end_matches('/');
     let (stem, end) = path.rsplit_once('.')?;
@@ -77,8 +78,8 @@ fn without_end(path: &str) -> Option<String> {
     Some(folder.map_or_else(|| stem.to_owned(), |folder| format!("{folder}/")))
 }
 
-/// What follows the host of a web address that is the site's own, or that of a reader's computer; each with its slash.
-/// `None` for all others.
+/// The path of a web address that is this site's own or the reader's own computer, with its slash; `None` for an
+/// address of a different site.
 pub(super) fn own_path<'a>(address: &'a str, bases: &[&str]) -> Option<Own<'a>> {
     let (host, path) = host_and_path(address)?;
     if is_local(host) {
@@ -92,17 +93,17 @@ pub(super) fn own_path<'a>(address: &'a str, bases: &[&str]) -> Option<Own<'a>> 
     })
 }
 
-/// Where the site is published, by the settings and by a command.
+/// The base URLs of the site: from the settings and from the command line.
 pub(super) fn own_bases(scene: &Scene) -> Vec<&str> {
     let config = &scene.site.config;
     [&config.base_url, &config.usual_base_url].into_iter().flatten().map(String::as_str).collect()
 }
 
-/// A web address that is none of another site.
+/// The path of a web address that does not lead to a different site.
 pub(super) enum Own<'a> {
-    /// This site's own.
+    /// A path of this site.
     Site(&'a str),
-    /// One of the computer of whoever reads it.
+    /// A path on the reader's own computer, such as one of `localhost`.
     Local(&'a str),
 }
 

@@ -1,4 +1,4 @@
-//! Entries that readers cannot tell apart.
+//! Entries of a kind with the same title.
 
 use std::collections::BTreeMap;
 
@@ -49,15 +49,16 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         }
         let key = (entry.kind.id.as_str(), entry.title.to_lowercase(), &*entry.language);
         match first.get(&key) {
-            // Plain pages of several folders may have one title: an overview, say. A copy is one all the same.
+            // Plain pages in different folders may share a title such as "Overview". A copy may not.
             Some(other)
                 if entry.role == Role::Page && !(is_named_copy(entry, other) || is_named_copy(other, entry)) => {}
             Some(other) => {
                 let (copy, original) = if is_copy_of(other, entry) { (*other, entry) } else { (entry, *other) };
-                let message = format!("`{}` is the title of another {} too", copy.title, copy.kind.one.to_lowercase());
+                let message =
+                    format!("`{}` is also the title of a different {}", copy.title, copy.kind.one.to_lowercase());
                 let told = SAME_TITLE.at(place(copy), message).other(place(original), "the other one");
-                let told = told.help("give one of them a title that says what sets it apart, or delete the copy");
-                // What the name of its file says already is told there.
+                let told = told.help("give one of them a title that shows the difference, or delete the copy");
+                // The finding on the name of the copied file is then the cause of this one.
                 let is_odd = slug(copy.file.stem()) != copy.file.stem();
                 let follows = (is_odd && is_named_copy(copy, original)).then(|| Span::file(&copy.file));
                 found.push(Diagnostic { follows, ..told });
@@ -71,14 +72,14 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether a file says by its name alone that it is a copy of the other one beside it.
+/// Whether the name of a file shows that it is a copy of the other file in the same folder.
 fn is_named_copy(entry: &Entry, other: &Entry) -> bool {
     let is_other = |name: &str| name == slug(other.file.stem()) && entry.file.folder() == other.file.folder();
     copied(entry.file.stem(), is_other).is_some()
 }
 
-/// Whether the name of a file says that it is a copy of another one: `nearpod - Copy.md`, `Copy of nearpod.md`,
-/// `nearpod (1).md`, `nearpod_old.md`, `archive/nearpod.md`.
+/// Whether a file is probably a copy of the other one, by its name or its folder: `nearpod - Copy.md`,
+/// `Copy of nearpod.md`, `nearpod (1).md`, `nearpod_old.md`, `archive/nearpod.md`.
 fn is_copy_of(entry: &Entry, other: &Entry) -> bool {
     let name = |entry: &Entry| slug(entry.file.stem()).replace('_', "-");
     let (own, its) = (name(entry), name(other));
@@ -89,7 +90,7 @@ fn is_copy_of(entry: &Entry, other: &Entry) -> bool {
     own.len() > its.len() && own.contains(&its) || own == its && is_put_away(entry) && !is_put_away(other)
 }
 
-/// Where the title stands.
+/// The place of an entry's title.
 pub(super) fn place(entry: &Entry) -> Span {
     match &entry.title_heading {
         Some(heading) if !entry.fields.contains_key("title") => entry.body_span(heading),

@@ -55,8 +55,9 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
                 Step::Key(name) => Some(name.as_str()),
                 _ => None,
             });
-            let message = format!("`{}` names its own page: `{}`", field.unwrap_or_default(), excerpt(written));
-            let help = "name another page, or take the field out";
+            let message =
+                format!("`{}` refers to the page that it is in: `{}`", field.unwrap_or_default(), excerpt(written));
+            let help = "name a different page, or delete the field";
             found.push(SELF_REFERENCE.at(entry.field_span(path), message).about(field.unwrap_or_default()).help(help));
         });
     }

@@ -1,4 +1,4 @@
-//! Severities of checks that are not there.
+//! Settings for checks and files that do not exist.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ rule! {
     pub(super) UNKNOWN_CHECK = "unknown-check", Error
 }
 
-/// `rules` are all that there are.
+/// Looks for settings that no check and no file fits. `rules` are all rules.
 pub(super) fn run_among(scene: &Scene, rules: &[&Rule]) -> Vec<Diagnostic> {
     let codes: BTreeSet<&str> = rules.iter().map(|rule| rule.code).collect();
     let mut found = Vec::new();
@@ -39,7 +39,9 @@ pub(super) fn run_among(scene: &Scene, rules: &[&Rule]) -> Vec<Diagnostic> {
             found.push(unknown(code, span, rules));
         } else if *severity < Severity::Error && FIXED.iter().any(|rule| rule.code == code) {
             let message = format!("`{code}` is always an error: the page would be lost or empty");
-            found.push(BAD_SETTING.at(span.clone(), message).help("take it out of `checks`, and mend what it tells"));
+            found.push(
+                BAD_SETTING.at(span.clone(), message).help("delete it from `checks`, and mend what this check finds"),
+            );
         }
         for (pattern, span) in written {
             let is_there = match pattern.plain() {
@@ -47,7 +49,7 @@ pub(super) fn run_among(scene: &Scene, rules: &[&Rule]) -> Vec<Diagnostic> {
                 None => files.clone().any(|file| pattern.fits(file)),
             };
             if !is_there {
-                let message = format!("no file of the site lies at `{}`", excerpt(pattern.text()));
+                let message = format!("the site has no file at `{}`", excerpt(pattern.text()));
                 found.push(BAD_SETTING.at(span.clone(), message).help(help(pattern.text(), &mut names, &ways)));
             }
         }
@@ -55,14 +57,14 @@ pub(super) fn run_among(scene: &Scene, rules: &[&Rule]) -> Vec<Diagnostic> {
     found
 }
 
-/// What to write for a path at which there is no file.
+/// What to write instead of a path at which there is no file.
 fn help(pattern: &str, names: &mut Option<Suggestions>, ways: &BTreeSet<&str>) -> String {
     if pattern.starts_with('!') {
-        return "a severity for these files in front of the one for all says the same: the first that fits counts"
+        return "there is no `!`: write a line with a severity for these files first, because the first line that fits counts"
             .to_owned();
     }
     if pattern.contains('{') {
-        return "write each of them by itself: `paths: [one/**, other/**]`".to_owned();
+        return "there are no braces: write each path by itself, `paths: [one/**, other/**]`".to_owned();
     }
     let (path, stars) = match pattern.find(['*', '?']) {
         Some(at) => pattern.split_at(pattern[..at].rfind('/').unwrap_or(0)),
@@ -72,7 +74,7 @@ fn help(pattern: &str, names: &mut Option<Suggestions>, ways: &BTreeSet<&str>) -
     let all = || ways.iter().flat_map(|way| [way.strip_prefix("content/").unwrap_or(way), way]);
     match names.get_or_insert_with(|| Suggestions::new(all())).near(path) {
         Some(near) if near != path => format!("did you mean `{near}{stars}`?"),
-        _ => "write a file or a folder with its way from `content/`, such as `archive/**`".to_owned(),
+        _ => "write the path of a file or a folder from `content/`, such as `archive/**`".to_owned(),
     }
 }
 
@@ -85,7 +87,7 @@ fn unknown(code: &str, span: &Span, rules: &[&Rule]) -> Diagnostic {
         None if code.contains('/') => {
             format!("write the check first: `broken-link: {{ severity: off, paths: [{}] }}`", excerpt(code))
         }
-        None => "each check is named by itself; `homeroom explain` lists all".to_owned(),
+        None => "`homeroom explain` lists the codes of all checks".to_owned(),
     };
     UNKNOWN_CHECK.at(span.clone(), format!("there is no check `{code}`")).help(help)
 }

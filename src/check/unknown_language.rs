@@ -1,4 +1,4 @@
-//! Blocks of code in a language that has no colors.
+//! Blocks of code in a language that Homeroom does not color.
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::excerpt;
@@ -29,7 +29,7 @@ rule! {
     pub(super) UNKNOWN_LANGUAGE = "unknown-language", Info
 }
 
-/// Languages that other sites draw.
+/// Languages of diagrams, which other tools draw.
 const DIAGRAMS: [&str; 8] = ["mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "drawio", "geojson"];
 
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
@@ -37,7 +37,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut see = |language: &Option<String>, span: &dyn Fn() -> Span| {
         let Some(language) = language.as_deref().filter(|language| !highlighter.knows(language)) else { return };
-        // A formula that the setting leaves unread is told as one.
+        // A formula that is not read, because of the settings, has its own finding.
         if language == "math" {
             return;
         }
@@ -45,14 +45,14 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let told = told.about(language);
         found.push(match highlighter.nearest(language) {
             _ if DIAGRAMS.contains(&language.to_lowercase().as_str()) => Diagnostic {
-                message: format!("`{}` is shown as text: diagrams are not drawn", excerpt(language)),
+                message: format!("`{}` is shown as text, because Homeroom draws no diagrams", excerpt(language)),
                 ..told
             }
             .help(
-                "draw it elsewhere, put the picture beside the page and show it with `![What it shows](picture.svg)`",
+                "draw it with a different program, put the picture into the folder of this page, and show it with `![What it shows](picture.svg)`",
             ),
             Some(near) => told.help(format!("did you mean `{near}`?")),
-            None => told.help("write `text` for what is no code; all else is shown without colors"),
+            None => told.help("write `text` if it is not code; the page shows it without colors"),
         });
     };
     for entry in &scene.library.entries {

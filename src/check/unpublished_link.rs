@@ -45,9 +45,9 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
         }
         let entry = &library.entries[target];
         let (why, help) = match library.standings[target] {
-            Standing::Draft => ("is a draft".to_owned(), "publish it, or take the link out"),
+            Standing::Draft => ("is a draft".to_owned(), "publish it, or delete the link"),
             Standing::Future(day) => {
-                (format!("is published from {day} on"), "the link appears on that day with the next build")
+                (format!("is published from {day} on"), "the link works in the first build on or after that day")
             }
             Standing::Published => return,
         };
@@ -70,11 +70,12 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     found
 }
 
-/// A link to what the build makes with a page that is to come: the section of a kind without entries so far.
+/// The finding of a link to an address that exists once a page is published, such as the section of a kind that has no
+/// published entry yet.
 fn to_come(linked: &Linked<'_>, scene: &Scene) -> Option<Diagnostic> {
     let Target::Address { path, .. } = linked.target else { return None };
     let (_, claim) = scene.plan.claims.named(path).filter(|(_, claim)| claim.made == Made::Later)?;
     let is_told = scene.library.is_published(linked.from);
-    let message = format!("`{}` is not published yet: {} is to come", claim.url, claim.owner);
-    is_told.then(|| UNPUBLISHED_LINK.at(linked.span(), message).help("wait for it, or take the link out"))
+    let message = format!("`{}` is not published yet, because {} is not", claim.url, claim.owner);
+    is_told.then(|| UNPUBLISHED_LINK.at(linked.span(), message).help("wait until it is published, or delete the link"))
 }

@@ -1,4 +1,4 @@
-//! Text that looks like Markdown, and that nobody read.
+//! Text that looks like Markdown but is not read as Markdown.
 
 mod words;
 
@@ -49,7 +49,7 @@ rule! {
 pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut pages = None;
-    // What could not be read as a page is told as such.
+    // A page that cannot be read has its own finding.
     for entry in scene.library.entries.iter().filter(|entry| entry.readable) {
         for unread in &entry.body.unread {
             let span = entry.body_span(&unread.range);
@@ -85,9 +85,9 @@ fn tell(unread: &Unread, markdown: &str, span: Span) -> Diagnostic {
     told.help(words::help(*form, instead.as_deref(), &mended))
 }
 
-/// The pages by what a link in double brackets may call them.
+/// The pages, by the names that a link in double brackets may use.
 struct Pages<'s> {
-    /// `None` for a name of several.
+    /// `None` for a name that several pages have.
     names: BTreeMap<String, Option<&'s Entry>>,
 }
 
@@ -119,7 +119,7 @@ impl<'s> Pages<'s> {
     }
 }
 
-/// How names compare.
+/// A name in the form in which names are compared.
 fn fold(name: &str) -> String {
     name.trim().trim_end_matches(".md").to_lowercase().replace([' ', '_'], "-")
 }

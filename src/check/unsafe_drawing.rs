@@ -41,7 +41,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     for (path, file) in scene.plan.withheld.iter().filter(|(_, file)| file.why == Why::Drawing) {
         for fault in scene.snapshot.text(path).map(|text| drawing::faults(text)).unwrap_or_default() {
             let told = UNSAFE_DRAWING.at(Span::new(path, fault.range), fault.what);
-            found.push(withheld(told.help("export it as plain SVG without it, or as PNG"), file));
+            found.push(withheld(told.help("export the drawing as plain SVG without it, or as PNG"), file));
         }
     }
     found

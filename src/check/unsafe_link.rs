@@ -1,4 +1,4 @@
-//! Links that would run code or open something else than a page.
+//! Links that would run code, or that work on one computer only.
 
 use super::guess::Guesser;
 use super::linked::{Linked, links};
@@ -37,17 +37,17 @@ fn tell(linked: &Linked<'_>, guesser: &mut Guesser<'_>) -> Option<Diagnostic> {
     let Target::Missing(Missing::Scheme(scheme)) = linked.target else { return None };
     let (help, meant) = match scheme.as_str() {
         files if FILES.contains(&files) => (
-            "the link works on one computer only; put the file into the content folder",
+            "this link works on one computer only; put the file into the content folder, and link to it there",
             guesser.of(linked).map(|guess| guess.written),
         ),
         letter if letter.len() == 1 => (
-            "this is a path on one computer; put the file into the content folder",
+            "this path works on one computer only; put the file into the content folder, and link to it there",
             guesser.of(linked).map(|guess| guess.written),
         ),
-        _ if linked.link.image => ("save it as a file beside the page, and name that file here", None),
+        _ if linked.link.image => ("save it as a file in the folder of this page, and name that file here", None),
         "blob" | "cid" | "data" => ("save it as a file in the content folder, and link to that file", None),
         _ => (
-            "link to a page, an https: address, a mailto: or a tel:",
+            "link to a page, or to an address that begins with `https:`, `mailto:` or `tel:`",
             meant(&linked.link.destination)
                 .or_else(|| guesser.web(linked))
                 .or_else(|| guesser.own(linked, &format!("http://{}", linked.link.destination))),
@@ -60,7 +60,7 @@ fn tell(linked: &Linked<'_>, guesser: &mut Guesser<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// The mailbox or telephone that was meant by an address whose scheme is misspelled.
+/// The e-mail address or telephone number that was meant by an address with a misspelled scheme.
 fn meant(destination: &str) -> Option<String> {
     let (scheme, rest) = destination.split_once(':')?;
     let rest = rest.trim_start_matches('/').trim();

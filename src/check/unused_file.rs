@@ -57,7 +57,7 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     unused.into_iter().map(tell).collect()
 }
 
-/// The files that were most likely meant by links and fields that lead nowhere, each with the place of one.
+/// The files that broken links and fields most likely meant, each with the place of one such link or field.
 fn meant(scene: &Scene) -> BTreeMap<VPath, Span> {
     let mut guesser = Guesser::new(scene);
     let mut meant = BTreeMap::new();
@@ -79,7 +79,7 @@ fn meant(scene: &Scene) -> BTreeMap<VPath, Span> {
     meant
 }
 
-/// The files that links would lead to which Markdown does not read, each with the place of such a link.
+/// The files that links name which Markdown does not read as links, each with the place of one such link.
 fn unread(scene: &Scene) -> BTreeMap<VPath, Span> {
     let style = &scene.site.config.markdown;
     let mut unread = BTreeMap::new();

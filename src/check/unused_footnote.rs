@@ -1,4 +1,4 @@
-//! Footnotes that nobody points at.
+//! Footnotes that no text refers to.
 
 use super::lost::each;
 use crate::diagnostic::{Diagnostic, rule};
@@ -32,8 +32,8 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
     each(scene, |text, lost| {
         let Why::UnusedFootnote(label) = &lost.why else { return None };
         let label = excerpt(label);
-        let message = format!("nobody points at the footnote `{label}`, so that the page lacks it");
-        let help = format!("write `[^{label}]` where the note belongs, or delete it");
+        let message = format!("no text refers to the footnote `{label}`, so the page does not show it");
+        let help = format!("write `[^{label}]` at the place that the note is about, or delete the note");
         Some(UNUSED_FOOTNOTE.at(text.span(&lost.range), message).help(help))
     })
 }

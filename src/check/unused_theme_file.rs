@@ -1,4 +1,4 @@
-//! Templates and words that nothing uses.
+//! Files of the theme that nothing uses.
 
 use std::collections::BTreeSet;
 
@@ -58,7 +58,7 @@ fn templates(scene: &Scene, folder: &str, theme: &str) -> Vec<Diagnostic> {
         if known.contains(&name) || is_named(name) {
             return None;
         }
-        // `home.htm`, `home.html.txt`, `homepage.html`: the ending says nothing.
+        // The ending is ignored, to find `home.htm`, `home.html.txt` and `homepage.html`.
         let stem = |name: &str| name.split('.').next().unwrap_or("").to_lowercase();
         let stems: Vec<String> = known.iter().map(|known| stem(known)).collect();
         let spelled = did_you_mean(&stem(name), stems.iter().map(String::as_str)).map(str::to_owned);
@@ -71,10 +71,12 @@ fn templates(scene: &Scene, folder: &str, theme: &str) -> Vec<Diagnostic> {
         }
         let help = match near {
             Some(near) => format!("did you mean `{near}`? Templates have the names that docs/themes.md lists"),
-            None => "include it in a template that pages are made with, or remove it; docs/themes.md lists their names"
-                .to_owned(),
+            None => {
+                "include it in a template that pages use, or delete it; docs/themes.md lists the names of templates"
+                    .to_owned()
+            }
         };
-        Some(UNUSED_THEME_FILE.at(Span::file(path), format!("no page is made with the template `{name}`")).help(help))
+        Some(UNUSED_THEME_FILE.at(Span::file(path), format!("no page uses the template `{name}`")).help(help))
     };
     files.filter_map(|(path, _)| tell(path)).collect()
 }
@@ -100,29 +102,29 @@ fn words(scene: &Scene, folder: &str) -> Vec<Diagnostic> {
             .or_else(|| (!is_whole || !is_yaml).then(|| stem.to_owned()).filter(|stem| is_language(stem)));
         match near {
             Some(near) => {
-                let message = format!("`{name}` is not the name of a language's words");
+                let message = format!("`{name}` is not named after a language");
                 Some(UNUSED_THEME_FILE.at(Span::file(path), message).help(format!("did you mean `{near}.yaml`?")))
             }
             None if is_yaml && is_language(stem) => {
-                let message = format!("no page is in the language `{stem}`, so that its words are not used");
+                let message = format!("no page is in the language `{stem}`, so its words are not used");
                 let told = UNUSED_THEME_FILE.at(Span::file(path), message);
                 let help = format!("write `lang: {stem}` into the pages of that language");
                 Some(Diagnostic { severity: Severity::Info, ..told.help(help) })
             }
             None if is_yaml => {
-                let message = format!("`{name}` is not the name of a language's words");
-                let help = "call it by the tag of its language, such as `es.yaml`";
+                let message = format!("`{name}` is not named after a language");
+                let help = "name it after the tag of its language, such as `es.yaml`";
                 Some(UNUSED_THEME_FILE.at(Span::file(path), message).help(help))
             }
             None => None,
         }
     };
-    // What is not read under its name is told by that name.
+    // A file with a wrong name that was not read has its own finding.
     let files = scene.snapshot.below(folder).filter(|(_, file)| !matches!(file, File::Unreadable(_)));
     files.filter_map(|(path, _)| tell(path)).collect()
 }
 
-/// Files of the theme that lie where nothing is read, under a name that is nearly right.
+/// The findings of files and folders of the theme that are not read, because their names are slightly wrong.
 fn strangers(scene: &Scene, theme: &str) -> Vec<Diagnostic> {
     const KNOWN: [&str; 4] = ["assets", "templates", "words", "theme.yaml"];
     let mut names: BTreeSet<&str> = BTreeSet::new();

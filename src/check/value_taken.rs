@@ -1,4 +1,4 @@
-//! Values that have to be unique and are not.
+//! Values that have to be unique but are not.
 
 use std::collections::BTreeMap;
 
@@ -62,9 +62,13 @@ pub(super) fn run(scene: &Scene) -> Vec<Diagnostic> {
             match seen.get(&key) {
                 Some(first) => {
                     let first = &scene.library.entries[*first];
-                    let message = format!("`{}` is the same as in `{}`, and has to be unique", field.name, first.file);
+                    let message = format!("`{}` is the same as in `{}`, but has to be unique", field.name, first.file);
                     let diagnostic = VALUE_TAKEN.at(entry.field_span(&path), message).about(field.name.as_str());
-                    found.push(diagnostic.other(first.field_span(&path), "first here").help("change one of the two"));
+                    found.push(
+                        diagnostic
+                            .other(first.field_span(&path), "the first one is here")
+                            .help("change one of the two values"),
+                    );
                 }
                 None => {
                     seen.insert(key, index);

@@ -1,9 +1,9 @@
-//! How grave findings are, which are allowed, and which come from others.
+//! Gives findings their severity, drops those that are allowed, and groups findings with their cause.
 //!
-//! 1. The settings give a finding the severity of the first line that fits it.
-//! 2. In a draft an error is a warning.
-//! 3. What a page allows is left out; what its allowances are worth is told.
-//! 4. What comes from another finding goes with that one.
+//! 1. The first line of the settings that fits a finding sets its severity.
+//! 2. An error in a draft becomes a warning.
+//! 3. A finding that its page allows is dropped. An allowance that is wrong or unused is a finding.
+//! 4. A finding that follows from a different finding goes below that one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,11 +43,11 @@ rule! {
     pub(super) UNUSED_ALLOWANCE = "unused-allowance", Warning
 }
 
-/// Rules whose findings leave no page worth publishing: no setting and no allowance makes less of them.
+/// Rules whose findings mean that the page would be lost or empty. No setting and no allowance can lower them.
 pub(super) static FIXED: &[&Rule] =
     &[&YAML_SYNTAX, &FRONT_MATTER, &MERGE_CONFLICT, &CONTROL_CHARACTER, &TEMPLATE_FAULT];
 
-/// Further rules that a page cannot allow: its file has no address then, or they are about allowances.
+/// Further rules that a page cannot allow: with the first two the page has no address, the others are about allowances.
 static NOT_ALLOWED: &[&Rule] = &[&ADDRESS_TAKEN, &UNUSABLE_NAME, &BAD_ALLOWANCE, &UNUSED_ALLOWANCE];
 
 /// The settings of checks, each found by its code.
@@ -67,12 +67,12 @@ impl<'s> Severities<'s> {
         self.0.get(rule.code).map_or(&[], Vec::as_slice)
     }
 
-    /// What the first setting that fits a finding says.
+    /// The severity of the first setting that fits a finding; `None` if no setting fits.
     fn severity(&self, rule: &Rule, file: Option<&VPath>, subject: Option<&str>) -> Option<Severity> {
         self.settings(rule).iter().find(|setting| setting.fits(file, subject)).map(|setting| setting.severity)
     }
 
-    /// Whether any finding of a rule may be told: what is not told is not looked for either.
+    /// Whether any finding of a rule may be reported. If not, its check need not run.
     pub(super) fn may_tell(&self, rule: &Rule) -> bool {
         let settings = self.settings(rule);
         let for_all = settings.iter().position(|setting| setting.paths.is_none() && setting.keys.is_none());
@@ -82,7 +82,7 @@ impl<'s> Severities<'s> {
     }
 }
 
-/// Every rule that there is.
+/// All rules.
 type Rules = &'static [&'static Rule];
 
 /// Gives each finding the severity that the settings set, and drops those that are off or allowed.
@@ -91,7 +91,7 @@ pub(super) fn weigh(diagnostics: Vec<Diagnostic>, rules: Rules, site: &Site, lib
     with_followers(diagnostics.into_iter().filter_map(|found| scale.weigh(found)).collect())
 }
 
-/// The same of all that was found, with what there is to say of the allowances.
+/// The same as [`weigh`] for all findings of a build, with further findings on allowances that are wrong or unused.
 pub(super) fn weigh_all(diagnostics: Vec<Diagnostic>, rules: Rules, site: &Site, library: &Library) -> Vec<Diagnostic> {
     let mut scale = Scale::of(rules, site, library);
     let mut told: Vec<Diagnostic> = diagnostics.into_iter().filter_map(|found| scale.weigh(found)).collect();
@@ -100,11 +100,11 @@ pub(super) fn weigh_all(diagnostics: Vec<Diagnostic>, rules: Rules, site: &Site,
     with_followers(told)
 }
 
-/// How findings are weighed.
+/// What the severity of a finding depends on.
 struct Scale<'s> {
     rules: Rules,
     severities: Severities<'s>,
-    /// The pages whose findings are weighed in a way of their own.
+    /// The pages that are not published or that allow findings.
     pages: BTreeMap<&'s VPath, Page<'s>>,
 }
 
@@ -146,7 +146,7 @@ impl<'s> Scale<'s> {
         (!is_allowed).then_some(found)
     }
 
-    /// What is wrong with the allowances of a page.
+    /// The findings on the allowances of a page.
     fn allowances(&self, page: &Page<'_>) -> Vec<Diagnostic> {
         let Page { entry, is_published, allowed } = page;
         let told = entry.allowances.iter().enumerate().filter_map(|(number, allowance)| {
@@ -156,38 +156,39 @@ impl<'s> Scale<'s> {
             }
             let rule = rule_of(&allowance.code, self.rules)?;
             let severity = self.severities.severity(rule, Some(&entry.file), None).unwrap_or(rule.severity);
-            // Not all is looked for in a page that cannot be read or is not published.
+            // Some checks skip a page that cannot be read or is not published, so its allowances may look unused.
             let runs = *is_published && entry.readable && severity != Severity::Off;
             let is_idle = runs && !allowed.get(rule.code).is_some_and(|allowed| allowed.has_used(number, allowance));
             let message = match (&allowance.covers, &allowance.keys) {
                 (_, Some(keys)) => format!("nothing about `{}` is wrong here by `{code}`", keys.join("`, `")),
-                (Some(_), None) => format!("the block behind this comment has no finding of `{code}`"),
+                (Some(_), None) => format!("the block after this comment has no finding of `{code}`"),
                 (None, None) => format!("the page has no finding of `{code}`"),
             };
             let idle = UNUSED_ALLOWANCE.at(allowance.span.clone(), message).about(code);
-            is_idle.then(|| idle.help("delete the allowance, so that the next finding is told"))
+            is_idle.then(|| idle.help("delete the allowance, so that it does not hide a later finding"))
         });
         told.collect()
     }
 }
 
-/// What a page allows of one check. A page may allow as much as it has findings, so none of them looks at all others.
+/// What a page allows of one check. A page may have as many allowances as findings, so lookups are by key and by place
+/// and not over all allowances.
 #[derive(Default)]
 struct Allowed<'s> {
-    /// The number of the one that is for the whole page.
+    /// The number of the allowance for the whole page.
     whole: Option<usize>,
-    /// Those that are for what findings are about.
+    /// The numbers of the allowances for single subjects, such as a field.
     by_key: BTreeMap<&'s str, usize>,
     patterns: Vec<(&'s str, usize)>,
-    /// Where blocks begin and end, in their order; the end is the furthest of all up to there.
+    /// Where allowed blocks begin and end, sorted. Each end is the furthest of all ends so far.
     blocks: Vec<(usize, usize)>,
     used: BTreeSet<usize>,
-    /// Where something stands that a block allows.
+    /// The places of findings that a block allows.
     used_at: BTreeSet<usize>,
 }
 
 impl<'s> Allowed<'s> {
-    /// By the codes of their checks. What allows nothing is left out.
+    /// Groups allowances by the codes of their checks. An allowance with a fault allows nothing and is left out.
     fn by_code(allowances: &'s [Allowance], rules: Rules) -> BTreeMap<&'s str, Self> {
         let mut by_code: BTreeMap<&str, Self> = BTreeMap::new();
         let sound = allowances.iter().enumerate().filter(|(_, allowance)| fault(allowance, rules).is_none());
@@ -218,7 +219,7 @@ impl<'s> Allowed<'s> {
         by_code
     }
 
-    /// Whether a finding is allowed; if so, that is remembered.
+    /// Whether a finding is allowed. The allowance is then marked as used.
     fn allows(&mut self, span: &Span, subject: Option<&str>) -> bool {
         let before = self.blocks.partition_point(|(start, _)| *start <= span.start);
         let in_block = before.checked_sub(1).and_then(|last| self.blocks.get(last));
@@ -247,7 +248,7 @@ fn rule_of(code: &str, rules: Rules) -> Option<&'static Rule> {
     rules.iter().find(|rule| rule.code == code).copied()
 }
 
-/// Why an allowance allows nothing.
+/// The message and the help if an allowance has a fault and so allows nothing.
 fn fault(allowance: &Allowance, rules: Rules) -> Option<(String, String)> {
     let code = || excerpt(&allowance.code);
     let Some(rule) = rule_of(&allowance.code, rules) else {
@@ -257,7 +258,7 @@ fn fault(allowance: &Allowance, rules: Rules) -> Option<(String, String)> {
         return Some((format!("there is no check `{}`", code()), help));
     };
     if FIXED.contains(&rule) || NOT_ALLOWED.contains(&rule) {
-        let help = "mend what it tells, and delete the allowance";
+        let help = "mend what this check finds, and delete the allowance";
         return Some((format!("`{}` cannot be allowed", code()), help.to_owned()));
     }
     if allowance.reason.is_none() {
@@ -270,12 +271,13 @@ fn fault(allowance: &Allowance, rules: Rules) -> Option<(String, String)> {
     None
 }
 
-/// Puts what another finding brings about, told as gravely, to that one: mending that one mends both.
+/// Puts findings below the finding that causes them, because mending the cause mends both. A finding that is graver
+/// than its cause stays on its own.
 fn with_followers(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    /// So long is a way from a finding to the one that all of it comes from.
+    /// How many causes in a row are followed at most.
     const STEPS: usize = 8;
     let (followers, mut told): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(|found| found.follows.is_some());
-    // The gravest finding at each place that others come from.
+    // The gravest finding at each place that is the cause of a different finding.
     let mut causes: BTreeMap<Span, Option<usize>> =
         followers.iter().filter_map(|follower| Some((follower.follows.clone()?, None))).collect();
     for (number, Diagnostic { span, severity, .. }) in told.iter().enumerate() {
@@ -285,7 +287,7 @@ fn with_followers(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             *cause = Some(number);
         }
     }
-    // Where a follower is a cause itself, its own cause is that of both.
+    // If the cause of a finding has a cause itself, both go to the last one.
     let further: BTreeMap<&Span, &Span> =
         followers.iter().filter_map(|follower| Some((follower.span.as_ref()?, follower.follows.as_ref()?))).collect();
     let cause_of = |follower: &Diagnostic| {

@@ -1,4 +1,4 @@
-//! Links to pages of the site that are written like links to another site.
+//! Links to pages of this site by their whole addresses.
 
 use super::guess::Guesser;
 use super::linked::{Linked, links};
@@ -55,27 +55,30 @@ fn tell(linked: &Linked<'_>, bases: &[&str], guesser: &mut Guesser<'_>) -> Optio
     let (Own::Site(rest) | Own::Local(rest)) = own;
     let (path, tail) = Tail::split(rest);
     let path = if path.is_empty() { "/" } else { path };
-    // At its root any program of the reader's may be meant.
+    // The root of `localhost` may mean any program on the reader's computer, so no page is guessed.
     let is_any = matches!(own, Own::Local(_)) && path == "/";
     let guess = if is_any { None } else { guesser.of_path(linked, path, &tail) };
     let written = excerpt(address);
     let message = match own {
-        Own::Site(_) => format!("`{written}` is the whole address of this very site"),
-        Own::Local(_) => format!("`{written}` leads readers to their own computer"),
+        Own::Site(_) => format!("`{written}` is a whole address of this site"),
+        Own::Local(_) => format!("`{written}` leads readers to their own computers"),
     };
     let told = WHOLE_ADDRESS.at(linked.span(), message);
     match (guess, own) {
         (Some(guess), _) => {
-            let help = format!("write `{}`, which is checked and works in the preview too", excerpt(&guess.written));
+            let help = format!(
+                "write `{}`, which the checks cover and which works in the preview too",
+                excerpt(&guess.written)
+            );
             Some(linked.mended(told.help(help), &guess.written))
         }
         (None, Own::Site(_)) => {
-            Some(told.help("nothing of that name is published; link to the file of a page instead"))
+            Some(told.help("the site publishes nothing at this address; link to the file of a page instead"))
         }
-        // A lesson may tell its readers to open what runs on their computer.
+        // A lesson may tell readers to open a program on their own computer.
         (None, Own::Local(_)) if linked.link.text == *address => None,
         (None, Own::Local(_)) => {
-            Some(told.help("link to the file of a page; an address to be typed stands in backticks"))
+            Some(told.help("link to the file of a page; write an address that readers should type between backticks"))
         }
     }
 }

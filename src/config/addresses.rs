@@ -3,15 +3,15 @@
 use super::keys::BAD_SETTING;
 use crate::document::Keys;
 
-/// Reads where the site is published.
+/// Reads `base_url` and adds a `/` at its end.
 pub(super) fn base_url(keys: &mut Keys<'_, '_>) -> Option<String> {
     let mut url = web_address(keys, "base_url")?;
     if !is_base_url(&url)
         && let Some(at) = keys.value("base_url")
     {
         let help =
-            "write only the names of folders below the host, such as https://handbook.district.example/help-desk/";
-        keys.faults.push(BAD_SETTING.at(at.span(), format!("`{url}` cannot be the beginning of addresses")).help(help));
+            "write only the host and the names of folders, such as `https://handbook.district.example/help-desk/`";
+        keys.faults.push(BAD_SETTING.at(at.span(), format!("`{url}` cannot be the address of a site")).help(help));
         return None;
     }
     if !url.ends_with('/') {
@@ -20,15 +20,15 @@ pub(super) fn base_url(keys: &mut Keys<'_, '_>) -> Option<String> {
     Some(url)
 }
 
-/// Reads a web address.
+/// Reads a setting that is a whole web address.
 pub(super) fn web_address(keys: &mut Keys<'_, '_>, key: &str) -> Option<String> {
     let at = keys.value(key)?;
     let url = keys.text(key)?;
     if is_web_address(&url) {
         return Some(url);
     }
-    let help = format!("write it whole, such as https://{}", url.trim_start_matches('/'));
-    keys.faults.push(BAD_SETTING.at(at.span(), format!("`{key}` is no web address: `{url}`")).help(help));
+    let help = format!("write the whole address, such as `https://{}`", url.trim_start_matches('/'));
+    keys.faults.push(BAD_SETTING.at(at.span(), format!("`{key}` is not a web address: `{url}`")).help(help));
     None
 }
 
@@ -40,8 +40,8 @@ pub(crate) fn is_web_address(text: &str) -> bool {
         && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control() || "\"<>".contains(letter))
 }
 
-/// Whether addresses can begin with a text: a whole web address, below which stand plain names of folders. Its path gets
-/// into links and into the files of hosts, where another sign or an empty name would mean something else.
+/// Whether a text can be the base URL of a site: a whole web address with only plain names of folders behind its host.
+/// Its path is written into links and into the files of hosts, where other signs or an empty name would be misread.
 #[must_use]
 pub fn is_base_url(text: &str) -> bool {
     let is_plain = |letter: char| letter.is_alphanumeric() || "-._~%".contains(letter);

@@ -1,4 +1,4 @@
-//! How grave findings are, by the code of their check, and by file and subject where the settings name these.
+//! The setting `checks`: severities by the code of a check, and if given by file and subject.
 
 use super::keys::{BAD_SETTING, keys_below};
 use super::pattern::{NamePatterns, PathPattern, PathPatterns};
@@ -6,25 +6,25 @@ use crate::diagnostic::{Diagnostic, Severity, Suggestions};
 use crate::document::{At, DUPLICATE_KEY, Keys, UNKNOWN_KEY};
 use crate::source::{Span, VPath};
 
-/// How grave some findings of a check are.
+/// One severity for findings of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckSetting {
     /// The code of the check.
     pub code: String,
-    /// How grave they are.
+    /// The severity of these findings.
     pub severity: Severity,
-    /// In which files; `None` for all.
+    /// The files whose findings are meant; `None` for all files.
     pub paths: Option<PathPatterns>,
-    /// These as they are written, each with its place.
+    /// The same paths one by one, each with its place in the settings.
     pub written: Vec<(PathPattern, Span)>,
-    /// About which subjects; `None` for all.
+    /// The subjects whose findings are meant; `None` for all subjects.
     pub keys: Option<NamePatterns>,
     /// The place of the code.
     pub span: Span,
 }
 
 impl CheckSetting {
-    /// Whether it is for findings in a file about a subject.
+    /// Whether the setting is for findings in a file about a subject.
     #[must_use]
     pub(crate) fn fits(&self, file: Option<&VPath>, subject: Option<&str>) -> bool {
         let in_path = |file: &VPath| self.paths.as_ref().is_none_or(|paths| paths.fit(file));
@@ -33,7 +33,7 @@ impl CheckSetting {
     }
 }
 
-/// What people write for a severity, and the word for it.
+/// Words that people write for a severity, each with the right word.
 const MEANT: [(&str, &str); 22] = [
     ("allow", "off"),
     ("critical", "error"),
@@ -59,7 +59,7 @@ const MEANT: [(&str, &str); 22] = [
     ("warn", "warning"),
 ];
 
-/// What people write for a key, and the key.
+/// Words that people write for a key, each with the right key.
 const KEYS_MEANT: [(&str, &str); 14] = [
     ("level", "severity"),
     ("severities", "severity"),
@@ -77,9 +77,9 @@ const KEYS_MEANT: [(&str, &str); 14] = [
     ("names", "keys"),
 ];
 
-const FORM: &str = "write a severity, such as `broken-link: warning`, or where it holds too: `broken-link: { severity: warning, paths: [archive/**] }`";
+const FORM: &str = "write a severity, such as `broken-link: warning`, or a severity for some files: `broken-link: { severity: warning, paths: [archive/**] }`";
 
-/// Reads the setting, in its order: the first that fits a finding counts.
+/// Reads the setting. The order stays, because the first severity that fits a finding counts.
 pub(super) fn read(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<CheckSetting> {
     let Some(entries) = at.entries() else {
         faults.push(at.wrong_type("checks", "codes with their severity").help(FORM));
@@ -89,9 +89,10 @@ pub(super) fn read(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<CheckSettin
     let mut seen = std::collections::BTreeMap::new();
     for (code, value) in entries {
         if let Some(first) = seen.insert(code, value.key_span()) {
-            let twice =
-                DUPLICATE_KEY.at(value.key_span(), format!("`{code}` is written twice")).other(first, "first here");
-            faults.push(twice.help("write both into one list: the first that fits a finding counts"));
+            let twice = DUPLICATE_KEY
+                .at(value.key_span(), format!("`{code}` is written twice"))
+                .other(first, "the first one is here");
+            faults.push(twice.help("write both into one list, where the first that fits a finding counts"));
         }
         match value.items() {
             Some(items) => checks.extend(items.iter().filter_map(|item| setting(code, &value, item, faults))),
@@ -101,7 +102,7 @@ pub(super) fn read(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<CheckSettin
     checks
 }
 
-/// One severity of a check, from what is written behind its code or in the list there.
+/// Reads one severity of a check: the value of its code, or an item of the list there.
 fn setting(code: &str, named: &At<'_>, at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<CheckSetting> {
     let span = named.key_span();
     if at.entries().is_none() {
@@ -125,7 +126,7 @@ fn setting(code: &str, named: &At<'_>, at: &At<'_>, faults: &mut Vec<Diagnostic>
         guess(fault);
     }
     let faulty: Vec<usize> = (told..keys.faults.len()).filter(|at| keys.faults[*at].rule == &UNKNOWN_KEY).collect();
-    // A place or a severity that stands where a key belongs.
+    // Without a severity, a path or a severity is probably written where a key belongs.
     if let (Some(first), None) = (faulty.first(), keys.value("severity")) {
         if keys.faults[*first].fix.is_none() {
             keys.faults[*first].help = Some(FORM.to_owned());
@@ -143,11 +144,11 @@ fn setting(code: &str, named: &At<'_>, at: &At<'_>, faults: &mut Vec<Diagnostic>
     let subjects = keys.value("keys").map(|_| keys.texts("keys"));
     for (name, count) in [("paths", count_of_paths), ("keys", subjects.as_ref().map(Vec::len))] {
         if let (Some(0), Some(list)) = (count, keys.value(name).filter(|list| list.items().is_some())) {
-            let fault = BAD_SETTING.at(list.span(), format!("`{name}` of `{code}` names nothing"));
-            keys.faults.push(fault.help(format!("leave `{name}` out, so that the severity is for all")));
+            let fault = BAD_SETTING.at(list.span(), format!("`{name}` of `{code}` is empty"));
+            keys.faults.push(fault.help(format!("delete `{name}` if the severity is for all")));
         }
     }
-    // What an unknown key would have left out is not silenced.
+    // The unknown key may have been meant to limit the setting, so the setting must not silence anything.
     if !faulty.is_empty() && severity < Severity::Error {
         return None;
     }
@@ -160,7 +161,7 @@ fn setting(code: &str, named: &At<'_>, at: &At<'_>, faults: &mut Vec<Diagnostic>
     Some(CheckSetting { code: code.to_owned(), severity, paths, written, keys: subjects.map(NamePatterns::new), span })
 }
 
-/// Tells of an unknown key which one was meant.
+/// Adds the key that was probably meant to the finding of an unknown key.
 fn guess(fault: &mut Diagnostic) {
     let written = fault.subject.as_ref().map_or("", |subject| subject.name.as_str());
     let meant = KEYS_MEANT.iter().find(|(word, _)| *word == written).map(|(_, key)| *key);
@@ -171,7 +172,7 @@ fn guess(fault: &mut Diagnostic) {
 
 fn severity(code: &str, at: &At<'_>, word: &str, faults: &mut Vec<Diagnostic>) -> Option<Severity> {
     let folded = word.to_ascii_lowercase();
-    // YAML takes a bare `off` for a text; `false` and `no` mean the same to most.
+    // People also write `false` and `no` for `off`.
     let folded = if matches!(folded.as_str(), "false" | "no") { "off" } else { &folded };
     let found = Severity::WORDS.iter().find(|(name, _)| *name == folded);
     if found.is_none() {

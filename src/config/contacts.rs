@@ -1,4 +1,4 @@
-//! Whom readers ask.
+//! The setting `contacts`: the offices that readers can ask.
 
 use serde::Serialize;
 
@@ -9,14 +9,14 @@ use crate::schema::Scale;
 use crate::schema::choice::label_of;
 use crate::schema::web_address::is_email;
 
-/// Someone to ask: an office, never a person.
+/// An office that readers can ask, never a person.
 #[derive(Debug, Clone, Serialize)]
 pub struct Contact {
     /// The key by which content names it.
     pub key: String,
-    /// What pages call it.
+    /// The name that pages show.
     pub label: String,
-    /// Its mailbox.
+    /// Its e-mail address.
     pub email: Option<String>,
     /// Its telephone number, as written.
     pub phone: Option<String>,
@@ -33,8 +33,8 @@ pub(super) fn read(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Contact>
     if let (Some(email), Some(at)) = (&email, keys.value("email"))
         && !is_email(email)
     {
-        let message = format!("`{email}` is no e-mail address");
-        keys.faults.push(BAD_SETTING.at(at.span(), message).help("write it as name@district.example"));
+        let message = format!("`{email}` is not an e-mail address");
+        keys.faults.push(BAD_SETTING.at(at.span(), message).help("write it as `name@district.example`"));
     }
     let key = keys.required_text("key")?;
     Some(Contact {
@@ -47,7 +47,7 @@ pub(super) fn read(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Contact>
     })
 }
 
-/// The schools of contacts are choices of the vocabulary.
+/// Checks that the schools of contacts are choices of the vocabulary `schools`.
 pub(super) fn check_schools(root: &At<'_>, scale: &Scale, faults: &mut Vec<Diagnostic>) {
     for contact in root.get("contacts").and_then(|at| at.items()).unwrap_or_default() {
         for school in contact.get("schools").and_then(|at| at.items()).unwrap_or_default() {

@@ -3,8 +3,8 @@
 use super::keys::BAD_SETTING;
 use crate::document::Keys;
 
-/// How the links start that open a file and do nothing else. A branch that somebody has just checked out brings this
-/// setting along, and other links of the same programs clone a repository, install an extension or run a command.
+/// Beginnings of links that open a file and do nothing else. The setting comes with a branch that somebody checks out,
+/// so it cannot be trusted: other links of the same programs clone a repository, install an extension or run a command.
 const STARTS: [&str; 24] = [
     "vscode://file/",
     "vscode-insiders://file/",
@@ -38,7 +38,7 @@ pub(super) fn read(keys: &mut Keys<'_, '_>) -> Option<String> {
     // A path starts with a slash.
     let start = link.replace("{path}", "/").to_ascii_lowercase();
     let opens = STARTS.iter().any(|known| start.starts_with(known));
-    // It stands in the head of an answer, and what it leads to is a path, not a way through one.
+    // The link is written into the head of an HTTP answer, and its path must not lead through `..`.
     let is_plain = link.bytes().all(|byte| byte.is_ascii_graphic()) && !link.contains("..") && !link.contains('\\');
     if opens && is_plain && link.contains("{path}") {
         return Some(link);
@@ -47,17 +47,17 @@ pub(super) fn read(keys: &mut Keys<'_, '_>) -> Option<String> {
     let (message, help) = if opens && is_plain {
         (
             "the link to the editor does not say which file to open",
-            "put `{path}` where the file's path belongs".to_owned(),
+            "write `{path}` at the place of the file's path".to_owned(),
         )
     } else {
         let mut names: Vec<&str> =
             STARTS.iter().filter_map(|known| known.split_once(':')).map(|(name, _)| name).collect();
         names.dedup();
         let help = format!(
-            "write the address that opens a file, such as vscode://file{{path}}:{{line}}:{{column}}. Known are {}",
+            "write the address that opens a file, such as vscode://file{{path}}:{{line}}:{{column}}. The preview knows the links of {}",
             names.join(", ")
         );
-        ("this is no link that opens a file in an editor that the preview knows", help)
+        ("the preview does not know an editor with this link", help)
     };
     keys.faults.push(BAD_SETTING.at(at.span(), message).help(help));
     None
@@ -131,7 +131,7 @@ mod tests {
         ] {
             let (editor, faults) = read(link);
             assert_eq!(editor, usual, "{link}");
-            assert!(faults.contains("in an editor that the preview knows") && faults.contains("vscodium"), "{faults}");
+            assert!(faults.contains("does not know an editor") && faults.contains("vscodium"), "{faults}");
         }
         let (editor, faults) = read("vscode://file/etc/passwd");
         assert!(editor == usual && faults.contains("does not say which file"), "{faults}");

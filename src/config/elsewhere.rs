@@ -1,10 +1,10 @@
-//! Settings as other generators write them.
+//! Advice for settings that are written as in other site generators.
 
 use super::keys::{BAD_SETTING, keys_below};
 use crate::diagnostic::Diagnostic;
 use crate::document::{At, excerpt};
 
-/// Words for the settings.
+/// Words that other generators use for a setting.
 pub(super) const SETTINGS: [(&str, &[&str]); 12] = [
     ("title", &["name", "site_name", "site_title", "sitename"]),
     ("district", &["organization", "organisation", "company", "school_district", "author"]),
@@ -20,13 +20,13 @@ pub(super) const SETTINGS: [(&str, &[&str]); 12] = [
     ("contacts", &["contact", "support", "people"]),
 ];
 
-/// Words for the keys of a link.
+/// Words that other generators use for the keys of a link.
 pub(super) const LINK: [(&str, &[&str]); 2] = [
     ("to", &["url", "link", "href", "page", "path", "file", "target", "address", "route"]),
     ("label", &["title", "name", "text", "caption", "words"]),
 ];
 
-/// A link as other generators write it: `Families: help/families.md`, or a group of links with a name.
+/// The finding on a link as other generators write it: `Families: help/families.md`, or a group of links with a name.
 pub(super) fn link(at: &At<'_>) -> Option<Diagnostic> {
     let entries = at.entries()?;
     let [(label, to)] = entries.as_slice() else { return None };
@@ -35,21 +35,21 @@ pub(super) fn link(at: &At<'_>) -> Option<Diagnostic> {
     }
     let Some(to) = to.scalar() else {
         let is_group = to.items().is_some() || to.entries().is_some();
-        let message = format!("`{}` is a group of links, and the links stand in one row", excerpt(label));
-        let help = "write its links themselves, each as `- { to: help/families.md, label: Families }`; the pages of a folder are on the page that the folder has";
+        let message = format!("`{}` is a group of links, but the links are one row without groups", excerpt(label));
+        let help = "write each of its links as `- { to: help/families.md, label: Families }`, or link to the page of a folder, which lists the pages in it";
         return is_group.then(|| BAD_SETTING.at(to.key_span(), message).help(help));
     };
     let meant = written(label, to.text.trim());
-    let message = format!("a link names its page with `to` and its words with `label`, not as `{}: …`", excerpt(label));
+    let message = format!("a link needs the keys `to` and `label`, not `{}: …`", excerpt(label));
     Some(BAD_SETTING.at(at.span(), message).help(format!("write `- {meant}`")).fix(at.span(), meant))
 }
 
-/// Links that stand as the keys of a map.
+/// The finding on links that are written as the keys of a map.
 pub(super) fn links(key: &str, at: &At<'_>) -> Option<Diagnostic> {
     let entries = at.entries()?;
     let (label, to) = entries.iter().find_map(|(label, to)| Some((*label, to.scalar()?.text.trim().to_owned())))?;
-    let message = format!("`{key}` is a list of links, and these lines are no items of one");
-    let help = format!("write each in a line of its own: `- {}`", written(label, &to));
+    let message = format!("`{key}` has to be a list of links, but these lines are not a list");
+    let help = format!("begin each line with a hyphen: `- {}`", written(label, &to));
     Some(BAD_SETTING.at(at.span(), message).help(help))
 }
 

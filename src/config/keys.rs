@@ -1,4 +1,4 @@
-//! The keys of the settings, and how maps of them are opened.
+//! The list of all settings, and the opening of maps in the settings.
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{At, Keys};
@@ -100,7 +100,7 @@ pub(super) fn keys_below(prefix: &str) -> Vec<&'static str> {
     KEYS.iter().filter_map(|key| below(key)).collect()
 }
 
-/// Opens a map of settings for which others have their own words.
+/// Opens a map of settings. `words` are those that other generators use for its keys.
 pub(super) fn open<'d, 'f>(
     at: &At<'d>,
     name: &str,

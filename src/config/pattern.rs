@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::source::VPath;
 
-/// A path with `*` for a part of a name, `?` for a letter, and `**` for folders. It stands for what it fits, and for all
-/// that lies in a folder that it fits. It starts at the site's folder or at `content/`.
+/// A path with `*` for a part of a name, `?` for a letter, and `**` for folders. It fits a file if it fits its path or
+/// the path of a folder that the file is in. It starts at the site's folder or at `content/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathPattern {
     text: String,
     names: Vec<String>,
 }
 
-/// Paths by which files are chosen. Those without `*` and `?` are looked up, however many there are.
+/// A set of path patterns. Patterns without `*` and `?` are looked up, so a long list of them costs nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PathPatterns {
     plain: BTreeSet<String>,
@@ -20,7 +20,6 @@ pub struct PathPatterns {
 }
 
 impl PathPatterns {
-    /// Adds one.
     pub(crate) fn push(&mut self, pattern: PathPattern) {
         match pattern.plain() {
             Some(path) => drop(self.plain.insert(path)),
@@ -28,7 +27,7 @@ impl PathPatterns {
         }
     }
 
-    /// Whether a file is one of those that one of them stands for.
+    /// Whether any of the patterns fits a file.
     #[must_use]
     pub(crate) fn fit(&self, file: &VPath) -> bool {
         let mut ways = ways(file);
@@ -36,7 +35,7 @@ impl PathPatterns {
     }
 }
 
-/// Names of what findings are about, looked up in the same way.
+/// A set of patterns for the subjects of findings, looked up in the same way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NamePatterns {
     plain: BTreeSet<String>,
@@ -44,21 +43,21 @@ pub struct NamePatterns {
 }
 
 impl NamePatterns {
-    /// Those of a list.
+    /// The set of the names and patterns in a list.
     #[must_use]
     pub fn new(names: Vec<String>) -> Self {
         let (others, plain): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.contains(['*', '?']));
         Self { plain: plain.into_iter().collect(), others }
     }
 
-    /// Whether a name is one of them.
+    /// Whether any of the patterns fits a name.
     #[must_use]
     pub(crate) fn fit(&self, name: &str) -> bool {
         self.plain.contains(name) || self.others.iter().any(|pattern| fits_name(pattern, name))
     }
 }
 
-/// A file and the folders that it lies in, each with its way from the site's folder and from `content/`.
+/// The paths of a file and of the folders that it is in, each from the site's folder and from `content/`.
 pub(crate) fn ways(file: &VPath) -> impl Iterator<Item = &str> {
     let whole = [Some(file.as_str()), file.below("content")];
     whole.into_iter().flatten().flat_map(|path| {
@@ -73,7 +72,7 @@ impl PathPattern {
     pub fn new(text: &str) -> Self {
         let names = text.split('/').filter(|name| !matches!(*name, "" | "."));
         let mut names: Vec<String> = names.map(str::to_owned).collect();
-        // What stands for all in a folder fits the folder; one after the other say no more than one.
+        // A pattern for a folder also fits all that is in it, so a `**` at the end can go. Several in a row mean one.
         names.dedup_by(|a, b| *a == "**" && *b == "**");
         if names.len() > 1 && names.last().is_some_and(|name| name == "**") {
             names.pop();
@@ -81,20 +80,20 @@ impl PathPattern {
         Self { text: text.to_owned(), names }
     }
 
-    /// As it is written.
+    /// The pattern as it is written.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The path, where it stands for one file or folder.
+    /// The path, if the pattern has no `*` and no `?`.
     #[must_use]
     pub(crate) fn plain(&self) -> Option<String> {
         let is_plain = !self.names.iter().any(|name| name.contains(['*', '?']));
         (is_plain && !self.names.is_empty()).then(|| self.names.join("/"))
     }
 
-    /// Whether a file is one of those that it stands for.
+    /// Whether the pattern fits a file or a folder that it is in.
     #[must_use]
     pub(crate) fn fits(&self, file: &VPath) -> bool {
         let fits = |path: &str| fits(&self.names, &path.split('/').collect::<Vec<_>>());
@@ -102,9 +101,9 @@ impl PathPattern {
     }
 }
 
-/// Whether the pattern fits the first of the names or more of them.
+/// Whether the pattern fits the whole path that `names` spell, or the path of a folder in it.
 fn fits(pattern: &[String], names: &[&str]) -> bool {
-    // Which beginnings of the path the pattern fits so far, by the number of names.
+    // `reached[n]` is whether the part of the pattern read so far fits the first `n` names.
     let mut reached = vec![false; names.len() + 1];
     reached[0] = true;
     for part in pattern {
@@ -118,11 +117,12 @@ fn fits(pattern: &[String], names: &[&str]) -> bool {
             reached[first..].fill(true);
         }
     }
-    // Of the empty path nothing is asked for.
+    // The empty path is no file and no folder.
     reached[1..].iter().any(|is_reached| *is_reached)
 }
 
-/// Whether a pattern fits a name: `*` stands for any letters, `?` for one. Goes back to the last `*` alone, which is enough.
+/// Whether a pattern fits a name: `*` stands for any letters, `?` for one. It is enough to go back to the last `*`
+/// only.
 #[must_use]
 pub(crate) fn fits_name(part: &str, name: &str) -> bool {
     let (part, name): (Vec<char>, Vec<char>) = (part.chars().collect(), name.chars().collect());

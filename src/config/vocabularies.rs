@@ -1,4 +1,4 @@
-//! The vocabularies: subjects, schools, grade bands and others that content chooses from.
+//! The setting `vocabularies`: subjects, schools, grade bands and further lists of words that content chooses from.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::schema::grades::GradeSet;
 use crate::schema::scale::read_scale;
 use crate::schema::{Choice, Scale, Scales};
 
-/// Subjects and grade bands as most districts have them; no schools, no contacts.
+/// The vocabularies of a site that declares none: common subjects and grade bands, no schools, no contacts.
 pub(super) fn usual() -> Scales {
     let choice = |(key, label, also): (&str, &str, &[&str])| Choice {
         key: key.to_owned(),
@@ -43,7 +43,7 @@ pub(super) fn usual() -> Scales {
     ])
 }
 
-/// Reads the vocabularies of a site, which take the place of the usual ones.
+/// Reads the vocabularies of a site. Each replaces the usual one of its name.
 pub(super) fn read(at: &At<'_>, scales: &mut Scales, faults: &mut Vec<Diagnostic>) {
     let Some(entries) = at.entries() else {
         faults.push(at.wrong_type("vocabularies", "names with their choices"));
@@ -63,7 +63,7 @@ pub(super) fn read(at: &At<'_>, scales: &mut Scales, faults: &mut Vec<Diagnostic
                 |item: &At<'_>| item.entries().is_some_and(|keys| keys.iter().any(|(key, _)| *key == "grades"));
             for item in value.items().unwrap_or_default().iter().filter(|item| !has_grades(item)) {
                 let message = "a grade band has no `grades`";
-                faults.push(BAD_SETTING.at(item.span(), message).help("write it as { key: upper, grades: 3-5 }"));
+                faults.push(BAD_SETTING.at(item.span(), message).help("write it as `{ key: upper, grades: 3-5 }`"));
             }
         }
         scales.insert(name.to_owned(), Arc::new(scale));

@@ -1,6 +1,6 @@
-//! The time zone of a site, by its name in the database that all systems share.
+//! The setting `time_zone`, by its name in the IANA database.
 //!
-//! The names are those that ship with Homeroom: whether a setting is right does not depend on the machine.
+//! The database ships with Homeroom, so that the same setting is right on every computer.
 
 use jiff::tz::TimeZoneDatabase;
 
@@ -18,14 +18,14 @@ pub(super) fn read(keys: &mut Keys<'_, '_>) -> Option<String> {
     }
     let names: Vec<String> = known.available().map(|name| name.to_string()).collect();
     let names = || names.iter().map(String::as_str);
-    // Of a zone the city is what people know: `Chicago`.
+    // People often know only the city of a zone: `Chicago`.
     let city = written.trim().replace(' ', "_");
     let ends_so = |name: &&str| name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city));
     let near = names().find(ends_so).or_else(|| did_you_mean(&written, names()));
-    let fault = BAD_SETTING.at(at.span(), format!("`{}` is no time zone", crate::document::excerpt(&written)));
+    let fault = BAD_SETTING.at(at.span(), format!("`{}` is not a time zone", crate::document::excerpt(&written)));
     keys.faults.push(match near {
         Some(near) => fault.help(format!("did you mean `{near}`?")).fix(at.span(), near),
-        None => fault.help("write the region and a city of it, such as America/Chicago"),
+        None => fault.help("write the region and a city, such as `America/Chicago`"),
     });
     None
 }
@@ -59,10 +59,10 @@ mod tests {
             ("America/Chcago", "did you mean `America/Chicago`?"),
             ("Chicago", "did you mean `America/Chicago`?"),
             ("new york", "did you mean `America/New_York`?"),
-            ("nowhere at all", "write the region and a city of it, such as America/Chicago"),
-            ("../../etc/passwd", "write the region and a city of it, such as America/Chicago"),
+            ("nowhere at all", "write the region and a city, such as `America/Chicago`"),
+            ("../../etc/passwd", "write the region and a city, such as `America/Chicago`"),
         ] {
-            assert_eq!(read(zone), (None, format!("`{zone}` is no time zone; {help}")));
+            assert_eq!(read(zone), (None, format!("`{zone}` is not a time zone; {help}")));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Addresses from file names: what `content/tools/Pear Deck.md` is called on the web.
+//! Addresses from file names: `content/tools/Pear Deck.md` is published at `tools/pear-deck/`.
 
 use std::collections::BTreeSet;
 
@@ -7,15 +7,15 @@ use unicode_normalization::UnicodeNormalization;
 use crate::artifact::UrlPath;
 use crate::source::VPath;
 
-/// Names that Windows gives to devices; a folder cannot be called so there.
+/// Names of devices on Windows, where no folder can have such a name.
 const DEVICES: [&str; 30] = [
     "con", "conin$", "conout$", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "com¹", "com²", "com³", "lpt¹",
     "lpt²", "lpt³",
 ];
 
-/// One name of an address: lower case, composed letters, hyphens between words, and nothing that an
-/// address or a file system would have to escape. Empty when nothing of the name can stay.
+/// One part of an address: lower case, composed letters, hyphens between words, and no sign that has to be escaped in
+/// an address or a file name. Empty if the name has no letters and digits.
 #[must_use]
 pub(crate) fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
@@ -32,7 +32,7 @@ pub(crate) fn slug(name: &str) -> String {
     slug.trim_matches(['-', '.']).to_owned()
 }
 
-/// Combining marks carry vowels in many scripts; they are not alphanumeric.
+/// Whether a character is a combining mark. Many scripts write vowels with them, and they are not alphanumeric.
 fn is_mark(letter: char) -> bool {
     unicode_normalization::char::is_combining_mark(letter)
 }
@@ -44,13 +44,13 @@ pub(crate) fn is_device(name: &str) -> bool {
     DEVICES.contains(&stem.as_str())
 }
 
-/// A text in composed letters, by which names of different systems are compared.
+/// A text in composed letters (NFC). Systems store accents differently, so names are compared in this form.
 #[must_use]
 pub(crate) fn composed(text: &str) -> String {
     text.nfc().collect()
 }
 
-/// The address that an alias names: a folder, or an `.html` file of a former site.
+/// The address that an alias names: a folder, or an `.html` file of a former site. `None` if it is not an address.
 #[must_use]
 pub(crate) fn alias_url(alias: &str) -> Option<UrlPath> {
     let path = alias.trim().trim_start_matches('/');
@@ -69,20 +69,20 @@ pub(crate) fn alias_url(alias: &str) -> Option<UrlPath> {
     (!names.iter().any(String::is_empty)).then(|| UrlPath::new(&format!("{}/", names.join("/"))))
 }
 
-/// Whether a file is the page of its folder: `index.md`, or as on GitHub `README.md` in a folder without one.
+/// Whether a file is the page of its folder: `index.md`, or as on GitHub `README.md` in a folder without `index.md`.
 /// `indexed` are the folders that have an `index.md`.
 #[must_use]
 pub(crate) fn opens(file: &VPath, indexed: &BTreeSet<&str>) -> bool {
     file.stem() == "index" || is_readme(file) && !indexed.contains(file.folder())
 }
 
-/// Whether a file's name is that of a folder's page on GitHub, in whatever capitals.
+/// Whether a file is called `README`, in small or capital letters.
 #[must_use]
 pub(crate) fn is_readme(file: &VPath) -> bool {
     file.stem().eq_ignore_ascii_case("readme")
 }
 
-/// Whether browsers take a name for the top of a page, whatever the page holds.
+/// Whether browsers read a fragment as the top of the page even if no element has this id.
 #[must_use]
 pub(crate) fn is_top(id: &str) -> bool {
     id.eq_ignore_ascii_case("top")

@@ -40,15 +40,15 @@ pub struct Allowance {
     pub code: String,
     /// Why they are allowed.
     pub reason: Option<String>,
-    /// What they are about; `None` for anything.
+    /// The subjects of the allowed findings; `None` for any subject.
     pub keys: Option<Vec<String>>,
-    /// Where it is written.
+    /// Where the allowance is written.
     pub span: Span,
-    /// The places of the findings; `None` for the whole page.
+    /// The block whose findings are allowed; `None` for the whole page.
     pub covers: Option<Span>,
 }
 
-/// Those of the front matter. Each that cannot be read is told.
+/// Reads the allowances of the front matter. One that cannot be read is a finding.
 pub(super) fn of_front_matter(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Allowance> {
     if let Some(items) = at.items() {
         return items.iter().filter_map(|item| listed(item, faults)).collect();
@@ -62,14 +62,14 @@ pub(super) fn of_front_matter(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<
     entries.iter().filter_map(|(code, value)| named(code, value, faults)).collect()
 }
 
-/// `CODE: reason`, or `CODE: { because: reason, keys: [key] }`.
+/// Reads `CODE: reason` or `CODE: { because: reason, keys: [key] }`.
 fn named(code: &str, value: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Allowance> {
     let mut allowance = Allowance { span: value.key_span(), ..without_reason(code, value) };
     if value.entries().is_some() {
         let told = faults.len();
         let mut keys =
             Keys::open(value, &format!("the allowance of `{}`", excerpt(code)), &["because", "keys"], faults)?;
-        // A key that nobody knows would have said what is allowed; without it more would be.
+        // An unknown key was probably meant to limit the allowance. Without it, more would be allowed than meant.
         if is_misread(&mut keys.faults[told..]) {
             return None;
         }
@@ -91,7 +91,7 @@ fn says_why(text: &str) -> bool {
     !word.is_empty() && !["true", "yes", "on", "off", "allow", "ignore"].contains(&word.as_str())
 }
 
-/// Whether keys were unknown. Words that people write for `because` and `keys` are told as these.
+/// Whether any key was unknown. Adds the right key to findings on words that people write for `because` and `keys`.
 fn is_misread(faults: &mut [Diagnostic]) -> bool {
     for fault in &mut *faults {
         let written = fault.subject.as_ref().map_or("", |subject| subject.name.as_str());
@@ -107,7 +107,7 @@ fn is_misread(faults: &mut [Diagnostic]) -> bool {
     faults.iter().any(|fault| fault.rule == &UNKNOWN_KEY)
 }
 
-/// An item of a list: a code alone, `CODE: reason`, or `{ code: CODE, because: reason, keys: [key] }`.
+/// Reads an item of a list: only a code, `CODE: reason`, or `{ code: CODE, because: reason, keys: [key] }`.
 fn listed(item: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Allowance> {
     let Some(entries) = item.entries() else {
         return item.scalar().map(|scalar| without_reason(&scalar.text, item));
@@ -128,14 +128,14 @@ fn listed(item: &At<'_>, faults: &mut Vec<Diagnostic>) -> Option<Allowance> {
     Some(Allowance { reason, keys: subjects, ..without_reason(&code, item) })
 }
 
-/// A code alone, or as comments have it: `CODE because REASON`.
+/// Reads only a code, or a text as in comments: `CODE because REASON`.
 fn without_reason(code: &str, at: &At<'_>) -> Allowance {
     let (code, reason) = code.split_once(" because ").map_or((code, None), |(code, reason)| (code, Some(reason)));
     let reason = reason.filter(|reason| says_why(reason)).map(|reason| reason.trim().to_owned());
     Allowance { code: code.trim().to_owned(), reason, keys: None, span: at.span(), covers: None }
 }
 
-/// Those of the texts of an entry: of its body, which begins at `start`, and of its fields.
+/// The allowances in comments of an entry: in its body, which begins at byte `start` of the file, and in its fields.
 pub(super) fn of_texts(
     file: &VPath,
     start: usize,
@@ -147,13 +147,13 @@ pub(super) fn of_texts(
     let in_file = |range: &Range<usize>| Span::new(file, start + range.start..start + range.end);
     let mut allowances = of_text(body, &in_file, faults);
     for (path, _, body) in inner.iter().filter(|(_, _, body)| !body.allowances.is_empty()) {
-        // A folded text does not stand in the file as it reads; its field is the place.
+        // YAML may fold the text of a field, so the field is the place.
         allowances.extend(of_text(body, &|_| front.span(path, Part::Value), faults));
     }
     allowances
 }
 
-/// Those of a text. `place` says where a range of it stands in the file.
+/// The allowances in comments of one text. `place` gives the place in the file for a range of the text.
 fn of_text(
     body: &markdown::Body,
     place: &dyn Fn(&Range<usize>) -> Span,
@@ -162,9 +162,9 @@ fn of_text(
     let mut allowances = Vec::new();
     for markdown::Allowance { codes, reason, range, covers } in &body.allowances {
         if codes.is_empty() {
-            let told = BAD_ALLOWANCE.at(place(range), "this comment names no check that it allows");
+            let told = BAD_ALLOWANCE.at(place(range), "this comment does not name the check whose findings it allows");
             faults
-                .push(told.help("write <!-- homeroom: allow CODE because REASON -->, before the block that it is for"));
+                .push(told.help("write <!-- homeroom: allow CODE because REASON --> before the block that it is for"));
         }
         allowances.extend(codes.iter().map(|code| Allowance {
             code: code.clone(),

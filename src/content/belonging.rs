@@ -1,4 +1,4 @@
-//! Where a file of `content/` belongs: its kind, what it is to the site, and its address.
+//! Where a file of `content/` belongs: its kind, its role and its address.
 
 use std::sync::Arc;
 
@@ -9,12 +9,12 @@ use crate::schema::kind::PAGE;
 use crate::schema::{Kind, Kinds};
 use crate::source::VPath;
 
-/// What an entry is to the site.
+/// The role of an entry in the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// The page of the content folder.
+    /// The page of the folder `content/`: the home page.
     Home,
-    /// The page of a kind's folder: the opening of its section.
+    /// The page of a kind's folder, which opens the section of the kind.
     Section,
     /// An entry of a kind.
     Entry,
@@ -25,15 +25,13 @@ pub enum Role {
 /// Where a file of `content/` belongs: its kind, role, slug and address.
 #[derive(Debug, Clone)]
 pub(crate) struct Belonging {
-    /// The kind by whose fields it is read.
+    /// The kind whose fields its front matter has.
     pub kind: Arc<Kind>,
-    /// What it is to the site.
     pub role: Role,
     /// Whether it is the page of its folder.
     pub opens: bool,
-    /// The last name of its address.
+    /// The last part of its address.
     pub slug: String,
-    /// Its address.
     pub url: UrlPath,
 }
 
@@ -53,8 +51,8 @@ mixed!(
     }
 );
 
-/// Finds where a Markdown file of `content/` belongs. `None` for a file that lies elsewhere. `opens` tells whether it is
-/// the page of its folder.
+/// Finds where a Markdown file of `content/` belongs; `None` for a file outside of `content/`. `opens` is whether the
+/// file is the page of its folder.
 #[must_use]
 pub(crate) fn belonging(file: &VPath, kinds: &Kinds, opens: bool) -> Option<Belonging> {
     let below = file.below("content")?;

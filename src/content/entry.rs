@@ -45,54 +45,54 @@ pub struct Entry {
     pub file: VPath,
     /// Its kind; plain pages have the kind `page`.
     pub kind: Arc<Kind>,
-    /// What it is to the site.
+    /// Its role in the site.
     pub role: Role,
     /// Whether it is the page of its folder; see [`address::opens`].
     pub opens: bool,
-    /// The last name of its address; unique within its kind's folder.
+    /// The last part of its address.
     pub slug: String,
     /// Its address.
     pub url: UrlPath,
-    /// What it is called.
+    /// Its title, from the front matter or the first heading.
     pub title: String,
-    /// The language that it is written in: its own, or else that of the site.
+    /// Its language: the one that its front matter names, or else the language of the site.
     pub language: Language,
     /// The typed fields.
     pub fields: Fields,
-    /// Where the front matter stands; places of fields are found through it.
+    /// The front matter in its file, which gives the places of fields.
     pub front: YamlSource,
-    /// What the Markdown holds, with ranges relative to `body_start`.
+    /// The parsed Markdown, with ranges relative to `body_start`.
     pub body: Body,
     /// Where the Markdown starts, in bytes of the file.
     pub body_start: usize,
     /// The heading of the body that became the title, relative to `body_start`.
     pub title_heading: Option<std::ops::Range<usize>>,
-    /// The id of the title on the entry's page; `None` where another heading has the title's slug.
+    /// The id of the title on the entry's page; `None` if a different heading has the slug of the title.
     pub title_id: Option<String>,
-    /// What the fields of type Markdown hold, with the way to each.
+    /// The texts of fields of type Markdown: the path of the field, the text, and the text parsed.
     pub inner_bodies: Vec<(Vec<Step>, Arc<str>, Body)>,
-    /// The findings that it allows.
+    /// The findings that the entry allows.
     pub allowances: Vec<Allowance>,
-    /// Whether everything could be read. A page that could not has a title and an address all the
-    /// same, so that links to it are not told as broken too.
+    /// Whether everything could be read. An entry that could not be read still has a title and an address, so that
+    /// links to it are not reported as broken.
     pub readable: bool,
-    /// The fingerprints of what others make of it.
+    /// Fingerprints of what other pages depend on.
     pub fingerprints: Fingerprints,
 }
 
-/// What of an entry others depend on, as fingerprints: a rebuild looks at these and not into the entry.
+/// Fingerprints of an entry. A rebuild compares these, and does not look into the entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprints {
-    /// Everything: the file and how it was read.
+    /// The fingerprint of the file and of everything that reading it depends on.
     pub whole: Fingerprint,
-    /// Its place, title and front matter: what lists, facets, addresses and verdicts are made from.
+    /// The fingerprint of its address, title and front matter, from which lists, facets and verdicts are made.
     pub head: Fingerprint,
 }
 
 /// Whether an entry is published, and why not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// It is.
+    /// It is published.
     Published,
     /// `draft: true`.
     Draft,
@@ -113,7 +113,7 @@ impl Entry {
         Span::new(&self.file, self.body_start + range.start..self.body_start + range.end)
     }
 
-    /// A file that a field names: beside the page, or from the content folder's root with a slash in front.
+    /// The file that a field names: relative to the page, or with a slash in front relative to `content/`.
     #[must_use]
     pub(crate) fn file_named(&self, path: &str) -> Option<VPath> {
         let file = match path.strip_prefix('/') {
@@ -135,13 +135,13 @@ impl Entry {
         &self.front.text[self.body_start.min(self.front.text.len())..]
     }
 
-    /// A text field, when it is there.
+    /// The value of a text field; `None` if the entry does not have it.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         self.fields.get(name)?.as_text()
     }
 
-    /// A day, when it is there.
+    /// The value of a date field; `None` if the entry does not have it.
     #[must_use]
     pub fn date(&self, name: &str) -> Option<Date> {
         self.fields.get(name)?.as_date()
@@ -176,14 +176,13 @@ impl Entry {
     }
 }
 
-/// How entries are read, by the settings.
+/// The settings that reading an entry depends on.
 #[derive(Debug, Clone)]
 pub(crate) struct Reading {
-    /// How Markdown is read.
     pub markdown: MarkdownStyle,
-    /// What values fall back to.
+    /// What values without a currency or a full date are read with.
     pub defaults: Defaults,
-    /// The language of pages that name none.
+    /// The language of pages that do not name one.
     pub language: Language,
 }
 
@@ -201,7 +200,8 @@ fn fingerprints(
     Fingerprints { whole, head: head.finish() }
 }
 
-/// Reads a file. `whole` is the fingerprint of the file and of everything that reading it depends on.
+/// Reads a file as an entry, with findings. `whole` is the fingerprint of the file and of everything that reading it
+/// depends on.
 #[must_use]
 pub(crate) fn read(
     file: &VPath,
@@ -213,9 +213,9 @@ pub(crate) fn read(
     let Reported { value: split, mut diagnostics } = front_matter::split(file, text);
     let control = text.char_indices().find(|(_, letter)| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'));
     if let Some((at, letter)) = control {
-        let message = format!("the file holds the control character U+{:04X}", u32::from(letter));
+        let message = format!("the file contains the invisible control character U+{:04X}", u32::from(letter));
         let span = Span::new(file, at..at + letter.len_utf8());
-        let help = "delete it; if the file is no text, move it out of the content folder or give it its own ending";
+        let help = "delete the character; if the file is not a text, move it out of the content folder or give it its right ending";
         diagnostics.push(CONTROL_CHARACTER.at(span, message).help(help));
     }
     if split.front.is_none() && diagnostics.is_empty() {
@@ -227,7 +227,7 @@ pub(crate) fn read(
     let front = YamlSource::new(file.clone(), Arc::clone(text), range);
     let unclosed = diagnostics.iter().any(|fault| fault.rule == &FRONT_MATTER) && split.body.is_empty();
 
-    // Git's marks are no YAML; they are told already.
+    // Git's marks are not YAML, and they have their own finding.
     let in_front = |fault: &Diagnostic| fault.span.as_ref().is_some_and(|span| front.range.contains(&span.start));
     let conflict = diagnostics.iter().any(|fault| fault.rule == &MERGE_CONFLICT && in_front(fault));
 
@@ -245,10 +245,10 @@ pub(crate) fn read(
                 allowances = allow::of_front_matter(&at, &mut diagnostics);
             }
             readable &= whole;
-            // Without its fences a front matter is text, and everything in it is missing.
+            // A finding on the lines `---` is the cause if fields are missing.
             let fence = diagnostics.iter().find(|fault| fault.rule == &FRONT_MATTER && split.front.is_none());
             let fence = fence.and_then(|fault| fault.span.clone());
-            // A key that the kind declares, and declares wrongly, is no fault of the page.
+            // If the kind declares a key wrongly, the fault in the kind is the cause, and not the page.
             let cause = |fault: &Diagnostic| {
                 let key = fault.subject.as_ref().filter(|_| fault.rule == &UNKNOWN_KEY)?;
                 belonging.kind.faulty.get(&key.name)
@@ -276,11 +276,11 @@ pub(crate) fn read(
 
     let markdown = &text[split.body.clone()];
     let mut body = markdown::parse(markdown, &reading.markdown);
-    // A picture alone is no title of a page, though it may be all of an HTML heading.
+    // An HTML heading may contain only a picture, which cannot be the title of a page.
     let heading = body.outline.first().filter(|heading| body.has_title && !(heading.raw && heading.text.is_empty()));
     let written = fields.get("title").and_then(Value::as_text).map(|title| title.trim().to_owned());
     let written = written.filter(|title| !title.is_empty());
-    // A first heading that says the same as the front matter would stand on the page twice.
+    // A first heading with the text of `title` is the title; otherwise the page would show it twice.
     let title_heading = heading.filter(|heading| written.as_ref().is_none_or(|title| *title == heading.text));
     let title = match (&written, title_heading.filter(|heading| !heading.text.is_empty())) {
         (Some(title), _) => title.clone(),
@@ -290,7 +290,7 @@ pub(crate) fn read(
                 let late = body.outline.iter().find(|heading| heading.level == 1 && !heading.text.is_empty());
                 let help = match late {
                     Some(late) => format!(
-                        "put the heading `{}` before all other text, or add `title: …` to the front matter",
+                        "move the heading `{}` above all other text, or add `title: …` to the front matter",
                         excerpt(&late.text)
                     ),
                     None => "add `title: …` to the front matter, or start the text with a heading: # Title".to_owned(),

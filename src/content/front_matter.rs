@@ -1,7 +1,7 @@
-//! The split of a file into front matter and body.
+//! Splits a file into front matter and body.
 //!
-//! Front matter stands between a first line `---` and the next line `---`. Anything that was meant
-//! as front matter and is not gets a finding of its own, since Markdown would show it as text.
+//! Front matter is what is between the first line, `---`, and the next line `---`. Lines that were meant as front
+//! matter but are not get a finding, because the page would show them as text.
 
 use std::ops::Range;
 
@@ -55,16 +55,16 @@ rule! {
     pub MERGE_CONFLICT = "merge-conflict", Error
 }
 
-/// The parts of a file, in bytes. Mark, fences, front matter and body together are the whole file.
+/// The parts of a file, as ranges of its bytes. The byte-order mark and the lines `---` are in neither part.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Split {
-    /// The YAML between the fences; `None` when the file has no front matter.
+    /// The YAML between the lines `---`; `None` if the file has no front matter.
     pub front: Option<Range<usize>>,
-    /// The Markdown. Empty when the front matter is not closed, since nobody knows where it would start.
+    /// The Markdown. Empty if the front matter is not closed, because its start is then unknown.
     pub body: Range<usize>,
 }
 
-/// Splits a file, and says what is wrong with its fences.
+/// Splits a file, and finds faults of the lines `---` and marks of unfinished merges.
 #[must_use]
 pub fn split(file: &VPath, text: &str) -> Reported<Split> {
     let mut diagnostics = conflicts(file, text);
@@ -80,15 +80,16 @@ pub fn split(file: &VPath, text: &str) -> Reported<Split> {
     let inside = line_end(text, first.end);
     let fence = lines.iter().skip(1).find(|line| matches!(text[(*line).clone()].trim_end(), "---" | "..."));
     let Some(fence) = fence else {
-        let message = "the front matter is not closed";
-        let help = "put a line of three hyphens (---) after its last key";
-        diagnostics.push(FRONT_MATTER.at(Span::new(file, first.clone()), message).label("opened here").help(help));
+        let message = "the front matter has no end";
+        let help = "write a line of three hyphens (---) after its last key";
+        diagnostics.push(FRONT_MATTER.at(Span::new(file, first.clone()), message).label("it starts here").help(help));
         return Reported { value: Split { front: Some(inside..inside), body: text.len()..text.len() }, diagnostics };
     };
     if text[fence.clone()].trim_end() == "..." {
-        let message = "the front matter ends with `...`";
-        diagnostics
-            .push(FRONT_MATTER.at(Span::new(file, fence.clone()), message).help("end it with three hyphens (---)"));
+        let message = "the front matter ends with three dots (...)";
+        diagnostics.push(
+            FRONT_MATTER.at(Span::new(file, fence.clone()), message).help("end it with a line of three hyphens (---)"),
+        );
     }
     let value = Split { front: Some(inside..fence.start), body: line_end(text, fence.end)..text.len() };
     Reported { value, diagnostics }
@@ -112,7 +113,7 @@ fn line_end(text: &str, end: usize) -> usize {
     end + if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) }
 }
 
-/// What a first line that is no fence was meant to be, when that can be told.
+/// The finding on a file whose first line is not `---` but that seems to have front matter.
 fn mistaken_start(file: &VPath, text: &str, lines: &[Range<usize>]) -> Option<Diagnostic> {
     let mut written = lines.iter().filter(|line| !text[(*line).clone()].trim().is_empty());
     let first = written.next()?;
@@ -126,23 +127,23 @@ fn mistaken_start(file: &VPath, text: &str, lines: &[Range<usize>]) -> Option<Di
     let dashes = line.chars().all(|letter| matches!(letter, '-' | '\u{2013}' | '\u{2014}'));
     if line == "+++" {
         let help = "write YAML between two lines of three hyphens: `title: …` instead of `title = \"…\"`";
-        return Some(FRONT_MATTER.at(span, "this is TOML front matter, which is not read").help(help));
+        return Some(FRONT_MATTER.at(span, "this front matter is TOML, which Homeroom does not read").help(help));
     }
     if line.starts_with('{') && (line == "{" || line.contains("\":")) {
         let help = "write YAML between two lines of three hyphens";
-        return Some(FRONT_MATTER.at(span, "this is JSON front matter, which is not read").help(help));
+        return Some(FRONT_MATTER.at(span, "this front matter is JSON, which Homeroom does not read").help(help));
     }
     if dashes && is_key(second) && line == "---" {
-        let help = "remove the empty lines and spaces above and before the three hyphens";
-        return Some(FRONT_MATTER.at(span, "front matter starts on the first line of the file").help(help));
+        let help = "delete the empty lines above the three hyphens and the spaces before them";
+        return Some(FRONT_MATTER.at(span, "front matter has to start on the first line of the file").help(help));
     }
-    // Three signs of another kind, or with spaces between them.
+    // A line of three or more equal signs that are not hyphens, or with spaces between them.
     let signs: String = line.chars().filter(|letter| !letter.is_whitespace()).collect();
     let is_fence =
         signs.len() > 2 && ["-", "*", "_", "=", "~", "`"].iter().any(|sign| signs.replace(sign, "").is_empty());
     let is_code =
         matches!(line.trim_start_matches(['`', '~']), "yaml" | "yml" | "front-matter") && !line.starts_with('y');
-    // A line of text may have a colon too; the same line again, or hyphens, say where the facts end.
+    // The front matter ends at hyphens or at the same line again. Later lines of text may also have a colon.
     let ends = |end: &Range<usize>| {
         let end = text[end.clone()].trim();
         end == "---" || end == line || is_code && end.starts_with("```")
@@ -156,11 +157,12 @@ fn mistaken_start(file: &VPath, text: &str, lines: &[Range<usize>]) -> Option<Di
         return Some(FRONT_MATTER.at(span, "the first line is not `---`").help(help));
     }
     if line.starts_with('#') && is_closed_below(text, lines, first, is_key) {
-        let help = "move the heading below the second line of hyphens, or take it out: `title:` is shown as one";
-        return Some(FRONT_MATTER.at(span, "front matter starts on the first line of the file").help(help));
+        let help =
+            "move the heading below the second line of hyphens, or delete it: the page shows `title:` as its heading";
+        return Some(FRONT_MATTER.at(span, "front matter has to start on the first line of the file").help(help));
     }
     if dashes && is_key(second) {
-        let help = "write exactly three plain hyphens; some editors join them into a dash";
+        let help = "write exactly three plain hyphens; some programs turn them into a dash";
         return Some(FRONT_MATTER.at(span, "the first line is not `---`").help(help));
     }
     let closed = lines.iter().any(|line| text[line.clone()].trim_end() == "---");
@@ -168,11 +170,13 @@ fn mistaken_start(file: &VPath, text: &str, lines: &[Range<usize>]) -> Option<Di
         && closed
         && lines.iter().map(|line| &text[line.clone()]).take_while(|line| line.trim_end() != "---").all(is_key);
     all_keys.then(|| {
-        FRONT_MATTER.at(span, "the front matter is not opened").help("put a line of three hyphens (---) above it")
+        FRONT_MATTER
+            .at(span, "the front matter has no first line `---`")
+            .help("write a line of three hyphens (---) above this line")
     })
 }
 
-/// Whether front matter between hyphens stands right below a line.
+/// Whether front matter between lines of hyphens follows directly below a line.
 fn is_closed_below(text: &str, lines: &[Range<usize>], first: &Range<usize>, is_key: impl Fn(&str) -> bool) -> bool {
     let is_fence = |line: &&Range<usize>| text[(*line).clone()].trim_end() == "---";
     let mut below = lines.iter().filter(|line| line.start > first.start && !text[(*line).clone()].trim().is_empty());
@@ -184,20 +188,20 @@ fn is_closed_below(text: &str, lines: &[Range<usize>], first: &Range<usize>, is_
     is_closed && keys.iter().all(|line| is_key(&text[(*line).clone()])) && keys.iter().any(|line| is_own(text, line))
 }
 
-/// Whether a line has a key that every page may have: other texts have colons too.
+/// Whether a line has a key that every page may have. Other lines with colons may be ordinary text.
 fn is_own(text: &str, line: &Range<usize>) -> bool {
     ["title:", "summary:"].iter().any(|key| text[line.clone()].starts_with(key))
 }
 
-/// Lines `Key: value` at the start of a page without front matter, as some programs export it: below the title perhaps,
-/// and at least two of them name fields.
+/// The finding on lines `Key: value` at the start of a page without front matter, as some programs export them. They
+/// may be below the title, and at least two of them have to name fields.
 pub(super) fn loose_keys(file: &VPath, text: &str, is_field: impl Fn(&str) -> bool) -> Option<Diagnostic> {
     let lines = lines(text, if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 });
     let is_written = |line: &&Range<usize>| !text[(*line).clone()].trim().is_empty();
     let is_title = |line: &&Range<usize>| !is_written(line) || text[(*line).clone()].starts_with("# ");
     let block: Vec<&Range<usize>> = lines.iter().skip_while(is_title).take_while(is_written).collect();
     let key = |line: &Range<usize>| {
-        // As items of a list, and in bold: `- **Status:** approved`.
+        // The lines may be items of a list, and keys may be bold: `- **Status:** approved`.
         let line = text[line.clone()].trim_start_matches(['-', '*', ' ', '\u{2022}']);
         let (key, _) = line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with([' ', '*']))?;
         Some(key.trim_end_matches('*').trim().to_lowercase().replace([' ', '-'], "_"))
@@ -207,10 +211,10 @@ pub(super) fn loose_keys(file: &VPath, text: &str, is_field: impl Fn(&str) -> bo
         return None;
     }
     let span = Span::new(file, block.first()?.start..block.last()?.end);
-    let help = "put these lines at the very top of the file, each a plain `key: value` in lower case, between two lines of three hyphens (---)";
+    let help = "move these lines to the top of the file, between two lines of three hyphens (---), and write each as `key: value` in lower case";
     Some(
         FRONT_MATTER
-            .at(span, "these lines are shown as text: the facts of a page stand in its front matter")
+            .at(span, "the page shows these lines as text, because they are not in its front matter")
             .help(help),
     )
 }
@@ -225,7 +229,9 @@ fn conflicts(file: &VPath, text: &str) -> Vec<Diagnostic> {
     let opened = lines.iter().filter(|line| closed && text[(*line).clone()].starts_with("<<<<<<< "));
     let tell = |line: &Range<usize>| {
         let help = "keep one of the two versions, and delete the lines that start with <<<<<<<, ======= and >>>>>>>";
-        MERGE_CONFLICT.at(Span::new(file, line.clone()), "a merge was not finished here").help(help)
+        MERGE_CONFLICT
+            .at(Span::new(file, line.clone()), "this text has the marks of an unfinished merge in Git")
+            .help(help)
     };
     opened.map(tell).collect()
 }
@@ -257,13 +263,13 @@ mod tests {
     #[test]
     fn says_what_was_meant() {
         for (text, words) in [
-            ("---\ntitle: A\n\nBody", "not closed"),
-            ("---\ntitle: A\n...\nBody", "ends with `...`"),
+            ("---\ntitle: A\n\nBody", "has no end"),
+            ("---\ntitle: A\n...\nBody", "ends with three dots"),
             ("+++\ntitle = 1\n+++\n", "TOML"),
             ("{\n\"title\": 1\n}\n", "JSON"),
             ("\n---\ntitle: A\n---\n", "first line of the file"),
             ("\u{2014}-\ntitle: A\n---\n", "not `---`"),
-            ("title: A\nsummary: B\n---\nBody", "not opened"),
+            ("title: A\nsummary: B\n---\nBody", "has no first line `---`"),
             ("***\ntitle: A\n***\nBody", "not `---`"),
             ("- - -\ntitle: A\n- - -\nBody", "not `---`"),
             ("===\ntitle: A\n===\nBody", "not `---`"),

@@ -1,4 +1,4 @@
-//! The texts in the fields of an entry.
+//! Reads the Markdown texts in the fields of an entry.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::markdown::{self, Body, MarkdownStyle};
 use crate::schema::value::{Fields, Value, walk_fields};
 use crate::yaml::Step;
 
-/// The texts of the fields, each with ids that neither the page's own text nor one before it has.
+/// Parses the Markdown texts of the fields. Their ids differ from those of the body and of texts before them.
 pub(super) fn bodies(fields: &Fields, body: &Body, style: &MarkdownStyle) -> Vec<(Vec<Step>, Arc<str>, Body)> {
     let mut taken: BTreeSet<String> = body.anchors.iter().cloned().collect();
     let mut found = Vec::new();
@@ -23,10 +23,10 @@ pub(super) fn bodies(fields: &Fields, body: &Body, style: &MarkdownStyle) -> Vec
     found
 }
 
-/// The texts of a front matter that a number sign has cut.
+/// The findings on texts of a front matter that end at a number sign.
 pub(super) fn cut_values(front: &YamlSource, fields: &Fields) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    // Looking for places costs, and few front matters hold the sign.
+    // Finding the places takes time, and few front matters contain the sign.
     if front.text[front.range.clone()].contains(" #") {
         walk_fields(fields, &mut Vec::new(), &mut |value, path| {
             if is_free(value) {
@@ -37,7 +37,7 @@ pub(super) fn cut_values(front: &YamlSource, fields: &Fields) -> Vec<Diagnostic>
     found
 }
 
-/// Whether a value is a text in its author's own words, in which a number sign may be meant.
+/// Whether a value is a free text, in which a number sign may be part of the text.
 fn is_free(value: &Value) -> bool {
     match value {
         Value::Text(_) | Value::Markdown(_) => true,

@@ -1,4 +1,4 @@
-//! The headline of unknown keys that many pages have: each finding names its own page.
+//! The common message of findings on an unknown key that many pages have.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{At, UNKNOWN_KEY, excerpt};
 use crate::schema::Kind;
 
-/// Words unknown keys for the case that many pages have them.
+/// Adds a message for many pages to findings on unknown keys, because the message of each names its own page.
 pub(super) fn words(mut found: Vec<Diagnostic>, root: &At<'_>, kind: &Kind) -> Vec<Diagnostic> {
     if found.iter().any(|fault| fault.rule == &UNKNOWN_KEY) {
         let entries = root.entries().unwrap_or_default();
@@ -15,7 +15,7 @@ pub(super) fn words(mut found: Vec<Diagnostic>, root: &At<'_>, kind: &Kind) -> V
         for fault in found.iter_mut().filter(|fault| fault.rule == &UNKNOWN_KEY) {
             if let Some(subject) = fault.subject.as_mut().filter(|subject| own.contains(subject.name.as_str())) {
                 let key = excerpt(&subject.name);
-                subject.of_many = Some(format!("`{key}` is no field of {}", kind.many.to_lowercase()));
+                subject.of_many = Some(format!("`{key}` is not a field of {}", kind.many.to_lowercase()));
             }
         }
     }

@@ -4,8 +4,8 @@
 //! 2. `belonging` finds its kind and its address.
 //! 3. `entry` reads the front matter by the kind, parses the body, and settles the title.
 //! 4. `inner` reads the texts in its fields.
-//! 5. `address` makes names of addresses out of names of files.
-//! 6. `allow` reads which findings the file allows; `many` words what many files have in common.
+//! 5. `address` turns names of files into addresses.
+//! 6. `allow` reads which findings the file allows; `many` writes the message for a fault that many files have.
 
 pub(crate) mod address;
 pub(crate) mod allow;

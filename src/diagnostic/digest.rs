@@ -1,6 +1,6 @@
-//! Many findings as few: those that are alike are told as one, and of one rule only so many are told.
+//! A short report of many findings: findings that are alike are shown as one, and only a few of each rule are shown.
 //!
-//! For people alone; programs get every finding.
+//! Only people get this report; programs get every finding.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,33 +12,34 @@ use super::render::human;
 use super::severity::Severity;
 use super::sources::Sources;
 
-/// So many that are alike are told one by one.
+/// Up to this many findings that are alike are shown one by one.
 const FEW: usize = 3;
-/// So many of one rule are told.
+/// The most findings of one rule that are shown.
 const OF_ONE_RULE: usize = 10;
-/// So many further places are named.
+/// The most further places that a finding names.
 const PLACES: usize = 4;
 
-/// Findings that are alike: of one rule and one severity, about one subject or in the same words. Most often one alone.
+/// Findings that are alike: of one rule and one severity, and about one subject or in the same words. Most often it is
+/// a single finding.
 #[derive(Debug)]
 pub struct Alike<'d> {
     /// The first of them.
     pub first: &'d Diagnostic,
-    /// The others, in their order.
+    /// The other findings, in their order.
     pub others: Vec<&'d Diagnostic>,
 }
 
-/// The findings as people are told them.
+/// The report of findings for people.
 #[derive(Debug)]
 pub struct Digest<'d> {
-    /// What is told, in the order of the first of each.
+    /// The findings that are shown, in the order of the first of each group.
     pub told: Vec<Alike<'d>>,
-    /// How many findings each rule has, and how many of them are in none of `told`; by code.
+    /// By code and severity: the number of findings, and how many of them are not in `told`.
     counts: BTreeMap<(&'static str, Severity), (usize, usize)>,
 }
 
 impl<'d> Digest<'d> {
-    /// Puts together what is alike. Linear but for the order of subjects.
+    /// Groups findings that are alike. Takes linear time, except for sorting the subjects.
     #[must_use]
     pub fn of(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
         let all: Vec<&Diagnostic> = diagnostics.into_iter().collect();
@@ -66,14 +67,14 @@ impl<'d> Digest<'d> {
         digest
     }
 
-    /// Each finding by itself, and all of them.
+    /// All findings one by one.
     #[must_use]
     pub fn of_each(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
         let told = diagnostics.into_iter().map(|first| Alike { first, others: Vec::new() }).collect();
         Self { told, counts: BTreeMap::new() }
     }
 
-    /// Leaves out what goes beyond a number for each rule.
+    /// Leaves out findings if a rule has too many of them.
     #[must_use]
     pub fn cut(mut self) -> Self {
         let mut told: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
@@ -91,7 +92,7 @@ impl<'d> Digest<'d> {
         self
     }
 
-    /// All of it as text, with the numbers of each rule at the end where not all were told one by one.
+    /// The report as text. If findings were grouped or left out, the number of findings of each rule follows.
     #[must_use]
     pub fn render(&self, sources: &Sources, color: bool) -> String {
         let mut text: String = self.told.iter().map(|alike| alike.render(sources, color)).collect();
@@ -99,7 +100,7 @@ impl<'d> Digest<'d> {
         text
     }
 
-    /// The numbers of each rule, where not all were told one by one.
+    /// The number of findings of each rule; empty if all were shown one by one.
     fn counted(&self) -> String {
         let left_out: usize = self.counts.values().map(|(_, left_out)| left_out).sum();
         if left_out == 0 && self.told.iter().all(|alike| alike.others.is_empty()) {
@@ -121,19 +122,19 @@ impl<'d> Digest<'d> {
     }
 }
 
-/// How findings may be alike, the closest way first.
+/// The ways in which findings can be alike, the closest first.
 #[derive(Clone, Copy)]
 enum Likeness {
-    /// They are about the same.
+    /// They have the same subject.
     Subject,
-    /// Their headlines are the same.
+    /// They have the same message.
     Words,
-    /// Their headlines are the same but for names and numbers, and none says what it is about.
+    /// Their messages differ only in names and numbers, and they have no subject.
     Form,
 }
 
 impl Likeness {
-    /// What those that are alike share.
+    /// The text that findings share if they are alike in this way.
     fn of(self, diagnostic: &Diagnostic) -> Option<Cow<'_, str>> {
         match (self, &diagnostic.subject) {
             (Self::Subject, Some(subject)) => Some(Cow::Borrowed(&subject.name)),
@@ -143,7 +144,8 @@ impl Likeness {
         }
     }
 
-    /// So many that are alike are told one by one. Names and numbers are worth telling while all of them may be told.
+    /// Up to this many findings that are alike are shown one by one. For `Form` it is more, because names and numbers
+    /// are worth showing.
     fn few(self) -> usize {
         match self {
             Self::Subject | Self::Words => FEW,
@@ -152,7 +154,7 @@ impl Likeness {
     }
 }
 
-/// A headline without its names and numbers.
+/// A message without its names and numbers.
 fn form(message: &str) -> String {
     let parts = message.split('`').enumerate();
     let outside =
@@ -163,7 +165,7 @@ fn form(message: &str) -> String {
 }
 
 impl<'d> Alike<'d> {
-    /// The headline, with their number where they are several.
+    /// The message, with the number of findings if there are several.
     #[must_use]
     pub(crate) fn headline(&self) -> String {
         let message = &self.first.message;
@@ -180,10 +182,10 @@ impl<'d> Alike<'d> {
         if self.others.iter().all(|other| other.message == *message) {
             return format!("{message}: {times} times");
         }
-        format!("{message}, and {} more like it", number(self.others.len()))
+        format!("{message}, and {} similar findings", number(self.others.len()))
     }
 
-    /// A few more places, and how many there are beyond them. `None` for one alone.
+    /// A note with a few further places and the number of the rest; `None` for a single finding.
     #[must_use]
     pub(crate) fn elsewhere(&self, sources: &Sources) -> Option<String> {
         let mut places: Vec<String> = Vec::new();
@@ -207,17 +209,17 @@ impl<'d> Alike<'d> {
         Some(if front.is_empty() { format!("also {last}") } else { format!("also {} and {last}", front.join(", ")) })
     }
 
-    /// As people read it.
+    /// The findings as text for people.
     #[must_use]
     pub fn render(&self, sources: &Sources, color: bool) -> String {
         let Some(elsewhere) = self.elsewhere(sources) else { return human(self.first, sources, color, None) };
-        let label = self.first.label.clone().unwrap_or_else(|| "first here".to_owned());
+        let label = self.first.label.clone().unwrap_or_else(|| "the first one is here".to_owned());
         let first = Diagnostic { message: self.headline(), label: Some(label), ..self.first.clone() };
         human(&first, sources, color, Some(&elsewhere))
     }
 }
 
-/// A number with its thousands apart.
+/// A number with commas between its thousands.
 fn number(count: usize) -> String {
     let digits = count.to_string();
     let mut text = String::new();

@@ -11,42 +11,42 @@ pub struct Diagnostic {
     pub rule: &'static Rule,
     /// The rule's severity, or the one that the settings give it.
     pub severity: Severity,
-    /// A headline that stands alone: lower case, no full stop, names in backticks.
+    /// The message, which is understood without the rest: lower case, no full stop, names in backticks.
     pub message: String,
-    /// The place; `None` when it is the site as a whole.
+    /// The place; `None` for the site as a whole.
     pub span: Option<Span>,
-    /// A few words at the place itself.
+    /// A few words that are shown at the place.
     pub label: Option<String>,
     /// Further places that belong to the finding, each with a few words.
     pub others: Vec<(Span, String)>,
-    /// What to do.
+    /// A sentence that says what to do.
     pub help: Option<String>,
-    /// The text that would mend it.
+    /// A change of the file that mends the finding.
     pub fix: Option<Fix>,
-    /// The place of the finding that this one comes from; it is told with that one, where that one is told.
+    /// The place of the finding that causes this one. If that finding is shown, this one is shown below it.
     pub follows: Option<Span>,
-    /// What it is about.
+    /// The subject of the finding.
     pub subject: Option<Subject>,
-    /// The findings that come from this one, and are told with it.
+    /// The findings that this one causes, and that are shown below it.
     pub followers: Vec<Diagnostic>,
 }
 
-/// What a finding is about, in one name: an unknown key's key, a broken link's target. Findings of one rule about one
-/// subject are alike: they are told together, and the settings name them by it.
+/// The subject of a finding, as one name: an unknown key, the target of a broken link. Findings of one rule with the
+/// same subject are shown together, and the settings can choose findings by their subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     /// The name, as it is written in the file.
     pub name: String,
-    /// The headline for many of them, where that of one names the page that it stands on.
+    /// The message for many findings, if the message of each names its own page.
     pub of_many: Option<String>,
 }
 
 /// A change that mends a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// What to replace.
+    /// The range that is replaced; empty for an insertion.
     pub span: Span,
-    /// What to put there.
+    /// The new text.
     pub replacement: String,
 }
 
@@ -77,49 +77,49 @@ impl Rule {
 }
 
 impl Diagnostic {
-    /// With a few words at the place.
+    /// Adds a few words that are shown at the place.
     #[must_use]
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(plain(label.into()));
         self
     }
 
-    /// With another place that belongs to it.
+    /// Adds a further place, with a few words.
     #[must_use]
     pub(crate) fn other(mut self, span: Span, label: impl Into<String>) -> Self {
         self.others.push((span, plain(label.into())));
         self
     }
 
-    /// With what to do.
+    /// Sets the sentence that says what to do.
     #[must_use]
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(plain(help.into()));
         self
     }
 
-    /// With a text to put at `span`.
+    /// Sets the change that mends the finding: a new text at `span`.
     #[must_use]
     pub(crate) fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into() });
         self
     }
 
-    /// As what another finding brings about, which stands at `cause`.
+    /// Sets the cause: a different finding, whose place is `cause`.
     #[must_use]
     pub(crate) fn follows(mut self, cause: Span) -> Self {
         self.follows = Some(cause);
         self
     }
 
-    /// As one about `name`, which all findings of its rule share that are alike.
+    /// Sets the subject. Findings of one rule with the same subject are alike.
     #[must_use]
     pub(crate) fn about(mut self, name: impl Into<String>) -> Self {
         self.subject = Some(Subject { name: plain(name.into()), of_many: None });
         self
     }
 
-    /// With the headline for many of its subject.
+    /// Sets the message for many findings with the same subject.
     #[must_use]
     pub(crate) fn of_many(mut self, headline: impl Into<String>) -> Self {
         if let Some(subject) = &mut self.subject {
@@ -128,7 +128,7 @@ impl Diagnostic {
         self
     }
 
-    /// What reports are sorted by: causes before what they may bring about, file, place, code, words.
+    /// The order of reports: by stage, so that causes come first, then by file, place, code and message.
     fn order(&self) -> (Stage, Option<&Span>, &'static str, &str) {
         (self.stage(), self.span.as_ref(), self.rule.code, &self.message)
     }
@@ -145,13 +145,13 @@ impl Diagnostic {
     }
 }
 
-/// What a finding is a part of, in the order in which one brings about the others: a kind that cannot be read finds
-/// fault with all of its entries.
+/// The part of the site that a finding is in. An earlier part can cause findings in later ones: a kind that cannot be
+/// read causes findings in all its entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
     /// The site as a whole.
     Site,
-    /// `homeroom.yaml`, and what else lies beside it.
+    /// `homeroom.yaml` and other files in the site's folder.
     Settings,
     /// `kinds/`.
     Kinds,
@@ -163,22 +163,22 @@ enum Stage {
     Files,
 }
 
-/// A value that is always there, and what is wrong with it.
+/// A value that is always there, and the findings on it.
 #[derive(Debug, Clone, Default)]
 pub struct Reported<T> {
     /// The value, as good as the input allows.
     pub value: T,
-    /// What was found on the way.
+    /// The findings on the input.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Puts findings into the order in which they are told, and drops equal ones.
+/// Sorts findings into the order of reports, and drops duplicates.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     diagnostics.dedup();
 }
 
-/// Control characters out of file names and excerpts would reach a terminal as commands.
+/// Replaces control characters, because a terminal would read those in file names and excerpts as commands.
 pub(super) fn plain(text: String) -> String {
     if text.chars().any(|letter| letter.is_control() && letter != '\n') {
         text.chars().map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter }).collect()

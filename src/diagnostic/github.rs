@@ -5,7 +5,7 @@ use super::place::{path, position};
 use super::severity::Severity;
 use super::sources::Sources;
 
-/// One finding, with percent-escapes as GitHub's workflow commands want them.
+/// One finding as a workflow command, with the percent-escapes that GitHub requires.
 pub(super) fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");

@@ -1,4 +1,4 @@
-//! Findings as JSON, for programs. `docs/findings.md` states the shape, and a test holds it.
+//! Findings as JSON, for programs. `docs/findings.md` describes the fields, and a test compares the two.
 
 use serde_json::{Map, Value, json};
 
@@ -7,10 +7,10 @@ use super::severity::Severity;
 use super::sources::Sources;
 use crate::source::Span;
 
-/// The version of the shape. It rises when a field goes or changes its meaning; fields may be added.
+/// The version of the format. It rises if a field is removed or changes its meaning; new fields do not change it.
 pub(crate) const VERSION: u32 = 1;
 
-/// All findings as one JSON object, with the version of its shape.
+/// All findings as one JSON object, with the version of the format.
 #[must_use]
 pub fn render_json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();

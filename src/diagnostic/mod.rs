@@ -1,4 +1,4 @@
-//! Findings: what is wrong, where, how grave, and what to do about it.
+//! Findings: their rules, severities, places and helps, and the formats in which they are reported.
 
 mod digest;
 mod finding;

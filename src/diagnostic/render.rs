@@ -11,7 +11,7 @@ use super::severity::Severity;
 use super::sources::Sources;
 use crate::source::{LineIndex, Span, floor_boundary};
 
-/// How findings are written.
+/// The format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// With an excerpt, the place and what to do; `color` for a terminal.
@@ -25,7 +25,7 @@ pub enum Format {
     Github,
 }
 
-/// Writes one finding, with a line end behind it.
+/// One finding as text, with a line end at its end.
 #[must_use]
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, format: Format) -> String {
     match format {
@@ -35,7 +35,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, format: Format) -> Str
     }
 }
 
-/// A finding for people; `note` says what there is to say of others like it.
+/// A finding for people; `note` is a note about further findings like it.
 pub(super) fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool, note: Option<&str>) -> String {
     let Diagnostic { rule, severity, message, span, help, followers, .. } = diagnostic;
     let level = match severity {
@@ -56,7 +56,7 @@ pub(super) fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool, not
         group = group.element(Level::NOTE.message(note));
     }
     if followers.len() > ONE_FOLLOWER {
-        let from_it = format!("{} other findings come from it, and go with it", followers.len());
+        let from_it = format!("{} other findings have this cause, and go away with it", followers.len());
         group = group.element(Level::NOTE.message(from_it));
     }
     if let Some(help) = help {
@@ -71,8 +71,8 @@ pub(super) fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool, not
     format!("{}\n\n", lines.join("\n"))
 }
 
-/// The lines that a finding is about, with its marks: what a person sees of it between the headline and the help. Empty
-/// where its text is not at hand.
+/// The lines that a finding is about, with marks at its places: what people see between the message and the help. Empty
+/// if the text of the file is not known.
 #[must_use]
 pub(crate) fn excerpt(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let first = shown(diagnostic, sources).map(|shown| shown.element(None));
@@ -84,7 +84,7 @@ pub(crate) fn excerpt(diagnostic: &Diagnostic, sources: &Sources) -> String {
     report.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
-/// What is shown of the place of a finding, and of the places beside it.
+/// The place of a finding, the further places near it, and the excerpt that shows them.
 struct Shown<'d> {
     span: &'d Span,
     label: Option<&'d str>,
@@ -92,7 +92,7 @@ struct Shown<'d> {
     excerpt: Excerpt,
 }
 
-/// The place of a finding as it is shown; `None` where its text is not at hand.
+/// The place of a finding as it is shown; `None` if the text of the file is not known.
 fn shown<'d>(diagnostic: &'d Diagnostic, sources: &Sources) -> Option<Shown<'d>> {
     let Diagnostic { span, label, others, .. } = diagnostic;
     let span = span.as_ref().filter(|span| !span.range().is_empty() || span.start > 0)?;
@@ -102,7 +102,7 @@ fn shown<'d>(diagnostic: &'d Diagnostic, sources: &Sources) -> Option<Shown<'d>>
     Some(Shown { span, label: label.as_deref(), beside, excerpt })
 }
 
-/// The further places of a finding that no excerpt around its own place holds.
+/// Excerpts for the further places of a finding that are too far from its own place for one excerpt.
 fn elsewhere<'d>(diagnostic: &'d Diagnostic, sources: &Sources) -> Vec<Snippet<'d, Annotation<'d>>> {
     let Diagnostic { span, others, .. } = diagnostic;
     let far = others.iter().filter(|(other, _)| span.as_ref().is_none_or(|span| !is_beside(other, span)));
@@ -115,7 +115,7 @@ fn elsewhere<'d>(diagnostic: &'d Diagnostic, sources: &Sources) -> Vec<Snippet<'
 }
 
 impl<'d> Shown<'d> {
-    /// The lines with their marks, under a path where one is given.
+    /// The lines with their marks, below a path if one is given.
     fn element(&self, path: Option<String>) -> Snippet<'d, Annotation<'d>> {
         let Self { span, label, beside, excerpt } = self;
         let primary = AnnotationKind::Primary.span(excerpt.range(span)).label(*label);
@@ -126,7 +126,7 @@ impl<'d> Shown<'d> {
         excerpt.snippet().path(path).annotation(primary).annotations(rest)
     }
 
-    /// The place as an excerpt has it that begins in the middle of a line, and as it is.
+    /// For an excerpt that begins in the middle of a line: the place as the renderer writes it, and the true place.
     fn cut_place(&self, sources: &Sources) -> Option<(String, String)> {
         let Self { span, excerpt, .. } = self;
         let lines = sources.get(&span.file)?;
@@ -139,32 +139,32 @@ impl<'d> Shown<'d> {
     }
 }
 
-/// That one finding more comes from another is not worth a line.
+/// Up to this many followers get no note, because a note would not be worth its line.
 const ONE_FOLLOWER: usize = 1;
 
-/// Whether a place is near enough to another one for both to stand in one excerpt.
+/// Whether two places are near enough for one excerpt.
 fn is_beside(other: &Span, span: &Span) -> bool {
     const NEAR: usize = 4_000;
     other.file == span.file && other.start.abs_diff(span.start) < NEAR
 }
 
-/// Carriage returns replaced by characters of the same length, since the renderer knows no line end but LF.
+/// Replaces carriage returns by characters of the same length, because the renderer knows only LF as a line end.
 fn unify_line_ends(text: &str) -> String {
     text.replace("\r\n", " \n").replace('\r', "\n").replace('\u{feff}', "\u{2060}")
 }
 
-/// The lines of a text that an excerpt needs: a megabyte is not handed to the renderer for one word.
+/// The lines of a text around a place. The renderer gets only these and not the whole file.
 struct Excerpt {
     text: String,
     bytes: Range<usize>,
     line: usize,
 }
 
-/// A longer line is cut to this many bytes around the place.
+/// How many bytes before and after the place are shown at most.
 const LONG_LINE: usize = 400;
 
 impl Excerpt {
-    /// The excerpt around a place and those beside it.
+    /// The excerpt around a place and the further places near it.
     fn new(lines: &LineIndex, span: &Span, beside: &[&(Span, String)]) -> Self {
         let text = lines.text();
         let mut start = span.start.min(text.len());

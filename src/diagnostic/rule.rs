@@ -1,16 +1,16 @@
-//! Rules: what a finding's code stands for, with the text that `homeroom explain` prints.
+//! Rules: each has a code, a severity, and the text that `homeroom explain` prints.
 
 use super::severity::Severity;
 
-/// One thing that Homeroom looks for. Declared by [`rule!`] beside the code that raises it, so that
-/// its documentation is the doc comment there.
+/// One kind of fault that Homeroom looks for. It is declared with [`rule!`] beside the code that finds it, where its
+/// doc comment is its documentation.
 #[derive(Debug)]
 pub struct Rule {
     /// The stable name: `unknown-key`.
     pub code: &'static str,
-    /// How grave a finding is unless the settings say otherwise.
+    /// The severity of its findings, unless the settings change it.
     pub severity: Severity,
-    /// What it means, with an example of the fault and of its remedy, as Markdown.
+    /// The documentation as Markdown, with a bad and a good example.
     pub docs: &'static str,
 }
 
@@ -28,7 +28,7 @@ impl Rule {
     pub fn first_sentence(&self) -> String {
         let explanation = self.explanation();
         let paragraph = explanation.split("\n\n").next().unwrap_or("").replace('\n', " ");
-        // A full stop ends a sentence where a capital follows; in `x.md` and `e.g. a` none does.
+        // A full stop ends a sentence only if a capital letter or a backtick follows, so not in `x.md` and `e.g. a`.
         let ends = |at: usize| {
             let rest = &paragraph[at + 1..];
             rest.is_empty()

@@ -1,6 +1,6 @@
-//! Findings as SARIF 2.1.0, which code scanning of forges and viewers in editors read.
+//! Findings as SARIF 2.1.0, a format that code scanning on GitHub and viewers in editors read.
 //!
-//! Columns are counted in UTF-16 code units: most readers count so whatever the file says.
+//! Columns are counted in UTF-16 code units, because most readers count so even if the file says otherwise.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use super::severity::Severity;
 use super::sources::Sources;
 use crate::source::{Span, VPath};
 
-/// What a path in a URI must not hold.
+/// The characters that have to be encoded in a path of a URI.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -32,11 +32,11 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// What names the folder that all paths start at.
+/// The name for the folder that all paths start at.
 const ROOT: &str = "%SRCROOT%";
 
-/// All findings as one SARIF log. `home` is the file that stands for the site as a whole, since code scanning shows
-/// nothing that has no place.
+/// All findings as one SARIF log. `home` is the file for findings on the site as a whole, because code scanning shows
+/// only findings with a place.
 #[must_use]
 pub fn render_sarif(diagnostics: &[Diagnostic], sources: &Sources, home: &VPath) -> String {
     let mut rules: BTreeMap<&str, &Rule> = BTreeMap::new();
@@ -86,7 +86,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// The letters of each file that are two code units in UTF-16, by their bytes.
+/// For each file, the bytes at which letters of two UTF-16 code units start.
 fn wide_letters<'d>(diagnostics: &'d [Diagnostic], sources: &Sources) -> BTreeMap<&'d VPath, Vec<usize>> {
     let spans = diagnostics.iter().flat_map(|diagnostic| {
         let others = diagnostic.others.iter().map(|(span, _)| span);
@@ -115,7 +115,7 @@ impl Places<'_> {
             Some(help) => format!("{message}\n{help}"),
             None => message.clone(),
         };
-        // No file of that name lies anywhere; the settings are where the site names what ships with Homeroom.
+        // A built-in file has no place on the disk, so the finding is placed in `home`.
         let span = span.as_ref().filter(|span| !span.file.is_built_in());
         let place = span.map_or_else(|| self.physical(&Span::file(self.home)), |span| self.physical(span));
         let mut result = json!({
@@ -132,7 +132,7 @@ impl Places<'_> {
         }
         let others = others.iter().map(|(span, words)| (span, words.clone()));
         let followers = followers.iter().filter_map(|follower| {
-            Some((follower.span.as_ref()?, format!("{}, which comes from it", follower.message)))
+            Some((follower.span.as_ref()?, format!("{}, which has this cause", follower.message)))
         });
         let related = others.chain(followers).filter(|(span, _)| !span.file.is_built_in()).enumerate();
         let related: Vec<Value> = related
@@ -151,7 +151,7 @@ impl Places<'_> {
 
     fn fix(&self, Fix { span, replacement }: &Fix) -> Value {
         json!({
-            "description": { "text": format!("replace it by `{replacement}`") },
+            "description": { "text": format!("replace it with `{replacement}`") },
             "artifactChanges": [{
                 "artifactLocation": self.artifact(&span.file),
                 "replacements": [{
@@ -171,7 +171,8 @@ impl Places<'_> {
         json!({ "uri": utf8_percent_encode(&name, PATH).to_string(), "uriBaseId": ROOT })
     }
 
-    /// The first line where nothing is known of the inside of a file, since code scanning asks for one.
+    /// The region of a span. It is the first line if the text of the file is not known, because code scanning needs
+    /// one.
     fn region(&self, span: &Span) -> Value {
         let Some(lines) = self.sources.get(&span.file).filter(|_| span.end > 0) else {
             return json!({ "startLine": 1 });

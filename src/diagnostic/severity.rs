@@ -1,18 +1,18 @@
-//! How grave a finding is.
+//! The severities of findings.
 
 use crate::named::named;
 
 named! {
-    /// How grave a finding is, by the word that settings and reports use. `Off` drops it.
+    /// The severity of a finding, with the word that settings and reports use.
     #[derive(Hash)]
     pub enum Severity {
-        /// Not told at all.
+        /// The finding is not reported.
         Off = "off",
-        /// Worth knowing; never fails a check.
+        /// A hint, which never fails a check.
         Info = "info",
-        /// Shall be mended; fails a check only under `--deny warnings`.
+        /// A fault that should be mended; it fails a check only with `--deny warnings`.
         Warning = "warning",
-        /// The site is not written while it stands.
+        /// A fault that has to be mended, because the site is not written with it.
         Error = "error",
     }
 }

@@ -1,25 +1,24 @@
-//! The texts that findings point into, each with an index of its lines that is made once, and what programs call the
-//! files.
+//! The texts of the files that have findings, with an index of their lines, and the paths of these files for programs.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::source::{LineIndex, VPath};
 
-/// The texts of the files that findings point into.
+/// The texts of the files that have findings, each with an index of its lines.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     texts: BTreeMap<VPath, LineIndex>,
     names: Names,
 }
 
-/// From which folder files are named for programs, which open them from there.
+/// The folder at which the paths for programs start, so that programs can open the files from there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Names {
     /// The site's own folder: `content/about.md`.
     #[default]
     Site,
-    /// A folder outside of the site, by the way that leads from there to it: `handbook`, `../handbook`.
+    /// A folder outside of the site, by the path that leads from there to the site: `handbook`, `../handbook`.
     Outside(String),
     /// A folder of the site: `content/tools`.
     Inside(VPath),
@@ -32,13 +31,13 @@ impl Sources {
         self.texts.get(file)
     }
 
-    /// The same, with the files named from another folder.
+    /// The same texts, with paths that start at a different folder.
     #[must_use]
     pub fn named(self, names: Names) -> Self {
         Self { names, ..self }
     }
 
-    /// What programs call a file.
+    /// The path of a file for programs.
     #[must_use]
     pub fn name(&self, file: &VPath) -> String {
         if file.is_built_in() {

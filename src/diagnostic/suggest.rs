@@ -1,6 +1,6 @@
-//! "Did you mean", and lists of what is allowed.
+//! Suggestions for misspelled words, and lists of names in words.
 
-/// The one of `allowed` that `written` most likely meant, when one is near enough.
+/// The word of `allowed` that `written` most likely means; `None` if none is similar enough.
 #[must_use]
 pub fn did_you_mean<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(written);
@@ -13,30 +13,30 @@ pub fn did_you_mean<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str
         .map(|(_, candidate)| candidate)
 }
 
-/// How texts are compared.
+/// A text in the form in which texts are compared.
 pub(super) fn fold(text: &str) -> String {
     text.to_lowercase().replace(['_', ' '], "-")
 }
 
-/// The longest text that is compared letter by letter: nobody's slip is longer.
+/// The most bytes of a text that is compared letter by letter.
 pub(super) const LONGEST: usize = 200;
 
-/// How many slips lie between two texts, when they are few enough for one to be meant by the other.
+/// The number of typing errors between two texts; `None` if they are too many for one to be meant as the other.
 pub(super) fn distance(folded: &str, candidate: &str) -> Option<usize> {
     if folded.len().max(candidate.len()) > LONGEST {
         return None;
     }
     let distance = strsim::damerau_levenshtein(folded, &fold(candidate));
     let length = folded.chars().count().max(candidate.chars().count());
-    // Two letters of four are another word.
+    // With half of the letters wrong it is a different word.
     (distance <= length.div_ceil(3).min(3) && distance * 2 < length).then_some(distance)
 }
 
-/// The one of `allowed` that begins as `written` does, where neither is near the other: `kahoot` and `kahoot-quiz`,
-/// `language` and `lang`. With the same first word alone, it has to be the only one.
+/// The word of `allowed` that has the same beginning as `written` although their lengths differ: `kahoot` and
+/// `kahoot-quiz`, `language` and `lang`. If they share only the first word, no other word may have it.
 #[must_use]
 pub(crate) fn begins_alike<'a>(written: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    /// Fewer letters say nothing, unless a word ends behind them.
+    /// Fewer common letters are not enough, unless a word ends after them.
     const ENOUGH: usize = 4;
     let first_word = |text: &str| text.find(['-', '_']).unwrap_or(text.len());
     let mut nearest: Option<(usize, &str)> = None;
@@ -58,12 +58,12 @@ pub(crate) fn begins_alike<'a>(written: &str, allowed: impl IntoIterator<Item = 
     nearest.map(|(_, candidate)| candidate).or(if cousins.0 == 1 { cousins.1 } else { None })
 }
 
-/// How often each letter is in a text: whether three slips could be enough for another one is told from that alone. Only
-/// few pairs are worth the exact distance.
+/// How often each letter is in a text. These counts show quickly whether a different text could be within three typing
+/// errors, so the exact distance is computed for few pairs only.
 pub(super) struct Letters(Option<[i8; 64]>);
 
 impl Letters {
-    /// Those of a folded text. What is long or holds other letters than those of ASCII is not counted.
+    /// Counts the letters of a folded text. A text that is long or not ASCII is not counted.
     pub(super) fn of(folded: &str) -> Self {
         let mut counts = [0i8; 64];
         if !folded.is_ascii() || folded.len() > 100 {
@@ -75,7 +75,7 @@ impl Letters {
         Self(Some(counts))
     }
 
-    /// Whether a text may be near.
+    /// Whether a text may be within three typing errors.
     pub(super) fn may_be_near(&self, candidate: &str) -> bool {
         let Some(mut balance) = self.0 else { return true };
         if !candidate.is_ascii() {
@@ -88,18 +88,18 @@ impl Letters {
             let byte = if matches!(byte, b'_' | b' ') { b'-' } else { byte.to_ascii_lowercase() };
             balance[usize::from(byte % 64)] -= 1;
         }
-        // An edit changes the number of two letters at most.
+        // One typing error changes the counts of at most two letters.
         balance.iter().map(|count| u32::from(count.unsigned_abs())).sum::<u32>() <= 6
     }
 }
 
-/// "`a`, `b` or `c`"; a long list is cut after a dozen with the number of the rest.
+/// Names as "`a`, `b` or `c`". A long list is cut after a dozen names, with the number of the rest.
 #[must_use]
 pub fn one_of<'a>(allowed: impl IntoIterator<Item = &'a str>) -> String {
     joined(allowed, "or")
 }
 
-/// "`a`, `b` and `c`", cut in the same way.
+/// Names as "`a`, `b` and `c`", cut in the same way.
 #[must_use]
 pub(crate) fn all_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     joined(names, "and")

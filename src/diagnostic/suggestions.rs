@@ -1,13 +1,13 @@
-//! "Did you mean" among many: an index of names, made once, in which a name is looked up.
+//! Suggestions among many names, by an index that is made once.
 //!
-//! A site may have ten thousand broken links and as many pages; to compare each with each is to wait for minutes. A name
-//! has a folder and a tail, which is what stands behind its last slash. Names that at most three slips set apart share
-//! one of these, as a rule:
+//! A site may have ten thousand broken links and as many pages. To compare each link with each page would take minutes.
+//! A name has a folder and a tail, which is the part after its last slash. Two names with at most three typing errors
+//! between them usually share one of these parts:
 //!
-//! 1. the tail but for one letter, where other slips are in the folder, or it is another folder;
-//! 2. the folder and one half of the tail but for one letter: of three slips in a tail, one half has at most one.
+//! 1. the tail without one letter, if the other errors are in the folder or the folder is a different one;
+//! 2. the folder and one half of the tail without one letter, because one half of the tail has at most one error.
 //!
-//! What shares a rare part is looked at first, and only so much of it. Few names are compared one by one.
+//! Names that share a rare part are tried first, up to a limit. A short list of names is compared one by one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -18,33 +18,33 @@ use super::suggest::{LONGEST, Letters, begins_alike, did_you_mean, distance, fol
 
 /// Fewer names than this are compared one by one.
 const FEW: usize = 64;
-/// So many names are looked at for one that was written.
+/// The most names that are tried for one lookup.
 const LOOKED_AT: usize = 256;
-/// So many of them are compared letter by letter.
+/// The most names that are compared letter by letter in one lookup.
 const COMPARED: usize = 32;
 
-/// Names to look up what was meant.
+/// An index of names, to look up which one was meant.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Suggestions {
-    /// The names, in an order of theirs.
+    /// The names, in the order in which they were given.
     names: Vec<String>,
-    /// The first place of each name.
+    /// The first position of each name.
     places: BTreeMap<String, u32>,
-    /// The first dozen of them, in words.
+    /// The first dozen names, as a list for people.
     listed: String,
-    /// What the names share with those near them, each with a name; sorted.
+    /// The hashed parts of all names, each with the number of its name; sorted.
     parts: Vec<(u32, u32)>,
-    /// Where the parts with the same first bits begin. A search over all of them would read another place of memory at
-    /// each step.
+    /// Where the parts with the same first bits begin. A binary search over all parts would be slower, because each of
+    /// its steps reads a different region of memory.
     starts: Vec<usize>,
-    /// The names in small letters without their endings, each with its number; sorted.
+    /// The names in lower case without their endings, each with its number; sorted.
     small: Vec<(String, u32)>,
-    /// The first name of each tail, for names with a folder.
+    /// The first name with each tail, for names with a folder.
     tails: BTreeMap<String, u32>,
 }
 
 impl Suggestions {
-    /// The index of `names`. Of two that are equally near, the one that comes first is suggested.
+    /// The index of `names`. If two names are equally similar, the first of them is suggested.
     #[must_use]
     pub fn new(names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let mut index = Self { names: names.into_iter().map(Into::into).collect(), ..Self::default() };
@@ -77,13 +77,13 @@ impl Suggestions {
         self.names.iter().map(String::as_str)
     }
 
-    /// The first dozen names, in words; see [`one_of`].
+    /// The first dozen names as a list for people; see [`one_of`].
     #[must_use]
     pub(crate) fn listed(&self) -> &str {
         &self.listed
     }
 
-    /// Where a name stands among all.
+    /// The position of a name.
     #[must_use]
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
         self.places.get(name).map(|number| *number as usize)
@@ -95,20 +95,20 @@ impl Suggestions {
         self.tails.get(tail).map(|number| self.name(*number))
     }
 
-    /// The name that was most likely meant: the nearest one, or one that begins alike.
+    /// The name that was most likely meant: the most similar one, or one with the same beginning.
     #[must_use]
     pub(crate) fn meant(&self, written: &str) -> Option<&str> {
         self.near(written).or_else(|| self.alike(written))
     }
 
-    /// The name that was most likely meant, when one is near enough.
+    /// The name that was most likely meant; `None` if none is similar enough.
     #[must_use]
     pub fn near(&self, written: &str) -> Option<&str> {
         if self.names.len() <= FEW {
             return did_you_mean(written, self.names());
         }
         let folded = fold(written);
-        // A half may be longer or shorter by a letter or two, for those that were left out or are too many.
+        // Missing or additional letters move the middle of a tail by a letter or two.
         let mut shared: Vec<&[(u32, u32)]> = parts(&folded, -2..3).iter().map(|part| self.sharing(*part)).collect();
         shared.sort_by_key(|same| same.len());
         let mut seen = BTreeSet::new();
@@ -120,8 +120,7 @@ impl Suggestions {
         best.map(|(_, number)| self.name(number))
     }
 
-    /// The name in the same folder that begins as the written one does, where neither is near the other; see
-    /// [`begins_alike`].
+    /// The name in the same folder with the same beginning as the written one; see [`begins_alike`].
     #[must_use]
     pub(crate) fn alike(&self, written: &str) -> Option<&str> {
         if written.len() > LONGEST {
@@ -163,7 +162,7 @@ impl Suggestions {
         &near[start..start + length]
     }
 
-    /// The first names in the folder of `text` that begin with it, the shortest first among those that go on alike.
+    /// The first names that begin with `text` and are in its folder, in alphabetical order.
     fn beginning(&self, text: &str) -> impl Iterator<Item = &(String, u32)> {
         let start = self.small.partition_point(|(name, _)| name.as_str() < text);
         let same = self.small[start..].iter().take_while(move |(name, _)| name.starts_with(text));
@@ -171,12 +170,12 @@ impl Suggestions {
     }
 }
 
-/// The first bits of a part, as many as tell about so many parts from each other.
+/// The first bits of a part: enough bits to distinguish about `count` parts.
 fn first_bits(part: u32, count: usize) -> usize {
     (part >> (32 - count.max(1).ilog2().clamp(1, 31))) as usize
 }
 
-/// Whether a name lies in this very folder, and does not open it.
+/// Whether a name is directly in this folder, and is not the folder's page.
 fn is_beside(name: &str, folder: &str) -> bool {
     let (its, tail) = split(name);
     its.eq_ignore_ascii_case(folder) && stem(tail) != "index"
@@ -187,27 +186,27 @@ fn split(name: &str) -> (&str, &str) {
     name.rsplit_once('/').unwrap_or(("", name))
 }
 
-/// A name without the ending that files have.
+/// A name without the ending of a file.
 fn stem(name: &str) -> &str {
     let tail = split(name).1;
     let end = tail.rfind('.').filter(|at| *at > 0).map_or(0, |at| tail.len() - at);
     &name[..name.len() - end]
 }
 
-/// Whether the first `end` bytes of a tail say what it is: four letters, or a word.
+/// Whether the first `end` bytes of a tail are enough to recognize it: four letters, or a word.
 fn says_enough(tail: &str, end: usize) -> bool {
     end >= 4 || end > 1 && matches!(tail.as_bytes().get(end), Some(b'-' | b'_'))
 }
 
-/// The end of a tail's first word, or of its fourth letter where the word is shorter.
+/// The end of a tail's first word, or of its fourth letter if the word is shorter.
 fn family(tail: &str) -> Option<usize> {
     let word = tail.find(['-', '_']).unwrap_or(tail.len());
     Some(word.max(4)).filter(|end| tail.is_char_boundary(*end))
 }
 
-/// What a folded name shares with those near it: its tail is halved in its middle, and so far from it.
+/// The hashed parts of a folded name. `middles` are offsets from the middle of the tail at which it is also halved.
 fn parts(name: &str, middles: Range<isize>) -> Vec<u32> {
-    /// Behind this many letters two tails that are near each other differ no more.
+    /// Only this many letters of a tail are used.
     const LETTERS: usize = 64;
     let (folder, tail) = split(stem(name));
     let ends: Vec<usize> = tail.char_indices().map(|(at, _)| at).chain([tail.len()]).take(LETTERS + 1).collect();
@@ -235,7 +234,7 @@ fn but_for_one(parts: &mut Vec<u32>, kind: &str, folder: &str, tail: &str, ends:
         key.truncate(length);
         key.push_str(before);
         key.push_str(behind);
-        // Half a fingerprint is enough: what shares it by chance is compared, and found to be far.
+        // Half of the hash is enough: a name that shares it by chance is compared and then dropped.
         parts.push((xxh3_64(key.as_bytes()) >> 32) as u32);
     };
     add(&tail[*start..*end], "");

@@ -1,4 +1,4 @@
-//! A node of a document with its place, and what messages say of it.
+//! A node of a document with its place, and findings on its value.
 
 use super::rules::{UNKNOWN_CHOICE, WRONG_TYPE};
 use super::source::YamlSource;
@@ -6,10 +6,10 @@ use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::source::Span;
 use crate::yaml::{Node, Part, Scalar, ScalarKind, Step};
 
-/// A node with the way that leads to it, so that its place can be told.
+/// A node with the path that leads to it, so that its place can be found.
 #[derive(Debug, Clone)]
 pub(crate) struct At<'d> {
-    /// Where the document stands.
+    /// The document's text.
     pub source: &'d YamlSource,
     /// The node.
     pub node: &'d Node,
@@ -36,7 +36,7 @@ impl<'d> At<'d> {
         matches!(self.node, Node::Scalar(Scalar { kind: ScalarKind::Null, .. }))
     }
 
-    /// The scalar, when it is one and not null.
+    /// The scalar; `None` for a list, a map or null.
     #[must_use]
     pub(crate) fn scalar(&self) -> Option<&'d Scalar> {
         match self.node {
@@ -45,14 +45,14 @@ impl<'d> At<'d> {
         }
     }
 
-    /// The items of a list.
+    /// The items of a list; `None` for anything else.
     #[must_use]
     pub(crate) fn items(&self) -> Option<Vec<Self>> {
         let Node::Seq(nodes) = self.node else { return None };
         Some(nodes.iter().enumerate().map(|(index, node)| self.down(Step::Item(index), node)).collect())
     }
 
-    /// The entries of a map, duplicates included, each with a way of its own.
+    /// The entries of a map, including duplicate keys; `None` for anything else.
     #[must_use]
     pub(crate) fn entries(&self) -> Option<Vec<(&'d str, Self)>> {
         let Node::Map(entries) = self.node else { return None };
@@ -61,7 +61,7 @@ impl<'d> At<'d> {
         Some(entries.iter().enumerate().map(at).collect())
     }
 
-    /// The value of the first entry with this key, null or not.
+    /// The value of the first entry with this key; it may be null.
     #[must_use]
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
         let Node::Map(entries) = self.node else { return None };
@@ -75,7 +75,7 @@ impl<'d> At<'d> {
         Self { source: self.source, node, path }
     }
 
-    /// "a list", "a map", "the text `x`", for messages.
+    /// The node in words for messages: "a list", "a map", "`x`".
     #[must_use]
     pub(crate) fn describe(&self) -> String {
         match self.node {
@@ -89,25 +89,25 @@ impl<'d> At<'d> {
         }
     }
 
-    /// The finding that another type was expected: "`draft` expects true or false, not a list".
+    /// The finding that a different type was expected: "`draft` has to be true or false, not a list".
     #[must_use]
     pub(crate) fn wrong_type(&self, name: &str, expected: &str) -> Diagnostic {
-        let message = format!("`{name}` expects {expected}, not {}", self.describe());
+        let message = format!("`{name}` has to be {expected}, not {}", self.describe());
         WRONG_TYPE.at(self.span(), message).about(name)
     }
 
-    /// The same where words were expected: an unquoted `: ` in them makes a map.
+    /// The same if a text was expected. An unquoted `: ` turns a text into a map, which the help then says.
     #[must_use]
     pub(crate) fn wrong_words(&self, name: &str, expected: &str) -> Diagnostic {
         let diagnostic = self.wrong_type(name, expected);
         match self.node {
-            Node::Map(_) => diagnostic.help("a value that holds `: ` needs quotes around it"),
+            Node::Map(_) => diagnostic.help("a value that contains `: ` needs quotation marks around it"),
             Node::Scalar(_) | Node::Seq(_) => diagnostic,
         }
     }
 }
 
-/// A text short enough for a headline.
+/// The first line of a text, cut so that it fits a message.
 #[must_use]
 pub(crate) fn excerpt(text: &str) -> String {
     const LONG: usize = 60;
@@ -115,7 +115,7 @@ pub(crate) fn excerpt(text: &str) -> String {
     if line.chars().count() > LONG { line.chars().take(LONG).chain(['…']).collect() } else { line.to_owned() }
 }
 
-/// True or false as people write them.
+/// Reads true or false in the words that people write.
 #[must_use]
 pub(crate) fn boolean(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
@@ -125,7 +125,7 @@ pub(crate) fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// The finding that a word is not one of those allowed.
+/// The finding that a word is not one of the allowed words.
 #[must_use]
 pub(crate) fn unknown_choice(at: &At<'_>, name: &str, written: &str, allowed: &Suggestions) -> Diagnostic {
     let span = at.span();

@@ -8,22 +8,22 @@ use super::syntax;
 use crate::diagnostic::{Diagnostic, Fix, Rule, Suggestions, one_of};
 use crate::source::Span;
 
-/// What knows more of the keys of a map than their letters.
+/// Advice on unknown keys that goes beyond their spelling.
 pub(crate) trait KeyAdvice {
-    /// The keys that an unknown one may mean; `allowed` finds those whose letters are near.
+    /// The keys that an unknown key may mean. `allowed` finds keys with a similar spelling.
     fn near(&self, key: &str, value: &At<'_>, allowed: &Suggestions) -> Near;
-    /// The command that lists all keys.
+    /// The command that lists all keys, if there is one.
     fn command(&self) -> Option<String>;
 }
 
 /// What an unknown key may mean.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Near {
-    /// The keys, the nearest first.
+    /// The keys, the most similar first.
     pub names: Vec<String>,
-    /// The one to write in its place, where the value fits it.
+    /// The key that can replace it, if the value fits that key.
     pub fix: Option<String>,
-    /// What to do where no key of this map is meant.
+    /// What to do if no key of this map is meant.
     pub help: Option<String>,
 }
 
@@ -33,20 +33,20 @@ pub(crate) struct Keys<'d, 'f> {
     name: String,
     at: At<'d>,
     values: BTreeMap<&'d str, At<'d>>,
-    /// What unknown keys hold, by the keys that they are near to.
+    /// The values of unknown keys, by the keys that were probably meant.
     meant: BTreeMap<String, At<'d>>,
     /// Where findings go.
     pub faults: &'f mut Vec<Diagnostic>,
 }
 
 impl<'d, 'f> Keys<'d, 'f> {
-    /// Opens a map that may have the keys `allowed`. `None`, with a finding, when it is no map.
-    /// `name` is what messages call it.
+    /// Opens a map that may have the keys `allowed`. `None`, with a finding, if the node is not a map.
+    /// `name` is the name of the map in messages.
     pub(crate) fn open(at: &At<'d>, name: &str, allowed: &[&str], faults: &'f mut Vec<Diagnostic>) -> Option<Self> {
         Self::open_advised(at, name, allowed, None, faults)
     }
 
-    /// Opens a map as `open` does; `advice` tells what unknown keys may mean.
+    /// Opens a map as [`Keys::open`] does. `advice` finds what unknown keys may mean.
     pub(crate) fn open_advised(
         at: &At<'d>,
         name: &str,
@@ -55,11 +55,11 @@ impl<'d, 'f> Keys<'d, 'f> {
         faults: &'f mut Vec<Diagnostic>,
     ) -> Option<Self> {
         let Some(entries) = at.entries() else {
-            let message = format!("{name} expects keys with values, not {}", at.describe());
+            let message = format!("{name} has to consist of keys with values, not of {}", at.describe());
             let glued = at.scalar().and_then(|scalar| syntax::glued_key(&scalar.text));
             let help = match glued {
-                Some((key, _)) => format!("put a space behind the colon: `{key}: …`"),
-                None => "write it as `{ key: value }`, or each `key: value` on a line of its own".to_owned(),
+                Some((key, _)) => format!("put a space after the colon: `{key}: …`"),
+                None => "write it as `{ key: value }`, or write each `key: value` on a separate line".to_owned(),
             };
             faults.push(WRONG_TYPE.at(at.span(), message).help(help));
             return None;
@@ -80,7 +80,7 @@ impl<'d, 'f> Keys<'d, 'f> {
                 let fault = match &fault.fix {
                     Some(fix) if is_there(fix) => {
                         let help =
-                            format!("did you mean `{}`? It is written too; remove one of the two", fix.replacement);
+                            format!("did you mean `{}`? This key exists too; delete one of the two", fix.replacement);
                         Diagnostic { fix: None, ..fault.help(help) }
                     }
                     _ => fault,
@@ -92,7 +92,7 @@ impl<'d, 'f> Keys<'d, 'f> {
             } else if let Some(first) = values.get(key) {
                 let message = format!("`{key}` is written twice");
                 let diagnostic = DUPLICATE_KEY.at(value.key_span(), message).about(key);
-                faults.push(diagnostic.other(first.key_span(), "first here").help("keep one of the two"));
+                faults.push(diagnostic.other(first.key_span(), "the first one is here").help("keep one of the two"));
             } else {
                 values.insert(key, value);
             }
@@ -100,19 +100,19 @@ impl<'d, 'f> Keys<'d, 'f> {
         Some(Self { name: name.to_owned(), at: at.clone(), values, meant, faults })
     }
 
-    /// The value of a key; `None` when it is missing or null.
+    /// The value of a key; `None` if it is missing or null.
     #[must_use]
     pub(crate) fn value(&self, key: &str) -> Option<At<'d>> {
         self.values.get(key).filter(|at| !at.is_null()).cloned()
     }
 
-    /// The value of an unknown key that this key is near to: most likely it was meant.
+    /// The value of an unknown key that was probably meant as this key, if this key is missing.
     #[must_use]
     pub(crate) fn meant(&self, key: &str) -> Option<At<'d>> {
         self.meant.get(key).filter(|_| !self.values.contains_key(key)).cloned()
     }
 
-    /// The value of a key that has to be there.
+    /// The value of a required key. A missing key is a finding.
     pub(crate) fn required(&mut self, key: &str) -> Option<At<'d>> {
         let value = self.value(key);
         if value.is_none() {
@@ -128,13 +128,13 @@ impl<'d, 'f> Keys<'d, 'f> {
         value
     }
 
-    /// A text; numbers and booleans are the text that was written.
+    /// The value of a key as a text. Numbers and booleans are read as the text that is written.
     pub(crate) fn text(&mut self, key: &str) -> Option<String> {
         let at = self.value(key)?;
         self.text_of(key, &at)
     }
 
-    /// A text that has to be there.
+    /// The value of a required key as a text. A missing key is a finding.
     pub(crate) fn required_text(&mut self, key: &str) -> Option<String> {
         let at = self.required(key)?;
         self.text_of(key, &at)
@@ -148,7 +148,7 @@ impl<'d, 'f> Keys<'d, 'f> {
         text
     }
 
-    /// True or false.
+    /// The value of a key as true or false.
     pub(crate) fn flag(&mut self, key: &str) -> Option<bool> {
         let at = self.value(key)?;
         let flag = at.scalar().and_then(|scalar| boolean(&scalar.text));
@@ -158,7 +158,7 @@ impl<'d, 'f> Keys<'d, 'f> {
         flag
     }
 
-    /// A number.
+    /// The value of a key as a number.
     pub(crate) fn number(&mut self, key: &str) -> Option<f64> {
         let at = self.value(key)?;
         let number =
@@ -169,23 +169,24 @@ impl<'d, 'f> Keys<'d, 'f> {
         number
     }
 
-    /// The items of a list; empty when the key is missing.
+    /// The items of a key's list; empty if the key is missing.
     pub(crate) fn items(&mut self, key: &str) -> Vec<At<'d>> {
         let Some(at) = self.value(key) else { return Vec::new() };
         at.items().unwrap_or_else(|| {
             let diagnostic = at.wrong_type(key, "a list");
-            self.faults.push(diagnostic.help("write it as `[one, two]`, or each item on a line of its own after `- `"));
+            self.faults
+                .push(diagnostic.help("write it as `[one, two]`, or write each item on a separate line after `- `"));
             Vec::new()
         })
     }
 
-    /// A list of texts; empty when the key is missing.
+    /// The texts in a key's list; empty if the key is missing.
     pub(crate) fn texts(&mut self, key: &str) -> Vec<String> {
         let items = self.items(key);
         items.iter().filter_map(|at| self.text_of(key, at)).collect()
     }
 
-    /// One of a closed set of words.
+    /// The value of a key as one of a closed set of words.
     pub(crate) fn choice<T: Copy>(&mut self, key: &str, choices: &[(&'static str, T)]) -> Option<T> {
         let at = self.value(key)?;
         let text = self.text_of(key, &at)?;
@@ -197,7 +198,6 @@ impl<'d, 'f> Keys<'d, 'f> {
         found.map(|(_, value)| *value)
     }
 
-    /// Adds a finding.
     pub(crate) fn fault(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) {
         self.faults.push(rule.at(span, message));
     }
@@ -208,21 +208,21 @@ fn unknown_key(key: &str, at: &At<'_>, name: &str, allowed: &Suggestions) -> Dia
     let diagnostic = UNKNOWN_KEY.at(span.clone(), format!("{name} has no key `{}`", excerpt(key))).about(key);
     match allowed.meant(key) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
-        None if allowed.names().next().is_none() => diagnostic.help("it takes no keys at all"),
-        None => diagnostic.help(format!("it may have {}", allowed.listed())),
+        None if allowed.names().next().is_none() => diagnostic.help("delete it; no keys are allowed here"),
+        None => diagnostic.help(format!("allowed keys: {}", allowed.listed())),
     }
 }
 
-/// The finding of an unknown key, by one who knows more of the keys than their letters.
+/// The finding of an unknown key, with advice that goes beyond its spelling.
 fn advised(key: &str, at: &At<'_>, name: &str, advice: &dyn KeyAdvice, allowed: &Suggestions) -> Diagnostic {
     let span = at.key_span();
     let diagnostic = UNKNOWN_KEY.at(span.clone(), format!("{name} has no key `{}`", excerpt(key))).about(key);
     let Near { names, fix, help } = advice.near(key, at, allowed);
-    let all = advice.command().map(|command| format!("`{command}` lists all")).unwrap_or_default();
+    let all = advice.command().map(|command| format!("`{command}` lists all keys")).unwrap_or_default();
     let (first, joint) = match (names.is_empty(), help) {
         (false, _) => (format!("did you mean {}?", one_of(names.iter().map(String::as_str))), " "),
         (true, Some(help)) => (help, "; "),
-        (true, None) => (format!("it may have {}", allowed.listed()), "; "),
+        (true, None) => (format!("allowed keys: {}", allowed.listed()), "; "),
     };
     let diagnostic = diagnostic.help(if all.is_empty() { first } else { format!("{first}{joint}{all}") });
     match fix {

@@ -1,7 +1,6 @@
 //! A YAML document with its places, and the strict reading of its maps.
 //!
-//! Settings, kinds and front matter are all read through [`Keys`], so that a typing error in any of
-//! them is found with the same care.
+//! Settings, kinds and front matter are all read through [`Keys`], so that a typing error in any of them is found.
 
 mod at;
 mod keys;
@@ -22,12 +21,12 @@ pub(crate) use texts::cut_value;
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{self, Node};
 
-/// A YAML text that was read.
+/// A parsed YAML text.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// Where it stands.
+    /// The text and its place in a file.
     pub source: YamlSource,
-    /// What it says.
+    /// The tree of its values.
     pub root: Node,
 }
 
@@ -35,7 +34,7 @@ impl Document {
     /// Reads a YAML text.
     ///
     /// # Errors
-    /// When it is not YAML: the finding, with what most likely mends it.
+    /// If it is not YAML: the finding, with a help that most likely mends it.
     pub fn parse(source: YamlSource) -> Result<Self, Box<Diagnostic>> {
         match yaml::parse(&source.text[source.range.clone()]) {
             Ok(root) => match control_character(&source, &root) {
@@ -46,7 +45,7 @@ impl Document {
         }
     }
 
-    /// The document as a whole.
+    /// The root node.
     #[must_use]
     pub(crate) fn root(&self) -> At<'_> {
         At { source: &self.source, node: &self.root, path: Vec::new() }

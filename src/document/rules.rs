@@ -1,4 +1,4 @@
-//! The rules that every YAML file is read by.
+//! The rules for faults in any YAML file.
 
 use crate::diagnostic::rule;
 

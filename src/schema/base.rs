@@ -1,4 +1,4 @@
-//! The fields that every entry of every kind has, and plain pages have alone.
+//! The fields that every entry of every kind has. Plain pages have only these.
 
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ changes:
       what: { type: text, required: true }
 ";
 
-/// The file that places in the base fields are told in.
+/// The file name for places in the base fields.
 pub const FILE: &str = "kinds/(built in)/base.yaml";
 
 /// The base fields as a document.
@@ -51,7 +51,7 @@ pub(crate) fn document() -> Option<Document> {
     Document::parse(YamlSource::new(VPath::new(FILE)?, Arc::from(FIELDS), range)).ok()
 }
 
-/// Lets the changes of a kind with a life name the `status` that an entry came to, in the words of the kind's own scale.
+/// Adds a `status` to the `changes` of a kind with a life: the status that an entry has after the change.
 pub(crate) fn tell_status(fields: &mut IndexMap<String, Field>, life: &Life) {
     let Some(status) = life.status.field(fields).cloned() else { return };
     let Some(Type::List(change)) = fields.get_mut("changes").map(|field| &mut field.ty) else { return };

@@ -1,4 +1,4 @@
-//! Checklist declarations: the points that an entry is judged by, and the fields that answer each.
+//! Checklist declarations: the points that are checked for an entry, and the fields that answer each point.
 
 use indexmap::IndexMap;
 
@@ -14,25 +14,25 @@ use crate::fingerprint::mixed;
 pub struct Point {
     /// Its key.
     pub key: String,
-    /// What pages call it.
+    /// The name that pages show.
     pub label: String,
-    /// What it asks.
+    /// The question that the point asks.
     pub describe: Option<String>,
     /// How it is judged.
     pub judge: Judge,
-    /// Fields whose values are the evidence, after those that it is judged by.
+    /// Fields whose values are further evidence, after those that decide the point.
     pub evidence: Vec<FieldPath>,
-    /// The field of the day on which it was checked.
+    /// The field with the day on which the point was checked.
     pub checked: Option<FieldPath>,
 }
 
 /// How a point is judged.
 #[derive(Debug, Clone)]
 pub enum Judge {
-    /// By the tones of choices: `ok` is met, `cond` is partly met, `no` is not met; the worst counts,
-    /// and one that is missing leaves the point unchecked.
+    /// By the tones of choices: `ok` is met, `cond` is partly met, `no` is not met. The worst tone counts. If a choice
+    /// is missing, the point is not checked.
     Tones(Vec<FieldPath>),
-    /// By a price that may not exceed a limit.
+    /// By a price that has to be below a limit.
     Limit(Box<Limit>),
 }
 
@@ -41,17 +41,17 @@ pub enum Judge {
 pub struct Limit {
     /// The field of the price.
     pub price: FieldPath,
-    /// The highest price that still meets the point, not included.
+    /// The limit. A price below it meets the point.
     pub under: f64,
-    /// The currency of the limit; any, where none is given.
+    /// The currency of the limit; `None` for any currency.
     pub currency: Option<String>,
-    /// What the price has to be per, for the limit to mean anything.
+    /// The unit for which the price has to be given, such as `student`.
     pub per: Option<String>,
-    /// The boolean field that makes the limit apply; without it the limit always does.
+    /// The boolean field that says whether the limit applies; `None` if it always applies.
     pub applies: Option<FieldPath>,
-    /// A choice field and those of its choices that cost nothing.
+    /// A choice field, and its choices that mean that the tool costs nothing.
     pub free: Option<(FieldPath, Vec<String>)>,
-    /// The price of a tier above, and the boolean field that says whether that tier is the one in use.
+    /// The price of a higher tier, and the boolean field that says whether that tier is needed.
     pub premium: Option<(FieldPath, Option<FieldPath>)>,
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn read_checklist(
         let Some(point) = read_point(&item, fields, faults) else { continue };
         if !seen.insert(point.key.clone()) {
             let message = format!("the checklist has the point `{}` twice", point.key);
-            faults.push(KIND_FAULT.at(item.span(), message).help("give one of them another key"));
+            faults.push(KIND_FAULT.at(item.span(), message).help("give one of them a different key"));
         } else {
             points.push(point);
         }
@@ -94,27 +94,29 @@ fn read_point(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Di
     let (tones, evidence) = (paths(tones, &[TypeName::Choice]), paths(evidence, &[]));
     let checked = checked.and_then(|at| field_path(&at, fields, &[TypeName::Date], faults));
     if let (Some(_), Some(tones_at)) = (&limit, &tones_at) {
-        let message = format!("the point `{key}` is judged both by `tones` and by `limit`");
-        faults.push(KIND_FAULT.at(tones_at.key_span(), message).help("make two points of it, or keep one of the two"));
+        let message = format!("the point `{key}` has both `tones` and `limit`, but can have only one of them");
+        faults.push(
+            KIND_FAULT.at(tones_at.key_span(), message).help("divide it into two points, or delete one of the two"),
+        );
     }
     for (path, at) in tones.iter().filter_map(|path| Some((path, tones_at.as_ref()?))) {
         if let Some(scale) = path.field(fields).and_then(|field| field.ty.scale())
             && scale.choices.iter().all(|choice| choice.tone.is_none())
         {
             let message =
-                format!("no choice of `{}` has a tone, so that nothing could meet the point", path.0.join("."));
+                format!("no choice of `{}` has a `tone`, so no entry could meet this point", path.0.join("."));
             let help = "give its choices `tone: ok` (met), `tone: cond` (partly) or `tone: \"no\"` (not met)";
             faults.push(KIND_FAULT.at(at.span(), message).help(help));
         }
     }
     let judge = match limit {
         Some(limit) => Judge::Limit(Box::new(read_limit(&limit, fields, faults)?)),
-        // What `tones` names is told already.
+        // The faults of `tones` are reported already.
         None if tones.is_empty() && tones_at.is_some_and(|at| at.items().is_none_or(|items| !items.is_empty())) => {
             return None;
         }
         None if tones.is_empty() => {
-            let message = format!("the point `{key}` does not say how it is judged");
+            let message = format!("the point `{key}` does not say when it is met");
             faults.push(
                 KIND_FAULT.at(at.span(), message).help("add `tones:` with choice fields, or `limit:` with a price"),
             );
@@ -147,9 +149,10 @@ fn read_limit(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &mut Vec<Di
         Some((path, choices))
     });
     if let (None, Some(needed)) = (&premium, &needed) {
-        let message = "`premium_needed` means nothing without `premium`";
-        faults
-            .push(KIND_FAULT.at(needed.key_span(), message).help("add `premium:` with the field of that tier's price"));
+        let message = "`premium_needed` has no effect without `premium`";
+        faults.push(
+            KIND_FAULT.at(needed.key_span(), message).help("add `premium:` with the field for the price of that tier"),
+        );
     }
     let needed = needed.and_then(|at| field_path(&at, fields, &[TypeName::Boolean], faults));
     let premium = premium.and_then(|at| field_path(&at, fields, &[TypeName::Money], faults)).map(|path| (path, needed));

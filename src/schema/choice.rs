@@ -7,11 +7,11 @@ use crate::fingerprint::mixed;
 use crate::named::named;
 
 named! {
-    /// How a choice is meant to look: a shape and a color of the theme, never a meaning of its own.
+    /// The look of a choice: a shape and a color of the theme. It adds no meaning to the choice.
     #[derive(Serialize)]
     #[serde(rename_all = "lowercase")]
     pub enum Tone {
-        /// Good to go.
+        /// Allowed, or met.
         Ok = "ok",
         /// With conditions.
         Cond = "cond",
@@ -19,7 +19,7 @@ named! {
         Rev = "rev",
         /// Not allowed or not met.
         No = "no",
-        /// On its way out.
+        /// About to be retired.
         Ret = "ret",
     }
 }
@@ -27,19 +27,19 @@ named! {
 /// One word of a scale.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Choice {
-    /// What front matter writes.
+    /// The word in front matter.
     pub key: String,
-    /// What pages say.
+    /// The word that pages show.
     pub label: String,
     /// A short form for badges and matrices.
     pub short: Option<String>,
-    /// How it is meant to look.
+    /// Its look; `None` for a neutral one.
     pub tone: Option<Tone>,
     /// The group it belongs to, such as a zone of the SAMR ladder.
     pub group: Option<String>,
     /// What it means.
     pub describe: Option<String>,
-    /// Other words that people write for it; a finding leads from them to the key.
+    /// Other words that people write for it. A finding on such a word suggests the key.
     #[serde(skip)]
     pub also: Vec<String>,
     /// The grades of a grade band; empty for all other scales.

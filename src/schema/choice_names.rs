@@ -1,4 +1,4 @@
-//! What people write for the choices of a scale.
+//! The names of the choices of a scale, to find the choice that a word means.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,19 +6,19 @@ use super::choice::Choice;
 use super::guess::fold::folded;
 use crate::diagnostic::Suggestions;
 
-/// So many names that share a word are looked at.
+/// The most names with a common word that are looked at.
 pub(super) const LOOKED_AT: usize = 64;
 
-/// The names of choices, folded, so that a word is not compared with each of a thousand.
+/// An index of the folded names of choices, so that a word need not be compared with each name.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Names {
     /// Each name with the number of its choice, in their order.
     all: Vec<(String, usize)>,
     /// The first choice of each name.
     by_name: BTreeMap<String, usize>,
-    /// The names in which each word stands, by their numbers.
+    /// For each word, the positions in `all` of the names that contain it.
     by_word: BTreeMap<String, Vec<usize>>,
-    /// All of them, to look up what was meant.
+    /// An index of all names, for suggestions.
     index: Suggestions,
 }
 
@@ -40,12 +40,12 @@ impl Names {
         Self { all, ..found }
     }
 
-    /// The first choice of a name.
+    /// The position of the first choice with a name.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
         self.by_name.get(name).copied()
     }
 
-    /// All names, to look up what was meant.
+    /// All names, for suggestions.
     pub(super) fn index(&self) -> &Suggestions {
         &self.index
     }

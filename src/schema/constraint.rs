@@ -1,13 +1,13 @@
-//! What the texts and the lists of a field have to be like.
+//! Constraints on the texts and the lists of a field: patterns and lengths.
 
 use crate::fingerprint::{Mix, Mixer, mixed};
 
 /// A regular expression that a whole text matches.
 #[derive(Debug, Clone)]
 pub struct Pattern {
-    /// As it was written.
+    /// The expression as it was written.
     pub written: String,
-    /// Compiled, anchored at both ends.
+    /// The compiled expression, which has to match the whole text.
     pub regex: regex::Regex,
 }
 

@@ -1,4 +1,4 @@
-//! What a kind and its fields are, as a value: rendered as text for a terminal and as Markdown for `docs/fields.md`.
+//! Descriptions of kinds and fields as values (sheets), and as text for a terminal and Markdown for `docs/fields.md`.
 
 mod example;
 mod markdown;
@@ -85,7 +85,7 @@ fn type_name(ty: &Type) -> String {
     }
 }
 
-/// What a type holds, in words.
+/// A type in words, for people.
 fn holds(ty: &Type) -> String {
     match ty {
         Type::Number { integer, unit } => {

@@ -7,7 +7,7 @@ use crate::fingerprint::mixed;
 pub struct Duration {
     /// The shortest.
     pub from: f64,
-    /// The longest; equal to `from` when there is one length.
+    /// The longest; equal to `from` if it is a single length.
     pub to: f64,
     /// The unit of both.
     pub unit: TimeUnit,
@@ -20,7 +20,7 @@ pub enum TimeUnit {
     Minute,
     /// An hour.
     Hour,
-    /// A lesson, taken for 45 minutes where durations are compared.
+    /// A lesson, which counts as 45 minutes when durations are compared.
     Lesson,
     /// A day.
     Day,
@@ -28,7 +28,7 @@ pub enum TimeUnit {
     Week,
     /// A month.
     Month,
-    /// A semester, taken for half a year.
+    /// A semester, which counts as half a year.
     Semester,
     /// A year.
     Year,

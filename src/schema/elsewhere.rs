@@ -1,11 +1,11 @@
-//! How fields are declared in other programs, and what that is here.
+//! Advice for field declarations that are written as in other programs.
 
 use super::field_names::FieldKey;
 use super::near::snake;
 use crate::diagnostic::{Suggestions, begins_alike, did_you_mean};
 use crate::document::{At, KeyAdvice, Near};
 
-/// How a type that other programs have is written here.
+/// How to write a type of other programs in Homeroom.
 #[must_use]
 pub(crate) fn a_type(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
@@ -39,7 +39,7 @@ pub(crate) fn a_type(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Words for the keys of a field's declaration.
+/// Words that other programs use for the keys of a field's declaration.
 const KEYS: [(&str, &[&str]); 15] = [
     ("type", &["kind_of", "field_type", "datatype", "data_type", "format", "widget", "input"]),
     ("label", &["name", "title", "caption", "display_name", "heading"]),
@@ -58,15 +58,15 @@ const KEYS: [(&str, &[&str]); 15] = [
     ("fields", &["properties", "children", "subfields", "keys"]),
 ];
 
-/// What unknown keys mean by the words that other programs have for them.
+/// Advice on unknown keys, by the words that other programs use.
 pub(crate) struct KeyWords<'k> {
-    /// The keys that are known here.
+    /// The keys that Homeroom knows.
     pub known: &'k [&'k str],
-    /// Words for some of them.
+    /// For some of the keys, the words that other programs use.
     pub words: &'k [(&'k str, &'k [&'k str])],
 }
 
-/// The words for the keys of a field's declaration.
+/// The advice for the keys of a field's declaration.
 pub(crate) const DECLARED: KeyWords<'_> = KeyWords { known: &FieldKey::NAMES, words: &KEYS };
 
 impl KeyAdvice for KeyWords<'_> {
@@ -78,9 +78,9 @@ impl KeyAdvice for KeyWords<'_> {
         let spelled = || known().find(|name| *name == word).or_else(|| did_you_mean(key, known()));
         let Some(name) = synonym.or_else(spelled).or_else(|| begins_alike(key, known())) else {
             let all = self.known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            return Near { help: Some(format!("it may have {all}")), ..Near::default() };
+            return Near { help: Some(format!("allowed keys: {all}")), ..Near::default() };
         };
-        // What says the contrary, or says it in another form, is not put in its place.
+        // A key with the opposite meaning, or whose value has a different form, cannot simply be replaced.
         let is_other = ["optional", "nullable"].contains(&word.as_str()) || ["length", "required_when"].contains(&name);
         let fix = Some(name.to_owned()).filter(|_| !is_other);
         Near { names: vec![name.to_owned()], fix, help: None }

@@ -39,19 +39,19 @@ rule! {
 pub struct Field {
     /// The key in front matter.
     pub name: String,
-    /// What pages call it.
+    /// The name that pages show.
     pub label: String,
-    /// What a coach is told about it.
+    /// A sentence for coaches that explains the field.
     pub hint: Option<String>,
-    /// Other names that people write for it; a finding leads from them to the field.
+    /// Other names that people write for it. A finding on such a name suggests the field.
     pub also: Vec<String>,
-    /// What it holds.
+    /// The type of its values.
     pub ty: Type,
-    /// Whether it has to be there.
+    /// Whether every entry has to have it.
     pub required: bool,
-    /// Sibling fields and their values that make it required; any one of them does.
+    /// Fields of the same map, with the values that make this field required. One of them is enough.
     pub required_when: Vec<(String, Vec<String>)>,
-    /// The value where none is written.
+    /// The value that counts if none is written.
     pub default: Option<Value>,
     /// Whether no two entries of the kind may share a value.
     pub unique: bool,
@@ -59,9 +59,9 @@ pub struct Field {
     pub facet: bool,
     /// Whether it is a figure that needs a source.
     pub figure: bool,
-    /// Two sibling fields, a number and an amount, whose product stands in where nothing is written.
+    /// Two fields of the same map, a number and an amount. If this field is not written, its value is their product.
     pub product: Option<(String, String)>,
-    /// Whether pages say that it is not known where nothing is written.
+    /// Whether pages say that the value is not known if none is written.
     pub expected: bool,
     /// Whether the facts panel shows it.
     pub facts: bool,
@@ -73,9 +73,9 @@ pub struct Field {
     pub earliest: Option<Date>,
     /// See `earliest`.
     pub latest: Option<Date>,
-    /// What a text looks like, from its start to its end.
+    /// The pattern that a whole text has to match.
     pub pattern: Option<Pattern>,
-    /// Characters of a text, or items of a list.
+    /// Bounds for the number of characters of a text, or of items of a list.
     pub length: Length,
 }
 
@@ -90,9 +90,9 @@ pub enum Type {
     Boolean,
     /// A number.
     Number {
-        /// Whether only whole numbers will do.
+        /// Whether only whole numbers are allowed.
         integer: bool,
-        /// What is counted: `years`, `credits`.
+        /// The unit: `years`, `credits`.
         unit: Option<String>,
     },
     /// A share in percent.
@@ -151,7 +151,7 @@ impl Type {
         }
     }
 
-    /// What kind of figure its values can be.
+    /// The type of figure that its values can be; `None` if they cannot be figures.
     #[must_use]
     pub(crate) fn figure(&self) -> Option<FigureType> {
         match self {
@@ -175,7 +175,7 @@ impl Type {
         }
     }
 
-    /// Whether a table sets its values as numbers.
+    /// Whether tables align its values as numbers.
     #[must_use]
     pub(crate) fn is_number(&self) -> bool {
         self.figure().is_some() || self.name() == TypeName::Percent
@@ -187,7 +187,7 @@ impl Type {
         self.items().is_some() || self.group().is_some()
     }
 
-    /// Where the values come from by which a catalogue can filter; `None` for a type that has no facets.
+    /// The source of the values by which a catalogue can filter; `None` for a type without facets.
     #[must_use]
     pub(crate) fn facet_values(&self) -> Option<FacetValues<'_>> {
         match self {
@@ -210,7 +210,7 @@ impl Type {
         }
     }
 
-    /// The keys of a declaration that only some types know, and that this one does.
+    /// The keys of a declaration that have a meaning for this type, among those that only some types have.
     fn own_keys(&self) -> &'static [FieldKey] {
         use FieldKey::{Fields, Figure, Integer, Length, Max, Min, Of, Pattern, Product, To, Unit};
         match self {
@@ -230,7 +230,7 @@ impl Type {
         }
     }
 
-    /// Whether a key of a declaration means something for the type.
+    /// Whether a key of a declaration has a meaning for the type.
     #[must_use]
     pub(crate) fn knows(&self, key: FieldKey) -> bool {
         match key {
@@ -259,7 +259,7 @@ impl Type {
         }
     }
 
-    /// The type of what a step down from one of its values leads to.
+    /// The type of the values one step below a value of this type.
     #[must_use]
     pub(crate) fn inside(&self, step: &Step) -> Option<&Self> {
         match step {
@@ -269,7 +269,7 @@ impl Type {
         }
     }
 
-    /// What a number counts.
+    /// The unit of a number.
     #[must_use]
     pub(crate) fn unit(&self) -> Option<&str> {
         if let Self::Number { integer: _, unit } = self { unit.as_deref() } else { None }
@@ -281,7 +281,7 @@ impl Type {
         if let Self::Choice(scale) = self { Some(scale) } else { None }
     }
 
-    /// What each item of a list is.
+    /// The declaration of each item of a list.
     #[must_use]
     pub(crate) fn items(&self) -> Option<&Field> {
         if let Self::List(item) = self { Some(item) } else { None }
@@ -295,13 +295,13 @@ impl Type {
 }
 
 impl Field {
-    /// The type of the field's values: of a list, that of its items.
+    /// The type of the field's values. For a list it is the type of its items.
     #[must_use]
     pub(crate) fn item_type(&self) -> &Type {
         self.ty.items().map_or(&self.ty, |item| &item.ty)
     }
 
-    /// A field with nothing but a name and a type.
+    /// A field with only a name and a type.
     #[must_use]
     pub fn of(name: &str, ty: Type) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The names that the declaration of a field may write: of types and of keys.
+//! The names of types and of keys that the declaration of a field may use.
 
 use crate::named::named;
 
@@ -47,17 +47,17 @@ named! {
     pub enum FieldKey {
         /// Its type.
         Type = "type",
-        /// What pages call it.
+        /// The name that pages show.
         Label = "label",
-        /// What a coach is told about it.
+        /// A sentence for coaches that explains the field.
         Hint = "hint",
         /// Other names that people write for it.
         Also = "also",
-        /// Whether it has to be there.
+        /// Whether every entry has to have it.
         Required = "required",
-        /// What makes it required.
+        /// The values of other fields that make it required.
         RequiredWhen = "required_when",
-        /// The value where none is written.
+        /// The value that counts if none is written.
         Default = "default",
         /// Whether no two entries may share a value.
         Unique = "unique",
@@ -71,23 +71,23 @@ named! {
         Min = "min",
         /// The highest value.
         Max = "max",
-        /// What a text looks like.
+        /// The pattern that a text has to match.
         Pattern = "pattern",
         /// Bounds of a length.
         Length = "length",
-        /// Whether only whole numbers will do.
+        /// Whether only whole numbers are allowed.
         Integer = "integer",
-        /// What is counted.
+        /// The unit of a number.
         Unit = "unit",
-        /// What it is taken from, or a list of.
+        /// The scale of a choice, or the type of the items of a list.
         Of = "of",
         /// The kind that it refers to.
         To = "to",
         /// The fields of a group.
         Fields = "fields",
-        /// Two fields whose product stands in for it.
+        /// Two fields whose product is its value if none is written.
         Product = "product",
-        /// Whether pages say where it is not known.
+        /// Whether pages say that the value is not known if none is written.
         Expected = "expected",
     }
 }

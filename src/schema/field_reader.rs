@@ -1,4 +1,4 @@
-//! The reading of field declarations from a kind's YAML.
+//! Reads the declarations of fields from a kind's YAML.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::scale::{Scale, Scales, read_scale};
 use crate::diagnostic::{Diagnostic, Suggestions, did_you_mean, one_of};
 use crate::document::{At, Keys, UNKNOWN_CHOICE, WRONG_TYPE};
 
-/// The scales that fields may name, and what the reading of a field finds.
+/// Reads the declarations of fields. It knows the scales and kinds that fields may name.
 pub(crate) struct FieldReader<'s, 'f> {
     /// All scales of the settings and of every kind.
     pub scales: &'s Scales,
@@ -35,7 +35,7 @@ impl FieldReader<'_, '_> {
         };
         for (name, declaration) in entries {
             if !is_field_name(name) {
-                let message = format!("`{name}` cannot be a field's name");
+                let message = format!("`{name}` cannot be the name of a field");
                 let help = "use lower-case letters, digits and underscores, starting with a letter";
                 self.faults.push(KIND_FAULT.at(declaration.key_span(), message).help(help));
             } else if fields.contains_key(name) {
@@ -50,13 +50,13 @@ impl FieldReader<'_, '_> {
         fields
     }
 
-    /// Reads one declaration: a map, or the name of a type alone.
+    /// Reads one declaration: a map, or only the name of a type.
     fn field(&mut self, name: &str, at: &At<'_>) -> Option<Field> {
         if let Some(scalar) = at.scalar() {
             let ty = plain(self.type_name(scalar.text.trim(), at)?);
             if ty.is_none() {
                 let message = format!("there is no field type `{}`", scalar.text.trim());
-                let help = "this type needs a map: { type: …, of: … }";
+                let help = "write this type as a map: `{ type: …, of: … }`";
                 self.faults.push(UNKNOWN_CHOICE.at(at.span(), message).help(help));
             }
             return Some(Field::of(name, ty?));
@@ -76,11 +76,11 @@ impl FieldReader<'_, '_> {
         let figure = keys.flag("figure").unwrap_or(false);
         let facts = keys.flag("facts").unwrap_or(true);
         let expected = keys.flag("expected").unwrap_or(false);
-        // What a slip in the key's name says is read all the same: the slip alone is told.
+        // The value of a misspelled key is read too, so that only the misspelling is reported.
         let of = keys.value("of").or_else(|| keys.meant("of"));
         let to = keys.text("to").zip(keys.value("to"));
         let inner = keys.value("fields").or_else(|| keys.meant("fields"));
-        // Places are looked for where something is told of them alone: each takes a walk through the file.
+        // The places of these values are found only for findings, because finding places takes time.
         let is_off = |key: FieldKey, value: &At<'_>| {
             key != FieldKey::Default && value.scalar().is_some_and(|scalar| scalar.text == "false")
         };
@@ -97,7 +97,7 @@ impl FieldReader<'_, '_> {
             TypeName::Reference => Type::Reference(self.target(to.as_ref())),
             TypeName::List => {
                 let item = of.as_ref().or_else(|| {
-                    let message = format!("the list `{name}` does not say what it is a list of");
+                    let message = format!("the list `{name}` does not declare the type of its items");
                     self.faults.push(KIND_FAULT.at(at.span(), message).help("add `of: { type: text }`"));
                     None
                 })?;
@@ -127,8 +127,8 @@ impl FieldReader<'_, '_> {
         };
         for (key, at) in given {
             if !ty.knows(key) {
-                let message = format!("`{}` means nothing for a field of type `{}`", key.word(), type_name.word());
-                self.faults.push(KIND_FAULT.at(at.key_span(), message).help("remove it, or change the type"));
+                let message = format!("`{}` has no effect on a field of type `{}`", key.word(), type_name.word());
+                self.faults.push(KIND_FAULT.at(at.key_span(), message).help("delete it, or change the type"));
             }
         }
         let field = Field {
@@ -146,7 +146,7 @@ impl FieldReader<'_, '_> {
         Some(self.constraints(field, at))
     }
 
-    /// The type of a name; tells a name that is none.
+    /// The type with a name. An unknown name is a finding.
     fn type_name(&mut self, name: &str, at: &At<'_>) -> Option<TypeName> {
         let found = TypeName::named(name);
         if found.is_none() {
@@ -162,11 +162,11 @@ impl FieldReader<'_, '_> {
         found
     }
 
-    /// The scale that `of` names, or that it writes out.
+    /// The scale that `of` names, or whose choices it lists.
     fn scale(&mut self, name: &str, at: &At<'_>, of: Option<&At<'_>>) -> Option<Arc<Scale>> {
         let Some(of) = of else {
-            let message = format!("the choice `{name}` does not say what it is taken from");
-            let help = "add `of:` with the name of a scale, or a list of words";
+            let message = format!("the choice `{name}` does not declare its choices");
+            let help = "add `of:` with a list of words, or with the name of a scale";
             self.faults.push(KIND_FAULT.at(at.span(), message).help(help));
             return None;
         };
@@ -201,7 +201,7 @@ impl FieldReader<'_, '_> {
             Some("money") => Some(true),
             Some(_) => {
                 let span = of.map(At::span)?;
-                self.faults.push(KIND_FAULT.at(span, format!("`{name}` can be a range of `number` or of `money`")));
+                self.faults.push(KIND_FAULT.at(span, format!("`{name}` has to be a range of `number` or of `money`")));
                 None
             }
         }
@@ -236,7 +236,7 @@ impl FieldReader<'_, '_> {
                 Ok(regex) => field.pattern = Some(Pattern { written, regex }),
                 Err(_) => {
                     let message = format!("`{written}` is not a regular expression");
-                    let help = "check its brackets and parentheses, and put it in quotes";
+                    let help = "check its brackets and parentheses, and put it in quotation marks";
                     found.push(KIND_FAULT.at(pattern.span(), message).help(help));
                 }
             }
@@ -268,13 +268,13 @@ impl FieldReader<'_, '_> {
             found.extend(read.diagnostics);
             field.default = read.value;
         }
-        // Types were checked when the field was opened; only what this pass reads itself is news.
+        // `field` has already reported all faults but wrong types of the values that are read here.
         found.extend(ignored.into_iter().filter(|fault| fault.rule == &WRONG_TYPE));
         self.faults.extend(found);
         field
     }
 
-    /// `product` names a number and an amount beside it.
+    /// Checks that `product` names a number and an amount of the same map.
     fn check_products(&mut self, at: &At<'_>, fields: &IndexMap<String, Field>) {
         for field in fields.values() {
             let Some((count, price)) = &field.product else { continue };
@@ -283,7 +283,7 @@ impl FieldReader<'_, '_> {
                 let steps = [field.name.clone(), "product".to_owned()].map(crate::yaml::Step::Key);
                 let path: Vec<_> = at.path.iter().cloned().chain(steps).collect();
                 let message = format!(
-                    "`{}` is computed from `{count}` and `{price}`, which are no number and amount beside it",
+                    "`{}` is computed from `{count}` and `{price}`, but these are not a number and an amount in the same map",
                     field.name
                 );
                 let help = "name a field of type `number`, then one of type `money`";
@@ -292,7 +292,7 @@ impl FieldReader<'_, '_> {
         }
     }
 
-    /// `required_when` names a field beside it, and values that it can have.
+    /// Checks that `required_when` names a field of the same map, and values that this field can have.
     fn check_required_when(&mut self, at: &At<'_>, fields: &IndexMap<String, Field>) {
         let mut names = None;
         for field in fields.values() {
@@ -305,7 +305,8 @@ impl FieldReader<'_, '_> {
                 };
                 match fields.get(name).map(|other| other.ty.scale()) {
                     None => {
-                        let message = format!("`{}` depends on `{name}`, which is no field beside it", field.name);
+                        let message =
+                            format!("`{}` depends on `{name}`, which is not a field of the same map", field.name);
                         let names = names.get_or_insert_with(|| Suggestions::new(fields.keys().map(String::as_str)));
                         let help = names.near(name).map_or("name a field of the same map".to_owned(), |near| {
                             format!("did you mean `{near}`?")
@@ -327,7 +328,7 @@ impl FieldReader<'_, '_> {
     }
 }
 
-/// The type of a name that says all by itself; `None` where the declaration has to say more.
+/// The type with a name that needs no further keys; `None` for types that need some.
 fn plain(name: TypeName) -> Option<Type> {
     match name {
         TypeName::Text => Some(Type::Text),

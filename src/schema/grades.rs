@@ -44,10 +44,10 @@ impl fmt::Display for Grade {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct GradeSet(u16);
 
-/// Why a text names no grades.
+/// Why a text cannot be read as grades.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GradeFault {
-    /// A word that is no grade.
+    /// A word that is not a grade.
     NoGrade(String),
     /// A range from a higher to a lower grade.
     Backwards(String),
@@ -59,7 +59,7 @@ impl GradeSet {
     /// Reads grades and ranges, separated by commas.
     ///
     /// # Errors
-    /// Names the part that is no grade.
+    /// If a part of the text is not a grade or a range of grades; names that part.
     pub fn parse(text: &str) -> Result<Self, GradeFault> {
         if text.trim().eq_ignore_ascii_case("all") {
             return Ok(Grade::all().collect());
@@ -112,7 +112,7 @@ impl GradeSet {
         Grade::all().filter(move |grade| self.contains(*grade))
     }
 
-    /// Runs of neighbouring grades, each from its first to its last.
+    /// The ranges of consecutive grades, each with its first and its last grade.
     #[must_use]
     pub(crate) fn runs(self) -> Vec<(Grade, Grade)> {
         let mut runs: Vec<(Grade, Grade)> = Vec::new();
@@ -134,7 +134,7 @@ impl FromIterator<Grade> for GradeSet {
     }
 }
 
-/// `3–5`, `6, 8`, `PK–2`: with an en dash, as pages print it.
+/// `3–5`, `6, 8`, `PK–2`: with an en dash, as pages show grades.
 impl fmt::Display for GradeSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let runs = self.runs().into_iter().map(|(first, last)| match last.0 - first.0 {

@@ -1,4 +1,4 @@
-//! Kinds, read from YAML: the built-in ones and those of the site by the same code.
+//! Reads kinds from YAML. The same code reads the built-in kinds and those of the site.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -25,9 +25,9 @@ use crate::source::Span;
 pub struct Kind {
     /// The name of its file: `tool`.
     pub id: String,
-    /// What one entry is called.
+    /// The word for one entry.
     pub one: String,
-    /// What several are called, and their section.
+    /// The word for several entries, and the name of their section.
     pub many: String,
     /// One sentence on what the section holds.
     pub describe: Option<String>,
@@ -35,19 +35,19 @@ pub struct Kind {
     pub folder: String,
     /// The fields by name: the kind's own, then the base fields that it does not redeclare.
     pub fields: IndexMap<String, Field>,
-    /// The fields whose declarations cannot be read, each with the place of what is told of it.
+    /// The fields whose declarations cannot be read, each with the place of its finding.
     pub faulty: BTreeMap<String, Span>,
     /// The views that have pages, the section page's own first.
     pub views: Vec<ViewSpec>,
-    /// The paths that the pages of entries show; the first that an entry has steps for counts.
+    /// The paths that the pages of entries show. The first path for which an entry has steps counts.
     pub paths: Vec<PathSpec>,
-    /// Which fields say whether an entry may be used; kinds without it have no verdicts.
+    /// The fields that say whether an entry may be used. A kind without them has no verdicts.
     pub life: Option<Life>,
-    /// The points that an entry is judged by.
+    /// The points of the checklist.
     pub checklist: Vec<Point>,
-    /// What its entries are to search engines.
+    /// The schema.org type of its entries, for search engines.
     pub schema_org: Option<SchemaOrg>,
-    /// The fingerprint of all the rest: of everything that an entry takes from its kind.
+    /// The fingerprint of all other fields, and so of everything that an entry depends on.
     pub fingerprint: Fingerprint,
 }
 
@@ -62,7 +62,7 @@ pub struct Kinds {
 /// The id of plain pages.
 pub(crate) const PAGE: &str = "page";
 
-/// The key of every front matter that allows findings; no field has its name.
+/// The key of front matter that allows findings. No field may have this name.
 pub(crate) const ALLOW: &str = "allow";
 
 /// The keys of a kind file.
@@ -70,18 +70,18 @@ pub const KIND_KEYS: [&str; 9] =
     ["label", "describe", "folder", "scales", "fields", "views", "life", "checklist", "schema_org"];
 
 impl Kinds {
-    /// The kind of an id.
+    /// The kind with an id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Arc<Kind>> {
         self.by_id.get(id)
     }
 
-    /// All kinds but plain pages, by id.
+    /// All kinds except plain pages, by id.
     pub(crate) fn sections(&self) -> impl Iterator<Item = &Arc<Kind>> {
         self.by_id.values().filter(|kind| kind.id != PAGE)
     }
 
-    /// The kind of a path below `content/`: the one with the longest folder that holds it; plain pages else.
+    /// The kind of a path below `content/`: the kind with the longest folder that contains it, or else plain pages.
     #[must_use]
     pub(crate) fn of_path(&self, below_content: &str) -> Option<&Arc<Kind>> {
         let folders = below_content.rmatch_indices('/').map(|(end, _)| &below_content[..end]);
@@ -89,8 +89,8 @@ impl Kinds {
     }
 }
 
-/// Reads all kinds. `outer` are the scales of the settings; `files` are the kind files by id, in
-/// which a file of the site has taken the place of a built-in one.
+/// Reads all kinds. `outer` are the scales of the settings. `files` are the kind files by id, where files of the site
+/// have replaced built-in files of the same name.
 #[must_use]
 pub(crate) fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> Reported<Kinds> {
     let mut diagnostics = Vec::new();
@@ -105,17 +105,17 @@ pub(crate) fn read_kinds(files: &BTreeMap<String, Document>, outer: &Scales) -> 
             if let Some(other) = by_folder.get(&kind.folder).and_then(|other: &String| kinds.get(other)) {
                 let other: &Arc<Kind> = other;
                 let message = format!("the kinds `{}` and `{id}` share the folder `{}`", other.id, kind.folder);
-                // A kind that ships with Homeroom is no place for a coach to look at.
+                // A coach cannot change a kind that ships with Homeroom, so the finding is placed in the site's kind.
                 let shipped = document.source.file.is_built_in();
                 let told = files.get(&other.id).filter(|_| shipped).unwrap_or(document);
                 let span = told.source.span(&[crate::yaml::Step::Key("folder".to_owned())], crate::yaml::Part::Value);
                 let (shipped_id, own_id) = if shipped { (id, &other.id) } else { (&other.id, id) };
                 let help = if own_id.to_lowercase().trim_end_matches('s') == shipped_id.trim_end_matches('s') {
                     format!(
-                        "call the file `{shipped_id}.yaml` to replace the kind that ships with Homeroom, or give it another folder"
+                        "name the file `{shipped_id}.yaml` to replace the kind that ships with Homeroom, or give the kind a different folder"
                     )
                 } else {
-                    "give one of them a folder of its own".to_owned()
+                    "give one of them a different folder".to_owned()
                 };
                 diagnostics.push(KIND_FAULT.at(span, message).help(help));
                 continue;
@@ -134,7 +134,7 @@ struct Context<'c> {
     base: &'c IndexMap<String, Field>,
 }
 
-/// The scales of the settings and of every kind, under one roof: a name means one scale everywhere.
+/// The scales of the settings and of all kinds together. A name means the same scale everywhere.
 fn all_scales(files: &BTreeMap<String, Document>, outer: &Scales, diagnostics: &mut Vec<Diagnostic>) -> Scales {
     let mut scales = outer.clone();
     for document in files.values() {
@@ -146,9 +146,12 @@ fn all_scales(files: &BTreeMap<String, Document>, outer: &Scales, diagnostics: &
         for (name, at) in entries {
             let scale: Scale = read_scale(&at, name, &[], diagnostics);
             if scales.insert(name.to_owned(), Arc::new(scale)).is_some() {
-                let message = format!("the scale `{name}` is declared twice, here and in another kind or the settings");
+                let message =
+                    format!("the scale `{name}` is declared twice, here and in a different kind or in the settings");
                 diagnostics.push(
-                    KIND_FAULT.at(at.key_span(), message).help("give it another name; scales are shared by all kinds"),
+                    KIND_FAULT
+                        .at(at.key_span(), message)
+                        .help("give it a different name, because all kinds share their scales"),
                 );
             }
         }
@@ -165,12 +168,13 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     if !folder_sound {
         let span = keys.value("folder").map_or_else(|| Span::file(&document.source.file), |at| at.span());
         let help = "name a folder inside `content/`, such as `tools`";
-        keys.faults.push(KIND_FAULT.at(span, "a kind's `folder` lies inside the content folder").help(help));
+        keys.faults
+            .push(KIND_FAULT.at(span, "the `folder` of a kind has to be inside the folder `content`").help(help));
         return None;
     }
     let describe = keys.text("describe");
     let label_at = keys.value("label");
-    // Without its fields a kind finds fault with each of its entries.
+    // Without the fields there would be findings in every entry, so a misspelled `fields` is read too.
     let fields_at = keys.value("fields").or_else(|| keys.meant("fields"));
     let view_items = keys.items("views");
     let (life_at, checklist_at, schema_org_at) =
@@ -199,8 +203,9 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
             if own.shift_remove(ALLOW).is_some()
                 && let Some(field) = at.get(ALLOW)
             {
-                let message = format!("`{ALLOW}` is no field: with it every page says which findings shall stand");
-                diagnostics.push(KIND_FAULT.at(field.key_span(), message).help("give the field another name"));
+                let message =
+                    format!("a field cannot be called `{ALLOW}`, because every page uses this key to allow findings");
+                diagnostics.push(KIND_FAULT.at(field.key_span(), message).help("give the field a different name"));
             }
             for (name, field) in &own {
                 if let Some(inherited) = base.get(name).filter(|inherited| inherited.ty.name() != field.ty.name()) {
@@ -208,8 +213,9 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
                     path.push(crate::yaml::Step::Key(name.clone()));
                     let span = document.source.span(&path, crate::yaml::Part::Key);
                     let message =
-                        format!("`{name}` is a field of every entry, of type `{}`", inherited.ty.name().word());
-                    diagnostics.push(KIND_FAULT.at(span, message).help("give the field another name, or that type"));
+                        format!("every entry already has a field `{name}`, of type `{}`", inherited.ty.name().word());
+                    diagnostics
+                        .push(KIND_FAULT.at(span, message).help("give the field a different name, or use that type"));
                 }
             }
             own
@@ -221,7 +227,7 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
         if field.ty.name() != inherited.ty.name() {
             *field = inherited.clone();
         }
-        // Wherever it is declared, a base field has its own place on the page.
+        // A base field has its own place on the page, even if the kind declares it again.
         field.facts = false;
     }
 
@@ -243,7 +249,7 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
         } else {
             let address = format!("{folder}/{}", view.head().url);
             let message = format!("two views of `{id}` have the address `/{}`", address.trim_end_matches('/'));
-            diagnostics.push(KIND_FAULT.at(at.span(), message).help("give one of them a `url` of its own"));
+            diagnostics.push(KIND_FAULT.at(at.span(), message).help("give one of them a different `url`"));
         }
     }
     if !addresses.contains("") {
@@ -275,7 +281,7 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
     Some(printed(kind))
 }
 
-/// A kind with its fingerprint: that of everything that it says, whichever files it was read from.
+/// Sets the fingerprint of a kind: that of everything it declares.
 fn printed(kind: Kind) -> Kind {
     let Kind {
         id,

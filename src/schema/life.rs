@@ -1,7 +1,7 @@
 //! The life of an entry: which fields say whether it may be used, by whom, and until when.
 //!
-//! A kind that declares `life` gets verdicts and the checks of a tool's life. The mapping is data, so
-//! that a kind with other field names, or another thing than a tool, can have them too.
+//! A kind that declares `life` gets verdicts and the checks of a tool's life. The mapping is data, so that kinds with
+//! different field names, or for things other than tools, can have them too.
 
 use std::collections::BTreeMap;
 
@@ -15,20 +15,20 @@ use crate::document::{At, Keys, unknown_choice};
 use crate::fingerprint::{Mix, Mixer, mixed};
 use crate::named::named;
 
-/// The way to a field: its name, or `group.field`.
+/// The path to a field: its name, or `group.field`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldPath(pub Vec<String>);
 
 named! {
-    /// Where an entry stands in its life.
+    /// The state of an entry in its life.
     pub enum State {
         /// Asked for, and under review.
         Proposed = "proposed",
         /// Tried by a few classes.
         Piloting = "piloting",
-        /// Open to those whom it is approved for.
+        /// Open to the classes for which it is approved.
         Approved = "approved",
-        /// Open, and about to end.
+        /// Still open, with a last day.
         Sunsetting = "sunsetting",
         /// Ended.
         Retired = "retired",
@@ -38,7 +38,7 @@ named! {
 }
 
 named! {
-    /// Who consents before a child below the vendor's minimum age may use it.
+    /// Who can consent to its use by a child below the vendor's minimum age.
     pub enum Consent {
         /// Nobody can.
         Nobody = "none",
@@ -49,18 +49,18 @@ named! {
     }
 }
 
-/// The mapping of a kind's fields.
+/// The meaning of a kind's fields for the life of its entries.
 #[derive(Debug, Clone)]
 pub struct Life {
-    /// The field of the state.
+    /// The choice field with the state.
     pub status: FieldPath,
-    /// The state of each of its choices.
+    /// The state that each choice of `status` means.
     pub states: BTreeMap<String, State>,
-    /// The field and the choice that keep it from students.
+    /// The field and its choice that mean that only staff may use the entry.
     pub staff_only: Option<(FieldPath, String)>,
     /// The field of consent, with the meaning of each choice.
     pub consent: Option<(FieldPath, BTreeMap<String, Consent>)>,
-    /// All other fields by what they mean.
+    /// All other fields by their meaning.
     pub roles: BTreeMap<Role, FieldPath>,
 }
 
@@ -71,9 +71,9 @@ named! {
         Grades = "grades",
         /// The age at which the vendor's terms start.
         MinimumAge = "minimum_age",
-        /// What else must be true first.
+        /// Further conditions for its use.
         Conditions = "conditions",
-        /// The day on which it came.
+        /// The day on which it was introduced.
         Introduced = "introduced",
         /// The last day of its approval.
         ApprovedUntil = "approved_until",
@@ -93,13 +93,13 @@ named! {
         PilotGrades = "pilot_grades",
         /// How many teachers try it.
         PilotTeachers = "pilot_teachers",
-        /// The day on which its end was told.
+        /// The day on which its end was announced.
         Notice = "notice",
         /// Its last day.
         Ends = "ends",
-        /// The share of those who may use it and do.
+        /// The share of teachers who use it, in percent.
         Use = "use",
-        /// The day on which that was counted.
+        /// The day on which this share was counted.
         UseCounted = "use_counted",
         /// The day on which harm was reported.
         Harm = "harm",
@@ -124,7 +124,7 @@ impl Role {
             | Self::Harm => &[TypeName::Date],
             Self::Reason | Self::HarmWhat => &[TypeName::Text],
             Self::Use => &[TypeName::Percent],
-            // One contact or one successor is as good as a list of them.
+            // A single contact or successor is allowed as well as a list.
             Self::Conditions | Self::UseInstead | Self::Contact | Self::PilotSchools => {
                 &[TypeName::List, TypeName::Choice, TypeName::Reference, TypeName::Text]
             }
@@ -139,21 +139,21 @@ impl FieldPath {
         Self(text.trim().split('.').map(str::to_owned).collect())
     }
 
-    /// The field that the way leads to.
+    /// The field at this path.
     #[must_use]
     pub fn field<'f>(&self, fields: &'f IndexMap<String, Field>) -> Option<&'f Field> {
         let (first, rest) = self.0.split_first()?;
         rest.iter().try_fold(fields.get(first)?, |field, name| field.ty.group()?.get(name))
     }
 
-    /// The value that the way leads to.
+    /// The value at this path.
     #[must_use]
     pub(crate) fn value<'v>(&self, fields: &'v Fields) -> Option<&'v Value> {
         let (first, rest) = self.0.split_first()?;
         rest.iter().try_fold(fields.get(first)?, |value, name| value.as_group()?.get(name))
     }
 
-    /// The steps to the value, for its place.
+    /// The path as steps in YAML, to find the place of the value.
     #[must_use]
     pub(crate) fn steps(&self) -> Vec<crate::yaml::Step> {
         self.0.iter().map(|name| crate::yaml::Step::Key(name.clone())).collect()
@@ -161,7 +161,7 @@ impl FieldPath {
 }
 
 impl Life {
-    /// The value of a role.
+    /// The value of the field with a role.
     #[must_use]
     pub(crate) fn role<'v>(&self, role: Role, fields: &'v Fields) -> Option<&'v Value> {
         self.roles.get(&role)?.value(fields)
@@ -173,14 +173,14 @@ impl Life {
         self.states.get(self.status.value(fields)?.as_choice()?).copied()
     }
 
-    /// Whether students are kept from it.
+    /// Whether only staff may use the entry.
     #[must_use]
     pub(crate) fn is_staff_only(&self, fields: &Fields) -> bool {
         let Some((path, choice)) = &self.staff_only else { return false };
         path.value(fields).and_then(Value::as_choice) == Some(choice)
     }
 
-    /// Who consents.
+    /// Who can consent to the use of the entry.
     #[must_use]
     pub(crate) fn consent_of(&self, fields: &Fields) -> Consent {
         let Some((path, meanings)) = &self.consent else { return Consent::Nobody };
@@ -189,7 +189,7 @@ impl Life {
     }
 }
 
-/// Finds a field by a way that a kind writes; tells one that leads nowhere or to another type.
+/// Finds the field at a path that a kind names. A path that does not exist or has the wrong type is a finding.
 pub(crate) fn field_path(
     at: &At<'_>,
     fields: &IndexMap<String, Field>,
@@ -266,7 +266,7 @@ pub(crate) fn read_life(at: &At<'_>, fields: &IndexMap<String, Field>, faults: &
     Some(Life { status, states, staff_only, consent, roles })
 }
 
-/// Tells a choice that a field does not have.
+/// Adds a finding if a field does not have a choice.
 pub(crate) fn known_choice(
     at: &At<'_>,
     path: &FieldPath,
@@ -280,8 +280,8 @@ pub(crate) fn known_choice(
     }
 }
 
-/// What each choice of a field means: as the map says, else the meaning of the same name. A choice
-/// without a meaning is told, since its entries would have no verdict.
+/// The meaning of each choice of a field: the one that the map gives, or else the meaning of the same name. A choice
+/// without a meaning is a finding, because its entries would have no verdict.
 fn meanings<T: Copy>(
     (at, key, field_at): (Option<&At<'_>>, &str, &At<'_>),
     path: &FieldPath,
@@ -313,7 +313,7 @@ fn meanings<T: Copy>(
     for choice in open {
         let message = format!("`life` does not know what the choice `{choice}` of `{}` means", path.0.join("."));
         let meanings = one_of(words.iter().map(|(word, _)| *word));
-        let help = format!("say so with `{key}: {{ {choice}: … }}`; it can mean {meanings}");
+        let help = format!("write `{key}: {{ {choice}: … }}` with one of {meanings}");
         faults.push(KIND_FAULT.at(at.map_or_else(|| field_at.span(), At::span), message).help(help));
     }
     meanings

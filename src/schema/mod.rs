@@ -1,9 +1,11 @@
 //! Kinds: what a district records, declared as data.
 //!
 //! 1. `kind` reads a kind's YAML: labels, folder, scales, fields, views.
-//! 2. `field` holds the declarations, `field_reader` reads them.
-//! 3. `view_spec` holds the declarations of views, `view_reader` reads them.
-//! 4. `read` turns front matter into typed values by them, or says what is wrong and where.
+//! 2. `field` has the declarations of fields, `field_reader` reads them.
+//! 3. `view_spec` has the declarations of views, `view_reader` reads them.
+//! 4. `read` turns front matter into typed values by the declarations, with findings on its faults.
+//! 5. `guess`, `near` and `synonyms` find out what a wrong value or key most likely means.
+//! 6. `describe` describes kinds and fields for people.
 
 pub mod base;
 pub(crate) mod checklist_spec;

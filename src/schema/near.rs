@@ -1,4 +1,4 @@
-//! Which fields an unknown key most likely means: by its letters, by labels and hints, and by known synonyms.
+//! Finds the fields that an unknown key most likely means: by spelling, by labels and hints, and by known synonyms.
 
 use indexmap::IndexMap;
 
@@ -12,15 +12,15 @@ use crate::document::{At, KeyAdvice, Near};
 pub(crate) struct FieldAdvice<'f> {
     /// The fields that the map may have.
     pub declared: &'f IndexMap<String, Field>,
-    /// The name by which `homeroom explain` lists them: `tool`, `tool.pilot`. Empty where there is none.
+    /// The name for `homeroom explain`: `tool`, `tool.pilot`. Empty if there is none.
     pub path: &'f str,
-    /// Whether a value can be read by a field.
+    /// Whether a value can be read as a value of a field.
     pub fits: &'f dyn Fn(&Field, &At<'_>) -> bool,
 }
 
-/// At most so many fields are named.
+/// The most fields that a help names.
 const SHOWN: usize = 5;
-/// Of more fields than these, labels and hints are not looked at for a key that nobody knows.
+/// With more fields than this, the labels and hints of fields are not searched.
 const MANY: usize = 100;
 
 impl KeyAdvice for FieldAdvice<'_> {
@@ -29,7 +29,7 @@ impl KeyAdvice for FieldAdvice<'_> {
         let ranked =
             if self.declared.len() > MANY { self.of_many(&word, allowed) } else { ranked(self.declared, &word) };
         let Some(best) = ranked.first().map(|(rank, _)| *rank) else { return self.inside(&word) };
-        // What only a hint or a part of a label says is no news beside a name or a synonym.
+        // A field that fits only by its hint or a part of its label is left out beside one that fits by its name.
         let limit = if best <= SYNONYM {
             SYNONYM
         } else if best <= SPELLING {
@@ -53,20 +53,20 @@ impl KeyAdvice for FieldAdvice<'_> {
     }
 }
 
-/// How near a name is; the smaller, the nearer.
+/// How well a field fits a key; a lower number is better.
 const SAME: u8 = 0;
 const SYNONYM: u8 = 1;
 const SPELLING: u8 = 2;
 const PART: u8 = 3;
 const HINT: u8 = 4;
 
-/// Whether any field is near to a key.
+/// Whether any field is similar to a key.
 #[must_use]
 pub(crate) fn has_near(declared: &IndexMap<String, Field>, key: &str) -> bool {
     ranked(declared, &snake(key)).first().is_some_and(|(rank, _)| *rank <= SPELLING)
 }
 
-/// The fields that a word may mean, the nearest first.
+/// The fields that a word may mean, the best first.
 fn ranked<'f>(declared: &'f IndexMap<String, Field>, word: &str) -> Vec<(u8, &'f str)> {
     let spelled = did_you_mean(word, declared.keys().map(String::as_str));
     let alike = begins_alike(word, declared.keys().map(String::as_str));
@@ -85,7 +85,7 @@ fn ranked<'f>(declared: &'f IndexMap<String, Field>, word: &str) -> Vec<(u8, &'f
 }
 
 impl FieldAdvice<'_> {
-    /// The fields that a word may mean, by their names alone: there are too many to look at each.
+    /// The fields that a word may mean, only by their names, because there are too many fields to look at each.
     fn of_many(&self, word: &str, allowed: &Suggestions) -> Vec<(u8, &str)> {
         let plural = format!("{word}s");
         let same = [Some(word), Some(&*plural), word.strip_suffix('s')].into_iter().flatten();
@@ -96,7 +96,7 @@ impl FieldAdvice<'_> {
         if same.is_empty() { spelled().into_iter().collect() } else { same }
     }
 
-    /// A field inside a group of this map.
+    /// Advice if the word means a field inside a group of this map.
     fn inside(&self, word: &str) -> Near {
         let mut found = Vec::new();
         for group in self.declared.values() {
@@ -107,7 +107,7 @@ impl FieldAdvice<'_> {
         }
         let help = match found.as_slice() {
             [] if synonyms::is_of_others(word) => {
-                Some("other programs read this key, and Homeroom does not: take it out".to_owned())
+                Some("Homeroom does not read this key of other programs: delete it".to_owned())
             }
             [] => None,
             [only] => Some(format!("it belongs inside a group: `{only}`")),
@@ -117,7 +117,7 @@ impl FieldAdvice<'_> {
     }
 }
 
-/// How near a word is to a field by its name, its synonyms, its label and its hint.
+/// How well a field fits a word, by its name, its synonyms, its label and its hint.
 fn rank(word: &str, field: &Field) -> Option<u8> {
     let is_word_of =
         |text: &str| folded(text).split('-').any(|part| part == word.replace('_', "-") || is_plural(part, word));

@@ -1,13 +1,13 @@
-//! The written forms of scalar values: dates, numbers, money, durations, ranges.
+//! Parses scalar values: dates, numbers, money, durations, ranges.
 //!
-//! Each function takes the text of one value and gives the value, or words that say what is wrong
-//! and what to write instead.
+//! Each function takes the text of one value. It returns the value, or a refusal that says what was expected and what
+//! to write instead.
 
 use jiff::civil::Date;
 
 use super::value::{Duration, Money, Range, TimeUnit};
 
-/// What is wrong with a value, and what to write.
+/// Why a value is refused, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// What was expected: "a day such as 2027-06-30".
@@ -20,12 +20,12 @@ fn refusal<T>(expected: &'static str, help: impl Into<String>) -> Result<T, Refu
     Err(Refusal { expected, help: help.into() })
 }
 
-/// A day, written `2027-06-30` and in no other way, since `6/7/2027` is June to some and July to others. A time and a zone
-/// may follow, as other programs write them; the day is the one that is written, whatever the zone: what the author saw on
-/// the calendar.
+/// A day. It has to be written as `2027-06-30`, because `6/7/2027` is a day of June to some people and of July to
+/// others. A time and a time zone may follow, as other programs write them. They are ignored: the day is the one that
+/// is written.
 ///
 /// # Errors
-/// When the text is no such day, or what follows it is no time.
+/// If the text is not such a day, or something other than a time follows it.
 pub fn date(text: &str) -> Result<Date, Refusal> {
     const EXPECTED: &str = "a day";
     let text = text.trim();
@@ -36,12 +36,11 @@ pub fn date(text: &str) -> Result<Date, Refusal> {
         && is_digits(month, 2)
         && is_digits(day, 2)
     {
-        let Ok(day) = text.parse() else { return refusal(EXPECTED, "there is no such day in the calendar") };
+        let Ok(day) = text.parse() else { return refusal(EXPECTED, "the written day does not exist in the calendar") };
         return match time {
             Some(time) if !is_time(time) => {
-                let help =
-                    format!("write the day alone, {text}, or a time from 00:00 to 23:59 behind it: {text} 09:00");
-                refusal("a day, and behind it at most a time", help)
+                let help = format!("write only the day, {text}, or a time from 00:00 to 23:59 after it: {text} 09:00");
+                refusal("a day, optionally with a time after it", help)
             }
             _ => Ok(day),
         };
@@ -71,7 +70,7 @@ fn is_digits(part: &str, length: usize) -> bool {
     part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A day, and what follows it: behind white space, or behind the `T` of the international form.
+/// Splits a text into the day and the text after white space or the `T` of the international form.
 fn split_time(text: &str) -> (&str, Option<&str>) {
     let is_end = |letter: char| letter.is_whitespace() || matches!(letter, 'T' | 't');
     let is_date = |day: &str| day.starts_with(|letter: char| letter.is_ascii_digit()) && day.contains(['-', '/', '.']);
@@ -81,8 +80,9 @@ fn split_time(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// `09:00`, `9:00:30.5`, `9:00 AM`, and a zone behind it: `Z`, `PST`, `America/Los_Angeles`, `-08:00`, `+0530`, `-8`, or an
-/// offset and a name, `+0000 UTC`, `-08:00[America/Los_Angeles]`, as programs write it.
+/// Whether a text is a time such as `09:00`, `9:00:30.5` or `9:00 AM`. A time zone may follow: `Z`, `PST`,
+/// `America/Los_Angeles`, `-08:00`, `+0530`, `-8`, or an offset and a name, as programs write them: `+0000 UTC`,
+/// `-08:00[America/Los_Angeles]`.
 fn is_time(text: &str) -> bool {
     let is_number = |part: &str, lengths: &[usize], most: u8| {
         lengths.iter().any(|length| is_digits(part, *length)) && part.parse::<u8>().is_ok_and(|number| number <= most)
@@ -130,13 +130,13 @@ fn is_time(text: &str) -> bool {
     is_clock && is_zone
 }
 
-/// Numbers are smaller than this, so that all that is computed from them can be counted and written down exactly.
+/// The limit of all numbers. Below it, whole numbers and what is computed from them stay exact.
 pub(crate) const TOO_LARGE: f64 = 1e15;
 
 /// A number: `33`, `1,000`, `12.5`, `-3`.
 ///
 /// # Errors
-/// When the text is no number, or one that is too large to be counted with.
+/// If the text is not a number, or is too large.
 pub(crate) fn number(text: &str) -> Result<f64, Refusal> {
     let text = text.trim();
     let grouped = text.replace(',', "");
@@ -148,12 +148,12 @@ pub(crate) fn number(text: &str) -> Result<f64, Refusal> {
     let number = (plain && (well_grouped || !text.contains(','))).then(|| grouped.parse::<f64>().ok()).flatten();
     match number {
         Some(number) if number.abs() < TOO_LARGE => Ok(without_sign(number)),
-        Some(_) => refusal("a number of at most 15 digits", "write a smaller number, in a larger unit"),
+        Some(_) => refusal("a number of at most 15 digits", "write a smaller number, for example in a larger unit"),
         None => refusal("a number", "write digits only, such as 33 or 12.5"),
     }
 }
 
-/// Nothing is neither more nor less than nothing.
+/// Turns minus zero into zero.
 fn without_sign(number: f64) -> f64 {
     if number == 0.0 { 0.0 } else { number }
 }
@@ -161,16 +161,16 @@ fn without_sign(number: f64) -> f64 {
 /// A share: `24`, `24%` or `24 %`.
 ///
 /// # Errors
-/// When the text is no number.
+/// If the text is not a number.
 pub(crate) fn percent(text: &str) -> Result<f64, Refusal> {
     number(text.trim().trim_end_matches('%').trim_end())
         .or_else(|_| refusal("a share in percent", "write a number from 0 to 100, such as 24%"))
 }
 
-/// An amount and what it is per: `$15`, `USD 450 per credit`, `75 an hour`, `1,000`.
+/// An amount and its unit: `$15`, `USD 450 per credit`, `75 an hour`, `1,000`.
 ///
 /// # Errors
-/// When the text is no amount.
+/// If the text is not an amount.
 pub(crate) fn money(text: &str, currency: &str) -> Result<(Money, Option<String>), Refusal> {
     let (amount, per) = split_per(text.trim());
     let (amount, currency) = split_currency(amount, currency);
@@ -180,10 +180,10 @@ pub(crate) fn money(text: &str, currency: &str) -> Result<(Money, Option<String>
     }
 }
 
-/// A range: `45,000-55,000`, `$75-150 an hour`; one number is a range of that number alone.
+/// A range and its unit: `45,000-55,000`, `$75-150 an hour`. A single number is a range from it to itself.
 ///
 /// # Errors
-/// When the text is no range, or runs backwards.
+/// If the text is not a range, or its first number is higher than its second.
 pub fn range(text: &str, currency: Option<&str>) -> Result<(Range, Option<String>), Refusal> {
     const EXPECTED: &str = "a range";
     let (numbers, per) = split_per(text.trim());
@@ -212,7 +212,7 @@ pub fn range(text: &str, currency: Option<&str>) -> Result<(Range, Option<String
 /// A length of time: `45 minutes`, `2-3 years`, `4 weeks`.
 ///
 /// # Errors
-/// When the number or the unit is missing or unknown.
+/// If the number or the unit is missing or unknown.
 pub(crate) fn duration(text: &str) -> Result<Duration, Refusal> {
     const EXPECTED: &str = "a length of time";
     const HELP: &str = "write a number and minutes, hours, lessons, days, weeks, months, semesters or years, such as 4 weeks or 2-3 years";
@@ -236,7 +236,7 @@ pub(crate) fn duration(text: &str) -> Result<Duration, Refusal> {
     }
 }
 
-/// Takes "per credit", "a year", "an hour" or "/ month" off the end.
+/// Splits a unit such as "per credit", "a year", "an hour" or "/ month" off the end.
 fn split_per(text: &str) -> (&str, Option<String>) {
     let end = text.find(" per ").map(|at| (at, " per "));
     let end =
@@ -248,17 +248,17 @@ fn split_per(text: &str) -> (&str, Option<String>) {
     }
 }
 
-/// Whether what stands behind "per" is a word: `1/2` is half of something, and no amount for each 2.
+/// Whether a unit is a word. The `2` of `1/2` is not a unit.
 fn is_period(per: Option<&str>) -> bool {
     per.is_none_or(|per| per.starts_with(char::is_alphabetic))
 }
 
-/// Takes a currency's sign or letters off the start.
+/// Splits the sign or the letters of a currency off the start.
 fn split_currency<'t>(text: &'t str, default: &str) -> (&'t str, String) {
     const SIGNS: [(&str, &str); 4] = [("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY")];
     for (sign, letters) in SIGNS {
         if let Some(rest) = text.strip_prefix(sign) {
-            // A dollar is the district's own dollar.
+            // The sign `$` means the site's own currency if that is a dollar.
             let own = sign == "$" && default.ends_with('D');
             return (rest.trim_start(), if own { default.to_owned() } else { letters.to_owned() });
         }
@@ -269,7 +269,7 @@ fn split_currency<'t>(text: &'t str, default: &str) -> (&'t str, String) {
     }
 }
 
-/// Whether a word is written like a currency's three letters.
+/// Whether a word has the form of a currency's code: three capital letters.
 #[must_use]
 pub(crate) fn is_currency(word: &str) -> bool {
     word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -285,12 +285,12 @@ mod tests {
         for (written, help) in [
             ("06/30/2027", "2027-06-30"),
             ("2027-6-3", "2027-06-03"),
-            ("2027-02-30", "no such day"),
+            ("2027-02-30", "the written day does not exist"),
             ("June 30", "such as 2027-06-30"),
             ("30.06.2027", "2027-06-30"),
             ("06/30/2027 09:00", "2027-06-30"),
             ("2027-6-3T09:00", "2027-06-03"),
-            ("2027-02-30T09:00", "no such day"),
+            ("2027-02-30T09:00", "the written day does not exist"),
         ] {
             let refused = date(written).expect_err(written);
             assert!(refused.help.contains(help), "{written}: {}", refused.help);
@@ -343,7 +343,7 @@ mod tests {
             "2026-11-05T09:00.",
         ] {
             let refused = date(written).expect_err(written);
-            assert!(refused.help.contains("the day alone, 2026-11-05"), "{written}: {}", refused.help);
+            assert!(refused.help.contains("only the day, 2026-11-05"), "{written}: {}", refused.help);
         }
     }
 

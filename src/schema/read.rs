@@ -1,4 +1,4 @@
-//! YAML × field declarations to typed fields, or what is wrong and where.
+//! Reads YAML by the declarations of fields to typed values, with findings.
 
 mod figure;
 mod guessed;
@@ -29,14 +29,14 @@ use reader::Reader;
 pub(crate) use rules::{BAD_DATE, BAD_FORMAT, BAD_GRADES, CURLY_QUOTES, OUT_OF_RANGE};
 pub(super) use samples::expected;
 
-/// What messages call a map of fields.
+/// The names of a map of fields in messages.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Called<'n> {
-    /// In a sentence: "`nearpod.md` (tool guide)".
+    /// The name in a sentence: "`nearpod.md` (tool guide)".
     pub name: &'n str,
-    /// For `homeroom explain`: `tool`, `tool.pilot`. Empty where it cannot be asked for.
+    /// The name for `homeroom explain`: `tool`, `tool.pilot`. Empty if there is none.
     pub path: &'n str,
-    /// Keys that the map may hold besides, which somebody else reads.
+    /// Further keys that the map may have, which other code reads.
     pub beside: &'n [&'n str],
 }
 
@@ -81,7 +81,7 @@ pub(crate) fn fields(
             Some(Err((count, price))) => {
                 let span = at.get(count).map_or_else(|| at.span(), |at| at.span());
                 let message = format!("`{}` is too large: `{count}` times `{price}`", field.name);
-                diagnostics.push(OUT_OF_RANGE.at(span, message).help("correct one of the two"));
+                diagnostics.push(OUT_OF_RANGE.at(span, message).help("correct one of the two values"));
             }
             None => {}
         }
@@ -103,12 +103,12 @@ pub(crate) fn fields(
         });
     }
     values.sort_by_key(|key, _| declared.get_index_of(key));
-    // Values are large, and every entry of a site is held at once.
+    // This saves memory, because values are large and all entries are in memory.
     values.shrink_to_fit();
     Reported { value: values, diagnostics }
 }
 
-/// Reads one value by its field. The value is absent when it cannot be used.
+/// Reads one value by its field. The value is `None` if it cannot be used.
 #[must_use]
 pub(crate) fn value(field: &Field, at: &At<'_>, defaults: &Defaults) -> Reported<Option<Value>> {
     let mut reader = Reader { defaults, path: "", guesses: true, diagnostics: Vec::new() };
@@ -199,7 +199,7 @@ impl Reader<'_> {
             Type::Date => match parse::date(text) {
                 Ok(day) => Some(Value::Date(day)),
                 Err(Refusal { expected, help }) => {
-                    let message = format!("`{}` expects {expected}, not {}", field.name, at.describe());
+                    let message = format!("`{}` has to be {expected}, not {}", field.name, at.describe());
                     self.refused(field, at, BAD_DATE.at(at.span(), message).help(help), text)
                 }
             },
@@ -238,8 +238,11 @@ impl Reader<'_> {
         let quoted =
             |open: char, close: char| text.starts_with(open) && text.ends_with(close) && text.chars().count() > 1;
         if quoted('\u{201c}', '\u{201d}') || quoted('\u{2018}', '\u{2019}') {
-            let message = format!("`{}` stands in curly quotation marks, which become part of the text", field.name);
-            self.diagnostics.push(CURLY_QUOTES.at(at.span(), message).help("write straight ones (\"…\"), or none"));
+            let message =
+                format!("`{}` has curly quotation marks, which the page would show as part of the text", field.name);
+            self.diagnostics.push(
+                CURLY_QUOTES.at(at.span(), message).help("write straight quotation marks (\"…\"), or delete them"),
+            );
         }
         if text.is_empty() && field.required {
             let message = format!("`{}` is empty", field.name);
@@ -250,11 +253,12 @@ impl Reader<'_> {
         self.fits(field, text, at).then(|| text.to_owned())
     }
 
-    /// Pattern and length.
+    /// Checks the pattern and the length of a text. Returns whether the pattern matches.
     fn fits(&mut self, field: &Field, text: &str, at: &At<'_>) -> bool {
         if let Some(pattern) = field.pattern.as_ref().filter(|pattern| !pattern.regex.is_match(text)) {
-            let message = format!("`{}` is `{}`, which does not match its pattern", field.name, excerpt(text));
-            let hint = field.hint.clone().unwrap_or_else(|| format!("the pattern is {}", pattern.written));
+            let message = format!("`{}` is `{}`, which does not have the required form", field.name, excerpt(text));
+            let hint =
+                field.hint.clone().unwrap_or_else(|| format!("it has to match the pattern `{}`", pattern.written));
             let told = BAD_FORMAT.at(at.span(), message).help(hint);
             self.refused::<()>(field, at, told, text);
             return false;
@@ -273,12 +277,12 @@ impl Reader<'_> {
         let are = if bound == 1 { "is" } else { "are" };
         let (word, wanted) = if is_too_long { ("at most", "allowed") } else { ("at least", "needed") };
         let (what, help) = match (counted, is_too_long) {
-            (Counted::Characters, true) => ("characters", "shorten it; the page has room for more below"),
-            (Counted::Items, true) => ("items", "keep the ones that matter most"),
-            (Counted::Characters, false) => ("characters", "say a little more"),
-            (Counted::Items, false) => ("items", "add what is missing, or leave the whole field out"),
+            (Counted::Characters, true) => ("characters", "shorten it, and write the rest into the text of the page"),
+            (Counted::Items, true) => ("items", "keep the most important ones"),
+            (Counted::Characters, false) => ("characters", "write a little more"),
+            (Counted::Items, false) => ("items", "add items, or delete the whole field"),
         };
-        let message = format!("`{}` has {count} {what}, {word} {bound} {are} {wanted}", field.name);
+        let message = format!("`{}` has {count} {what}, but {word} {bound} {are} {wanted}", field.name);
         self.diagnostics.push(OUT_OF_RANGE.at(at.span(), message).help(help));
     }
 
@@ -291,7 +295,7 @@ impl Reader<'_> {
         let mut values: Vec<Value> = Vec::with_capacity(items.len());
         for at in items.iter() {
             if at.is_null() {
-                self.diagnostics.push(at.wrong_type(&field.name, expected(&item.ty)).help("remove the empty item"));
+                self.diagnostics.push(at.wrong_type(&field.name, expected(&item.ty)).help("delete the empty item"));
             } else {
                 values.extend(self.value(&item, at));
             }
@@ -303,9 +307,9 @@ impl Reader<'_> {
         let help = "grades are PK, K and 1 to 12, written as 3-5, K or 6, 8";
         let message = match GradeSet::parse(text) {
             Ok(grades) => return Some(Value::Grades(grades)),
-            Err(GradeFault::NoGrade(word)) => format!("`{}` in `{}` is no grade", excerpt(&word), field.name),
-            Err(GradeFault::Backwards(range)) => format!("the grades `{}` run backwards", excerpt(&range)),
-            Err(GradeFault::Empty) => format!("`{}` has an empty place between commas", field.name),
+            Err(GradeFault::NoGrade(word)) => format!("`{}` in `{}` is not a grade", excerpt(&word), field.name),
+            Err(GradeFault::Backwards(range)) => format!("the grades `{}` are in the wrong order", excerpt(&range)),
+            Err(GradeFault::Empty) => format!("`{}` has nothing between two commas", field.name),
         };
         self.refused(field, at, BAD_GRADES.at(at.span(), message).help(help), text)
     }
@@ -316,14 +320,14 @@ impl Reader<'_> {
         let sound =
             rest.is_some_and(|rest| !rest.is_empty() && !begins_twice(rest) && !text.contains(char::is_whitespace));
         if !sound {
-            let message = format!("`{}` is no web address: `{}`", field.name, excerpt(text));
+            let message = format!("`{}` is not a web address: `{}`", field.name, excerpt(text));
             let told = BAD_FORMAT.at(at.span(), message);
             if let Some(whole) = web_address::meant(text) {
-                let told = told.help(format!("write it whole, such as {}", excerpt(&whole)));
+                let told = told.help(format!("write the whole address, such as {}", excerpt(&whole)));
                 self.diagnostics.push(told.fix(at.span(), whole));
                 return None;
             }
-            let help = "write a whole address without spaces, such as https://www.district.example/";
+            let help = "write a whole address without spaces, such as `https://www.district.example/`";
             return self.refused(field, at, told.help(help), text);
         }
         self.fits(field, text, at).then(|| Value::Url(text.to_owned()))
@@ -331,8 +335,8 @@ impl Reader<'_> {
 
     fn email(&mut self, field: &Field, text: &str, at: &At<'_>) -> Option<Value> {
         if !is_email(text) {
-            let message = format!("`{}` is no e-mail address: `{}`", field.name, excerpt(text));
-            let told = BAD_FORMAT.at(at.span(), message).help("write it as name@district.example");
+            let message = format!("`{}` is not an e-mail address: `{}`", field.name, excerpt(text));
+            let told = BAD_FORMAT.at(at.span(), message).help("write it as `name@district.example`");
             return self.refused(field, at, told, text);
         }
         self.fits(field, text, at).then(|| Value::Email(text.to_owned()))
@@ -344,7 +348,7 @@ impl Reader<'_> {
         Some(Value::Image { src: keys.required_text("src")?, alt })
     }
 
-    /// Tells a value outside its field's bounds. The value is kept: a page can show it all the same.
+    /// Adds a finding if a value is outside its field's bounds. The value is kept, because a page can show it.
     fn in_bounds(&mut self, field: &Field, value: &Value, at: &At<'_>) -> bool {
         let bounds = |number: f64| {
             let low = field.min.filter(|min| number < *min).map(|min| format!("at least {min}"));
@@ -376,7 +380,7 @@ impl Reader<'_> {
             | Value::Group(_) => None,
         };
         if let Some(allowed) = broken {
-            let message = format!("`{}` is out of range; it may be {allowed}", field.name);
+            let message = format!("`{}` is out of range; allowed is {allowed}", field.name);
             self.diagnostics.push(
                 OUT_OF_RANGE
                     .at(at.span(), message)

@@ -19,10 +19,10 @@ pub struct Scale {
     pub name: String,
     /// The choices in their order.
     pub choices: Vec<Choice>,
-    /// Where each key is among them, and what a wrong one most likely means.
+    /// The keys with their positions, for lookups and suggestions.
     #[serde(skip)]
     index: Suggestions,
-    /// What else people write for them.
+    /// All names of the choices, for suggestions.
     #[serde(skip)]
     names: Names,
 }
@@ -31,7 +31,7 @@ pub struct Scale {
 pub(crate) type Scales = BTreeMap<String, Arc<Scale>>;
 
 impl Scale {
-    /// The scale of a name with its choices.
+    /// A scale with a name and choices.
     #[must_use]
     pub fn new(name: &str, choices: Vec<Choice>) -> Self {
         let index = Suggestions::new(choices.iter().map(|choice| choice.key.as_str()));
@@ -39,7 +39,7 @@ impl Scale {
         Self { name: name.to_owned(), choices, index, names }
     }
 
-    /// The choice of a key.
+    /// The choice with a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Choice> {
         self.choices.get(self.position(key)?)
@@ -51,7 +51,7 @@ impl Scale {
         self.index.position(key)
     }
 
-    /// All keys, to look up what was meant by a wrong one.
+    /// All keys, for suggestions.
     #[must_use]
     pub(crate) fn index(&self) -> &Suggestions {
         &self.index
@@ -77,8 +77,8 @@ impl Mix for Scale {
     }
 }
 
-/// Reads a scale: a list of words, or of maps with `key`, `label` and more. `extra` names keys that
-/// the caller reads itself, such as the e-mail address of a contact.
+/// Reads a scale: a list of words, or of maps with `key`, `label` and more. `extra` are further keys that other code
+/// reads, such as the e-mail address of a contact.
 pub(crate) fn read_scale(at: &At<'_>, name: &str, extra: &[&str], faults: &mut Vec<Diagnostic>) -> Scale {
     const KEYS: [&str; 7] = ["key", "label", "short", "tone", "group", "describe", "also"];
     let allowed: Vec<&str> = KEYS.iter().chain(extra).copied().collect();
@@ -119,8 +119,8 @@ fn read_choice(item: &At<'_>, name: &str, allowed: &[&str], faults: &mut Vec<Dia
         Some(at) => match at.scalar().map(|scalar| GradeSet::parse(&scalar.text)) {
             Some(Ok(grades)) => grades,
             Some(Err(_)) | None => {
-                let help = "write a range such as 3-5 or PK-2";
-                keys.faults.push(WRONG_TYPE.at(at.span(), "a band's `grades` are not grades").help(help));
+                let help = "write a range such as `3-5` or `PK-2`";
+                keys.faults.push(WRONG_TYPE.at(at.span(), "the `grades` of this band are not grades").help(help));
                 GradeSet::default()
             }
         },

@@ -1,4 +1,4 @@
-//! `schema_org` of a kind: what its entries are called in the vocabulary that search engines read.
+//! The key `schema_org` of a kind: the type of its entries in the schema.org vocabulary, which search engines read.
 
 use indexmap::IndexMap;
 
@@ -7,14 +7,14 @@ use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::document::{At, Keys, excerpt};
 use crate::fingerprint::mixed;
 
-/// The schema.org type of a kind's entries, and what their fields are there.
+/// The schema.org type of a kind's entries, and the properties that its fields are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemaOrg {
     /// The type of an entry: `LearningResource`.
     pub ty: String,
-    /// The type of the section's own page: `DefinedTermSet`; `CollectionPage` where none is given.
+    /// The type of the section's page, such as `DefinedTermSet`; `CollectionPage` by default.
     pub set: String,
-    /// The property that leads from an entry to its section's page: `inDefinedTermSet`.
+    /// The property that links an entry to its section's page, such as `inDefinedTermSet`.
     pub within: Option<String>,
     /// Properties with the fields that hold their values, in their order.
     pub properties: Vec<(String, String)>,
@@ -66,7 +66,7 @@ fn read_properties(
             let told = KIND_FAULT.at(value.span(), format!("the kind has no field `{}`", excerpt(field)));
             faults.push(match names.near(field) {
                 Some(near) => told.help(format!("did you mean `{near}`?")),
-                None => told.help(format!("its fields are {}", names.listed())),
+                None => told.help(format!("the fields are {}", names.listed())),
             });
             continue;
         }
@@ -80,7 +80,8 @@ fn read_properties(
     properties
 }
 
-/// Types of schema.org start with a capital, properties with a small letter; both are letters and digits alone.
+/// Whether a text has the form of a schema.org name: only letters and digits, and a capital first letter for types but
+/// not for properties. Adds a finding if not.
 fn is_name(text: &str, at: &At<'_>, is_type: bool, faults: &mut Vec<Diagnostic>) -> bool {
     let first = text.chars().next();
     let starts =
@@ -88,7 +89,7 @@ fn is_name(text: &str, at: &At<'_>, is_type: bool, faults: &mut Vec<Diagnostic>)
     let sound = starts && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if !sound {
         let (what, example) = if is_type { ("type", "LearningResource") } else { ("property", "timeRequired") };
-        let message = format!("`{}` is no {what} of schema.org", excerpt(text));
+        let message = format!("`{}` is not a {what} of schema.org", excerpt(text));
         faults.push(KIND_FAULT.at(at.span(), message).help(format!("write it as schema.org does, such as {example}")));
     }
     sound

@@ -1,6 +1,6 @@
-//! Words that people write for the same field, whatever its kind calls it.
+//! Words that people write for the same field, in groups.
 //!
-//! A kind adds its own with `also`. Each group holds names of fields and the words that are written for them.
+//! Each group has the names of fields and words that people write for them. A kind can add words with `also`.
 
 const GROUPS: [&[&str]; 35] = [
     &["title", "name", "heading", "headline"],
@@ -57,13 +57,13 @@ const GROUPS: [&[&str]; 35] = [
     &["pay", "salary", "wage", "wages", "income"],
 ];
 
-/// Whether two words are written for the same field. Both are in small letters with underscores.
+/// Whether two words are in one group. Both have to be in lower case with underscores.
 #[must_use]
 pub fn same(one: &str, other: &str) -> bool {
     GROUPS.iter().any(|group| group.contains(&one) && group.contains(&other))
 }
 
-/// Keys that other site generators read in front matter, in small letters with underscores.
+/// Keys that other site generators read in front matter, in lower case with underscores.
 const OF_OTHERS: [&str; 36] = [
     "layout",
     "permalink",
@@ -103,7 +103,7 @@ const OF_OTHERS: [&str; 36] = [
     "noindex",
 ];
 
-/// Whether a key is one that other site generators read, and Homeroom does not.
+/// Whether a key is one that other site generators read but Homeroom does not.
 #[must_use]
 pub(crate) fn is_of_others(key: &str) -> bool {
     OF_OTHERS.contains(&key) || key.starts_with("ms_") || key.starts_with("og_")

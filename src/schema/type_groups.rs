@@ -1,4 +1,4 @@
-//! Types that are treated alike: those of figures, and those that a catalogue is narrowed by.
+//! Groups of types: those whose values can be figures, and those by which a catalogue can filter.
 
 use super::scale::Scale;
 
@@ -7,7 +7,7 @@ use super::scale::Scale;
 pub(crate) enum FigureType {
     /// A number.
     Number {
-        /// Whether only whole numbers will do.
+        /// Whether only whole numbers are allowed.
         integer: bool,
     },
     /// An amount.
@@ -19,15 +19,15 @@ pub(crate) enum FigureType {
     },
 }
 
-/// Where the values come from by which a catalogue is narrowed.
+/// The source of the values by which a catalogue can filter.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum FacetValues<'t> {
-    /// They are the choices of a scale.
+    /// The choices of a scale.
     Choices(&'t Scale),
-    /// They are the grade bands of the settings.
+    /// The grade bands of the settings.
     Bands,
-    /// They are yes and no.
+    /// Yes and no.
     YesNo,
-    /// They are what entries hold: texts, and the titles of other entries.
+    /// The values of all entries: texts, or the titles of other entries.
     Written,
 }

@@ -1,4 +1,4 @@
-//! Typed values: what a field holds once it is read.
+//! Typed values of fields.
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use crate::yaml::Step;
 /// The fields of an entry or of a group, in the order of the kind's declaration. Missing fields are absent.
 pub(crate) type Fields = IndexMap<String, Value>;
 
-/// A value of one field. Large parts are boxed: a site has a hundred values a page, and most are short texts.
+/// A value of one field. Large parts are boxed to save memory, because most values are short texts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// A line of text.
@@ -55,10 +55,10 @@ pub enum Value {
     Group(Box<Fields>),
 }
 
-/// What stands inside a value.
+/// The values inside a value.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Inside<'v> {
-    /// Nothing: it is one value.
+    /// There are none.
     Nothing,
     /// The values of a list.
     Items(&'v [Value]),
@@ -67,7 +67,7 @@ pub(crate) enum Inside<'v> {
 }
 
 impl Value {
-    /// What stands inside it.
+    /// The values inside this value.
     pub(crate) fn inside(&self) -> Inside<'_> {
         match self {
             Self::List(items) => Inside::Items(items),
@@ -90,7 +90,7 @@ impl Value {
         }
     }
 
-    /// Where it comes from, when it is of a type that can be a figure.
+    /// Its unit, year and source; `None` for a type that cannot be a figure.
     pub(crate) fn figure(&self) -> Option<&Figure> {
         match self {
             Self::Number(_, figure) | Self::Money(_, figure) | Self::Range(_, figure) => Some(figure),
@@ -111,7 +111,7 @@ impl Value {
         }
     }
 
-    /// The same, to be changed.
+    /// The same as [`Value::figure`], mutable.
     pub(crate) fn figure_mut(&mut self) -> Option<&mut Figure> {
         match self {
             Self::Number(_, figure) | Self::Money(_, figure) | Self::Range(_, figure) => Some(figure),
@@ -152,12 +152,12 @@ impl Value {
         if let Self::Percent(share) = self { Some(*share) } else { None }
     }
 
-    /// The amount that it is, and where that comes from.
+    /// The amount that it is, with its unit, year and source.
     pub(crate) fn as_money(&self) -> Option<(&Money, &Figure)> {
         if let Self::Money(money, figure) = self { Some((money, figure)) } else { None }
     }
 
-    /// The range that it is, and where that comes from.
+    /// The range that it is, with its unit, year and source.
     pub(crate) fn as_range(&self) -> Option<(&Range, &Figure)> {
         if let Self::Range(range, figure) = self { Some((range, figure)) } else { None }
     }
@@ -198,20 +198,20 @@ impl Value {
     }
 }
 
-/// Where a figure comes from.
+/// The unit, the year and the source of a figure.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Figure {
-    /// What it is counted per: `year`, `hour`, `credit`, `student and year`.
+    /// The unit: `year`, `hour`, `credit`, `student and year`.
     pub per: Option<String>,
-    /// The year it stands for.
+    /// The year for which it is right.
     pub year: Option<i16>,
-    /// Who says so.
+    /// Its source.
     pub source: Option<Source>,
     /// Whether it was computed from other fields of the entry.
     pub computed: bool,
 }
 
-/// Who says a figure.
+/// The source of a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
     /// The name of the publication or record.
@@ -229,7 +229,7 @@ pub struct Money {
     pub currency: String,
 }
 
-/// From lowest to highest, with a middle (a median, for pay) where it is known. At least one of the
+/// A range from a lowest to a highest number, with a middle (for pay, the median) if it is known. At least one of the
 /// three is there.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Range {
@@ -244,14 +244,14 @@ pub struct Range {
 }
 
 impl Range {
-    /// What the range is sorted by: its lowest value, else the next one known.
+    /// The value for sorting: the lowest, or else the middle, or else the highest.
     #[must_use]
     pub(crate) fn least(&self) -> f64 {
         self.from.or(self.middle).or(self.to).unwrap_or_default()
     }
 }
 
-/// Calls `see` for a value and everything below it, with the way that leads there.
+/// Calls `see` for a value and all values inside it, each with its path.
 pub(crate) fn walk<'v>(value: &'v Value, path: &mut Vec<Step>, see: &mut impl FnMut(&'v Value, &[Step])) {
     see(value, path);
     match value.inside() {
@@ -276,7 +276,8 @@ pub(crate) fn walk_fields<'v>(fields: &'v Fields, path: &mut Vec<Step>, see: &mu
     }
 }
 
-/// A value without what stands at some ways; `path` leads to the value. `None` when nothing is left of it.
+/// A value without the values at the paths in `ways`. `path` is the path of the value itself. `None` if nothing is
+/// left.
 #[must_use]
 pub(crate) fn without(value: &Value, path: &mut Vec<Step>, ways: &[Vec<Step>]) -> Option<Value> {
     if ways.contains(path) {

@@ -1,4 +1,4 @@
-//! The reading of view declarations from a kind's YAML.
+//! Reads the declarations of views from a kind's YAML.
 
 use indexmap::IndexMap;
 
@@ -8,7 +8,7 @@ use super::view_spec::{Catalogue, Index, Ladder, Matrix, Order, PathSpec, Ranges
 use crate::diagnostic::{Diagnostic, Suggestions, did_you_mean, one_of};
 use crate::document::{At, Keys};
 
-/// What one item of a kind's `views` declares.
+/// The declaration in one item of a kind's `views`.
 pub(super) enum Declared {
     /// A view with pages of its own.
     View(ViewSpec),
@@ -16,8 +16,8 @@ pub(super) enum Declared {
     Path(PathSpec),
 }
 
-/// Reads one view of a kind with these fields, and with their names for what is misspelt. `title` is the title where the
-/// view has none.
+/// Reads one view of a kind. `fields` are the kind's fields, `names` their names for suggestions, `title` is the title
+/// of a view that declares none.
 pub(super) fn read_view(
     at: &At<'_>,
     (fields, names): (&IndexMap<String, Field>, &Suggestions),
@@ -48,7 +48,7 @@ pub(super) fn read_view(
         && url.split('/').any(|part| matches!(part, "" | "." | ".."))
         && let Some(at) = keys.value("url")
     {
-        keys.fault(&KIND_FAULT, at.span(), "a view's `url` is a name below its kind's folder");
+        keys.fault(&KIND_FAULT, at.span(), "the `url` of a view has to be a name below the kind's folder");
         return None;
     }
     let head = ViewHead { title, url, describe: keys.text("describe") };
@@ -108,7 +108,7 @@ impl<'d> FieldNames<'_, 'd, '_, '_> {
         self.known(&name, &at).then_some(name)
     }
 
-    /// A field of a type.
+    /// The name of a field that has to have a type.
     fn typed(&mut self, key: &str, wanted: TypeName) -> Option<String> {
         let name = self.name(key)?;
         let ty = self.fields.get(&name)?.ty.name();
@@ -117,32 +117,32 @@ impl<'d> FieldNames<'_, 'd, '_, '_> {
         }
         let span = self.keys.value(key)?.span();
         let message = format!("`{name}` is a field of type `{}`", ty.word());
-        let help = format!("`{key}` wants a field of type {}", one_of([wanted.word()]));
+        let help = format!("`{key}` needs a field of type {}", one_of([wanted.word()]));
         self.keys.faults.push(KIND_FAULT.at(span, message).help(help));
         None
     }
 
-    /// The same, for a key that has to be there.
+    /// The same for a required key.
     fn required(&mut self, key: &str, wanted: TypeName) -> Option<String> {
         self.keys.required(key)?;
         self.typed(key, wanted)
     }
 
-    /// A matrix of a field across itself has entries on its diagonal alone.
+    /// Adds the finding that rows and columns are the same field, where only the diagonal would have entries.
     fn same_twice(&mut self, name: &str) {
         let Some(at) = self.keys.value("columns") else { return };
         let message = format!("the rows and the columns of the matrix are both `{name}`");
-        self.keys.faults.push(KIND_FAULT.at(at.span(), message).help("name another choice field for one of them"));
+        self.keys.faults.push(KIND_FAULT.at(at.span(), message).help("name a different choice field for one of them"));
     }
 
-    /// The steps of a path are groups with a key and a title.
+    /// Checks that the steps of a path are groups with a key and a title.
     fn check_steps(&mut self, name: &str) -> Option<()> {
         let item = self.fields.get(name)?.ty.items()?;
         if item.ty.group().is_some_and(|fields| fields.contains_key("key") && fields.contains_key("title")) {
             return Some(());
         }
         let span = self.keys.value("steps")?.span();
-        let message = format!("the items of `{name}` are no steps");
+        let message = format!("the items of `{name}` cannot be the steps of a path");
         let help = "make it a list of groups with the fields `key` and `title`";
         self.keys.faults.push(KIND_FAULT.at(span, message).help(help));
         None
@@ -165,7 +165,7 @@ impl<'d> FieldNames<'_, 'd, '_, '_> {
         if columns.is_empty() { vec!["title".to_owned()] } else { columns }
     }
 
-    /// Orders such as `title` and `-reviewed`; by title where none is given.
+    /// Reads orders such as `title` and `-reviewed`. The default is the order by title.
     fn orders(&mut self) -> Vec<Order> {
         let items = self.keys.items("sort");
         let mut orders = Vec::new();
@@ -177,7 +177,7 @@ impl<'d> FieldNames<'_, 'd, '_, '_> {
                 continue;
             }
             if self.fields.get(&order.field).is_some_and(|field| field.ty.has_several()) {
-                let message = format!("`{}` holds several values and cannot be sorted by", order.field);
+                let message = format!("entries cannot be sorted by `{}`, because it holds several values", order.field);
                 self.keys.faults.push(KIND_FAULT.at(at.span(), message).help("sort by a field that holds one value"));
             } else {
                 orders.push(order);

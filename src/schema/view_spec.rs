@@ -1,4 +1,4 @@
-//! View declarations: in which shapes a kind's entries are shown.
+//! View declarations: the shapes in which a kind's entries are shown.
 
 use crate::fingerprint::mixed;
 use crate::named::named;
@@ -24,7 +24,7 @@ named! {
 }
 
 impl Shape {
-    /// The keys that only its declaration has.
+    /// The keys that only a declaration of this shape has.
     pub(super) fn keys(self) -> &'static [&'static str] {
         match self {
             Self::Catalogue => &["card", "sort"],
@@ -38,8 +38,8 @@ impl Shape {
     }
 }
 
-/// A shape with what it needs to know. Each has an address below its kind's folder; `""` is the
-/// section page itself.
+/// A view: a shape with its settings. Each view has an address below its kind's folder; the empty address is that of
+/// the section page.
 #[derive(Debug, Clone)]
 pub enum ViewSpec {
     /// Cards with facets.
@@ -50,9 +50,9 @@ pub enum ViewSpec {
     Index(Index),
     /// Two choices across each other, a page for each square.
     Matrix(Matrix),
-    /// The rungs of a scale, and one lesson told on each.
+    /// The rungs of a scale, with one lesson on each.
     Ladder(Ladder),
-    /// Ranges drawn to one scale for each unit.
+    /// Ranges, drawn to the same scale for each unit.
     Ranges(Ranges),
 }
 
@@ -63,7 +63,7 @@ pub struct ViewHead {
     pub title: String,
     /// The address below the kind's folder, without slashes at its ends.
     pub url: String,
-    /// One sentence below the title; the kind's own where the view has none.
+    /// One sentence below the title; `None` for that of the kind.
     pub describe: Option<String>,
 }
 
@@ -74,7 +74,7 @@ pub struct Catalogue {
     pub head: ViewHead,
     /// Fields shown on a card.
     pub card: Vec<String>,
-    /// The orders offered; the first is the one built.
+    /// The orders that readers can choose; the first is the one in which the page is built.
     pub sort: Vec<Order>,
 }
 
@@ -147,7 +147,7 @@ pub struct PathSpec {
 pub struct Order {
     /// The field.
     pub field: String,
-    /// From the highest to the lowest.
+    /// Whether the highest value comes first.
     pub descending: bool,
 }
 

@@ -1,10 +1,10 @@
-//! A walk through a value together with the declarations of what it holds.
+//! A walk through a value and its field declarations at the same time.
 
 use super::field::{Field, Type};
 use super::value::{Inside, Value};
 use crate::yaml::Step;
 
-/// Calls `see` for a value and everything below it, each with its field and the way that leads there.
+/// Calls `see` for a value and all values inside it, each with its field and its path.
 pub(crate) fn walk_declared<'v>(
     field: &'v Field,
     value: &'v Value,

@@ -1,6 +1,6 @@
-//! Web addresses that are nearly right, with what was most likely meant; and mailboxes.
+//! Guesses what a slightly wrong web address means, and recognizes e-mail addresses.
 
-/// The whole address that was meant, when a text is one with a beginning that is missing, misspelled or written twice:
+/// The whole address that was meant by a text whose beginning is missing, misspelled or written twice:
 /// `www.district.example`, `htps://district.example`, `https://https://district.example`.
 #[must_use]
 pub(crate) fn meant(written: &str) -> Option<String> {
@@ -35,7 +35,7 @@ pub(crate) fn is_email(text: &str) -> bool {
         .is_some_and(|(name, host)| sound(name) && sound(host) && host.contains('.') && !host.ends_with('.'))
 }
 
-/// The scheme that a word is, or is but for a slip.
+/// The scheme that a word is, or a misspelling of which it is.
 fn scheme_near(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
     let exact = ["http", "https"].into_iter().find(|scheme| *scheme == word);

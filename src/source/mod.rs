@@ -1,4 +1,4 @@
-//! The inputs of a build as one value: files by site path, the day, the wishes of the command line.
+//! The inputs of a build as one value: files by their paths in the site, the day, the options of the command line.
 
 mod picture;
 mod span;
@@ -22,7 +22,8 @@ pub use vpath::VPath;
 pub struct Snapshot {
     /// Every file of the site that the build may read or publish.
     pub files: BTreeMap<VPath, File>,
-    /// The day the site is built for: expiries, future pages and due reviews are judged by it.
+    /// The day for which the site is built. It decides what has expired, what is published later and which reviews are
+    /// due.
     pub today: Date,
     /// What the command line asks for beyond the site's own settings.
     pub options: Options,
@@ -33,7 +34,7 @@ pub struct Snapshot {
 pub enum File {
     /// A text that the build reads: Markdown, YAML, templates, styles, scripts.
     Text {
-        /// The whole file, byte for byte, a byte order mark included.
+        /// The whole file, byte for byte, including a byte-order mark.
         text: Arc<str>,
         /// The fingerprint of its bytes.
         fingerprint: Fingerprint,
@@ -44,15 +45,15 @@ pub enum File {
         origin: Origin,
         /// The fingerprint of its bytes.
         fingerprint: Fingerprint,
-        /// What it is as a picture, when its name or its content says that it is one.
+        /// What reading found out about it as a picture, if its name or its content says that it is one.
         picture: Option<Picture>,
     },
-    /// A file that is there and cannot be used.
+    /// A file that exists but cannot be used.
     Unreadable(Unreadable),
 }
 
 impl File {
-    /// What is published of a file of the site; nothing of a picture that cannot be published.
+    /// The artifact that is published for the file; `None` if it cannot be published.
     #[must_use]
     pub(crate) fn published(&self, metadata: Metadata) -> Option<Artifact> {
         match self {
@@ -74,7 +75,7 @@ impl File {
     }
 }
 
-/// What a file is that is called a text.
+/// The true format of a file whose name has the ending of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// A document of Word.
@@ -91,7 +92,7 @@ pub enum Format {
     Pdf,
     /// Rich Text.
     Rtf,
-    /// A page of the web.
+    /// A web page, in HTML.
     WebPage,
     /// A picture.
     Picture,
@@ -104,7 +105,7 @@ pub enum Format {
 pub enum Unreadable {
     /// UTF-16 by its byte order mark or its zero bytes.
     Utf16,
-    /// Not UTF-8; the place is that of the first wrong byte.
+    /// Not UTF-8, with the place of the first wrong byte.
     NotUtf8 {
         /// Line of the first wrong byte, from 1.
         line: usize,
@@ -113,7 +114,7 @@ pub enum Unreadable {
         /// The wrong byte.
         byte: u8,
     },
-    /// Called a text, and in another format.
+    /// Named like a text, but in a different format.
     OtherFormat(Format),
     /// Larger than a page can be.
     TooLarge {
@@ -127,14 +128,15 @@ pub enum Unreadable {
         /// Where the link points.
         target: String,
     },
-    /// A symbolic link to a place in the site that is not read: a hidden file, the output, any other folder.
+    /// A symbolic link to a place in the site that is not read: a hidden file, the output, or any folder that the site
+    /// does not have.
     LinkUnread {
-        /// The way to the target from the site's folder.
+        /// The path of the target from the site's folder.
         target: String,
     },
-    /// A symbolic link that would publish what is not published as it stands: the text of a page, a template.
+    /// A symbolic link that would publish something that is not published as a file: the text of a page, a template.
     LinkUnpublished {
-        /// The way to the target from the site's folder.
+        /// The path of the target from the site's folder.
         target: String,
     },
     /// A symbolic link that leads back to a folder above itself.
@@ -145,12 +147,12 @@ pub enum Unreadable {
     NameNotUnicode,
     /// Neither a file nor a folder: a socket, a pipe, a device.
     NotAFile,
-    /// A name that is nearly that of what is read, and is not read.
+    /// A file or folder that is not read, although its name is similar to one that is.
     Misnamed {
-        /// The right name, from the site's folder; that of a folder ends in a slash.
+        /// The right path from the site's folder; the path of a folder ends in a slash.
         meant: String,
     },
-    /// The operating system refused; its words.
+    /// The operating system refused to open it; its message.
     Refused(String),
 }
 
@@ -167,7 +169,7 @@ pub struct Options {
 
 impl Mix for File {
     fn mix(&self, mixer: Mixer) -> Mixer {
-        // Each with what it is: a text and a file that is copied differ though their bytes do not.
+        // The variant is mixed too, because a text and a copied file with the same bytes are different.
         match self {
             Self::Text { text: _, fingerprint } => mixer.text("text").fingerprint(*fingerprint),
             Self::Blob { origin, fingerprint, picture } => {
@@ -210,7 +212,7 @@ mixed!(enum Unreadable {
 mixed!(struct Options { base_url, drafts, portable });
 
 impl Snapshot {
-    /// The text of a file, when it is one.
+    /// The text of a file; `None` if it is not a text.
     #[must_use]
     pub fn text(&self, path: &VPath) -> Option<&Arc<str>> {
         match self.files.get(path)? {
@@ -219,7 +221,7 @@ impl Snapshot {
         }
     }
 
-    /// What a file is as a picture.
+    /// What is known about a file as a picture; `None` if it is not one.
     #[must_use]
     pub(crate) fn picture(&self, path: &VPath) -> Option<Picture> {
         match self.files.get(path)? {

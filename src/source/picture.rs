@@ -1,9 +1,9 @@
-//! What a file is as a picture.
+//! What reading finds out about pictures.
 
 use crate::drawing;
 use crate::fingerprint::mixed;
 
-/// What a file is as a picture.
+/// What reading found out about a file that is a picture, or has the name of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Picture {
     /// A picture of pixels.
@@ -12,23 +12,24 @@ pub enum Picture {
         width: u32,
         /// Its height in pixels.
         height: u32,
-        /// Whether it does not move: one that does is never made smaller.
+        /// Whether it is not animated. An animated picture is never made smaller.
         still: bool,
     },
-    /// A drawing, with the width and height in pixels that it says it has.
+    /// A drawing (SVG), with the width and height in pixels that it declares.
     Drawing(Option<(u32, u32)>),
-    /// A picture in a format that not all browsers show, and whose notes cannot be taken out: its name.
+    /// A picture in a format that not all browsers show, and from which notes cannot be removed; the name of the
+    /// format.
     Foreign(&'static str),
-    /// More than is decoded, here and by a reader's browser; what is too much.
+    /// A picture that would need too much memory; says what is too large.
     TooLarge(String),
-    /// Not what its name says; why.
+    /// A file that cannot be read as a picture, although its name says that it is one; says why.
     Broken(String),
 }
 
-/// What becomes of the notes in a published picture: where and when it was taken, with what, by whom.
+/// What happens to the notes in a published picture: where and when it was taken, with which camera, by whom.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Metadata {
-    /// They are taken out.
+    /// They are removed.
     #[default]
     Strip,
     /// They are published.
@@ -38,13 +39,13 @@ pub enum Metadata {
 mixed!(enum Picture { Raster { width, height, still }, Drawing(size), Foreign(name), TooLarge(what), Broken(why) });
 
 impl Picture {
-    /// What a text is as a drawing.
+    /// Reads a text as a drawing.
     #[must_use]
     pub(crate) fn drawing(text: &str) -> Self {
         drawing::size(text).map_or_else(|| Self::Broken("it is no SVG".to_owned()), Self::Drawing)
     }
 
-    /// Width and height in pixels, where they are known.
+    /// Width and height in pixels, if they are known.
     #[must_use]
     pub(crate) fn size(&self) -> Option<(u32, u32)> {
         match self {

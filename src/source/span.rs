@@ -1,4 +1,4 @@
-//! Places in files: byte ranges while the build works, lines and columns when they are printed.
+//! Places in files: byte ranges during the build, lines and columns in reports.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::vpath::VPath;
 use crate::fingerprint::mixed;
 
-/// A range of bytes of one whole file. An empty range at 0 stands for the file as such.
+/// A range of bytes of a file. An empty range at 0 stands for the file as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
@@ -26,7 +26,7 @@ impl Span {
         Self { file: file.clone(), start: range.start, end: range.end.max(range.start) }
     }
 
-    /// The file as such.
+    /// The file as a whole.
     #[must_use]
     pub fn file(file: &VPath) -> Self {
         Self::new(file, 0..0)
@@ -48,16 +48,16 @@ pub struct Place {
     pub column: usize,
 }
 
-/// A text and where its lines start. A line ends at LF, CR LF or a lone CR, as CommonMark and YAML have it.
+/// A text with the starts of its lines. A line ends at LF, CR LF or a single CR, as in CommonMark and YAML.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     text: Arc<str>,
     starts: Vec<usize>,
-    /// How many characters stand before each [`BLOCK`] of bytes: a line may be as long as its file.
+    /// The number of characters before each [`BLOCK`] of bytes, so that columns in very long lines are found fast.
     letters: Vec<usize>,
 }
 
-/// So many bytes are counted through for one place.
+/// The most bytes whose characters are counted to find one place.
 const BLOCK: usize = 512;
 
 impl LineIndex {
@@ -91,13 +91,13 @@ impl LineIndex {
     pub(crate) fn place(&self, offset: usize) -> Place {
         let offset = floor_boundary(&self.text, offset);
         let (line, bytes) = self.line(offset);
-        // A mark of the byte order is no character to people.
+        // People do not see a byte-order mark, so it is not counted.
         let line_start = &self.text[bytes.start..offset];
         let marks = (line_start.len() - line_start.trim_start_matches('\u{feff}').len()) / '\u{feff}'.len_utf8();
         Place { line, column: self.before(offset) - self.before(bytes.start) - marks + 1 }
     }
 
-    /// The line that a byte stands in: its number, and its bytes without the end of the line.
+    /// The line of a byte: its number from 1, and its bytes without the line end.
     #[must_use]
     pub(crate) fn line(&self, offset: usize) -> (usize, Range<usize>) {
         let line = self.starts.partition_point(|start| *start <= offset);
@@ -109,7 +109,7 @@ impl LineIndex {
         (line, start..end)
     }
 
-    /// How many characters stand before a byte.
+    /// The number of characters before a byte.
     fn before(&self, offset: usize) -> usize {
         let block = offset / BLOCK;
         self.letters[block] + count(&self.text.as_bytes()[block * BLOCK..offset])

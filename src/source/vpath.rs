@@ -18,7 +18,7 @@ impl VPath {
         sound.then(|| Self(text.into()))
     }
 
-    /// A path or a folder prefix that is known to be sound.
+    /// A path, or the prefix of a folder, that is known to follow the rules above.
     pub(crate) fn unchecked(text: &str) -> Self {
         Self(text.into())
     }
@@ -54,7 +54,7 @@ impl VPath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
-    /// Whether the file ships with Homeroom: no file of that name lies anywhere.
+    /// Whether the file ships with Homeroom, so that it is not on the disk.
     #[must_use]
     pub(crate) fn is_built_in(&self) -> bool {
         self.0.split('/').any(|name| name == "(built in)")
@@ -66,8 +66,8 @@ impl VPath {
         self.0.strip_prefix(folder)?.strip_prefix('/')
     }
 
-    /// Follows a relative link from this file: `../examples/quiz.md`. `None` when it leaves the
-    /// site or leads to its root. A slash at the end is dropped.
+    /// The path that a relative link such as `../examples/quiz.md` leads to from this file. `None` if it leaves the
+    /// site or leads to the site's folder itself. A slash at the end is dropped.
     #[must_use]
     pub(crate) fn follow(&self, link: &str) -> Option<Self> {
         let mut names: Vec<&str> = self.folder().split('/').filter(|name| !name.is_empty()).collect();

@@ -90,7 +90,7 @@ fn read_colors(at: &At<'_>, faults: &mut Vec<Diagnostic>) -> Vec<ColorSetting> {
     for (name, value) in entries {
         if let Some(first) = places.get(name).and_then(|place: &usize| colors.get(*place)) {
             let finding = DUPLICATE_KEY.at(value.key_span(), format!("`{name}` is written twice"));
-            faults.push(finding.other(first.span.clone(), "first here").help("keep one of the two"));
+            faults.push(finding.other(first.span.clone(), "the first one is here").help("keep one of the two"));
             continue;
         }
         let mut setting = ColorSetting { name: name.to_owned(), span: value.key_span(), light: None, dark: None };

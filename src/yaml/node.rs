@@ -1,4 +1,4 @@
-//! A document as a tree of texts, and the ways through it.
+//! A document as a tree of texts, and paths in it.
 
 use crate::fingerprint::mixed;
 
@@ -13,16 +13,16 @@ pub enum Node {
     Map(Vec<(String, Node)>),
 }
 
-/// A single value as it was written, with what YAML's core schema takes it for.
+/// A single value as it was written, with its type in YAML's core schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scalar {
     /// The text, without quotes and with escapes resolved.
     pub text: String,
-    /// What plain YAML takes it for.
+    /// Its type in YAML's core schema.
     pub kind: ScalarKind,
 }
 
-/// What YAML's core schema takes a scalar for.
+/// The type of a scalar in YAML's core schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScalarKind {
     /// `~`, `null` or nothing.
@@ -40,7 +40,7 @@ pub enum ScalarKind {
 pub enum Step {
     /// The value of the first entry with this key.
     Key(String),
-    /// The value of the entry at this position of a map; tells duplicates apart.
+    /// The value of the entry at this position of a map; reaches duplicate keys too.
     Entry(usize),
     /// The item at this position of a list.
     Item(usize),
@@ -54,7 +54,7 @@ mixed!(
     }
 );
 
-/// What to locate at the end of a path.
+/// Which part of a node to locate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// The key of the last step.
@@ -63,12 +63,12 @@ pub enum Part {
     Value,
 }
 
-/// The first letter in the texts and keys of a node that is wanted, with the way to its text.
+/// The first letter in the texts and keys of a node for which `wanted` is true, with the path to its text.
 #[must_use]
 pub(crate) fn find_text(node: &Node, wanted: &dyn Fn(char) -> bool) -> Option<(Vec<Step>, Part, char)> {
     let in_text =
         |text: &str, part: Part| text.chars().find(|letter| wanted(*letter)).map(|letter| (Vec::new(), part, letter));
-    // The way is gathered from its end.
+    // The path is built from its end.
     let below = |node: &Node, step: Step| {
         find_text(node, wanted).map(|(mut path, part, letter)| {
             path.insert(0, step);

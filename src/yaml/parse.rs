@@ -1,4 +1,4 @@
-//! A text to a tree of texts, in two readings, within limits.
+//! Parses a YAML text to a tree of texts, in two readings and within limits.
 
 use std::cell::Cell;
 use std::fmt;
@@ -7,23 +7,23 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 
 use super::node::{Node, Scalar, ScalarKind};
 
-/// A longer document is refused before the parser sees it: 256 KiB of front matter is no front matter.
+/// The most bytes of a document. A longer one is refused before parsing, because nobody writes so much front matter.
 pub(crate) const MAX_BYTES: usize = 256 * 1024;
-/// Deeper `[` and `{` are refused: the parser's time grows with their square.
+/// The deepest nesting of `[` and `{`. The parser's time grows with the square of the depth.
 const MAX_FLOW_DEPTH: usize = 32;
-/// More than this many brackets that no bracket closes are no text either, whatever lines stand between them.
+/// The most brackets that are not closed in the whole document.
 const MAX_UNCLOSED: usize = 1_000;
-/// More prefixes of tags than this are refused: the parser compares each with all before it.
+/// The most `%TAG` lines. The parser compares each with all before it.
 const MAX_TAG_PREFIXES: usize = 16;
-/// So many bytes a document's aliases may write out beside what it may hold without them.
+/// The bytes that aliases may add to a document.
 const MAX_WRITTEN_OUT: usize = 64 * 1024;
 
 /// A text that is not YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SyntaxFault {
-    /// Where, in bytes of the text.
+    /// The place of the fault, in bytes of the text.
     pub offset: usize,
-    /// The parser's words, without its place.
+    /// The parser's message, without the place.
     pub message: String,
 }
 
@@ -45,12 +45,11 @@ pub(crate) fn parse(text: &str) -> Result<Node, SyntaxFault> {
 /// Refuses what would make the parser slow.
 pub(super) fn guard(text: &str) -> Result<(), SyntaxFault> {
     if text.len() > MAX_BYTES {
-        let message =
-            format!("{} KiB of YAML are more than the {} KiB that are read", text.len() / 1024, MAX_BYTES / 1024);
+        let message = format!("it has {} KiB, but at most {} KiB are read", text.len() / 1024, MAX_BYTES / 1024);
         return Err(SyntaxFault { offset: 0, message });
     }
     if text.lines().filter(|line| line.starts_with("%TAG")).nth(MAX_TAG_PREFIXES).is_some() {
-        return Err(SyntaxFault { offset: 0, message: "there are too many prefixes of tags".to_owned() });
+        return Err(SyntaxFault { offset: 0, message: "there are too many `%TAG` lines".to_owned() });
     }
     let (mut depth, mut unclosed) = (0usize, 0usize);
     for (offset, byte) in text.bytes().enumerate() {
@@ -74,7 +73,7 @@ pub(super) fn guard(text: &str) -> Result<(), SyntaxFault> {
 fn fault(text: &str, error: &serde_yaml::Error) -> SyntaxFault {
     let offset = error.location().map_or(0, |location| location.index()).min(text.len());
     let mut message = error.to_string();
-    // The parser ends its messages with a place of its own, which counts from the wrong line.
+    // The parser ends its messages with a place that counts from the wrong line.
     if let Some(at) = message.find(" at line ") {
         message.truncate(at);
     }
@@ -82,8 +81,8 @@ fn fault(text: &str, error: &serde_yaml::Error) -> SyntaxFault {
     SyntaxFault { offset, message }
 }
 
-/// What is left of the bytes that a document may have with its aliases written out, where each node counts as two. No
-/// document without aliases comes to two for each of its own bytes.
+/// The bytes that a document with its aliases written out may still have. Each node counts as two bytes in addition to
+/// its text. A document without aliases never reaches two for each of its own bytes.
 pub(super) struct Budget(Cell<usize>);
 
 impl Budget {
@@ -102,10 +101,10 @@ impl Budget {
     }
 }
 
-/// What a document is told that its aliases make too long.
+/// The message of the fault when aliases make a document too long.
 pub(crate) const TOO_MUCH: &str = "aliases write this out until it is too much";
 
-/// The shape of a document: what `deserialize_any` tells before the texts are asked for.
+/// The shape of a document, which the first reading finds with `deserialize_any`.
 enum Shape {
     Scalar(ScalarKind),
     Seq(Vec<Shape>),
@@ -188,7 +187,7 @@ impl<'de> Visitor<'de> for ShapeSeed<'_> {
     }
 }
 
-/// A key, counted.
+/// Reads a key, and only counts its bytes.
 struct KeySeed<'b>(&'b Budget);
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
@@ -211,7 +210,7 @@ impl Visitor<'_> for KeySeed<'_> {
     }
 }
 
-/// A scalar as it was written.
+/// Reads a scalar as the text that was written.
 pub(super) struct TextSeed;
 
 impl<'de> DeserializeSeed<'de> for TextSeed {
@@ -264,7 +263,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
         for shape in shapes {
             nodes.extend(items.next_element_seed(NodeSeed(shape))?);
         }
-        // The parser wants to see the end.
+        // The parser has to read the end of the list.
         items.next_element::<de::IgnoredAny>()?;
         Ok(Node::Seq(nodes))
     }

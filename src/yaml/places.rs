@@ -1,7 +1,7 @@
-//! Where the nodes of a YAML text stand.
+//! The places of the nodes of a YAML text.
 //!
-//! The parser tells places in its errors alone. One of them is met on purpose before each node: to go deeper than the
-//! parser may, which leaves the node to be read afterwards.
+//! The parser gives places only in its errors. So before each node this walk causes an error on purpose: it goes deeper
+//! than the parser allows. The node can still be read after that.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,7 +18,7 @@ pub(crate) struct Places {
     root: Option<Place>,
 }
 
-/// Where a node stands: where it starts, and whether brackets are around it.
+/// The place of a node: the byte at which it starts, and whether it is inside brackets.
 #[derive(Debug)]
 struct Place {
     start: usize,
@@ -31,24 +31,24 @@ enum Below {
     Nothing,
     Items(Vec<Place>),
     Entries {
-        /// Where each key starts, and its value.
+        /// The start of each key, and the place of its value.
         entries: Vec<(usize, Place)>,
-        /// The first entry of each key.
+        /// The position of the first entry with each key.
         by_key: BTreeMap<String, usize>,
     },
 }
 
 impl Places {
-    /// Finds the places of all nodes of a text, in one walk. A text that cannot be read has none.
+    /// Finds the places of all nodes of a text, in one walk. A text that cannot be read has no places.
     #[must_use]
     pub(crate) fn of(text: &str) -> Self {
-        // Brackets and aliases that the reading refuses would take this walk hours.
+        // This walk could take hours for brackets and aliases that the parser refuses.
         if guard(text).is_err() {
             return Self::default();
         }
         let (lines, budget) = (Lines::new(text), Budget::of(text));
         let mut seed = PlaceSeed { text, lines: &lines, budget: &budget, start: 0, in_flow: false };
-        // Nothing stands in front of a key that starts the text: most do.
+        // If the text starts with a letter, as most do, the root node starts there too.
         if !text.starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
             let Err(error) = Stop.deserialize(serde_yaml::Deserializer::from_str(text)) else { return Self::default() };
             seed = seed.at(&error);
@@ -56,8 +56,8 @@ impl Places {
         Self { root: seed.deserialize(serde_yaml::Deserializer::from_str(text)).ok() }
     }
 
-    /// Where a node or its key stands, in bytes of `text`, which is the one whose places these are. A list or map in
-    /// block style is placed at its first item. `None` when the path leads nowhere.
+    /// The range of a node or of its key, in bytes of `text`, which has to be the text of these places. The place of a
+    /// list or map in block style is its first item. `None` if the path does not exist.
     #[must_use]
     pub(crate) fn find(&self, text: &str, path: &[Step], part: Part) -> Option<Range<usize>> {
         let mut place = self.root.as_ref()?;
@@ -67,7 +67,7 @@ impl Places {
         }
         let (start, in_flow) = match part {
             Part::Value => (place.start, place.in_flow),
-            // An item of a list has no key; it is its own place.
+            // An item of a list has no key, so its own place is used.
             Part::Key => (key.unwrap_or(place.start), place.in_flow),
         };
         text.is_char_boundary(start).then(|| start..extent(text, start, part, in_flow))
@@ -75,7 +75,7 @@ impl Places {
 }
 
 impl Place {
-    /// The node a step below, and where its key starts.
+    /// The node one step below, and the start of its key.
     fn down(&self, step: &Step) -> Option<(Option<usize>, &Self)> {
         let (key, place) = match (&self.below, step) {
             (Below::Items(items), Step::Item(index)) => return Some((None, items.get(*index)?)),
@@ -87,7 +87,7 @@ impl Place {
     }
 }
 
-/// The end of the token that starts at `start`. Looks no further than that end.
+/// The end of the token that starts at `start`. It reads no further than that end.
 fn extent(text: &str, start: usize, part: Part, in_flow: bool) -> usize {
     let rest = &text[start..];
     let first = rest.chars().next();
@@ -150,11 +150,11 @@ fn balanced(text: &str) -> usize {
     text.len()
 }
 
-/// Where the letters of each line stand, as the parser counts them.
+/// The places of all letters by line and column, as the parser counts them.
 struct Lines {
-    /// Every letter, in bytes.
+    /// The byte at which each letter starts.
     letters: Vec<usize>,
-    /// The first letter of each line.
+    /// The number of the first letter of each line.
     starts: Vec<usize>,
 }
 
@@ -176,7 +176,7 @@ impl Lines {
         Self { letters, starts }
     }
 
-    /// The byte that the end of the parser's words names: `… at line 3 column 7`. It names none at the very start.
+    /// The byte that a message of the parser names at its end: `… at line 3 column 7`. Without these words it is 0.
     fn offset(&self, told: &str) -> usize {
         let place = || {
             let (line, column) = told.rsplit_once(" at line ")?.1.split_once(" column ")?;
@@ -187,7 +187,8 @@ impl Lines {
     }
 }
 
-/// Goes as deep as the parser lets it, and fails there: with the place of the node, which stays to be read.
+/// Goes deeper than the parser allows, and fails with an error that names the place of the node. The node can still be
+/// read.
 struct Stop;
 
 impl<'de> DeserializeSeed<'de> for Stop {
@@ -210,7 +211,7 @@ impl<'de> Visitor<'de> for Stop {
     }
 }
 
-/// Reads the place of a node whose start is known, and those of all below it.
+/// Reads a node whose start is known, to find the places of all nodes below it.
 #[derive(Clone, Copy)]
 struct PlaceSeed<'t> {
     text: &'t str,
@@ -221,22 +222,22 @@ struct PlaceSeed<'t> {
 }
 
 impl PlaceSeed<'_> {
-    /// What reads the nodes below this one; where they start is told before each.
+    /// The seed for the nodes below this one. Its start is set for each of them.
     fn below(self) -> Self {
         let mut mine = self.text.get(self.start..).unwrap_or_default();
-        // An anchor and a tag stand in front of what they name.
+        // An anchor or a tag may precede the node.
         while mine.starts_with(['&', '!']) {
             mine = mine.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
         }
         Self { in_flow: self.in_flow || mine.starts_with(['[', '{']), ..self }
     }
 
-    /// The same for the node that the parser's words are about.
+    /// The seed for the node whose place an error of the parser names.
     fn at(self, told: &impl fmt::Display) -> Self {
         Self { start: self.lines.offset(&told.to_string()), ..self }
     }
 
-    /// The place of a node that takes so many bytes.
+    /// The place of this node, whose text has `bytes` bytes, if the budget allows it.
     fn place<E: de::Error>(self, below: Below, bytes: usize) -> Result<Place, E> {
         self.budget.spend(bytes)?;
         Ok(Place { start: self.start, in_flow: self.in_flow, below })

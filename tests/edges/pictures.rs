@@ -124,7 +124,7 @@ fn a_page_in_the_place_of_a_picture_is_told() {
     let built = build(&snapshot, &Memos::default());
     let told: Vec<&str> = built.diagnostics.iter().map(|told| told.message.as_str()).collect();
     let pages = ["other.md", "?x", ".", "other.md", "/other.md", "#plan", "other.md"];
-    let mut expected = pages.map(|page| format!("`{page}` is a page and no picture")).to_vec();
+    let mut expected = pages.map(|page| format!("`{page}` is a page, not a picture")).to_vec();
     expected.push("`content/draft.md` is a draft".to_owned());
     assert_eq!(told, expected);
 }

@@ -148,7 +148,7 @@ fn findings_are_worded_alike() {
                 }
             }
             // A headline that tells what is expected has said what to do.
-            if help.is_none() && !message.contains(" expects ") {
+            if help.is_none() && !message.contains(" has to be ") {
                 wrong.push(format!("{}: `{message}` does not say what to do", rule.code));
             }
         }

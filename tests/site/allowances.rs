@@ -107,43 +107,40 @@ fn a_wrong_shape_is_told_with_its_guess() {
         ),
         (
             "{ broken-link: { severity: warning, paths: archive } }",
-            "`paths` expects a list, not `archive`; write it as `[one, two]`",
+            "`paths` has to be a list, not `archive`; write it as `[one, two]`",
         ),
-        (
-            "{ broken-link: { severity: warning, paths: [] } }",
-            "`paths` of `broken-link` names nothing; leave `paths` out",
-        ),
-        ("{ broken-link: { severity: warning, keys: [] } }", "`keys` of `broken-link` names nothing"),
+        ("{ broken-link: { severity: warning, paths: [] } }", "`paths` of `broken-link` is empty; delete `paths`"),
+        ("{ broken-link: { severity: warning, keys: [] } }", "`keys` of `broken-link` is empty"),
         (
             "{ broken-link: { severity: warning, paths: [archve/**] } }",
-            "no file of the site lies at `archve/**`; did you mean `archive/**`?",
+            "the site has no file at `archve/**`; did you mean `archive/**`?",
         ),
         ("{ broken-link: { severity: off, paths: [Archive] } }", "did you mean `archive`?"),
         (
             "{ broken-link: { severity: off, paths: [content/archive/od.md] } }",
             "did you mean `content/archive/old.md`?",
         ),
-        ("{ broken-link: { severity: off, paths: [nowhere/**] } }", "write a file or a folder with its way"),
-        ("{ broken-link: { severity: off, paths: ['!archive/**'] } }", "the first that fits counts"),
-        ("{ broken-link: { severity: off, paths: ['{archive,new}/**'] } }", "write each of them by itself"),
+        ("{ broken-link: { severity: off, paths: [nowhere/**] } }", "write the path of a file or a folder"),
+        ("{ broken-link: { severity: off, paths: ['!archive/**'] } }", "the first line that fits counts"),
+        ("{ broken-link: { severity: off, paths: ['{archive,new}/**'] } }", "write each path by itself"),
         ("{ archive/**: off }", "write the check first: `broken-link: { severity: off, paths: [archive/**] }`"),
-        ("{ all: off }", "there is no check `all`; each check is named by itself"),
+        ("{ all: off }", "there is no check `all`; `homeroom explain` lists the codes of all checks"),
         // One cause, one finding.
         ("{ broken-link: { archive/**: off } }", "`broken-link` has no key `archive/**`; write a severity, such as"),
         ("{ broken-link: { off: [archive] } }", "`broken-link` has no key `off`; write a severity, such as"),
         (
             "{ broken-link: [[warning]] }",
-            "`broken-link` expects one of `off`, `info`, `warning` and `error`, not a list; write a severity",
+            "`broken-link` has to be one of `off`, `info`, `warning` and `error`, not a list; write a severity",
         ),
-        ("[broken-link]", "`checks` expects codes with their severity, not a list; write a severity, such as"),
-        ("off", "`checks` expects codes with their severity, not `off`; write a severity, such as"),
+        ("[broken-link]", "`checks` has to be codes with their severity, not a list; write a severity, such as"),
+        ("off", "`checks` has to be codes with their severity, not `off`; write a severity, such as"),
         ("{ warning: [off] }", "there is no check `warning`; write the check first: `broken-link: warning`\n"),
         (
             "{ broken-lnk: { severity: off, keys: [x] } }",
             "there is no check `broken-lnk`; did you mean `broken-link`?\n",
         ),
         ("{ broken-link: off, broken-link: info }", "`broken-link` is written twice; write both into one list"),
-        ("{ yaml-syntax: off }", "`yaml-syntax` is always an error: the page would be lost or empty; take it out"),
+        ("{ yaml-syntax: off }", "`yaml-syntax` is always an error: the page would be lost or empty; delete it"),
         ("{ template-fault: { severity: warning, paths: [archive] } }", "`template-fault` is always an error"),
         ("{ yaml-syntax: error, broken-link: OFF }", ""),
     ] {
@@ -298,7 +295,7 @@ fn a_kind_has_no_field_called_allow() {
         ("content/clubs/c.md", "---\ntitle: C\nallow: { broken-link: x }\n---\n\n[x](x.md)\n"),
     ]);
     let told = told(&built);
-    assert!(told.contains("`allow` is no field") && told.lines().count() == 1, "{told}");
+    assert!(told.contains("a field cannot be called `allow`") && told.lines().count() == 1, "{told}");
 }
 
 /// Allowances are read with their page and judged with the site: a rebuild forgets none and keeps none.

@@ -173,8 +173,8 @@ fn a_color_that_cannot_be_read_is_told_at_its_setting() {
         });
         told.collect::<Vec<_>>().join("\n")
     };
-    let low = "low-contrast \"#999\": `ink` (#999999) on `paper` (#ffffff) has a contrast of 2.84 in light, and needs \
-               4.5; make `ink` darker, or choose another color for `paper`";
+    let low = "low-contrast \"#999\": `ink` (#999999) on `paper` (#ffffff) has a contrast of 2.84 in light, but needs \
+               4.5; make `ink` darker, or choose a different color for `paper`";
     assert_eq!(tell("colors: { ink: \"#999\" }\n", &[]), low);
     let dark = tell("colors: { paper: { dark: \"#999\" } }\n", &[]);
     assert!(dark.starts_with("low-contrast \"#999\": `ink` (#eeeeee) on `paper` (#999999)"), "{dark}");
@@ -283,10 +283,10 @@ fn a_wrong_declaration_is_told() {
         format!("label: {{ one: A, many: B }}\nschema_org: {declared}\nfields: {{ time: duration }}\n")
     };
     for (declared, expected) in [
-        ("learning resource", "`learning resource` is no type of schema.org"),
-        ("{ type: Course, properties: { Time: time } }", "`Time` is no property of schema.org"),
+        ("learning resource", "`learning resource` is not a type of schema.org"),
+        ("{ type: Course, properties: { Time: time } }", "`Time` is not a property of schema.org"),
         ("{ type: Course, properties: { timeRequired: tme } }", "the kind has no field `tme`"),
-        ("{ type: Course, in: \"x\\\"y\" }", "`x\"y` is no property of schema.org"),
+        ("{ type: Course, in: \"x\\\"y\" }", "`x\"y` is not a property of schema.org"),
         ("{ set: Course }", "`schema_org` has no `type`"),
     ] {
         let built = built(&[("kinds/a.yaml", &kind(declared)), ("content/index.md", "# Home\n")]);

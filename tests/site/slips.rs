@@ -68,7 +68,7 @@ fn a_copy_of_a_page_is_told_once_and_never_to_be_called_a_copy() {
         let page = "---\ntitle: Deck\nsummary: S\ncategory: practice\nstatus: proposed\n---\n";
         let built = built([("content/tools/deck.md", page), (file.as_str(), page)]);
         let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{name}: {}", told(&built)));
-        assert!(only.starts_with("file-name") && only.contains("looks like a copy: give the file"), "{name}: {only}");
+        assert!(only.starts_with("file-name") && only.contains("looks like a copy: give it"), "{name}: {only}");
         // The new guide has its title already.
         let page = page.replace("Deck", "Pear Deck");
         let built = self::built([
@@ -84,7 +84,7 @@ fn a_copy_of_a_page_is_told_once_and_never_to_be_called_a_copy() {
         let page = format!("---\ntitle: {name}\nsummary: S\ncategory: practice\nstatus: proposed\n---\n");
         let built = built([(file.as_str(), page.as_str())]);
         let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{name}: {}", told(&built)));
-        assert!(only.contains("and the links to it with it"), "{name}: {only}");
+        assert!(only.contains("and change the links to it"), "{name}: {only}");
     }
 }
 
@@ -190,7 +190,7 @@ fn keys_of_settings_and_links_as_other_generators_write_them_lead_to_those_of_ho
 fn links_in_groups_or_without_hyphens_are_told_once() {
     for (settings, words) in [
         ("navigation:\n  Help: help/index.md\n  Home: index.md\n", "`- { to: help/index.md, label: Help }`"),
-        ("navigation:\n  - Help:\n      - help/index.md\n", "the links stand in one row"),
+        ("navigation:\n  - Help:\n      - help/index.md\n", "the links are one row without groups"),
     ] {
         let built = built([
             ("homeroom.yaml", settings),

@@ -1,4 +1,4 @@
-//! Entries with a life, as its rules look at them.
+//! Entries whose kind declares a life, as the rules of this folder read them.
 
 use jiff::civil::Date;
 
@@ -8,7 +8,7 @@ use crate::schema::Value;
 use crate::schema::life::{Life, Role, State};
 use crate::source::Span;
 
-/// An entry with a life, and its state.
+/// An entry whose kind declares a life, with its present state.
 pub(super) struct Alive<'s> {
     pub(super) entry: &'s Entry,
     pub(super) life: &'s Life,
@@ -24,7 +24,7 @@ impl Alive<'_> {
         self.value(role)?.as_date()
     }
 
-    /// The place of a role's value; of the first line of the front matter where it has none.
+    /// The place of the field that has a role, or of the status if no field has it.
     pub(super) fn span(&self, role: Role) -> Span {
         let steps = self.life.roles.get(&role).map_or_else(|| self.life.status.steps(), |path| path.steps());
         self.entry.field_span(&steps)
@@ -42,7 +42,7 @@ pub(super) fn alive<'s>(scene: &'s Scene) -> impl Iterator<Item = Alive<'s>> {
     })
 }
 
-/// The half of a year in which a day lies: spring from January to July, fall from August on.
+/// The semester of a day, as year and half: spring from January to July, fall from August on.
 pub(super) fn semester(day: Date) -> (i16, &'static str) {
     (day.year(), if day.month() >= 8 { "fall" } else { "spring" })
 }

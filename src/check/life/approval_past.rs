@@ -39,11 +39,11 @@ rule! {
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
     let tell = |alive: Alive<'_>| {
-        let renew = "renew it, or set another status";
+        let renew = "renew it, or set a different status";
         let (role, what, ended, help) = match alive.state {
             State::Approved => (Role::ApprovedUntil, "approval", "ended on", renew),
             State::Piloting => (Role::PilotUntil, "pilot", "ended on", renew),
-            State::Sunsetting => (Role::Ends, "last day", "was", "set its status to retired"),
+            State::Sunsetting => (Role::Ends, "last day", "was", "set its status to `retired`"),
             State::Proposed | State::Retired | State::Declined => return None,
         };
         let end = alive.date(role).filter(|end| *end < scene.snapshot.today)?;

@@ -1,4 +1,4 @@
-//! Tools that are reported to cost teaching time.
+//! Tools for which harm to teaching time was reported.
 
 use super::alive::{Alive, alive};
 use crate::diagnostic::{Diagnostic, rule};
@@ -45,7 +45,7 @@ pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let what = what.map_or_else(String::new, |what| format!(": {}", what.trim_end_matches('.')));
         let message = format!("harm from `{}` was reported on {reported}{what}", alive.entry.title);
         let field = alive.life.roles.get(&Role::Harm).and_then(|path| path.0.first()).map_or("harm", String::as_str);
-        let help = format!("review it now; then take `{field}` out and set `reviewed` anew");
+        let help = format!("review the tool now; then delete `{field}`, and set `reviewed` to the day of the review");
         open.then(|| HARM_REPORTED.at(alive.span(Role::Harm), message).help(help))
     };
     alive(scene).filter_map(tell).collect()

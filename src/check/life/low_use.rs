@@ -37,9 +37,9 @@ rule! {
     pub(crate) LOW_USE = "low-use", Warning
 }
 
-/// The share of teachers below which a tool is up for removal.
+/// The percentage of teachers below which a tool is reported.
 const ENOUGH: f64 = 30.0;
-/// How long a semester gives a tool to find its users, in days.
+/// The days after its introduction in which a tool is not reported.
 const SEMESTER: i32 = 120;
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
@@ -53,8 +53,8 @@ pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
         if known.is_some_and(|span| span.get_days() < SEMESTER) {
             return None;
         }
-        let message = format!("{used}% of teachers use `{}`, and 30% is what keeps a tool", alive.entry.title);
-        let help = "decide whether it stays: coach for it, or retire it with thirty days' notice";
+        let message = format!("only {used}% of teachers use `{}`; a tool should have at least 30%", alive.entry.title);
+        let help = "decide whether to keep it: offer coaching, or retire it with thirty days' notice";
         Some(LOW_USE.at(alive.span(Role::Use), message).help(help))
     };
     alive(scene).filter_map(tell).collect()

@@ -1,4 +1,4 @@
-//! Pilots that are too short, too long or too small to show anything.
+//! Pilots that are too short, too long or too small.
 
 use super::alive::alive;
 use crate::diagnostic::{Diagnostic, rule};
@@ -47,7 +47,7 @@ rule! {
     pub(crate) PILOT_SHAPE = "pilot-shape", Warning
 }
 
-/// A school week ends on its Friday: five weeks from a Monday to a Friday are 33 days.
+/// Four to six weeks in days. A school week ends on Friday, so four weeks from a Monday are 26 days.
 const DAYS: std::ops::RangeInclusive<i32> = 26..=42;
 const TEACHERS: f64 = 3.0;
 
@@ -60,8 +60,8 @@ pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let days = from.until(until).map_or(0, |span| span.get_days()) + 1;
             if !DAYS.contains(&days) {
                 let word = if days == 1 { "day" } else { "days" };
-                let message = format!("the pilot of `{title}` runs {days} {word}");
-                let help = "a pilot runs four to six weeks; set its days, or decide what becomes of it";
+                let message = format!("the pilot of `{title}` lasts {days} {word}");
+                let help = "a pilot lasts four to six weeks; change its days, or end it with a decision";
                 found.push(PILOT_SHAPE.at(alive.span(Role::PilotUntil), message).help(help));
             }
         }
@@ -70,9 +70,7 @@ pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
             let word = if teachers == 1.0 { "teacher" } else { "teachers" };
             let message = format!("the pilot of `{title}` has {teachers} {word}");
             found.push(
-                PILOT_SHAPE
-                    .at(alive.span(Role::PilotTeachers), message)
-                    .help("a pilot needs at least three volunteers"),
+                PILOT_SHAPE.at(alive.span(Role::PilotTeachers), message).help("a pilot needs at least three teachers"),
             );
         }
     }

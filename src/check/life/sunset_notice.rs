@@ -50,7 +50,7 @@ rule! {
     pub(crate) SUNSET_NOTICE = "sunset-notice", Error
 }
 
-/// Days between the notice and the last day.
+/// The least days between the notice and the last day.
 const NOTICE: i32 = 30;
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
@@ -59,7 +59,7 @@ pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let days = notice.until(ends).ok()?.get_days();
         let message = format!("`{}` retires {days} days after the notice", alive.entry.title);
         let earliest = notice.checked_add(jiff::Span::new().days(NOTICE)).ok()?;
-        let help = format!("give at least {NOTICE} days: its last day is {earliest} or later");
+        let help = format!("give at least {NOTICE} days: set the last day to {earliest} or later");
         (days < NOTICE).then(|| SUNSET_NOTICE.at(alive.span(Role::Ends), message).help(help))
     };
     alive(scene).filter_map(tell).collect()

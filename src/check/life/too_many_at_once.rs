@@ -117,7 +117,7 @@ rule! {
     pub(crate) TOO_MANY_AT_ONCE = "too-many-at-once", Warning
 }
 
-/// As many as a semester can bear.
+/// The most tools that can be introduced in a semester.
 const MOST: usize = 5;
 
 pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
@@ -133,7 +133,7 @@ pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let titles: Vec<&str> = entries.iter().map(|alive| alive.entry.title.as_str()).collect();
         let message =
             format!("{} entries of {kind} were introduced in {half} {year}: {}", entries.len(), titles.join(", "));
-        let help = "three or four that are known well do more than many; move some to the next semester";
+        let help = "teachers learn three or four tools well, but not many at once; move some to the next semester";
         (entries.len() > MOST).then(|| TOO_MANY_AT_ONCE.at(last.span(Role::Introduced), message).help(help))
     };
     semesters.into_iter().filter_map(tell).collect()

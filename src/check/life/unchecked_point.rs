@@ -1,4 +1,4 @@
-//! Approved tools with open points.
+//! Approved tools with open points on their checklists.
 
 use super::alive::{Alive, alive};
 use crate::checklist::{Open, unchecked};
@@ -56,7 +56,8 @@ pub(in crate::check) fn run(scene: &Scene) -> Vec<Diagnostic> {
         let span = alive.entry.field_span(&alive.life.status.steps());
         let labels: Vec<&str> = open.iter().map(|point| point.label.as_str()).collect();
         let title = &alive.entry.title;
-        let message = format!("`{title}` is approved, and these points are not checked: {}", labels.join(", "));
+        let message =
+            format!("`{title}` is approved, but these points of its checklist are not checked: {}", labels.join(", "));
         let remedies = open.iter().map(|point| match open.as_slice() {
             [only] => only.remedy.clone(),
             _ => format!("{}: {}", point.label, point.remedy),

@@ -1,8 +1,8 @@
-//! What is told of each form, and what to do about it.
+//! The name, the message and the help for each form of text that looks like Markdown.
 
 use crate::markdown::Form;
 
-/// The name of a form, by which the settings know it.
+/// The name of a form, which the settings use.
 pub(super) fn name(form: Form) -> &'static str {
     match form {
         Form::HeadingSpace => "heading-space",
@@ -68,166 +68,177 @@ pub(super) fn name(form: Form) -> &'static str {
     }
 }
 
-/// The headline of a form; `{}` is what is written.
+/// The message for a form; `{}` stands for the text as it is written.
 pub(super) fn headline(form: Form) -> &'static str {
     match form {
-        Form::HeadingSpace => "no space behind the signs of a heading: `{}` is text",
-        Form::HeadingDeep => "more than six signs are no heading: `{}` is text",
-        Form::HeadingEmpty => "a heading without a text: `{}`",
-        Form::HeadingAccident => "the line `{}` makes a heading of the text above it",
-        Form::Underline => "the line `{}` stands apart from its heading, and is text",
-        Form::OddSpace => "an odd space beside the sign of a block: `{}` is text",
-        Form::FullWidth => "a full-width sign is none of Markdown: `{}` is text",
-        Form::FenceSign => "a block of code begins with backticks: `{}` is text",
-        Form::NumberSpace => "no space behind the number of a list: `{}` is text",
-        Form::NumberSign => "a number that begins no list: `{}` is text",
-        Form::NumberText => "a list right under text begins with 1: `{}` is text",
-        Form::BulletSpace => "no space behind the sign of a list: `{}` is text",
-        Form::BulletSign => "a bullet that begins no list: `{}` is text",
-        Form::TaskBox => "a box of a task that is not read: `{}`",
-        Form::TaskBullet => "a task without the sign of a list: `{}` is text",
-        Form::ListLeft => "indented too little to belong to the step above: `{}`",
-        Form::TableLine => "a table without its second line: `{}` is text",
-        Form::TableCells => "the second line of a table does not match its head: `{}`",
-        Form::TableCode => "a pipe in code divides the head of a table: `{}` is text",
-        Form::TableHead => "a table without its head: `{}` is text",
-        Form::TableApart => "an empty line parts a row from its table: `{}` is text",
-        Form::TableTabs => "tabs make no table: `{}` is text",
-        Form::TableGrid => "a table drawn with lines is not read: `{}` is text",
-        Form::LinkGap => "a space between the parts of a link: `{}` is text",
-        Form::LinkReversed => "brackets of a link the wrong way round: `{}` is text",
-        Form::LinkSpace => "`{}` holds a space or a bracket, so that this is no link but text",
-        Form::LinkEnd => "a link without its end: `{}` is text",
-        Form::LinkTitle => "the title of a link is not read: `{}` is text",
-        Form::LinkBracket => "a link lacks a bracket: `{}` is text",
-        Form::LinkNested => "a link in a link: the outer one of `{}` is text",
-        Form::LinkEmpty => "a link without a text: nobody sees `{}`",
-        Form::ImageSize => "a size of a picture is not read: `{}`",
-        Form::ImageGap => "a space between the parts of a picture: `{}` is a link",
-        Form::ImageBracket => "a picture lacks the half of its brackets: `{}` is text",
-        Form::WikiLink => "a link in double brackets is not read: `{}` is text",
-        Form::WikiEmbed => "a picture or page in double brackets is not read: `{}` is text",
-        Form::Reference => "nothing defines where a link leads: `{}` is text",
-        Form::ReferenceAddress => "an address in square brackets is not read: `{}` is text",
-        Form::Definition => "the address of a link right under text is not read: `{}` is text",
-        Form::Footnote => "nothing defines a footnote: `{}` is text",
-        Form::FootnoteInline => "a footnote within the text is not read: `{}` is text",
-        Form::Contents => "a mark for a table of contents is not read: `{}` is text",
-        Form::AlertWord => "a word that begins no alert: `{}` is text",
-        Form::AlertSign => "a word of an alert that is not read: `{}` is text",
-        Form::AlertPlace => "a word of an alert where none begins: `{}` is text",
-        Form::Directive => "a note as another tool writes it: `{}` is text",
-        Form::Highlight => "equals signs mark nothing: `{}` is text",
-        Form::Private => "these signs hide nothing: `{}` is published",
-        Form::Critic => "marks of an edit are not read: `{}` is text",
-        Form::Shortcode => "the name of a picture is not read: `{}` is text",
-        Form::Template => "a tag of another tool is not read: `{}` is text",
-        Form::Attributes => "attributes in braces are not read: `{}` is text",
-        Form::Mdx => "a line of a program is not read: `{}` is text",
-        Form::MarkSpace => "signs that mark nothing, for what stands beside them: `{}`",
-        Form::MarkPair => "one sign too many or too few: `{}` is text",
-        Form::MarkEnd => "bold text without its end: `{}` is text",
-        Form::MarkName => "underscores turn a name bold, and are gone: `{}`",
-        Form::Comment => "a comment that is never closed hides nothing: `{}` is published",
-        Form::Superscript => "signs that raise nothing: `{}` is text",
-        Form::InHtml => "Markdown is not read in a block of HTML: `{}` is text",
+        Form::HeadingSpace => "a heading needs a space after its number signs: `{}` is shown as text",
+        Form::HeadingDeep => "a heading has at most six number signs: `{}` is shown as text",
+        Form::HeadingEmpty => "this heading has no text: `{}`",
+        Form::HeadingAccident => "the line `{}` turns the text above it into a heading",
+        Form::Underline => "an empty line separates `{}` from its heading, so it is shown as text",
+        Form::OddSpace => "there is a special space beside the sign: `{}` is shown as text",
+        Form::FullWidth => "Markdown does not read full-width signs: `{}` is shown as text",
+        Form::FenceSign => "a block of code has to begin with backticks or tildes: `{}` is shown as text",
+        Form::NumberSpace => "a list needs a space after the number: `{}` is shown as text",
+        Form::NumberSign => "a number in this form does not begin a list: `{}` is shown as text",
+        Form::NumberText => "a list directly below text has to begin with 1: `{}` is shown as text",
+        Form::BulletSpace => "a list needs a space after its sign: `{}` is shown as text",
+        Form::BulletSign => "this bullet does not begin a list: `{}` is shown as text",
+        Form::TaskBox => "the box of this task is not read as one: `{}`",
+        Form::TaskBullet => "a task needs the sign of a list in front: `{}` is shown as text",
+        Form::ListLeft => "this is not indented enough to belong to the step above: `{}`",
+        Form::TableLine => "this table lacks the line of hyphens below its head: `{}` is shown as text",
+        Form::TableCells => "the second line of this table does not have as many cells as the first: `{}`",
+        Form::TableCode => "a pipe in code divides a cell of the table's head: `{}` is shown as text",
+        Form::TableHead => "this table lacks the line with its column names: `{}` is shown as text",
+        Form::TableApart => "an empty line separates this row from its table: `{}` is shown as text",
+        Form::TableTabs => "tabs do not make a table: `{}` is shown as text",
+        Form::TableGrid => "a table that is drawn with lines is not read: `{}` is shown as text",
+        Form::LinkGap => "there is a space between the two brackets of this link: `{}` is shown as text",
+        Form::LinkReversed => "the brackets of this link are swapped: `{}` is shown as text",
+        Form::LinkSpace => "`{}` contains a space or a bracket, so the link is shown as text",
+        Form::LinkEnd => "the end of this link is missing: `{}` is shown as text",
+        Form::LinkTitle => "the title of this link is not read: `{}` is shown as text",
+        Form::LinkBracket => "a bracket of this link is missing: `{}` is shown as text",
+        Form::LinkNested => "this is a link in a link: the outer one of `{}` is shown as text",
+        Form::LinkEmpty => "this link has no text, so nobody sees it: `{}`",
+        Form::ImageSize => "the size of a picture is not read: `{}`",
+        Form::ImageGap => "there is a space between the parts of this picture: `{}` is a link",
+        Form::ImageBracket => "brackets of this picture are missing: `{}` is shown as text",
+        Form::WikiLink => "a link in double brackets is not read: `{}` is shown as text",
+        Form::WikiEmbed => "a picture or page in double brackets is not read: `{}` is shown as text",
+        Form::Reference => "the page does not define where this link leads: `{}` is shown as text",
+        Form::ReferenceAddress => "an address in square brackets is not read: `{}` is shown as text",
+        Form::Definition => "the address of a link is not read directly below text: `{}` is shown as text",
+        Form::Footnote => "the page does not define this footnote: `{}` is shown as text",
+        Form::FootnoteInline => "a footnote inside the text is not read: `{}` is shown as text",
+        Form::Contents => "a mark for a table of contents is not read: `{}` is shown as text",
+        Form::AlertWord => "this word does not begin an alert: `{}` is shown as text",
+        Form::AlertSign => "the word of this alert is not read: `{}` is shown as text",
+        Form::AlertPlace => "an alert cannot begin here: `{}` is shown as text",
+        Form::Directive => "this is how a different tool writes a note: `{}` is shown as text",
+        Form::Highlight => "equals signs do not mark text: `{}` is shown as text",
+        Form::Private => "these signs do not hide a note: `{}` is published",
+        Form::Critic => "marks of an edit are not read: `{}` is shown as text",
+        Form::Shortcode => "the name of an emoji is not read: `{}` is shown as text",
+        Form::Template => "a tag of a different tool is not read: `{}` is shown as text",
+        Form::Attributes => "attributes in braces are not read: `{}` is shown as text",
+        Form::Mdx => "a line of a program is not read: `{}` is shown as text",
+        Form::MarkSpace => "these signs mark nothing, because of the letters or spaces beside them: `{}`",
+        Form::MarkPair => "there is one sign too many or too few: `{}` is shown as text",
+        Form::MarkEnd => "the end of this bold text is missing: `{}` is shown as text",
+        Form::MarkName => "the underscores make this name bold, and the page does not show them: `{}`",
+        Form::Comment => "this comment is never closed, so it hides nothing: `{}` is published",
+        Form::Superscript => "these signs do not raise text: `{}` is shown as text",
+        Form::InHtml => "Markdown is not read inside a block of HTML: `{}` is shown as text",
     }
 }
 
-/// What to do: with the word or text that is near, and with what a fix would write.
+/// The help for a form. `instead` is a word or a text that was probably meant, `mended` what a fix would write.
 pub(super) fn help(form: Form, instead: Option<&str>, mended: &str) -> String {
     let plain = match form {
-        Form::HeadingSpace => "put a space between the signs and the text; a word with a number sign stands in code",
-        Form::HeadingDeep => "write six signs at most; two begin a section",
-        Form::HeadingEmpty => "write the heading's text behind the signs, or delete the line",
-        Form::HeadingAccident => {
-            "put an empty line above it for a line across the page, or write the heading with `##`"
+        Form::HeadingSpace => {
+            "put a space between the number signs and the text; write a word such as `#math` between backticks"
         }
-        Form::Underline => "write the heading with `##` in front, or delete the line",
-        Form::OddSpace => "replace it by an ordinary space; word processors write no-break spaces",
-        Form::FullWidth => "write the sign in its half-width form, with a space behind it where a block begins",
+        Form::HeadingDeep => "write at most six number signs; two begin a section",
+        Form::HeadingEmpty => "write the text of the heading after the number signs, or delete the line",
+        Form::HeadingAccident => {
+            "for a line across the page put an empty line above it; for a heading write `##` in front of the text"
+        }
+        Form::Underline => "write `##` in front of the heading, and delete this line",
+        Form::OddSpace => "replace it by an ordinary space; it comes from a word processor",
+        Form::FullWidth => {
+            "type the sign with the keyboard set to half-width, and a space after it at the start of a line"
+        }
         Form::FenceSign => "write three backticks, or three tildes, above and below the code",
-        Form::NumberSpace => "put a space behind the point: `1. Open the portal`",
-        Form::NumberSign => "write a number, a point and a space: `1. Open the portal`",
+        Form::NumberSpace => "put a space after the period: `1. Open the portal`",
+        Form::NumberSign => "write a number, a period and a space: `1. Open the portal`",
         Form::NumberText => "put an empty line above the list",
-        Form::BulletSpace => "put a space behind the sign: `- Open the portal`",
+        Form::BulletSpace => "put a space after the sign: `- Open the portal`",
         Form::BulletSign => "write a hyphen and a space: `- Open the portal`",
         Form::TaskBox => {
-            "write `- [ ] text` or `- [x] text`, with one space in or one letter between the brackets, and one behind them"
+            "write `- [ ] text` or `- [x] text`, with one space or one letter between the brackets, and a space after them"
         }
         Form::TaskBullet => "write `- [ ] text`",
         Form::ListLeft => "indent it as far as the text of the step above, by three spaces below `1.`",
-        Form::TableLine => "put a line below the first one that has three hyphens for each cell: `| --- | --- |`",
-        Form::TableCells => "write three hyphens for each cell of the first line",
+        Form::TableLine => "below the first line write a line with three hyphens for each cell: `| --- | --- |`",
+        Form::TableCells => "write three hyphens for each cell of the first line, with bars between them",
         Form::TableCode => "write the pipe in code as `\\|`",
-        Form::TableHead => "put the line with the names of the columns above it, without an empty line between them",
+        Form::TableHead => "write a line with the names of the columns above it, without an empty line in between",
         Form::TableApart => "delete the empty line above it",
-        Form::TableTabs => "write a table with bars, or publish the sheet as a file",
-        Form::TableGrid => "write a table with bars: `| Tool | Grades |`, and `| --- | --- |` below it",
-        Form::LinkGap => "put what follows right behind the square bracket",
+        Form::TableTabs => "write the table with bars, or publish the spreadsheet as a file",
+        Form::TableGrid => "write the table with bars: `| Tool | Grades |`, and `| --- | --- |` below it",
+        Form::LinkGap => "delete the space after the square brackets",
         Form::LinkReversed => "write the text in square brackets and the address in round ones",
-        Form::LinkSpace => "write it in angle brackets, `(<my guide.md>)`, or rename the file with hyphens for spaces",
-        Form::LinkEnd => "close the address",
-        Form::LinkTitle => "write the title in straight quotation marks, with none inside it: `(guide.md \"Title\")`",
-        Form::LinkBracket => "write the text in square brackets, and right behind them the address in round ones",
-        Form::LinkNested => "write one link behind the other",
-        Form::LinkEmpty => "write in the brackets what the link leads to, or delete it",
-        Form::ImageSize => "leave the size out; a picture is shown as wide as the text at most",
-        Form::ImageGap => "put the bracket right behind the exclamation mark",
-        Form::ImageBracket => {
-            "write what it shows in square brackets, and behind them its file in round ones: `![Our door](door.svg)`"
+        Form::LinkSpace => {
+            "write the address in angle brackets, `(<my guide.md>)`, or rename the file with hyphens instead of spaces"
         }
-        Form::WikiLink => "write `[text](page.md)` with the way to the page's file",
+        Form::LinkEnd => "close the address with a round bracket",
+        Form::LinkTitle => "write the title in straight quotation marks, with none inside it: `(guide.md \"Title\")`",
+        Form::LinkBracket => "write the text in square brackets, and directly after them the address in round ones",
+        Form::LinkNested => "write one link after the other",
+        Form::LinkEmpty => "write a text in the square brackets, or delete the link",
+        Form::ImageSize => "delete the size; a picture is at most as wide as the text",
+        Form::ImageGap => "delete the space after the exclamation mark",
+        Form::ImageBracket => {
+            "write what it shows in square brackets, and after them its file in round ones: `![Our door](door.svg)`"
+        }
+        Form::WikiLink => "write `[text](page.md)` with the path to the page's file",
         Form::WikiEmbed => "write `![what it shows](picture.png)` for a picture, `[text](page.md)` for a page",
-        Form::Reference => "write `[text](page.md)`, or define it in a line of its own",
+        Form::Reference => "write `[text](page.md)`, or define the address in a separate line",
         Form::ReferenceAddress => "write the address in round brackets",
         Form::Definition => "put an empty line above it",
-        Form::Footnote => "write its text in a paragraph of its own, after the same sign and a colon",
-        Form::FootnoteInline => "write `[^1]` here, and `[^1]: the note` in a paragraph of its own",
+        Form::Footnote => "write the text of the footnote in a separate paragraph, after the same sign and a colon",
+        Form::FootnoteInline => "write `[^1]` here, and `[^1]: the note` in a separate paragraph",
         Form::Contents => "delete it; a page with several headings lists them by itself",
         Form::AlertWord => "the words are `NOTE`, `TIP`, `IMPORTANT`, `WARNING` and `CAUTION`",
-        Form::AlertSign => "write the word alone between the brackets, without bold",
+        Form::AlertSign => "write only the word between the brackets, without bold",
         Form::AlertPlace => {
-            "write it as the first line of a quotation of its own: `> [!NOTE]`, and `> ` before its text"
+            "write it as the first line of a separate quotation: `> [!NOTE]`, and `> ` before each line of its text"
         }
         Form::Directive => "write an alert: `> [!NOTE]`, and `> ` before each line of its text",
         Form::Highlight => "write `**bold**` or `<mark>marked</mark>`",
-        Form::Private => "take the note out; whoever reads the page reads it",
-        Form::Critic => "make the edit, or take the marks out",
-        Form::Shortcode => "write the picture itself, or leave it out",
-        Form::Template => "take it out, or write it in code when it shall be shown",
-        Form::Attributes => "leave them out; only a heading takes `{#name}`, as the last of its line",
-        Form::Mdx => "take it out, or write it in code when it shall be shown",
+        Form::Private => "delete the note; everybody who reads the page can read it",
+        Form::Critic => "make the edit, and delete the marks",
+        Form::Shortcode => "write the emoji itself, or delete the name",
+        Form::Template => "delete it, or write it between backticks to show it",
+        Form::Attributes => "delete them; only a heading can have `{#name}`, at the end of its line",
+        Form::Mdx => "delete it, or write it between backticks to show it",
         Form::MarkSpace => {
-            "let the signs stand right beside the words that they mark, with a space or a sign around them"
+            "write the signs directly beside the words that they mark, with a space or a punctuation mark outside"
         }
-        Form::MarkPair => "write one sign before and behind for emphasis, two for bold; `\\*` shows the sign",
-        Form::MarkEnd => "write two signs behind the words too; `\\*\\*` shows the signs",
-        Form::MarkName => "write it in code",
+        Form::MarkPair => {
+            "write one sign before and after the words for emphasis, two for bold; `\\*` shows the sign itself"
+        }
+        Form::MarkEnd => "write two signs after the words too; `\\*\\*` shows the signs themselves",
+        Form::MarkName => "write it between backticks",
         Form::Comment => "begin it with `<!--`, and close it with `-->` in the same paragraph",
         Form::Superscript => "write `<sup>th</sup>`",
-        Form::InHtml => "put it into a line of its own, with an empty line above and below it",
+        Form::InHtml => "write it in a separate line, with an empty line above and below it",
     };
     match (form, instead) {
         (Form::AlertWord | Form::AlertSign | Form::AlertPlace | Form::Directive | Form::Template, Some(word)) => {
-            format!("write `> [!{word}]` in a line of its own, and `> ` before each line of the text")
+            format!("write `> [!{word}]` in a separate line, and `> ` before each line of the text")
         }
         (Form::LinkBracket, Some(_)) => {
-            "a backtick before it makes code of its other bracket; write its partner, or delete it".to_owned()
+            "a backtick before it turns its other bracket into code; close the code with a backtick, or delete it"
+                .to_owned()
         }
         (Form::HeadingAccident, Some(_)) => {
-            "put an empty line above it, and the item's text behind it; or delete it".to_owned()
+            "put an empty line above it and write the item's text after it, or delete the line".to_owned()
         }
         (Form::Attributes, Some(sizes)) => {
-            format!("leave them out, or write the picture as HTML: `<img src=\"…\" alt=\"…\" {}>`", quoted(sizes))
+            format!("delete them, or write the picture as HTML: `<img src=\"…\" alt=\"…\" {}>`", quoted(sizes))
         }
-        (Form::InHtml, Some(tag)) => format!("leave an empty line behind `{tag}`, and no spaces before the text"),
+        (Form::InHtml, Some(tag)) => format!("leave an empty line after `{tag}`, and no spaces before the text"),
         (Form::InHtml, None) if !mended.is_empty() => format!("write it as HTML: `{mended}`"),
         (Form::Reference, Some(name)) => {
-            format!("write `[text](page.md)`, or put `[{name}]: page.md` in a paragraph of its own")
+            format!("write `[text](page.md)`, or write `[{name}]: page.md` in a separate paragraph")
         }
         (Form::LinkSpace, _) if mended.starts_with('<') => {
-            format!("write it in angle brackets, `({mended})`, or rename the file with hyphens for spaces")
+            format!(
+                "write the address in angle brackets, `({mended})`, or rename the file with hyphens instead of spaces"
+            )
         }
         (
             Form::LinkSpace
@@ -240,15 +251,17 @@ pub(super) fn help(form: Form, instead: Option<&str>, mended: &str) -> String {
         ) if !mended.is_empty() => {
             format!("write `{mended}`")
         }
-        (Form::TableCells, _) if !mended.is_empty() => format!("write one cell for each of the first line: `{mended}`"),
-        (Form::TableLine, _) if mended.starts_with('|') => format!("put a line below the first one: `{mended}`"),
+        (Form::TableCells, _) if !mended.is_empty() => {
+            format!("write three hyphens for each cell of the first line: `{mended}`")
+        }
+        (Form::TableLine, _) if mended.starts_with('|') => format!("write this line below the first one: `{mended}`"),
         (Form::Highlight, _) if mended.starts_with("##") => format!("write a heading: `{mended}`"),
         (Form::Private, _) if !mended.is_empty() => format!("{plain}. A comment is not published: `{mended}`"),
         _ => plain.to_owned(),
     }
 }
 
-/// A size as HTML has it.
+/// Sizes as attributes of HTML.
 fn quoted(sizes: &str) -> String {
     let quote = |word: &str| match word.split_once('=') {
         Some((name, value)) => format!("{name}=\"{}\"", value.trim_matches(['"', '\''])),

@@ -1,4 +1,4 @@
-//! How a field is written: an example that the field itself takes.
+//! Examples of how to write a field.
 
 use crate::schema::field::{Field, Type};
 use crate::schema::guess::yaml;
@@ -54,12 +54,12 @@ fn value(field: &Field) -> String {
     }
 }
 
-/// A key that YAML reads as it stands; a number is one in quotes.
+/// A key as it has to be written in YAML. A key of digits gets quotes.
 fn key(key: &str) -> String {
     if key.bytes().all(|byte| byte.is_ascii_digit()) { format!("\"{key}\"") } else { yaml(key) }
 }
 
-/// A text that matches the field's pattern, where one does.
+/// A text that matches the field's pattern, or `…`.
 fn text(field: &Field) -> String {
     let Some(pattern) = &field.pattern else { return "…".to_owned() };
     let candidates = ["short-name", "es", "3:30", "12", "A1", "2026", "a"];

@@ -1,4 +1,4 @@
-//! What is to be known of a kind and of its fields, as values.
+//! Sheets: descriptions of kinds and of their fields, as values.
 
 use crate::schema::choice::label_of;
 
@@ -7,11 +7,11 @@ use crate::schema::choice::label_of;
 pub struct KindSheet {
     /// Its id: `tool`.
     pub id: String,
-    /// What one entry is called.
+    /// The word for one entry.
     pub one: String,
     /// What its section holds.
     pub describe: Option<String>,
-    /// The folder of its entries, from the site's own; `content/` for plain pages.
+    /// The folder of its entries, from the site's folder; `content/` for plain pages.
     pub folder: String,
     /// The fields that it declares itself.
     pub own: Vec<FieldSheet>,
@@ -19,14 +19,14 @@ pub struct KindSheet {
     pub base: Vec<FieldSheet>,
 }
 
-/// All that is to be known of a field by whoever writes it.
+/// Everything that a person needs to know to write a field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldSheet {
-    /// The way to it within its kind: `pilot.from`.
+    /// Its path within its kind: `pilot.from`.
     pub path: String,
     /// Its key.
     pub name: String,
-    /// What pages call it.
+    /// The name that pages show.
     pub label: String,
     /// The name of its type: `choice`, `list of reference`.
     pub type_name: String,
@@ -36,15 +36,15 @@ pub struct FieldSheet {
     pub choices: Vec<ChoiceSheet>,
     /// The name of the settings or scale that its choices come from.
     pub scale: Option<String>,
-    /// When it has to be there.
+    /// When the field is required.
     pub required: Required,
-    /// The value where none is written.
+    /// The value that counts if none is written.
     pub default: Option<String>,
-    /// What a coach is told about it.
+    /// A sentence for coaches that explains the field.
     pub hint: Option<String>,
-    /// Its bounds and what else its values have to be.
+    /// The constraints on its values, in words.
     pub limits: Vec<String>,
-    /// How it is written.
+    /// An example of the field in YAML.
     pub example: String,
     /// The fields of a group.
     pub inner: Vec<FieldSheet>,
@@ -53,25 +53,25 @@ pub struct FieldSheet {
 /// A choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChoiceSheet {
-    /// What is written.
+    /// The word in front matter.
     pub key: String,
     /// What it means.
     pub means: String,
 }
 
-/// When a field has to be there.
+/// When a field is required.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Required {
-    /// It may be left out.
+    /// Never.
     Never,
     /// In every entry.
     Always,
-    /// With what other fields hold, in words: "with status: approved".
+    /// With certain values of other fields, in words: "with status: approved".
     With(String),
 }
 
 impl FieldSheet {
-    /// What a list says of the field: its hint, or a label that says more than its name.
+    /// The words for the field in a list: its hint, or a label that says more than its name.
     #[must_use]
     pub(crate) fn told(&self) -> Option<&str> {
         self.hint.as_deref().or_else(|| Some(self.label.as_str()).filter(|label| *label != label_of(&self.name)))
@@ -79,7 +79,7 @@ impl FieldSheet {
 }
 
 impl KindSheet {
-    /// All fields, those of groups included.
+    /// All fields, including the fields inside groups.
     #[must_use]
     pub fn fields(&self) -> Vec<&FieldSheet> {
         fn gather<'s>(fields: &'s [FieldSheet], all: &mut Vec<&'s FieldSheet>) {
@@ -94,7 +94,7 @@ impl KindSheet {
         all
     }
 
-    /// The field of a path: `pilot.from`.
+    /// The field with a path, such as `pilot.from`.
     #[must_use]
     pub fn field(&self, path: &str) -> Option<&FieldSheet> {
         self.fields().into_iter().find(|field| field.path == path)

@@ -2,7 +2,7 @@
 
 use super::sheet::{FieldSheet, KindSheet, Required};
 
-/// So wide are lines; what is longer goes on below.
+/// The most characters of a line; longer text is wrapped.
 const WIDTH: usize = 100;
 
 /// All kinds, one line each.
@@ -35,7 +35,7 @@ pub fn kind_text(sheet: &KindSheet) -> String {
     text
 }
 
-/// One line of a field in the list of its kind, and those of the fields inside it.
+/// Adds the line of a field in the list of its kind, and the lines of the fields inside it.
 fn lines(field: &FieldSheet, width: usize, text: &mut String) {
     let mut said = vec![field.type_name.clone()];
     if !field.choices.is_empty() {
@@ -56,7 +56,7 @@ fn lines(field: &FieldSheet, width: usize, text: &mut String) {
     field.inner.iter().for_each(|inner| lines(inner, width, text));
 }
 
-/// All of one field. `kind` is the id of its kind.
+/// The full description of a field. `kind` is the id of its kind.
 #[must_use]
 pub fn field_text(kind: &str, field: &FieldSheet) -> String {
     let mut text = format!("{kind}.{} ({})\n", field.path, field.type_name);
@@ -99,7 +99,7 @@ pub fn field_text(kind: &str, field: &FieldSheet) -> String {
     text
 }
 
-/// Where the choices of a field are declared, when that is in the settings.
+/// The place of a field's choices in the settings; `None` if they are not declared there.
 pub(super) fn settings_of(field: &FieldSheet) -> Option<&'static str> {
     match field.scale.as_deref()? {
         "subjects" => Some("the choices are listed in homeroom.yaml under vocabularies: subjects"),
@@ -110,7 +110,7 @@ pub(super) fn settings_of(field: &FieldSheet) -> Option<&'static str> {
     }
 }
 
-/// Words behind a beginning; what does not fit into the line goes on below them.
+/// A text after a start such as a label. Further lines are indented to the beginning of the text.
 #[must_use]
 pub fn hanging(start: &str, words: &str) -> String {
     let indent = start.chars().count();

@@ -1,4 +1,4 @@
-//! Days that are written in another way than `2027-06-30`.
+//! Guesses days that are not written as `2027-06-30`.
 
 use jiff::civil::Date;
 
@@ -19,7 +19,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// The number of a month's word, from 1: whole, or its first three letters or more.
+/// The number of a month, from 1. The word is the whole name, or at least its first three letters.
 #[must_use]
 pub(super) fn month(word: &str) -> Option<i8> {
     let found = MONTHS.iter().position(|month| word.len() >= 3 && (month.starts_with(word) || word == "sept"));
@@ -27,10 +27,10 @@ pub(super) fn month(word: &str) -> Option<i8> {
     found.and_then(|index| i8::try_from(index + 1).ok())
 }
 
-/// The day that a text most likely means. `day_first` says how three numbers are read that could be read both ways.
+/// The day that a text most likely means. `day_first` decides about three numbers that could be read both ways.
 #[must_use]
 pub(crate) fn date(text: &str, day_first: bool) -> Option<String> {
-    // What has a time of day is no slip of a day.
+    // A text with a time of day is not a mistyped day.
     if text.contains(':') {
         return None;
     }
@@ -73,19 +73,20 @@ pub(crate) fn date(text: &str, day_first: bool) -> Option<String> {
     }
 }
 
-/// A year of two digits is one of this century.
+/// A year of two digits as a year of this century.
 fn whole(year: i16) -> i16 {
     if year < 100 { 2000 + year } else { year }
 }
 
-/// The day, or the last one of its month where the month is shorter.
+/// The day, or the last day of the month if the month has fewer days.
 fn day_of(year: i16, month: i16, day: i16) -> Option<String> {
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok().filter(|day| *day <= 31)?);
     let first = Date::new(year, month, 1).ok().filter(|_| (1000..=9999).contains(&year))?;
     Some(Date::new(year, month, day).unwrap_or_else(|_| first.last_of_month()).to_string())
 }
 
-/// The year that was meant by one far off: two of its digits changed places, or one of the first two is another.
+/// The year near today that was meant by a mistyped one: two of its digits are swapped, or one of the first two is
+/// wrong. `None` if no year or more than one fits.
 #[must_use]
 pub(crate) fn year_near(year: i16, today: i16) -> Option<i16> {
     let digits: Vec<u8> = format!("{year:04}").into_bytes();

@@ -1,6 +1,6 @@
-//! Texts as words are compared.
+//! The form in which words are compared.
 
-/// A text in small letters without accents, with hyphens for spaces and underscores, and nothing at its ends.
+/// A text in lower case without accents, with hyphens instead of all signs and spaces, and no hyphens at its ends.
 #[must_use]
 pub(crate) fn folded(text: &str) -> String {
     let lower = text.to_lowercase();

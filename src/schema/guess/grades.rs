@@ -1,4 +1,4 @@
-//! Grades as schools speak of them.
+//! Guesses grades from the words that schools use.
 
 use super::dates::month;
 use super::pieces::{Piece, pieces, spelled};
@@ -17,7 +17,7 @@ const ORDINALS: [&str; 12] = [
     "twelfth",
 ];
 
-/// What a text says, in order.
+/// A part of a text about grades.
 enum Word {
     Grade(u8),
     To,
@@ -71,7 +71,7 @@ pub(crate) fn grades(text: &str) -> Option<String> {
     Some(set.to_string().replace('\u{2013}', "-"))
 }
 
-/// Schools by their level, `K12`, and the day that a spreadsheet makes of `3-5`.
+/// The grades of a school's level, of `K12`, and of a date such as `5-Mar`, which a spreadsheet makes of `3-5`.
 fn level(pieces: &[Piece]) -> Option<String> {
     let words: Vec<&str> = pieces
         .iter()
@@ -97,7 +97,8 @@ fn level(pieces: &[Piece]) -> Option<String> {
     }
 }
 
-/// What the first piece says, and how many of those behind it belong to it. `None` for what is no grade.
+/// Reads the first piece, and says how many of the pieces after it belong to it. `None` if it has no meaning for
+/// grades.
 fn read(first: &Piece, behind: &[Piece]) -> Option<(Option<Word>, usize)> {
     let next_word = match behind.first() {
         Some(Piece::Word(word)) => word.as_str(),

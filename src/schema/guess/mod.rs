@@ -1,7 +1,7 @@
-//! What a value that cannot be read most likely means, in the form that can be read.
+//! Guesses what a value that cannot be read most likely means, in a form that can be read.
 //!
-//! Each function gives the text to write, or nothing. A guess is a guess: whoever tells it reads it by its field
-//! first, and drops it when that finds fault with it.
+//! Each function gives the text to write, or `None`. A guess may be wrong: before a finding suggests it, it is read as
+//! a value of the field, and dropped if it has a fault.
 
 pub(crate) mod dates;
 pub(crate) mod fold;
@@ -11,7 +11,7 @@ mod pieces;
 pub(crate) mod times;
 pub(crate) mod words;
 
-/// A value that YAML reads as this text.
+/// A text as it has to be written in YAML, with quotes if needed.
 #[must_use]
 pub(crate) fn yaml(text: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "-_. %$/+@~'&;=\u{2013}".contains(letter);

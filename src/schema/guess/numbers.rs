@@ -1,18 +1,18 @@
-//! Numbers, shares, amounts and ranges with words around them.
+//! Guesses numbers, shares, amounts and ranges that have words around them.
 
 use super::pieces::{Piece, pieces, spelled};
 
 /// Words that say that something costs nothing.
 const FREE: [&str; 8] = ["free", "none", "nothing", "gratis", "no cost", "free of charge", "no charge", "n/a"];
 
-/// Currencies by their words.
+/// Words for currencies, with their signs.
 const CURRENCIES: [(&[&str], &str); 3] = [
     (&["dollar", "dollars", "bucks", "usd"], "$"),
     (&["euro", "euros", "eur"], "\u{20ac}"),
     (&["pound", "pounds", "gbp"], "\u{a3}"),
 ];
 
-/// Every number of a text, thousands written out.
+/// Every number of a text; `45k` is 45,000.
 fn numbers(text: &str) -> Vec<f64> {
     let pieces = pieces(text);
     let mut found = Vec::new();
@@ -21,7 +21,7 @@ fn numbers(text: &str) -> Vec<f64> {
         let thousands = matches!(pieces.get(index + 1), Some(Piece::Word(word)) if word == "k");
         found.push((if thousands { number * 1000.0 } else { *number }, thousands));
     }
-    // `45-55k` is two times a thousand.
+    // In `45-55k` both numbers are thousands.
     let last = found.last().is_some_and(|(_, thousands)| *thousands);
     found
         .iter()
@@ -82,7 +82,7 @@ fn currency(text: &str) -> &'static str {
     by_sign.or_else(by_word).unwrap_or("")
 }
 
-/// What an amount is per: " per student", with the words that say it another way.
+/// Splits an amount from its unit: " per student", also if it is written as "each student", "a student" or "/student".
 fn per(text: &str) -> (&str, String) {
     let lower = text.to_lowercase();
     let found = [" per ", " each ", " a ", " an ", "/"].iter().find_map(|word| Some((lower.find(word)?, word.len())));

@@ -1,6 +1,6 @@
-//! A value in pieces: numbers, words and signs.
+//! Splits a value into numbers, words and signs.
 
-/// The words of a number as people say it, by its value.
+/// Words for numbers, with their values.
 const NUMBERS: [(&str, f64); 27] = [
     ("a", 1.0),
     ("an", 1.0),
@@ -31,7 +31,7 @@ const NUMBERS: [(&str, f64); 27] = [
     ("ninety", 90.0),
 ];
 
-/// The value of a number's word.
+/// The value of a word for a number.
 pub(super) fn spelled(word: &str) -> Option<f64> {
     NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number)
 }
@@ -39,15 +39,15 @@ pub(super) fn spelled(word: &str) -> Option<f64> {
 /// A piece of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Piece {
-    /// Digits, with their groups and fraction taken together.
+    /// A number, with groups of digits and a fraction.
     Number(f64),
     /// Letters.
     Word(String),
-    /// Any other sign but white space.
+    /// Any other character except white space.
     Sign(char),
 }
 
-/// A value in pieces: numbers, words in small letters, and signs.
+/// A value as numbers, words in lower case, and signs.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let letters: Vec<char> = text.to_lowercase().chars().collect();
     let mut pieces = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         let start = at;
         if letter.is_ascii_digit() {
             let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
-            // A comma stands before three digits; elsewhere it parts two numbers.
+            // A comma before exactly three digits belongs to a number; any other comma separates two numbers.
             let is_group = |at: usize| (1..=3).all(|step| is_digit(at + step)) && !is_digit(at + 4);
             let goes_on = |at: usize| match letters.get(at) {
                 Some(',') => is_group(at),

@@ -1,9 +1,9 @@
-//! Lengths of time as people say them.
+//! Guesses lengths of time from the words that people use.
 
 use super::pieces::{Piece, pieces, spelled};
 use crate::schema::value::TimeUnit;
 
-/// Units by the words that people use besides the unit's own.
+/// The words that people use for each unit.
 const UNITS: [(TimeUnit, &[&str]); 8] = [
     (TimeUnit::Minute, &["m", "min", "mins", "minute", "minutes"]),
     (TimeUnit::Hour, &["h", "hr", "hrs", "hour", "hours"]),

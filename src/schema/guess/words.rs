@@ -1,4 +1,4 @@
-//! Words: yes and no, choices, languages, addresses, and texts with a pattern.
+//! Guesses yes and no, choices, languages, addresses, and texts with a pattern.
 
 use super::fold::folded;
 use crate::diagnostic::did_you_mean;
@@ -61,7 +61,7 @@ const LANGUAGES: [(&str, &[&str]); 47] = [
     ("sr", &["serbian"]),
 ];
 
-/// `true` or `false`, for what says yes or no in another way.
+/// `true` or `false`, for a text that says yes or no in different words.
 #[must_use]
 pub(crate) fn boolean(text: &str) -> Option<&'static str> {
     let word = text.trim().trim_end_matches(['.', '!', ',']).to_lowercase();
@@ -83,7 +83,7 @@ pub(crate) fn boolean(text: &str) -> Option<&'static str> {
     }
 }
 
-/// The choices that a word most likely means: one, or several that it could be.
+/// The choices that a word may mean: one if it is clear, otherwise up to four; empty if there is no good guess.
 #[must_use]
 pub(crate) fn choices<'s>(scale: &'s Scale, written: &str) -> Vec<&'s Choice> {
     let word = folded(written);
@@ -129,13 +129,13 @@ pub(crate) fn choices<'s>(scale: &'s Scale, written: &str) -> Vec<&'s Choice> {
     if found.len() > 4 { Vec::new() } else { found }
 }
 
-/// The choice that a word names in another way than by its key: by its label, its short form or a word for it.
+/// The choice that a word names by its key, its label, its short form or another word for it, in any spelling.
 #[must_use]
 pub(crate) fn named<'s>(scale: &'s Scale, written: &str) -> Option<&'s Choice> {
     scale.choices.get(scale.names().position(&folded(written))?)
 }
 
-/// The tag of a language that is written by its name, or with other signs.
+/// The tag of a language that is written by its name or with the wrong signs.
 #[must_use]
 pub(crate) fn language(text: &str) -> Option<String> {
     let word = folded(text);
@@ -145,7 +145,7 @@ pub(crate) fn language(text: &str) -> Option<String> {
         let names = LANGUAGES.iter().flat_map(|(_, names)| names.iter().copied()).filter(|name| name.len() > 4);
         did_you_mean(&word, names).and_then(by_name)
     });
-    // `Spanish (Mexico)`, `English US`: the name stands first.
+    // In `Spanish (Mexico)` and `English US` the name comes first.
     let first = || word.split_once('-').and_then(|(first, _)| by_name(first));
     known.or_else(first).or_else(|| {
         let tag = text.trim().replace('_', "-");
@@ -155,7 +155,7 @@ pub(crate) fn language(text: &str) -> Option<String> {
     })
 }
 
-/// A text that matches a pattern once its capitals, spaces and signs are gone.
+/// A text that matches a pattern after its capitals, spaces or signs are changed.
 #[must_use]
 pub(crate) fn patterned(text: &str, pattern: &Pattern) -> Option<String> {
     let upper = text.trim().to_uppercase();
@@ -170,7 +170,7 @@ pub(crate) fn patterned(text: &str, pattern: &Pattern) -> Option<String> {
     tries.into_iter().find(|candidate| !candidate.is_empty() && pattern.regex.is_match(candidate))
 }
 
-/// A whole web address, for one that lacks its beginning or stands in brackets.
+/// A whole web address, for an address without its beginning or in brackets.
 #[must_use]
 pub(crate) fn url(text: &str) -> Option<String> {
     // `[the site](https://…)` and `<https://…>`.
@@ -186,7 +186,7 @@ pub(crate) fn url(text: &str) -> Option<String> {
     (is_host && !rest.contains(char::is_whitespace)).then(|| format!("{scheme}://{rest}"))
 }
 
-/// A mailbox out of what stands around it.
+/// An e-mail address, for one with further text around it or with words for its signs.
 #[must_use]
 pub(crate) fn email(text: &str) -> Option<String> {
     let text = text.trim().replace(" at ", "@").replace("(at)", "@").replace("[at]", "@").replace(" dot ", ".");

@@ -9,7 +9,7 @@ use crate::schema::type_groups::FigureType;
 use crate::schema::value::{Figure, Money, Range, Source, Value};
 
 impl Reader<'_> {
-    /// A number, an amount or a range written as a map, with its period, year and source.
+    /// Reads a figure from a map.
     pub(super) fn figure(&mut self, field: &Field, ty: FigureType, at: &At<'_>) -> Option<Value> {
         let own: &[&str] = match ty {
             FigureType::Money => &["amount", "currency"],
@@ -30,8 +30,9 @@ impl Reader<'_> {
         if !parse::is_currency(&currency)
             && let Some(at) = keys.value("currency")
         {
-            let message = format!("`{}` is no currency", excerpt(&currency));
-            keys.faults.push(BAD_FORMAT.at(at.span(), message).help("write its three letters, such as USD"));
+            let message = format!("`{}` is not a currency", excerpt(&currency));
+            keys.faults
+                .push(BAD_FORMAT.at(at.span(), message).help("write the three letters of the currency, such as `USD`"));
         }
         let value = match ty {
             FigureType::Money => {
@@ -48,9 +49,11 @@ impl Reader<'_> {
                     let message = format!("the range `{}` has no number", field.name);
                     keys.faults.push(MISSING_KEY.at(at.span(), message).help("add `from` and `to`, or `middle`"));
                 } else if !known.is_sorted() {
-                    let message = format!("the range `{}` does not rise from `from` to `to`", field.name);
+                    let message = format!("the range `{}` has its numbers in the wrong order", field.name);
                     keys.faults.push(
-                        OUT_OF_RANGE.at(at.span(), message).help("write the lowest as `from`, the highest as `to`"),
+                        OUT_OF_RANGE
+                            .at(at.span(), message)
+                            .help("write the lowest number as `from`, the highest as `to`"),
                     );
                 }
                 let range = Range { from, middle, to, currency: money.then_some(currency) };
@@ -92,7 +95,7 @@ fn year(keys: &mut Keys<'_, '_>) -> Option<i16> {
     let year =
         at.scalar().and_then(|scalar| scalar.text.trim().parse().ok()).filter(|year| (1900..=2200).contains(year));
     if year.is_none() {
-        keys.faults.push(WRONG_TYPE.at(at.span(), "`year` expects a year such as 2026"));
+        keys.faults.push(WRONG_TYPE.at(at.span(), "`year` has to be a year such as 2026"));
     }
     year
 }

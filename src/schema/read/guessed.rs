@@ -1,4 +1,4 @@
-//! What a value that cannot be read most likely means: the guess is told with its finding, and read before it is told.
+//! Adds guesses to findings on values that cannot be read. Each guess is tested: the field has to be able to read it.
 
 use indexmap::IndexMap;
 
@@ -18,7 +18,7 @@ use crate::source::Span;
 use crate::yaml::{Node, Scalar, ScalarKind};
 
 impl Reader<'_> {
-    /// Tells that a value cannot be read, with what it most likely means.
+    /// Adds the finding that a value cannot be read, with a guess of what it means.
     pub(super) fn refused<T>(&mut self, field: &Field, at: &At<'_>, told: Diagnostic, text: &str) -> Option<T> {
         let meant = if self.guesses { self.meant(field, text, at) } else { None };
         self.diagnostics.push(match meant {
@@ -28,15 +28,15 @@ impl Reader<'_> {
                 let other = if is_day { dates::date(text, !self.defaults.day_first) } else { None };
                 let rest = match (other.filter(|other| *other != meant), help) {
                     (Some(other), _) => format!(
-                        " If the {} stands first, it is `{other}`",
+                        " If the {} comes first, write `{other}`",
                         if self.defaults.day_first { "month" } else { "day" }
                     ),
-                    (None, Some(help)) if help.starts_with("write ") => format!(" Else {help}"),
+                    (None, Some(help)) if help.starts_with("write ") => format!(" Otherwise {help}"),
                     (None, Some(help)) => format!(" {}", capital(&help)),
                     (None, None) => String::new(),
                 };
                 let told = told.help(format!("did you mean `{meant}`?{rest}"));
-                // The place of a list over several lines is its first line alone.
+                // The place of a list over several lines is only its first line, so a fix could not replace the list.
                 let is_whole = at.items().is_none()
                     || at.source.text.get(at.span().range()).is_some_and(|text| text.ends_with(']'));
                 if is_whole { told.fix(at.span(), guess::yaml(&meant)) } else { told }
@@ -46,7 +46,7 @@ impl Reader<'_> {
         None
     }
 
-    /// The text that a field would take, and that most likely was meant.
+    /// The text that was most likely meant, if the field can read it.
     fn meant(&self, field: &Field, text: &str, at: &At<'_>) -> Option<String> {
         let meant = match &field.ty {
             Type::Text if field.name == "lang" => words::language(text),
@@ -65,14 +65,14 @@ impl Reader<'_> {
                 [only] => Some(only.key.clone()),
                 _ => None,
             },
-            // The name of a file, by the title of its page.
+            // The title of a page may stand for the name of its file.
             Type::Reference(_) => Some(folded(text)).filter(|_| !text.contains(['/', '\\', '.'])),
             Type::Markdown | Type::Image | Type::List(_) | Type::Group(_) => None,
         };
         meant.filter(|meant| meant != text && self.takes(field, meant, at))
     }
 
-    /// Whether a field can be read from a text, without any finding.
+    /// Whether a field can read a text without any finding.
     fn takes(&self, field: &Field, text: &str, at: &At<'_>) -> bool {
         let node = Node::Scalar(Scalar { text: text.to_owned(), kind: ScalarKind::Text });
         let tried = At { source: at.source, node: &node, path: at.path.clone() };
@@ -80,14 +80,14 @@ impl Reader<'_> {
         reader.value(field, &tried).is_some() && reader.diagnostics.is_empty()
     }
 
-    /// Tells a word that is none of a scale, with the choices that it may mean.
+    /// Adds the finding that a word is not a choice of a scale, with the choices that it may mean.
     pub(super) fn no_choice(&mut self, field: &Field, scale: &Scale, text: &str, at: &At<'_>) -> Option<Value> {
         let told = unknown_choice(at, &field.name, text, scale.index());
         let found = if self.guesses { words::choices(scale, text) } else { Vec::new() };
         self.diagnostics.push(match found.as_slice() {
             _ if scale.choices.is_empty() => told.help(undeclared(scale, text)),
             [only] if folded(&only.label) == folded(text) && only.label.trim() == text => {
-                let help = format!("that is a label; write its key `{}`", only.key);
+                let help = format!("this is the label; write the key `{}`", only.key);
                 told.help(help).fix(at.span(), guess::yaml(&only.key))
             }
             [only] => {
@@ -96,7 +96,7 @@ impl Reader<'_> {
             }
             [] => {
                 let told = Diagnostic { fix: None, ..told };
-                let declared = place_of(scale).map(|place| format!("; a new one is declared in {place}"));
+                let declared = place_of(scale).map(|place| format!("; add a new one in {place}"));
                 told.help(format!("write {}{}", scale.index().listed(), declared.unwrap_or_default()))
             }
             several => {
@@ -108,7 +108,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Tells a list where one value belongs; a list of one is that one.
+    /// Adds the finding that a list is written instead of one value. A list with one item gets a fix.
     pub(super) fn one_of_a_list(&mut self, field: &Field, at: &At<'_>) -> Option<Value> {
         let told = wrong_type(field, at);
         let items = at.items().unwrap_or_default();
@@ -125,21 +125,21 @@ impl Reader<'_> {
                     None => told,
                 }
             }
-            (_, 2..) => told.help("write one value; this field holds no more"),
+            (_, 2..) => told.help("write only one value"),
             _ => told,
         });
         None
     }
 
-    /// Tells one value where a list belongs: its words become the items.
+    /// Adds the finding that one value is written instead of a list, with a list as the fix.
     pub(super) fn no_list(&mut self, field: &Field, item: &Field, at: &At<'_>) -> Option<Value> {
         let told = at.wrong_type(&field.name, "a list");
         let Some(scalar) = at.scalar() else {
-            self.diagnostics.push(told.help("write each item on a line of its own after `- `"));
+            self.diagnostics.push(told.help("write each item on a separate line after `- `"));
             return None;
         };
         let whole = scalar.text.trim();
-        // Only words of a closed set come apart at commas; a text may hold one.
+        // Values of these types contain no commas, so a comma separates items. A text may contain one.
         let parts: Vec<&str> = match &item.ty {
             Type::Choice(_) | Type::Reference(_) | Type::Number { .. } | Type::Date | Type::Email | Type::Url => {
                 whole.split([',', ';']).flat_map(|part| part.split(" and ")).map(str::trim).collect()
@@ -159,44 +159,44 @@ impl Reader<'_> {
         let read = |part: &&str| {
             let meant = || self.meant(item, part, at);
             let own = || Some((*part).to_owned()).filter(|_| self.takes(item, part, at));
-            // Any text can be a reference, and only names of files lead to an entry.
+            // Any text can be read as a reference, but only the name of a file leads to an entry.
             if item.ty.name() == TypeName::Reference { meant().or_else(own) } else { own().or_else(meant) }
         };
         let items: Option<Vec<String>> = parts.iter().filter(|part| !part.is_empty()).map(read).collect();
         self.diagnostics.push(match items.filter(|items| !items.is_empty()) {
             Some(items) => {
                 let list = items.iter().map(|item| guess::yaml(item)).collect::<Vec<_>>().join(", ");
-                // Nobody but the author knows whether a comma in a text ends an item.
+                // Only the author knows whether a comma in a text ends an item.
                 let help = match parts.as_slice() {
                     [one] if one.contains([',', ';']) || excerpt(&list) != list => {
                         let first = one.split([',', ';']).next().unwrap_or(one).trim();
                         format!(
-                            "write each item on a line of its own below `{}:`, such as `- {}`",
+                            "write each item on a separate line below `{}:`, such as `- {}`",
                             field.name,
                             excerpt(first)
                         )
                     }
                     _ => format!(
-                        "write `{}: [{}]`, or each item on a line of its own after `- `",
+                        "write `{}: [{}]`, or write each item on a separate line after `- `",
                         field.name,
                         excerpt(&list)
                     ),
                 };
                 told.help(help).fix(at.span(), format!("[{list}]"))
             }
-            None => told.help("write each item on a line of its own after `- `"),
+            None => told.help("write each item on a separate line after `- `"),
         });
         None
     }
 }
 
-/// What a choice's label adds to its key.
+/// The label of a choice in brackets, if it says more than its key.
 fn meaning(choice: &Choice) -> String {
     let says_no_more = folded(&choice.label) == folded(&choice.key);
     if says_no_more { String::new() } else { format!(" ({})", choice.label) }
 }
 
-/// Where the choices of a scale are declared, for those that a site declares in its settings.
+/// The place of a scale's choices in the settings; `None` for a scale of a kind.
 fn place_of(scale: &Scale) -> Option<String> {
     match scale.name.as_str() {
         "contacts" => Some("`homeroom.yaml` under `contacts`".to_owned()),
@@ -207,26 +207,26 @@ fn place_of(scale: &Scale) -> Option<String> {
     }
 }
 
-/// How a scale without a choice gets its first one.
+/// The help for a scale without choices: how to declare the first one.
 fn undeclared(scale: &Scale, text: &str) -> String {
     let key = folded(text);
     let key = if key.is_empty() { "a-key" } else { key.as_str() };
     match scale.name.as_str() {
         "contacts" => format!(
-            "the site declares no contacts yet; write into `homeroom.yaml`: `contacts: [{{ key: {key}, label: {} }}]`",
+            "the site has no contacts yet; write this into `homeroom.yaml`: `contacts: [{{ key: {key}, label: {} }}]`",
             guess::yaml(text)
         ),
         name => match place_of(scale) {
             Some(_) => format!(
-                "the site declares no {name} yet; write into `homeroom.yaml`: `vocabularies: {{ {name}: [{{ key: {key}, label: {} }}] }}`",
+                "the site has no {name} yet; write this into `homeroom.yaml`: `vocabularies: {{ {name}: [{{ key: {key}, label: {} }}] }}`",
                 guess::yaml(text)
             ),
-            None => format!("the scale `{name}` has no choices yet; add them where the kind declares it"),
+            None => format!("the scale `{name}` has no choices yet; add them in the kind that declares it"),
         },
     }
 }
 
-/// The findings on a value, with a field beside it that the value belongs to: `cost: Free` is `cost_model: free`.
+/// Adds to findings on a value the field of the same map that was probably meant: `cost: Free` is `cost_model: free`.
 pub(super) fn beside(
     found: Vec<Diagnostic>,
     field: &Field,
@@ -236,7 +236,7 @@ pub(super) fn beside(
 ) -> Vec<Diagnostic> {
     let Some(text) = at.scalar().map(|scalar| scalar.text.trim()).filter(|_| !found.is_empty()) else { return found };
     match &field.ty {
-        // What they hold is itself a word, or any text.
+        // These types accept words themselves.
         Type::Choice(_) | Type::Text | Type::Boolean => return found,
         Type::Markdown
         | Type::Number { .. }
@@ -266,7 +266,7 @@ pub(super) fn beside(
         let whole = Span::new(&span.file, span.start..at.span().end);
         let instead = format!("{}: {}", other.name, guess::yaml(&choice.key));
         if is_written(&other.name) {
-            let help = format!("take it out; `{}` says already whether that is so", other.name);
+            let help = format!("delete it, because `{}` says the same", other.name);
             return match line_of(&whole, &at.source.text) {
                 Some(line) => told.help(help).fix(line, ""),
                 None => Diagnostic { fix: None, ..told.help(help) },
@@ -287,7 +287,7 @@ fn is_akin(one: &Field, other: &Field) -> bool {
     words(one).iter().any(|word| others.contains(word))
 }
 
-/// The whole line of a key and its value, with its end; nothing where something else stands in it.
+/// The whole line of a key and its value, with its end; `None` if the line contains anything else.
 fn line_of(span: &Span, text: &str) -> Option<Span> {
     let start = text[..span.start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
     let end = text[span.end..].find('\n').map(|at| span.end + at + 1)?;
@@ -295,7 +295,7 @@ fn line_of(span: &Span, text: &str) -> Option<Span> {
     is_alone.then(|| Span::new(&span.file, start..end))
 }
 
-/// A text that goes on behind a question.
+/// A text with a capital first letter, to follow a question.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -1,4 +1,4 @@
-//! Fields that have to be there and are not.
+//! Findings on required fields that are missing.
 
 use super::samples::remedy;
 use crate::diagnostic::Diagnostic;
@@ -11,7 +11,7 @@ use crate::yaml::Step;
 pub(super) fn missing(field: &Field, values: &Fields, at: &At<'_>, name: &str) -> Option<Diagnostic> {
     let because = field.required_when.iter().find_map(|(other, wanted)| {
         let text = plain_text(values.get(other)?)?;
-        wanted.contains(&text).then(|| format!(", which `{other}: {text}` asks for"))
+        wanted.contains(&text).then(|| format!(", which is required with `{other}: {text}`"))
     });
     let reason = if field.required { String::new() } else { because? };
     if values.contains_key(&field.name) {
@@ -23,7 +23,7 @@ pub(super) fn missing(field: &Field, values: &Fields, at: &At<'_>, name: &str) -
     let span = if written_empty {
         at.source.span(&path, crate::yaml::Part::Key)
     } else if at.path.is_empty() {
-        // The path leads nowhere, which gives the first line.
+        // The path does not exist, so this gives the first line.
         at.source.span(&path, crate::yaml::Part::Value)
     } else {
         at.key_span()
@@ -32,7 +32,7 @@ pub(super) fn missing(field: &Field, values: &Fields, at: &At<'_>, name: &str) -
     let hint = field.hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
     let found = MISSING_KEY.at(span, message).about(field.name.as_str());
     let found = found.of_many(format!("`{}` is missing", field.name));
-    // YAML takes what stands behind a number sign for a remark.
+    // YAML reads a value that begins with a number sign as a comment, so the field seems empty.
     let line = at.source.span(&path, crate::yaml::Part::Key).end;
     let behind = at.source.text.get(line..).and_then(|rest| rest.lines().next()?.strip_prefix(": "));
     let remark =
@@ -40,7 +40,7 @@ pub(super) fn missing(field: &Field, values: &Fields, at: &At<'_>, name: &str) -
     if let Some(remark) = remark {
         let quoted = crate::schema::guess::yaml(remark);
         return Some(found.help(format!(
-            "put the value into quotes: `{}: {}`; behind a space, `#` begins a remark",
+            "put the value in quotation marks: `{}: {}`; without them YAML reads `#` as the start of a comment",
             field.name,
             crate::document::excerpt(&quoted)
         )));
@@ -48,7 +48,7 @@ pub(super) fn missing(field: &Field, values: &Fields, at: &At<'_>, name: &str) -
     Some(found.help(format!("add {}{hint}", remedy(field))))
 }
 
-/// A value as `required_when` compares it.
+/// The text of a value that `required_when` compares; `None` for types that it does not compare.
 fn plain_text(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) | Value::Choice(text) => Some(text.clone()),

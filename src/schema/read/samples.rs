@@ -1,10 +1,10 @@
-//! What a field's type looks like, for messages and their help.
+//! Types in words and samples of their values, for messages and helps.
 
 use crate::diagnostic::{Diagnostic, one_of};
 use crate::document::At;
 use crate::schema::field::{Field, Type};
 
-/// What a type expects, for messages.
+/// A type in words: "`draft` has to be true or false".
 pub(in crate::schema) fn expected(ty: &Type) -> &'static str {
     match ty {
         Type::Text | Type::Markdown => "a text",
@@ -26,7 +26,7 @@ pub(in crate::schema) fn expected(ty: &Type) -> &'static str {
     }
 }
 
-/// The finding that a value is of another type than its field.
+/// The finding that a value has the wrong type for its field.
 pub(super) fn wrong_type(field: &Field, at: &At<'_>) -> Diagnostic {
     let expected = expected(&field.ty);
     match &field.ty {
@@ -48,7 +48,7 @@ pub(super) fn wrong_type(field: &Field, at: &At<'_>) -> Diagnostic {
     }
 }
 
-/// What to add for a field that is missing. Whoever copies it decides nothing: a choice is listed and not made.
+/// The help for a missing field. It lists choices and does not pick one, because the author has to decide.
 pub(super) fn remedy(field: &Field) -> String {
     let name = &field.name;
     match &field.ty {
@@ -74,7 +74,7 @@ pub(super) fn remedy(field: &Field) -> String {
     }
 }
 
-/// How a value of a type looks.
+/// A sample value of a type.
 fn sample(ty: &Type) -> String {
     match ty {
         Type::Grades => "3-5".to_owned(),

@@ -46,7 +46,7 @@ fn what_refers_into_such_a_folder_follows_it() {
 fn a_key_whose_field_is_written_too_is_removed_and_not_renamed() {
     let built = built(&tool("age: 13\nminimum_age: 13"));
     let found = built.diagnostics.iter().find(|found| found.rule.code == "unknown-key").expect("told");
-    assert!(found.fix.is_none() && found.help.clone().unwrap_or_default().contains("remove one"), "{found:?}");
+    assert!(found.fix.is_none() && found.help.clone().unwrap_or_default().contains("delete one"), "{found:?}");
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn keys_of_other_programs_make_no_kind_of_a_folder_and_are_to_be_taken_out() {
     let page = "---\ntitle: T\nlayout: post\nauthor: Kim\npermalink: /a\nms.author: kim\n---\n".to_owned();
     let files = vec![("content/help/a.md", page)];
     assert_eq!(codes(&files), BTreeMap::from([("unknown-key", 4)]));
-    assert!(help_of(&files, "unknown-key").contains("take it out"));
+    assert!(help_of(&files, "unknown-key").contains("delete it"));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn an_open_point_names_the_key_and_why_what_is_there_does_not_count() {
             "cost_model: district-paid\ncost: { amount: 5 }",
             vec!["lacks `per: student and year`", "{ amount: 5, per: student and year }"],
         ),
-        ("cost_model: district-paid\ncost: $5 per student", vec!["counts per `student`"]),
+        ("cost_model: district-paid\ncost: $5 per student", vec!["is a price per `student`"]),
         ("cost_model: district-paid\ncost: { amount: 5, currency: EUR, per: student and year }", vec!["is in EUR"]),
         ("cost_model: district-paid\ncost: $9 per student and year", vec!["`supplemental`"]),
         ("cost_model: district-paid", vec!["write `cost`", "`cost_model: free`"]),
@@ -131,7 +131,7 @@ fn an_open_point_names_the_key_and_why_what_is_there_does_not_count() {
     let open =
         approved("cost_model: free").into_iter().map(|(path, text)| (path, text.replace(", coppa: met", ""))).collect();
     let help = help_of(&open, "unchecked-point");
-    assert!(help.contains("write `privacy.coppa` with `met`, `partly` or `not-met`"), "{help}");
+    assert!(help.contains("set `privacy.coppa` to `met`, `partly` or `not-met`"), "{help}");
 }
 
 #[test]

@@ -5,17 +5,17 @@ use super::*;
 #[test]
 fn line_ends_and_marks() {
     assert_snapshot!(page("---\r\ntitle: A\r\ndraft: perhaps\r\n---\r\n\r\n[b](b.md)\r\n"), @r"
-    content/a.md:3:8: error[wrong-type]: `draft` expects true or false, not `perhaps`
+    content/a.md:3:8: error[wrong-type]: `draft` has to be true or false, not `perhaps`
     content/a.md:6:5: error[broken-link]: there is no page `b.md`
     exit 1
     ");
     assert_snapshot!(page("---\rtitle: A\rdraft: perhaps\r---\r\r[b](b.md)\r"), @r"
-    content/a.md:3:8: error[wrong-type]: `draft` expects true or false, not `perhaps`
+    content/a.md:3:8: error[wrong-type]: `draft` has to be true or false, not `perhaps`
     content/a.md:6:5: error[broken-link]: there is no page `b.md`
     exit 1
     ");
     assert_snapshot!(page("\u{feff}---\ntitle: A\ndraft: perhaps\n---\n\n[b](b.md)\n"), @r"
-    content/a.md:3:8: error[wrong-type]: `draft` expects true or false, not `perhaps`
+    content/a.md:3:8: error[wrong-type]: `draft` has to be true or false, not `perhaps`
     content/a.md:6:5: error[broken-link]: there is no page `b.md`
     exit 1
     ");
@@ -64,11 +64,11 @@ fn encodings() {
 #[test]
 fn control_characters() {
     assert_snapshot!(page("---\ntitle: A\0\n---\n"), @r"
-    content/a.md:2:9: error[control-character]: the file holds the control character U+0000
+    content/a.md:2:9: error[control-character]: the file contains the invisible control character U+0000
     exit 1
     ");
     assert_snapshot!(page("# A\n\nText\0text and \u{1b}[2J.\n"), @r"
-    content/a.md:3:5: error[control-character]: the file holds the control character U+0000
+    content/a.md:3:5: error[control-character]: the file contains the invisible control character U+0000
     exit 1
     ");
     assert_snapshot!(told(&[("homeroom.yaml", b"title: A\x07\n"), ("content/a.md", b"# A\n")]), @r"
@@ -76,7 +76,7 @@ fn control_characters() {
     exit 1
     ");
     assert_snapshot!(page(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), @r"
-    content/a.md: error[unreadable-file]: the file is a picture, whatever its name says
+    content/a.md: error[unreadable-file]: the file is a picture, although its name has the ending of a text
     exit 1
     ");
 }
@@ -92,11 +92,11 @@ fn empty_and_huge() {
     exit 1
     ");
     assert_snapshot!(page(vec![b'a'; 50 << 20]), @r"
-    content/a.md: error[unreadable-file]: the file is too large for a page: 50 MiB, and 8 MiB are read
+    content/a.md: error[unreadable-file]: the file is too large for a page: it has 50 MiB, and at most 8 MiB are read
     exit 1
     ");
     assert_snapshot!(page(format!("---\ntitle: A\nsummary: {}\n---\n", "x ".repeat(200_000))), @r"
-    content/a.md:2:1: error[yaml-syntax]: this is not YAML: 390 KiB of YAML are more than the 256 KiB that are read
+    content/a.md:2:1: error[yaml-syntax]: this is not YAML: it has 390 KiB, but at most 256 KiB are read
     exit 1
     ");
     assert_snapshot!(page(format!("# A\n\n{}\n", "a".repeat(1 << 20))), @r"exit 0");
@@ -110,7 +110,7 @@ fn depth() {
     exit 1
     ");
     assert_snapshot!(page(format!("---\ntitle: A\naliases: {}{}\n---\n", "[".repeat(30), "]".repeat(30))), @r"
-    content/a.md:3:11: error[wrong-type]: `aliases` expects a text, not a list
+    content/a.md:3:11: error[wrong-type]: `aliases` has to be a text, not a list
     exit 1
     ");
     assert_snapshot!(page(format!("---\ntitle: A\nsource:\n{}\n---\n", (1..300).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>())), @r"
@@ -120,7 +120,7 @@ fn depth() {
     assert_snapshot!(page(format!("# A\n\n{}deep\n", "> ".repeat(10_000))), @r"exit 0");
     assert_snapshot!(page(format!("# A\n\n{}deep{}\n", "*a **b ".repeat(5_000), "** *".repeat(5_000))), @r"exit 0");
     assert_snapshot!(page(format!("# A\n\n{}\n", "<div>".repeat(20_000))), @r"
-    content/a.md:3:501: warning[removed-html]: `div` is taken out of the page: a hundred elements are open around it, and around what stands behind it
+    content/a.md:3:501: warning[removed-html]: `div` is removed from the page: a hundred elements are open around it, and around what stands behind it
     exit 0
     ");
     let list: String = (0..1_000).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();

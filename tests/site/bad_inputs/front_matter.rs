@@ -14,7 +14,7 @@ fn tabs() {
 #[test]
 fn curly_quotes() {
     assert_snapshot!(page("---\ntitle: \u{201c}A\u{201d}\n---\n"), @r"
-    content/a.md:2:8: warning[curly-quotes]: `title` stands in curly quotation marks, which become part of the text
+    content/a.md:2:8: warning[curly-quotes]: `title` has curly quotation marks, which the page would show as part of the text
     exit 0
     ");
     assert_snapshot!(page("---\ntitle: \u{201c}A: b\u{201d}\n---\n"), @r"
@@ -31,7 +31,7 @@ fn an_unquoted_colon() {
     exit 1
     ");
     assert_snapshot!(page("---\ntitle:Nearpod\n---\n\n# A\n"), @r"
-    content/a.md:2:1: error[wrong-type]: `a.md` (the page) expects keys with values, not `title:Nearpod`
+    content/a.md:2:1: error[wrong-type]: `a.md` (the page) has to consist of keys with values, not of `title:Nearpod`
     exit 1
     ");
 }
@@ -39,7 +39,7 @@ fn an_unquoted_colon() {
 #[test]
 fn quotes_and_signs() {
     assert_snapshot!(page("---\ntitle: \"A\nsummary: B\n---\n"), @r"
-    content/a.md:2:8: error[yaml-syntax]: this quotation mark is never closed on its line
+    content/a.md:2:8: error[yaml-syntax]: this quotation mark is not closed on its line
     exit 1
     ");
     assert_snapshot!(page("---\ntitle: 'It's here'\n---\n"), @r"
@@ -63,7 +63,7 @@ fn quotes_and_signs() {
     exit 1
     ");
     assert_snapshot!(page("---\ntitle: A\n  summary: B\n---\n"), @r"
-    content/a.md:3:1: error[yaml-syntax]: `summary` is indented, and its neighbors are not
+    content/a.md:3:1: error[yaml-syntax]: `summary` is indented, but the keys around it are not
     exit 1
     ");
     assert_snapshot!(page("---\ntitle: A\nJust words\n---\n"), @r"
@@ -79,7 +79,7 @@ fn a_value_that_goes_on_at_the_margin() {
     exit 1
     ");
     assert_snapshot!(page("---\ntitle: A\naliases:\n\u{2022} b\n\u{2022} c\norder: 3\n---\n"), @r"
-    content/a.md:4:1: error[yaml-syntax]: this line is no item of a list: items begin with a hyphen and a space
+    content/a.md:4:1: error[yaml-syntax]: this line is not an item of a list, because it does not begin with a hyphen and a space
     exit 1
     ");
 }
@@ -87,7 +87,7 @@ fn a_value_that_goes_on_at_the_margin() {
 #[test]
 fn facts_as_lines_of_text() {
     assert_snapshot!(page("# A\n\nSummary: One place.\nReview by: 2027-01-01\n\nText.\n"), @r"
-    content/a.md:3:1: error[front-matter]: these lines are shown as text: the facts of a page stand in its front matter
+    content/a.md:3:1: error[front-matter]: the page shows these lines as text, because they are not in its front matter
     exit 1
     ");
     assert_snapshot!(page("# A\n\nPhone: 555-0100\nMail: office@district.example\n\nText.\n"), @r"exit 0");
@@ -97,11 +97,11 @@ fn facts_as_lines_of_text() {
 #[test]
 fn fences() {
     assert_snapshot!(page("---\ntitle: A\n\nText.\n"), @r"
-    content/a.md:1:1: error[front-matter]: the front matter is not closed
+    content/a.md:1:1: error[front-matter]: the front matter has no end
     exit 1
     ");
     assert_snapshot!(page("---\ntitle: A\n...\n\nText.\n"), @r"
-    content/a.md:3:1: error[front-matter]: the front matter ends with `...`
+    content/a.md:3:1: error[front-matter]: the front matter ends with three dots (...)
     exit 1
     ");
     assert_snapshot!(page("----\ntitle: A\n----\n\nText.\n"), @r"
@@ -109,11 +109,11 @@ fn fences() {
     exit 1
     ");
     assert_snapshot!(page("\n---\ntitle: A\n---\n\nText.\n"), @r"
-    content/a.md:2:1: error[front-matter]: front matter starts on the first line of the file
+    content/a.md:2:1: error[front-matter]: front matter has to start on the first line of the file
     exit 1
     ");
     assert_snapshot!(page("title: A\nsummary: B\n---\n\nText.\n"), @r"
-    content/a.md:1:1: error[front-matter]: the front matter is not opened
+    content/a.md:1:1: error[front-matter]: the front matter has no first line `---`
     exit 1
     ");
     assert_snapshot!(page("\u{2014}\ntitle: A\n\u{2014}\n\nText.\n"), @r"
@@ -125,7 +125,7 @@ fn fences() {
     exit 1
     ");
     assert_snapshot!(page("---"), @r"
-    content/a.md:1:1: error[front-matter]: the front matter is not closed
+    content/a.md:1:1: error[front-matter]: the front matter has no end
     exit 1
     ");
 }
@@ -133,11 +133,11 @@ fn fences() {
 #[test]
 fn other_front_matter() {
     assert_snapshot!(page("+++\ntitle = \"A\"\n+++\n\nText.\n"), @r"
-    content/a.md:1:1: error[front-matter]: this is TOML front matter, which is not read
+    content/a.md:1:1: error[front-matter]: this front matter is TOML, which Homeroom does not read
     exit 1
     ");
     assert_snapshot!(page("{\n\"title\": \"A\"\n}\n\nText.\n"), @r"
-    content/a.md:1:1: error[front-matter]: this is JSON front matter, which is not read
+    content/a.md:1:1: error[front-matter]: this front matter is JSON, which Homeroom does not read
     exit 1
     ");
 }
@@ -145,12 +145,12 @@ fn other_front_matter() {
 #[test]
 fn merge_conflicts() {
     assert_snapshot!(page("---\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> branch\n---\n"), @r"
-    content/a.md:2:1: error[merge-conflict]: a merge was not finished here
+    content/a.md:2:1: error[merge-conflict]: this text has the marks of an unfinished merge in Git
     exit 1
     ");
     assert_snapshot!(page("# A\n\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> branch\n\n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> b\n"), @r"
-    content/a.md:3:1: error[merge-conflict]: a merge was not finished here
-    content/a.md:9:1: error[merge-conflict]: a merge was not finished here
+    content/a.md:3:1: error[merge-conflict]: this text has the marks of an unfinished merge in Git
+    content/a.md:9:1: error[merge-conflict]: this text has the marks of an unfinished merge in Git
     exit 1
     ");
 }
@@ -163,16 +163,16 @@ fn duplicate_keys_and_wrong_shapes() {
     exit 1
     ");
     assert_snapshot!(page("---\n- title: A\n- summary: B\n---\n"), @r"
-    content/a.md:2:1: error[wrong-type]: `a.md` (the page) expects keys with values, not a list
+    content/a.md:2:1: error[wrong-type]: `a.md` (the page) has to consist of keys with values, not of a list
     exit 1
     ");
     assert_snapshot!(page("---\ntitle: A\nsource: [the office]\nrelated: { a: b }\n---\n"), @r"
-    content/a.md:3:9: error[wrong-type]: `source` expects keys with values, not a list
-    content/a.md:4:10: error[wrong-type]: `related` expects a list, not a map
+    content/a.md:3:9: error[wrong-type]: `source` has to consist of keys with values, not of a list
+    content/a.md:4:10: error[wrong-type]: `related` has to be a list, not a map
     exit 1
     ");
     assert_snapshot!(page("---\nJust one sentence.\n---\n"), @r"
-    content/a.md:2:1: error[wrong-type]: `a.md` (the page) expects keys with values, not `Just one sentence.`
+    content/a.md:2:1: error[wrong-type]: `a.md` (the page) has to consist of keys with values, not of `Just one sentence.`
     exit 1
     ");
     assert_snapshot!(page("---\ntitle: A\n? [a, b]\n: c\n---\n"), @r"

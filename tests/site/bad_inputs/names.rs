@@ -8,23 +8,23 @@ use super::*;
 fn odd_names() {
     let text: &[u8] = b"# A\n";
     assert_snapshot!(told(&[("content/pear deck.md", text)]), @r"
-    content/pear deck.md:1:1: warning[file-name]: the name `pear deck` is not what its address says: `/pear-deck/`
+    content/pear deck.md:1:1: warning[file-name]: the name `pear deck` differs from the page's address, `/pear-deck/`
     exit 0
     ");
     assert_snapshot!(told(&[("content/c#.md", text), ("content/100%.md", text), ("content/q&a.md", text)]), @r"
-    content/100%.md:1:1: warning[file-name]: the name `100%` is not what its address says: `/100/`
-    content/c#.md:1:1: warning[file-name]: the name `c#` is not what its address says: `/c/`
-    content/q&a.md:1:1: warning[file-name]: the name `q&a` is not what its address says: `/q-a/`
+    content/100%.md:1:1: warning[file-name]: the name `100%` differs from the page's address, `/100/`
+    content/c#.md:1:1: warning[file-name]: the name `c#` differs from the page's address, `/c/`
+    content/q&a.md:1:1: warning[file-name]: the name `q&a` differs from the page's address, `/q-a/`
     exit 0
     ");
     assert_snapshot!(told(&[("content/%2e%2e.md", text), ("content/...md", text), ("content/---.md", text)]), @r"
-    content/%2e%2e.md:1:1: warning[file-name]: the name `%2e%2e` is not what its address says: `/2e2e/`
-    content/---.md:1:1: warning[file-name]: the name `---` is not what its address says: `/page/`
+    content/%2e%2e.md:1:1: warning[file-name]: the name `%2e%2e` differs from the page's address, `/2e2e/`
+    content/---.md:1:1: warning[file-name]: the name `---` differs from the page's address, `/page/`
     exit 0
     ");
     assert_snapshot!(told(&[("content/caf\u{e9}.md", text)]), @r"exit 0");
     assert_snapshot!(told(&[("content/cafe\u{301}.md", text)]), @r"
-    content/café.md:1:1: warning[file-name]: the name `café` is not what its address says: `/café/`
+    content/café.md:1:1: warning[file-name]: the name `café` differs from the page's address, `/café/`
     exit 0
     ");
     assert_snapshot!(told(&[("content/con.md", text), ("content/aux/nul.md", text)]), @r"
@@ -33,12 +33,12 @@ fn odd_names() {
     exit 1
     ");
     assert_snapshot!(told(&[("content/a\u{1b}[31m.md", text), ("content/new\nline.md", text)]), @r"
-    content/a�[31m.md:1:1: warning[file-name]: the name `a�[31m` is not what its address says: `/a31m/`
-    content/new�line.md:1:1: warning[file-name]: the name `new line` is not what its address says: `/newline/`
+    content/a�[31m.md:1:1: warning[file-name]: the name `a�[31m` differs from the page's address, `/a31m/`
+    content/new�line.md:1:1: warning[file-name]: the name `new line` differs from the page's address, `/newline/`
     exit 0
     ");
     assert_snapshot!(told(&[("content/<b>&amp;.md", b"Text.\n")]), @r"
-    content/<b>&amp;.md:1:1: warning[file-name]: the name `<b>&amp;` is not what its address says: `/b-amp/`
+    content/<b>&amp;.md:1:1: warning[file-name]: the name `<b>&amp;` differs from the page's address, `/b-amp/`
     content/<b>&amp;.md:1:1: error[no-title]: the page has no title
     exit 1
     ");
@@ -53,9 +53,9 @@ fn links_to_odd_names() {
         ("content/caf\u{e9}.md", b"# Cafe\n"),
         ("content/links.md", "# L\n\n[a](a%20b.md) [c](c%23.md) [p](100%25.md) [nfd](cafe\u{301}.md) [enc](caf%C3%A9.md) [bad](%zz.md) [bad](%ff.md)\n".as_bytes()),
     ]), @r"
-    content/100%.md:1:1: warning[file-name]: the name `100%` is not what its address says: `/100/`
-    content/a b.md:1:1: warning[file-name]: the name `a b` is not what its address says: `/a-b/`
-    content/c#.md:1:1: warning[file-name]: the name `c#` is not what its address says: `/c/`
+    content/100%.md:1:1: warning[file-name]: the name `100%` differs from the page's address, `/100/`
+    content/a b.md:1:1: warning[file-name]: the name `a b` differs from the page's address, `/a-b/`
+    content/c#.md:1:1: warning[file-name]: the name `c#` differs from the page's address, `/c/`
     content/links.md:3:85: error[broken-link]: there is no page `%zz.md`
     content/links.md:3:99: error[broken-link]: there is no page `%ff.md`
     exit 1
@@ -70,20 +70,20 @@ fn names_that_meet() {
     exit 1
     ");
     assert_snapshot!(told(&[("content/a-b.md", text), ("content/a b.md", text), ("content/A-B.md", text)]), @r"
-    content/A-B.md:1:1: warning[file-name]: the name `A-B` is not what its address says: `/a-b/`
+    content/A-B.md:1:1: warning[file-name]: the name `A-B` differs from the page's address, `/a-b/`
     content/a b.md:1:1: error[address-taken]: `content/a b.md` and `content/A-B.md` have the same address `/a-b/`
-    content/a b.md:1:1: warning[file-name]: the name `a b` is not what its address says: `/a-b/`
+    content/a b.md:1:1: warning[file-name]: the name `a b` differs from the page's address, `/a-b/`
     content/a-b.md:1:1: error[address-taken]: `content/a-b.md` and `content/A-B.md` have the same address `/a-b/`
     exit 1
     ");
     assert_snapshot!(told(&[("content/caf\u{e9}.md", text), ("content/cafe\u{301}.md", text)]), @r"
-    content/café.md:1:1: warning[file-name]: the name `café` is not what its address says: `/café/`
+    content/café.md:1:1: warning[file-name]: the name `café` differs from the page's address, `/café/`
     content/café.md:1:1: error[address-taken]: `content/café.md` and `content/café.md` have the same address `/café/`
     exit 1
     ");
     assert_snapshot!(told(&[("content/404.html.md", text), ("content/robots.txt", text), ("static/index.html", text)]), @r"
     content/404.html.md:1:1: error[address-taken]: `content/404.html.md` needs a folder at `/404.html`, where the page for addresses that do not exist is a file
-    content/robots.txt: warning[file-type]: `content/robots.txt` is not published: hosts and browsers read in it how to treat the site
+    content/robots.txt: warning[file-type]: `content/robots.txt` is not published: hosts and browsers take instructions for the site from it
     static/index.html: error[address-taken]: `static/index.html` and the home page have the same address `/index.html`
     exit 1
     ");
@@ -139,8 +139,8 @@ fn symbolic_links() {
     symlink("a.md", content.join("a.txt")).expect("a link");
     symlink("../..", content.join("up")).expect("a link");
     assert_snapshot!(report(site.path()), @r"
-    content/a.txt: error[unreadable-file]: the symbolic link would publish `content/a.md`, which is not published as it stands
-    content/config.txt: error[unreadable-file]: the symbolic link leads to `.git/config`, which is no file of the site
+    content/a.txt: error[unreadable-file]: the symbolic link would publish `content/a.md`, which is not published as a file
+    content/config.txt: error[unreadable-file]: the symbolic link leads to `.git/config`, which is not a file of the site
     content/dangling.md: error[unreadable-file]: the symbolic link leads nowhere
     content/deep/up: error[unreadable-file]: the symbolic link leads back to itself or to a folder above it
     content/me.md: error[unreadable-file]: the symbolic link leads back to itself or to a folder above it

@@ -17,11 +17,11 @@ fn without_content() {
     help: go to the site's folder or into it, or name it with --site; to start a site here, write a first page: content/index.md with the line `# Handbook`
     ");
     assert_snapshot!(without(&[("homeroom.yaml", b"title: A\n")]), @r"
-    warning[missing-content]: the site has no folder `content/`, or nothing in it
+    warning[missing-content]: the site has no folder `content/`, or the folder is empty
     exit 0
     ");
     assert_snapshot!(without(&[("content", b"a file\n")]), @r"
-    warning[missing-content]: the site has no folder `content/`, or nothing in it
+    warning[missing-content]: the site has no folder `content/`, or the folder is empty
     content: error[unreadable-file]: it is a file, and a folder is wanted here
     exit 1
     ");
@@ -48,7 +48,7 @@ fn settings() {
     ");
     assert_snapshot!(with("theme: \"\"\n"), @r"exit 0");
     assert_snapshot!(with("- a\n- b\n"), @r"
-    homeroom.yaml:1:1: error[wrong-type]: `homeroom.yaml` expects keys with values, not a list
+    homeroom.yaml:1:1: error[wrong-type]: `homeroom.yaml` has to consist of keys with values, not of a list
     exit 1
     ");
     assert_snapshot!(with("title: A\n---\ntitle: B\n"), @r"
@@ -86,7 +86,7 @@ fn a_base_url_cannot_lead_elsewhere_or_break_the_file_of_a_host() {
         "https://a.example/b$/",
     ] {
         let told = with(other);
-        assert!(told.contains("cannot be the beginning of addresses"), "{other}: {told}");
+        assert!(told.contains("cannot be the address of a site"), "{other}: {told}");
     }
 }
 
@@ -100,27 +100,27 @@ fn kinds() {
     exit 1
     ");
     assert_snapshot!(with("fields: { room: { type: text, pattern: \"(((((a*)*)*)*)*)*$\" } }\n"), @r"
-    content/club/a.md:3:7: error[wrong-type]: `room` expects a text, not a list
+    content/club/a.md:3:7: error[wrong-type]: `room` has to be a text, not a list
     exit 1
     ");
     assert_snapshot!(with("fields: { room: { type: text, pattern: \"a{1000}{1000}{1000}\" } }\n"), @r"
     kinds/club.yaml:1:40: error[kind-fault]: `a{1000}{1000}{1000}` is not a regular expression
-    content/club/a.md:3:7: error[wrong-type]: `room` expects a text, not a list
+    content/club/a.md:3:7: error[wrong-type]: `room` has to be a text, not a list
     exit 1
     ");
     assert_snapshot!(with("folder: content/../..\nfields: { room: text }\n"), @r"
-    kinds/club.yaml:1:9: error[kind-fault]: a kind's `folder` lies inside the content folder
+    kinds/club.yaml:1:9: error[kind-fault]: the `folder` of a kind has to be inside the folder `content`
     content/club/a.md:3:1: error[unknown-key]: `a.md` (the page) has no key `room`
     exit 1
     ");
     assert_snapshot!(with("fields: { room: { type: list, of: { type: list, of: { type: list, of: text } } } }\n"), @r"
-    content/club/a.md:3:8: error[wrong-type]: `room` expects a list, not `x`
+    content/club/a.md:3:8: error[wrong-type]: `room` has to be a list, not `x`
     exit 1
     ");
     assert_snapshot!(with("fields: { room: { type: number, min: 1e999, max: -.inf } }\n"), @r"
-    kinds/club.yaml:1:38: error[wrong-type]: `min` expects a number, not `1e999`
-    kinds/club.yaml:1:50: error[wrong-type]: `max` expects a number, not `-.inf`
-    content/club/a.md:3:7: error[wrong-type]: `room` expects a number, not a list
+    kinds/club.yaml:1:38: error[wrong-type]: `min` has to be a number, not `1e999`
+    kinds/club.yaml:1:50: error[wrong-type]: `max` has to be a number, not `-.inf`
+    content/club/a.md:3:7: error[wrong-type]: `room` has to be a number, not a list
     exit 1
     ");
 }
@@ -145,7 +145,7 @@ fn templates() {
     exit 1
     "#);
     assert_snapshot!(with("templates/parts/x.html", "{% include \"parts/y.html\" %}"), @r"
-    templates/parts/x.html:1:1: warning[unused-theme-file]: no page is made with the template `parts/x.html`
+    templates/parts/x.html:1:1: warning[unused-theme-file]: no page uses the template `parts/x.html`
     templates/parts/x.html:1:12: error[template-fault]: the template `parts/x.html` cannot be read: unknown template `parts/y.html`
     exit 1
     ");
@@ -205,13 +205,13 @@ fn bundles() {
     exit 1
     ");
     assert_snapshot!(with("{ b.js: a.js, c.js: [{ a: b }], c.js: [a.js] }"), @r"
-    themes/plain/theme.yaml:1:18: error[wrong-type]: `b.js` expects a list, not `a.js`
+    themes/plain/theme.yaml:1:18: error[wrong-type]: `b.js` has to be a list, not `a.js`
     themes/plain/theme.yaml:1:31: error[missing-asset]: there is no file `` in the folder `assets/`
     themes/plain/theme.yaml:1:42: error[duplicate-key]: `c.js` is written twice
     exit 1
     ");
     assert_snapshot!(with("[a.js]"), @r"
-    themes/plain/theme.yaml:1:10: error[wrong-type]: `bundles` expects keys with values, not a list
+    themes/plain/theme.yaml:1:10: error[wrong-type]: `bundles` has to consist of keys with values, not of a list
     exit 1
     ");
 }

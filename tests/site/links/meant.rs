@@ -155,7 +155,7 @@ fn help_tells_of_an_alias_only_where_there_is_none() {
     assert_eq!(
         helps((quiz, "# Quiz\n")),
         [
-            "did you mean `../clubs/kahoot-quiz.md`? If the page was renamed, `aliases: [clubs/kahoot]` in it keeps its old address"
+            "did you mean `../clubs/kahoot-quiz.md`? If the page was renamed, write `aliases: [clubs/kahoot]` in it to keep its old address"
         ]
     );
     let page = "---\ntitle: Quiz\naliases: [clubs/kahoot]\n---\n";
@@ -234,9 +234,9 @@ fn items_of_the_navigation_are_told_with_what_was_meant() {
 fn an_item_of_the_navigation_that_is_not_published_yet_says_so() {
     let draft = ("content/help/README.md", "---\ntitle: Help\ndraft: true\n---\n");
     for (item, help) in [
-        ("help/", "it is a draft or has a later date; take the item out, or publish it"),
-        ("help/README.md", "it is a draft or has a later date; take the item out, or publish it"),
-        ("feed.xml", "set `base_url`: the feed and the sitemap hold whole addresses"),
+        ("help/", "the page is a draft or has a future date; publish it, or delete the item"),
+        ("help/README.md", "the page is a draft or has a future date; publish it, or delete the item"),
+        ("feed.xml", "set `base_url`: without the site's address there is no feed and no sitemap"),
     ] {
         let mut files = files(&[draft]);
         files.insert(SETTINGS.0.to_owned(), format!("title: Handbook\nnavigation: [{item}]\n"));
@@ -249,15 +249,15 @@ fn an_item_of_the_navigation_that_is_not_published_yet_says_so() {
 fn what_is_not_there_is_called_what_it_is_with_its_own_remedy() {
     let more: Files<'_> = &[("static/posters/May.svg", SVG), ("content/hugo/_index.md", "# Hugo\n")];
     for (written, message, help) in [
-        ("![x](a.mp4)", "there is no film `a.mp4`", "put the file beside the page"),
-        ("<audio src=\"a.mp3\"></audio>", "there is no sound `a.mp3`", "put the file beside the page"),
-        ("![x](a.pdf)", "there is no file `a.pdf`", "put the file beside the page"),
-        ("![x](a)", "there is no picture `a`", "put the file beside the page"),
-        ("![x]()", "a picture names no file", "write the name of its file, or remove it"),
-        ("![x](data:image/png;base64,iVBORw0KGgo=)", "`data:`", "save it as a file beside the page"),
-        ("![x](cid:image001.png)", "`cid:`", "save it as a file beside the page"),
+        ("![x](a.mp4)", "there is no film `a.mp4`", "put the file into the folder of this page"),
+        ("<audio src=\"a.mp3\"></audio>", "there is no sound `a.mp3`", "put the file into the folder of this page"),
+        ("![x](a.pdf)", "there is no file `a.pdf`", "put the file into the folder of this page"),
+        ("![x](a)", "there is no picture `a`", "put the file into the folder of this page"),
+        ("![x]()", "a picture names no file", "write the name of the picture's file, or delete the picture"),
+        ("![x](data:image/png;base64,iVBORw0KGgo=)", "`data:`", "save it as a file in the folder of this page"),
+        ("![x](cid:image001.png)", "`cid:`", "save it as a file in the folder of this page"),
         ("[x](blob:https://a.example/1)", "`blob:`", "save it as a file in the content folder"),
-        ("[x](@site/none.md)", "there is no page", "`@site/` is another tool's"),
+        ("[x](@site/none.md)", "there is no page", "`@site/` belongs to a different tool"),
         (
             "[x](/posters/)",
             "there is no page `/posters/`",

@@ -156,7 +156,7 @@ fn what_is_not_published_is_told_as_of_the_day() {
         ("[x](/forms/)", "error[broken-link]: there is no page `/forms/`"),
         ("[x](/forms/consent.doc)", "error[broken-file]: there is no file `/forms/consent.doc`"),
         ("[x](/assets/site.css)", "error[broken-file]: there is no file `/assets/site.css`"),
-        ("![x](/a-z/)", "error[broken-file]: `/a-z/` is a page and no picture"),
+        ("![x](/a-z/)", "error[broken-file]: `/a-z/` is a page, not a picture"),
     ] {
         let told = site(text);
         assert!(told.lines().count() == 1 && told.contains(expected), "{text}: {told}");

@@ -42,7 +42,7 @@ fn an_index_comes_before_a_readme_and_the_readme_is_told() {
     let built = built(&site, Options::default());
     assert_eq!(
         told(&built),
-        "content/help/README.md:1:1: warning[file-name]: `help/README.md` is not the page of its folder, which has an `index.md`\n"
+        "content/help/README.md:1:1: warning[file-name]: `help/README.md` is not published as the page of its folder, because `index.md` is\n"
     );
     assert!(
         page(&built, "help/").contains("<h1 id=\"help\">Help</h1>")

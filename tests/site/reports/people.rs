@@ -5,20 +5,20 @@ use super::*;
 #[test]
 fn many_alike_are_one_and_their_number() {
     assert_snapshot!(run(alike(12).path(), &["check"]).out, @r#"
-    error[unknown-key]: `ms.date` is no field of pages: 12 times
+    error[unknown-key]: `ms.date` is not a field of pages: 12 times
      --> content/p00000.md:3:1
       |
     3 | ms.date: x
-      | ^^^^^^^ first here
+      | ^^^^^^^ the first one is here
       |
       = note: also content/p00001.md:3, content/p00002.md:3, content/p00003.md:3, content/p00004.md:3 and 7 more
-      = help: did you mean `date`? `homeroom explain page` lists all
+      = help: did you mean `date`? `homeroom explain page` lists all keys
 
-    error[bad-date]: `reviewed` expects a day, not `soon 0`, and 11 more like it
+    error[bad-date]: `reviewed` has to be a day, not `soon 0`, and 11 similar findings
      --> content/p00000.md:4:11
       |
     4 | reviewed: soon 0
-      |           ^^^^^^ first here
+      |           ^^^^^^ the first one is here
       |
       = note: also content/p00001.md:4, content/p00002.md:4, content/p00003.md:4, content/p00004.md:4 and 7 more
       = help: write year, month and day, such as 2027-06-30
@@ -27,10 +27,10 @@ fn many_alike_are_one_and_their_number() {
      --> content/p00000.md:7:8
       |
     7 | [gone](gone.md)
-      |        ^^^^^^^ first here
+      |        ^^^^^^^ the first one is here
       |
       = note: also content/p00001.md:7, content/p00002.md:7, content/p00003.md:7, content/p00004.md:7 and 7 more
-      = help: in that folder are `p00001.md`, `p00002.md`, `p00003.md`, `p00004.md` and more; a page that was renamed keeps its old address with `aliases: [gone]`
+      = help: in that folder are `p00001.md`, `p00002.md`, `p00003.md`, `p00004.md` and more; if the page was renamed, write `aliases: [gone]` in it to keep its old address
 
     error[broken-link]: there is no page `own-0.md`
      --> content/p00000.md:9:7
@@ -38,7 +38,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-0.md)
       |       ^^^^^^^^
       |
-      = help: in that folder are `p00001.md`, `p00002.md`, `p00003.md`, `p00004.md` and more; a page that was renamed keeps its old address with `aliases: [own-0]`
+      = help: in that folder are `p00001.md`, `p00002.md`, `p00003.md`, `p00004.md` and more; if the page was renamed, write `aliases: [own-0]` in it to keep its old address
 
     error[broken-link]: there is no page `own-1.md`
      --> content/p00001.md:9:7
@@ -46,7 +46,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-1.md)
       |       ^^^^^^^^
       |
-      = help: in that folder are `p00000.md`, `p00002.md`, `p00003.md`, `p00004.md` and more; a page that was renamed keeps its old address with `aliases: [own-1]`
+      = help: in that folder are `p00000.md`, `p00002.md`, `p00003.md`, `p00004.md` and more; if the page was renamed, write `aliases: [own-1]` in it to keep its old address
 
     error[broken-link]: there is no page `own-2.md`
      --> content/p00002.md:9:7
@@ -54,7 +54,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-2.md)
       |       ^^^^^^^^
       |
-      = help: in that folder are `p00000.md`, `p00001.md`, `p00003.md`, `p00004.md` and more; a page that was renamed keeps its old address with `aliases: [own-2]`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00003.md`, `p00004.md` and more; if the page was renamed, write `aliases: [own-2]` in it to keep its old address
 
     error[broken-link]: there is no page `own-3.md`
      --> content/p00003.md:9:7
@@ -62,7 +62,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-3.md)
       |       ^^^^^^^^
       |
-      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00004.md` and more; a page that was renamed keeps its old address with `aliases: [own-3]`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00004.md` and more; if the page was renamed, write `aliases: [own-3]` in it to keep its old address
 
     error[broken-link]: there is no page `own-4.md`
      --> content/p00004.md:9:7
@@ -70,7 +70,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-4.md)
       |       ^^^^^^^^
       |
-      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; a page that was renamed keeps its old address with `aliases: [own-4]`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; if the page was renamed, write `aliases: [own-4]` in it to keep its old address
 
     error[broken-link]: there is no page `own-5.md`
      --> content/p00005.md:9:7
@@ -78,7 +78,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-5.md)
       |       ^^^^^^^^
       |
-      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; a page that was renamed keeps its old address with `aliases: [own-5]`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; if the page was renamed, write `aliases: [own-5]` in it to keep its old address
 
     error[broken-link]: there is no page `own-6.md`
      --> content/p00006.md:9:7
@@ -86,7 +86,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-6.md)
       |       ^^^^^^^^
       |
-      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; a page that was renamed keeps its old address with `aliases: [own-6]`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; if the page was renamed, write `aliases: [own-6]` in it to keep its old address
 
     error[broken-link]: there is no page `own-7.md`
      --> content/p00007.md:9:7
@@ -94,7 +94,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-7.md)
       |       ^^^^^^^^
       |
-      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; a page that was renamed keeps its old address with `aliases: [own-7]`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; if the page was renamed, write `aliases: [own-7]` in it to keep its old address
 
     error[broken-link]: there is no page `own-8.md`
      --> content/p00008.md:9:7
@@ -102,7 +102,7 @@ fn many_alike_are_one_and_their_number() {
     9 | [own](own-8.md)
       |       ^^^^^^^^
       |
-      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; a page that was renamed keeps its old address with `aliases: [own-8]`
+      = help: in that folder are `p00000.md`, `p00001.md`, `p00002.md`, `p00003.md` and more; if the page was renamed, write `aliases: [own-8]` in it to keep its old address
 
     findings by check:
       24 error[broken-link], 3 of them not shown

@@ -23,7 +23,7 @@ fn what_comes_from_a_finding_is_told_with_it() {
         site(&[("kinds/club.yaml", kind), ("content/clubs/chess.md", "--\ntitle: Chess\nday: x\nroom: y\n---\n")]);
     let told = run(site.path(), &["check"]).out;
     assert!(told.starts_with("error[front-matter]") && !told.contains("missing-key"), "{told}");
-    assert!(told.contains("= note: 2 other findings come from it, and go with it"), "{told}");
+    assert!(told.contains("= note: 2 other findings have this cause, and go away with it"), "{told}");
     let report = json(&site, &[]);
     assert_eq!(report["findings"].as_array().map(Vec::len), Some(1));
     let followers = report["findings"][0]["followers"].as_array().expect("followers");
@@ -60,7 +60,7 @@ fn the_json_has_the_shape_of_its_version() {
           "column": 1,
           "end_line": 3,
           "end_column": 6,
-          "help": "did you mean `title`? It is written too; remove one of the two"
+          "help": "did you mean `title`? This key exists too; delete one of the two"
         },
         {
           "code": "duplicate-key",
@@ -80,7 +80,7 @@ fn the_json_has_the_shape_of_its_version() {
               "column": 1,
               "end_line": 2,
               "end_column": 6,
-              "label": "first here"
+              "label": "the first one is here"
             }
           ]
         },
@@ -113,7 +113,7 @@ fn the_json_has_the_shape_of_its_version() {
           "column": 1,
           "end_line": 1,
           "end_column": 3,
-          "help": "write exactly three plain hyphens; some editors join them into a dash",
+          "help": "write exactly three plain hyphens; some programs turn them into a dash",
           "followers": [
             {
               "code": "missing-key",
