@@ -134,7 +134,7 @@ impl Laid {
     #[must_use]
     pub fn check(&self, faults: Vec<PageFault>) -> (Vec<Diagnostic>, Sources) {
         let looked_at = check::pages_to_look_at(&self.scene).into_iter();
-        let ids = looked_at.filter_map(|url| Some((ids_of(&self.output.get(&url)?.look().ok()?)?, url)));
+        let ids = looked_at.filter_map(|url| Some((ids_of(&self.output.get(&url)?.look_once().ok()?)?, url)));
         self.check_made(faults, &ids.map(|(ids, url)| (url, ids)).collect())
     }
 

@@ -146,7 +146,11 @@ impl Uses {
                 match target {
                     Target::File { file, .. } => add(Some(file.clone())),
                     Target::Outside(address) => bases.iter().for_each(|base| add(own(address, base))),
-                    _ => {}
+                    Target::Entry { .. }
+                    | Target::Here(_)
+                    | Target::Address { .. }
+                    | Target::OutsideImage(_)
+                    | Target::Missing(_) => {}
                 }
             }
             let bodies = [&entry.body].into_iter().chain(entry.inner_bodies.iter().map(|(.., body)| body));

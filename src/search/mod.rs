@@ -216,7 +216,14 @@ fn languages(scene: &Scene) -> Vec<Language> {
 fn views(scene: &Scene) -> impl Iterator<Item = (&UrlPath, usize, usize)> {
     scene.plan.pages.iter().filter_map(|(url, planned)| match planned {
         Planned::View { section, view, variant: Variant::Whole } => Some((url, *section, *view)),
-        _ => None,
+        Planned::View { variant: Variant::Facet { .. } | Variant::Order(_) | Variant::Square(_), .. }
+        | Planned::Home
+        | Planned::Entry(_)
+        | Planned::AToZ
+        | Planned::Changes
+        | Planned::Search
+        | Planned::NotFound
+        | Planned::Redirect(_) => None,
     })
 }
 
