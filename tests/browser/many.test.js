@@ -117,7 +117,10 @@ test('a search in the cards finds the words of lists on cards that the page does
 	].join('\n');
 	const club = (n) => {
 		const name = `club-${String(n).padStart(3, '0')}`;
-		return [`content/clubs/${name}.md`, `---\ntitle: ${name}\ndays: [${n === ALL ? 'Monday, Friday' : 'Monday'}]\n---\n`];
+		return [
+			`content/clubs/${name}.md`,
+			`---\ntitle: ${name}\ndays: [${n === ALL ? 'Monday, Friday' : 'Monday'}]\n---\n`,
+		];
 	};
 	const clubs = Array.from({ length: ALL }, (_, at) => club(at + 1));
 	const site = { 'homeroom.yaml': 'title: Many\n', 'kinds/club.yaml': kind, ...Object.fromEntries(clubs) };
