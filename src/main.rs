@@ -1,4 +1,4 @@
-//! The command `homeroom`: arguments to a command, a command to an exit code.
+//! The program `homeroom`. It hands the arguments to `cli`, which runs the command and gives its exit code.
 
 mod cli;
 

@@ -1,4 +1,4 @@
-//! `homeroom build`: read, build, write.
+//! `homeroom build`: reads the site, builds it and writes it to the output folder.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ fn base_url(text: &str) -> Result<String, String> {
     }
 }
 
-/// How many files are named that somebody has changed.
+/// How many changed files are named one by one; of more only the number is printed.
 const NAMED: usize = 20;
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     drop(snapshot);
 
     let care = Care { verify: *verify, ..Care::default() };
-    // Why nothing can be written there is told after what is wrong with the site.
+    // An error is kept until the findings are printed: what is wrong with the site comes first.
     let writing = timer.time(Stage::Write, || Writing::begin(care, &out, &folder, laid.output.keys()));
     progress.begin("building", laid.output.len());
     let built = laid.finish_into(&timer, |url, artifact| {
@@ -82,17 +82,17 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     progress.end();
     report::list(&built.diagnostics, &built.sources, *all)?;
     if *timings {
-        report::tell(report_of(&timer, start.elapsed()).trim_end())?;
+        report::print(report_of(&timer, start.elapsed()).trim_end())?;
     }
     let Some(written) = written else {
         let stands = if out.exists() { "; the site in place stays as it was" } else { "" };
-        report::tell(&format!("{counts}: nothing was written{stands}"))?;
+        report::print(&format!("{counts}: nothing was written{stands}"))?;
         return Ok(ExitCode::from(1));
     };
     let Written { files, changed, removed, bytes, altered } =
         written.map_err(|error| Failure::could_not_run(&error))?;
     if *verify {
-        tell_altered(&altered)?;
+        print_altered(&altered)?;
     }
     let (pages, bytes, seconds) = (built.pages, report::size(bytes), start.elapsed().as_secs_f64());
     report::write_out(&format!(
@@ -102,7 +102,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Puts the site in place, if every file of it could be written.
+/// Puts the site in its place. Errs if a file of it could not be written.
 fn finish(
     writing: Result<Writing, DiskError>,
     put: BTreeMap<UrlPath, Result<Put, DiskError>>,
@@ -111,7 +111,7 @@ fn finish(
     writing?.finish(put)
 }
 
-/// A line for each stage.
+/// The text of `--timings`: a line for each stage, and one for all of them.
 fn report_of(timer: &Timer, whole: Duration) -> String {
     let line = |stage: Stage| {
         let note = if stage.is_added_up() { "  all threads added up" } else { "" };
@@ -121,14 +121,14 @@ fn report_of(timer: &Timer, whole: Duration) -> String {
     format!("{lines}{:8} {:8.3} s\n", "all", whole.as_secs_f64())
 }
 
-/// Names the files that were not what the last build had written.
-fn tell_altered(altered: &[String]) -> Result<(), Failure> {
+/// Prints the files that somebody has changed or removed since the last build.
+fn print_altered(altered: &[String]) -> Result<(), Failure> {
     for file in altered.iter().take(NAMED) {
         let name: String = file.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect();
-        report::tell(&format!("`{name}` was not as the last build had left it: written anew"))?;
+        report::print(&format!("`{name}` had changed since the last build and was written again"))?;
     }
     if altered.len() > NAMED {
-        report::tell(&format!("and {} more files", altered.len() - NAMED))?;
+        report::print(&format!("and {} more files", altered.len() - NAMED))?;
     }
     Ok(())
 }

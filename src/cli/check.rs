@@ -1,4 +1,4 @@
-//! `homeroom check`: read, build, tell.
+//! `homeroom check`: reads the site, builds it in memory and prints the findings.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,7 +35,7 @@ pub struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Written {
-    /// For people: with an excerpt, the place and what to do.
+    /// For people: each with its place, an excerpt and what to do.
     Human,
     /// One line each: file:line:column: severity[code]: message.
     Short,
@@ -59,43 +59,43 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let chosen = Chosen::new(&arguments.paths, &site, &snapshot)?;
     let built = lay_out(&snapshot, &Memos::off()).finish_into(&Timer::off(), |_, _| ());
     let all = built.diagnostics.len();
-    let told = chosen.of(built.diagnostics);
-    // A forge names files from the root of the repository, an editor from where the command runs.
+    let shown = chosen.of(built.diagnostics);
+    // GitHub and code scanning expect paths from the root of the repository, a terminal from the current folder.
     let names = match arguments.format {
         Written::Human | Written::Short | Written::Json => place::from_here(&site),
         Written::Github | Written::Sarif => place::from_repository(&site),
     };
-    let text = written(arguments, &told, &built.sources.named(names), &snapshot)?;
+    let text = written(arguments, &shown, &built.sources.named(names), &snapshot)?;
     report::write_out(&text)?;
-    // The summary goes beside the findings, so that a program that reads them sees nothing else.
-    let counts = report::counts(&told);
-    report::tell(&if chosen.is_all() {
+    // The summary goes to standard error, so that a program that reads the findings gets nothing else.
+    let counts = report::counts(&shown);
+    report::print(&if chosen.is_all() {
         format!("{} pages: {counts}", built.pages)
     } else {
-        format!("{counts} in what was asked for, of {all} in all {} pages", built.pages)
+        format!("{counts} in the chosen files; {all} in the whole site of {} pages", built.pages)
     })?;
-    let has = |severity| told.iter().any(|found: &Diagnostic| found.severity == severity);
+    let has = |severity| shown.iter().any(|found: &Diagnostic| found.severity == severity);
     let denied = arguments.deny == Some(Deny::Warnings) && has(Severity::Warning);
     Ok(if has(Severity::Error) || denied { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 fn written(
     arguments: &Arguments,
-    told: &[Diagnostic],
+    shown: &[Diagnostic],
     sources: &Sources,
     snapshot: &homeroom::Snapshot,
 ) -> Result<String, Failure> {
-    let one_by_one = |format: Format| told.iter().map(|found| render(found, sources, format)).collect::<String>();
+    let one_by_one = |format: Format| shown.iter().map(|found| render(found, sources, format)).collect::<String>();
     Ok(match arguments.format {
-        Written::Human => report::findings(told, sources, arguments.all, report::color(&std::io::stdout())),
+        Written::Human => report::findings(shown, sources, arguments.all, report::color(&std::io::stdout())),
         Written::Short => one_by_one(Format::Short),
         Written::Github => one_by_one(Format::Github),
-        Written::Json => render_json(told, sources),
-        Written::Sarif => render_sarif(told, sources, &home(snapshot)?),
+        Written::Json => render_json(shown, sources),
+        Written::Sarif => render_sarif(shown, sources, &home(snapshot)?),
     })
 }
 
-/// The file that stands for the site as a whole.
+/// The file that SARIF names for findings about the whole site, as each of its findings needs a file.
 fn home(snapshot: &homeroom::Snapshot) -> Result<VPath, Failure> {
     let settings = VPath::new(FILE).filter(|file| snapshot.files.contains_key(file));
     let first = settings.or_else(|| snapshot.files.keys().next().cloned());

@@ -1,4 +1,4 @@
-//! `homeroom completions SHELL`.
+//! `homeroom completions SHELL`: prints the script that completes commands and options in a shell.
 
 use std::process::ExitCode;
 
@@ -6,7 +6,7 @@ use super::report::{Failure, write_out};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The shell.
+    /// The shell to print completions for.
     shell: clap_complete::Shell,
 }
 

@@ -1,4 +1,4 @@
-//! `homeroom explain WHAT`: what a finding means, or what a kind and its fields hold.
+//! `homeroom explain WHAT`: explains a finding, a kind or a field.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -42,7 +42,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// All codes, each with the first sentence of its explanation.
+/// All codes with their severities and the first sentences of their explanations.
 fn codes() -> String {
     let width = RULES.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
     let line = |rule: &&homeroom::diagnostic::Rule| {
@@ -69,7 +69,7 @@ fn explain(what: &str, arguments: &Arguments) -> Result<String, Failure> {
     }
 }
 
-/// The kinds of the site; those that ship with Homeroom where the folder is no site.
+/// The kinds of the site, or the kinds that ship with Homeroom if the folder is not a site.
 fn kinds(arguments: &Arguments) -> Kinds {
     match homeroom::disk::read(&arguments.site, None, Date::default(), Options::default()) {
         Ok(snapshot) => homeroom::site::declare(&snapshot).value.kinds,
@@ -96,7 +96,7 @@ fn unknown_field(sheet: &KindSheet, path: &str) -> Failure {
     Failure::CouldNotRun(format!("the kind `{}` has no field `{path}`; {help}", sheet.id))
 }
 
-/// Nothing is called so: what is near among codes, kinds and fields.
+/// The failure for a name that no code, kind or field has. It suggests similar names.
 fn unknown(what: &str, sheets: &[KindSheet]) -> Failure {
     let mut near: Vec<String> = Vec::new();
     near.extend(did_you_mean(what, RULES.iter().map(|rule| rule.code)).map(str::to_owned));
@@ -112,7 +112,7 @@ fn unknown(what: &str, sheets: &[KindSheet]) -> Failure {
     if let Some(kind) = by_name.or_else(|| did_you_mean(kind, sheets.iter().map(|sheet| sheet.id.as_str()))) {
         near.push(field.map_or(kind.to_owned(), |field| format!("{kind}.{field}")));
     }
-    // A field without its kind.
+    // Perhaps the name is that of a field, written without its kind.
     let word = snake(what);
     let of_kind = |sheet: &KindSheet| {
         let fields = sheet.fields();

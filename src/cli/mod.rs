@@ -1,4 +1,4 @@
-//! The command line. One file a command, each: read, build, act.
+//! The command line. Each command has a file, which reads the site, builds it and acts on the result.
 //!
 //! Exit codes: 0 when there is no error, 1 when the site has errors (or denied warnings), 2 when the
 //! command could not run.
@@ -45,7 +45,7 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // `--help` and `--version` come this way too; a reader that hung up is no fault.
+            // `--help` and `--version` come here too. An error of printing is ignored: nobody is reading any more.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
@@ -59,6 +59,6 @@ pub fn run() -> ExitCode {
     };
     match result {
         Ok(code) => code,
-        Err(failure) => failure.tell(),
+        Err(failure) => failure.print(),
     }
 }

@@ -1,5 +1,5 @@
-//! Where things are: the site's folder from the current one, files as programs name them, and the files that somebody
-//! asks for.
+//! Finds the folder of the site from the current folder, the files that a command names, and the paths under which
+//! findings name files.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -9,17 +9,18 @@ use homeroom::{Snapshot, VPath};
 
 use super::report::Failure;
 
-/// The folders that a site may have.
+/// Folders of a site in which a command may run.
 const FOLDERS: [&str; 5] = ["assets", "content", "kinds", "static", "themes"];
 
-/// The site's folder where none is named: the current one, or the nearest one above it that is a site: it holds
-/// `homeroom.yaml`, or pages beside or below which the command runs.
+/// The site's folder if the command names none: the current folder or the nearest folder above it that is a site, or
+/// the current folder if there is none. A folder is a site if it holds `homeroom.yaml`. It is also a site if it holds
+/// `content/` and the current folder is the folder itself or lies in one of its `FOLDERS`.
 pub fn site() -> PathBuf {
     let here = PathBuf::from(".");
     let Ok(current) = std::env::current_dir() else { return here };
     let has_settings = |folder: &Path| folder.join(FILE).is_file();
     let is_of = |path: &Path, site: &Path| FOLDERS.iter().any(|folder| path.starts_with(site.join(folder)));
-    // A section of a site may be called `content` too.
+    // A folder inside of a site may have a folder `content` too, and is not a site for that.
     let is_part = |folder: &Path| folder.ancestors().skip(1).any(|site| has_settings(site) && is_of(folder, site));
     let has_pages = |folder: &Path| folder.join("content").is_dir() && !is_part(folder);
     let is_here = |folder: &Path| folder == current || is_of(&current, folder);
@@ -30,13 +31,13 @@ pub fn site() -> PathBuf {
     }
 }
 
-/// How files of the site are named from the folder in which the command runs.
+/// How findings name files of the site: by their paths from the current folder.
 pub fn from_here(site: &Path) -> Names {
     std::env::current_dir().map_or(Names::Site, |here| names(site, &here))
 }
 
-/// How files of the site are named from the root of its repository, from which a forge names them; where there is none,
-/// from here.
+/// How findings name files of the site for GitHub: by their paths from the root of the Git repository. Without a
+/// repository, by their paths from the current folder.
 pub fn from_repository(site: &Path) -> Names {
     let root = site.canonicalize().ok();
     let root = root.as_deref().and_then(|site| site.ancestors().find(|folder| folder.join(".git").exists()));
@@ -61,25 +62,25 @@ fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// Files and folders of the site that somebody asks for; all of it when nothing is named.
+/// The files and folders of the site that a command names. Empty for the whole site.
 pub struct Chosen(Vec<String>);
 
 impl Chosen {
-    /// The files and folders at `paths`, which are ways from the current folder.
+    /// The files and folders at `paths`, which are relative to the current folder.
     ///
     /// # Errors
-    /// When one of them is none of the site.
+    /// When one of the paths is not a file or folder that the site reads.
     pub fn new(paths: &[PathBuf], site: &Path, snapshot: &Snapshot) -> Result<Self, Failure> {
         let chosen = paths.iter().map(|path| choose(path, site, snapshot));
         Ok(Self(chosen.collect::<Result<_, _>>()?))
     }
 
-    /// Whether nothing was named.
+    /// Whether the command names nothing, which stands for the whole site.
     pub fn is_all(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The findings that are told of what was asked for. One that comes from a finding elsewhere is told by itself.
+    /// The findings in the chosen files. A finding that follows from one in another file is listed by itself.
     pub fn of(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if self.is_all() {
             return diagnostics;
@@ -102,7 +103,7 @@ impl Chosen {
     }
 }
 
-/// Whether a file is this one or lies in this folder; `""` is the site itself.
+/// Whether a file is the chosen file or lies in the chosen folder; `""` is the site itself.
 fn is_in(file: &VPath, chosen: &str) -> bool {
     chosen.is_empty() || file.as_str() == chosen || file.below(chosen).is_some()
 }
@@ -125,27 +126,27 @@ fn choose(path: &Path, site: &Path, snapshot: &Snapshot) -> Result<String, Failu
         _ if is_there && is_inside => {
             "name a file or a folder that the site reads, such as content/about.md".to_owned()
         }
-        _ => "paths are ways from the current folder; --site names the site's folder".to_owned(),
+        _ => "write the path from the current folder, and name the site's folder with --site".to_owned(),
     };
     let message = match (is_there, is_inside) {
-        (true, true) => format!("the site reads no file at `{shown}`"),
-        (true, false) => format!("`{shown}` is no part of the site at `{}`", site.display()),
+        (true, true) => format!("`{shown}` is not a file that the site reads"),
+        (true, false) => format!("`{shown}` is not part of the site at `{}`", site.display()),
         (false, _) => format!("there is no file `{shown}`"),
     };
     Err(Failure::CouldNotRun(format!("{message}\nhelp: {help}")))
 }
 
-/// The way to a path from the site's folder; `None` when it lies elsewhere.
+/// The path inside of the site's folder that `path`, from the current folder, leads to. `None` if it lies elsewhere.
 fn inside(path: &Path, site: &Path) -> Option<String> {
     let here = std::env::current_dir().ok()?;
     let plain = |path: &Path| flat(&here.join(path));
     let (file, folder) = (plain(path), plain(site));
-    // As it is written first: a link in the site is a file of the site, wherever it leads.
+    // First the path as it is written: a link inside of the site counts as a file of the site, wherever it leads.
     let way = file.strip_prefix(&folder).ok().map(slashed);
     way.or_else(|| Some(slashed(path.canonicalize().ok()?.strip_prefix(site.canonicalize().ok()?).ok()?)))
 }
 
-/// A path without `.` and `..` in it.
+/// The path without `.` and `..`; links are not resolved.
 fn flat(path: &Path) -> PathBuf {
     let mut flat = PathBuf::new();
     for part in path.components() {
@@ -160,7 +161,7 @@ fn flat(path: &Path) -> PathBuf {
     flat
 }
 
-/// The file or the folder of the site that was most likely meant.
+/// The file or folder of the site that `wanted` most likely means.
 fn near(wanted: &str, snapshot: &Snapshot) -> Option<String> {
     let files = || snapshot.files.keys().map(VPath::as_str);
     let mut folders: Vec<&str> = snapshot.files.keys().map(VPath::folder).filter(|folder| !folder.is_empty()).collect();

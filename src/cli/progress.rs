@@ -1,4 +1,4 @@
-//! What a terminal shows while a build takes long: the stage, and how many files are made.
+//! Shows on a terminal how far a long build is: its stage, and how many files are made.
 
 use std::time::{Duration, Instant};
 
@@ -6,13 +6,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::report;
 
-/// A build that takes less time shows nothing.
+/// How long a build runs before the bar is shown. Shorter builds show nothing.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How often the bar is drawn.
+/// How often the bar is drawn again.
 const BEAT: Duration = Duration::from_millis(100);
 
-/// The bar of one build. Elsewhere than on a terminal nothing is shown.
+/// The progress bar of one build. It is shown only on a terminal.
 pub struct Progress {
     bar: ProgressBar,
     start: Instant,
@@ -29,28 +29,28 @@ impl Progress {
         Self { bar, start: Instant::now(), is_terminal: report::color(&std::io::stderr()) }
     }
 
-    /// Begins a stage in which so many files are made.
+    /// Begins a stage in which `files` files are made.
     pub fn begin(&self, stage: &'static str, files: usize) {
         self.bar.set_message(stage);
         self.bar.set_length(files as u64);
-        self.look();
+        self.show_if_long();
     }
 
-    /// One more file is made.
+    /// Counts one more file that is made.
     pub fn step(&self) {
         self.bar.inc(1);
-        self.look();
+        self.show_if_long();
     }
 
-    /// Shows the bar from the time on when there is a reason to.
-    fn look(&self) {
+    /// Shows the bar as soon as the build takes longer than `PATIENCE`.
+    fn show_if_long(&self) {
         if self.is_terminal && self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
             self.bar.enable_steady_tick(BEAT);
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn end(&self) {
         self.bar.finish_and_clear();
     }

@@ -1,4 +1,4 @@
-//! What commands print, and how they end.
+//! Prints what commands report, and decides their exit codes.
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -7,9 +7,9 @@ use homeroom::diagnostic::{Diagnostic, Digest, Severity, Sources};
 
 /// Why a command could not do its work.
 pub enum Failure {
-    /// Words for standard error, and the exit code 2.
+    /// The message for standard error. The exit code is 2.
     CouldNotRun(String),
-    /// Whoever read the output has hung up; there is nobody to tell.
+    /// The program that read the output has ended, so there is nobody to print to.
     BrokenPipe,
 }
 
@@ -18,16 +18,16 @@ impl Failure {
         Self::CouldNotRun(error.to_string())
     }
 
-    /// Tells it, and gives the exit code.
-    pub fn tell(self) -> ExitCode {
+    /// Prints the failure, and gives the exit code.
+    pub fn print(self) -> ExitCode {
         match self {
             Self::CouldNotRun(words) => {
                 let style = if color(&io::stderr()) { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-                // If standard error is gone too, the exit code is all that is left to say it.
+                // If standard error is closed too, only the exit code reports the failure.
                 let _ = writeln!(io::stderr(), "{}error{}: {words}", style.0, style.1);
                 ExitCode::from(2)
             }
-            // The convention for a writer whose reader is gone, as `yes | head -1` has it.
+            // By convention the exit code of a program whose output nobody reads any more, as in `yes | head -1`.
             Self::BrokenPipe => ExitCode::from(141),
         }
     }
@@ -39,7 +39,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Whether to use colors on a stream: on a terminal, unless `NO_COLOR` or `TERM=dumb` says not to.
+/// Whether to use colors on a stream: only on a terminal, and not if `NO_COLOR` is set or `TERM` is `dumb`.
 pub fn color(stream: &impl IsTerminal) -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     stream.is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
@@ -52,7 +52,7 @@ pub fn write_out(text: &str) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-/// Findings for people: what is alike as one, and `each` by itself where somebody asks for that.
+/// Findings as text for people. Findings that are alike are shown as one, unless `each` asks for every one.
 pub fn findings<'d>(
     diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     sources: &Sources,
@@ -63,7 +63,7 @@ pub fn findings<'d>(
     digest.render(sources, color)
 }
 
-/// Writes findings for people to standard error.
+/// Prints findings for people to standard error.
 pub fn list<'d>(
     diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     sources: &Sources,
@@ -74,16 +74,16 @@ pub fn list<'d>(
     Ok(err.flush()?)
 }
 
-/// Writes a line to standard error.
-pub fn tell(line: &str) -> Result<(), Failure> {
+/// Prints a line to standard error.
+pub fn print(line: &str) -> Result<(), Failure> {
     Ok(writeln!(io::stderr(), "{line}")?)
 }
 
-/// "2 errors, 1 warning", or "no findings".
+/// How many findings there are of each severity, such as "2 errors, 1 warning" or "no findings".
 pub fn counts(diagnostics: &[Diagnostic]) -> String {
-    let told = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "hint")];
+    let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "hint")];
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let parts = told.map(|(severity, word)| (count(severity), word));
+    let parts = severities.map(|(severity, word)| (count(severity), word));
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(count, _)| *count > 0)
@@ -92,7 +92,7 @@ pub fn counts(diagnostics: &[Diagnostic]) -> String {
     if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
 }
 
-/// A size as people read it.
+/// A number of bytes in the unit that suits its size.
 pub fn size(bytes: u64) -> String {
     match bytes {
         0..1024 => format!("{bytes} bytes"),

@@ -1,4 +1,4 @@
-//! `homeroom serve`: the live preview.
+//! `homeroom serve`: starts the live preview, and prints what happens to it.
 
 use std::net::IpAddr;
 use std::path::Path;
@@ -16,7 +16,7 @@ use super::report::{self, Failure};
 use super::site::{SiteArguments, require_site};
 use super::today::{day_of, today};
 
-/// So many findings are named that are gone.
+/// How many fixed findings are named one by one; of more only the number is printed.
 const FIXED: usize = 10;
 
 #[derive(clap::Args)]
@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let options = Options { drafts: *drafts, ..Options::default() };
     let reader = Reader::open(site, Some(&site.join("public")), Date::default(), options);
     let reader = reader.map_err(|error| Failure::could_not_run(&error))?;
-    // Says what there is to say about the time zone; the day itself is asked for again and again.
+    // This prints a warning if the time zone is not known. The preview itself asks for the day again and again.
     day_of(&reader.snapshot, *as_of)?;
     require_site(site, &reader.snapshot)?;
     let options = ServeOptions { host: *host, port: *port, poll: *poll, today: day(*as_of) };
@@ -56,15 +56,15 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
     greet(&server, site, *port, *host)?;
     if *open && let Err(error) = open::that(server.url()) {
-        report::tell(&format!("the browser could not be opened: {error}"))?;
+        report::print(&format!("the browser could not be opened: {error}"))?;
     }
-    // Whoever read the terminal is gone when writing fails; the preview goes on for the browser.
+    // If printing fails, nobody reads the terminal any more. The preview goes on for the browser.
     let lock = Mutex::new(());
-    server.run(&|told| {
+    server.run(&|event| {
         let _one_at_a_time = lock.lock();
-        let _ = tell(&told);
+        let _ = print(&event);
     });
-    report::tell("stopped")?;
+    report::print("stopped")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -75,37 +75,38 @@ fn day(as_of: Option<Date>) -> Today {
 fn greet(server: &Server, site: &Path, port: u16, host: Option<IpAddr>) -> Result<(), Failure> {
     let taken = server.addresses().first().map(std::net::SocketAddr::port).filter(|taken| port != 0 && *taken != port);
     if let Some(taken) = taken {
-        report::tell(&format!("port {port} is in use; port {taken} is free"))?;
+        report::print(&format!("port {port} is in use, so the preview uses port {taken}"))?;
     }
     if host.is_some_and(|host| !host.is_loopback()) {
-        report::tell("warning: the preview is open to everyone on this network, drafts included")?;
+        report::print("warning: everyone on this network can see the preview, drafts included")?;
     }
     report::write_out(&format!("Serving {} at {} (stop with Ctrl-C)\n", site.display(), server.url()))
 }
 
-fn tell(told: &Told<'_>) -> Result<(), Failure> {
-    match told {
-        Told::Fresh { changed, took } => report::tell(&fresh(changed.iter(), changed.len(), *took)),
+fn print(event: &Told<'_>) -> Result<(), Failure> {
+    match event {
+        Told::Fresh { changed, took } => report::print(&fresh(changed.iter(), changed.len(), *took)),
         Told::Findings { findings, news } => {
             for gone in news.fixed.iter().take(FIXED) {
-                // The text that its place was in may be gone as well; the file and the words say enough.
-                let told = render(gone, &Sources::default(), Format::Short);
-                report::tell(&format!("fixed: {}", told.trim_end()))?;
+                // The place in the text is left out, as that text may be gone; the file and the message are enough.
+                let line = render(gone, &Sources::default(), Format::Short);
+                report::print(&format!("fixed: {}", line.trim_end()))?;
             }
             if news.fixed.len() > FIXED {
-                report::tell(&format!("fixed: and {} more", news.fixed.len() - FIXED))?;
+                report::print(&format!("fixed: and {} more", news.fixed.len() - FIXED))?;
             }
             report::list(news.fresh.iter().copied(), &findings.sources, false)?;
             let held = findings.held.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ");
             let counts = report::counts(&findings.diagnostics);
-            let held = if held.is_empty() { held } else { format!("; the last good version of {held} is shown") };
-            report::tell(&format!("{counts}{held}"))
+            let held =
+                if held.is_empty() { held } else { format!("; the preview shows the last good version of {held}") };
+            report::print(&format!("{counts}{held}"))
         }
-        Told::Unreadable(error) => report::tell(&format!("{error}\nthe site in memory is served on")),
+        Told::Unreadable(error) => report::print(&format!("{error}\nthe preview shows the site as it was before")),
     }
 }
 
-/// "content/tools/nearpod.md changed: served in 12 ms".
+/// The line for files that have changed, such as "content/tools/nearpod.md changed: served in 12 ms".
 fn fresh<'p>(mut changed: impl Iterator<Item = &'p VPath>, count: usize, took: Duration) -> String {
     let first = changed.next().map(ToString::to_string).unwrap_or_default();
     let others = match count {
@@ -121,11 +122,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tells_what_changed() {
+    fn names_the_files_that_changed() {
         let files: Vec<VPath> = ["a.md", "b.md", "c.md"].into_iter().filter_map(VPath::new).collect();
-        let told = |count| fresh(files.iter(), count, Duration::from_millis(12));
-        assert_eq!(told(1), "a.md changed: served in 12 ms");
-        assert_eq!(told(2), "a.md and another file changed: served in 12 ms");
-        assert_eq!(told(3), "a.md and 2 other files changed: served in 12 ms");
+        let line = |count| fresh(files.iter(), count, Duration::from_millis(12));
+        assert_eq!(line(1), "a.md changed: served in 12 ms");
+        assert_eq!(line(2), "a.md and another file changed: served in 12 ms");
+        assert_eq!(line(3), "a.md and 2 other files changed: served in 12 ms");
     }
 }

@@ -1,4 +1,4 @@
-//! The day of today: the one thing beside its files that a site is made from. It is asked for here alone.
+//! Finds today's date. Only this file asks the clock for the day that a site is built for.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -10,15 +10,15 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::report::{self, Failure};
 
-/// The largest file of a time zone, in bytes; those in use have a few thousand.
+/// The largest file of a time zone that is read, in bytes. Real ones have a few thousand.
 const LARGEST: u64 = 1024 * 1024;
 
-/// The day that it is in the time zone of the settings, or else in that of this machine.
+/// Today's date in the time zone of the settings, or in this machine's time zone if they name none.
 pub fn today(setting: Option<&str>) -> Date {
     day_at(Timestamp::now(), &zone(setting).0)
 }
 
-/// The day of a site, `as_of` if one was asked for. Tells when the machine's time zone is needed and is not known.
+/// The day to build a site for: `as_of` if it is given, else today. Prints a warning if the time zone is not known.
 pub fn day_of(snapshot: &Snapshot, as_of: Option<Date>) -> Result<Date, Failure> {
     if let Some(day) = as_of {
         return Ok(day);
@@ -26,7 +26,7 @@ pub fn day_of(snapshot: &Snapshot, as_of: Option<Date>) -> Result<Date, Failure>
     let setting = homeroom::site::time_zone(snapshot);
     let (zone, warning) = zone(setting.as_deref());
     if let Some(warning) = warning {
-        report::tell(&warning)?;
+        report::print(&warning)?;
     }
     Ok(day_at(Timestamp::now(), &zone))
 }
@@ -35,8 +35,8 @@ fn day_at(now: Timestamp, zone: &TimeZone) -> Date {
     zone.to_datetime(now).date()
 }
 
-/// A time zone, and what there is to say about it. Machines without data on time zones get those that ship with the
-/// program.
+/// The time zone of the settings or of this machine, and a warning if it is not known. On machines without data on time
+/// zones, the data that ship with the program are used.
 fn zone(setting: Option<&str>) -> (TimeZone, Option<String>) {
     if let Some(zone) = setting.and_then(named) {
         return (zone, None);
@@ -56,14 +56,14 @@ fn zone(setting: Option<&str>) -> (TimeZone, Option<String>) {
         None => {
             let plain = written.replace(|letter: char| letter.is_control(), "\u{fffd}");
             let warning = format!(
-                "warning: TZ names no time zone: `{plain}`; today is the day in UTC\nhelp: write TZ=America/Chicago, or set `time_zone` in homeroom.yaml"
+                "warning: `{plain}` in TZ is not a time zone, so the day in UTC is used\nhelp: write TZ=America/Chicago, or set `time_zone` in homeroom.yaml"
             );
             (TimeZone::UTC, Some(warning))
         }
     }
 }
 
-/// Whether what TZ names is a device, a pipe or a file that is too large for a time zone: it would be read to its end.
+/// Whether TZ names a device, a pipe or a file that is too large for a time zone. Such a file must not be read.
 fn never_ends(written: &OsStr) -> bool {
     let written = written.to_string_lossy();
     let path = Path::new(written.trim_start_matches(':'));
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_ends_at_midnight_of_its_zone() {
+    fn the_day_changes_at_midnight_in_the_time_zone() {
         let day = |now: &str, zone: &str| {
             let zone = named(zone).expect("a zone");
             day_at(now.parse().expect("a moment"), &zone).to_string()

@@ -1,4 +1,4 @@
-//! Which folders a build may fill.
+//! Decides which folders a build may write its output to.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -7,7 +7,7 @@ use super::error::DiskError;
 use super::manifest::Manifest;
 use super::ways::look;
 
-/// The folders of a site that hold what people wrote: no output belongs there.
+/// The folders of a site that hold what people wrote. A build never writes its output into one of them.
 const SOURCES: [&str; 8] = ["assets", "content", "kinds", "templates", "themes", "static", "words", "src"];
 
 pub(super) fn refusal(out: &Path, why: &str) -> DiskError {
@@ -15,7 +15,7 @@ pub(super) fn refusal(out: &Path, why: &str) -> DiskError {
     DiskError::new(format!("cannot write the site to `{}`: {why}", out.display())).help(help)
 }
 
-/// The true path of the folder for the output, when a build may fill it.
+/// The true path of the output folder. Errs when a build must not fill that folder.
 pub(super) fn admissible(out: &Path, site: &Path) -> Result<PathBuf, DiskError> {
     let site = fs::canonicalize(site).map_err(|error| DiskError::os("find the site", site, &error))?;
     let out = resolve(out)?;
@@ -32,7 +32,7 @@ pub(super) fn admissible(out: &Path, site: &Path) -> Result<PathBuf, DiskError> 
     Ok(out)
 }
 
-/// The path without `..` and without links, as far as it exists.
+/// The path without `..`; links are resolved in the part of it that exists.
 fn resolve(path: &Path) -> Result<PathBuf, DiskError> {
     let absolute = std::path::absolute(path).map_err(|error| DiskError::os("use", path, &error))?;
     let mut real = PathBuf::new();
@@ -43,7 +43,7 @@ fn resolve(path: &Path) -> Result<PathBuf, DiskError> {
             }
             component => {
                 real.push(component);
-                // Follows links and, where case is ignored, gives names their true case.
+                // This follows links. On a system that ignores case, it also gives names their true case.
                 if look(&real).is_ok_and(|found| found.is_some()) {
                     real = fs::canonicalize(&real).map_err(|error| DiskError::os("follow", &real, &error))?;
                 }
@@ -53,7 +53,7 @@ fn resolve(path: &Path) -> Result<PathBuf, DiskError> {
     Ok(real)
 }
 
-/// Whether there is a folder. Errs when something else is there, or anything is in it.
+/// Whether the folder exists. Errs when it holds files that Homeroom did not write, or when it is not a folder.
 pub(super) fn require_empty(out: &Path) -> Result<bool, DiskError> {
     match look(out)? {
         None => return Ok(false),
@@ -63,7 +63,7 @@ pub(super) fn require_empty(out: &Path) -> Result<bool, DiskError> {
     let mut entries = fs::read_dir(out).map_err(|error| DiskError::os("list", out, &error))?;
     match entries.next() {
         None => Ok(true),
-        // It may be the site of a build that was faster.
+        // Another build may have finished its site here in the meantime.
         Some(_) if Manifest::is_in(out)? => Ok(true),
         Some(_) => Err(refusal(out, "it holds files that Homeroom did not write")),
     }

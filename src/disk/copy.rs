@@ -1,4 +1,4 @@
-//! Copying a file and taking its fingerprint in one go.
+//! Copies a file and computes its fingerprint in one pass.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -9,8 +9,8 @@ use xxhash_rust::xxh3::Xxh3Default;
 use super::error::DiskError;
 use crate::fingerprint::Fingerprint;
 
-/// Copies one stream to its end into another, and gives the fingerprint of what passed and how many bytes it was. The
-/// fingerprint equals [`Fingerprint::of`] the whole, without holding the whole.
+/// Copies all of one stream into another. Gives the fingerprint of the copied bytes and their number. The fingerprint
+/// equals [`Fingerprint::of`] all bytes, but the bytes are never in memory all at once.
 pub(super) fn copy_with_fingerprint(from: &mut impl Read, to: &mut impl Write) -> io::Result<(Fingerprint, u64)> {
     let mut digest = Xxh3Default::new();
     let mut buffer = vec![0; 128 * 1024];
@@ -29,7 +29,7 @@ pub(super) fn copy_with_fingerprint(from: &mut impl Read, to: &mut impl Write) -
     }
 }
 
-/// The fingerprint of the file at a path.
+/// The fingerprint of the content of the file at a path.
 pub(super) fn fingerprint_of(path: &Path) -> Result<Fingerprint, DiskError> {
     let fingerprint = fs::File::open(path).and_then(|mut file| copy_with_fingerprint(&mut file, &mut io::sink()));
     fingerprint.map(|(fingerprint, _)| fingerprint).map_err(|error| DiskError::os("read", path, &error))

@@ -1,4 +1,4 @@
-//! Why the disk could not be read or written, in words for people.
+//! The error of this room: why the disk could not be read or written.
 
 use std::fmt;
 use std::io;
@@ -6,12 +6,13 @@ use std::path::Path;
 
 use crate::artifact::Origin;
 
-/// Why the disk could not be read or written. `Display` is one line, and a second with what to do where there is an answer.
+/// Why the disk could not be read or written. `Display` gives the message, and on a second line the help if there is
+/// one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiskError {
-    /// What failed: names the path, and the words of the operating system when it was the one that refused.
+    /// What failed. It names the path and, when the operating system refused, quotes the system's words.
     pub message: String,
-    /// What to do about it.
+    /// What the person can do about it.
     pub help: Option<String>,
 }
 
@@ -20,10 +21,10 @@ impl DiskError {
         Self { message: plain(&message.into()), help: None }
     }
 
-    /// `doing` is what was tried: "list" gives "cannot list `path`: the system's words".
+    /// An error of the operating system. `doing` is what was tried: "list" gives "cannot list `path`: system's words".
     pub(super) fn os(doing: &str, path: &Path, error: &io::Error) -> Self {
         let help = match error.kind() {
-            io::ErrorKind::PermissionDenied => Some("check who may read and write there"),
+            io::ErrorKind::PermissionDenied => Some("check the permissions of that file or folder"),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
                 Some("free some space and build again")
             }
@@ -34,7 +35,7 @@ impl DiskError {
         Self { help: help.map(str::to_owned), ..bare }
     }
 
-    /// A file is gone that was there when the site was read, or is another one now.
+    /// The error for a file that has vanished or changed since the site was read.
     pub(super) fn vanished(origin: &Origin, why: &str) -> Self {
         let path = origin.path();
         let message = format!("cannot copy `{}`, which was there when the site was read: {why}", path.display());
@@ -58,7 +59,7 @@ impl fmt::Display for DiskError {
 
 impl std::error::Error for DiskError {}
 
-/// Control characters out of file names would reach a terminal as commands.
+/// The text without control characters. A terminal would run those of a file's name as commands.
 fn plain(text: &str) -> String {
     text.replace(|letter: char| letter.is_control(), "\u{fffd}")
 }
@@ -73,7 +74,7 @@ mod tests {
         let error = DiskError::os("list", Path::new("a\u{1b}[2J/b"), &refused);
         assert_eq!(
             error.to_string(),
-            "cannot list `a\u{fffd}[2J/b`: permission denied\nhelp: check who may read and write there"
+            "cannot list `a\u{fffd}[2J/b`: permission denied\nhelp: check the permissions of that file or folder"
         );
     }
 }

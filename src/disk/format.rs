@@ -1,11 +1,11 @@
-//! Files that are called texts and are something else: what they are is in their first bytes.
+//! Recognizes files that are named like texts but are something else, such as a Word file. Their first bytes tell.
 
 use crate::source::Format;
 
-/// How much of a file is looked at, apart from an archive's list of what it holds, which stands at its end.
+/// How many bytes at the start of a file are looked at. An archive lists its files at its end, so that is read too.
 const HEAD: usize = 1024;
 
-/// What a file is, when it is no text; of pages also, whether it is written in another language than Markdown.
+/// What a file is if it is not a text. Of a page (`is_page`), also whether it is written in HTML instead of Markdown.
 pub(super) fn of(bytes: &[u8], is_page: bool) -> Option<Format> {
     let signed = |signature: &[u8]| bytes.starts_with(signature);
     if signed(b"PK\x03\x04") {
@@ -24,7 +24,7 @@ pub(super) fn of(bytes: &[u8], is_page: bool) -> Option<Format> {
     found.map(|(_, format)| format).or_else(|| page(bytes).filter(|_| is_page))
 }
 
-/// An archive is an office file by the names in it.
+/// What an archive is: office files are archives too, and the names of the files inside tell which sort it is.
 fn archive(bytes: &[u8]) -> Format {
     let tail = &bytes[bytes.len().saturating_sub(64 * HEAD)..];
     let holds = |name: &[u8]| {
@@ -39,7 +39,7 @@ fn archive(bytes: &[u8]) -> Format {
     }
 }
 
-/// A page of the web, or one that a browser or Word has saved with all it shows.
+/// Whether the bytes are a web page, or a page that a browser or Word has saved together with its pictures.
 fn page(bytes: &[u8]) -> Option<Format> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
     let head = head.trim_start_matches('\u{feff}').trim_start();

@@ -1,9 +1,9 @@
-//! What systems and programs leave beside the files that people made.
+//! Recognizes files that no author wrote: those that systems and programs leave beside the files of people.
 
 use crate::media::page_name;
 use crate::source::VPath;
 
-/// Files and folders that systems and programs leave beside what people made, in lower case.
+/// Names of files and folders that systems and programs leave behind, in lower case.
 const LEFTOVERS: [&str; 12] = [
     "node_modules",
     "__pycache__",
@@ -19,7 +19,8 @@ const LEFTOVERS: [&str; 12] = [
     "system volume information",
 ];
 
-/// Hidden files that no web server wants: of systems, of version control, of programs, and with secrets.
+/// How the names of hidden files start that must never be published: files of systems, of version control and of
+/// programs, and files with secrets.
 const HIDDEN_LEFTOVERS: [&str; 25] = [
     "._",
     ".~",
@@ -48,7 +49,7 @@ const HIDDEN_LEFTOVERS: [&str; 25] = [
     ".cache",
 ];
 
-/// Endings of copies, of downloads that are not finished, of links to programs, and of mail.
+/// Endings of backup copies, unfinished downloads, shortcuts and mail.
 const LEFTOVER_ENDS: [&str; 24] = [
     "bak",
     "orig",
@@ -76,15 +77,15 @@ const LEFTOVER_ENDS: [&str; 24] = [
     "pst",
 ];
 
-/// Hidden files, other programs' folders and editors' leftovers. `static/` holds what a web server
-/// wants, and that may be hidden: `.well-known/`, `.nojekyll`.
+/// Whether the site passes over a file: hidden files, folders of other programs and leftovers of editors. In `static/`,
+/// hidden files are read, since web servers use some of them: `.well-known/`, `.nojekyll`.
 pub(super) fn is_ignored(path: &VPath) -> bool {
     let name = path.name();
     let small = name.to_lowercase();
     let is_hidden = name.starts_with('.');
     let wanted = path.below("static").is_some() && !HIDDEN_LEFTOVERS.iter().any(|start| small.starts_with(start));
     let ends = small.rsplit_once('.').filter(|(stem, end)| {
-        // A page that someone has laid aside is told, since someone else may miss it.
+        // A page that was set aside, such as `a.md.bak`, is not ignored: a finding names it, as somebody may miss it.
         let is_aside = ["bak", "orig", "old"].contains(end) && page_name(&small).is_some();
         !stem.is_empty() && LEFTOVER_ENDS.contains(end) && !(is_aside && path.below("content").is_some())
     });
@@ -101,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ignores_what_no_author_wrote() {
+    fn ignores_files_that_no_author_wrote() {
         let ignored = [".git", "a.md~", "#a.md#", "a.md.swp", "Thumbs.db", "desktop.ini", "node_modules", ".#a.md"];
         let is_ignored = |name: &str| super::is_ignored(&VPath::unchecked(name));
         assert!(ignored.into_iter().all(is_ignored));

@@ -1,8 +1,8 @@
-//! Where a symbolic link of a site may lead: what it leads to is judged as if it stood there by itself.
+//! Judges where a symbolic link of a site may lead.
 //!
-//! A link gives a file another name, and with it another use. So it leads to what the site reads anyway and to nothing
-//! hidden; and what is not published as it stands (the text of a page, which may be a draft, a template, a setting)
-//! gets no name under which it would be.
+//! A link gives a file a second name, and a name decides how a file is used. So a link may lead only to what the site
+//! reads anyway, and to nothing hidden. Some files are not published as they are: the text of a page (which may be a
+//! draft), templates and settings. A link must not give such a file a name under which it would be published.
 
 use std::path::{Component, Path};
 
@@ -10,7 +10,8 @@ use super::leftover::is_ignored;
 use super::names::{LISTS, SETTINGS, TREES};
 use crate::source::{Unreadable, VPath};
 
-/// The way from the site's folder as a site path; a name that is not Unicode is made so. `None` for the folder itself.
+/// The site path of what lies at `way` from the site's folder. In a name that is not Unicode, the wrong bytes are
+/// replaced. `None` for the folder itself.
 pub(super) fn site_path(way: &Path) -> Option<VPath> {
     let names = way.components().map(|component| match component {
         Component::Normal(name) => Some(name.to_string_lossy()),
@@ -19,7 +20,7 @@ pub(super) fn site_path(way: &Path) -> Option<VPath> {
     VPath::new(&names.collect::<Option<Vec<_>>>()?.join("/"))
 }
 
-/// Errs when what lies at `way` from the site's folder is nothing that the site reads.
+/// Errs when the site does not read what lies at `way` from its folder.
 pub(super) fn require_read(way: &Path) -> Result<(), Unreadable> {
     let refusal = || Unreadable::LinkUnread { target: way.to_string_lossy().replace('\\', "/") };
     let path = site_path(way).ok_or_else(refusal)?;
@@ -32,7 +33,7 @@ pub(super) fn require_read(way: &Path) -> Result<(), Unreadable> {
     if is_read && !is_ignored_anywhere(&path) { Ok(()) } else { Err(refusal()) }
 }
 
-/// Whether a name on the way is one that the listing of the site passes over.
+/// Whether the path, or one of the folders that it lies in, is ignored when the site is listed.
 pub(super) fn is_ignored_anywhere(path: &VPath) -> bool {
     let ends = path.as_str().match_indices('/').map(|(at, _)| at).chain([path.as_str().len()]);
     ends.map(|end| VPath::unchecked(&path.as_str()[..end])).any(|path| is_ignored(&path))
@@ -60,8 +61,8 @@ fn use_of(path: &VPath) -> Use {
     }
 }
 
-/// Errs when a link gives the file at `way` the name `path`, and under that name it would be published though it is
-/// not under its own.
+/// Judges a link that gives the file at `way` the second name `path`. Errs when the file would be published under that
+/// name although it is not published under its own.
 pub(super) fn require_same_use(path: &VPath, way: &Path) -> Result<(), Unreadable> {
     let Some(target) = site_path(way).filter(|target| target != path) else { return Ok(()) };
     let is_allowed = use_of(&target) == Use::Published || use_of(&target) == use_of(path);
@@ -73,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_link_leads_to_what_is_read() {
+    fn a_link_may_lead_only_to_what_the_site_reads() {
         for way in [
             "content",
             "content/a/b.md",
@@ -106,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_publishes_nothing_that_is_not_published() {
+    fn a_link_cannot_publish_a_file_that_is_not_published_itself() {
         let judge = |path: &str, way: &str| require_same_use(&VPath::unchecked(path), Path::new(way));
         for (path, way) in [
             ("content/b.md", "content/a.md"),

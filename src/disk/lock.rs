@@ -1,7 +1,8 @@
-//! The right to write into the folder of an output: one build at a time.
+//! The lock on an output folder: only one build at a time writes there.
 //!
-//! It is a lock of the system on a file in that folder, and so ends with its process, however that ends. The file is
-//! there while a build writes. One that a killed build left is locked by nobody, and the next build takes its place.
+//! The operating system holds the lock, on a file in that folder, and releases it when the process ends, even if it is
+//! killed. The file is there only while a build writes. If a killed build has left its file, the file is not locked
+//! any more and the next build replaces it.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
@@ -13,35 +14,35 @@ use super::error::DiskError;
 use super::manifest;
 use super::ways::look;
 
-/// The name of the file.
+/// The name of the lock file.
 const NAME: &str = ".homeroom-lock";
 
-/// How often a build that waits looks again.
+/// How long a waiting build pauses before it tries again.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// A locked folder. Dropped, it is free again.
+/// A locked folder. Dropping the value unlocks it.
 pub(super) struct Lock {
     file: File,
     path: PathBuf,
 }
 
-/// What asking for the lock once has given.
+/// The result of one attempt to take the lock.
 enum Asked {
     Held(File),
-    /// Another build has it.
+    /// Another build holds the lock.
     Taken,
-    /// The file was another one a moment ago.
+    /// The lock file was replaced or removed at this moment; the next attempt will tell.
     Again,
-    /// The drive knows no locks, as some in a network do not.
+    /// The drive does not support locks; some network drives do not.
     Unknown,
 }
 
 impl Lock {
-    /// Locks the folder `out`, and waits for another build so long. `None` where the drive knows no locks, and where
-    /// nothing can be written anyway.
+    /// Locks the folder `out`, and waits up to `patience` for another build to end. `None` where the drive does not
+    /// support locks or the folder is read-only.
     ///
     /// # Errors
-    /// When another build still writes there after that time: the error names its process. When the system refuses.
+    /// When another build still writes there after `patience`; the error names its process. When the system refuses.
     pub(super) fn take(out: &Path, patience: Duration) -> Result<Option<Self>, DiskError> {
         let path = out.join(NAME);
         let start = Instant::now();
@@ -60,7 +61,7 @@ impl Lock {
         }
     }
 
-    /// The permissions of a new file in the folder, as the system gives them.
+    /// The permissions that the system gives to a new file in the folder.
     pub(super) fn mode(&self) -> Option<u32> {
         self.file.metadata().ok().and_then(|metadata| manifest::mode(&metadata))
     }
@@ -68,8 +69,8 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Who waits has opened this file and will see that it is not there any more. Where files have no number to see
-        // that by, the file stays.
+        // A build that waits has this file open, and notices by the file's number that it was removed. Outside of Unix
+        // files have no such number, so the file stays.
         if cfg!(unix) {
             let _ = fs::remove_file(&self.path);
         }
@@ -80,7 +81,7 @@ fn ask(path: &Path) -> io::Result<Asked> {
     match File::options().read(true).write(true).create_new(true).open(path) {
         Ok(mut file) => Ok(match file.try_lock() {
             Ok(()) if is_at(&file, path) => {
-                // Without it the other build is told of no number; that is no reason to write nothing.
+                // The number only serves the message of a build that waits, so a failure to write it does not matter.
                 let _ = write!(file, "{}", std::process::id());
                 Asked::Held(file)
             }
@@ -96,7 +97,7 @@ fn ask(path: &Path) -> io::Result<Asked> {
     }
 }
 
-/// Asks for the lock on a file that is there already.
+/// Tries to lock a file that is there already.
 fn ask_for_former(path: &Path) -> io::Result<Asked> {
     let metadata = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Asked::Again),
@@ -105,7 +106,7 @@ fn ask_for_former(path: &Path) -> io::Result<Asked> {
     if !metadata.is_file() {
         return Err(io::Error::other("it is not a file"));
     }
-    // Some drives lock only what is open for writing; a file of somebody else can often be read alone.
+    // Some drives lock only files that are open for writing. A file of another user can often only be read.
     let opened = File::options().read(true).write(true).open(path).or_else(|_| File::open(path));
     let file = match opened {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Asked::Again),
@@ -115,7 +116,7 @@ fn ask_for_former(path: &Path) -> io::Result<Asked> {
     match file.try_lock() {
         Ok(()) if !is_at(&file, path) => Ok(Asked::Again),
         Ok(()) if cfg!(unix) => {
-            // Written into, it could be a file of somebody else under a second name.
+            // The file is removed, not reused: it could be a hard link to a file of somebody else.
             fs::remove_file(path)?;
             Ok(Asked::Again)
         }
@@ -125,17 +126,17 @@ fn ask_for_former(path: &Path) -> io::Result<Asked> {
     }
 }
 
-/// What cannot be locked and is no trouble of the disk is no lock that a build has left.
+/// The error for a lock that cannot be taken. Kind `Other` means that something else has the name of the lock file.
 fn refused(path: &Path, error: &io::Error) -> DiskError {
-    let told = DiskError::os("lock", path, error);
-    if error.kind() == io::ErrorKind::Other { told.help("delete it and build again") } else { told }
+    let refusal = DiskError::os("lock", path, error);
+    if error.kind() == io::ErrorKind::Other { refusal.help("delete it and build again") } else { refusal }
 }
 
 fn is_read_only(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
-/// Whether an open file is the one at a path.
+/// Whether the file that is open is still the one at the path.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -161,10 +162,11 @@ fn taken(out: &Path, path: &Path) -> DiskError {
         None => "is writing there".to_owned(),
     };
     let message = format!("cannot write the site to `{}`: {who} {does}", out.display());
-    DiskError::new(message).help("wait until it has ended and build again; the site in place stays as it was")
+    DiskError::new(message).help("wait until it has finished and build again; the site in place stays as it was")
 }
 
-/// The number of the process that wrote itself down. On Windows a locked file cannot be read.
+/// The number of the process that holds the lock, from the lock file. `None` on Windows, where a locked file cannot be
+/// read.
 fn process(path: &Path) -> Option<u32> {
     let mut text = String::new();
     File::open(path).ok()?.take(16).read_to_string(&mut text).ok()?;
@@ -178,7 +180,7 @@ mod tests {
     const NOT_LONG: Duration = Duration::from_millis(120);
 
     #[test]
-    fn one_at_a_time_and_the_other_is_told_who() {
+    fn a_second_build_is_refused_and_its_error_names_the_first() {
         let out = tempfile::tempdir().expect("a folder");
         let first = Lock::take(out.path(), NOT_LONG).expect("locked");
         assert!(first.is_some());
@@ -192,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_gets_it() {
+    fn a_build_that_waits_gets_the_lock() {
         let out = tempfile::tempdir().expect("a folder");
         let first = Lock::take(out.path(), NOT_LONG).expect("locked");
         thread::scope(|scope| {
@@ -204,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn never_two_at_once_however_many_come() {
+    fn of_many_builds_only_one_at_a_time_holds_the_lock() {
         let out = tempfile::tempdir().expect("a folder");
         let inside = std::sync::atomic::AtomicUsize::new(0);
         thread::scope(|scope| {
@@ -223,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_build_left_is_taken_over() {
+    fn the_lock_file_of_a_killed_build_is_replaced() {
         let out = tempfile::tempdir().expect("a folder");
         fs::write(out.path().join(NAME), "4711").expect("a file");
         assert!(Lock::take(out.path(), Duration::from_secs(1)).expect("locked").is_some());
@@ -231,7 +233,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn nothing_is_written_through_a_link() {
+    fn nothing_is_written_through_a_link_in_place_of_the_lock_file() {
         let out = tempfile::tempdir().expect("a folder");
         let victim = out.path().join("victim");
         fs::write(&victim, "mine").expect("a file");

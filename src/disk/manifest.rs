@@ -1,10 +1,16 @@
-//! What a build has written into the folder of its output, as `.homeroom-manifest.json` there.
+//! The manifest: the list of files that a build has written, kept as `.homeroom-manifest.json` in the output folder.
 //!
-//! The manifest answers two questions of the next build: which files may be touched at all, and
-//! which need not be. Its text is
-//! `{"version":1,"files":{"index.html":{"print":"32 hexadecimal digits","size":12,"mtime":1700000000000000000,"mode":420},"a.css":null}}`,
-//! with sizes in bytes, times in nanoseconds since 1970 and permissions as Unix counts them. `null` is a file that a build was about to write: it
-//! is ours, and it has to be written again.
+//! It answers two questions of the next build: which files it may change at all, and which files are already right and
+//! need no change. Its text is, on one line:
+//!
+//! ```text
+//! {"version":1,"files":{
+//!   "index.html":{"print":"32 hexadecimal digits","size":12,"mtime":1700000000000000000,"mode":420},
+//!   "a.css":null}}
+//! ```
+//!
+//! Sizes are in bytes, times in nanoseconds since 1970, and `mode` is the number of a file's Unix permissions. `null`
+//! marks a file that a build was about to write: the file is Homeroom's own, and has to be written again.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,13 +28,13 @@ use crate::source::VPath;
 /// The name of the manifest.
 const NAME: &str = ".homeroom-manifest.json";
 
-/// The form of the manifest that this program writes and reads.
+/// The version of the manifest that this program writes and reads.
 const VERSION: u32 = 1;
 
-/// The longest path that some system takes, in bytes; nothing that was laid out has one as long.
+/// The longest path that any system accepts, in bytes. The paths of a site are shorter.
 const LONGEST_PATH: usize = 4096;
 
-/// The largest manifest, in bytes: room for more than a million files.
+/// The largest manifest that is read, in bytes. It has room for more than a million files.
 const LARGEST: u64 = 512 * 1024 * 1024;
 
 /// The files that builds have written, by their paths in the folder.
@@ -36,33 +42,33 @@ const LARGEST: u64 = 512 * 1024 * 1024;
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     version: u32,
-    /// `None` is a file that a build was about to write.
+    /// `None` marks a file that a build was about to write.
     pub(super) files: BTreeMap<String, Option<Stamp>>,
 }
 
-/// How a file was when it had been written.
+/// What a file was like right after it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Stamp {
-    /// The fingerprint of its content.
+    /// The fingerprint of the content.
     #[serde(rename = "print", with = "hexadecimal")]
     pub(super) fingerprint: Fingerprint,
-    /// Its size in bytes.
+    /// The size in bytes.
     pub(super) size: u64,
-    /// When it was last changed, in nanoseconds since 1970; `None` where the file system does not tell.
+    /// The time of the last change, in nanoseconds since 1970. `None` if the file system does not know it.
     pub(super) mtime: Option<i64>,
-    /// Who may read and write it; `None` on systems that do not say it in such a number.
+    /// The permissions as Unix counts them. `None` on other systems.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) mode: Option<u32>,
 }
 
 impl Stamp {
-    /// The stamp of a file with this content.
+    /// The stamp of a file with this fingerprint and metadata.
     pub(super) fn new(fingerprint: Fingerprint, metadata: &fs::Metadata) -> Self {
         Self { fingerprint, size: metadata.len(), mtime: nanoseconds(metadata), mode: mode(metadata) }
     }
 
-    /// Whether the file on disk is the one that was written.
+    /// Whether the file on disk is still as it was written, by its size, time and permissions.
     pub(super) fn holds(&self, metadata: &fs::Metadata) -> bool {
         metadata.is_file()
             && self.size == metadata.len()
@@ -95,13 +101,13 @@ impl Manifest {
         }
     }
 
-    /// Whether the manifest of the folder `out` has these permissions, where they are known.
+    /// Whether the manifest in the folder `out` has the `wanted` permissions; true if those are not known.
     pub(super) fn has_mode(out: &Path, wanted: Option<u32>) -> bool {
         let has = |metadata: fs::Metadata| mode(&metadata) == wanted;
         wanted.is_none() || fs::symlink_metadata(out.join(NAME)).is_ok_and(has)
     }
 
-    /// Reads the manifest of the folder `out`; `None` when it has none.
+    /// Reads the manifest of the folder `out`. `None` if the folder has no manifest.
     pub(super) fn read(out: &Path) -> Result<Option<Self>, DiskError> {
         if !Self::is_in(out)? {
             return Ok(None);
@@ -128,12 +134,12 @@ impl Manifest {
         }
     }
 
-    /// Removes the half of a manifest that a build left which was ended while it wrote it.
+    /// Removes the unfinished manifest of a build that ended while it was writing it.
     pub(super) fn discard_unfinished(out: &Path) -> Result<(), DiskError> {
         remove_if_there(&temporary(out, NAME)).map(drop)
     }
 
-    /// Writes the manifest into the folder `out`, whole or not at all.
+    /// Writes the manifest into the folder `out`. Readers see the old manifest or the whole new one, never a part.
     pub(super) fn write(&self, out: &Path) -> Result<(), DiskError> {
         let path = out.join(NAME);
         let fresh = temporary(out, NAME);
@@ -143,7 +149,7 @@ impl Manifest {
         let created = fs::File::options().write(true).create_new(true).open(&fresh);
         let written = created.and_then(|mut file| file.write_all(&bytes)).and_then(|()| fs::rename(&fresh, &path));
         if written.is_err() {
-            // The first error is the one to tell.
+            // The first error is the one to report, so an error of this removal is ignored.
             let _ = fs::remove_file(&fresh);
         }
         written.map_err(refused)
@@ -152,13 +158,13 @@ impl Manifest {
 
 fn unusable(path: &Path, why: &str, out: &Path) -> DiskError {
     let help = format!(
-        "Homeroom cannot tell which files in it are its own: delete the folder `{}` and build again",
+        "Homeroom cannot tell which files in the folder are its own: delete the folder `{}` and build again",
         out.display()
     );
     DiskError::new(format!("cannot use `{}`: {why}", path.display())).help(help)
 }
 
-/// Whether a path stays in its folder on every system, and is none of the names that Homeroom keeps for itself.
+/// Whether a path stays inside its folder on every system and uses none of the names that Homeroom keeps for itself.
 pub(super) fn is_sound(file: &str) -> bool {
     let names = || file.split('/');
     let components = Path::new(file).components();
@@ -166,19 +172,19 @@ pub(super) fn is_sound(file: &str) -> bool {
         && file.len() <= LONGEST_PATH
         && !file.contains('\0')
         && names().all(|name| name.len() <= LONGEST_NAME && !name.starts_with(OWN_NAMES))
-        // On Windows a backslash or a drive makes other components than the slashes do.
+        // On Windows a backslash or the letter of a drive splits a path too.
         && components.clone().all(|component| matches!(component, Component::Normal(_)))
         && components.count() == names().count()
 }
 
-/// Where the new content of a file waits to replace the old one: in the same folder, under a name that follows
-/// from the file's own, so that a later build finds what an interrupted one has left.
+/// Where the new content of a file is written before it replaces the old file: in the same folder, under a name that is
+/// computed from the file's name. So a later build finds what an interrupted build has left.
 pub(super) fn temporary(out: &Path, file: &str) -> PathBuf {
     let name = format!("{OWN_NAMES}{}.tmp", Fingerprint::of(file.as_bytes()).short(16));
     out.join(file).with_file_name(name)
 }
 
-/// Removes a file or a link itself; one that is not there is as good as removed. Gives whether it was there.
+/// Removes a file, or a link itself. Gives whether it was there; it is no error if it was not.
 pub(super) fn remove_if_there(path: &Path) -> Result<bool, DiskError> {
     match fs::remove_file(path) {
         Ok(()) => Ok(true),
@@ -195,7 +201,7 @@ fn nanoseconds(metadata: &fs::Metadata) -> Option<i64> {
     }
 }
 
-/// Who may read and write a file.
+/// The permissions of a file as Unix counts them; `None` on other systems.
 #[cfg(unix)]
 pub(super) fn mode(metadata: &fs::Metadata) -> Option<u32> {
     Some(std::os::unix::fs::MetadataExt::mode(metadata) & 0o7777)
@@ -206,7 +212,7 @@ pub(super) fn mode(_: &fs::Metadata) -> Option<u32> {
     None
 }
 
-/// Prints as JSON has no numbers that large.
+/// Fingerprints as hexadecimal digits, since JSON numbers cannot hold 128 bits.
 mod hexadecimal {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};
@@ -244,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn believes_no_path_that_leaves_the_folder() {
+    fn refuses_paths_that_leave_the_folder() {
         assert!(parse(r#""a/b.html":null"#).is_ok());
         let long = format!(r#""{}":null"#, "a/".repeat(3000) + "b");
         for files in [r#""../a":null"#, r#""/etc/passwd":null"#, r#""a//b":null"#, r#""":null"#, r#""a/":null"#, &long]
@@ -258,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_without_an_end_is_not_read_to_it() {
+    fn refuses_a_huge_manifest_without_reading_it() {
         let out = tempfile::tempdir().expect("a folder");
         let file = fs::File::create(out.path().join(NAME)).expect("a file");
         file.set_len(1 << 40).expect("a file with a hole");
@@ -267,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_other_forms() {
+    fn refuses_another_version_and_text_that_is_no_manifest() {
         let refusal = |text: &str| Manifest::parse(text.as_bytes()).err();
         assert_eq!(
             refusal(r#"{"version":2,"files":{}}"#).as_deref(),

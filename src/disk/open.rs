@@ -1,9 +1,9 @@
-//! Opening a file of the site: the one place where that is done.
+//! Opens files of the site. No other code does.
 //!
-//! Between the moment a site is listed and the moment a file of it is opened, anybody who writes to the site can put a
-//! link in the place of the file or of a folder on the way to it. So a path is never handed to the system as a whole:
-//! each folder is opened in the one before it, from the site's true folder on, and a link is not followed anywhere.
-//! The links that a site may have were resolved when it was listed.
+//! After a site is listed and before one of its files is opened, somebody can replace the file, or a folder on the way
+//! to it, with a link. So the system never gets a path as a whole: each folder is opened inside the folder above it,
+//! starting at the site's true folder, and no link is followed. The links that a site may have were resolved when the
+//! site was listed.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,17 +14,17 @@ use crate::artifact::Origin;
 /// Opens a file of the site.
 ///
 /// # Errors
-/// When it is gone, something else has taken its place, or the system refuses.
+/// When the file is gone, something else has taken its place, or the system refuses.
 pub(super) fn file(origin: &Origin) -> io::Result<File> {
     let file = below(&origin.root, &origin.way)?;
-    // A pipe or a device would be waited for without an end.
+    // Reading a pipe or a device could wait forever.
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a file any more")) }
 }
 
-/// Opens a file of the site that is published as it is, with its size in bytes.
+/// Opens a file of the site that is published as it is. Gives also its size in bytes.
 ///
 /// # Errors
-/// When it is gone, something else has taken its place, or the system refuses.
+/// When the file is gone, something else has taken its place, or the system refuses.
 pub(crate) fn open(origin: &Origin) -> io::Result<(impl Read + use<>, u64)> {
     let file = file(origin)?;
     let size = file.metadata()?.len();
@@ -32,7 +32,7 @@ pub(crate) fn open(origin: &Origin) -> io::Result<(impl Read + use<>, u64)> {
 }
 
 fn replaced() -> io::Error {
-    io::Error::other("a link has taken its place since")
+    io::Error::other("a link has taken its place")
 }
 
 #[cfg(unix)]
@@ -58,7 +58,7 @@ fn below(root: &Path, way: &Path) -> io::Result<File> {
     Ok(opened.into())
 }
 
-/// Where folders cannot be opened one in the other, the true path is asked for before the file is opened and after.
+/// This system cannot open a folder inside another, so the true path is compared before and after the file is opened.
 #[cfg(not(unix))]
 fn below(root: &Path, way: &Path) -> io::Result<File> {
     let path = root.join(way);
@@ -74,7 +74,7 @@ fn below(root: &Path, way: &Path) -> io::Result<File> {
     #[cfg(windows)]
     {
         use std::os::windows::fs::OpenOptionsExt;
-        // Opens a link itself and not what it leads to, and a link is no file.
+        // With this flag a link itself is opened, not its target; a link is then refused because it is not a file.
         const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
         options.custom_flags(FILE_FLAG_OPEN_REPARSE_POINT);
     }

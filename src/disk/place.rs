@@ -1,4 +1,4 @@
-//! The single steps of writing: a file is filled, put in its place, or removed.
+//! The single steps of writing an output: fill a file, put it in its place, remove it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use super::ways::{Way, Ways, look};
 use crate::artifact::{Artifact, folders};
 use crate::fingerprint::Fingerprint;
 
-/// Creates the file `path` with the content of an artifact of this fingerprint. Errors name `shown`, where the file will be.
+/// Creates the file `path` with the content of an artifact. Errors name `shown`, the path where the file will be.
 pub(super) fn fill(
     path: &Path,
     (artifact, fingerprint): (&Artifact, Fingerprint),
@@ -25,7 +25,7 @@ pub(super) fn fill(
 ) -> Result<Stamp, DiskError> {
     let refused = |error: io::Error| DiskError::os("write", shown, &error);
     let create = || fs::File::options().write(true).create_new(true).open(path).map_err(refused);
-    // A copied file may have changed since the snapshot: the manifest holds what was written.
+    // A copied file may have changed since it was read; the manifest has to hold the fingerprint of what is written.
     let (fingerprint, size) = match artifact {
         Artifact::Bytes(bytes) => {
             create()?.write_all(bytes).map_err(refused)?;
@@ -34,7 +34,8 @@ pub(super) fn fill(
         Artifact::Derived { origin, fingerprint: _, recipe } => {
             let bytes = picture::derive(origin, *recipe, desk)?;
             create()?.write_all(&bytes).map_err(refused)?;
-            // What it was made from, not what it became: the next build then need not make it to compare it.
+            // This is the fingerprint of the recipe and the original picture. With it, the next build can tell that
+            // nothing has changed without making the picture again.
             (fingerprint, bytes.len() as u64)
         }
         Artifact::Copy { origin, fingerprint: _ } => {
@@ -43,17 +44,17 @@ pub(super) fn fill(
                 .map_err(|error| DiskError::os(&format!("copy `{}` to", origin.path().display()), shown, &error))?
         }
     };
-    // Asked for by path once the file is closed: some systems set the time only then.
+    // The metadata are asked for after the file is closed: some systems set its time only then.
     let metadata = fs::symlink_metadata(path).map_err(refused)?;
     if metadata.len() != size {
-        // A drive in a network can take what it has no room for, and tell of it to nobody who listens.
-        let short = format!("only {} of {size} bytes have arrived", metadata.len());
+        // A network drive without enough room can accept the bytes and report the failure nowhere else.
+        let short = format!("only {} of {size} bytes were written", metadata.len());
         return Err(refused(io::Error::new(io::ErrorKind::StorageFull, short)));
     }
     Ok(Stamp::new(fingerprint, &metadata))
 }
 
-/// Whether a file holds what an artifact is, byte for byte. One that cannot be read does not.
+/// Whether a file holds exactly the bytes of an artifact. False if the file cannot be read.
 pub(super) fn holds(
     path: &Path,
     (artifact, fingerprint): (&Artifact, Fingerprint),
@@ -61,7 +62,7 @@ pub(super) fn holds(
 ) -> Result<bool, DiskError> {
     let fingerprint = match artifact {
         Artifact::Bytes(_) | Artifact::Copy { .. } => fingerprint,
-        // Its own fingerprint is that of what it is made from.
+        // The artifact's fingerprint is that of the original picture, so the picture is made again to compare.
         Artifact::Derived { origin, fingerprint: _, recipe } => {
             Fingerprint::of(&picture::derive(origin, *recipe, desk)?)
         }
@@ -69,7 +70,7 @@ pub(super) fn holds(
     Ok(fingerprint_of(path).is_ok_and(|held| held == fingerprint))
 }
 
-/// Puts a file that was filled elsewhere in its place, over what is there, so that nobody reads half of it.
+/// Moves a filled file to its place in `out` and replaces what is there. Nobody ever reads half a file.
 pub(super) fn put_in_place(filled: &Path, stamp: Stamp, out: &Path, file: &str) -> Result<Stamp, DiskError> {
     let path = out.join(file);
     match fs::rename(filled, &path) {
@@ -79,20 +80,20 @@ pub(super) fn put_in_place(filled: &Path, stamp: Stamp, out: &Path, file: &str) 
     }
 }
 
-/// The same into a folder on another disk, one that is mounted in the output.
+/// Does the same when the place is on another disk, mounted inside the output folder.
 fn put_across(filled: &Path, stamp: &Stamp, out: &Path, file: &str) -> Result<Stamp, DiskError> {
     let (path, fresh) = (out.join(file), temporary(out, file));
     remove_if_there(&fresh)?;
     let copied = fs::copy(filled, &fresh).and_then(|_| fs::rename(&fresh, &path));
     let placed = copied.and_then(|()| fs::symlink_metadata(&path)).map_err(|error| {
-        // The first error is the one to tell.
+        // The first error is the one to report, so an error of this removal is ignored.
         let _ = fs::remove_file(&fresh);
         DiskError::os("replace", &path, &error)
     });
     Ok(Stamp::new(stamp.fingerprint, &placed?))
 }
 
-/// Creates the folders of files below `out`.
+/// Creates the folders that these files need below `out`.
 pub(super) fn create_folders<'f>(out: &Path, files: impl Iterator<Item = &'f String>) -> Result<(), DiskError> {
     let names: BTreeSet<&str> = files.flat_map(|file| folders(file)).collect();
     for folder in names.into_iter().map(|name| out.join(name)) {
@@ -105,8 +106,8 @@ pub(super) fn create_folders<'f>(out: &Path, files: impl Iterator<Item = &'f Str
     Ok(())
 }
 
-/// Removes files that a build before has written. A file behind a link is not the one that was written. Gives how many
-/// were there.
+/// Removes files that an earlier build has written, and gives how many were there. A file that is now reached through a
+/// link is left alone, since it is not the one that was written.
 pub(super) fn remove_files(out: &Path, files: &[String]) -> Result<usize, DiskError> {
     let mut ways = Ways::new(out);
     let mut removed = 0;
@@ -122,7 +123,7 @@ pub(super) fn remove_files(out: &Path, files: &[String]) -> Result<usize, DiskEr
     Ok(removed)
 }
 
-/// Removes the halves of files that an interrupted build has left beside their places.
+/// Removes the unfinished files that an interrupted build has left beside the final ones.
 pub(super) fn remove_halves<'f>(out: &Path, files: impl Iterator<Item = &'f String>) -> Result<(), DiskError> {
     let mut ways = Ways::new(out);
     for file in files {
@@ -133,8 +134,8 @@ pub(super) fn remove_halves<'f>(out: &Path, files: impl Iterator<Item = &'f Stri
     Ok(())
 }
 
-/// Removes the folder that stands where a file belongs. The survey has seen that it holds nothing but
-/// files of the former build, and those are gone by now.
+/// Removes a folder that stands where a file belongs. The survey has made sure that it held only files of the former
+/// build, and those are removed by now.
 pub(super) fn make_room(path: &Path) -> Result<(), DiskError> {
     if !look(path)?.is_some_and(|found| found.is_dir()) {
         return Ok(());
@@ -146,7 +147,7 @@ pub(super) fn make_room(path: &Path) -> Result<(), DiskError> {
     Ok(())
 }
 
-/// Removes the folders of files that are gone, as far as nothing else is in them.
+/// Removes the folders of files that are gone, unless something else is in them.
 pub(super) fn remove_emptied_folders<'f>(out: &Path, files: impl Iterator<Item = &'f String>) {
     let mut ways = Ways::new(out);
     let names: BTreeSet<&str> = files.flat_map(|file| folders(file)).collect();
@@ -155,7 +156,7 @@ pub(super) fn remove_emptied_folders<'f>(out: &Path, files: impl Iterator<Item =
         if matches!(ways.to(name), Ok(Way::Open))
             && look(&path).is_ok_and(|found| found.is_some_and(|found| found.is_dir()))
         {
-            // A folder that stays holds what is not ours, or is empty: neither harms the site.
+            // Removing a folder that is not empty fails, which is right: it holds files of somebody else.
             let _ = fs::remove_dir(path);
         }
     }

@@ -1,9 +1,9 @@
-//! A site's folder as a [`Snapshot`].
+//! Reads a site's folder into a [`Snapshot`].
 //!
-//! 1. List the folders that a site has. Symbolic links are judged here, so that nothing outside the
-//!    site is ever opened and no circle is ever walked.
-//! 2. Read what was found, in parallel; what cannot be read becomes [`File::Unreadable`].
-//! 3. Merge in the order of the paths.
+//! 1. List the folders of the site. Symbolic links are judged here, so that nothing outside of the site is ever opened
+//!    and no circle of links is followed.
+//! 2. Read the files that were found, in parallel. A file that cannot be read becomes [`File::Unreadable`].
+//! 3. Merge them in the order of their paths.
 
 use std::fs;
 use std::io::{self, Read};
@@ -22,21 +22,21 @@ use crate::artifact::Origin;
 use crate::fingerprint::Fingerprint;
 use crate::source::{File, LineIndex, Options, Snapshot, Unreadable, VPath};
 
-/// What is read as text wherever it lies.
+/// Endings of files that are read as text in any folder.
 const TEXTS: [&str; 4] = ["md", "markdown", "yaml", "yml"];
 
-/// What is read as text where assets, templates and themes lie.
+/// Endings of files that are read as text in the folders of assets, templates and themes.
 const THEME_TEXTS: [&str; 8] = ["html", "css", "js", "svg", "txt", "json", "webmanifest", "xml"];
 
-/// No page, kind or template is larger; what is was put there by mistake, and would be held in memory.
+/// The largest text that is read, in bytes. Texts are held in memory; a larger one was most likely added by mistake.
 const TEXT_LIMIT: u64 = 8 * 1024 * 1024;
 
-/// Folder links that hold folder links multiply: thirty folders with two links each to the next are a
-/// thousand million paths. A site reaches a few hundred files through links.
+/// How many files are read through links to folders. Such links multiply: thirty folders, each with two links to the
+/// next one, make a thousand million paths. A usual site reaches a few hundred files through links.
 const LINKED_LIMIT: usize = 20_000;
 
-/// Reads the site in the folder `site`: `homeroom.yaml`, the YAML files of `kinds` and `words`, and all below
-/// `assets`, `content`, `static`, `templates` and `themes`, without hidden files, editors' leftovers and the folder `out`.
+/// Reads the site in the folder `site`: `homeroom.yaml`, the YAML files of `kinds` and `words`, and all below `assets`,
+/// `content`, `static`, `templates` and `themes`, without hidden files, editors' leftovers and the folder `out`.
 ///
 /// # Errors
 /// When `site` does not exist, is not a folder or cannot be listed. What is wrong below it is in the
@@ -51,23 +51,23 @@ pub fn read(site: &Path, out: Option<&Path>, today: Date, options: Options) -> R
     Ok(Snapshot { files: read.chain(unreadable).collect(), today, options })
 }
 
-/// A file that shall be read.
+/// A file that was found and is still to be read.
 pub(super) struct Found {
     pub(super) path: VPath,
     pub(super) origin: Origin,
 }
 
-/// A folder that shall be listed.
+/// A folder that is still to be listed.
 struct Folder {
     path: VPath,
     /// The way from the site's true folder, without links.
     way: PathBuf,
     depth: usize,
-    /// The true folders that hold the links by which the walk came here.
+    /// The true folders of the links that led here.
     links: Vec<PathBuf>,
 }
 
-/// What stands at a name: itself, or what a symbolic link leads to. Each with its way from the site's true folder.
+/// What a name stands for, after symbolic links were followed, with the way to it from the site's true folder.
 enum Target {
     File(PathBuf),
     Folder(PathBuf),
@@ -77,11 +77,11 @@ enum Target {
 pub(super) struct Listing {
     /// The site's true folder.
     pub(super) root: Arc<Path>,
-    /// The true folder of the output, when it lies where it would be read.
+    /// The true output folder, if it lies inside of the site, where it would be read.
     out: Option<PathBuf>,
     folders: Vec<Folder>,
     linked: usize,
-    /// Whether any symbolic link was met: then a path alone does not tell what lies there.
+    /// Whether the site has a symbolic link. If so, a path alone does not tell which file it names.
     pub(super) has_links: bool,
     pub(super) found: Vec<Found>,
     pub(super) unreadable: Vec<(VPath, Unreadable)>,
@@ -90,7 +90,7 @@ pub(super) struct Listing {
 impl Listing {
     pub(super) fn new(site: &Path, out: Option<&Path>) -> Result<Self, DiskError> {
         let refused = |error: io::Error| DiskError::os("list the site's folder", site, &error);
-        // Opening the folder is what tells whether it can be listed; its names are not needed.
+        // This only tests whether the folder can be listed.
         drop(fs::read_dir(site).map_err(refused)?);
         let root: Arc<Path> = fs::canonicalize(site).map_err(refused)?.into();
         let read_folders = || TREES.iter().chain(&LISTS).map(|name| root.join(name));
@@ -117,7 +117,7 @@ impl Listing {
         }
     }
 
-    /// Takes up one name of the site's folder: a folder to list `depth` deep, or with depth 0 a file.
+    /// Starts with one name in the site's folder: a folder to list `depth` levels deep, or a file if `depth` is 0.
     fn start(&mut self, name: &str, depth: usize) {
         let (path, disk) = (VPath::unchecked(name), self.root.join(name));
         let kind = match fs::symlink_metadata(&disk) {
@@ -136,7 +136,7 @@ impl Listing {
         }
     }
 
-    /// Takes up the file at `way`, unless the name `path` gives it a use that it does not have.
+    /// Adds the file at `way` to the files to read. Refuses it if a link would publish it under the name `path`.
     fn take(&mut self, path: VPath, way: PathBuf) {
         match link::require_same_use(&path, &way) {
             Ok(()) => self.found.push(Found { path, origin: Origin { root: Arc::clone(&self.root), way } }),
@@ -161,7 +161,7 @@ impl Listing {
                 }
                 Err(error) => {
                     let io_error = error.io_error();
-                    // What vanished while the walk went on was never there.
+                    // A file that vanished during the walk counts as if it had never been there.
                     if io_error.is_none_or(|error| error.kind() != io::ErrorKind::NotFound) {
                         let path =
                             error.path().map_or_else(|| folder.path.clone(), |disk| self.path_of(folder, disk).0);
@@ -173,12 +173,12 @@ impl Listing {
         }
     }
 
-    /// Takes up one entry of a folder. Whether the walk goes on below it.
+    /// Handles one entry of a folder. Gives whether the walk goes on inside of it.
     fn meet(&mut self, folder: &Folder, entry: &DirEntry) -> bool {
         let (path, way) = self.path_of(folder, entry.path());
         let (kind, is_list) = (entry.file_type(), folder.depth == 1);
         let is_foreign = is_list && (kind.is_dir() || !matches!(path.extension().as_str(), "yaml" | "yml"));
-        // What lies behind a link is passed over by its own name too: `static/` shows hidden files, others do not.
+        // The true name counts too: a link in `static/`, where hidden files are read, may lead to one elsewhere.
         let is_linked = folder.way != Path::new(folder.path.as_str());
         let is_hidden = || is_linked && link::site_path(&way).is_some_and(|own| is_ignored(&own));
         if is_ignored(&path) || is_foreign || is_hidden() {
@@ -210,14 +210,14 @@ impl Listing {
         false
     }
 
-    /// Whether a folder that was found is that of the output.
+    /// Whether a folder that was found is the output folder.
     fn is_output(&self, disk: &Path) -> bool {
-        // Comparing names first spares asking the system about every folder of every site.
+        // The names are compared first, so that the system need not be asked about every folder.
         let Some(out) = self.out.as_deref().filter(|out| out.file_name() == disk.file_name()) else { return false };
         fs::canonicalize(disk).is_ok_and(|disk| disk == out)
     }
 
-    /// Where a link leads; `links` are the true folders of the links that were followed before it.
+    /// Finds where a link leads. `links` are the true folders of the links that were followed before this one.
     fn follow(&self, link: &Path, links: &[PathBuf]) -> Result<Target, Unreadable> {
         let refused = |error: io::Error| Unreadable::Refused(error.to_string());
         let target = fs::canonicalize(link).map_err(|error| match error.kind() {
@@ -243,8 +243,8 @@ impl Listing {
         plain_target(kind, way.to_owned())
     }
 
-    /// The site path of what lies at `disk` in or below a folder, and its way from the site's true folder; in the path,
-    /// a name that is not Unicode is made so.
+    /// The site path of what lies at `disk` inside of a folder, and the way to it from the site's true folder. In a
+    /// name of the site path that is not Unicode, the wrong bytes are replaced.
     fn path_of(&self, folder: &Folder, disk: &Path) -> (VPath, PathBuf) {
         let below = disk.strip_prefix(self.root.join(&folder.way)).unwrap_or(Path::new(""));
         let names = below.components().map(|name| name.as_os_str().to_string_lossy());
@@ -253,7 +253,7 @@ impl Listing {
     }
 }
 
-/// The system's number for links that lead to each other.
+/// The system's error number for links that lead to each other in a circle.
 const TOO_MANY_LINKS: i32 = if cfg!(target_os = "linux") {
     40
 } else if cfg!(windows) {
@@ -262,7 +262,7 @@ const TOO_MANY_LINKS: i32 = if cfg!(target_os = "linux") {
     62
 };
 
-/// What stands at a place that is not a link.
+/// The target of a name that is not a link.
 fn plain_target(kind: fs::FileType, way: PathBuf) -> Result<Target, Unreadable> {
     match kind {
         kind if kind.is_dir() => Ok(Target::Folder(way)),
@@ -274,14 +274,14 @@ fn plain_target(kind: fs::FileType, way: PathBuf) -> Result<Target, Unreadable> 
 fn is_text(path: &VPath) -> bool {
     let extension = path.extension();
     if extension == "svg" && path.below("content").is_some() {
-        // A drawing of content is looked into before it is published.
+        // Drawings in `content/` are read because they are checked for scripts before they are published.
         return true;
     }
     let in_theme = ["assets", "templates", "themes"].iter().any(|folder| path.below(folder).is_some());
     TEXTS.contains(&extension.as_str()) || (in_theme && THEME_TEXTS.contains(&extension.as_str()))
 }
 
-/// The file as it is now; `None` when it vanished after it was found.
+/// Reads a file. `None` if it has vanished since it was found.
 pub(super) fn read_file(found: &Found) -> Option<File> {
     let file = if is_text(&found.path) { read_text(found) } else { read_blob(found) };
     match file {
@@ -327,8 +327,8 @@ fn decode(bytes: &[u8]) -> File {
     }
 }
 
-/// Whether bytes are UTF-16: by the byte order mark, or because in most pairs of bytes the one is
-/// zero and hardly ever the other, as all text in Latin letters has it.
+/// Whether the bytes are UTF-16. They are if they begin with a byte order mark, or if in most pairs of bytes one byte
+/// is zero and the other hardly ever is, as in all text in Latin letters.
 fn is_utf16(bytes: &[u8]) -> bool {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return true;
@@ -365,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn places_the_first_wrong_byte() {
+    fn names_line_and_column_of_the_first_wrong_byte() {
         let at = |line, column, byte| Some(Unreadable::NotUtf8 { line, column, byte });
         assert_eq!(fault(b"a\r\nb\xc3\xa9\xe9 c"), at(2, 3, 0xe9));
         assert_eq!(fault(b"\xe9"), at(1, 1, 0xe9));

@@ -1,7 +1,8 @@
-//! A site's folder that is kept read: after a change only what changed is read again.
+//! Keeps a site's folder in memory. After a change only the files that changed are read again.
 //!
-//! A plain file that was touched is read by its path. Everything else (folders that come, go or move, symbolic
-//! links, bursts) lists the whole site again and compares stamps, which cannot miss anything.
+//! A plain file that was touched is read by its path. In all other cases (folders that appear, vanish or move, symbolic
+//! links, many changes at once) the whole site is listed again and the stamps of all files are compared, so that no
+//! change is missed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -24,44 +25,44 @@ use crate::source::{File, Options, Snapshot, VPath};
 /// What may have changed in a site's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Touched {
-    /// These paths, as a watcher gives them.
+    /// These paths, as the watcher of the system reports them.
     Paths(BTreeSet<PathBuf>),
-    /// Nobody knows.
+    /// It is not known what changed.
     Anything,
 }
 
-/// A site's folder with its snapshot.
+/// A site's folder, and the snapshot of it that is kept up to date.
 pub struct Reader {
     site: PathBuf,
-    /// The site's true folder; some watchers report paths by it.
+    /// The site's true folder; some watchers report paths that start with it.
     root: Arc<Path>,
     out: Option<PathBuf>,
     has_links: bool,
     stamps: BTreeMap<VPath, Stamp>,
-    /// The site as it was when it was last looked at.
+    /// The site as it was when it was last read.
     pub snapshot: Snapshot,
 }
 
-/// What tells that a file is another without reading it.
+/// What tells that a file has changed without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stamp {
     modified: SystemTime,
     size: u64,
-    /// The file's number and the time of its last change of any kind, where the system has them.
+    /// The file's number, and the seconds and nanoseconds of its last change of any kind; zeros outside of Unix.
     identity: (u64, i64, i64),
-    /// Whether the file had come to rest when it was read. A file that is written twice within the grain of
-    /// its file system's clock has the same stamp both times.
+    /// Whether the last change was long enough ago when the file was read. A file that is written twice within one tick
+    /// of its file system's clock has the same stamp both times, so a stamp that is too young proves nothing.
     settled: bool,
 }
 
-/// The coarsest clock of a file system in use (FAT's) ticks every two seconds.
+/// One tick of the coarsest clock of any file system in use (FAT).
 const GRAIN: Duration = Duration::from_secs(2);
 
 impl Stamp {
     fn of(disk: &Path) -> Option<Self> {
         let metadata = fs::symlink_metadata(disk).ok()?;
         let modified = metadata.modified().ok()?;
-        // A file from the future never settles, which is safe.
+        // A file with a time in the future never settles. It is then read each time, which is safe.
         let settled = SystemTime::now().duration_since(modified).is_ok_and(|age| age > GRAIN);
         Some(Self { modified, size: metadata.len(), identity: identity(&metadata), settled })
     }
@@ -78,7 +79,7 @@ fn identity(_: &fs::Metadata) -> (u64, i64, i64) {
     (0, 0, 0)
 }
 
-/// Whether a file that was read is still opened by the same way: its folder may have moved, with a link left behind.
+/// Whether a file still lies where it was read. Its folder may have moved, with a link left in its place.
 fn lies_there(file: &File, there: &Origin) -> bool {
     match file {
         File::Blob { origin, .. } => origin == there,
@@ -88,16 +89,16 @@ fn lies_there(file: &File, there: &Origin) -> bool {
 
 /// What one touched path means.
 enum Meaning {
-    /// Nothing that a site reads.
+    /// The site reads nothing there.
     Nothing,
-    /// A plain file to read again, or one that is gone.
+    /// A plain file that is to be read again, or that is gone.
     File(Found),
-    /// Something that only a look at the whole site can tell.
+    /// Only listing the whole site tells what has changed.
     Unclear,
 }
 
 impl Reader {
-    /// Reads the site in the folder `site`, as [`read`](super::read()) does.
+    /// Reads the site in the folder `site`, as [`read`](super::read()) does, and keeps it.
     ///
     /// # Errors
     /// When `site` does not exist, is not a folder or cannot be listed.
@@ -112,9 +113,9 @@ impl Reader {
         Ok(reader)
     }
 
-    /// What to watch: the site's own folder, of which only the names in it count, and the folders that are read to
-    /// their depths. Folders that are not there yet are left out, and so are links: what they may lead to is in one of
-    /// the others.
+    /// The folders to watch: first the site's own folder, of which only the names directly inside count, then the
+    /// folders to watch with everything inside. Folders that do not exist yet are left out. Links are left out too,
+    /// since they may only lead into one of the other folders.
     #[must_use]
     pub(crate) fn folders(&self) -> (PathBuf, Vec<PathBuf>) {
         let is_folder = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
@@ -128,8 +129,8 @@ impl Reader {
         &self.root
     }
 
-    /// Reads what was touched again. Gives the files that are others now, and whether folders have changed, so
-    /// that they have to be watched anew.
+    /// Reads what was touched again. Gives the files whose content has changed, and whether folders may have changed,
+    /// so that the watch has to be started again.
     ///
     /// # Errors
     /// When the site's folder is gone or cannot be listed; the snapshot stays as it was.
@@ -148,8 +149,8 @@ impl Reader {
         self.rescan().map(|changed| (changed, true))
     }
 
-    /// Whether any of the files that were touched looks like one that an editor is about to write: it was there and is
-    /// gone, or it held something and is empty.
+    /// Whether a touched file looks as if an editor is still writing it: the file was there and is gone, or it had text
+    /// and is empty.
     #[must_use]
     pub(crate) fn is_unfinished(&self, touched: &Touched) -> bool {
         let Touched::Paths(paths) = touched else { return false };
@@ -182,7 +183,7 @@ impl Reader {
         let Some(first) = names.first() else { return Meaning::Unclear };
         let is_list = LISTS.contains(first);
         if !(is_list || TREES.contains(first) || names == [SETTINGS]) {
-            // What is told by its name alone is found by a look at the names.
+            // A file with nearly the name of settings or of a folder is found only when the names are listed.
             return if stray::may_be(&self.root, &names) { Meaning::Unclear } else { Meaning::Nothing };
         }
         let mut path = VPath::unchecked(first);
@@ -222,7 +223,7 @@ impl Reader {
         }
     }
 
-    /// Reads one file again; its path when it is another now.
+    /// Reads one file again. Gives its path if its content has changed.
     fn read_again(&mut self, found: Found) -> Option<VPath> {
         let stamp = Stamp::of(&found.origin.path());
         let file = read_file(&found);
@@ -241,7 +242,7 @@ impl Reader {
         Some(path)
     }
 
-    /// Lists everything, and reads what has another stamp.
+    /// Lists the whole site, and reads the files whose stamp is not the one that was kept.
     fn rescan(&mut self) -> Result<BTreeSet<VPath>, DiskError> {
         let listing = Listing::new(&self.site, self.out.as_deref())?;
         Ok(self.take(listing))

@@ -1,9 +1,10 @@
-//! The hidden folder that a build fills, and those that killed builds have left.
+//! The staging folder: the hidden folder that a build fills before the output changes. This file also removes staging
+//! folders that killed builds have left.
 //!
-//! That of a first build lies beside the target and holds the whole site as `site`. That of a later build lies in the
-//! target, and its `site` holds the files that differ, by the fingerprints of their names. Beside `site` lies `lock`, which
-//! the build keeps locked. A lock of the system ends with its process: a folder whose `lock` is there and not locked is
-//! one that nobody fills any more.
+//! In a first build it lies beside the output folder, and its folder `site` holds the whole site. In a later build it
+//! lies inside the output folder, and `site` holds only the files that differ, each named by the fingerprint of its
+//! path. Beside `site` lies the file `lock`, which the build keeps locked. The system releases the lock when the
+//! process ends. So a staging folder whose `lock` exists but is not locked belongs to a build that has ended.
 
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -18,20 +19,20 @@ use crate::fingerprint::Fingerprint;
 const SITE: &str = "site";
 const LOCK: &str = "lock";
 
-/// A folder that is being filled. Dropped, it is removed with all that is in it.
+/// A staging folder. Dropping the value removes the folder with everything inside.
 pub(super) struct Staging {
     folder: TempDir,
-    /// `None` where the drive knows no locks; nobody then sweeps the folder either.
+    /// `None` where the drive does not support locks. No other build then removes the folder either.
     _lock: Option<File>,
-    /// Dropped last: the folder itself is gone by then.
+    /// This field is dropped last, when the folder itself is gone.
     _parents: Parents,
 }
 
 impl Staging {
-    /// Creates the folder in `parent`.
+    /// Creates a staging folder in `parent`.
     pub(super) fn new(parent: &Path) -> Result<Self, DiskError> {
         let parents = Parents::create(parent)?;
-        // It is readable by its owner alone; the site in it has the permissions that every new folder has.
+        // Only its owner can read it; `site` inside of it has the usual permissions of a new folder.
         let folder = tempfile::Builder::new().prefix(OWN_NAMES).tempdir_in(parent);
         let folder = folder.map_err(|error| DiskError::os("create a staging folder in", parent, &error))?;
         let lock = locked(folder.path());
@@ -40,19 +41,19 @@ impl Staging {
         Ok(Self { folder, _lock: lock, _parents: parents })
     }
 
-    /// Where a first build puts the site together.
+    /// The folder in which a first build puts the site together.
     pub(super) fn site(&self) -> PathBuf {
         self.folder.path().join(SITE)
     }
 
-    /// Where a file of a later build waits: without folders, which would have to be made for each page.
+    /// Where a file of a later build waits. All of them lie in one folder, so that no folders have to be made for them.
     pub(super) fn waiting(&self, file: &str) -> PathBuf {
         self.site().join(Fingerprint::of(file.as_bytes()).to_string())
     }
 }
 
-/// The folders above the staging folder that were missing, the outermost first. Dropped, those that are still empty are
-/// removed.
+/// The folders above the staging folder that were missing and were created, the outermost first. Dropping the value
+/// removes those that are still empty.
 struct Parents(Vec<PathBuf>);
 
 impl Parents {
@@ -73,12 +74,12 @@ impl Drop for Parents {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // The lock goes last: a build that is killed just now leaves what can still be told as its own.
+        // The lock is removed last: if the build is killed meanwhile, what is left is still known as a staging folder.
         let _ = fs::remove_dir_all(self.site());
     }
 }
 
-/// Under the name that others look for, the file is locked already.
+/// Creates the lock file. It gets its final name only when it is locked, so no other build ever finds it unlocked.
 fn locked(folder: &Path) -> Option<File> {
     let fresh = folder.join("fresh");
     let file = File::options().write(true).create_new(true).open(&fresh).ok()?;
@@ -87,8 +88,8 @@ fn locked(folder: &Path) -> Option<File> {
     Some(file)
 }
 
-/// Removes the staging folders in `parent` that killed builds have left. What cannot be told as one stays, and so does
-/// what the system refuses to remove: neither harms the site.
+/// Removes the staging folders in `parent` that killed builds have left. A folder stays if it is not certain that it is
+/// one, or if the system refuses to remove it; neither harms the site.
 pub(super) fn sweep(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten() {
@@ -104,7 +105,7 @@ fn sweep_one(folder: &Path) {
     let is_known = |entry: std::io::Result<fs::DirEntry>| {
         entry.is_ok_and(|entry| [SITE, LOCK].iter().any(|name| entry.file_name() == *name))
     };
-    // A build writes nothing into its lock, and makes a true folder for the site.
+    // In a staging folder the lock file is empty and `site` is a true folder.
     let site = fs::symlink_metadata(folder.join(SITE));
     let is_ours = fs::symlink_metadata(&lock).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
         && site.map_or_else(|error| error.kind() == ErrorKind::NotFound, |metadata| metadata.is_dir())
@@ -132,18 +133,18 @@ mod tests {
     }
 
     #[test]
-    fn sweeps_what_is_ours_and_dead() {
+    fn removes_only_staging_folders_of_builds_that_have_ended() {
         let parent = tempfile::tempdir().expect("a folder");
         let put = |path: &str| {
             let path = parent.path().join(path);
             fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
             fs::write(path, "").expect("a file");
         };
-        // As a killed build leaves it, and one that was killed while it removed its own.
+        // What a killed build leaves, and what a build leaves that was killed while it removed its staging folder.
         put(".homeroom-dead/lock");
         put(".homeroom-dead/site/a/index.html");
         put(".homeroom-empty/lock");
-        // None of these can be told as a folder that a build left.
+        // None of these is certain to be a staging folder.
         put(".homeroom-notes/site/index.html");
         put(".homeroom-more/lock");
         put(".homeroom-more/mine.txt");
@@ -168,7 +169,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_is_swept_by_nobody() {
+    fn follows_no_link_when_it_removes_staging_folders() {
         let (parent, other) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         fs::write(other.path().join("lock"), "").expect("a file");
         fs::create_dir(other.path().join("site")).expect("a folder");

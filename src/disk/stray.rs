@@ -1,4 +1,4 @@
-//! Names in a site's folder that are nearly those of what is read.
+//! Finds files and folders whose name is nearly one that the site reads, such as `homeroom.yml` or `contents/`.
 
 use std::fs;
 use std::path::Path;
@@ -9,24 +9,24 @@ use super::names::{LISTS, SETTINGS, TREES};
 use crate::diagnostic::did_you_mean;
 use crate::source::{Unreadable, VPath};
 
-/// Other endings that settings and kinds get, longest first.
+/// Endings that settings and kinds have or get by mistake, the longest first.
 const ENDINGS: [&str; 9] =
     [".yaml.txt", ".yml.txt", ".yaml.yaml", ".yaml.yml", ".yaml", ".yml", ".txt", ".json", ".toml"];
 
-/// Texts that people lay beside others.
+/// Names of texts that people often keep beside other files. They are no misnamed kinds.
 const NOTES: [&str; 6] = ["readme", "license", "notes", "todo", "copying", "changelog"];
 
-/// What stands in the site's folder, and in those of which only the YAML files are read, under nearly a right name.
+/// The files and folders in the site's folder, in `kinds/` and in `words/` that have nearly the right name.
 pub(super) fn strays(root: &Path) -> Vec<(VPath, Unreadable)> {
     let mut found = Vec::new();
-    let mut see = |path: String, meant: String| {
+    let mut add = |path: String, meant: String| {
         found.extend(VPath::new(&path).map(|path| (path, Unreadable::Misnamed { meant })));
     };
     for (name, is_folder) in names(root) {
         let meant = if is_folder { folder(root, &name) } else { settings(root, &name) };
         let meant = meant.or_else(|| beside_content(root, &name, is_folder));
         if let Some(meant) = meant {
-            see(name, meant);
+            add(name, meant);
         }
     }
     for list in LISTS {
@@ -35,17 +35,17 @@ pub(super) fn strays(root: &Path) -> Vec<(VPath, Unreadable)> {
             let path = format!("{list}/{name}");
             if is_folder {
                 if holds(&folder.join(&name), &["yaml", "yml"], 1) {
-                    see(path, format!("{list}/"));
+                    add(path, format!("{list}/"));
                 }
             } else if let Some(meant) = listed(&folder, &name) {
-                see(path, format!("{list}/{meant}"));
+                add(path, format!("{list}/{meant}"));
             }
         }
     }
     found
 }
 
-/// Whether a touched name may be one of those: its folder is then looked at as a whole.
+/// Whether a path that was touched may be one of those. `names` are the names of the path, from the site's folder on.
 pub(super) fn may_be(root: &Path, names: &[&str]) -> bool {
     match names {
         [first, ..] if is_of_content(root, first) => true,
@@ -56,7 +56,7 @@ pub(super) fn may_be(root: &Path, names: &[&str]) -> bool {
     }
 }
 
-/// The names in a folder, with whether each is a folder. A link is neither followed nor told.
+/// The names in a folder, each with whether it is a folder. Links and hidden files are left out.
 fn names(folder: &Path) -> Vec<(String, bool)> {
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let named = entries.filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.file_type().ok()?)));
@@ -68,7 +68,7 @@ fn names(folder: &Path) -> Vec<(String, bool)> {
     names
 }
 
-/// The folder that a name nearly has.
+/// The name of a folder of the site that is nearly `name`.
 fn nearly_a_folder(name: &str) -> Option<&'static str> {
     let known = || TREES.iter().chain(&LISTS).copied();
     if known().any(|folder| folder == name) {
@@ -78,7 +78,8 @@ fn nearly_a_folder(name: &str) -> Option<&'static str> {
     known().find(|folder| *folder == lower).or_else(|| did_you_mean(&lower, known()))
 }
 
-/// A folder whose name is that of another in capitals, or nearly that of one that is missing and holds what it would.
+/// The folder that the folder `name` is meant to be: its name differs only by capitals, or it is nearly the name of a
+/// folder that is missing and it holds files that belong there.
 fn folder(root: &Path, name: &str) -> Option<String> {
     let meant = nearly_a_folder(name)?;
     let is_same = name.trim().eq_ignore_ascii_case(meant);
@@ -93,14 +94,14 @@ fn folder(root: &Path, name: &str) -> Option<String> {
     is_meant.then(|| format!("{meant}/"))
 }
 
-/// Whether a name beside `content/`, or that of a page there, is the name of a folder in it.
+/// Whether a name beside `content/`, without `.md`, is also the name of a folder inside `content/`.
 fn is_of_content(root: &Path, name: &str) -> bool {
     let stem = name.strip_suffix(".md").unwrap_or(name);
     let is_known = TREES.contains(&stem) || LISTS.contains(&stem);
     !is_known && !stem.is_empty() && root.join("content").join(stem).is_dir()
 }
 
-/// Pages beside `content/` that have the name of a folder in it: where they belong.
+/// Where a page, or a folder of pages, belongs that lies beside `content/` and has the name of a folder inside it.
 fn beside_content(root: &Path, name: &str, is_folder: bool) -> Option<String> {
     if !is_of_content(root, name) {
         return None;
@@ -112,9 +113,9 @@ fn beside_content(root: &Path, name: &str, is_folder: bool) -> Option<String> {
     }
 }
 
-/// Whether a folder holds a file of one of these endings.
+/// Whether a folder holds a file with one of these endings, at most `depth` levels deep.
 fn holds(folder: &Path, endings: &[&str], depth: usize) -> bool {
-    /// More files say nothing more.
+    /// How many files and folders are looked at; more would cost time and hardly change the answer.
     const LOOKED_AT: usize = 1_000;
     let walk = WalkDir::new(folder).max_depth(depth).into_iter().filter_map(Result::ok).take(LOOKED_AT);
     let mut files = walk.filter(|entry| entry.file_type().is_file());
@@ -123,7 +124,7 @@ fn holds(folder: &Path, endings: &[&str], depth: usize) -> bool {
     })
 }
 
-/// The name without an ending of settings, in small letters.
+/// The name without its ending, in lower case, if it looks like the name of the settings.
 fn stem_of(name: &str) -> Option<String> {
     let lower = name.to_lowercase();
     let end = ENDINGS.iter().find(|ending| lower.ends_with(*ending))?;
@@ -134,14 +135,14 @@ fn stem_of(name: &str) -> Option<String> {
     (plain == settings || did_you_mean(&plain, [settings]).is_some()).then_some(stem)
 }
 
-/// A file that is meant as the settings. A copy beside them is one on purpose.
+/// The name that a file should have if it is meant as the settings. A copy beside the settings is left alone.
 fn settings(root: &Path, name: &str) -> Option<String> {
     let stem = stem_of(name).filter(|_| name != SETTINGS)?;
     let is_same = SETTINGS.split('.').next() == Some(stem.as_str());
     (is_same || !root.join(SETTINGS).exists()).then(|| SETTINGS.to_owned())
 }
 
-/// A file that is meant as a kind or as words, by the name that it then has.
+/// The name that a file should have if it is meant as a kind or as words.
 fn listed(folder: &Path, name: &str) -> Option<String> {
     let lower = name.to_lowercase();
     let end = ENDINGS.iter().find(|ending| lower.ends_with(*ending))?;

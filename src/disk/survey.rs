@@ -1,4 +1,4 @@
-//! What stands in a folder that an earlier build filled, found out before anything is made or touched.
+//! Surveys an output folder that an earlier build filled, before anything in it is changed.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -13,15 +13,15 @@ use super::ways::{Way, Ways, look};
 use crate::artifact::folders;
 use crate::fingerprint::Fingerprint;
 
-/// The folder of an output as the build before has left it, and other people since.
+/// What an output folder holds: what the former build left, and what somebody has changed since.
 pub(super) struct Survey {
     pub(super) former: Manifest,
-    /// What stands at the places of wanted files. A place that is not named is free, or will be once the obstacles are
-    /// gone.
+    /// What stands at the places of wanted files. A place that is not listed is free, or will be free when the
+    /// obstacles are removed.
     standing: HashMap<String, Standing>,
-    /// Files of the former build that stand where a new file or its folder belongs.
+    /// Files of the former build that stand where a new file, or the folder of one, belongs.
     pub(super) obstacles: Vec<String>,
-    /// The other files of the former build that have no place any more.
+    /// Files of the former build that are not wanted any more and are not in the way.
     pub(super) obsolete: Vec<String>,
 }
 
@@ -39,8 +39,8 @@ impl Survey {
     /// # Errors
     /// When a file that no manifest names is in the way of a folder, or a folder with such a file in the way of a file.
     pub(super) fn new(out: &Path, wanted: &BTreeSet<String>, former: Manifest) -> Result<Self, DiskError> {
-        // Names are compared without case: where the file system ignores case too, `logo.png` has to
-        // wait until `Logo.png` is gone; elsewhere the order does no harm.
+        // Names are compared without case. Where the file system ignores case, `Logo.png` has to be removed before
+        // `logo.png` is written; elsewhere this order does no harm.
         let files: BTreeSet<String> = wanted.iter().map(|file| file.to_lowercase()).collect();
         let parents: BTreeSet<&str> = files.iter().flat_map(|file| folders(file)).collect();
         let is_obstacle = |file: &str| {
@@ -64,10 +64,10 @@ impl Survey {
         Ok(Self { former, standing, obstacles, obsolete })
     }
 
-    /// The stamp of the file when what stands in its place has this fingerprint; `None` when it is to be written.
+    /// The stamp of the file if it is there and has this fingerprint. `None` if the file has to be written.
     ///
     /// # Errors
-    /// When another file that no manifest names is in the way.
+    /// When a different file is in the way that the manifest does not name.
     pub(super) fn kept(&self, out: &Path, file: &str, fingerprint: Fingerprint) -> Result<Option<Stamp>, DiskError> {
         match self.standing.get(file) {
             None => Ok(None),
@@ -80,12 +80,12 @@ impl Survey {
         }
     }
 
-    /// Whether the former build has left the file with this fingerprint.
+    /// Whether the former build wrote the file with this fingerprint.
     pub(super) fn was(&self, file: &str, fingerprint: Fingerprint) -> bool {
         self.former.files.get(file).and_then(Option::as_ref).is_some_and(|stamp| stamp.fingerprint == fingerprint)
     }
 
-    /// The manifest that is true at every moment of the work: it names all that was there and all that will be.
+    /// A manifest that is true during the whole change: it names all files that were there and all that will be.
     pub(super) fn union<'f>(&self, files: impl Iterator<Item = (&'f String, Option<&'f Stamp>)>) -> Manifest {
         let mut all = self.former.files.clone();
         all.extend(files.map(|(file, stamp)| (file.clone(), stamp.cloned())));
@@ -97,13 +97,13 @@ struct Look<'o> {
     out: &'o Path,
     former: &'o Manifest,
     ways: Ways<'o>,
-    /// What an interrupted build may have left; gathered when first asked for.
+    /// Unfinished files that an interrupted build may have left; listed when first asked for.
     leftovers: Option<BTreeSet<PathBuf>>,
 }
 
 impl Look<'_> {
-    /// What stands at the place of a wanted file; `None` when the place is free, or is taken by what the former build
-    /// wrote and will go.
+    /// What stands at the place of a wanted file. `None` if the place is free, or is taken by a file of the former
+    /// build that will be removed.
     fn at(&mut self, file: &str) -> Result<Option<Standing>, DiskError> {
         match self.ways.to(file)? {
             Way::Open => {}
@@ -123,8 +123,8 @@ impl Look<'_> {
         })
     }
 
-    /// Whether the former build wrote the file, under this name or, where the file system ignores case,
-    /// under one that stands for the same file.
+    /// Whether the former build wrote the file, under this name or, where the file system ignores case, under a name
+    /// that means the same file.
     fn is_ours(&self, file: &str) -> bool {
         let names = &self.former.files;
         let folded = file.to_lowercase();
@@ -134,7 +134,7 @@ impl Look<'_> {
                 .any(|name| name.to_lowercase() == folded && is_same_file(&self.out.join(name), &self.out.join(file)))
     }
 
-    /// Errs when the folder, which has to make room for a file, holds what no manifest names.
+    /// Errs when a folder that has to make room for a file holds a file that the manifest does not name.
     fn require_ours_below(&mut self, folder: &Path) -> Result<(), DiskError> {
         for entry in WalkDir::new(folder).sort_by_file_name() {
             let entry = entry.map_err(|error| {

@@ -1,4 +1,5 @@
-//! What lies between the folder of the output and a file in it. Links are not followed: they may lead out of it.
+//! Looks at the folders between the output folder and a file in it. Links are not followed, since they may lead out of
+//! the output folder.
 
 use std::collections::HashMap;
 use std::fs;
@@ -8,30 +9,30 @@ use std::path::Path;
 use super::error::DiskError;
 use crate::artifact::folders;
 
-/// What lies between the folder of the output and a file in it.
+/// Whether a file can be reached through true folders.
 #[derive(Clone)]
 pub(super) enum Way {
-    /// True folders only.
+    /// All folders on the way are there and are true folders.
     Open,
-    /// A folder is not there.
+    /// A folder on the way is missing.
     Missing,
-    /// This is not a folder; a symbolic link counts as none, since it may lead out of the output.
+    /// At this path stands something that is not a true folder, such as a file or a symbolic link.
     Blocked(String),
 }
 
-/// The ways to files, each folder looked at once.
+/// The ways to files. Each folder is looked at only once.
 pub(super) struct Ways<'o> {
     out: &'o Path,
     known: HashMap<String, Way>,
 }
 
 impl<'o> Ways<'o> {
-    /// Ways in the folder `out`, none looked at.
+    /// The ways inside the folder `out`; nothing is looked at yet.
     pub(super) fn new(out: &'o Path) -> Self {
         Self { out, known: HashMap::new() }
     }
 
-    /// The way to `file`.
+    /// Looks at the way to `file`, a path inside the output folder.
     pub(super) fn to(&mut self, file: &str) -> Result<Way, DiskError> {
         for folder in folders(file) {
             let way = match self.known.get(folder) {
@@ -54,7 +55,7 @@ impl<'o> Ways<'o> {
     }
 }
 
-/// What lies at a path, links not followed; `None` when nothing does.
+/// The metadata of what lies at a path; of a link, its own. `None` if nothing lies there.
 pub(super) fn look(path: &Path) -> Result<Option<fs::Metadata>, DiskError> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(Some(metadata)),

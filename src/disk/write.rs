@@ -1,18 +1,20 @@
-//! An output as a folder of files.
+//! Writes an output to a folder of files.
 //!
-//! 1. [`Writing::begin`] refuses folders that a build must not fill, and sweeps what killed builds have left. A folder
-//!    that holds a site is locked, and looked at: what stands in it as it was written, and what is in the way.
-//! 2. [`Writing::put`] takes one artifact after the other, from all threads, and forgets it: it fills a file in a hidden
-//!    folder, unless the file in place holds the same. Dropped now, a writing leaves nothing, so a site with errors
-//!    costs the site in place nothing.
-//! 3. [`Writing::finish`] changes what readers see. A first build fills a folder beside the target and renames it. Of
-//!    two at once the first wins, and the other goes on as a later build. A later build says in the manifest what it is
-//!    about to do, renames file by file into its place (assets before the pages that need them), removes what is
-//!    obsolete, and says what now is there.
+//! 1. [`Writing::begin`] refuses folders that a build must not fill, and removes what killed builds have left. If the
+//!    folder already holds a site, it is locked and surveyed: which files are still as they were written, and what is
+//!    in the way.
+//! 2. [`Writing::put`] takes one artifact after the other, from any thread, and keeps only its stamp. It writes the
+//!    artifact to a file in the staging folder, unless the file in place already holds the same bytes. A [`Writing`]
+//!    that is dropped before it is finished leaves nothing behind, so a site with errors never changes the site in
+//!    place.
+//! 3. [`Writing::finish`] changes what readers see. A first build renames its staging folder to the output folder. If
+//!    another build was faster, it goes on as a later build. A later build lists in the manifest what it is about to
+//!    do, moves each file to its place (assets before the pages that need them), removes obsolete files, and lists in
+//!    the manifest what is there now.
 //!
-//! Nothing here is synced to the disk. A crash of the machine can leave a file torn or a rename undone,
-//! but then its size or time is not the manifest's, or the manifest still calls it unwritten, and the next
-//! build writes it again; waiting for the disk at each file would make every build ten times slower.
+//! Files are not synced to the disk. A crash of the machine can leave half a file or a rename undone. Then the size or
+//! the time of the file is not the one in the manifest, or the manifest still marks it as unwritten, and the next build
+//! writes it again. Waiting for the disk at each file would make every build ten times slower.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -34,14 +36,14 @@ use super::staging::{Staging, sweep};
 use super::survey::Survey;
 use crate::artifact::{Artifact, Output, UrlPath, folders};
 
-/// How often a build looks again when other builds fill and empty the folder.
+/// How often a build tries again when other builds fill and empty the folder meanwhile.
 const ATTEMPTS: usize = 5;
 
-/// How carefully a later build goes about.
+/// How careful a build is with a folder that already holds a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Care {
-    /// Whether every file is read back and compared. Without, a file of the size, time and permissions that it was
-    /// written with is taken for the one that was written.
+    /// Whether every file is read back and compared. If not, a file counts as unchanged when its size, time and
+    /// permissions are those that it was written with.
     pub verify: bool,
     /// How long to wait for another build that writes to the same folder.
     pub patience: Duration,
@@ -53,33 +55,33 @@ impl Default for Care {
     }
 }
 
-/// What a build did to the folder of its output.
+/// What a build did to its output folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Number of files of the site.
+    /// How many files the site has.
     pub files: usize,
-    /// How many of them were written, because they were new or differed.
+    /// How many of them were written because they were new or had changed.
     pub changed: usize,
     /// How many files of the former build were removed.
     pub removed: usize,
-    /// Size of the whole site, in bytes.
+    /// The size of the whole site in bytes.
     pub bytes: u64,
-    /// The files that somebody else had changed or removed since the last build; they are among the `changed`.
+    /// The files that somebody has changed or removed since the last build. They count as `changed` too.
     pub altered: Vec<String>,
 }
 
-/// [`write_with`] the usual care.
+/// Calls [`write_with`] with the default [`Care`].
 ///
 /// # Errors
-/// Those of [`write_with`].
+/// The errors of [`write_with`].
 pub fn write(out: &Path, site: &Path, output: &Output) -> Result<Written, DiskError> {
     write_with(Care::default(), out, site, output)
 }
 
-/// Makes the folder `out` hold exactly `output`, beside the files of other people that lie there and stay.
+/// Makes the folder `out` hold exactly the files of `output`. Files of other people that lie there stay as they are.
 ///
 /// # Errors
-/// Those of [`Writing`].
+/// The errors of [`Writing`].
 pub fn write_with(care: Care, out: &Path, site: &Path, output: &Output) -> Result<Written, DiskError> {
     let writing = Writing::begin(care, out, site, output.keys())?;
     let put = |(url, artifact): (&UrlPath, &Artifact)| Ok((url.clone(), writing.put(url, artifact)?));
@@ -87,44 +89,46 @@ pub fn write_with(care: Care, out: &Path, site: &Path, output: &Output) -> Resul
     writing.finish(put)
 }
 
-/// A site on its way into its folder.
+/// A site that is being written to its output folder.
 ///
-/// Until it is finished, readers of the folder see the site that was there, and nothing stays when it is dropped.
+/// Until [`Writing::finish`] is called, readers of the folder see the site that was there before. Dropping the value
+/// earlier leaves nothing behind.
 pub struct Writing {
     out: PathBuf,
     care: Care,
-    /// All files that may be put.
+    /// The paths of all files that may be put.
     files: BTreeSet<String>,
-    /// Where files wait. A site that nobody may write to can still be found unchanged.
+    /// Where files wait. An error counts only when a file has to be written: in a folder that is read-only, a build
+    /// still succeeds if nothing has changed.
     staging: Result<Staging, DiskError>,
-    /// The site that stands there; `None` for a first build.
+    /// The site that is already there; `None` in a first build.
     standing: Option<Standing>,
     desk: Desk,
 }
 
-/// A site that stands in its folder, and the right to change it.
+/// The site that is already in the output folder, and the lock that gives the right to change it.
 struct Standing {
     survey: Survey,
-    /// `None` where the drive knows no locks, and where nothing can be written anyway.
+    /// `None` where the drive does not support locks or the folder is read-only.
     lock: Option<Lock>,
 }
 
-/// An artifact that is on the disk, waiting or in its place; its bytes are held no more.
+/// An artifact that is on the disk, either waiting or already in its place. Its bytes are no longer in memory.
 pub struct Put {
     stamp: Stamp,
-    /// The file that waits; `None` when the one in place is the same.
+    /// The file that waits; `None` if the file in place holds the same bytes.
     filled: Option<PathBuf>,
-    /// Whether somebody else has changed what a build before had written.
+    /// Whether somebody has changed the file since an earlier build wrote it.
     is_altered: bool,
 }
 
 impl Writing {
-    /// Begins to write a site of these addresses to the folder `out`.
+    /// Begins to write a site with these addresses to the folder `out`.
     ///
     /// # Errors
-    /// When `out` is a place that a build must not fill: the site's folder or one above it, one of its folders
-    /// of sources, a file, a folder with files in it that Homeroom did not write. When a file of other people
-    /// is in the way, or another build writes there.
+    /// When a build must not fill `out`: it is the site's folder or one above it, a folder with the site's own files, a
+    /// file, or a folder with files that Homeroom did not write. When a file of other people is in the way, or another
+    /// build is writing there.
     pub fn begin<'u>(
         care: Care,
         out: &Path,
@@ -145,7 +149,7 @@ impl Writing {
                 require_empty(&out)?;
                 let staging = Staging::new(parent).map_err(|error| {
                     let help =
-                        format!("`{}` is built beside its place first: its parent has to be writable", out.display());
+                        format!("`{}` is first built beside its place: its parent has to be writable", out.display());
                     error.help(help)
                 })?;
                 create_folders(&staging.site(), files.iter())?;
@@ -155,10 +159,10 @@ impl Writing {
         Ok(Self { out, care, files, staging, standing, desk: Desk::default() })
     }
 
-    /// Takes one artifact. Its file waits until [`Writing::finish`].
+    /// Writes one artifact. Its file waits until [`Writing::finish`].
     ///
     /// # Errors
-    /// When a file of other people is in its place, a file that shall be copied has vanished, or the system refuses.
+    /// When a file of other people is in its place, a file that is to be copied has vanished, or the system refuses.
     pub fn put(&self, url: &UrlPath, artifact: &Artifact) -> Result<Put, DiskError> {
         let (file, fingerprint) = (url.file(), artifact.fingerprint());
         let path = self.out.join(&file);
@@ -170,17 +174,17 @@ impl Writing {
             return Ok(Put { stamp, filled: None, is_altered: false });
         }
         let staging = self.staging.as_ref().map_err(Clone::clone)?;
-        // The folder of a first build is the site itself.
+        // In a first build the staging folder becomes the output folder, so files have their final paths in it.
         let filled = if survey.is_some() { staging.waiting(&file) } else { staging.site().join(&file) };
         let stamp = fill(&filled, (artifact, fingerprint), &path, &self.desk)?;
         let is_altered = survey.is_some_and(|survey| survey.was(&file, fingerprint));
         Ok(Put { stamp, filled: Some(filled), is_altered })
     }
 
-    /// Makes the folder hold exactly what was `put`, beside the files of other people that lie there and stay.
+    /// Makes the folder hold exactly the files that were `put`. Files of other people that lie there stay as they are.
     ///
     /// # Errors
-    /// When the system refuses to write: then the next build mends what this one has left.
+    /// When the system refuses to write. The next build then repairs what this one has left unfinished.
     pub fn finish(self, put: BTreeMap<UrlPath, Put>) -> Result<Written, DiskError> {
         let Self { out, care, files, staging, standing, desk: _ } = self;
         let put: BTreeMap<String, Put> = put.into_iter().map(|(url, put)| (url.file(), put)).collect();
@@ -188,7 +192,7 @@ impl Writing {
             (Some(standing), _) => write_later(&out, &files, put, standing),
             (None, Ok(staging)) => match write_first(&out, &staging.site(), &files, put)? {
                 Ok(written) => Ok(written),
-                // Another build has filled it meanwhile.
+                // Another build has filled the folder meanwhile.
                 Err(put) => match Standing::take(&out, &files, care)? {
                     Some(standing) => write_later(&out, &files, without_same(&out, put, &standing.survey)?, standing),
                     None => Err(emptied_again(&out)),
@@ -200,15 +204,15 @@ impl Writing {
 }
 
 impl Standing {
-    /// Takes the right to change the site that stands in `out`, and looks at the places of the files. `None` when no
-    /// build has filled the folder yet.
+    /// Locks the site that is in `out`, and surveys the places of the files. `None` if no build has filled the folder
+    /// yet.
     fn take(out: &Path, files: &BTreeSet<String>, care: Care) -> Result<Option<Self>, DiskError> {
         for _ in 0..ATTEMPTS {
             if !Manifest::is_in(out)? {
                 return Ok(None);
             }
             let lock = Lock::take(out, care.patience)?;
-            // Only now nobody changes it any more.
+            // The manifest is read after the lock is taken, since only then nobody else changes it.
             if let Some(former) = Manifest::read(out)? {
                 return Ok(Some(Self { survey: Survey::new(out, files, former)?, lock }));
             }
@@ -218,10 +222,11 @@ impl Standing {
 }
 
 fn emptied_again(out: &Path) -> DiskError {
-    refusal(out, "other builds fill and empty it all the time")
+    refusal(out, "other builds keep filling and emptying it")
 }
 
-/// The files of an output, unless two addresses need the same file or one needs a folder where another has its file.
+/// The paths of an output's files. Errs if two addresses need the same file, or if one address needs a folder where
+/// another has its file.
 fn files_of<'u>(addresses: impl Iterator<Item = &'u UrlPath>) -> Result<BTreeSet<String>, DiskError> {
     let mut files = BTreeSet::new();
     for url in addresses {
@@ -242,13 +247,13 @@ fn files_of<'u>(addresses: impl Iterator<Item = &'u UrlPath>) -> Result<BTreeSet
     }
 }
 
-/// The files among `files` that nothing was put for: pages that could not be made, and need not be.
+/// The `files` for which no artifact was put: pages that could not be made, and whose fault is no error.
 fn unmade(files: &BTreeSet<String>, put: &BTreeMap<String, Put>) -> Vec<String> {
     files.iter().filter(|file| !put.contains_key(*file)).cloned().collect()
 }
 
-/// Renames the folder `site`, which holds all files, to `out`, which is empty or not there. Gives the files back when
-/// another build has filled `out` meanwhile.
+/// Renames the folder `site`, which holds all files, to `out`, which is empty or does not exist. Gives `put` back as
+/// the inner `Err` if another build has filled `out` meanwhile.
 fn write_first(
     out: &Path,
     site: &Path,
@@ -260,7 +265,7 @@ fn write_first(
     let manifest = Manifest::new(put.iter().map(|(file, put)| (file.clone(), Some(put.stamp.clone()))).collect());
     manifest.write(site)?;
     let replaced = match is_there && cfg!(windows) {
-        // Elsewhere a rename replaces an empty folder.
+        // On other systems a rename replaces an empty folder.
         true => fs::remove_dir(out).and_then(|()| fs::rename(site, out)),
         false => fs::rename(site, out),
     };
@@ -280,7 +285,8 @@ fn write_first(
     Ok(Ok(Written { files, changed: files, bytes, ..Written::default() }))
 }
 
-/// Files that wait beside a site that stands, but those that the site holds already.
+/// The artifacts that were put, after comparing them with a site that another build has written: a file that this site
+/// already holds waits no longer.
 fn without_same(out: &Path, put: BTreeMap<String, Put>, survey: &Survey) -> Result<BTreeMap<String, Put>, DiskError> {
     let one = |(file, put): (String, Put)| {
         let kept = survey.kept(out, &file, put.stamp.fingerprint)?;
@@ -290,7 +296,7 @@ fn without_same(out: &Path, put: BTreeMap<String, Put>, survey: &Survey) -> Resu
     put.into_iter().map(one).collect()
 }
 
-/// Changes the site that stands in `out` into the one that was put.
+/// Changes the site in `out` into the one that was put.
 fn write_later(
     out: &Path,
     files: &BTreeSet<String>,
@@ -313,7 +319,7 @@ fn write_later(
     waiting().try_for_each(|file| make_room(&out.join(file)))?;
     create_folders(out, waiting())?;
     let altered = put.iter().filter(|(_, put)| put.is_altered).map(|(file, _)| file.clone()).collect();
-    // A page must not be seen before the styles, scripts and pictures that it needs.
+    // Assets come first: a reader must not see a page before the styles, scripts and pictures that it needs are there.
     let (pages, assets): (Vec<_>, Vec<_>) = put.into_iter().partition(|(file, _)| file.ends_with(".html"));
     let mut stamps = BTreeMap::new();
     for batch in [assets, pages] {

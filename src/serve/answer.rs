@@ -1,4 +1,4 @@
-//! Answers as bytes: their heads, and the whole or a part of their content.
+//! Writes answers: their heads, and all or a part of their content.
 
 use std::io::{self, Read, Write};
 
@@ -6,7 +6,7 @@ use tiny_http::{HTTPVersion, Header, Response, StatusCode};
 
 use super::asked::Asked;
 
-/// The number of a status.
+/// A status code of HTTP.
 pub(super) type Status = u16;
 
 pub(super) const OK: Status = 200;
@@ -21,10 +21,10 @@ const NOT_SATISFIABLE: Status = 416;
 pub(super) const FAILED: Status = 500;
 pub(super) const BUSY: Status = 503;
 
-/// What an answer tells beyond its content.
+/// Headers that only some answers have.
 #[derive(Default)]
 pub(super) struct Extra {
-    /// Where the page went.
+    /// The address to which the page has moved.
     pub(super) moved: Option<String>,
 }
 
@@ -38,7 +38,8 @@ pub(super) struct Head<'h> {
     pub(super) extra: &'h Extra,
 }
 
-/// Writes an answer: nothing when the browser holds it already, a part when it asks for one, else the whole.
+/// Writes an answer. It has no content if the browser holds the content already, and only a part of it if the browser
+/// asks for a range.
 pub(super) fn body(asked: &Asked, head: Head<'_>, content: &mut dyn Read, out: &mut dyn Write) -> io::Result<()> {
     let Head { status, kind, length, tag, extra } = head;
     let mut headers = vec![("Content-Type", kind), ("Cache-Control", "no-cache".to_owned())];
@@ -66,8 +67,8 @@ pub(super) fn body(asked: &Asked, head: Head<'_>, content: &mut dyn Read, out: &
     write(out, asked.head, status, &headers, count, content)
 }
 
-/// One range of bytes, first and last: videos are asked for in parts. `None` for what is not understood, which stands
-/// for the whole; `Some(None)` for a range outside the file.
+/// The first and the last byte of the range that a browser asks for; browsers ask for videos in parts. `None` if the
+/// range is not understood, and the whole file is sent. `Some(None)` if the range lies outside of the file.
 fn range_of(range: &str, length: u64) -> Option<Option<(u64, u64)>> {
     let (from, to) = range.strip_prefix("bytes=")?.split_once('-')?;
     let last = length.checked_sub(1);
@@ -98,8 +99,8 @@ pub(super) fn plain(out: &mut dyn Write, is_head: bool, status: Status, words: &
     write(out, is_head, status, &headers, words.len() as u64, &mut words.as_bytes())
 }
 
-/// Writes an answer: its head, and `length` bytes of its content. Every answer but the stream of events is written
-/// here, and no text of a request ever stands in its head.
+/// Writes an answer: its head, and `length` bytes of its content. All answers are written here, except for the stream
+/// of events. No text of a request ever gets into the head.
 pub(super) fn write(
     out: &mut dyn Write,
     is_head: bool,
@@ -114,7 +115,7 @@ pub(super) fn write(
     let size = usize::try_from(length).map_err(io::Error::other)?;
     let response = Response::new(StatusCode(status), headers, content.take(length), Some(size), None);
     if status == NOT_MODIFIED {
-        // A length would have to be that of the content, which was perhaps not made.
+        // This answer has no length: it would have to be that of the content, which perhaps was not made.
         let mut head = Vec::new();
         response.raw_print(&mut head, ONE_ANSWER, &[], true, None)?;
         let shorter = head.strip_suffix(b"Content-Length: 0\r\n\r\n").map(|kept| [kept, &b"\r\n"[..]].concat());
@@ -125,10 +126,10 @@ pub(super) fn write(
     out.flush()
 }
 
-/// With this version a connection ends behind its answer, and the answer has no encoding.
+/// The version of HTTP in which a connection ends after one answer, and the content is sent as it is.
 const ONE_ANSWER: HTTPVersion = HTTPVersion(1, 0);
 
-/// A preview is shown in no frame and read by no other site.
+/// Headers of every answer. With them no other site can show the preview in a frame or read its files.
 pub(super) const SAFETY: [(&str, &str); 4] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
@@ -141,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ranges() {
+    fn reads_the_ranges_that_browsers_ask_for() {
         assert_eq!(range_of("bytes=0-3", 10), Some(Some((0, 3))));
         assert_eq!(range_of("bytes=4-", 10), Some(Some((4, 9))));
         assert_eq!(range_of("bytes=-3", 10), Some(Some((7, 9))));

@@ -1,4 +1,4 @@
-//! What of a request counts, from the head that the gate has read.
+//! Reads from a request's head what the answer depends on.
 
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
@@ -6,33 +6,33 @@ use percent_encoding::percent_decode_str;
 use super::gate::Request;
 use super::shared::Shared;
 
-/// What of a request counts.
+/// The parts of a request that its answer depends on.
 pub(super) struct Asked {
     pub(super) head: bool,
     pub(super) host: String,
-    /// The decoded path, with its leading slash.
+    /// The decoded path; it starts with a slash.
     pub(super) path: String,
-    /// The day that the browser's cookie names.
+    /// The day for which the browser shows the site, from its cookie. `None` for today.
     pub(super) day: Option<Date>,
-    /// Which page asks.
+    /// Which sort of page sends the request.
     pub(super) asker: Asker,
     /// Whether the browser runs on this machine.
     pub(super) is_from_here: bool,
-    /// The fingerprint that the browser holds.
+    /// The fingerprints of the content that the browser holds, as the header `If-None-Match` writes them.
     known: Option<String>,
     range: Option<String>,
-    /// The fingerprint of the content that the range is to be a part of, where the browser names one.
+    /// The fingerprint of the content that the range has to be a part of, if the browser names one.
     range_of: Option<String>,
 }
 
 /// Which page asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Asker {
-    /// A page of this preview, as the browser says.
+    /// A page of this preview.
     Own,
     /// A page of another site, or of another port of this machine.
     Foreign,
-    /// Nobody knows: an address that was typed, a program that is no browser.
+    /// It is not known: somebody typed the address, or the program is not a browser.
     Unknown,
 }
 
@@ -45,8 +45,8 @@ impl Asker {
             Some(_) => return Self::Foreign,
             None => {}
         }
-        // Browsers say the above to this machine's own addresses alone. The preview's pages name themselves to the
-        // preview; pages of other sites may choose to name nothing.
+        // Browsers send the header above only to this machine's own addresses. The preview's own pages always send one
+        // of the headers below; a page of another site may send none of them.
         let from = header("origin").or_else(|| header("referer"));
         let is_own = |from: &str| {
             let rest = from.strip_prefix("http://").and_then(|rest| rest.strip_prefix(host));
@@ -80,14 +80,14 @@ impl Asked {
         })
     }
 
-    /// Whether the browser holds the content of that fingerprint.
+    /// Whether the browser holds the content with this fingerprint.
     pub(super) fn holds(&self, tag: &str) -> bool {
-        // A proxy that packs an answer marks its fingerprint as weak; `*` is whatever there is.
+        // A proxy that compresses an answer marks its fingerprint as weak with `W/`; `*` means any content.
         let is_it = |known: &str| known.trim() == "*" || is_tag(known.trim().trim_start_matches("W/"), tag);
         self.known.as_deref().is_some_and(|known| known.split(',').any(is_it))
     }
 
-    /// The range that is asked for, unless it is to be a part of other content.
+    /// The range that the browser asks for. `None` if it has to be a part of content that has changed since.
     pub(super) fn range(&self, tag: Option<&str>) -> Option<&str> {
         let is_part = |of: &str| tag.is_some_and(|tag| is_tag(of, tag));
         self.range.as_deref().filter(|_| self.range_of.as_deref().is_none_or(is_part))
@@ -104,7 +104,7 @@ mod tests {
     use crate::serve::gate::Head;
 
     #[test]
-    fn which_page_asks() {
+    fn tells_pages_of_the_preview_from_pages_of_other_sites() {
         let asker = |headers: &[(&str, &str)]| {
             let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
             let head = Head { is_head: false, target: "/".to_owned(), headers };

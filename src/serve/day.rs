@@ -1,17 +1,17 @@
-//! The day on which a browser looks at the site, as a cookie.
+//! The cookie that holds the day for which a browser shows the site.
 //!
-//! Cookies know no ports: whatever else this machine serves on another port can set one of any name. So the name carries
-//! the port, which keeps two previews apart, and the value a seal, which only this run of the preview can make and does
-//! for its own pages alone.
+//! A cookie counts for all ports of a machine, so any other program on this machine can set one. The cookie's name
+//! holds the port, so that two previews do not use the same one. Its value holds a seal, which only this run of the
+//! preview can make, and makes only for its own pages.
 
 use std::hash::{BuildHasher, RandomState};
 
 use jiff::civil::Date;
 
-/// The cookie of one preview.
+/// Makes and reads the cookie of one preview.
 pub(super) struct DayCookie {
     name: String,
-    /// Its keys are drawn anew at each start.
+    /// The keys of the seal. They are chosen at random at each start.
     secret: RandomState,
 }
 
@@ -21,7 +21,7 @@ impl DayCookie {
         Self { name: format!("homeroom-day-{port}"), secret: RandomState::new() }
     }
 
-    /// The day in a cookie header, if its seal is this preview's.
+    /// The day in a cookie header. `None` if the cookie is missing or its seal is not from this run.
     pub(super) fn of(&self, cookies: &str) -> Option<Date> {
         let named = cookies.split(';').filter_map(|cookie| cookie.trim().split_once('='));
         named.filter(|(name, _)| *name == self.name).find_map(|(_, value)| {
@@ -34,7 +34,7 @@ impl DayCookie {
         format!("{day}.{:016x}", self.secret.hash_one(day))
     }
 
-    /// The header that sets the cookie, or removes it.
+    /// The value of the header that sets the cookie, or removes it if there is no day.
     pub(super) fn set(&self, day: Option<Date>) -> String {
         let rest = "Path=/; SameSite=Strict; HttpOnly";
         match day {
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_counts_with_the_seal_of_this_preview_alone() {
+    fn a_day_counts_only_with_the_seal_of_this_run() {
         let day = jiff::civil::date(2027, 6, 30);
         let cookie = DayCookie::new(8000);
         let set = cookie.set(Some(day));

@@ -1,4 +1,4 @@
-//! The last few other days on which browsers looked at an edition.
+//! Keeps an edition of the site for the last few other days that browsers have chosen.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -7,7 +7,7 @@ use jiff::civil::Date;
 /// How many days are kept.
 const DAYS: usize = 3;
 
-/// Something for each of the last few days that were asked for.
+/// A value for each of the last few days that were asked for.
 pub(super) struct Days<T>(Mutex<Vec<(Date, Arc<T>)>>);
 
 impl<T> Default for Days<T> {
@@ -17,14 +17,14 @@ impl<T> Default for Days<T> {
 }
 
 impl<T> Days<T> {
-    /// What is kept for a day; what `make` gives where there is nothing. It is called while no lock is held, so that it
-    /// may use all threads; of two that ask at once, both get what was made first.
+    /// The value that is kept for a day. If there is none, `make` makes it. No lock is held during that, so that `make`
+    /// may use all threads. If two threads make the same day at once, both get the value that was ready first.
     pub(super) fn get(&self, day: Date, make: impl FnOnce() -> T) -> Arc<T> {
         if let Some(kept) = kept(&mut self.lock(), day) {
             return kept;
         }
         let made = Arc::new(make());
-        // What goes is dropped behind the lock: it may be a whole site.
+        // The value that is given up may be a whole site, so it is dropped after the lock is released.
         let (made, gone) = {
             let mut days = self.lock();
             match kept(&mut days, day) {
@@ -40,12 +40,12 @@ impl<T> Days<T> {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<(Date, Arc<T>)>> {
-        // No holder of the lock computes anything that could panic.
+        // No thread computes anything that could panic while it holds the lock.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// What is kept for a day, which is now the one that was asked for last.
+/// The value that is kept for a day. The day moves to the end of the list, as the one that was asked for last.
 fn kept<T>(days: &mut Vec<(Date, Arc<T>)>, day: Date) -> Option<Arc<T>> {
     let at = days.iter().position(|(known, _)| *known == day)?;
     let found = days.remove(at);
@@ -69,7 +69,7 @@ mod tests {
             assert_eq!(*days.get(day(number), || number), number);
         }
         assert_eq!([1, 3, 4].map(|number| *days.get(day(number), || 0)), [1, 3, 4]);
-        assert_eq!(*days.get(day(2), || 0), 0, "the second is gone");
+        assert_eq!(*days.get(day(2), || 0), 0, "the second day is not kept any more");
     }
 
     #[test]
@@ -80,6 +80,6 @@ mod tests {
             assert_eq!(*days.get(day(2), || "other"), "other");
             "outer"
         });
-        assert_eq!(*outer, "inner", "what was made first is what everybody gets");
+        assert_eq!(*outer, "inner", "everybody gets the value that was made first");
     }
 }

@@ -1,7 +1,7 @@
-//! What is wrong with an edition: found while its pages are being served already.
+//! Finds what is wrong with an edition while its pages are already being served.
 //!
-//! Checks look at all entries, and templates that fail show only when pages are made. Both take longer than a save
-//! may take, so they run after the edition is served, and give way to the next one.
+//! Checks read all entries, and a template that fails is noticed only when its pages are made. Both take longer than a
+//! reader should wait after a save. So they run after the edition is served, and stop when there is a newer edition.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -17,32 +17,32 @@ use crate::source::VPath;
 
 /// What is wrong with one edition.
 pub struct Findings {
-    /// The edition.
+    /// The number of the edition.
     pub edition: u64,
-    /// The findings, in the order in which they are told.
+    /// The findings, in the order in which they are shown.
     pub diagnostics: Vec<Diagnostic>,
-    /// The texts they point into.
+    /// The texts that the findings point into.
     pub sources: Sources,
-    /// The files of which the last good version is served.
+    /// The files that are held back: their last good version is served.
     pub held: BTreeSet<VPath>,
-    /// The fingerprint of all of it as it is told.
+    /// The fingerprint of everything that is shown of the findings.
     pub fingerprint: Fingerprint,
 }
 
 impl Findings {
-    /// Those of an edition. `faults` are those of its pages.
+    /// Checks an edition. `faults` are the pages of it that could not be made.
     #[must_use]
     pub fn of(edition: &Edition, faults: Vec<PageFault>) -> Self {
         let (diagnostics, sources) = edition.as_it_is().check(faults);
         let held = edition.held.clone();
-        let told = Digest::of(&diagnostics).cut().render(&sources, false);
+        let shown = Digest::of(&diagnostics).cut().render(&sources, false);
         // Browsers ask for the findings again when what they show of them has changed, which is this text.
-        let mixer = Mixer::new().text(&told).with(&diagnostics.len());
+        let mixer = Mixer::new().text(&shown).with(&diagnostics.len());
         let fingerprint = held.iter().fold(mixer, |mixer, file| mixer.text(file.as_str())).finish();
         Self { edition: edition.number, diagnostics, sources, held, fingerprint }
     }
 
-    /// What is new beside findings that were told before, and which of those are gone.
+    /// The difference from the findings `before`: which ones are new and which ones are fixed.
     #[must_use]
     pub(crate) fn since<'f>(&'f self, before: Option<&'f Self>) -> Difference<'f> {
         let mut left: BTreeMap<Name<'f>, VecDeque<&Diagnostic>> = BTreeMap::new();
@@ -51,7 +51,7 @@ impl Findings {
         }
         let mut fresh = Vec::new();
         for diagnostic in &self.diagnostics {
-            // A finding that an edit above it has moved is no new one.
+            // A finding is not new if only its place has changed, because the text above it was edited.
             if left.get_mut(&name(diagnostic)).and_then(VecDeque::pop_front).is_none() {
                 fresh.push(diagnostic);
             }
@@ -60,21 +60,21 @@ impl Findings {
         Difference { fresh, fixed: left.into_values().flatten().collect(), is_held_anew }
     }
 
-    /// How many have a severity.
+    /// The number of findings of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// As the card in the browser reads them; `has_editor` says whether the browser runs where an editor could open the
-    /// files.
+    /// The findings as the card in the browser reads them. `has_editor` says whether the browser runs on this machine,
+    /// where an editor can open the files.
     #[must_use]
     pub(crate) fn json(&self, has_editor: bool) -> Value {
-        let Digest { mut told, .. } = Digest::of(&self.diagnostics).cut();
-        let all_told: usize = told.iter().map(|alike| 1 + alike.others.len()).sum();
-        // What keeps the site from being published comes first.
-        told.sort_by_key(|alike| std::cmp::Reverse(alike.first.severity));
-        let items: Vec<Value> = told.iter().map(|alike| self.item(alike, has_editor)).collect();
+        let Digest { told: mut shown, .. } = Digest::of(&self.diagnostics).cut();
+        let count: usize = shown.iter().map(|alike| 1 + alike.others.len()).sum();
+        // Errors come first: they keep the site from being published.
+        shown.sort_by_key(|alike| std::cmp::Reverse(alike.first.severity));
+        let items: Vec<Value> = shown.iter().map(|alike| self.item(alike, has_editor)).collect();
         json!({
             "print": self.fingerprint.short(16),
             "errors": self.count(Severity::Error),
@@ -82,7 +82,7 @@ impl Findings {
             "hints": self.count(Severity::Info),
             "held": self.held.iter().map(VPath::as_str).collect::<Vec<_>>(),
             "items": items,
-            "left_out": self.diagnostics.len() - all_told,
+            "left_out": self.diagnostics.len() - count,
         })
     }
 
@@ -101,7 +101,7 @@ impl Findings {
         item["line"] = json!(place.line);
         item["column"] = json!(place.column);
         item["excerpt"] = json!(excerpt(diagnostic, &self.sources));
-        // What ships with Homeroom is no file that an editor could open.
+        // Files that ship with Homeroom are inside of the program, where no editor can open them.
         if has_editor && !span.file.is_built_in() {
             item["editor"] = json!(editor_address(&span.file, place.line, place.column));
         }
@@ -109,25 +109,25 @@ impl Findings {
     }
 }
 
-/// What two editions' findings differ in.
+/// How the findings of two editions differ.
 pub struct Difference<'f> {
-    /// Those that are new.
+    /// The new findings.
     pub fresh: Vec<&'f Diagnostic>,
-    /// Those that are gone.
+    /// The findings that are gone.
     pub fixed: Vec<&'f Diagnostic>,
-    /// Whether the last good version of other files is served than before.
+    /// Whether the files that are held back are not the same as before.
     pub is_held_anew: bool,
 }
 
 impl Difference<'_> {
-    /// Whether there is nothing to tell.
+    /// Whether nothing differs.
     #[must_use]
     pub(crate) fn is_nothing(&self) -> bool {
         self.fresh.is_empty() && self.fixed.is_empty() && !self.is_held_anew
     }
 }
 
-/// What makes two findings of two editions the same one: all but the place in the file.
+/// What identifies a finding in two editions: everything about it except its place in the file.
 type Name<'f> = (Option<&'f VPath>, &'static str, Severity, &'f str);
 
 fn name(diagnostic: &Diagnostic) -> Name<'_> {
@@ -135,8 +135,8 @@ fn name(diagnostic: &Diagnostic) -> Name<'_> {
     (span.as_ref().map(|span| &span.file), rule.code, *severity, message)
 }
 
-/// Makes every page of an edition as its files are, to find templates that fail, and keeps nothing of them. `None` when
-/// `is_stale` says that nobody waits for it any more.
+/// Makes every page of an edition from the files as they are, to find templates that fail. The pages are not kept.
+/// `None` if `is_stale` says that there is a newer edition or the preview ends.
 #[must_use]
 pub(super) fn sweep(edition: &Arc<Edition>, is_stale: impl Fn() -> bool) -> Option<Vec<PageFault>> {
     let mut faults = Vec::new();

@@ -1,8 +1,9 @@
-//! The gate: what stands between the network and the answers.
+//! The gate: accepts connections from the network, reads requests and refuses unsound ones.
 //!
-//! A connection brings one head, small and soon, of which the request line and a few named headers are kept; then it
-//! gets one answer, for as long as the client goes on taking it. There is no second way in: the answer is written to the
-//! connection that was met here. A connection has a thread of its own, so a slow one keeps nobody waiting.
+//! A client has to send one head, which must be small and arrive soon. The request line and a few named headers of it
+//! are kept. Then the client gets one answer, and may take as long as it goes on reading. Every request comes in
+//! through this file, and its answer is written to the same connection. Each connection has its own thread, so a slow
+//! client does not delay other clients.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Read, Write};
@@ -12,33 +13,33 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The largest head, in bytes.
+/// The largest head of a request, in bytes.
 const HEAD: usize = 16 * 1024;
 
-/// How long a client may take for its head.
+/// How long a client may take to send its head.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 
-/// How long a client may take for nothing of an answer.
+/// How long a client may go on without reading anything of its answer.
 const STALL: Duration = Duration::from_secs(30);
 
-/// How long a client may take to close behind its answer.
+/// How long a client may take to close the connection after its answer.
 const LINGER: Duration = Duration::from_millis(200);
 
-/// How many connections are open at once; browsers hold six to a host, event streams included.
+/// The most connections that are open at once. A browser opens up to six to a host, event streams included.
 const CONNECTIONS: usize = 512;
 
-/// The headers that are kept. What is not named here never reaches an answer: no body, no encoding of transfers,
-/// nothing that two readers could read in two ways.
+/// The headers that are kept. No other header has an effect on an answer. So bodies, transfer encodings and everything
+/// else that two programs could read in two ways is left out.
 const KEPT: [&str; 8] = ["host", "cookie", "if-none-match", "if-range", "range", "origin", "referer", "sec-fetch-site"];
 
-/// What of a request's head is known to be sound.
+/// The parts of a request's head that are kept, after they were checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
-    /// Whether the body of the answer is not wanted.
+    /// Whether only the head of the answer is wanted (the method is `HEAD`).
     pub is_head: bool,
-    /// What is asked for: starts with a slash and is ASCII without spaces.
+    /// The address that is asked for. It starts with a slash and is ASCII without spaces.
     pub target: String,
-    /// The headers that count, by their names in lower case; one `host` is always there. Printable ASCII.
+    /// The kept headers by their names in lower case, with values in printable ASCII. `host` is always among them.
     pub headers: BTreeMap<String, String>,
 }
 
@@ -52,7 +53,7 @@ pub(super) struct Request {
 /// Writes the answer to a request.
 pub(super) type Answer = dyn Fn(&Request, &mut dyn Write) -> io::Result<()> + Send + Sync;
 
-/// The open gate: its threads accept connections until it is shut.
+/// The open gate. Its threads accept connections until it is shut.
 pub(super) struct Gate {
     addresses: Vec<SocketAddr>,
     shared: Arc<Shared>,
@@ -76,11 +77,12 @@ impl Gate {
         Ok(Self { addresses, shared })
     }
 
-    /// Accepts nothing more.
+    /// Stops accepting connections.
     pub(super) fn shut(&self) {
         self.shared.shut.store(true, Ordering::SeqCst);
         for address in &self.addresses {
-            // Accepting blocks; a last connection is what wakes it.
+            // A thread waits for a connection and notices only with the next one that the gate is shut. This is that
+            // one.
             let mut address = *address;
             if address.ip().is_unspecified() {
                 address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
@@ -97,7 +99,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
             return;
         }
         let Ok((client, _)) = accepted else {
-            // Out of file handles, most often; some will be free in a moment.
+            // Most often there are no file handles left. Some will be free in a moment.
             thread::sleep(Duration::from_millis(20));
             continue;
         };
@@ -112,12 +114,12 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
                 let _ = refuse(client, &Refusal::new(503, "Service Unavailable", "too many connections at once"));
             }
         };
-        // Without a thread the connection is dropped, which closes it.
+        // If no thread can be started, the connection is dropped, which closes it.
         let _ = thread::Builder::new().name("connection".to_owned()).spawn(meet);
     }
 }
 
-/// A place among the open connections, given back when it is dropped.
+/// A place among the open connections. Dropping the value gives the place back.
 struct Place(Arc<Shared>);
 
 impl Place {
@@ -154,8 +156,8 @@ fn meet(mut client: TcpStream, shared: &Shared) -> io::Result<()> {
     end(client)
 }
 
-/// Ends a connection behind its answer. Closing with unread bytes, such as another request, would reset it before the
-/// client has read everything.
+/// Ends a connection after its answer. What the client still sends, such as another request, is read first: closing a
+/// connection with unread bytes would reset it before the client has read the whole answer.
 fn end(mut client: TcpStream) -> io::Result<()> {
     client.shutdown(Shutdown::Write)?;
     client.set_read_timeout(Some(LINGER))?;
@@ -184,7 +186,8 @@ impl Refusal {
     }
 }
 
-/// Reads up to the empty line that ends a head. A client that closes before is an error, and nobody to answer.
+/// Reads up to the empty line that ends a head. It is an `io::Error` if the client closes earlier: nobody gets an
+/// answer.
 fn read_head(client: &mut TcpStream) -> io::Result<Result<Vec<u8>, Refusal>> {
     let start = Instant::now();
     let mut head = Vec::with_capacity(1024);
@@ -223,7 +226,7 @@ fn end_of_head(head: &[u8], from: usize) -> Option<usize> {
 
 const BAD: Refusal = Refusal::new(400, "Bad Request", "the request cannot be read");
 
-/// Reads a head, and keeps of it what is known to be sound.
+/// Parses a head, and keeps the parts that the answer depends on.
 fn read(head: &[u8]) -> Result<Head, Refusal> {
     let text = std::str::from_utf8(head).map_err(|_| BAD)?;
     let mut lines = text.strip_suffix("\r\n\r\n").unwrap_or(text).split("\r\n");
@@ -233,13 +236,13 @@ fn read(head: &[u8]) -> Result<Head, Refusal> {
         return Err(BAD);
     };
     if !matches!(version, "HTTP/1.1" | "HTTP/1.0") {
-        return Err(Refusal::new(505, "HTTP Version Not Supported", "HTTP/1.1 is spoken here"));
+        return Err(Refusal::new(505, "HTTP Version Not Supported", "the preview needs HTTP/1.1"));
     }
     if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Err(BAD);
     }
     if !matches!(method, "GET" | "HEAD") {
-        return Err(Refusal::new(405, "Method Not Allowed", "a preview is for reading"));
+        return Err(Refusal::new(405, "Method Not Allowed", "a preview can only be read"));
     }
     if !target.starts_with('/') || !target.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(BAD);
@@ -269,13 +272,13 @@ fn read(head: &[u8]) -> Result<Head, Refusal> {
         if name == "host" && !value.is_ascii() {
             return Err(BAD);
         }
-        // Of a header that is there twice the first one counts.
+        // If a header is there twice, the first one counts.
         if KEPT.contains(&name.as_str()) && value.is_ascii() {
             headers.entry(name).or_insert_with(|| value.to_owned());
         }
     }
     if hosts != 1 {
-        return Err(Refusal::new(400, "Bad Request", "a request names its host once"));
+        return Err(Refusal::new(400, "Bad Request", "a request has to name its host once"));
     }
     Ok(Head { is_head: method == "HEAD", target: target.to_owned(), headers })
 }
@@ -292,10 +295,10 @@ fn refuse(mut client: TcpStream, refusal: &Refusal) -> io::Result<()> {
     end(client)
 }
 
-/// What the gate makes of a head, for tests and fuzzing: what is kept, or the status of the refusal.
+/// Parses a head as the gate does, for tests and fuzzing.
 ///
 /// # Errors
-/// The status with which the head is refused.
+/// The status code with which the head is refused.
 pub fn judge_head(head: &[u8]) -> Result<Head, u16> {
     read(head).map_err(|refusal| refusal.status)
 }
@@ -309,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_what_it_knows() {
+    fn keeps_only_the_headers_that_it_names() {
         let head = "GET /a?b HTTP/1.1\r\nHost: x\r\nX-Other: y\r\nIf-None-Match:  \"1\" \r\n\r\n";
         let headers = [("host", "x"), ("if-none-match", "\"1\"")].map(|(name, value)| (name.into(), value.into()));
         let kept = Head { is_head: false, target: "/a?b".to_owned(), headers: BTreeMap::from(headers) };
@@ -317,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_two_readers_could_read_in_two_ways() {
+    fn refuses_heads_that_two_programs_could_read_in_two_ways() {
         let host = "Host: x\r\n";
         for (head, status) in [
             ("POST / HTTP/1.1\r\nHost: x\r\n\r\n".to_owned(), 405),

@@ -1,14 +1,15 @@
-//! Which host names the preview answers to.
+//! Decides which host names the preview answers to.
 //!
-//! A page of another site can make its own name point at this machine (DNS rebinding) and would then be taken for the
-//! preview's origin. It cannot change the name that the browser sends, so names that are not this machine's are refused.
+//! Another site can make its own host name point at this machine (DNS rebinding). To the browser, the preview would
+//! then be a part of that site. But the browser still sends that site's host name, so the preview refuses all names
+//! that are not this machine's.
 
 use std::net::{IpAddr, SocketAddr};
 
-/// The host names of a preview.
+/// The host names that a preview answers to.
 pub(super) struct Hosts {
     port: u16,
-    /// The address that was named with `--host`; `None` on the loopback addresses.
+    /// The address that `--host` names; `None` if the preview listens only on this machine.
     named: Option<IpAddr>,
 }
 
@@ -32,7 +33,7 @@ impl Hosts {
         }
         let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
         let Ok(address) = bare.parse::<IpAddr>() else { return false };
-        // An address, unlike a name, cannot be made to point elsewhere.
+        // Nobody can make an IP address point to another machine, as one can with a name.
         address.is_loopback() || self.named.is_some_and(|named| named.is_unspecified() || named == address)
     }
 }
@@ -46,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn loopback_names_with_the_port() {
+    fn allows_only_names_of_this_machine_with_the_right_port() {
         let hosts = hosts("127.0.0.1:8000");
         for host in ["localhost:8000", "LOCALHOST:8000", "127.0.0.1:8000", "[::1]:8000"] {
             assert!(hosts.allow(host), "{host}");
@@ -68,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn other_addresses_when_they_are_named() {
+    fn allows_the_address_that_the_host_option_names() {
         assert!(hosts("192.168.1.5:8000").allow("192.168.1.5:8000"));
         assert!(!hosts("192.168.1.5:8000").allow("192.168.1.6:8000"));
         assert!(hosts("0.0.0.0:8000").allow("192.168.1.6:8000"));

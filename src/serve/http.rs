@@ -1,4 +1,4 @@
-//! What is answered: a request's path is looked up among the addresses of the site, never on the disk.
+//! Answers requests. The path of a request is looked up among the addresses of the site, never on the disk.
 
 use std::io::{self, Write};
 
@@ -41,8 +41,8 @@ fn respond(shared: &Shared, asked: &Asked, out: &mut dyn Write) -> io::Result<()
         if asked.path == "/" || format!("{}/", asked.path) == *base {
             return redirect(out, asked.head, &encoded(&written, &UrlPath::new("")));
         }
-        // A tab that was open while the settings moved the site is led to where it is now.
-        let words = "the site does not lie at this address\n";
+        // If the settings have moved the site to another base, a tab that is still open is led there.
+        let words = "the site is not at this address\n";
         let extra = Extra { moved: Some(encoded(&written, &UrlPath::new(""))) };
         let kind = "text/plain; charset=utf-8".to_owned();
         let head = Head { status: NOT_FOUND, kind, length: words.len() as u64, tag: None, extra: &extra };
@@ -74,10 +74,10 @@ fn respond(shared: &Shared, asked: &Asked, out: &mut dyn Write) -> io::Result<()
     }
 }
 
-/// The address of a page of the site as a path that a header can hold.
+/// The address of a page of the site, encoded for a header.
 fn encoded(base: &str, url: &UrlPath) -> String {
     let path = href::absolute(base, url);
-    // The base comes from the settings as it was written.
+    // The base is as somebody wrote it in the settings, so it may hold characters that a header must not hold.
     utf8_percent_encode(&path, CONTROLS).to_string()
 }
 
@@ -99,7 +99,7 @@ fn artifact_response(
         }
         Artifact::Derived { origin, recipe, .. } => {
             let tag = artifact.fingerprint().short(16);
-            // What a browser holds already is not made again.
+            // A picture that the browser holds already is not made again.
             let made =
                 if asked.holds(&tag) { Ok(Vec::new()) } else { disk::derive(origin, *recipe, &disk::Desk::default()) };
             let Ok(bytes) = made else { return plain(out, asked.head, NOT_FOUND, "the file is gone") };
@@ -124,10 +124,10 @@ fn html_response(asked: &Asked, html: &[u8], status: Status, extra: &Extra, out:
     body(asked, head, &mut &html[..], out)
 }
 
-/// The media type of a file by its ending.
+/// The media type of a file, by the ending of its name.
 fn kind_of(url: &UrlPath) -> String {
     let name = url.as_str();
-    // Not in the registry that the guess is made from.
+    // `mime_guess` does not know this ending.
     if name.ends_with(".webmanifest") {
         return "application/manifest+json".to_owned();
     }
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn media_types() {
+    fn finds_the_media_type_by_the_ending() {
         let kind = |path| kind_of(&UrlPath::new(path));
         assert_eq!(kind("a/b.css"), "text/css; charset=utf-8");
         assert_eq!(kind("b.js"), "text/javascript; charset=utf-8");

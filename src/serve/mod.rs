@@ -1,11 +1,12 @@
-//! The live preview: the site in memory over HTTP, fresh after every save.
+//! The live preview: serves the site from memory over HTTP, and brings it up to date after every save.
 //!
-//! 1. [`Server::start`] takes a site that was read, opens the gate and answers requests from the first edition on.
-//! 2. [`Server::run`] waits for changes; each makes another edition, which is served at once.
-//! 3. A thread of its own finds what is wrong with the edition, and tells.
-//! 4. Browsers hear of both through one event stream and fetch what they show.
+//! 1. [`Server::start`] takes a site that was read, opens the gate and answers requests with the first edition.
+//! 2. [`Server::run`] waits for changes. Each change makes a new edition, which is served at once.
+//! 3. A second thread finds what is wrong with the edition, and reports it.
+//! 4. Browsers learn of new editions and new findings from an event stream, and fetch again what they show.
 //!
-//! What is served is what `build` would write. The script that keeps pages fresh is added to answers alone.
+//! The preview serves the same bytes that `build` writes. Only answers get an addition: the script that keeps pages up
+//! to date.
 
 mod answer;
 mod asked;
@@ -49,47 +50,47 @@ use shared::Shared;
 use state::State;
 use watch::{Signal, Watch, gather};
 
-/// How many ports after the wanted one are tried.
+/// How many more ports are tried if the wanted port is not free.
 const PORTS: u16 = 20;
 
-/// How often the day is looked at, and a site's folder that is gone.
+/// How often the preview asks for the day, and looks whether a site's folder that is gone is back.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How often the files are looked at where the system does not tell of changes.
+/// How often the preview looks at the files with `--poll`, when the system does not report changes.
 const POLL: Duration = Duration::from_millis(500);
 
-/// Tells the day in a time zone.
+/// Gives today's date in the time zone of this name, or in the machine's time zone if there is no name.
 pub type Today = Box<dyn Fn(Option<&str>) -> Date + Send>;
 
-/// How a preview is served, and as of which day.
+/// How a preview is served, and for which day.
 pub struct ServeOptions {
-    /// Where to listen; `None` for this machine alone.
+    /// The address to listen on. `None` if only this machine can open the preview.
     pub host: Option<IpAddr>,
-    /// The first port that is tried; 0 for any.
+    /// The first port that is tried; 0 for any free port.
     pub port: u16,
-    /// Looks at the files every so often instead of being told by the system: for network drives.
+    /// Whether to look at the files twice a second instead of waiting for reports of the system: for network drives.
     pub poll: bool,
-    /// The day to show at any moment, in the time zone of this name or without one in that of the machine.
+    /// Gives the day for which the site is shown; it is called again and again.
     pub today: Today,
 }
 
-/// What a preview tells while it runs.
+/// What a preview reports while it runs.
 pub enum Told<'t> {
-    /// Files have changed, and the site is served anew after this time.
+    /// Files have changed, and the new edition is served.
     Fresh {
-        /// The files.
+        /// The files that have changed.
         changed: &'t BTreeSet<VPath>,
-        /// From the first word of the change to the new edition.
+        /// The time from reading the changed files to serving the new edition.
         took: Duration,
     },
-    /// The findings are others than before.
+    /// The findings have changed.
     Findings {
-        /// All of them.
+        /// All findings.
         findings: &'t Findings,
-        /// What of them is new, and which ones are gone.
+        /// Which findings are new, and which ones are gone.
         news: Difference<'t>,
     },
-    /// The site's folder could not be read; what stood is served on.
+    /// The site's folder could not be read. The last edition is still served.
     Unreadable(&'t DiskError),
 }
 
@@ -98,9 +99,9 @@ pub enum Told<'t> {
 pub enum ServeError {
     /// The site could not be read.
     Site(DiskError),
-    /// No port was free, or the address is none of this machine's.
+    /// No port was free, or the address is not one of this machine.
     Listen(SocketAddr, io::Error),
-    /// The system does not watch files.
+    /// The system cannot watch the files.
     Watch(notify::Error),
 }
 
@@ -139,15 +140,15 @@ pub struct Server {
 pub struct Stopper(Sender<Signal>);
 
 impl Stopper {
-    /// Ends it.
+    /// Ends the preview.
     pub fn stop(&self) {
-        // It has ended already.
+        // Sending fails only if the preview has already ended.
         let _ = self.0.send(Signal::Stop);
     }
 }
 
 impl Server {
-    /// Answers requests for the site of a reader from here on.
+    /// Starts to answer requests for the site of a reader.
     ///
     /// # Errors
     /// When the site cannot be read any more, no port is free or the files cannot be watched.
@@ -158,7 +159,7 @@ impl Server {
         reader.snapshot.today = today(site::time_zone(&reader.snapshot).as_deref());
         let mut preview = Preview::of(reader);
         let watch = if poll { None } else { Some(Watch::start(&preview.reader, &sender).map_err(ServeError::Watch)?) };
-        // What changed between the reading and the watching was told by nobody.
+        // Nobody has reported what changed after the site was read and before it was watched.
         let (changed, _) = preview.refresh(&Touched::Anything).map_err(ServeError::Site)?;
         if !changed.is_empty() {
             turn(&mut preview, &today, &changed);
@@ -180,7 +181,7 @@ impl Server {
         Ok(Self { addresses, shared, gate, preview, watch, poll, today, signals })
     }
 
-    /// The addresses it listens on, the first one first.
+    /// The addresses that the preview listens on.
     #[must_use]
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
@@ -195,24 +196,24 @@ impl Server {
         format!("http://{}{base}", SocketAddr::new(host, address.port()))
     }
 
-    /// What ends the preview.
+    /// A handle that ends the preview from another thread.
     #[must_use]
     pub fn stopper(&self) -> Stopper {
         Stopper(self.shared.signals.clone())
     }
 
-    /// Serves until it is stopped. `tell` hears what happens, from two threads in turn.
-    pub fn run(mut self, tell: &(dyn Fn(Told<'_>) + Sync)) {
+    /// Serves until it is stopped. `report` is called with what happens, from two threads.
+    pub fn run(mut self, report: &(dyn Fn(Told<'_>) + Sync)) {
         let shared = Arc::clone(&self.shared);
         thread::scope(|scope| {
-            scope.spawn(|| check_all(&shared, tell));
-            self.turn_all(tell);
+            scope.spawn(|| check_all(&shared, report));
+            self.turn_all(report);
             self.shared.state.close();
         });
         self.gate.shut();
     }
 
-    fn turn_all(&mut self, tell: &(dyn Fn(Told<'_>) + Sync)) {
+    fn turn_all(&mut self, report: &(dyn Fn(Told<'_>) + Sync)) {
         let mut unreadable = false;
         loop {
             let patience = if self.poll { POLL } else { PATIENCE };
@@ -234,7 +235,7 @@ impl Server {
                     }
                     Err(error) => {
                         if !unreadable {
-                            tell(Told::Unreadable(&error));
+                            report(Told::Unreadable(&error));
                         }
                         unreadable = true;
                     }
@@ -246,23 +247,24 @@ impl Server {
             let edition = turn(&mut self.preview, &self.today, &changed);
             self.shared.state.show(edition);
             if !changed.is_empty() {
-                tell(Told::Fresh { changed: &changed, took: start.elapsed() });
+                report(Told::Fresh { changed: &changed, took: start.elapsed() });
             }
         }
     }
 
-    /// Whether the folder is looked at though nobody told of a change.
+    /// Whether to look at the folder although no change was reported.
     fn must_look(&self, unreadable: bool) -> bool {
         unreadable || self.poll || self.watch.is_none()
     }
 
-    /// Reads what was touched; watches anew where folders came or went, and looks once more after that.
+    /// Reads what was touched. If folders may have appeared or vanished, it starts a new watch and reads the site
+    /// again.
     fn refresh(&mut self, touched: &Touched) -> Result<BTreeSet<VPath>, DiskError> {
         let (mut changed, folders) = self.preview.refresh(touched)?;
         if folders && !self.poll {
-            // The old one first: a system may allow no second set of watches.
+            // The old watch ends first: a system may allow too few watches for both.
             drop(self.watch.take());
-            // Without a watch the next look at the folder is the one that patience brings.
+            // If this fails, `must_look` makes the preview look at the folder after each `PATIENCE`.
             self.watch = Watch::start(&self.preview.reader, &self.shared.signals).ok();
             changed.extend(self.preview.refresh(&Touched::Anything)?.0);
         }
@@ -270,7 +272,7 @@ impl Server {
     }
 }
 
-/// Makes the next edition, on the day that it is where its settings say that the site is.
+/// Makes the next edition, for today in the time zone that its settings name.
 fn turn(preview: &mut Preview, today: &Today, changed: &BTreeSet<VPath>) -> Arc<Edition> {
     preview.turn(changed);
     if set_today(preview, today) {
@@ -279,27 +281,28 @@ fn turn(preview: &mut Preview, today: &Today, changed: &BTreeSet<VPath>) -> Arc<
     Arc::clone(preview.edition())
 }
 
-/// Moves the preview to today, unless it is there.
+/// Moves the preview to today. Gives whether the day has changed.
 fn set_today(preview: &mut Preview, today: &Today) -> bool {
     let day = today(preview.edition().served.scene.site.config.time_zone.as_deref());
     preview.set_today(day)
 }
 
-/// Finds what is wrong with one edition after the other.
-fn check_all(shared: &Shared, tell: &(dyn Fn(Told<'_>) + Sync)) {
+/// Finds what is wrong with each edition, until the preview ends.
+fn check_all(shared: &Shared, report: &(dyn Fn(Told<'_>) + Sync)) {
     let state = &shared.state;
     let mut number = 0;
-    let mut told: Option<Arc<Findings>> = None;
+    let mut last: Option<Arc<Findings>> = None;
     let mut swept: Option<Arc<Site>> = None;
     let mut faults = Vec::new();
     while let Some(edition) = state.edition_after(number) {
         number = edition.number;
         let site = &edition.as_it_is().scene.site;
-        // Templates that ship with Homeroom fail for no content; a site's own may fail for any.
+        // Templates that ship with Homeroom never fail because of content, so they are tried once for each change of
+        // the declarations. Templates of the site itself may fail because of any content.
         if site.theme.templates.has_own() || !swept.as_ref().is_some_and(|swept| Arc::ptr_eq(swept, site)) {
-            if told.is_none() {
-                // A first look at a large site takes seconds; what the checks find need not wait for it.
-                state.tell(Arc::new(Findings::of(&edition, Vec::new())));
+            if last.is_none() {
+                // Making all pages of a large site takes seconds. The findings of the checks are shown before that.
+                state.show_findings(Arc::new(Findings::of(&edition, Vec::new())));
             }
             let is_stale = || state.shown().closing || state.shown().edition.number != number;
             let Some(found) = findings::sweep(&edition, is_stale) else { continue };
@@ -307,16 +310,16 @@ fn check_all(shared: &Shared, tell: &(dyn Fn(Told<'_>) + Sync)) {
             let files = files_of(&found);
             faults = found;
             let signal = if files.is_empty() { Signal::Sound(number) } else { Signal::Failing(number, files) };
-            // The preview has ended.
+            // Sending fails only if the preview has ended.
             let _ = shared.signals.send(signal);
         }
         let findings = Arc::new(Findings::of(&edition, faults.clone()));
-        let news = findings.since(told.as_deref());
+        let news = findings.since(last.as_deref());
         if !news.is_nothing() {
-            tell(Told::Findings { findings: &findings, news });
+            report(Told::Findings { findings: &findings, news });
         }
-        told = Some(Arc::clone(&findings));
-        state.tell(findings);
+        last = Some(Arc::clone(&findings));
+        state.show_findings(findings);
     }
 }
 
@@ -324,7 +327,7 @@ fn files_of(faults: &[PageFault]) -> BTreeSet<VPath> {
     faults.iter().filter_map(|fault| Some(fault.span()?.file.clone())).collect()
 }
 
-/// Listens on this machine's two loopback addresses, or on the one that is named; on the next port that is free.
+/// Listens on the two loopback addresses of this machine, or on the address `host`, with the first port that is free.
 fn listen(host: Option<IpAddr>, port: u16) -> Result<Vec<TcpListener>, ServeError> {
     let first = host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
     let mut refusal = None;
@@ -338,9 +341,10 @@ fn listen(host: Option<IpAddr>, port: u16) -> Result<Vec<TcpListener>, ServeErro
                     let port = listeners[0].local_addr().map_or(port, |address| address.port());
                     match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))) {
                         Ok(listener) => listeners.push(listener),
-                        // Another program's: a browser that asks for `localhost` would get that one's pages.
+                        // Another program has this port in IPv6, and a browser that asks for `localhost` would get the
+                        // pages of that program, so the next port is tried.
                         Err(error) if error.kind() == io::ErrorKind::AddrInUse => continue,
-                        // A machine without IPv6.
+                        // The machine has no IPv6.
                         Err(_) => {}
                     }
                 }

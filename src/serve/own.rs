@@ -1,5 +1,5 @@
-//! The preview's own addresses: its script and style, what is wrong, the stream of news, the chosen day, and the links
-//! that open an editor. Pages of other sites get none of them.
+//! Answers requests for the preview's own addresses: its script and style, the findings, the event stream, the choice
+//! of a day, and the links that open an editor. Pages of other sites are refused.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use super::state::State;
 use crate::fingerprint::Fingerprint;
 use crate::source::VPath;
 
-/// The script and the style of the preview, which are no part of any site.
+/// The script of the preview. Neither it nor the style below is part of a site.
 const SCRIPT: &str = concat!(
     include_str!("client/own.js"),
     include_str!("client/copy.js"),
@@ -27,10 +27,10 @@ const SCRIPT: &str = concat!(
 );
 const STYLE: &str = include_str!("client/preview.css");
 
-/// Answers a request for one of the addresses; `name` is what stands behind their common start.
+/// Answers a request for one of these addresses. `name` is the address without the start that they share.
 pub(super) fn respond(shared: &Shared, asked: &Asked, name: &str, out: &mut dyn Write) -> io::Result<()> {
     if asked.asker == Asker::Foreign {
-        return plain(out, asked.head, FORBIDDEN, "this is for the pages of the preview alone");
+        return plain(out, asked.head, FORBIDDEN, "only pages of the preview may ask for this");
     }
     match name {
         "preview.js" => text(asked, "text/javascript; charset=utf-8", SCRIPT, out),
@@ -67,33 +67,34 @@ fn findings(shared: &Shared, asked: &Asked) -> String {
     json.to_string()
 }
 
-/// Sets the day on which this browser looks at the site, or with no day goes back to today. Only a page of the preview
+/// Sets the day for which this browser shows the site. An empty `day` goes back to today. Only a page of the preview
 /// may ask for it.
 fn choose_day(shared: &Shared, asked: &Asked, day: &str, out: &mut dyn Write) -> io::Result<()> {
     if asked.asker != Asker::Own {
-        return plain(out, asked.head, FORBIDDEN, "only a page of the preview sets the day");
+        return plain(out, asked.head, FORBIDDEN, "only a page of the preview may choose the day");
     }
     let day = match day {
         "" => None,
         day => match day.parse() {
             Ok(day) => Some(day),
-            Err(_) => return plain(out, asked.head, NOT_FOUND, "this is no day"),
+            Err(_) => return plain(out, asked.head, NOT_FOUND, "this is not a day"),
         },
     };
     let headers = [("Set-Cookie", shared.day.set(day)), ("Cache-Control", "no-store".to_owned())];
     write(out, asked.head, OK, &headers, 0, &mut io::empty())
 }
 
-/// Leads to the address by which the editor opens a file of the site, for a page of the preview on this machine.
+/// Redirects to the address that makes the editor open a file of the site. Only a page of the preview in a
+/// browser on this machine may ask for it.
 fn open_editor(shared: &Shared, asked: &Asked, place: &str, out: &mut dyn Write) -> io::Result<()> {
     if asked.asker != Asker::Own || !asked.is_from_here {
-        return plain(out, asked.head, FORBIDDEN, "only a page of the preview on this machine opens the editor");
+        return plain(out, asked.head, FORBIDDEN, "only a page of the preview on this machine may open the editor");
     }
     let shown = shared.state.shown();
     let link = place.split_once('/').and_then(|(place, file)| {
         let (line, column) = place.split_once(':')?;
         let (line, column) = (line.parse().ok()?, column.parse().ok()?);
-        // Of the request only numbers go into the answer: the file's name is the snapshot's.
+        // No text of the request goes into the answer, only its numbers. The file's name comes from the snapshot.
         let (file, _) = shown.edition.as_it_is().scene.snapshot.files.get_key_value(&VPath::new(file)?)?;
         Some(editor_link(&shown.edition.served.scene.site.config.editor, &shared.root, file, line, column))
     });
@@ -103,7 +104,8 @@ fn open_editor(shared: &Shared, asked: &Asked, place: &str, out: &mut dyn Write)
     }
 }
 
-/// How long an event stream is silent at most. Only a write that fails tells that a client is gone.
+/// The longest pause in an event stream. The preview writes that often because only a failed write shows that a client
+/// is gone.
 const BEAT: Duration = Duration::from_secs(1);
 
 fn events(state: &Arc<State>, out: &mut dyn Write) -> io::Result<()> {

@@ -1,18 +1,18 @@
-//! What the preview does to a page on its way out: it gets the preview's script, and nothing else.
+//! Adds the preview's script to the pages that are served, and makes the page that reports a failed template.
 
 use crate::artifact::UrlPath;
 use crate::escape;
 use crate::plan::addresses::PREVIEW;
 
-/// The page with the preview's script in front of every other one. `fingerprint` is that of the page as it was built: by it
-/// the script asks whether the page is another now.
+/// The page with the preview's script before all other scripts. `fingerprint` is that of the page as it was built. With
+/// it, the script asks whether the page has changed.
 pub(super) fn with_script(html: &[u8], fingerprint: &str) -> Vec<u8> {
     let script = format!("<script src=\"{}preview.js\" data-print=\"{fingerprint}\"></script>", PREVIEW);
     let at = start_of_head(html);
     [&html[..at], script.as_bytes(), &html[at..]].concat()
 }
 
-/// Behind the head's tag; of a page without one behind its doctype, which has to stay first.
+/// Where the script goes: right after the tag `<head>`, or after the doctype and `<html>` if the page has no such tag.
 fn start_of_head(html: &[u8]) -> usize {
     let mut doctype = 0;
     let mut at = 0;
@@ -39,12 +39,12 @@ fn name_of(tag: &[u8]) -> Vec<u8> {
     name.map(u8::to_ascii_lowercase).collect()
 }
 
-/// The page that stands where a template fails and no good version of it is known.
+/// The page that is shown if a template fails and no good version of it is known. `why` is the message of the failure.
 pub(super) fn failed(url: &UrlPath, why: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>No page: {url}</title>\n</head>\n<body>\n<main>\n<h1>This page could not be made</h1>\n<p>{why}</p>\n\
-         <p>It comes back by itself when the fault is mended.</p>\n</main>\n</body>\n</html>\n",
+         <p>This page comes back by itself when the fault is fixed.</p>\n</main>\n</body>\n</html>\n",
         url = text(&url.to_string()),
         why = text(why),
     )
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_script_comes_first() {
+    fn the_script_goes_before_everything_else_in_the_head() {
         let script = "<script src=\"/_homeroom/preview.js\" data-print=\"p\"></script>";
         let with = |html: &str| String::from_utf8(with_script(html.as_bytes(), "p")).expect("text");
         for (html, expected) in [
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_a_fault_holds_text_only() {
+    fn the_page_about_a_failure_escapes_its_texts() {
         let html = failed(&UrlPath::new("a&b/"), "no <script>");
         assert!(html.contains("/a&amp;b/") && html.contains("no &lt;script&gt;") && !html.contains("<script"));
     }

@@ -1,9 +1,9 @@
-//! The preview without its sockets: the site's folder becomes one edition after the other.
+//! The preview without its network part: makes one edition of the site after the other.
 //!
-//! 1. Read what was touched.
-//! 2. Lay the site out as it is. Files that cannot be used (a broken front matter, a broken kind, a template that
-//!    fails) are held back: the edition is laid out with the last version of each that was good.
-//! 3. Say where the addresses went that are no more.
+//! 1. Read the files that were touched.
+//! 2. Lay out the site as it is. Files that cannot be used (broken front matter, a broken kind, a template that fails)
+//!    are held back: the edition is laid out with the last good version of each.
+//! 3. Find the new addresses of pages whose old addresses are gone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -19,45 +19,45 @@ use crate::pipeline::{Laid, Memos, lay_out};
 use crate::plan::Planned;
 use crate::source::{File, Options, Snapshot, VPath};
 
-/// A site's folder, and what its last edition was made from.
+/// A site's folder, its last edition, and what is needed to make the next one.
 pub struct Preview {
-    /// The folder.
+    /// The folder, kept read.
     pub reader: Reader,
     memos: Arc<Memos>,
     /// The last good version of every file.
     good: BTreeMap<VPath, File>,
-    /// Templates that failed while pages were made, with the version that did.
+    /// Templates that failed while pages were made, each in the version that failed.
     failing: BTreeMap<VPath, File>,
-    /// Declarations that were not yet seen to make all pages.
+    /// Declarations that have changed since all pages could last be made, each with its version from then.
     unproven: BTreeMap<VPath, Option<File>>,
     edition: Arc<Edition>,
 }
 
 /// The site at one moment, as it is served.
 pub struct Edition {
-    /// Counts the editions of a preview, from 1.
+    /// The number of this edition, from 1.
     pub number: u64,
-    /// What is served.
+    /// The site that is served.
     pub served: Laid,
-    /// The site as its files are, when some of them are held back; its findings are told.
+    /// The site as its files are, if some of them are held back. Its findings are the ones that are shown.
     pub told: Option<Laid>,
     /// The files that are held back.
     pub held: BTreeSet<VPath>,
-    /// Where pages went that are no more.
+    /// The new addresses of pages whose old addresses are gone.
     pub moved: BTreeMap<UrlPath, UrlPath>,
     memos: Arc<Memos>,
-    /// The same files on other days, the last few that were asked for.
+    /// The same files laid out for the last few other days that browsers have chosen.
     days: Days<Laid>,
 }
 
 impl Edition {
-    /// The site as its files are: what findings are about.
+    /// The site as its files are, with nothing held back. Findings are about it.
     #[must_use]
     pub fn as_it_is(&self) -> &Laid {
         self.told.as_ref().unwrap_or(&self.served)
     }
 
-    /// The site on a day, or on its own.
+    /// The site on a chosen day; without one, on the day of the preview.
     #[must_use]
     pub fn on(self: &Arc<Self>, day: Option<Date>) -> OnDay {
         let Some(day) = day.filter(|day| *day != self.served.scene.snapshot.today) else {
@@ -70,11 +70,11 @@ impl Edition {
     }
 }
 
-/// An edition on a day.
+/// An edition on the day of the preview or on another day.
 pub enum OnDay {
     /// The day of the preview.
     Own(Arc<Edition>),
-    /// Another one.
+    /// Another day.
     Other(Arc<Laid>),
 }
 
@@ -88,7 +88,7 @@ impl OnDay {
         }
     }
 
-    /// What stands at an address.
+    /// The artifact at an address.
     #[must_use]
     pub fn at(&self, url: &UrlPath) -> Option<&Deferred> {
         self.laid().at(url)
@@ -104,7 +104,7 @@ impl Preview {
         Reader::open(site, out, today, options).map(Self::of)
     }
 
-    /// Lays a site out that was read.
+    /// Lays out a site that was read.
     #[must_use]
     pub fn of(reader: Reader) -> Self {
         let memos = Arc::new(Memos::default());
@@ -127,20 +127,20 @@ impl Preview {
             unproven: BTreeMap::new(),
             edition: Arc::new(edition),
         };
-        // What is broken from the start has no good version to go back to.
+        // A file that is broken from the start has no good version.
         for file in preview.faulty(&preview.edition.served) {
             preview.good.remove(&file);
         }
         preview
     }
 
-    /// The edition of this moment.
+    /// The latest edition.
     #[must_use]
     pub fn edition(&self) -> &Arc<Edition> {
         &self.edition
     }
 
-    /// Reads what was touched. Gives the files that are others now, and whether folders came or went.
+    /// Reads what was touched. Gives the files whose content has changed, and whether folders may have changed.
     ///
     /// # Errors
     /// When the site's folder is gone; the edition stays as it was.
@@ -151,7 +151,7 @@ impl Preview {
     /// Makes the next edition, after `changed` files have changed.
     pub fn turn(&mut self, changed: &BTreeSet<VPath>) -> &Arc<Edition> {
         let as_it_is = lay_out(&self.reader.snapshot, &self.memos);
-        // Declarations first: content that is read by a broken kind looks broken too.
+        // Declarations come first, because content that is read by a broken kind looks broken too.
         let (declarations, _) = split(self.faulty(&as_it_is));
         self.learn(changed.iter().filter(|path| is_declaration(path) && !declarations.contains(*path)));
         let (declared, mut held) = self.mend(&as_it_is, declarations);
@@ -171,7 +171,7 @@ impl Preview {
         &self.edition
     }
 
-    /// Takes these files as good.
+    /// Keeps these files as the last good versions.
     fn learn<'p>(&mut self, paths: impl Iterator<Item = &'p VPath>) {
         for path in paths {
             let before = match self.reader.snapshot.files.get(path) {
@@ -179,17 +179,19 @@ impl Preview {
                 None => self.good.remove(path),
             };
             if is_declaration(path) {
-                // The version before this one was seen to make all pages; this one was not yet.
+                // All pages could be made with the version before; it is not known yet whether they can with this one.
                 self.unproven.entry(path.clone()).or_insert(before);
             }
         }
     }
 
-    /// The site with the last good version of what is faulty, where that helps, and what is held back for it.
+    /// The site with the last good versions of the faulty files, and which files those are. `None` if that does not
+    /// help.
     fn mend(&self, laid: &Laid, faulty: BTreeSet<VPath>) -> (Option<Laid>, BTreeSet<VPath>) {
         let snapshot = &laid.scene.snapshot;
         let mut held = faulty;
-        // A version that was good under other settings may be faulty under these; holding it would help nobody.
+        // A version that was good with the settings of that time may be faulty now. It is not used then, and the others
+        // are tried once more without it.
         for _ in 0..2 {
             held.retain(|path| self.good.get(path).is_some_and(|good| snapshot.files.get(path) != Some(good)));
             if held.is_empty() {
@@ -207,7 +209,8 @@ impl Preview {
         (None, BTreeSet::new())
     }
 
-    /// The files that cannot be used as they are.
+    /// The files that cannot be used: unreadable ones, those that the layout cannot use, and templates that have
+    /// failed.
     fn faulty(&self, laid: &Laid) -> BTreeSet<VPath> {
         let files = &laid.scene.snapshot.files;
         let unreadable = files.iter().filter(|(_, file)| matches!(file, File::Unreadable(_)));
@@ -216,8 +219,8 @@ impl Preview {
         laid.faulty().into_iter().chain(known).collect()
     }
 
-    /// Takes note of templates that fail for a page of an edition. Gives whether that is news. Of an edition that is past
-    /// it is none: what failed then may be mended, and the next one is looked through by itself.
+    /// Notes that templates have failed for a page of an edition. Gives whether that is new, so that another edition
+    /// has to be made. A report about an older edition is ignored: the fault may be fixed, and each edition is checked.
     pub fn fail(&mut self, number: u64, files: &BTreeSet<VPath>) -> bool {
         if self.edition.number != number {
             return false;
@@ -229,7 +232,7 @@ impl Preview {
                 continue;
             }
             self.failing.insert(path.clone(), file.clone());
-            // Whatever was declared since the last sound edition may be what made the template fail.
+            // Any declaration that has changed since the last sound edition may have made the template fail.
             for (path, before) in std::mem::take(&mut self.unproven) {
                 match before {
                     Some(before) => self.good.insert(path, before),
@@ -244,8 +247,8 @@ impl Preview {
         news
     }
 
-    /// Takes note that all pages of an edition could be made as its files are: its declarations are good, and so are
-    /// templates that failed for another text. Gives whether that is news.
+    /// Notes that all pages of an edition could be made from its files as they are. So its declarations are good, and
+    /// so are templates that failed only because of other files. Gives whether a template is good again.
     pub fn prove(&mut self, number: u64) -> bool {
         if self.edition.number != number {
             return false;
@@ -261,18 +264,18 @@ impl Preview {
         is_news
     }
 
-    /// Moves the preview to another day, unless it is that day.
+    /// Moves the preview to a day. Gives whether the day has changed.
     pub(crate) fn set_today(&mut self, today: Date) -> bool {
         let is_new = self.reader.snapshot.today != today;
         self.reader.snapshot.today = today;
         is_new
     }
 
-    /// Where addresses went: a page whose file was renamed to its new address, a page that is gone to the nearest
-    /// page above it.
+    /// The new addresses of pages that are gone. A page whose file was renamed leads to its new address, any other page
+    /// to the nearest page above it.
     fn moved(&self, next: &Laid) -> BTreeMap<UrlPath, UrlPath> {
         let (before, after) = (&self.edition.served.scene, &next.scene);
-        // The plan of the same inputs is the same one, from the memo.
+        // The memo gives the same plan again if its inputs have not changed.
         if Arc::ptr_eq(&before.plan, &after.plan) {
             return self.edition.moved.clone();
         }
@@ -302,8 +305,8 @@ impl Preview {
         moved
     }
 
-    /// The new address of an entry whose file is gone: that of a new file with the same text, or with the same title
-    /// in the same kind.
+    /// The new address of an entry whose file is gone: the address of a new file with the same text, or else with the
+    /// same title and kind.
     fn renamed(&self, index: usize, next: &Laid) -> Option<UrlPath> {
         let (before, after) = (&self.edition.served.scene, &next.scene);
         let old = &before.library.entries[index];
@@ -322,12 +325,12 @@ impl Preview {
     }
 }
 
-/// Declarations, and content.
+/// Splits files into declarations and content.
 fn split(files: BTreeSet<VPath>) -> (BTreeSet<VPath>, BTreeSet<VPath>) {
     files.into_iter().partition(is_declaration)
 }
 
-/// Whether a file is one that all pages depend on.
+/// Whether a file is a declaration: settings, kinds, templates and so on, on which all pages may depend.
 fn is_declaration(path: &VPath) -> bool {
     path.below("content").is_none() && path.below("static").is_none()
 }
@@ -338,7 +341,7 @@ mod tests {
     use crate::serve::findings::{Findings, sweep};
 
     #[test]
-    fn a_look_at_all_pages_keeps_none_but_those_that_a_reader_asked_for() {
+    fn a_sweep_of_all_pages_keeps_only_pages_that_a_reader_asked_for() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(folder.path().join("content")).expect("a folder");
         for (name, text) in [("index", "# Home\n\n[A](a.md#gone)"), ("a", "# A\n\ntext"), ("b", "# B\n\ntext")] {

@@ -1,4 +1,5 @@
-//! What all threads of a preview share: the edition that is served, its findings, and word of both.
+//! The state that the threads of a preview share: the edition that is served and its findings. Threads can wait for
+//! changes of both.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -7,11 +8,11 @@ use super::findings::Findings;
 use super::preview::Edition;
 use crate::fingerprint::Fingerprint;
 
-/// What all threads share.
+/// The state that the threads of a preview share.
 pub(super) struct State {
     shown: Mutex<Shown>,
     changed: Condvar,
-    /// Tells this run from others, so that a tab that outlived one knows.
+    /// Identifies this run of the preview. A tab that was opened in an earlier run notices by it.
     pub(super) run: String,
 }
 
@@ -26,14 +27,14 @@ pub(super) struct Shown {
     pub(super) closing: bool,
 }
 
-/// What an event stream tells: enough to know that something is new.
+/// What an event stream sends: enough for a browser to know that something has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct News {
     pub(super) edition: u64,
     pub(super) findings: Option<Fingerprint>,
 }
 
-/// How many event streams are open at once.
+/// The most event streams that are open at once.
 const STREAMS: usize = 64;
 
 impl State {
@@ -47,15 +48,15 @@ impl State {
         self.lock().clone()
     }
 
-    /// Shows another edition.
+    /// Shows a new edition.
     pub(super) fn show(&self, edition: Arc<Edition>) {
-        // The one before may be the last to hold a whole site; it goes once the lock is free.
+        // The edition before may hold the last copy of a whole site, so it is dropped after the lock is released.
         let before = self.change(|shown| std::mem::replace(&mut shown.edition, edition));
         drop(before);
     }
 
-    /// Shows other findings.
-    pub(super) fn tell(&self, findings: Arc<Findings>) {
+    /// Shows new findings.
+    pub(super) fn show_findings(&self, findings: Arc<Findings>) {
         let before = self.change(|shown| shown.findings.replace(findings));
         drop(before);
     }
@@ -71,7 +72,7 @@ impl State {
         before
     }
 
-    /// Waits until there is other news than `known`, for `patience` at most. `None` at the end.
+    /// Waits until the news differs from `known`, but no longer than `patience`. `None` if the preview ends.
     pub(super) fn news(&self, known: Option<&News>, patience: Duration) -> Option<News> {
         let is_old = |shown: &mut Shown| !shown.closing && known == Some(&news(shown));
         let waited = self.changed.wait_timeout_while(self.lock(), patience, is_old);
@@ -79,14 +80,14 @@ impl State {
         (!shown.closing).then(|| news(&shown))
     }
 
-    /// Waits until an edition after `number` is shown. `None` at the end.
+    /// Waits until an edition after `number` is shown. `None` if the preview ends.
     pub(super) fn edition_after(&self, number: u64) -> Option<Arc<Edition>> {
         let is_old = |shown: &mut Shown| !shown.closing && shown.edition.number <= number;
         let shown = self.changed.wait_while(self.lock(), is_old).unwrap_or_else(PoisonError::into_inner);
         (!shown.closing).then(|| Arc::clone(&shown.edition))
     }
 
-    /// A place among the event streams; `None` when all are taken.
+    /// A place among the event streams. `None` if all are taken.
     pub(super) fn stream(self: &Arc<Self>) -> Option<Stream> {
         let mut shown = self.lock();
         if shown.streams == STREAMS {
@@ -97,7 +98,7 @@ impl State {
     }
 
     fn lock(&self) -> MutexGuard<'_, Shown> {
-        // No holder of the lock computes anything that could panic.
+        // No thread computes anything that could panic while it holds the lock.
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

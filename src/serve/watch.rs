@@ -1,4 +1,4 @@
-//! Watching the site's folder: what was touched, gathered until it is quiet.
+//! Watches the site's folder, and gathers changes until no more arrive for a moment.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,29 +15,29 @@ use crate::source::VPath;
 pub(super) enum Signal {
     /// A path was touched.
     Path(PathBuf),
-    /// Something was touched; nobody knows what.
+    /// Something was touched, but it is not known what.
     Anything,
-    /// Templates that turned out to fail while pages of an edition were made from them.
+    /// These templates failed while pages of the edition with this number were made.
     Failing(u64, BTreeSet<VPath>),
-    /// The pages of an edition were all made once without a fault.
+    /// All pages of the edition with this number were made without a fault.
     Sound(u64),
-    /// The end.
+    /// The preview has to end.
     Stop,
 }
 
-/// How long nothing must happen before the site is read.
+/// How long no change may arrive before the site is read.
 const QUIET: Duration = Duration::from_millis(5);
 
-/// How long a change waits at most while others go on.
+/// How long a change waits at most while more changes arrive.
 const CAP: Duration = Duration::from_millis(60);
 
-/// How long a file that is gone or empty is waited for, since most editors put it back.
+/// How long to wait for a file that is gone or empty, since most editors write it again at once.
 const UNFINISHED: Duration = Duration::from_millis(80);
 
-/// More paths than this are a change of branch; looking at everything is quicker then.
+/// With more paths than this it is quicker to read the whole site; most often somebody has switched a Git branch.
 const BURST: usize = 200;
 
-/// Watches a site. It is made anew when folders have come or gone: watchers lose those that move.
+/// Watches a site. A new watch is started whenever folders may have changed, since a watch loses folders that move.
 pub(super) struct Watch {
     _watcher: RecommendedWatcher,
 }
@@ -49,19 +49,19 @@ impl Watch {
     /// When the system refuses, most often because it watches too many files already.
     pub(super) fn start(reader: &Reader, signals: &Sender<Signal>) -> notify::Result<Self> {
         let signals = signals.clone();
-        let tell = move |event: notify::Result<Event>| {
+        let send = move |event: notify::Result<Event>| {
             for signal in signals_of(event) {
-                // The preview that listened has ended.
+                // Sending fails only if the preview has ended.
                 let _ = signals.send(signal);
             }
         };
-        // A link can lead to the root of the disk.
-        let mut watcher = RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false))?;
+        // Links are not followed, since a link can lead to the root of the disk.
+        let mut watcher = RecommendedWatcher::new(send, Config::default().with_follow_symlinks(false))?;
         let (site, folders) = reader.folders();
         watcher.watch(&site, RecursiveMode::NonRecursive)?;
         for folder in folders {
             match watcher.watch(&folder, RecursiveMode::Recursive) {
-                // A folder that went away in this moment has told so to the site's own watch.
+                // A folder that vanished at this moment is reported by the watch of the site's own folder.
                 Err(error) if is_gone(&error, &folder) => {}
                 result => result?,
             }
@@ -80,7 +80,7 @@ fn signals_of(event: notify::Result<Event>) -> Vec<Signal> {
         return vec![Signal::Anything];
     }
     match event.kind {
-        // Reading the site would wake the preview that reads it.
+        // Reading a file is no change. Otherwise the preview would wake itself each time it reads the site.
         EventKind::Access(_) => Vec::new(),
         EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Other => {
             event.paths.into_iter().map(Signal::Path).collect()
@@ -88,16 +88,16 @@ fn signals_of(event: notify::Result<Event>) -> Vec<Signal> {
     }
 }
 
-/// Everything that happened in one go.
+/// The signals that arrived together.
 #[derive(Default)]
 pub(super) struct Gathered {
-    /// What was touched, when anything was.
+    /// What was touched. `None` if nothing was.
     pub(super) touched: Option<Touched>,
-    /// The latest edition of which templates fail, and those.
+    /// The latest edition with templates that fail, and those templates.
     pub(super) failing: Option<(u64, BTreeSet<VPath>)>,
-    /// The latest edition that is sound.
+    /// The latest edition of which all pages were made.
     pub(super) sound: Option<u64>,
-    /// Whether it is the end.
+    /// Whether the preview has to end.
     pub(super) stop: bool,
 }
 
@@ -122,7 +122,7 @@ impl Gathered {
     }
 }
 
-/// Waits for something to happen, for `patience` at most, and then until it is quiet.
+/// Waits for a signal, but no longer than `patience`, and then until no more signals arrive for a moment.
 pub(super) fn gather(signals: &Receiver<Signal>, patience: Duration, reader: &Reader) -> Gathered {
     let mut gathered = Gathered::default();
     match signals.recv_timeout(patience) {

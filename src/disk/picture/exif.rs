@@ -1,9 +1,9 @@
-//! Exif: of all the notes of a camera, how it was held.
+//! Reads from Exif, the notes that a camera writes, how a picture has to be turned.
 
-/// The tag of that note.
+/// The Exif tag for the orientation.
 const ORIENTATION: u16 = 0x0112;
 
-/// How a picture is to be turned, from 1 to 8 as Exif counts; `None` when no note says it.
+/// The orientation of a picture, from 1 to 8 as Exif counts. `None` if the notes do not say it.
 pub(super) fn orientation(tiff: &[u8]) -> Option<u8> {
     let is_big = match tiff.get(..4)? {
         b"MM\0*" => true,
@@ -26,7 +26,7 @@ pub(super) fn orientation(tiff: &[u8]) -> Option<u8> {
     u8::try_from(value).ok().filter(|turn| (1..=8).contains(turn))
 }
 
-/// The note alone that says how a picture is to be turned.
+/// Exif that holds only the orientation.
 pub(super) fn note(turn: u8) -> Vec<u8> {
     let entry = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turn, 0, 0];
     [&b"MM\0*\0\0\0\x08\0\x01"[..], &entry, &[0; 4]].concat()

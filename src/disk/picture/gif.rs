@@ -1,4 +1,4 @@
-//! The blocks of a GIF.
+//! Walks the blocks of a GIF.
 
 use std::borrow::Cow;
 
@@ -8,11 +8,11 @@ const IMAGE: u8 = 0x2c;
 const EXTENSION: u8 = 0x21;
 const END: u8 = 0x3b;
 
-/// How a frame is shown: for how long, and what of it is transparent.
+/// The label of the extension that says how a frame is shown: for how long, and which color is transparent.
 const CONTROL: u8 = 0xf9;
-/// A note of a program; two of them say how often the picture moves from its start.
+/// The label of a note of a program. Two such notes, `LOOPS`, say how often an animation repeats.
 const APPLICATION: u8 = 0xff;
-/// A text that no browser shows.
+/// The label of a text that no browser shows.
 const PLAIN_TEXT: u8 = 0x01;
 const LOOPS: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
 
@@ -29,12 +29,12 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
         let start = at;
         match take(whole, at, 1)?[0] {
             END => break,
-            // Some programs put zeros between.
+            // Some programs put zeros between blocks.
             0 => at += 1,
             IMAGE => {
                 let head = take(whole, at, 10)?;
                 parts.frame(short(head, 5)?, short(head, 7)?)?;
-                // The colors, then how the pixels are packed, then the pixels.
+                // After the head come the colors, one byte that says how the pixels are packed, and the pixels.
                 at = end_of_blocks(whole, at + 10 + table(head[9]) + 1)?;
                 parts.kept.extend(control.take().map(Cow::Owned));
                 parts.kept.push(Cow::Borrowed(&whole[start..at]));
@@ -49,7 +49,7 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
                     _ => {}
                 }
             }
-            _ => return Err(broken("its blocks cannot be followed")),
+            _ => return Err(broken("its parts are damaged")),
         }
     }
     if parts.frames == 0 {
@@ -59,12 +59,12 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
     Ok(parts)
 }
 
-/// How many bytes a table of colors takes, by the flags before it.
+/// The size of a table of colors in bytes, from the flags before it.
 fn table(flags: u8) -> usize {
     if flags & 0x80 == 0 { 0 } else { 3 << (usize::from(flags & 7) + 1) }
 }
 
-/// Where blocks that begin at `at` end: each says its length, and an empty one is the last.
+/// Where the blocks end that begin at `at`. Each block starts with its length, and an empty one is the last.
 fn end_of_blocks(whole: &[u8], mut at: usize) -> Result<usize, Fault> {
     loop {
         let length = usize::from(take(whole, at, 1)?[0]);
@@ -75,13 +75,13 @@ fn end_of_blocks(whole: &[u8], mut at: usize) -> Result<usize, Fault> {
     }
 }
 
-/// How a frame is shown, without what else is in it.
+/// The extension that says how a frame is shown, without anything else that it holds.
 fn shown(extension: &[u8]) -> Option<Vec<u8>> {
     let &[4, flags, low, high, color, ..] = extension.get(2..)? else { return None };
     Some(vec![EXTENSION, CONTROL, 4, flags, low, high, color, 0])
 }
 
-/// The note that says how often the picture moves, without what else is in it.
+/// The note that says how often the animation repeats, without anything else that it holds. `None` for other notes.
 fn loops(extension: &[u8]) -> Option<Vec<u8>> {
     let name = extension.get(3..14).filter(|name| extension.get(2) == Some(&11) && LOOPS.contains(name))?;
     let &[3, 1, low, high, ..] = extension.get(14..)? else { return None };

@@ -1,22 +1,23 @@
-//! The segments of a JPEG.
+//! Walks the segments of a JPEG.
 
 use std::borrow::Cow;
 
 use super::exif;
 use super::parts::{Fault, Parts, breaks_off, broken, take, too_large};
 
-/// More passes over one picture than a camera or a program ever writes; each takes the time of the whole picture.
+/// The most passes in which a picture may be stored. Cameras and programs write fewer, and decoding each pass takes as
+/// long as decoding a whole picture.
 const PASSES: usize = 64;
 
-/// So many bytes of the note of how colors are stored are read by anybody.
+/// How many bytes of Adobe's note on the storage of colors programs read.
 const ADOBE: usize = 12;
 
-/// Begins, ends, and what stands between.
+/// The markers of the start, the end, and a scan (one pass of pixels).
 const START: &[u8] = &[0xff, 0xd8];
 const END: u8 = 0xd9;
 const START_OF_SCAN: u8 = 0xda;
 
-/// Walks a JPEG from its start to its end; cameras put more behind it, whole films among it.
+/// Walks a JPEG from its start to its end. Cameras add more behind the end, even films; that is not kept.
 pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
     let mut parts = Parts::new();
     parts.kept.push(Cow::Borrowed(START));
@@ -24,32 +25,32 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
     loop {
         let marker = loop {
             match (*take(whole, at, 1)?.first().unwrap_or(&0), whole.get(at + 1)) {
-                // Bytes may fill the place between two segments.
+                // Between two segments there may be any number of these bytes.
                 (0xff, Some(0xff)) => at += 1,
                 (0xff, Some(marker)) => break *marker,
                 (0xff, None) => return Err(breaks_off()),
-                _ => return Err(broken("its segments cannot be followed")),
+                _ => return Err(broken("its parts are damaged")),
             }
         };
         match marker {
             END => break,
-            // Marks that stand alone and mean nothing here.
+            // Markers without a segment, which mean nothing here.
             0x01 | 0xd0..=0xd7 => {
                 at += 2;
                 continue;
             }
-            0x00 | 0xd8 => return Err(broken("its segments cannot be followed")),
+            0x00 | 0xd8 => return Err(broken("its parts are damaged")),
             _ => {}
         }
         let length = usize::from(u16::from_be_bytes([take(whole, at + 2, 2)?[0], whole[at + 3]]));
         let segment = take(whole, at, 2 + length)?;
-        let body = segment.get(4..).ok_or_else(|| broken("its segments cannot be followed"))?;
+        let body = segment.get(4..).ok_or_else(|| broken("its parts are damaged"))?;
         at += segment.len();
         match marker {
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
                 let &[_, h1, h2, w1, w2, inks, ..] = body else { return Err(breaks_off()) };
                 if parts.size != (0, 0) {
-                    return Err(broken("it says its size twice"));
+                    return Err(broken("it states its size twice"));
                 }
                 let side = |high, low| u32::from(u16::from_be_bytes([high, low]));
                 parts.sized(side(w1, w2), side(h1, h2))?;
@@ -71,7 +72,7 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
                 note = exif::orientation(body.get(6..).unwrap_or_default());
             }
             0xe2 if body.starts_with(b"ICC_PROFILE\0") => parts.kept.push(Cow::Borrowed(segment)),
-            // How colors are stored: without it they are others.
+            // This note says how colors are stored. Without it a browser shows different colors.
             0xee if body.starts_with(b"Adobe") && body.len() >= ADOBE => {
                 parts.kept.push(Cow::Owned([&[0xff, 0xee, 0, 2 + ADOBE as u8][..], &body[..ADOBE]].concat()));
             }
@@ -87,20 +88,20 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
         let tiff = exif::note(turn);
         let length = u16::try_from(2 + 6 + tiff.len()).unwrap_or_default().to_be_bytes();
         let segment = [&[0xff, 0xe1], &length[..], b"Exif\0\0", &tiff].concat();
-        // Behind the first note of the format itself, which stands first where there is one.
+        // The note goes behind that of the format (JFIF), which has to come first if there is one.
         let first = parts.kept.get(1).is_some_and(|second| second.starts_with(&[0xff, 0xe0]));
         parts.kept.insert(if first { 2 } else { 1 }, Cow::Owned(segment));
     }
     Ok(parts)
 }
 
-/// The note of the format, with the density of its pixels and without the small picture that may be in it.
+/// The note of the format (JFIF) with the density of the pixels and without the small preview that it may hold.
 fn without_thumbnail(body: &[u8]) -> Option<Cow<'static, [u8]>> {
     let density = body.get(5..12)?;
     Some(Cow::Owned([&[0xff, 0xe0, 0, 16][..], b"JFIF\0", density, &[0, 0]].concat()))
 }
 
-/// Where the pixels end that begin at `at`: at the next mark that is none of their own.
+/// Where the pixels end that begin at `at`: at the next marker that does not belong to them.
 fn end_of_scan(whole: &[u8], mut at: usize) -> Result<usize, Fault> {
     loop {
         let rest = whole.get(at..).unwrap_or_default();

@@ -1,7 +1,9 @@
-//! Pictures: how large they are, what of them is published, and smaller ones made of them. Nothing else names `image`.
+//! Pictures: their size, the parts of them that are published, and smaller versions of them. Only this room uses the
+//! crate `image`.
 //!
-//! A file's content says what it is, whatever its name. A walk over its parts tells its size and what a published one
-//! keeps, and decodes nothing; only [`smaller`] decodes, what the walk has found to be small enough.
+//! The content of a file says which format it has, not its name. A walk over the parts of the file finds the size and
+//! the parts to publish, and decodes nothing. Only [`smaller`] decodes a picture, after the walk has found that its
+//! size is within the limits.
 
 mod exif;
 mod gif;
@@ -21,13 +23,13 @@ use parts::broken;
 pub use smaller::{Desk, derive};
 use walk::{LIMIT, too_many_bytes, walk_of};
 
-/// By these bytes a file is told from others, and a drawing names its size in them.
+/// How many bytes at the start of a file are read to recognize its format, and to find the size of a drawing.
 const HEAD: u64 = 16 * 1024;
 
-/// Endings of pictures that are published.
+/// Endings of the pictures that are published.
 const RASTER: [&str; 8] = ["png", "apng", "jpg", "jpeg", "jpe", "jfif", "webp", "gif"];
 
-/// Endings of pictures that browsers do not show everywhere, and whose notes stay in them, with what they are.
+/// Formats that some browsers do not show and from which notes are not removed: the name of each, and its endings.
 const FOREIGN: [(&str, &[&str]); 6] = [
     ("HEIC", &["heic", "heif", "hif", "heics", "heifs", "avci"]),
     ("AVIF", &["avif", "avifs"]),
@@ -43,7 +45,7 @@ const FOREIGN: [(&str, &[&str]); 6] = [
     ),
 ];
 
-/// Reads a file to its end: its fingerprint, and what it is as a picture.
+/// Reads a file to its end. Gives its fingerprint and, if it is a picture, which one.
 pub(super) fn read(path: &VPath, file: &mut impl Read) -> io::Result<(Fingerprint, Option<Picture>)> {
     let mut whole = Vec::new();
     file.by_ref().take(HEAD).read_to_end(&mut whole)?;
@@ -60,7 +62,7 @@ pub(super) fn read(path: &VPath, file: &mut impl Read) -> io::Result<(Fingerprin
     Ok((fingerprint, picture))
 }
 
-/// What a file is whose first bytes are not those of a picture that is published.
+/// Which picture a file is whose first bytes are not those of PNG, JPEG, WebP or GIF. `None` if it is no picture.
 fn without_walk(path: &VPath, head: &[u8]) -> Option<Picture> {
     let end = path.extension();
     let by_name = FOREIGN.iter().find(|(_, ends)| ends.contains(&end.as_str())).map(|(name, _)| *name);
@@ -70,10 +72,10 @@ fn without_walk(path: &VPath, head: &[u8]) -> Option<Picture> {
     if end == "svg" {
         return Some(Picture::drawing(&String::from_utf8_lossy(head)));
     }
-    RASTER.contains(&end.as_str()).then(|| broken("it is no PNG, JPEG, WebP or GIF"))
+    RASTER.contains(&end.as_str()).then(|| broken("it is not a PNG, JPEG, WebP or GIF file"))
 }
 
-/// What the first bytes of a file say that it is, when that is a picture which is not published.
+/// The name of the format in [`FOREIGN`] that the first bytes of a file belong to.
 fn foreign(head: &[u8]) -> Option<&'static str> {
     if [&b"II*\0"[..], b"MM\0*", b"II+\0", b"MM\0+"].iter().any(|start| head.starts_with(start)) {
         return Some("TIFF");

@@ -1,14 +1,14 @@
-//! What a walk over a picture's file finds: its size, and the parts that a published one keeps. Nothing is decoded, so
-//! a picture that says it is huge costs nothing here.
+//! What a walk over the file of a picture finds: its size, and the parts to publish. Nothing is decoded, so a file that
+//! claims to be a huge picture costs nothing here.
 
 use std::borrow::Cow;
 
 use crate::source::Picture;
 
-/// More pixels than a camera takes: decoded they are 400 MB, here and in a reader's browser.
+/// The most pixels that a picture may have. Cameras take fewer; decoded, so many take 400 MB, here and in a browser.
 pub(super) const PIXELS: u64 = 100_000_000;
 
-/// More frames than a film of a minute and a half has.
+/// The most frames that an animation may have; a film has as many in a minute and a half.
 pub(super) const FRAMES: usize = 2_000;
 
 /// Why a file cannot be published as a picture.
@@ -19,24 +19,24 @@ pub(super) fn broken(why: &str) -> Fault {
 }
 
 pub(super) fn breaks_off() -> Fault {
-    broken("it breaks off before the end of the picture")
+    broken("the file ends before the picture is complete")
 }
 
 pub(super) fn too_large(what: String) -> Fault {
     Picture::TooLarge(what)
 }
 
-/// A picture, part by part.
+/// A picture, as a walk over its parts has found it.
 pub(super) struct Parts<'p> {
     /// Width and height as they are stored; both 0 until they are known.
     pub(super) size: (u32, u32),
-    /// How the picture is to be turned, as Exif counts.
+    /// How the picture has to be turned, from 1 to 8 as Exif counts.
     pub(super) turn: u8,
     pub(super) moves: bool,
-    /// Whether it is stored in the inks of a press and not in light.
+    /// Whether its colors are those of printing (CMYK), not those of a screen.
     pub(super) is_for_print: bool,
     pub(super) frames: usize,
-    /// What a published picture is made of, in its order.
+    /// The parts to publish, in their order.
     pub(super) kept: Vec<Cow<'p, [u8]>>,
 }
 
@@ -45,7 +45,7 @@ impl Parts<'_> {
         Self { size: (0, 0), turn: 1, moves: false, is_for_print: false, frames: 0, kept: Vec::new() }
     }
 
-    /// Notes the size of the whole.
+    /// Sets the size of the whole picture. Errs if it is empty or too large.
     pub(super) fn sized(&mut self, width: u32, height: u32) -> Result<(), Fault> {
         if width == 0 || height == 0 {
             return Err(broken("it has no size"));
@@ -55,7 +55,7 @@ impl Parts<'_> {
         Ok(())
     }
 
-    /// Counts a frame of this size.
+    /// Counts a frame of this size. Errs if there are too many or the frame is too large.
     pub(super) fn frame(&mut self, width: u32, height: u32) -> Result<(), Fault> {
         self.frames += 1;
         if self.frames > FRAMES {
@@ -64,7 +64,7 @@ impl Parts<'_> {
         self.allows(width, height)
     }
 
-    /// Refuses a size that is not decoded.
+    /// Errs if a size has too many pixels to be decoded.
     pub(super) fn allows(&self, width: u32, height: u32) -> Result<(), Fault> {
         if u64::from(width) * u64::from(height) > PIXELS {
             let millions = PIXELS / 1_000_000;
@@ -73,20 +73,20 @@ impl Parts<'_> {
         Ok(())
     }
 
-    /// What the whole is as a picture, as readers see it.
+    /// The picture as readers see it, with width and height after turning.
     pub(super) fn picture(&self) -> Picture {
         let (width, height) = self.size;
         let (width, height) = if self.turn > 4 { (height, width) } else { (width, height) };
         Picture::Raster { width, height, still: !self.moves }
     }
 
-    /// The whole without its notes.
+    /// The file without its notes.
     pub(super) fn clean(&self) -> Vec<u8> {
         self.kept.concat()
     }
 }
 
-/// The `length` bytes at `at`.
+/// The `length` bytes at `at`. Errs if the file ends before that.
 pub(super) fn take(bytes: &[u8], at: usize, length: usize) -> Result<&[u8], Fault> {
     at.checked_add(length).and_then(|end| bytes.get(at..end)).ok_or_else(breaks_off)
 }

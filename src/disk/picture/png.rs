@@ -1,4 +1,4 @@
-//! The chunks of a PNG.
+//! Walks the chunks of a PNG.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,8 @@ use super::parts::{Fault, Parts, breaks_off, broken, take, too_large};
 
 pub(super) const START: &[u8] = b"\x89PNG\r\n\x1a\n";
 
-/// What a browser needs to show the picture as it is, and how many bytes of it at most: a longer one is none, whatever
-/// its name. Everything else is a note, or unknown.
+/// The chunks that a browser needs to show the picture, each with its largest size in bytes. A chunk that is longer, or
+/// that is not in this list, is a note or unknown, and is not published.
 const KEPT: &[(&[u8; 4], usize)] = &[
     (b"IHDR", 13),
     (b"PLTE", 768),
@@ -30,7 +30,7 @@ const KEPT: &[(&[u8; 4], usize)] = &[
     (b"fdAT", usize::MAX),
 ];
 
-/// No profile of colors unpacks to more bytes.
+/// The most bytes to which a profile of colors may unpack.
 const PROFILE: usize = 4 * 1024 * 1024;
 
 /// Walks a PNG from its start to its end.
@@ -43,18 +43,18 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
         let &[l1, l2, l3, l4, n1, n2, n3, n4] = head else { return Err(breaks_off()) };
         let name = [n1, n2, n3, n4];
         let length = usize::try_from(u32::from_be_bytes([l1, l2, l3, l4])).unwrap_or(usize::MAX);
-        // Name and length before it, a sum behind it.
+        // Besides its content a chunk has 12 bytes: length and name before it, a checksum behind it.
         let chunk = take(whole, at, length.saturating_add(12))?;
         let body = &chunk[8..8 + length];
         at += chunk.len();
         let is_kept = KEPT.iter().any(|(kept, most)| **kept == name && length <= *most);
         if parts.size == (0, 0) && name != *b"IHDR" {
-            return Err(broken("it does not begin with its size"));
+            return Err(broken("it does not start with its size"));
         }
         match &name {
             b"IHDR" => {
                 if parts.size != (0, 0) {
-                    return Err(broken("it says its size twice"));
+                    return Err(broken("it states its size twice"));
                 }
                 let (width, height) = sides(body, 0)?;
                 parts.sized(width, height)?;
@@ -72,14 +72,14 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
                     parts.kept.push(Cow::Owned(chunk_of(b"eXIf", &exif::note(turn))));
                 }
             }
-            // A picture has one; to unpack a thousand of them takes seconds.
+            // A picture has one profile. Only the first is unpacked, as a thousand of them would take seconds.
             b"iCCP" if !has_profile => {
                 has_profile = true;
                 parts.kept.extend(profile(body)?.map(Cow::Owned));
             }
-            // A capital letter says that the picture is another without the chunk.
+            // A name that starts with a capital letter marks a chunk without which the picture cannot be shown.
             _ if !is_kept && name[0].is_ascii_uppercase() => {
-                return Err(broken("it needs what only the program knows that has made it"));
+                return Err(broken("it needs data that only the program that made it can read"));
             }
             _ => {}
         }
@@ -102,7 +102,7 @@ fn sides(body: &[u8], at: usize) -> Result<(u32, u32), Fault> {
     Ok((side(at)?, side(at + 4)?))
 }
 
-/// The profile of colors, packed anew: without the name that somebody gave it and what may stand behind it.
+/// The profile of colors, packed again without its name and without any bytes behind it.
 fn profile(body: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
     let Some(name) = body.iter().position(|byte| *byte == 0) else { return Ok(None) };
     let packed = body.get(name + 2..).unwrap_or_default();
@@ -114,19 +114,19 @@ fn profile(body: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
         Err(fdeflate::BoundedDecompressionError::OutputTooLarge { .. }) => {
             Err(too_large(format!("its color profile unpacks to more than {} MiB", PROFILE >> 20)))
         }
-        // Browsers cannot use it either.
+        // A damaged profile is left out, since browsers cannot use it either.
         Err(fdeflate::BoundedDecompressionError::DecompressionError { .. }) => Ok(None),
     }
 }
 
-/// A chunk of this name and content.
+/// A chunk with this name and content.
 pub(super) fn chunk_of(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
     let length = u32::try_from(body.len()).unwrap_or_default().to_be_bytes();
     let named = [&name[..], body].concat();
     [&length[..], &named, &sum(&named).to_be_bytes()].concat()
 }
 
-/// The sum that a chunk ends with (CRC-32).
+/// The checksum at the end of a chunk (CRC-32).
 fn sum(bytes: &[u8]) -> u32 {
     let step = |sum: u32, byte: &u8| {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { 0xedb8_8320 ^ (sum >> 1) } else { sum >> 1 })

@@ -15,7 +15,7 @@ const NOTE: &[u8] = b"37.7749 N, Room 12, J. Doe";
 /// A profile of colors, as far as an encoder looks at it.
 const PROFILE: &[u8] = b"profile of the colors of this picture";
 
-/// A picture that does not become small by accident.
+/// A picture with enough detail that packing does not make it small by accident.
 fn picture(width: u32, height: u32) -> DynamicImage {
     let pixel = |x: u32, y: u32| image::Rgb([(x * 7 + y * 3) as u8, (x * y / 5) as u8, (y * 11 + x) as u8]);
     image::RgbImage::from_fn(width, height, pixel).into()
@@ -53,14 +53,14 @@ fn segment(marker: u8, parts: &[&[u8]]) -> Vec<u8> {
     [&[0xff, marker], &length[..], &body].concat()
 }
 
-/// Exif as a camera writes it: how it was held, and where.
+/// Exif as a camera writes it: the orientation, and the place where the picture was taken.
 fn exif(turn: u8) -> Vec<u8> {
     let turned = [&[0x12, 0x01, 3, 0, 1, 0, 0, 0, turn], &[0; 3][..]].concat();
     let place = [&[0x25, 0x88, 4, 0, 1, 0, 0, 0, 38], &[0; 3][..]].concat();
     [&b"II*\0\x08\0\0\0\x02\0"[..], &turned, &place, &[0; 4], NOTE].concat()
 }
 
-/// The JPEG with all that cameras and programs add to one.
+/// The JPEG with every note that cameras and programs add.
 fn noted_jpeg(jpeg: &[u8], turn: u8) -> Vec<u8> {
     let (start, rest) = jpeg.split_at(2);
     let own = 2 + usize::from(u16::from_be_bytes([rest[2], rest[3]]));
@@ -77,7 +77,7 @@ fn noted_jpeg(jpeg: &[u8], turn: u8) -> Vec<u8> {
     [start, jfif, &notes, rest, b"behind the end: ", NOTE, jpeg].concat()
 }
 
-/// The PNG with all that programs add to one.
+/// The PNG with every note that programs add.
 fn noted_png(png: &[u8], turn: u8) -> Vec<u8> {
     let mut notes = Vec::new();
     for (name, before) in [(b"tEXt", &b"Comment\0"[..]), (b"zTXt", b"C\0\0"), (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0")]
@@ -144,7 +144,7 @@ fn orientation(whole: &[u8]) -> Orientation {
 }
 
 #[test]
-fn a_published_picture_tells_nothing_but_colors_and_how_it_was_held() {
+fn a_published_picture_keeps_only_its_colors_and_its_orientation() {
     for format in FORMATS {
         for turn in [1, 6] {
             let noted = noted(format, turn);
@@ -185,14 +185,14 @@ fn the_small_picture_inside_of_a_jpeg_is_not_published() {
 }
 
 #[test]
-fn how_colors_are_stored_stays_in_a_jpeg() {
+fn a_jpeg_keeps_the_note_on_how_its_colors_are_stored() {
     let jpeg = bytes(&picture(60, 40), ImageFormat::Jpeg);
     let adobe = segment(0xee, &[b"Adobe\0\x64\0\0\0\0\x01"]);
     assert!(holds(&clean(&[&jpeg[..2], &adobe, &jpeg[2..]].concat()), &adobe));
 }
 
 #[test]
-fn a_part_that_is_kept_holds_no_note_behind_what_it_says() {
+fn no_note_hides_at_the_end_of_a_part_that_is_kept() {
     let jpeg = bytes(&picture(60, 40), ImageFormat::Jpeg);
     let behind = segment(0xee, &[b"Adobe\0\x64\0\0\0\0\x01", NOTE]);
     let unused = segment(0xdf, &[NOTE]);
@@ -223,7 +223,7 @@ fn a_part_that_is_kept_holds_no_note_behind_what_it_says() {
 }
 
 #[test]
-fn a_picture_in_inks_of_a_press_has_no_smaller_one_whose_profile_is_that_of_the_inks() {
+fn recognizes_a_jpeg_in_the_colors_of_printing() {
     let mut jpeg = bytes(&picture(60, 40), ImageFormat::Jpeg);
     assert!(!jpeg::walk(&jpeg).is_ok_and(|parts| parts.is_for_print));
     let size = jpeg.windows(2).position(|mark| mark == [0xff, 0xc0]).expect("a size");
@@ -232,7 +232,7 @@ fn a_picture_in_inks_of_a_press_has_no_smaller_one_whose_profile_is_that_of_the_
 }
 
 #[test]
-fn frames_of_moving_pictures_stay_and_notes_inside_of_them_go() {
+fn an_animation_keeps_its_frames_and_loses_the_notes_inside_of_them() {
     let png = bytes(&picture(6, 4), ImageFormat::Png);
     let moves = png::chunk_of(b"acTL", b"\0\0\0\x01\0\0\0\0");
     let frame = png::chunk_of(b"fcTL", &[&[0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0, 4][..], &[0; 14]].concat());
@@ -255,7 +255,7 @@ fn frames_of_moving_pictures_stay_and_notes_inside_of_them_go() {
 }
 
 #[test]
-fn tells_sizes() {
+fn finds_the_size_of_every_format() {
     let still = |width, height| Some(Picture::Raster { width, height, still: true });
     let small = picture(60, 40);
     for (format, name) in [
@@ -287,7 +287,7 @@ fn tells_sizes() {
 }
 
 #[test]
-fn pictures_whose_notes_stay_in_them_are_told_apart() {
+fn recognizes_formats_whose_notes_cannot_be_removed() {
     for (name, bytes, format) in [
         ("a.heic", &b"\0\0\0\x18ftypheic"[..], "HEIC"),
         ("a.jpg", b"\0\0\0\x18ftypmif1", "HEIC"),
@@ -302,7 +302,7 @@ fn pictures_whose_notes_stay_in_them_are_told_apart() {
 }
 
 #[test]
-fn tells_pictures_that_break_off() {
+fn recognizes_files_that_end_before_the_picture_is_complete() {
     for format in FORMATS {
         let whole = bytes(&picture(60, 40), format);
         for length in (whole.len() / 3..whole.len()).step_by(7).chain([whole.len() - 1]) {
@@ -360,7 +360,7 @@ fn a_small_file_cannot_ask_for_more_pixels_frames_or_bytes_than_a_machine_has() 
 }
 
 #[test]
-fn makes_smaller_ones() {
+fn makes_smaller_versions() {
     let large = picture(300, 150);
     let smaller = |whole: &[u8]| derived(whole, Recipe::Smaller { width: 48 }).expect("bytes");
     for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
@@ -388,7 +388,7 @@ fn makes_smaller_ones() {
 }
 
 #[test]
-fn what_does_not_become_smaller_is_the_picture_without_its_notes() {
+fn a_version_that_would_not_be_smaller_is_the_picture_without_its_notes() {
     for format in FORMATS {
         let noted = noted(format, 6);
         assert_eq!(derived(&noted, Recipe::Smaller { width: 1440 }), Ok(clean(&noted)), "{format:?}");
@@ -401,7 +401,7 @@ fn what_does_not_become_smaller_is_the_picture_without_its_notes() {
 
 proptest::proptest! {
     #[test]
-    fn any_bytes_are_walked(number in 0usize..4, changes in proptest::collection::vec((0.0f64..1.0, 0u8..=255), 0..6), cut in 0.5f64..1.0) {
+    fn no_bytes_make_a_walk_panic_and_a_second_cleaning_changes_nothing(number in 0usize..4, changes in proptest::collection::vec((0.0f64..1.0, 0u8..=255), 0..6), cut in 0.5f64..1.0) {
         let mut bytes = noted(FORMATS[number], 6);
         bytes.truncate((bytes.len() as f64 * cut.max(0.9)) as usize);
         for (place, byte) in changes {

@@ -1,29 +1,29 @@
-//! The chunks of a WebP.
+//! Walks the chunks of a WebP.
 
 use std::borrow::Cow;
 
 use super::exif;
 use super::parts::{Fault, Parts, breaks_off, broken, take};
 
-/// In the flags of the picture: it holds notes of a camera, notes of a program, and several frames.
+/// Flags of the picture: it has notes of a camera, it has notes of a program, it is an animation.
 const HAS_EXIF: u8 = 0x08;
 const HAS_XMP: u8 = 0x04;
 const MOVES: u8 = 0x02;
 
-/// What a frame has before its own chunks.
+/// How many bytes a frame has before its own chunks.
 const FRAME_HEAD: usize = 16;
 
-/// A chunk: its name, its content, and both with what pads them.
+/// A chunk: its name, its content, and all of its bytes with the padding.
 struct Chunk<'p> {
     name: &'p [u8],
     body: &'p [u8],
     all: Cow<'p, [u8]>,
 }
 
-/// Walks a WebP. What stands behind the length that it says it has is no part of it.
+/// Walks a WebP. Bytes behind the length that the file states are not part of it.
 pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
     let length = long(whole, 4)?;
-    let inner = take(whole, 8, length)?.strip_prefix(b"WEBP").ok_or_else(|| broken("it is no WebP"))?;
+    let inner = take(whole, 8, length)?.strip_prefix(b"WEBP").ok_or_else(|| broken("it is not a WebP file"))?;
     let mut parts = Parts::new();
     let mut flags = None;
     let mut has_pixels = false;
@@ -72,7 +72,7 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
         head.to_mut()[8] |= HAS_EXIF;
         parts.kept.push(Cow::Owned(chunk_of(b"EXIF", &exif::note(parts.turn))));
     } else {
-        // Without flags nobody looks for notes.
+        // Without the chunk of flags programs do not look for notes, so the picture is shown as it is stored.
         parts.turn = 1;
     }
     let length: usize = parts.kept.iter().map(|part| part.len()).sum::<usize>() + 4;
@@ -81,7 +81,7 @@ pub(super) fn walk(whole: &[u8]) -> Result<Parts<'_>, Fault> {
     Ok(parts)
 }
 
-/// A frame without what is neither picture nor transparency.
+/// A frame, reduced to its pixels and its transparency.
 fn frame(chunk: &Chunk<'_>, parts: &mut Parts<'_>) -> Result<Vec<u8>, Fault> {
     let mut body = take(chunk.body, 0, FRAME_HEAD)?.to_vec();
     parts.frame(three(chunk.body, 6)? + 1, three(chunk.body, 9)? + 1)?;
@@ -102,7 +102,7 @@ fn chunks(mut bytes: &[u8]) -> Result<Vec<Chunk<'_>>, Fault> {
     while !bytes.is_empty() {
         let length = long(bytes, 4)?;
         let body = take(bytes, 8, length)?;
-        // A byte pads an odd length; the last one may lack it.
+        // A chunk of odd length is followed by one byte of padding, which may be missing behind the last chunk.
         let padded = length + length % 2;
         let all = match bytes.get(..8 + padded) {
             Some(all) => Cow::Borrowed(all),
@@ -119,7 +119,7 @@ fn chunk_of(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
     [&name[..], &length, body, &[0][..body.len() % 2]].concat()
 }
 
-/// Width and height as the pixels themselves have them.
+/// Width and height, read from the pixels themselves.
 fn pixels(chunk: &Chunk<'_>) -> Result<(u32, u32), Fault> {
     let side = |low: u8, high: u8| u32::from(u16::from_le_bytes([low, high]));
     match (chunk.name, chunk.body) {
@@ -130,7 +130,7 @@ fn pixels(chunk: &Chunk<'_>) -> Result<(u32, u32), Fault> {
             let bits = u32::from_le_bytes([a, b, c, d]);
             Ok(((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1))
         }
-        _ => Err(broken("its pixels do not say their size")),
+        _ => Err(broken("its pixels do not state their size")),
     }
 }
 

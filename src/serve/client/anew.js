@@ -1,4 +1,4 @@
-// Loads the page anew and keeps what can be kept: the browser keeps the place, the address keeps filters and query.
+// Reloads the page, and restores what the reader had done: open details, fields, focus and scroll position.
 (() => {
 	'use strict';
 	const { host } = homeroomPreview;
@@ -8,7 +8,7 @@
 		try {
 			sessionStorage.setItem(key, value);
 		} catch {
-			// Storage is refused: then nothing is kept.
+			// The browser refuses storage, so nothing is restored after the reload.
 		}
 	}
 	function stored(key) {
@@ -52,7 +52,7 @@
 		location.reload();
 	}
 
-	// Gives whether the focus was in the bar of the preview.
+	// Restores what loadAnew stored. Returns whether the focus was in the bar of the preview.
 	function restore() {
 		const state = stored(STATE);
 		if (!state) return false;

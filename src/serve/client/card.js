@@ -1,4 +1,4 @@
-// The card that shows what is wrong, and the bar with the day.
+// The card that shows the findings, and the bar in which the reader chooses the day.
 (() => {
 	'use strict';
 	const { OWN, host, fetched, quietly, loadAnew } = homeroomPreview;
@@ -25,10 +25,10 @@
 	const bar = element('div', {}, toggle, element('label', { htmlFor: 'day', textContent: 'As of' }), date, back);
 
 	let shadow = null;
-	let told = null; // the findings
-	let isOpen = null; // null until somebody chose; errors open the card by themselves
-	let seen = null; // the print of the findings that somebody closed
-	let wantsFocus = false; // whether the focus was here before the page was loaded anew
+	let told = null; // the findings, as the server sent them last
+	let isOpen = null; // null until the reader opens the card or closes it; errors open it by themselves
+	let seen = null; // the fingerprint of the findings that the reader has closed
+	let wantsFocus = false; // whether the focus was in the bar before the page was reloaded
 
 	function expectFocus() {
 		wantsFocus = true;
@@ -58,17 +58,17 @@
 		if (open) card.querySelector('button').focus();
 		else if (wasInside) toggle.focus();
 	}
-	// In a field of the page Escape has a meaning of its own.
+	// Escape closes the card, except in a field or dialog of the page, where it has another meaning.
 	document.addEventListener('keydown', (event) => {
 		const isElsewhere = event.defaultPrevented || event.target.closest?.('input, select, textarea, dialog');
 		if (event.key === 'Escape' && !isElsewhere && told && !card.hidden) choose(false);
 	});
 
-	// The bar stays what it is, so that it keeps the focus and its status is read out; the card's content is made anew.
+	// The bar is only updated, so that it keeps the focus and screen readers read its status. The card is built again.
 	function render() {
 		const { errors, warnings, hints, items, held, today, day, left_out: leftOut } = told;
 		const total = errors + warnings + hints;
-		// Many that are alike are one item.
+		// Findings that are alike are one item, so items are counted here, not findings.
 		const first = errors ? items.filter(({ severity }) => severity === 'error').length : items.length;
 		if (total === 0) isOpen = null;
 		const open = total > 0 && isShown();
@@ -100,7 +100,9 @@
 					element('h2', { textContent: errors ? 'This cannot be published yet' : 'Worth a look' }),
 					control('button', 'close', { type: 'button', textContent: 'Close', onclick: () => choose(false) }),
 				),
-				held.length ? element('p', { textContent: `Shown is the last good version of ${held.join(', ')}.` }) : '',
+				held.length
+					? element('p', { textContent: `The preview shows the last good version of ${held.join(', ')}.` })
+					: '',
 				element('ol', {}, ...items.slice(0, first).map(item)),
 				first < items.length ? rest(items, first) : '',
 				leftOut ? element('p', { textContent: `homeroom check --all shows ${leftOut} more.` }) : '',
@@ -110,7 +112,7 @@
 		if (focused !== null) (shadow.getElementById(focused) ?? (total ? toggle : date)).focus({ preventScroll: true });
 	}
 
-	// Beside errors, warnings and hints are for who asks.
+	// If there are errors, warnings and hints are folded away.
 	let restIsOpen = false;
 	function rest(items, first) {
 		const { warnings, hints } = told;
@@ -128,7 +130,7 @@
 		);
 	}
 
-	// Names stand in backticks, in the terminal as in the editor.
+	// Names in messages are in backticks; here they become <code>.
 	const worded = (text) => text.split('`').map((part, at) => (at % 2 ? element('code', { textContent: part }) : part));
 
 	function item({ severity, code, message, help, file, line, column, excerpt, editor, elsewhere }, at) {
@@ -152,7 +154,7 @@
 		if (answer?.status === 200) loadAnew();
 	}
 
-	// A day that is picked is meant at once. One that is typed is a day at every key, and meant when it is complete.
+	// A day that is picked counts at once. A typed day is a valid date after every key, so it counts only at the end.
 	let isTyping = false;
 	function lookAtDate() {
 		if (date.value && date.value !== (told.day ?? told.today)) lookAt(date.value === told.today ? null : date.value);

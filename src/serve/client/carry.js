@@ -1,4 +1,4 @@
-// Carries over into the page what differs between it as it was sent before and as it is sent now.
+// Changes the page that is shown in the same way as its new version differs from the version that was sent before.
 (() => {
 	'use strict';
 	const { sent, live, touched, pair, isCode, quietly, matched } = homeroomPreview;
@@ -16,9 +16,10 @@
 		return node;
 	}
 
-	const put = new WeakMap(); // node of a copy -> node that was put into the page for it
+	const put = new WeakMap(); // node of the new copy -> node that was added to the page for it
 
-	// Each step is `() => change`, gathered first, so that a page is carried over whole or not at all.
+	// Adds to `steps` a function for each change. They run only after all are gathered, so that either all changes are
+	// made or none.
 	function compare(before, after, steps) {
 		const node = liveOf(before);
 		if (before.nodeType !== Node.ELEMENT_NODE) {
@@ -39,17 +40,17 @@
 		const stays = new Set(pairs.map(([a]) => a));
 		const gone = [...before.childNodes].filter((child) => !stays.has(child));
 		const isNew = [...after.childNodes].some((child) => !partner.has(child));
-		// A script that rearranged this very list knows nothing of what comes and goes in it.
+		// A script has changed this list of nodes, and it does not expect nodes to be added or removed.
 		if ((gone.length || isNew) && isTouched(node)) throw new Anew();
 		for (const child of gone) {
 			if (holdsScript(child)) throw new Anew();
-			if (isSheet(child)) continue; // it goes when the new one has come
+			if (isSheet(child)) continue; // it is removed when the new sheet is loaded
 			const old = liveOf(child);
 			steps.push(() => old.remove());
 		}
 		for (const [a, b, equal] of pairs) if (!equal) compare(a, b, steps);
 
-		let place = null; // the live node that the next one stands behind; null for the start
+		let place = null; // the node of the page after which the next one goes; null for the start
 		for (const child of after.childNodes) {
 			const old = partner.get(child);
 			if (old) {
@@ -73,12 +74,12 @@
 		}
 	}
 
-	// What a script did cannot be undone, and one that is put in later would not run.
+	// The effects of a removed script cannot be undone, and a script that is added this way would not run.
 	const holdsScript = (node) => isCode(node) || [...(node.querySelectorAll?.('script') ?? [])].some(isCode);
 
 	const isSheet = (node) => node.localName === 'link' && node.relList.contains('stylesheet');
 
-	// The new sheet first, so that the page is never bare.
+	// Adds the new sheet before it removes the old ones, so that the page always has styles.
 	function swap(fresh, olds, parent) {
 		const done = () =>
 			quietly(() => {
@@ -92,23 +93,23 @@
 	}
 
 	function attributes(before, after, node, steps) {
-		// A sheet under another address is another sheet.
 		const names = new Set([...before.getAttributeNames(), ...after.getAttributeNames()]);
 		for (const name of names) {
 			const value = after.getAttribute(name);
 			if (before.getAttribute(name) === value) continue;
+			// A style sheet with a new address is replaced by a new one.
 			if (isSheet(before) && name === 'href') {
 				const fresh = document.importNode(after, true);
 				put.set(after, fresh);
 				steps.push(() => swap(fresh, [node], document.head));
 				return;
 			}
-			// What holds code or markup is set by the parser alone: policies refuse it to scripts.
+			// Attributes with code or markup take effect only from the parser; policies refuse to let scripts set them.
 			if (name.startsWith('on') || name === 'srcdoc') throw new Anew();
 			if (name !== 'class' && touched.has(node) && node.getAttribute(name) !== before.getAttribute(name))
 				throw new Anew();
 			if (name === 'class') {
-				// Scripts add classes of their own; only the difference is carried over.
+				// Scripts add classes of their own, so only the classes that differ are added or removed.
 				const [old, next] = [before.classList, after.classList];
 				steps.push(() => {
 					for (const one of [...old]) if (!next.contains(one)) node.classList.remove(one);
@@ -120,7 +121,8 @@
 		}
 	}
 
-	// After the steps the new copy stands for the page: its nodes lead where the old ones led, or to what was put in.
+	// Makes all changes. After that the new copy takes the place of the old one: each of its nodes is linked with the
+	// node of the page that it stands for.
 	function carryOver(next) {
 		if (!sent.isPure) throw new Anew();
 		const steps = [];

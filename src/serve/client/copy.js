@@ -1,11 +1,11 @@
-// The page as it was sent: a copy of it, and what the page's own scripts have done to the page since.
+// Keeps a copy of the page as it was sent, and notes which nodes the page's own scripts have changed since.
 (() => {
 	'use strict';
 	const { script, host } = homeroomPreview;
 
-	// The scripts in the head add classes to the root before the page is complete.
+	// The root element is copied now, because scripts in the head add classes to it before the page is complete.
 	const sentRoot = document.documentElement.cloneNode(false);
-	// The copy, and whether it is what was sent: null until that is known.
+	// The copy, and whether it is exactly what was sent; null until that is known.
 	const sent = { root: null, isPure: null };
 	const live = new WeakMap(); // node of the copy -> node of the page
 	const touched = new Set(); // nodes of the page that scripts have changed
@@ -27,17 +27,18 @@
 		observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 	}
 
-	// Other types of scripts are data, such as that for search engines.
+	// Whether a node is a script that runs. Scripts of other types hold data, such as the data for search engines.
 	const isCode = (node) =>
 		node.localName === 'script' && /^$|javascript|^module$|^importmap$|^speculationrules$/.test(node.type);
 
-	// Scripts that run only when the page is complete find the copy made. Another one may have changed the page before.
+	// Whether a script runs only when the page is complete, after the copy was made. Any other script may have changed
+	// the page before.
 	function isLate(other) {
 		if (other === script || !isCode(other)) return true;
 		return !other.async && (other.type === 'module' || (other.defer && other.hasAttribute('src')));
 	}
 
-	// Where scripts run its content is text, in a page that is fetched it is nodes; nobody sees either.
+	// Empties all <noscript>. Its content is text in a page with scripts and nodes in a fetched page, which would differ.
 	function forgetNoscript(root) {
 		for (const one of root.querySelectorAll('noscript')) one.replaceChildren();
 	}
@@ -52,7 +53,7 @@
 	}
 	const observer = new MutationObserver(note);
 
-	// Changes that are the preview's own are no script's.
+	// Runs a change of the preview itself, which is not noted as a change of a script.
 	function quietly(change) {
 		note(observer.takeRecords());
 		change();

@@ -1,14 +1,15 @@
-// What two lists of nodes have in common.
+// Finds which nodes of two lists belong together.
 (() => {
 	'use strict';
-	// What makes two children the same one, when they are not equal: their id, or their kind and place.
+	// The key of a node. Two nodes that are not equal may still belong together if they have the same key.
 	function keyOf(node) {
 		if (node.nodeType !== Node.ELEMENT_NODE) return `#${node.nodeType}`;
 		if (node.localName === 'link') return `link ${node.rel}`;
 		return node.id ? `${node.localName}#${node.id}` : node.localName;
 	}
 
-	// The longest run of children that both lists share, by `same`, as pairs of places.
+	// The longest sequence of nodes that is in both lists, where `same` tells which nodes match. Returns pairs of
+	// indexes.
 	function common(a, b, same) {
 		const pairs = [];
 		let start = 0;
@@ -35,7 +36,8 @@
 		return pairs;
 	}
 
-	// First what is equal as it stands, then between those what is of one kind.
+	// Pairs equal nodes first, and between those the nodes with equal keys. Returns [before, after, whether they are
+	// equal].
 	function matched(before, after) {
 		const pairs = [];
 		const equal = common(before, after, (a, b) => a.isEqualNode(b));

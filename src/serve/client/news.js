@@ -1,11 +1,11 @@
-// News: one stream of them for all tabs of the browser, and the page that is fetched anew.
+// Learns of changes through one event stream for all tabs of the browser, and fetches the page again.
 (() => {
 	'use strict';
 	const { OWN, script, fetched, sent, forgetNoscript, Anew, carryOver, loadAnew, restore, tell, expectFocus } =
 		homeroomPreview;
 	let { print } = script.dataset;
 
-	// One look at a time; what comes while one is under way asks for one more.
+	// Fetches the page, one request at a time. News that arrives during a request leads to one more request.
 	let looking = false;
 	let again = false;
 	async function look() {
@@ -26,7 +26,8 @@
 	}
 
 	async function lookOnce() {
-		// Of a page that scripts may have changed before its copy was made, the first answer tells.
+		// Scripts may have changed the page before it was copied. Then the first answer has to contain the page, so that
+		// it can be compared with the copy.
 		const known = sent.isPure === null ? {} : { 'If-None-Match': `"${print}"` };
 		const answer = await fetched(location.pathname + location.search, 'document', known);
 		if (!answer || answer.status === 304) return;
@@ -35,7 +36,7 @@
 			location.replace(moved);
 			return;
 		}
-		// A page that cannot be made for the moment: what is shown is the last one that could.
+		// The page cannot be made at the moment, so the tab goes on showing its last good version.
 		if (answer.status >= 500) return;
 		const next = answer.response?.documentElement;
 		const tag = answer.getResponseHeader('ETag')?.replaceAll('"', '');
@@ -46,7 +47,7 @@
 		const own = next.querySelector(`script[src="${OWN}preview.js"]`);
 		const held = sent.root.querySelector(`script[src="${OWN}preview.js"]`);
 		if (!own || !held) throw new Anew();
-		own.dataset.print = held.dataset.print; // the page's own script is no difference
+		own.dataset.print = held.dataset.print; // this attribute of the preview's script always differs
 		print = tag;
 		carryOver(next);
 	}
@@ -60,7 +61,8 @@
 		if (isTold) tell();
 	}
 
-	// A stream that breaks off is opened again by the browser; one that is refused is not. Gives what ends it.
+	// Opens the event stream. The browser opens a broken stream again, but not a refused one; this does. Returns a
+	// function that closes the stream.
 	function listen(then) {
 		let source = null;
 		let timer = null;
@@ -78,8 +80,8 @@
 		};
 	}
 
-	// Browsers hold six connections to a host, so one tab listens for all. Locks are there on this machine's own
-	// addresses; elsewhere the tabs that are looked at listen, each for itself.
+	// A browser opens at most six connections to a host, so one tab listens for all tabs. Which one is decided by a lock.
+	// Browsers offer locks only for this machine's own addresses. For other addresses each visible tab listens.
 	function start() {
 		if (navigator.locks && 'BroadcastChannel' in window) {
 			const channel = new BroadcastChannel('homeroom-preview');
@@ -118,7 +120,7 @@
 		if (restore()) expectFocus();
 		start();
 	});
-	// A page that the browser had put away was told nothing meanwhile.
+	// A page that comes back from the browser's cache has missed the news meanwhile.
 	addEventListener('pageshow', ({ persisted }) => persisted && look());
 
 	delete globalThis.homeroomPreview;

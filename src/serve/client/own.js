@@ -1,19 +1,21 @@
-// The browser's half of the live preview. It runs before every other script of the page, so that it sees the page as it
-// was sent. These files are served as one:
+// The part of the live preview that runs in the browser. It runs before all other scripts of the page, so that it sees
+// the page as the preview sent it. The files of this folder are served as one script:
 //
-// 1. copy.js keeps a copy of the page as it was sent, and watches what the page's own scripts do to it.
-// 2. news.js hears of news through one event stream for all tabs of the browser, and fetches the page anew.
-// 3. carry.js carries over what differs between the two as they were sent, which match.js finds. What the reader and the
-//    scripts did in between stays. Where a script has changed the very place, anew.js loads the page anew.
-// 4. card.js shows what is wrong.
+// 1. copy.js keeps a copy of the page as it was sent, and watches how the page's own scripts change the page.
+// 2. news.js learns of changes through one event stream for all tabs of the browser, and fetches the page again.
+// 3. match.js compares the old page and the new one, both as they were sent, and carry.js makes the same changes in the
+//    page that is shown. What the reader and the scripts did meanwhile stays. If a script has changed the same place,
+//    anew.js reloads the page instead.
+// 4. card.js shows the findings.
 //
-// They share an object, which the last of them takes away: the page's own scripts find nothing of the preview.
+// The files share one global object. The last file deletes it, so that the page's own scripts see nothing of the
+// preview.
 globalThis.homeroomPreview = {};
 (() => {
 	'use strict';
 	const OWN = '/_homeroom/';
 	const script = document.currentScript;
-	const host = document.createElement('homeroom-preview'); // all that the preview adds to the page
+	const host = document.createElement('homeroom-preview'); // the only element that the preview adds
 
 	const fetched = (address, type, headers = {}) =>
 		new Promise((resolve) => {

@@ -43,7 +43,7 @@ fn today_is_the_day_in_the_time_zone_of_the_machine() {
 fn a_time_zone_that_nobody_knows_is_told() {
     let site = site_of_today();
     let (_, told) = publishes_today(&site, Some("Amerika/Chicago"));
-    assert!(told.contains("warning: TZ names no time zone: `Amerika/Chicago`; today is the day in UTC"), "{told}");
+    assert!(told.contains("warning: `Amerika/Chicago` in TZ is not a time zone, so the day in UTC is used"), "{told}");
     assert_eq!(told.matches("warning: TZ").count(), 1, "{told}");
     let check = site.command(&["check"]).env("TZ", "x\u{1b}[2J").output().expect("the program starts");
     let told = Run::of(check).ends_with(0).err;

@@ -13,7 +13,7 @@ fn without_content() {
     assert_eq!(told.code, 2);
     assert!(!empty.path().join("public").exists(), "no site is built in the wrong folder");
     assert_snapshot!(told.err.replace(&empty.path().display().to_string(), "SITE"), @r"
-    error: `SITE` is no site: it has neither homeroom.yaml nor content/
+    error: `SITE` is not a site: it has neither homeroom.yaml nor content/
     help: go to the site's folder or into it, or name it with --site; to start a site here, write a first page: content/index.md with the line `# Handbook`
     ");
     assert_snapshot!(without(&[("homeroom.yaml", b"title: A\n")]), @r"

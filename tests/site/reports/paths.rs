@@ -215,7 +215,7 @@ fn check_tells_of_the_files_that_are_named() {
     assert_eq!(told("", &[absolute.to_str().expect("UTF-8")]), is(0, "content/rooms/d.md"));
     assert_eq!(told("", &["content/rooms/d.md", "--deny", "warnings"]).0, 1);
     let told = run(site.path(), &["check", "content/rooms/d.md"]);
-    assert!(told.err.contains("1 warning in what was asked for, of 3 in all 7 pages"), "{}", told.err);
+    assert!(told.err.contains("1 warning in the chosen files; 3 in the whole site of 7 pages"), "{}", told.err);
 }
 
 #[test]
@@ -235,10 +235,10 @@ fn a_path_that_is_not_of_the_site_is_told_with_a_guess() {
         ("handbook", &["a.md"], "did you mean `content/rooms/a.md`?"),
         ("handbook/content", &["content/rooms/a.md"], "did you mean `rooms/a.md`?"),
         ("", &["--site", "handbook", "content/rooms/a.md"], "did you mean `handbook/content/rooms/a.md`?"),
-        ("handbook", &["README.md"], "the site reads no file at `README.md`"),
-        ("handbook", &["../README.md"], "`../README.md` is no part of the site at `.`"),
-        ("handbook", &["/etc/passwd"], "is no part of the site"),
-        ("handbook", &["zzz/nothing-like-it"], "there is no file `zzz/nothing-like-it`\nhelp: paths are ways"),
+        ("handbook", &["README.md"], "`README.md` is not a file that the site reads"),
+        ("handbook", &["../README.md"], "`../README.md` is not part of the site at `.`"),
+        ("handbook", &["/etc/passwd"], "is not part of the site"),
+        ("handbook", &["zzz/nothing-like-it"], "there is no file `zzz/nothing-like-it`\nhelp: write the path"),
         ("handbook", &["content/rooms/a.md", "\u{1b}[2J"], "there is no file `\u{fffd}[2J`"),
     ] {
         let told = run(&repository.path().join(from), &[&["check"], arguments].concat());
