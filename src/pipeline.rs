@@ -293,9 +293,7 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
     let files: Vec<_> = snapshot
         .below("content")
         .filter_map(|(path, file)| match file {
-            File::Text { text, fingerprint } if matches!(path.extension().as_str(), "md" | "markdown") => {
-                Some((path, text, *fingerprint))
-            }
+            File::Text { text, fingerprint } if path.is_markdown() => Some((path, text, *fingerprint)),
             File::Text { .. } | File::Blob { .. } | File::Unreadable(_) => None,
         })
         .collect();

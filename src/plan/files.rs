@@ -78,7 +78,7 @@ pub(crate) fn published(site: &Site, library: &Library, snapshot: &Snapshot, dra
     let mut published = Published::default();
     for (path, file) in snapshot.below("content").chain(snapshot.below("static")) {
         let is_content = path.below("content").is_some();
-        let is_page = is_content && matches!(path.extension().as_str(), "md" | "markdown");
+        let is_page = is_content && path.is_markdown();
         if is_page || matches!(file, File::Unreadable(_)) {
             continue;
         }

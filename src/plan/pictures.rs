@@ -49,7 +49,7 @@ pub(crate) fn gather(
 ) -> Pictures {
     let mut files: BTreeSet<&VPath> = BTreeSet::new();
     let mut named: BTreeSet<VPath> = BTreeSet::new();
-    for (index, entry) in library.entries.iter().enumerate().filter(|(index, _)| library.is_published(*index)) {
+    for (index, entry) in library.all_published() {
         let inner = entry.inner_bodies.iter().zip(library.inner_links[index].iter());
         let inner = inner.map(|((.., body), targets)| (body, targets.as_slice()));
         let bodies = [(&entry.body, library.links[index].as_slice())].into_iter().chain(inner);

@@ -205,8 +205,7 @@ impl Index {
 /// The languages of all pages, the site's first. Tags that differ only in capitals are one language.
 fn languages(scene: &Scene) -> Vec<Language> {
     let site = scene.site.config.language.clone();
-    let published = scene.library.entries.iter().enumerate().filter(|(index, _)| scene.library.is_published(*index));
-    let own = published.map(|(_, entry)| &entry.language).filter(|own| !own.is(&site));
+    let own = scene.library.all_published().map(|(_, entry)| &entry.language).filter(|own| !own.is(&site));
     let others: BTreeMap<String, &Language> = own.map(|own| (own.to_ascii_lowercase(), own)).collect();
     let others = others.into_values().cloned();
     std::iter::once(site.clone()).chain(others).collect()
