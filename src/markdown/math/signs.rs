@@ -147,7 +147,8 @@ impl Writer<'_> {
             }
         };
         if self.state.is_struck && self.plain.len() > plain {
-            let end = self.plain.trim_end().len();
+            // If the sign is only a space, the text before it stays as it is.
+            let end = self.plain.trim_end().len().max(plain);
             self.plain.insert(end, SLASH);
         }
     }

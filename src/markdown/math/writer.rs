@@ -125,14 +125,15 @@ impl<'e> Writer<'e> {
 
     /// The same, with brackets around what has several signs.
     fn bracketed_part(&mut self) {
-        let before = self.plain.len();
+        // A sign of negation goes back over the text, but not out of the part.
+        let before = std::mem::take(&mut self.plain);
         self.part();
-        let part = self.plain[before..].trim().to_owned();
-        self.plain.truncate(before);
+        let written = std::mem::replace(&mut self.plain, before);
+        let part = written.trim();
         if part.chars().count() > 1 && !part.chars().all(|letter| letter.is_alphanumeric() || letter == '.') {
             let _ = write!(self.plain, "({part})");
         } else {
-            self.plain.push_str(&part);
+            self.plain.push_str(part);
         }
     }
 
