@@ -1,5 +1,4 @@
-//! The parts of a document that came out as text, at their places: a copy of the Markdown in which everything else is
-//! covered.
+//! The text of a document at its places: a copy of the Markdown in which everything else is covered.
 
 use std::ops::Range;
 
