@@ -1,4 +1,4 @@
-//! Texts in HTML and XML: what would be markup in them, as references.
+//! Escapes texts for HTML and XML: characters that would be markup become references.
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 

@@ -1,10 +1,10 @@
-//! Code in color: a block of code to HTML whose words are in classes.
+//! Turns a block of code into HTML in which words have classes of colors.
 //!
-//! 1. The language of the block names one of the grammars that ship with `syntect`, which no other file names.
+//! 1. The block's language names one of the grammars that come with `syntect`. No other file names `syntect`.
 //! 2. The grammar gives each word a stack of scopes: hundreds of names, made for editors.
-//! 3. A short table turns them into the six classes that a theme colors; neighbors of one class become one element.
+//! 3. A short table turns scopes into the six classes that a theme colors. Neighbors of one class become one element.
 //!
-//! What is too large, or hangs a grammar, is shown plain: highlighting is a courtesy.
+//! A block that is too large, or that a grammar takes too long for, is shown without colors.
 
 use std::fmt;
 use std::sync::LazyLock;

@@ -1,6 +1,6 @@
 //! Every link of the output is made here.
 //!
-//! Links are relative, so that the site works at any base path. `404.html` alone is served for any
+//! Links are relative, so that the site works at any base path. Only `404.html` is served for any
 //! address, and so links from the root of the site.
 
 use std::borrow::Cow;
@@ -43,7 +43,7 @@ impl Tail {
         (path, Self { query, fragment })
     }
 
-    /// The id that a link leads to. What browsers alone read in a fragment, such as the words of `#:~:text=`, is no part
+    /// The id that a link leads to. What only browsers read in a fragment, such as the words of `#:~:text=`, is not part
     /// of it.
     #[must_use]
     pub(crate) fn anchor(&self) -> Option<String> {

@@ -134,7 +134,7 @@ impl Laid {
     #[must_use]
     pub fn check(&self, faults: Vec<PageFault>) -> (Vec<Diagnostic>, Sources) {
         let looked_at = check::pages_to_look_at(&self.scene).into_iter();
-        let ids = looked_at.filter_map(|url| Some((ids_of(&self.output.get(&url)?.look().ok()?)?, url)));
+        let ids = looked_at.filter_map(|url| Some((ids_of(&self.output.get(&url)?.look_once().ok()?)?, url)));
         self.check_made(faults, &ids.map(|(ids, url)| (url, ids)).collect())
     }
 
@@ -293,9 +293,7 @@ fn read_entries(snapshot: &Snapshot, site: &Site, memos: &Memos) -> Reported<Vec
     let files: Vec<_> = snapshot
         .below("content")
         .filter_map(|(path, file)| match file {
-            File::Text { text, fingerprint } if matches!(path.extension().as_str(), "md" | "markdown") => {
-                Some((path, text, *fingerprint))
-            }
+            File::Text { text, fingerprint } if path.is_markdown() => Some((path, text, *fingerprint)),
             File::Text { .. } | File::Blob { .. } | File::Unreadable(_) => None,
         })
         .collect();

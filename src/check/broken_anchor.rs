@@ -15,7 +15,7 @@ use crate::markdown::slug::slug;
 use crate::markdown::{Ids, THEME_ID};
 use crate::plan::Planned;
 use crate::scene::Scene;
-use crate::source::Span;
+use crate::source::{Span, VPath};
 
 rule! {
     /// A link leads to a heading that the page does not have. In a link, write the heading in lower case with hyphens
@@ -61,10 +61,15 @@ fn unknown(target: &Target, from: Option<EntryIndex>, scene: &Scene) -> Option<P
             let url = scene.plan.published(path)?;
             match scene.plan.pages.get(&url)? {
                 Planned::Entry(index) | Planned::Redirect(index) => (Some(*index), tail, None),
-                _ => (None, tail, Some(url)),
+                Planned::Home
+                | Planned::View { .. }
+                | Planned::AToZ
+                | Planned::Changes
+                | Planned::Search
+                | Planned::NotFound => (None, tail, Some(url)),
             }
         }
-        _ => return None,
+        Target::File { .. } | Target::Outside(_) | Target::OutsideImage(_) | Target::Missing(_) => return None,
     };
     let anchor = tail.anchor().filter(|anchor| !is_top(anchor))?;
     // A page that could not be read has lost its headings; the finding on the page itself is enough.
@@ -102,7 +107,7 @@ pub(super) fn run(scene: &Scene, ids: &BTreeMap<UrlPath, Ids>) -> Vec<Diagnostic
     let mut found = Vec::new();
     for (linked, place) in in_texts(scene) {
         let Some(miss) = places.miss(&place) else { continue };
-        let page = if place.entry == Some(linked.from) { "this page".to_owned() } else { miss.page.clone() };
+        let page = if place.entry == Some(linked.from) { "this page".to_owned() } else { miss.page.named() };
         let told = miss.tell(linked.span(), &page, &place.anchor);
         let path = linked.link.destination.trim().split('#').next().unwrap_or("");
         // Markdown does not read a path with a space as an address, so a fix could not replace it.
@@ -114,7 +119,7 @@ pub(super) fn run(scene: &Scene, ids: &BTreeMap<UrlPath, Ids>) -> Vec<Diagnostic
     }
     for (item, place) in in_settings(scene) {
         let Some(miss) = places.miss(&place) else { continue };
-        let told = miss.tell(item.span.clone(), &miss.page, &place.anchor);
+        let told = miss.tell(item.span.clone(), &miss.page.named(), &place.anchor);
         let path = item.to.split('#').next().unwrap_or("");
         found.push(match &miss.near {
             Some(near) => told.fix(item.span.clone(), format!("{path}#{near}")),
@@ -135,12 +140,30 @@ struct Places<'s> {
 
 /// A place that does not exist, and what helps its author.
 struct Miss {
-    /// The page, as a message names it.
-    page: String,
+    /// The page.
+    page: Page,
     /// The place that was most likely meant.
     near: Option<String>,
     /// The page's headings as a list for people; empty for a page without headings.
     listed: String,
+}
+
+/// A page that lacks a place.
+enum Page {
+    /// The page of an entry.
+    File(VPath),
+    /// A page that the build makes.
+    Made(UrlPath),
+}
+
+impl Page {
+    /// The page as a message names it.
+    fn named(&self) -> String {
+        match self {
+            Self::File(file) => format!("`{file}`"),
+            Self::Made(url) => format!("the page `{url}`"),
+        }
+    }
 }
 
 impl Places<'_> {
@@ -178,8 +201,8 @@ impl Places<'_> {
             }
         }
         let page = match (place.entry, &place.url) {
-            (Some(index), _) => format!("`{}`", scene.library.entries[index].file),
-            (None, Some(url)) => format!("the page `{url}`"),
+            (Some(index), _) => Page::File(scene.library.entries[index].file.clone()),
+            (None, Some(url)) => Page::Made(url.clone()),
             (None, None) => return None,
         };
         Some(Miss { page, near, listed })
@@ -189,12 +212,12 @@ impl Places<'_> {
 impl Miss {
     fn tell(&self, span: Span, page: &str, anchor: &str) -> Diagnostic {
         let told = BROKEN_ANCHOR.at(span, format!("{page} has no heading `#{}`", excerpt(anchor)));
-        let name = self.page.trim_start_matches("the page ").trim_matches('`');
-        let told = told.about(format!("{name}#{anchor}")).of_many(format!(
-            "{} has no heading `#{}`",
-            self.page,
-            excerpt(anchor)
-        ));
+        let subject = match &self.page {
+            Page::File(file) => format!("{file}#{anchor}"),
+            Page::Made(url) => format!("{url}#{anchor}"),
+        };
+        let many = format!("{} has no heading `#{}`", self.page.named(), excerpt(anchor));
+        let told = told.about(subject).of_many(many);
         told.help(match (&self.near, self.listed.as_str()) {
             (Some(near), _) => format!("did you mean `#{near}`?"),
             (None, "") => "this page has no headings; link to the page itself".to_owned(),

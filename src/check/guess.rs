@@ -123,7 +123,7 @@ impl<'s> Guesser<'s> {
     /// The most similar name: of a file of the wanted type, then of an address, then of any file.
     fn near(&mut self, linked: &Linked<'_>, missing: &VPath, tail: &Tail) -> Option<Guess> {
         let image = linked.link.image;
-        let is_page = matches!(missing.extension().as_str(), "md" | "markdown" | "");
+        let is_page = missing.is_markdown() || missing.extension().is_empty();
         let wanted = match (image, is_page) {
             (true, _) => Wanted::shown(missing),
             (false, true) => Wanted::Page,
@@ -217,7 +217,7 @@ impl<'s> Guesser<'s> {
         /// How many pages are named.
         const SHOWN: usize = 4;
         let beside = self.nearest.pages_in(missing.folder(), linked.from);
-        let is_page = matches!(missing.extension().as_str(), "md" | "markdown");
+        let is_page = missing.is_markdown();
         if is_page && let Some(below) = missing.below("content").filter(|_| !beside.is_empty()) {
             let pages = beside.iter().take(SHOWN).map(|index| self.entry(linked, *index, &Tail::default()));
             let pages: Vec<String> = pages.map(|page| format!("`{page}`")).collect();

@@ -51,7 +51,7 @@ enum Use {
 }
 
 fn use_of(path: &VPath) -> Use {
-    let is_page = matches!(path.extension().as_str(), "md" | "markdown");
+    let is_page = path.is_markdown();
     let is_theme_asset = || path.below("themes").and_then(|below| below.split('/').nth(1)) == Some("assets");
     match path.as_str().split('/').next() {
         Some("content") if is_page => Use::Page,

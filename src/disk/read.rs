@@ -303,7 +303,7 @@ fn read_text(Found { path, origin }: &Found) -> io::Result<File> {
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(TEXT_LIMIT)).unwrap_or_default() + 1);
     // The file may grow while it is read.
     file.take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
-    let is_page = matches!(path.extension().as_str(), "md" | "markdown");
+    let is_page = path.is_markdown();
     Ok(match format::of(&bytes, is_page) {
         Some(format) => File::Unreadable(Unreadable::OtherFormat(format)),
         None if bytes.len() as u64 > TEXT_LIMIT => too_large(size.max(bytes.len() as u64)),

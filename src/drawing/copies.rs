@@ -1,5 +1,5 @@
-//! How often a drawing shows its own parts: thirty lines that each show the line before twice are a thousand million
-//! parts for a browser.
+//! Counts how often a drawing shows its own parts. If each of thirty lines shows the line before it twice, a browser
+//! has to draw a thousand million parts.
 
 use std::collections::HashMap;
 

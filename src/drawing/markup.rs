@@ -1,5 +1,5 @@
-//! The walk over a drawing's markup. It is strict: what it cannot follow, it refuses, since a browser might read it in
-//! another way.
+//! Walks over a drawing's markup. It is strict: it refuses what it cannot follow, because a browser might read it in a
+//! different way.
 
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
-//! Drawings (SVG): the size that one says it has, and what in it would run, load or hide something.
+//! Drawings (SVG): their size, and what in them would run, load or hide something.
 //!
 //! A drawing is a document: a browser that opens it runs its scripts, at the address of the site. Nothing is taken out
-//! of one, since a drawing that lacks a part is another drawing; what is wrong is told, with its place.
+//! of a drawing, because the rest could look different; a finding names what is wrong and where.
 
 mod copies;
 mod css;

@@ -79,6 +79,11 @@ impl Library {
         all.iter().copied().filter(|index| self.is_published(*index)).collect()
     }
 
+    /// All published entries, the home page and the `index.md` of sections too.
+    pub(crate) fn all_published(&self) -> impl Iterator<Item = (EntryIndex, &Arc<Entry>)> {
+        self.entries.iter().enumerate().filter(|(index, _)| self.is_published(*index))
+    }
+
     /// All published entries and plain pages, without the home page and the `index.md` of sections.
     #[must_use]
     pub(crate) fn published(&self) -> Vec<EntryIndex> {

@@ -93,10 +93,7 @@ impl Library {
             .collect();
         for (index, resolved) in resolved.iter().enumerate() {
             let Resolved { links, inner_links, references } = &**resolved;
-            let linked = links.iter().chain(inner_links.iter().flatten()).filter_map(|target| match target {
-                Target::Entry { index, .. } => Some(*index),
-                _ => None,
-            });
+            let linked = links.iter().chain(inner_links.iter().flatten()).filter_map(Target::entry);
             let referred = references.values().filter_map(|reference| match reference {
                 Reference::Entry(index) => Some(*index),
                 Reference::WrongKind(_) | Reference::Missing => None,

@@ -42,6 +42,34 @@ pub enum Target {
     Missing(Missing),
 }
 
+impl Target {
+    /// The entry that it leads to.
+    pub(crate) fn entry(&self) -> Option<EntryIndex> {
+        match self {
+            Self::Entry { index, .. } => Some(*index),
+            Self::Here(_)
+            | Self::Address { .. }
+            | Self::File { .. }
+            | Self::Outside(_)
+            | Self::OutsideImage(_)
+            | Self::Missing(_) => None,
+        }
+    }
+
+    /// The file that it leads to.
+    pub(crate) fn file(&self) -> Option<&VPath> {
+        match self {
+            Self::File { file, .. } => Some(file),
+            Self::Entry { .. }
+            | Self::Here(_)
+            | Self::Address { .. }
+            | Self::Outside(_)
+            | Self::OutsideImage(_)
+            | Self::Missing(_) => None,
+        }
+    }
+}
+
 /// Why a link leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Missing {

@@ -24,7 +24,7 @@ pub(crate) struct Change<'c> {
 #[must_use]
 pub(crate) fn changes(library: &Library, today: Date) -> Vec<Change<'_>> {
     let mut found = Vec::new();
-    for (index, entry) in library.entries.iter().enumerate().filter(|(index, _)| library.is_published(*index)) {
+    for (index, entry) in library.all_published() {
         let items = entry.fields.get("changes").and_then(Value::as_list).unwrap_or_default();
         for (number, item) in items.iter().enumerate() {
             let Some(change) = item.as_group() else { continue };

@@ -1,7 +1,7 @@
-//! Titles of alerts: what stands behind the word in brackets, on its line.
+//! The titles of alerts: the text after the word in brackets, on its line.
 //!
-//! GitHub reads an alert only when nothing stands there; other tools show it as the alert's title, and so does this one.
-//! Where nothing of a title is seen, such as in `[!NOTE]-`, the word is the title.
+//! GitHub reads an alert only if no text stands there. Other tools show the text as the alert's title, and so does this
+//! one. If the title shows nothing, as in `[!NOTE]-`, the word itself is the title.
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, Tag, TagEnd};
 

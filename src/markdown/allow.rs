@@ -1,7 +1,7 @@
-//! Comments that allow findings: `<!-- homeroom: allow CODE because REASON -->`, for the block behind them.
+//! Comments that allow findings: `<!-- homeroom: allow CODE because REASON -->`, for the block below them.
 //!
-//! What they are to the rules of the site is judged where the rules are known; here they are found, and taken out of
-//! what a page keeps, whatever its settings say of raw HTML.
+//! This file finds such comments and takes them out of the page, whatever the settings say about raw HTML. `check/`
+//! decides what a comment allows, because only `check/` knows the rules.
 
 use super::nodes::{Allowance, Events, Node, Raw, is_inline};
 use super::raw_html::{Piece, pieces};

@@ -1,5 +1,5 @@
-//! Signs that keep apart what pulldown-cmark takes for something else. One too many is seen by nobody, so that lines of
-//! code need not be told from others here.
+//! Invisible signs that keep pulldown-cmark from misreading colons, braces, tildes and asterisks. A sign too many is
+//! not seen by anybody, so lines of code need not be recognized here.
 
 use super::edit::{Edit, Put};
 use super::letters::{is_letter, is_sign, is_wide};
@@ -106,7 +106,7 @@ fn runs(markdown: &str, edits: &mut Vec<Edit>) {
     }
 }
 
-/// The end of a block of HTML is found in small letters alone: `</PRE>`.
+/// pulldown-cmark finds the end of a block of HTML only in small letters, and misses `</PRE>`.
 fn capitals(markdown: &str, edits: &mut Vec<Edit>) {
     for (at, _) in markdown.match_indices("</") {
         let name = at + 2;

@@ -1,5 +1,4 @@
-//! Addresses that stand in a text without angle brackets, found as GitHub finds them: `https://…`, `www.…`, and those of
-//! mail.
+//! Addresses without angle brackets, found as GitHub finds them: `https://…`, `www.…`, and mail addresses.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The walk over a document's nodes that writes its HTML. What an element looks like is in `elements`.
+//! Walks over a document's nodes and writes its HTML. `elements` says what each element looks like.
 
 use pulldown_cmark::{Tag, TagEnd};
 

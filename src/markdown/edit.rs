@@ -1,4 +1,4 @@
-//! What is put into a text, or exchanged in it, before the parser is given it.
+//! Insertions into a text, and replacements in it, before the parser reads it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,12 +1,12 @@
-//! Markdown as one list of nodes, which the reader of a body and the writer of its HTML both walk, so
-//! that they agree on what the n-th link, heading or footnote is.
+//! Markdown as one list of nodes. The reader of a body and the writer of its HTML both walk this list, so they agree on
+//! which link, heading or footnote is the n-th.
 //!
-//! 1. pulldown-cmark parses with the extensions that GitHub has, and definition lists; `given` makes it read as GitHub
-//!    does what it would read otherwise.
-//! 2. The lines of a raw HTML block become one node: a tag may span lines.
-//! 3. Every range is put on character boundaries inside the text.
-//! 4. What of raw HTML and of a heading's attributes a page keeps is decided here, once for all, and what of it is
-//!    a heading, a table or a block of code as those of Markdown are.
+//! 1. pulldown-cmark parses with GitHub's extensions and definition lists. `given` prepares the text so that
+//!    pulldown-cmark reads what GitHub reads.
+//! 2. The lines of a raw HTML block become one node, because a tag can span lines.
+//! 3. Every range is moved to character boundaries inside the text.
+//! 4. Here it is decided, once for reader and writer, which raw HTML and which attributes of headings a page keeps, and
+//!    which raw HTML is a heading, a table or a block of code.
 //! 5. Quotation marks get their direction.
 
 use std::collections::BTreeMap;
@@ -25,10 +25,10 @@ use super::shapes;
 use super::style::MarkdownStyle;
 use super::twice;
 
-/// How often a text is read at most; each reading is linear.
+/// The most readings of a text; the time of each is linear in its length.
 const READINGS: usize = 5;
 
-/// Parses `markdown`, in which a CR stands before a LF alone. Linear in its length; ranges are bytes of it.
+/// Parses `markdown`, in which every CR stands before an LF. The time is linear in its length; ranges are bytes of it.
 pub(crate) fn events<'m>(markdown: &'m str, style: &MarkdownStyle) -> Events<'m> {
     let mut given = Given::new(markdown);
     let mut events = walk(&given, style);

@@ -1,4 +1,4 @@
-//! Blocks of code between fences that are never closed, and what was meant to close them.
+//! Blocks of code whose fence is never closed, and the line that was meant to close it.
 
 use std::ops::Range;
 

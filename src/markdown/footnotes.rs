@@ -1,4 +1,4 @@
-//! Footnotes: numbers by first use, and the ids that follow from them.
+//! Footnotes: their numbers, in the order of first use, and their ids.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! What stands in angle brackets and is no HTML: words such as `<Enter>`, tags of other tools, the leavings of a word
-//! processor. GitHub takes all of it out without a word; here each is told as what it is.
+//! Text in angle brackets that is not HTML: words such as `<Enter>`, tags of other tools, remains of a word processor.
+//! GitHub removes all of it silently. Here each form gets its own finding.
 
 use super::policy;
 use super::raw_html::Tag;

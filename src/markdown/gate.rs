@@ -1,4 +1,4 @@
-//! What of an author's HTML a page keeps: raw HTML, and the attributes of headings.
+//! Decides which of an author's HTML a page keeps: raw HTML, and the attributes of headings.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -143,7 +143,7 @@ impl<'m> Gate<'m> {
             }
         }
         for (name, _) in attrs.iter() {
-            let reason = Some("a heading keeps an id and classes alone".to_owned());
+            let reason = Some("a heading keeps only an id and classes".to_owned());
             self.dropped.push(RawTag { name: name.to_string(), range: place.clone(), reason, meant: Meant::Html });
         }
     }

@@ -1,11 +1,11 @@
-//! The text as the parser is given it. GitHub reads some forms that pulldown-cmark does not, and pulldown-cmark
-//! reads some that are none: a sign that nobody sees, put in or exchanged, makes it read them as meant.
+//! The text as the parser gets it. GitHub and pulldown-cmark read some forms differently. Invisible signs in the text
+//! make pulldown-cmark read these forms as GitHub does.
 //!
-//! 1. `apart` puts signs beside colons, braces, tildes and asterisks that would be taken for something else.
-//! 2. What was read then shows where addresses and tables without outer pipes stand; `autolink` and `pipes` find them.
-//! 3. The text is read once more with them. One that was not read as meant is given up.
+//! 1. `apart` puts signs beside colons, braces, tildes and asterisks that pulldown-cmark would misread.
+//! 2. A first reading shows where addresses and tables without outer pipes stand; `autolink` and `pipes` find them.
+//! 3. The text is read again with signs for these. A sign that did not have the wanted effect is taken back.
 //!
-//! Ranges and texts come back as those of the text that the author wrote.
+//! Ranges and texts in the result are those of the author's text.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,7 +123,7 @@ impl<'m> Given<'m> {
         (again.edits != self.edits).then_some(again)
     }
 
-    /// The text with signs alone, which is always read as meant.
+    /// The text with only the signs of `apart`, which is always read as meant.
     pub(super) fn plain(&self) -> Self {
         let signs = self.edits.iter().filter_map(|edit| match edit.put {
             Put::Sign | Put::Instead(_) => Some(edit.clone()),
@@ -222,7 +222,7 @@ impl Read {
     }
 }
 
-/// The text with LF for every CR that ends a line alone. Places stay.
+/// The text with an LF for every CR that ends a line without one. Places stay the same.
 pub(super) fn unified(markdown: &str) -> Cow<'_, str> {
     let bytes = markdown.as_bytes();
     let is_alone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');

@@ -1,11 +1,10 @@
-//! Markdown to the HTML of a page's body.
+//! Writes the HTML of a page's body from Markdown.
 //!
-//! 1. The same nodes that `parse` read are walked once; the n-th link gets the n-th
-//!    address, the n-th heading the n-th id.
-//! 2. Footnotes are written aside and put at the end.
-//! 3. A body with raw HTML goes through the sanitiser as a whole.
+//! 1. It walks over the nodes that `parse` has read. The n-th link gets the n-th address, the n-th heading the n-th id.
+//! 2. Footnotes are collected and put at the end.
+//! 3. A body with raw HTML goes through the sanitizer as a whole.
 //!
-//! There is neither inline style nor script in it: looks hang on classes.
+//! The HTML has no inline styles and no scripts; themes style it by its classes.
 
 use std::collections::BTreeSet;
 

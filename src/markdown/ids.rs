@@ -1,4 +1,4 @@
-//! The places of a finished page that links can lead to.
+//! The ids of a finished page, to which links can lead.
 
 use super::raw_html::{Piece, pieces, unescape};
 

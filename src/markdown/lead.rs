@@ -1,4 +1,5 @@
-//! Whether a document opens with its title: a comment, a badge, a picture or an anchor before it is nothing to read.
+//! Decides whether a document opens with its title. A comment, a badge, a picture or an anchor may stand before the
+//! title.
 
 use pulldown_cmark::{Tag, TagEnd};
 

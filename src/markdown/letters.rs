@@ -1,4 +1,4 @@
-//! What kind a letter is of, for what opens or closes beside it.
+//! Which kind a character is of: quotation marks and emphasis open or close depending on the characters beside them.
 
 pub(super) fn is_sign(letter: char) -> bool {
     let is_mark = unicode_normalization::char::is_combining_mark(letter);

@@ -1,4 +1,4 @@
-//! Lines of Markdown as they are written, and the cells of those that belong to tables.
+//! The lines of a Markdown text, and the cells of the lines that belong to tables.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Text that a page would lose without a word: what is never closed, what a table has no column for, notes that nobody
-//! points at, and definitions that an earlier one makes void.
+//! Text that a page would lose silently: elements that are never closed, table cells without a column, footnotes that
+//! no text refers to, and definitions that an earlier one overrides.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

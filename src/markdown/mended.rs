@@ -1,4 +1,4 @@
-//! Where the links of a line would lead, were what is unread in it mended.
+//! Where the links of a line would lead if the unread Markdown in the line were corrected.
 
 use super::read::parse;
 use super::style::MarkdownStyle;

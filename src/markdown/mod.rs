@@ -1,9 +1,10 @@
-//! Markdown: texts with the places of their links, and their HTML.
+//! Markdown: reads texts with the places of their links, and writes their HTML.
 //!
 //! 1. `read` finds headings, links, raw tags and plain text, each with its place.
-//! 2. `html` writes the HTML, from the same walk, with the addresses that its caller gives.
-//! 3. `given` makes the parser read what GitHub reads; `lost` finds what it drops without a word.
-//! 4. `policy` says in one table which raw HTML stays; `gate` applies it, and `nest` to where it stands.
+//! 2. `html` writes the HTML, from the same nodes, with the addresses that its caller gives.
+//! 3. `given` makes the parser read what GitHub reads; `lost` finds text that a page would lose silently.
+//! 4. `policy` says in one table which raw HTML a page keeps. `gate` applies the table, and `nest` decides where an
+//!    element may stand.
 
 mod alert;
 mod allow;

@@ -1,8 +1,8 @@
-//! The nesting of a document's elements, Markdown's and those of raw HTML together.
+//! The nesting of a document's elements, those of Markdown and of raw HTML together.
 //!
-//! What a page gets is nested well: what stands in an element ends in it, and what is left open ends with what it stands
-//! in. Parsers mend HTML that is not, and for that they copy elements and look through all they have read: a small text
-//! can take minutes and become gigabytes. So what would need mending is closed here, or left out.
+//! A page is always nested well: an element ends inside the element that contains it. Parsers repair HTML that is not,
+//! and to do so they copy elements and search everything they have read; a small text can then take minutes and
+//! gigabytes. So elements that would need repair are closed or left out here.
 
 use super::math::elements::is_part;
 use super::policy::VOID;

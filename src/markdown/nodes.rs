@@ -1,4 +1,4 @@
-//! What a document is made of: nodes in their order, each with its place.
+//! The nodes of a document, in their order, each with its place.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

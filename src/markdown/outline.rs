@@ -1,4 +1,4 @@
-//! The outline of a document: its headings with ids, and everything else that a link can lead to.
+//! The outline of a document: its headings with their ids, and all other ids that a link can lead to.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Tables without outer pipes, as GitHub reads them: right under a paragraph, and with one column.
+//! Tables without outer pipes, as GitHub reads them: directly below a paragraph, and with one column.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Where the destination of a link stands in its source.
+//! The place of a link's destination in its source.
 
 use std::ops::Range;
 

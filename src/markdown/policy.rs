@@ -1,5 +1,5 @@
-//! Which raw HTML a sanitised page keeps. One table: the reader reports by it, the writer drops by it,
-//! and ammonia holds the line by it.
+//! Which raw HTML a sanitized page keeps, in one table. The reader uses it for findings, the writer to drop tags, and
+//! ammonia as the last guard.
 
 use super::math::elements::{self, NAMESPACE};
 use super::srcset::candidates;

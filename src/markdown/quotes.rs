@@ -1,6 +1,6 @@
-//! Quotation marks: which of the straight ones open, which close, and which are inches, feet or apostrophes.
+//! Straight quotation marks: which ones open, which ones close, and which ones are inches, feet or apostrophes.
 //!
-//! pulldown-cmark shows a straight double quote as an opening one wherever none is open.
+//! pulldown-cmark shows a straight double quote as an opening one wherever no quote is open.
 
 use std::ops::Range;
 

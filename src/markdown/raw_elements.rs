@@ -1,4 +1,4 @@
-//! Raw HTML as a page gets it: its tags, with the frames, names and labels that Markdown's elements have.
+//! The tags of raw HTML as a page gets them, with the frames, names and labels that Markdown's elements have.
 
 use super::nodes::Raw;
 use super::raw_html::{Piece, Shape, Tag, level};

@@ -1,7 +1,7 @@
-//! Raw HTML inside Markdown: its tags with places, what of it a page keeps, and its text.
+//! Raw HTML in Markdown: its tags with their places, which of them a page keeps, and its text.
 //!
-//! This is a tokenizer. A page gets only tags that are written anew from what it read, and text without a `<`; ammonia
-//! reads the whole result again.
+//! This is a tokenizer. A page gets only tags that are written anew from what the tokenizer read, and text without `<`;
+//! ammonia then reads the whole result again.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

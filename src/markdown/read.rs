@@ -1,5 +1,5 @@
-//! Markdown to what the rest of the build needs of it: outline, links with places, raw HTML that will
-//! not stay, and plain text by section. `html` makes its HTML.
+//! Reads Markdown for the rest of the build: outline, links with places, raw HTML that a page does not keep, and plain
+//! text by section. `html` makes the HTML.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! The HTML of a body as far as it is written. `body` walks over the nodes, `elements` and `raw_elements` write them.
+//! The HTML of a body while it is written. `body` walks over the nodes; `elements` and `raw_elements` write them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,4 @@
-//! The guard: ammonia, over a whole body, by the one table of what a page keeps.
+//! The last guard: ammonia reads a whole body and keeps only what the table in `policy` allows.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

@@ -1,8 +1,8 @@
-//! Raw HTML that gets what Markdown gets: which tags begin a heading of the outline, a table in a frame, a block of
-//! code, and what the headings of tables belong to.
+//! Raw HTML that is treated like Markdown: tags that begin a heading of the outline, a table in a frame or a block of
+//! code, and the columns and rows that table headings belong to.
 //!
-//! A page may split its HTML over several blocks, and may leave ends out. So this looks over all nodes once, and marks
-//! the start tags whose element ends where it may.
+//! A page may spread an element over several blocks, or leave out an end tag. So this file walks over all nodes once
+//! and marks the start tags whose element ends at an allowed place.
 
 use pulldown_cmark::{Tag, TagEnd};
 

@@ -1,4 +1,4 @@
-//! Heading ids by GitHub's rule, so that `page.md#some-heading` leads to the same place there and here.
+//! The ids of headings by GitHub's rule, so that `page.md#some-heading` leads to the same heading here and on GitHub.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The addresses in a `srcset`, read as browsers read it.
+//! The addresses in a `srcset`, read as browsers read them.
 
 use std::ops::Range;
 

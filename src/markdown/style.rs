@@ -1,4 +1,4 @@
-//! How Markdown is read and shown, as the settings say it.
+//! How Markdown is read and shown, as the settings say.
 
 use crate::fingerprint::mixed;
 

@@ -1,4 +1,4 @@
-//! Definitions of links that another one of the same name has made void.
+//! Definitions of links that an earlier definition of the same name overrides.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Writing HTML: attributes, addresses and raw tags.
+//! Writes attributes, addresses and raw tags as HTML.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 

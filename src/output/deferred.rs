@@ -65,6 +65,14 @@ impl Deferred {
         self.made.get().cloned().unwrap_or_else(|| (self.make)(Retention::Kept))
     }
 
+    /// The artifact, as [`Deferred::look`] gives it, but memos do not keep its parts either.
+    ///
+    /// # Errors
+    /// When it cannot be made; the fault says why.
+    pub(crate) fn look_once(&self) -> Made {
+        self.made.get().cloned().unwrap_or_else(|| (self.make)(Retention::Forgotten))
+    }
+
     /// Why the artifact cannot be made; `None` when it can. To find out, the artifact is made and forgotten, unless it
     /// was kept before.
     #[must_use]

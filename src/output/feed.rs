@@ -4,13 +4,13 @@ use jiff::civil::Date;
 
 use super::deferred::Deferred;
 use super::interface::{Memos, Output, Written};
-use crate::artifact::{Artifact, UrlPath};
+use crate::artifact::Artifact;
 use crate::escape::xml;
 use crate::href;
 use crate::library::EntryIndex;
 use crate::library::written::{Change, changes};
 use crate::plan::claims::{Made, Maker, Purpose};
-use crate::plan::{Claimant, Wish};
+use crate::plan::{Claimant, Wish, addresses};
 use crate::scene::Scene;
 use crate::site::Site;
 use crate::source::Snapshot;
@@ -23,7 +23,7 @@ impl Claimant for Feed {
     }
 
     fn of_site(&self, site: &Site, _snapshot: &Snapshot) -> Vec<Wish> {
-        let wish = Wish::new(UrlPath::new("feed.xml"), "Homeroom's own `feed.xml`".to_owned());
+        let wish = Wish::new(addresses::feed(), "Homeroom's own `feed.xml`".to_owned());
         // The command line can set a base URL too, so another build may make the file.
         let made = if site.config.base_url.is_none() { Made::Perhaps } else { Made::Today };
         vec![Wish { made, ..wish.for_readers(Purpose::Feed) }]
@@ -34,7 +34,7 @@ impl Output for Feed {
     fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
         let Some(base) = scene.site.config.base_url.clone() else { return Written::default() };
         let scene = scene.clone();
-        vec![(UrlPath::new("feed.xml"), Deferred::sure(move || feed(&scene, &base)))].into()
+        vec![(addresses::feed(), Deferred::sure(move || feed(&scene, &base)))].into()
     }
 }
 
@@ -47,10 +47,11 @@ fn feed(scene: &Scene, base: &str) -> Artifact {
     let updated = news.first().map_or(scene.snapshot.today, |item| item.day);
     let title = config.feed.title.as_ref().unwrap_or(&config.title);
     let author = config.district.as_ref().unwrap_or(&config.title);
+    let own = xml(&href::absolute(base, &addresses::feed()));
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n\
          <title>{title}</title>\n<id>{base}</id>\n<link rel=\"alternate\" href=\"{base}\"/>\n\
-         <link rel=\"self\" href=\"{base}feed.xml\"/>\n<updated>{updated}T00:00:00Z</updated>\n\
+         <link rel=\"self\" href=\"{own}\"/>\n<updated>{updated}T00:00:00Z</updated>\n\
          <author><name>{author}</name></author>\n",
         language = xml(&config.language),
         title = xml(title),

@@ -100,8 +100,7 @@ fn entry_data(scope: &Scope<'_>, index: EntryIndex, frame: &Frame, base: &str) -
     }
     let Some(SchemaOrg { within, properties, .. }) = own else { return data };
     if let Some(within) = within {
-        let section = UrlPath::new(&format!("{}/", entry.kind.folder));
-        map.insert(within.clone(), json!(href::absolute(base, &section)));
+        map.insert(within.clone(), json!(href::absolute(base, &addresses::section(&entry.kind))));
     }
     for (property, field) in properties {
         let Some(field) = entry.kind.fields.get(field) else { continue };

@@ -58,7 +58,17 @@ fn named(scope: &Scope<'_>, item: &NavigationItem) -> Option<(UrlPath, Tail, Lin
     // A page's own title is in the page's language.
     let foreign = match plan.pages.get(&url) {
         Some(Planned::Entry(index)) if item.label.is_none() => scope.foreign(*index),
-        _ => None,
+        Some(
+            Planned::Home
+            | Planned::Entry(_)
+            | Planned::View { .. }
+            | Planned::AToZ
+            | Planned::Changes
+            | Planned::Search
+            | Planned::NotFound
+            | Planned::Redirect(_),
+        )
+        | None => None,
     };
     let link = Link { title, foreign, href: scope.linker.to_tail(&url, &tail) };
     Some((url, tail, link))

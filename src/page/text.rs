@@ -44,10 +44,8 @@ fn hrefs(scope: &Scope<'_>, targets: &[Target]) -> Vec<Href> {
         }
         target => match lead(&scene.library, &scene.plan, target) {
             Some((url, tail)) => {
-                let picture = match target {
-                    Target::File { file, .. } => pictures::layout(&scene.pictures, file, linker).map(Box::new),
-                    _ => None,
-                };
+                let picture = target.file().and_then(|file| pictures::layout(&scene.pictures, file, linker));
+                let picture = picture.map(Box::new);
                 Href::To { href: linker.to_tail(&url, tail), external: false, picture }
             }
             None => Href::Text,

@@ -3,7 +3,7 @@
 use crate::artifact::UrlPath;
 use crate::content::address::slug;
 use crate::schema::view_spec::Table;
-use crate::schema::{Order, ViewSpec};
+use crate::schema::{Kind, Order, ViewSpec};
 
 /// The address of the list of everything from A to Z.
 #[must_use]
@@ -31,6 +31,18 @@ pub(crate) fn search() -> UrlPath {
 
 /// The folder of the preview's own files.
 pub(crate) const PREVIEW: &str = "/_homeroom/";
+
+/// The address of the feed.
+#[must_use]
+pub(crate) fn feed() -> UrlPath {
+    UrlPath::new("feed.xml")
+}
+
+/// The address of the section of a kind.
+#[must_use]
+pub(crate) fn section(kind: &Kind) -> UrlPath {
+    UrlPath::new(&format!("{}/", kind.folder))
+}
 
 /// The address of a view.
 #[must_use]

@@ -78,7 +78,7 @@ pub(crate) fn published(site: &Site, library: &Library, snapshot: &Snapshot, dra
     let mut published = Published::default();
     for (path, file) in snapshot.below("content").chain(snapshot.below("static")) {
         let is_content = path.below("content").is_some();
-        let is_page = is_content && matches!(path.extension().as_str(), "md" | "markdown");
+        let is_page = is_content && path.is_markdown();
         if is_page || matches!(file, File::Unreadable(_)) {
             continue;
         }
@@ -146,7 +146,11 @@ impl Uses {
                 match target {
                     Target::File { file, .. } => add(Some(file.clone())),
                     Target::Outside(address) => bases.iter().for_each(|base| add(own(address, base))),
-                    _ => {}
+                    Target::Entry { .. }
+                    | Target::Here(_)
+                    | Target::Address { .. }
+                    | Target::OutsideImage(_)
+                    | Target::Missing(_) => {}
                 }
             }
             let bodies = [&entry.body].into_iter().chain(entry.inner_bodies.iter().map(|(.., body)| body));

@@ -21,7 +21,16 @@ pub(crate) fn lead<'t>(library: &Library, plan: &Plan, target: &'t Target) -> Op
             Some(url) => match plan.pages.get(&url) {
                 // A link to an old address leads straight to the new one.
                 Some(Planned::Redirect(index)) => Some((library.entries[*index].url.clone(), tail)),
-                _ => Some((url, tail)),
+                Some(
+                    Planned::Home
+                    | Planned::Entry(_)
+                    | Planned::View { .. }
+                    | Planned::AToZ
+                    | Planned::Changes
+                    | Planned::Search
+                    | Planned::NotFound,
+                )
+                | None => Some((url, tail)),
             },
             None => lead(library, plan, otherwise),
         },

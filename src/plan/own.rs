@@ -86,7 +86,7 @@ pub(super) fn outputs(planner: &mut Planner<'_>) {
 /// Claims the pages of entries. `homeless` are the kinds whose sections got no address.
 pub(super) fn entries(planner: &mut Planner<'_>, homeless: &BTreeSet<String>) {
     let library = planner.library;
-    for (index, entry) in library.entries.iter().enumerate().filter(|(index, _)| library.is_published(*index)) {
+    for (index, entry) in library.all_published() {
         // There is a finding already about the address of this entry's section.
         if entry.role == Role::Entry && homeless.contains(&entry.kind.id) {
             continue;
@@ -112,7 +112,7 @@ pub(super) fn files(planner: &mut Planner<'_>, files: &BTreeSet<VPath>) {
 /// Claims the old addresses of entries.
 pub(super) fn aliases(planner: &mut Planner<'_>) {
     let library = planner.library;
-    for (index, entry) in library.entries.iter().enumerate().filter(|(index, _)| library.is_published(*index)) {
+    for (index, entry) in library.all_published() {
         let Some(aliases) = entry.fields.get("aliases").and_then(Value::as_list) else { continue };
         for (number, alias) in aliases.iter().enumerate() {
             let Some(alias) = alias.as_text() else { continue };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::artifact::UrlPath;
 use crate::href::Linker;
-use crate::library::{Library, Target};
+use crate::library::Library;
 use crate::markdown::Layout;
 use crate::schema::Value;
 use crate::schema::value::walk_fields;
@@ -49,15 +49,12 @@ pub(crate) fn gather(
 ) -> Pictures {
     let mut files: BTreeSet<&VPath> = BTreeSet::new();
     let mut named: BTreeSet<VPath> = BTreeSet::new();
-    for (index, entry) in library.entries.iter().enumerate().filter(|(index, _)| library.is_published(*index)) {
+    for (index, entry) in library.all_published() {
         let inner = entry.inner_bodies.iter().zip(library.inner_links[index].iter());
         let inner = inner.map(|((.., body), targets)| (body, targets.as_slice()));
         let bodies = [(&entry.body, library.links[index].as_slice())].into_iter().chain(inner);
         let links = bodies.flat_map(|(body, targets)| body.links.iter().zip(targets));
-        files.extend(links.filter(|(link, _)| link.image).filter_map(|(_, target)| match target {
-            Target::File { file, .. } => Some(file),
-            _ => None,
-        }));
+        files.extend(links.filter(|(link, _)| link.image).filter_map(|(_, target)| target.file()));
         walk_fields(&entry.fields, &mut Vec::new(), &mut |value, _| {
             if let Value::Image { src, .. } = value {
                 named.extend(entry.file_named(src));

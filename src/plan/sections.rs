@@ -29,11 +29,6 @@ pub(super) fn claim(planner: &mut Planner<'_>) -> BTreeSet<String> {
     homeless
 }
 
-/// The address of the section of a kind.
-pub(super) fn section_url(kind: &Kind) -> UrlPath {
-    UrlPath::new(&format!("{}/", kind.folder))
-}
-
 fn sections(planner: &Planner<'_>) -> Vec<Section> {
     let (site, library) = (planner.site, planner.library);
     let section = |kind: &Arc<Kind>| {
@@ -46,7 +41,7 @@ fn sections(planner: &Planner<'_>) -> Vec<Section> {
         let orders = Orders::new(kind, &entries, library);
         let words = site.theme.words.of(&site.config.language);
         let facets = facets(kind, &entries, library, &site.config, words);
-        let (kind, url) = (Arc::clone(kind), section_url(kind));
+        let (kind, url) = (Arc::clone(kind), addresses::section(kind));
         Some(Section { kind, url, entries, orders, facets, opening, linked: Vec::new() })
     };
     site.kinds.sections().filter_map(section).collect()

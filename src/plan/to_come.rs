@@ -10,7 +10,6 @@ use super::files::{Why, Withheld};
 use super::order::Orders;
 use super::pages::Section;
 use super::planner::Planner;
-use super::sections::section_url;
 use crate::artifact::UrlPath;
 use crate::content::address::alias_url;
 use crate::content::{Role, Standing};
@@ -62,7 +61,7 @@ fn sections_to_come(planner: &mut Planner<'_>, coming: &[EntryIndex], homeless: 
         };
         let Some(first) = coming.iter().find(is_first) else { continue };
         let place = Place::File(library.entries[*first].file.clone());
-        let url = section_url(kind);
+        let url = addresses::section(kind);
         for view in &kind.views {
             let owner = format!("the view `{}` of {}", view.head().title, kind.many);
             await_address(planner, addresses::view(&url, view), Maker::Page, owner, place.clone());

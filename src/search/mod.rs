@@ -205,8 +205,7 @@ impl Index {
 /// The languages of all pages, the site's first. Tags that differ only in capitals are one language.
 fn languages(scene: &Scene) -> Vec<Language> {
     let site = scene.site.config.language.clone();
-    let published = scene.library.entries.iter().enumerate().filter(|(index, _)| scene.library.is_published(*index));
-    let own = published.map(|(_, entry)| &entry.language).filter(|own| !own.is(&site));
+    let own = scene.library.all_published().map(|(_, entry)| &entry.language).filter(|own| !own.is(&site));
     let others: BTreeMap<String, &Language> = own.map(|own| (own.to_ascii_lowercase(), own)).collect();
     let others = others.into_values().cloned();
     std::iter::once(site.clone()).chain(others).collect()
@@ -216,7 +215,14 @@ fn languages(scene: &Scene) -> Vec<Language> {
 fn views(scene: &Scene) -> impl Iterator<Item = (&UrlPath, usize, usize)> {
     scene.plan.pages.iter().filter_map(|(url, planned)| match planned {
         Planned::View { section, view, variant: Variant::Whole } => Some((url, *section, *view)),
-        _ => None,
+        Planned::View { variant: Variant::Facet { .. } | Variant::Order(_) | Variant::Square(_), .. }
+        | Planned::Home
+        | Planned::Entry(_)
+        | Planned::AToZ
+        | Planned::Changes
+        | Planned::Search
+        | Planned::NotFound
+        | Planned::Redirect(_) => None,
     })
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::editor::editor_address;
 use super::preview::Edition;
 use crate::diagnostic::{Alike, Diagnostic, Digest, Severity, Sources, excerpt};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mixer};
 use crate::page::fault::PageFault;
 use crate::source::VPath;
 
@@ -36,8 +36,9 @@ impl Findings {
         let (diagnostics, sources) = edition.as_it_is().check(faults);
         let held = edition.held.clone();
         let shown = Digest::of(&diagnostics).cut().render(&sources, false);
-        let held_files = held.iter().map(ToString::to_string).collect::<String>();
-        let fingerprint = Fingerprint::of(format!("{shown}{held_files}{}", diagnostics.len()).as_bytes());
+        // Browsers ask for the findings again when what they show of them has changed, which is this text.
+        let mixer = Mixer::new().text(&shown).with(&diagnostics.len());
+        let fingerprint = held.iter().fold(mixer, |mixer, file| mixer.text(file.as_str())).finish();
         Self { edition: edition.number, diagnostics, sources, held, fingerprint }
     }
 

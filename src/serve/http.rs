@@ -15,7 +15,7 @@ use crate::disk;
 use crate::fingerprint::Fingerprint;
 use crate::href;
 use crate::output::Deferred;
-use crate::plan::addresses::PREVIEW;
+use crate::plan::addresses::{self, PREVIEW};
 
 /// Answers one request.
 pub(super) fn answer(shared: &Shared, request: &Request, out: &mut dyn Write) -> io::Result<()> {
@@ -68,8 +68,8 @@ fn respond(shared: &Shared, asked: &Asked, out: &mut dyn Write) -> io::Result<()
     }
     let target = shown.edition.moved.get(&url).map(|target| encoded(&written, target));
     let extra = Extra { moved: target };
-    match on_day.at(&UrlPath::new("404.html")).map(Deferred::get) {
-        Some(Ok(artifact)) => artifact_response(asked, &UrlPath::new("404.html"), &artifact, NOT_FOUND, &extra, out),
+    match on_day.at(&addresses::not_found()).map(Deferred::get) {
+        Some(Ok(artifact)) => artifact_response(asked, &addresses::not_found(), &artifact, NOT_FOUND, &extra, out),
         Some(Err(_)) | None => plain(out, asked.head, NOT_FOUND, "there is no such page"),
     }
 }

@@ -48,6 +48,12 @@ impl VPath {
         self.name().rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_ascii_lowercase())
     }
 
+    /// Whether the file is Markdown by its name.
+    #[must_use]
+    pub(crate) fn is_markdown(&self) -> bool {
+        matches!(self.extension().as_str(), "md" | "markdown")
+    }
+
     /// The folder that holds the file, without a slash at its end; empty at the site's root.
     #[must_use]
     pub fn folder(&self) -> &str {

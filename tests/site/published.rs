@@ -25,7 +25,7 @@ fn has(built: &Built, address: &str) -> bool {
 fn page(built: &Built, address: &str) -> String {
     match built.output.get(&UrlPath::new(address)) {
         Some(homeroom::Artifact::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
-        _ => String::new(),
+        other => panic!("{address}: {other:?}"),
     }
 }
 

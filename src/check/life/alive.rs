@@ -33,10 +33,7 @@ impl Alive<'_> {
 
 /// Every published entry whose kind declares a life.
 pub(super) fn alive<'s>(scene: &'s Scene) -> impl Iterator<Item = Alive<'s>> {
-    let library = &scene.library;
-    let published = (0..library.entries.len()).filter(|index| library.is_published(*index));
-    published.filter_map(|index| {
-        let entry = &*library.entries[index];
+    scene.library.all_published().filter_map(|(_, entry)| {
         let life = entry.kind.life.as_ref()?;
         Some(Alive { entry, life, state: life.state(&entry.fields)? })
     })

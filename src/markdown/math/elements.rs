@@ -1,4 +1,5 @@
-//! Which MathML a sanitised page keeps: MathML Core and what is usual beside it. None of it leads, loads or runs.
+//! Which MathML a sanitized page keeps: MathML Core and elements that are commonly used with it. None of them is a
+//! link, loads a file or runs a script.
 
 /// The attributes that say how an operator stands.
 const OPERATOR: &[&str] = &[
@@ -72,7 +73,7 @@ pub(crate) const ELEMENTS: &[(&str, &[&str])] = &[
 /// The one value that `xmlns` may have.
 pub(crate) const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 
-/// Whether an element stands in formulas alone.
+/// Whether an element stands only in formulas.
 pub(crate) fn is_part(name: &str) -> bool {
     name != "math" && is_element(name)
 }

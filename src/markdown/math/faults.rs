@@ -206,7 +206,7 @@ const WORDS: &[(&str, &str, &str)] = &[
 /// What the parser says of a formula, in our words and with a place where that can be told.
 pub(super) fn explain(source: &str, said: &str) -> Fault {
     let said = said.strip_prefix("parsing error: ").unwrap_or(said).lines().next().unwrap_or_default();
-    // A name may have been told for the formula's other names, so each is tried alone, once.
+    // The error may have been about a different name of the formula, so each name is tried by itself, once.
     let mut tried = BTreeSet::new();
     for range in commands(source) {
         let name = &source[range.clone()];

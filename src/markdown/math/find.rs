@@ -1,4 +1,4 @@
-//! Which texts are formulas, and which were meant as one and are not read.
+//! Which texts are formulas, and which texts were meant as formulas but are not read as such.
 
 use std::ops::Range;
 

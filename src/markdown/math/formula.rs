@@ -1,4 +1,4 @@
-//! A formula of a text, read and written.
+//! A formula in a text, read and written.
 
 use std::ops::Range;
 

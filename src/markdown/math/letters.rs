@@ -1,5 +1,5 @@
-//! Letters in the faces of mathematics. MathML Core has no attribute for them: they are characters of Unicode's block
-//! Mathematical Alphanumeric Symbols.
+//! Letters in mathematical typefaces. MathML Core has no attribute for a typeface, so each letter becomes a character
+//! of Unicode's block Mathematical Alphanumeric Symbols.
 
 use pulldown_latex::event::Font;
 

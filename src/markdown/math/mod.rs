@@ -1,11 +1,11 @@
 //! Formulas: LaTeX to MathML, and to plain text for search and summaries.
 //!
-//! 1. `find` tells which texts are formulas.
-//! 2. `faults` looks for what cannot be read or shall not be, and finds its place.
-//! 3. pulldown-latex parses what is left; its own writer is not used, since it marks faults with inline styles.
+//! 1. `find` decides which texts are formulas.
+//! 2. `faults` finds what cannot be read or is not allowed, with its place.
+//! 3. pulldown-latex parses the rest. Its own writer is not used, because it marks faults with inline styles.
 //! 4. `writer` writes MathML Core and plain text from the parser's events, with `table` and `signs`.
 //!
-//! A formula is short, is not nested deep and defines no commands, so that none can hang or grow.
+//! A formula is short, is not nested deeply and defines no commands, so none can hang the build or grow without limit.
 
 pub(crate) mod elements;
 mod faults;

@@ -1,4 +1,4 @@
-//! Tables of formulas: equations one below the other, cases, matrices.
+//! Tables in formulas: equations one below the other, cases, matrices.
 
 use pulldown_latex::event::{ArrayColumn, ColumnAlignment, EnvironmentFlow, Event, Grouping};
 

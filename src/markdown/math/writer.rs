@@ -1,6 +1,6 @@
-//! The parser's events to MathML Core and to plain text, in one walk.
+//! Writes MathML Core and plain text from the parser's events, in one walk.
 //!
-//! Columns and lines hang on classes of the theme; nothing has a style of its own.
+//! Themes style columns and lines by their classes; no element has an inline style.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! What comes of a formula: what pages have of it, or why it cannot be shown.
+//! The result of a formula: what pages get of it, or why it cannot be shown.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What raw HTML adds to a body: links, words, blocks of code, and the sections that its headings begin.
+//! What raw HTML adds to a body: links, words, blocks of code, and sections that begin with its headings.
 
 use std::ops::Range;
 

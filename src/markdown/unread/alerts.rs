@@ -1,4 +1,4 @@
-//! Notes that miss: the word that opens an alert is another one, or does not stand where it is read.
+//! Alerts that are not read as such: the opening word is unknown, or stands at a place where it is not read.
 
 use super::found::{Form, Unread};
 use super::view::{Block, Leaf, View};
@@ -87,7 +87,7 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
         let form = match (block.quotes > 0, is_word(opener.word)) {
             // A word in brackets is a word, unless it stands where that of an alert does.
             _ if !(opener.has_sign || is_first && is_alone && is_word(opener.word)) => continue,
-            // Other brackets are those of an alert at its place alone.
+            // Different brackets belong to an alert only at the alert's place.
             (_, known) if !(opener.is_square || opener.has_sign && known && is_first) => continue,
             (true, _) if !is_first => Form::AlertPlace,
             (true, false) => Form::AlertWord,

@@ -1,4 +1,4 @@
-//! The forms of text that looks like Markdown and is none.
+//! The forms of text that looks like Markdown but is not.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Headings that are none, and those that nobody meant.
+//! Lines that were meant as headings and are not, and headings that nobody meant.
 
 use super::found::{Form, Unread};
 use super::view::{Block, HTML, Leaf, Line, View, is_odd_space};
@@ -72,7 +72,7 @@ fn empty(view: &View<'_>, block: &Block) -> Option<Unread> {
 }
 
 /// Hyphens below a text were meant as a line across the page when the text is no heading: it runs over several lines,
-/// or is a sentence. A hyphen alone was to begin a list.
+/// or is a sentence. A single hyphen was meant to begin a list.
 fn accident(view: &View<'_>, block: &Block) -> Option<Unread> {
     let written = view.raw(&block.range).trim_end();
     let start = block.range.start + written.rfind('\n')? + 1;
@@ -90,7 +90,7 @@ fn accident(view: &View<'_>, block: &Block) -> Option<Unread> {
         (false, true) => unread,
         (false, false) => unread.fix(start..start, "\n"),
     };
-    // A line of HTML alone names the place.
+    // A line that holds only HTML names the place.
     let is_text = |line: &&Line| view.seen(&line.range).bytes().any(|byte| byte != HTML && byte != b' ');
     (block.lines.iter().filter(is_text).count() > 1 || is_sentence || is_bullet).then_some(unread)
 }

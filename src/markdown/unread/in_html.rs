@@ -1,4 +1,4 @@
-//! Markdown in a block of HTML, which goes on up to an empty line: its signs are shown.
+//! Markdown inside a block of HTML. Such a block goes on to the next empty line, and Markdown in it shows its signs.
 
 use std::ops::Range;
 

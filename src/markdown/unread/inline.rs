@@ -1,4 +1,4 @@
-//! What was read, and shows nothing of what its author wrote: links without a text, names in underscores.
+//! Markdown that was read but hides what its author wrote: links without a text, names in underscores.
 
 use std::ops::Range;
 

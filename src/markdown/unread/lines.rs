@@ -1,4 +1,4 @@
-//! Signs at the start of a line that are none of Markdown's, or that an odd space spoils.
+//! Signs at the start of a line that are not Markdown's, or that an odd space makes ineffective.
 
 use super::alerts::near;
 use super::found::{Form, Unread};

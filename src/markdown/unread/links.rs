@@ -1,4 +1,4 @@
-//! Links that were meant and are none.
+//! Text that was meant as a link and is not.
 
 use std::ops::Range;
 

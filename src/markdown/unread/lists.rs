@@ -1,4 +1,4 @@
-//! Items of lists that are none: a sign without its space, or a sign that is none of Markdown's.
+//! Text that was meant as an item of a list and is not: its sign lacks a space, or is not one of Markdown's.
 
 use super::found::{Form, Unread};
 use super::view::{Block, CODE, LINK, MARK, View, is_odd_space};

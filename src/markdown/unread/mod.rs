@@ -1,9 +1,10 @@
-//! Text that looks like Markdown, and that nobody read.
+//! Text that looks like Markdown but was not read as Markdown.
 //!
-//! 1. The `view` keeps of a document what came out as text; code, HTML, links and addresses are veiled.
-//! 2. Each family of forms looks at the blocks of the view once.
+//! 1. The `view` keeps only what came out as text; code, HTML, links and addresses are covered.
+//! 2. Each family of forms goes over the blocks of the view once.
 //!
-//! A form is told when the text can hardly mean anything else: a false alarm costs more than a missed slip.
+//! A form becomes a finding only if the text can hardly mean anything else: a false alarm costs more than a missed
+//! fault.
 
 mod alerts;
 pub(super) mod found;

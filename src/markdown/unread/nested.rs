@@ -1,4 +1,4 @@
-//! What is indented below a step, but too little to belong to it: it leaves the list.
+//! Text below a numbered step that is indented too little to belong to the step, so that it ends the list.
 
 use std::ops::Range;
 

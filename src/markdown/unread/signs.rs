@@ -1,4 +1,4 @@
-//! Signs within a text: those of other tools, and Markdown's own that were not read.
+//! Signs within a text: those of other tools, and those of Markdown that were not read.
 
 use std::ops::Range;
 

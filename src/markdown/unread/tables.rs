@@ -1,4 +1,5 @@
-//! Tables that are none: without their second line, with another number of cells there, out of a spreadsheet.
+//! Text that was meant as a table and is not: the second line is missing or has a different number of cells, or the
+//! text was pasted from a spreadsheet.
 
 use std::fmt::Write as _;
 use std::ops::Range;

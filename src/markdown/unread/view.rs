@@ -1,4 +1,5 @@
-//! What of a document came out as text, in its place: a copy of the Markdown in which everything else is veiled.
+//! The parts of a document that came out as text, at their places: a copy of the Markdown in which everything else is
+//! covered.
 
 use std::ops::Range;
 

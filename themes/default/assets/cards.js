@@ -55,7 +55,14 @@
 		homeroom.turn?.(li);
 		return li;
 	};
+	/** The words of a value, as they stand on the card. */
+	function words({ text, alt, items, facts: all }) {
+		if (items) return items.map(words).join(', ');
+		return all ? all.map(said).join(' ') : (text ?? alt ?? '');
+	}
+	const said = ({ label, value: own }) => `${label} ${words(own)}`;
+
 	/** The text of a card, without building the card. */
 	homeroom.says = ({ title, summary, tab, verdict, facts }) =>
-		[title, summary, tab?.word, verdict?.sentence, ...facts.map((f) => `${f.label} ${f.value.text ?? ''}`)].join(' ');
+		[title, summary, tab?.word, verdict?.sentence, ...facts.map(said)].join(' ');
 })();

@@ -104,7 +104,7 @@
 			}
 		}
 		const cards = new Set(shown.slice(0, held).map(cardOf));
-		// Moving hundreds of cards takes a phone long.
+		// Moving hundreds of cards is slow on a phone.
 		if (stands !== at || [...cards].some((li) => !li.isConnected))
 			list.replaceChildren(...inOrder(items.filter((it) => it.li)).map((it) => it.li));
 		stands = at;
