@@ -1,4 +1,5 @@
-//! How long a site takes: read and build cold, and build with warm memos. `cargo bench`.
+//! Measures how long a site takes to be read and built cold, and to be built with warm memos. Run it with `cargo
+//! bench`.
 
 mod sample;
 

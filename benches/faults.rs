@@ -1,12 +1,13 @@
-//! Sites full of faults, each of one form that grows: what is told of one must not cost more for the others.
+//! Makes sites with many faults of one form, to measure that the cost of each fault does not grow with their number.
 
-/// The files of a site, as path and text.
+/// The files of a site, each as path and text.
 type Files = Vec<(String, String)>;
 
-/// A form of fault: its name, how many of it `benches/measure` takes first, and the site that holds so many.
+/// A form of fault: its name, the number of faults with which `benches/measure` starts, and a function that makes a
+/// site with a given number of faults.
 pub type Form = (&'static str, usize, fn(usize) -> Files);
 
-/// All forms.
+/// All forms of faults.
 pub const FORMS: &[Form] = &[
     ("broken links", 2_000, broken_links),
     ("broken links, the check off", 2_000, broken_links_off),
@@ -109,7 +110,7 @@ pub const FORMS: &[Form] = &[
     ("colors", 1_000, |n| settings(&format!("colors:\n{}", repeat(n, |i| format!("  {}: \"#000\"\n", name(i)))))),
 ];
 
-/// Settings and a home page, without faults.
+/// A site without faults: settings and a home page.
 fn site() -> Files {
     settings("")
 }
@@ -125,19 +126,19 @@ fn with(path: &str, text: String) -> Files {
     files
 }
 
-/// One page with this text.
+/// A site with one page that has this text.
 fn page(text: &str) -> Files {
     let text = if text.starts_with("---") { text.to_owned() } else { format!("# One\n\n{text}") };
     with("content/one.md", text)
 }
 
-/// One page with this text, on a site that shows formulas.
+/// A site with one page that has this text, and with formulas turned on.
 fn formulas(text: &str) -> Files {
     let page = ("content/one.md".to_owned(), format!("# One\n\n{text}"));
     settings("markdown: { math: true }\n").into_iter().chain([page]).collect()
 }
 
-/// So many guides.
+/// A site with `count` guides.
 fn pages(count: usize, text: impl Fn(usize) -> String) -> Files {
     (0..count).map(|i| (format!("content/guides/{}-page.md", name(i)), text(i))).chain(site()).collect()
 }
@@ -154,7 +155,7 @@ fn items(count: usize, text: impl Fn(usize) -> String) -> String {
     repeat(count, |i| format!("  - {}\n", text(i)))
 }
 
-/// A name that is like none of its neighbors.
+/// A name that is not similar to the names of other numbers.
 fn name(number: usize) -> String {
     const SYLLABLES: [&str; 16] =
         ["an", "bel", "cor", "dan", "el", "fer", "gal", "hin", "is", "jor", "kel", "lum", "mar", "nos", "or", "pel"];
@@ -163,7 +164,7 @@ fn name(number: usize) -> String {
     format!("{}{}-{}{}{}", part(0), part(4), part(8), part(12), number)
 }
 
-/// Every second link leads to a page whose name is nearly written.
+/// Broken links. Every second one has nearly the name of a page.
 fn broken_links(count: usize) -> Files {
     let near = |i: usize| if i.is_multiple_of(2) { format!("{}-pagex", name(i / 2)) } else { format!("gone-{i}") };
     pages(count, |i| format!("# Page {i}\n\nSee [the other]({}.md).\n", near(i)))
@@ -182,7 +183,7 @@ fn renamed_hub(count: usize) -> Files {
     files
 }
 
-/// Blocks of many forms.
+/// Many sorts of text that look like Markdown but are not read as such.
 fn unread(count: usize) -> Files {
     page(&repeat(count, |i| {
         format!(
@@ -207,7 +208,7 @@ fn drafts(count: usize) -> Files {
     files
 }
 
-/// A choice that each page gets wrong, of a vocabulary that has one for each.
+/// Pages with a choice of a large vocabulary. Every second page misspells it.
 fn vocabulary(count: usize) -> Files {
     let mut files =
         settings(&format!("vocabularies:\n  schools:\n{}", repeat(count, |i| format!("    - {}\n", name(i)))));
@@ -220,7 +221,7 @@ fn vocabulary(count: usize) -> Files {
     files
 }
 
-/// Views that are not made: each page of a section lists all that are.
+/// Views with faults, which are not made. Each page of a section would list all of its views.
 fn views(count: usize) -> Files {
     let view = |i: usize| match i % 3 {
         0 => format!("  - {{ shape: tabel, url: {} }}\n", name(i)),
@@ -233,7 +234,7 @@ fn views(count: usize) -> Files {
     files
 }
 
-/// Kinds that refer to others that are not there, and as many pages; each page lists the kinds that have entries.
+/// Kinds that refer to missing kinds, and as many pages.
 fn kinds(count: usize) -> Files {
     let kind = |i: usize| {
         let name = name(i);

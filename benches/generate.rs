@@ -1,6 +1,6 @@
-//! Writes a site of any size: `cargo run --release --example generate -- 1000 /tmp/site`. With `--faults FORM` in front
-//! it writes one that holds so many faults of one form; with `--faults` alone it lists the forms, each with the number
-//! that `benches/measure` takes first.
+//! Writes a site of any size: `cargo run --release --example generate -- 1000 /tmp/site`. With `--faults FORM` before
+//! the number, it writes a site with that number of faults of this form. With only `--faults`, it lists the forms, each
+//! with the number with which `benches/measure` starts.
 
 mod faults;
 mod sample;

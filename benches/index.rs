@@ -1,6 +1,6 @@
-//! What the search index of a site costs: `cargo run --release --example index -- FOLDER [OUT]`. Prints the CPU time of
-//! analyzing, merging and encoding all shards, cold and with warm memos, and the most memory of the process. With OUT
-//! it leaves the shards and the theme's assets there, whatever is wrong with the content.
+//! Measures the search index of a site: `cargo run --release --example index -- FOLDER [OUT]`. Prints the CPU time of
+//! analyzing, merging and encoding all shards, cold and with warm memos, and the peak memory of the process. If OUT is
+//! given, it writes the shards and the theme's assets there, even if the content has errors.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -52,7 +52,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The CPU time of this process so far, in seconds, as Linux tells it.
+/// The CPU time of this process so far, in seconds (on Linux).
 fn cpu() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
@@ -61,7 +61,7 @@ fn cpu() -> f64 {
     (ticks(11) + ticks(12)) / 100.0
 }
 
-/// The most memory that this process has held, in KiB.
+/// The peak memory of this process, in KiB.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -1,12 +1,12 @@
-//! A site of any size for measuring: tool guides, lesson examples and plain pages, with typed front
-//! matter, links, tables, lists and alerts. The same number of pages gives the same bytes.
+//! Makes a site of any size for measuring: tool guides, lesson examples and plain pages, with typed front matter,
+//! links, tables, lists and alerts. The same number of pages gives the same bytes.
 //!
-//! Words come as often as in a natural text: the frequent ones are those of this project's own pages,
-//! the rare ones are made of their letters.
+//! Words are as frequent as in natural text. The frequent words are those of this project's own pages, and the rare
+//! ones are made up with the same sequences of letters.
 
 use std::collections::{BTreeMap, HashSet};
 
-/// The files of a site with about `pages` pages of content, as path and text.
+/// The files of a site with about `pages` pages of content, each as path and text.
 pub fn site(pages: usize) -> Vec<(String, String)> {
     let vocabulary = &Vocabulary::new();
     let tools = (pages * 45 / 100).max(1);
@@ -67,12 +67,12 @@ const VOCABULARY: usize = 40_000;
 /// Words with their frequencies.
 struct Vocabulary {
     words: Vec<String>,
-    /// For each word, how often it or one before it comes, out of the last number.
+    /// For each word, the sum of its frequency and those of all words before it.
     sums: Vec<u64>,
 }
 
 impl Vocabulary {
-    /// Frequencies fall with the rank, as Zipf has it; rare words follow the letters of frequent ones.
+    /// Makes the words. Their frequencies fall with the rank (Zipf's law).
     fn new() -> Self {
         let mut words: Vec<String> = WORDS.split_whitespace().map(str::to_owned).collect();
         let mut followers: BTreeMap<[u8; 2], Vec<u8>> = BTreeMap::new();
@@ -106,7 +106,7 @@ impl Vocabulary {
     }
 }
 
-/// SplitMix64: small, and the same everywhere.
+/// Random numbers by SplitMix64, which are the same on every machine.
 struct Numbers<'v> {
     state: u64,
     vocabulary: &'v Vocabulary,
@@ -136,7 +136,7 @@ fn word(numbers: &mut Numbers<'_>) -> String {
     words[sums.partition_point(|sum| *sum <= at)].clone()
 }
 
-/// A name that hardly another page has: words that are not among the frequent ones.
+/// A heading of words that are not frequent, so that hardly another page has the same.
 fn heading(numbers: &mut Numbers<'_>, count: usize) -> String {
     let rare = |numbers: &mut Numbers<'_>| numbers.vocabulary.words[300 + numbers.below(8_000)].clone();
     title(&(0..count).map(|_| rare(numbers)).collect::<Vec<_>>().join(" "))

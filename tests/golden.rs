@@ -1,8 +1,7 @@
-//! Whole sites in, whole sites out: every folder of `tests/sites` is a small site, and
-//! `tests/snapshots/NAME.txt` holds all that it builds and all that is found in it.
+//! Compares whole sites with snapshots. Every folder of `tests/sites` is a small site, and `tests/snapshots/NAME.txt`
+//! holds everything that is built of it and all of its findings.
 //!
-//! `HOMEROOM_UPDATE=1 cargo test --test golden` writes the snapshots anew; read the difference before
-//! it is committed.
+//! `HOMEROOM_UPDATE=1 cargo test --test golden` writes the snapshots again. Read the difference before you commit it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -16,13 +15,13 @@ use homeroom::{Artifact, Built, Memos, Snapshot};
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
 
-/// The site whose pages are held whole, with head, navigation and footer.
+/// The site whose snapshot holds whole pages, with head, navigation and footer.
 const WHOLE_PAGES: &str = "title-alone";
 
-/// The site whose search index is held whole, but for the words of the interface.
+/// The site whose snapshot holds the whole search index, except for the words of the interface.
 const WHOLE_INDEX: &str = "search";
 
-/// What builds the site from other wishes than those of an empty command line.
+/// The options that a site is built with. Most sites have the default ones.
 fn options(site: &str) -> Options {
     match site {
         "drafts-asked-for" => Options { drafts: true, ..Options::default() },
@@ -34,7 +33,7 @@ fn options(site: &str) -> Options {
     }
 }
 
-/// Sites that are built once more as of another day: the snapshot's name, the site's folder, the day.
+/// Sites that are also built for another day: the snapshot's name, the site's folder and the day.
 const ON_OTHER_DAYS: [(&str, &str, Date); 1] = [("life-in-july", "life", date(2027, 7, 1))];
 
 const TODAY: Date = date(2026, 11, 22);
@@ -43,7 +42,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
 }
 
-/// The names in a folder, without their extension.
+/// The names in a folder, without their endings.
 fn names(folder: &Path) -> BTreeSet<String> {
     let names = fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("it can be listed").path());
     names.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect()
@@ -59,12 +58,12 @@ fn build(site: &str) -> Built {
     homeroom::build(&snapshot(site), &Memos::default())
 }
 
-/// Everything that a build gives, as text.
+/// The result of a build as text: all outputs and all findings.
 fn told(site: &str, built: &Built) -> String {
     let mut text = String::new();
     let mut output: Vec<_> =
         built.output.iter().map(|(url, artifact)| (masked(&url.to_string()), url, artifact)).collect();
-    // By the names that are told: the prints of two assets with one stem may come in either order.
+    // Sorted by the masked names, because the fingerprints in the names of two assets may be in either order.
     output.sort_by(|a, b| a.0.cmp(&b.0));
     for (name, url, artifact) in output {
         writeln!(text, "==== {name}").expect("memory");
@@ -95,13 +94,14 @@ fn is_shard(url: &str) -> bool {
     url.starts_with("search/shards/") && !url.contains("/words-")
 }
 
-/// What stands between `<main>` and `</main>`; all of a page that has none, as redirects have none.
+/// The part of a page between `<main>` and `</main>`, or the whole page if it has no such part, like a redirect.
 fn main_part(page: &str) -> &str {
     let inside = page.split_once("<main").and_then(|(_, rest)| rest.split_once('>')).map(|(_, rest)| rest);
     inside.and_then(|rest| rest.rsplit_once("</main>")).map_or(page, |(inside, _)| inside.trim_start_matches('\n'))
 }
 
-/// The names of assets carry the print of their content: a color of the theme is no news to any site here.
+/// The text without the fingerprints in the names of assets, so that a change of the theme does not change all
+/// snapshots.
 fn masked(text: &str) -> String {
     let fingerprint = regex::Regex::new(r"(assets/[\w/-]+)\.[0-9a-f]{8}\.").expect("a sound pattern");
     fingerprint.replace_all(text, "$1.PRINT.").into_owned()
@@ -118,7 +118,7 @@ fn difference(expected: &str, actual: &str) -> String {
 }
 
 #[test]
-fn every_site_builds_what_its_snapshot_holds() {
+fn every_site_builds_exactly_what_its_snapshot_holds() {
     let update = std::env::var_os("HOMEROOM_UPDATE").is_some();
     let (mut sites, snapshots) = (names(&folder("sites")), names(&folder("snapshots")));
     sites.extend(ON_OTHER_DAYS.iter().map(|(name, ..)| (*name).to_owned()));
@@ -134,7 +134,7 @@ fn every_site_builds_what_its_snapshot_holds() {
             continue;
         }
         match fs::read_to_string(&file) {
-            // Git may have checked the file out with other line ends.
+            // Git may have checked out the file with the line ends of Windows.
             Ok(expected) if expected.replace("\r\n", "\n") == actual.replace("\r\n", "\n") => {}
             Ok(expected) => writeln!(faults, "{site}: {}", difference(&expected, &actual)).expect("memory"),
             Err(_) => writeln!(faults, "{site}: there is no snapshot yet").expect("memory"),
@@ -147,7 +147,7 @@ fn every_site_builds_what_its_snapshot_holds() {
 }
 
 #[test]
-fn a_site_with_every_fault_raises_every_rule() {
+fn the_sites_with_faults_raise_every_rule() {
     let built = build("everything-broken");
     let raised: BTreeSet<&str> = built.diagnostics.iter().map(|diagnostic| diagnostic.rule.code).collect();
     let elsewhere = |code: &str| NEED_A_SITE_OF_THEIR_OWN.iter().any(|(other, _)| *other == code);
@@ -160,8 +160,8 @@ fn a_site_with_every_fault_raises_every_rule() {
     }
 }
 
-/// What cannot be wrong together with everything else, and the site where it is: there is some
-/// content, and an unknown theme names no assets and bundles none.
+/// Rules that one site cannot raise together with all others, each with the site that raises it. For example, a site
+/// with other faults has content, and a site with an unknown theme has no assets and no bundles.
 const NEED_A_SITE_OF_THEIR_OWN: [(&str, &str); 5] = [
     ("missing-content", "title-alone"),
     ("missing-asset", "theme-layers"),
@@ -171,7 +171,7 @@ const NEED_A_SITE_OF_THEIR_OWN: [(&str, &str); 5] = [
 ];
 
 #[test]
-fn the_direction_of_a_page_is_that_of_its_language_and_script() {
+fn the_direction_of_a_page_follows_its_language_and_script() {
     let built = build("right-to-left");
     for (address, tag) in [
         ("help/families-ar/", r#"<html lang="ar" dir="rtl">"#),

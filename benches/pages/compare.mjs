@@ -1,4 +1,4 @@
-// Opens pages in Chromium as a slow telephone does, and prints what they weigh and when they are there.
+// Opens pages in Chromium as on a slow phone, and prints their sizes and when they are shown.
 // Called by benches/pages/compare, which builds the sites.
 
 import { createReadStream, readFileSync, statSync } from 'node:fs';
@@ -14,7 +14,7 @@ const RUNS = 5;
 const PHONE = { width: 390, height: 844 };
 const LAPTOP = { width: 1280, height: 900 };
 
-/** Name, folder, address, screen. */
+/** The pages to measure: name, folder, address, screen. */
 const PAGES = [
   ['guide, phone', join(work, 'homeroom'), 'tools/nearpod/', PHONE],
   ['guide', join(work, 'homeroom'), 'tools/nearpod/', LAPTOP],
@@ -32,7 +32,7 @@ const PAGES = [
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.json': 'application/json' };
 
-/** Serves a folder with texts packed, as common hosts do. */
+/** Serves a folder with compressed texts, as common web hosts do. */
 async function serve(folder) {
   const server = createServer((request, response) => {
     const address = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
@@ -49,7 +49,7 @@ async function serve(folder) {
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** A page opened once, with nothing kept from before: 150 ms round trip, 1.6 Mbit/s, a processor a quarter as fast. */
+/** Opens a page once with an empty cache: 150 ms round trip, 1.6 Mbit/s, a processor a quarter as fast. */
 async function open(browser, url, viewport) {
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
@@ -72,7 +72,7 @@ async function open(browser, url, viewport) {
   return { requests, bytes, paint, shift };
 }
 
-/** From a press on a filter to the frame that shows its cards, in milliseconds, on a processor a quarter as fast. */
+/** The milliseconds from a click on a filter until its cards are shown, on a processor a quarter as fast. */
 async function filter(browser, url) {
   const page = await browser.newPage({ viewport: LAPTOP });
   await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: 4 });

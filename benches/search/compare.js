@@ -1,4 +1,4 @@
-// Measures three searches over the same pages and prints one table for each corpus: see `compare`.
+// Measures three search engines on the same pages, and prints one table for each corpus: see `compare`.
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

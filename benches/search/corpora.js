@@ -1,4 +1,4 @@
-// Pages and queries. Every engine gets the same pages: their main part as HTML, or as text by title, headings and rest.
+// Pages and queries. Every engine gets the same pages: their main part as HTML, or its title, headings and text.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -37,7 +37,7 @@ function corpus(name, programs, folder, source, asked) {
   execFileSync(join(programs, 'examples/index'), [source, folder], { stdio: 'ignore' });
   const documents = read(folder);
   try {
-    // The pages as readers see them, with their facts. A folder with faults has no site: its texts have to do.
+    // The pages as readers see them, with their facts. If the folder has errors, its texts are used instead.
     execFileSync(join(programs, 'homeroom'), ['build', '--as-of', DAY, '--out', `${folder}-built`], { cwd: source, stdio: 'ignore' });
     for (const document of documents) document.html = main(readFileSync(join(`${folder}-built`, document.href, 'index.html'), 'utf8'));
   } catch {
@@ -69,7 +69,7 @@ function html({ title, summary, sections }) {
   return `<h1>${escape(title)}</h1><p>${escape(summary)}</p>${parts.join('')}`;
 }
 
-/** Queries for pages that nobody wrote queries for: the titles of a hundred of them, clean and with one slip. */
+/** Queries for pages without written queries: a hundred titles, each as it is and with one typing error. */
 function known(documents) {
   const counts = new Map();
   const words = (title) => title.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
@@ -86,7 +86,7 @@ function known(documents) {
   return { clean, typos };
 }
 
-/** A word with one letter lost, doubled, swapped or replaced, behind its first. */
+/** A word with one letter lost, doubled, swapped or replaced, but not its first letter. */
 function slip(word, number) {
   const at = 1 + (number % (word.length - 2));
   const [before, letter, after] = [word.slice(0, at), word[at], word.slice(at + 1)];

@@ -1,4 +1,4 @@
-// Three searches: how each makes its index, and how a page asks it.
+// Three search engines: how each makes its index, and how a page uses it.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ function size(path) {
   return stat.isDirectory() ? readdirSync(path).reduce((sum, name) => sum + size(join(path, name)), 0) : stat.size;
 }
 
-/** Runs a program; gives its CPU time in seconds and the most memory that it held in MiB, as Linux tells them. */
+/** Runs a program. Returns its CPU time in seconds and its peak memory in MiB (on Linux). */
 function measure(program, options, folder) {
   return new Promise((done, fail) => {
     const shell = spawn('bash', ['-c', 'TIMEFORMAT="%U %S"; time "$@" > /dev/null 2>&1', 'measure', program, ...options], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -25,7 +25,7 @@ function measure(program, options, folder) {
           memory = Math.max(memory, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1] ?? 0));
         }
       } catch {
-        // It ended between two looks.
+        // The program ended between two measurements.
       }
     }, 10);
     shell.on('close', (code) => {
@@ -45,10 +45,10 @@ export const homeroom = {
     const scripts = readdirSync(join(folder, 'assets')).filter((name) => /^search.*\.js$/.test(name));
     for (const name of scripts) cpSync(join(folder, 'assets', name), join(out, name.replace(/\.[0-9a-f]+\.js$/, '.js')));
     writeFileSync(join(out, 'words.json'), JSON.stringify(readdirSync(join(out, 'search/shards')).find((name) => name.startsWith('words-'))));
-    // Its memory is that of the whole process, which has read the site too.
+    // The memory is that of the whole process, which also reads the site.
     return { cpu: Number(/cold: ([\d.]+)/.exec(told)[1]), memory: Number(/process: (\d+)/.exec(told)[1]), disk: size(out) };
   },
-  /** In the page: gives a function from a query to addresses. */
+  /** Runs in the page. Returns a function that takes a query and gives addresses. */
   async open() {
     const script = (url) => new Promise((done, fail) => {
       const node = document.createElement('script');

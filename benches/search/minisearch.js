@@ -1,4 +1,4 @@
-// Makes the index of MiniSearch in a process of its own, so that its cost can be measured.
+// Makes the index of MiniSearch in its own process, so that its cost can be measured.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import MiniSearch from 'minisearch';

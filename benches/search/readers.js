@@ -1,4 +1,4 @@
-// Asks an engine in a real browser: what a first query loads, how long queries take, and how well they are answered.
+// Measures an engine in a real browser: what the first query loads, how long queries take, how good the answers are.
 
 import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,9 +8,9 @@ import { chromium } from 'playwright-core';
 import { place, reciprocal } from '../../tests/search/client.js';
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm' };
-const SHOWN = 8; // results that a reader sees at once
+const SHOWN = 8; // how many results a reader sees at once
 
-/** Serves a folder as common hosts do, texts compressed, and counts the bytes. */
+/** Serves a folder as common web hosts do, with compressed texts, and counts the bytes. */
 async function serve(folder) {
   const counted = { bytes: 0 };
   const server = createServer((request, response) => {
@@ -30,7 +30,7 @@ async function serve(folder) {
 
 const middle = (values, share) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 
-/** The figures of an engine over its folder. */
+/** Measures an engine over its folder. */
 export async function withBrowser(folder, engine, { clean, typos }) {
   const server = await serve(folder);
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
@@ -70,7 +70,7 @@ export async function withBrowser(folder, engine, { clean, typos }) {
   }
 }
 
-/** A method's text as that of a function. */
+/** The text of a method, as the text of a function. */
 const asFunction = (method) => String(method).replace(/^async open/, 'async function open');
 
 const spread = (list, count) => list.filter((_, at) => at % Math.max(1, Math.floor(list.length / count)) === 0).slice(0, count);

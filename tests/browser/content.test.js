@@ -1,4 +1,4 @@
-// What authors put into pages, code and pictures, and the policy that pages run under.
+// The content that authors put into pages (code, pictures), and the content security policy of pages.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { PAGES, SERVED } from './site.js';
 
 const CODE = 'for n in range(3):  # count\n    print("<b>", n)\n';
 
-/** A PNG of stripes, which does not become smaller in bytes by accident: its letters repeat in no short way. */
+/** A PNG of stripes. Its bytes do not repeat in a simple way, so that it does not pack to a small file by accident. */
 function png(width, height) {
 	const chunk = (type, data) => {
 		const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -51,7 +51,7 @@ const folder = build(FILES);
 const policy = readFileSync(join(folder, '_headers'), 'utf8').match(/Content-Security-Policy: (.*)/)[1];
 const site = await served(folder, { 'content-security-policy': policy });
 
-/** Opens a page that notes what moves on it. */
+/** Opens a page, and records which of its elements move. */
 function open(t, address, { prepare, ...options } = {}) {
 	const note = (page) =>
 		page.addInitScript(() => {
@@ -76,9 +76,9 @@ const shifts = (page) =>
 	);
 
 describe('the policy', () => {
-	test('the header that a host sends breaks no page of the sample', async (t) => {
+	test('no page of the sample breaks under the policy that a host sends as a header', async (t) => {
 		const sample = await served(SERVED, { 'content-security-policy': policy });
-		// What the policy refuses is told on the console; so is the status of the page for lost addresses.
+		// The console reports what the policy refuses. It also reports the status of the page for missing addresses.
 		const { page, seen } = await sample.open(t, '', { mayFail: /404/ });
 		for (const address of Object.values(PAGES)) await page.goto(sample.url(address));
 		assert.deepEqual(
@@ -87,7 +87,7 @@ describe('the policy', () => {
 		);
 	});
 
-	test('no script in a page runs, no style, and no text becomes HTML', async (t) => {
+	test('no script or style that is written in a page counts, and no text becomes HTML', async (t) => {
 		const mayFail = /has been blocked|violates/;
 		const { page } = await open(t, 'code/', { mayFail });
 		const tried = await page.evaluate(async () => {
@@ -109,7 +109,7 @@ describe('the policy', () => {
 			const style = document.createElement('style');
 			style.textContent = 'body { display: none }';
 			document.head.append(style);
-			// Reports come as tasks, in their order: one of our own comes after them.
+			// Reports arrive as tasks, in order. This waits for a task after them.
 			await new Promise((done) => {
 				const { port1, port2 } = new MessageChannel();
 				port1.onmessage = done;
@@ -126,7 +126,7 @@ describe('the policy', () => {
 		);
 	});
 
-	test('scripts load scripts from where the build puts them, and from nowhere else', async (t) => {
+	test('scripts load other scripts only from the folder in which the build puts them', async (t) => {
 		const mayFail = /has been blocked|already exists/;
 		const { page } = await open(t, 'code/', { mayFail });
 		const load = (url) =>
@@ -151,7 +151,7 @@ describe('the policy', () => {
 		}
 	});
 
-	test('linked data is there to be read', async (t) => {
+	test('linked data can be read', async (t) => {
 		const { page } = await open(t, 'code/');
 		const data = await page.locator('script[type="application/ld+json"]').textContent();
 		assert.equal(JSON.parse(data)['@graph'][0].name, 'Code');
@@ -179,7 +179,7 @@ describe('code', () => {
 		assert.equal(await read(page), '<p class="x">Hi</p> <!-- c -->\n');
 	});
 
-	test('where browsers lend no clipboard, a selection does it', async (t) => {
+	test('if the browser offers no clipboard, the button copies by a selection', async (t) => {
 		const { page, context } = await open(t, 'code/', {
 			...clipboard,
 			prepare: (own) =>
@@ -193,7 +193,7 @@ describe('code', () => {
 		assert.equal((await read(other)).trimEnd(), CODE.trimEnd());
 	});
 
-	test('the buttons move nothing, and without scripts there are none', async (t) => {
+	test('the buttons move no other element, and without scripts there are no buttons', async (t) => {
 		const { page } = await open(t, 'code/');
 		await page.getByRole('button', { name: 'Copy' }).first().waitFor();
 		assert.deepEqual(await shifts(page), []);
@@ -235,7 +235,7 @@ describe('code', () => {
 });
 
 describe('pictures', () => {
-	test('keep their place while they load', async (t) => {
+	test('move nothing while they load', async (t) => {
 		let release;
 		const held = new Promise((resolve) => {
 			release = resolve;

@@ -1,5 +1,5 @@
-// What the tests of pages share: a browser, sites on servers, folders, pages. Each is opened where a test asks for it, and
-// closed here: what a test has opened when that test is over, all else when its file is.
+// What the browser tests share: a browser, servers of sites, folders and pages. A test opens them with these functions,
+// which also close them: at the end of the test that opened them, or else at the end of the test file.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -18,7 +18,7 @@ after(async () => {
 });
 
 let launched;
-/** The browser of a file. */
+/** The browser of a test file. */
 async function browser() {
 	if (!launched) {
 		launched = launch();
@@ -27,7 +27,7 @@ async function browser() {
 	return launched;
 }
 
-/** A folder with these files; gone when the test is over, or the tests of the file where none is given. */
+/** A folder with these files. It is deleted at the end of the test, or of the test file if no test is given. */
 export function folderOf(files, t) {
 	const folder = mkdtempSync(join(tmpdir(), 'homeroom-'));
 	const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -40,7 +40,7 @@ export function folderOf(files, t) {
 	return folder;
 }
 
-/** Builds a site of these files; gives the folder of the output. */
+/** Builds a site of these files. Returns the output folder. */
 export function build(files, ...options) {
 	const folder = folderOf(files);
 	const out = join(folder, 'public');
@@ -56,14 +56,14 @@ export function build(files, ...options) {
 	return out;
 }
 
-/** Serves a folder while the tests of a file run; `open` is the one below with an address of the site. */
+/** Serves a folder during the tests of a file. `open` of the result is the function below, for this site. */
 export async function served(folder = SERVED, headers = {}) {
 	const site = await serve(folder, headers);
 	closers.push(site.close);
 	return { ...site, open: (t, address, options) => open(t, site.url(address), options) };
 }
 
-/** A profile of its own, as a browser has one for each reader; closed when the test is over. */
+/** A new browser profile, as each reader has one. It is closed at the end of the test. */
 export async function profile(t, options) {
 	const context = await (await browser()).newContext(options);
 	t.after(() => context.close());
@@ -71,8 +71,8 @@ export async function profile(t, options) {
 }
 
 /**
- * Opens an address in a profile of its own, which lasts as long as the test. Nothing may go wrong on its pages but what
- * `mayFail` matches. `prepare` is called with the page before it goes there.
+ * Opens an address in a new profile, which is closed at the end of the test. The test fails if anything goes wrong on
+ * its pages, unless `mayFail` matches it. `prepare` is called with the page before it goes to the address.
  */
 export async function open(t, url, { prepare, mayFail, waitUntil, ...options } = {}) {
 	const context = await profile(t, options);
@@ -88,8 +88,8 @@ export async function open(t, url, { prepare, mayFail, waitUntil, ...options } =
 }
 
 /**
- * A page that tests share which read one address each and leave nothing behind: to start a page takes a browser longer
- * than to go on. Gives what leads it to an address.
+ * A page for several tests that each read one address and change nothing, since a browser takes longer to start a new
+ * page than to load another address. Returns a function that loads an address.
  */
 export function reader(options) {
 	let started;
@@ -101,7 +101,7 @@ export function reader(options) {
 	};
 }
 
-/** What axe finds on a page, or in a part of it. */
+/** The faults that axe finds on a page, or in a part of it. */
 export async function axe(page, { part = 'html', resultTypes = ['violations'] } = {}) {
 	await page.evaluate(AXE);
 	const { violations, ...others } = await page.evaluate(

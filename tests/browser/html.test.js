@@ -8,16 +8,16 @@ import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { SERVED } from './site.js';
 
 const rules = {
-	// A page is called what its author calls it: some degree programs have names of more than 70 letters.
+	// The author of a page decides its title, and some degree programs have names of more than 70 letters.
 	'long-title': 'off',
-	// Tables that turn into blocks on phones lose their roles unless these are written out.
+	// Tables are shown as blocks on phones. They would lose their roles there if these were not written out.
 	'no-redundant-role': 'off',
 };
 const validator = new HtmlValidate(
 	new StaticConfigLoader({ root: true, extends: ['html-validate:recommended'], rules }),
 );
 
-test('every page is valid', async () => {
+test('every page of the sample is valid HTML', async () => {
 	const pages = readdirSync(SERVED, { recursive: true })
 		.filter((file) => file.endsWith('.html'))
 		.sort();

@@ -1,4 +1,4 @@
-// A reader walks through the site: on a server below a path, and from a folder on a disk.
+// A reader follows links through the site: on a server, below a path, and in a folder on a disk.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ import { BASE, fileUrl, PORTABLE } from './site.js';
 
 const site = await served();
 
-/** From home to a section, to an entry, and back by the breadcrumb. `at` says where each step must lead. */
+/** Goes from the home page to a section, to an entry, and back by the breadcrumb. `at` names each target. */
 async function walk(page, at) {
 	const title = () => page.getByRole('heading', { level: 1 }).innerText();
 	const crumbs = page.getByRole('navigation', { name: 'Breadcrumb' });
@@ -30,7 +30,7 @@ async function walk(page, at) {
 	await page.waitForURL(at.home);
 }
 
-test('a site below a path: links lead through it, and all it asks for is there', async (t) => {
+test('below a path, links lead through the site and everything that it loads is there', async (t) => {
 	const { page, seen } = await site.open(t, '');
 	await walk(page, { home: site.url(''), section: site.url('tools/'), entry: site.url('tools/nearpod/') });
 	const foreign = seen.requests.filter((request) => !request.startsWith(site.url('')));
@@ -41,7 +41,7 @@ test('a site below a path: links lead through it, and all it asks for is there',
 	);
 });
 
-test('an old address leads to the page that has moved', async (t) => {
+test('an old address leads to the new address of its page', async (t) => {
 	const { page } = await site.open(t, 'live-lessons/nearpod/', { waitUntil: 'commit' });
 	await page.waitForURL(site.url('tools/nearpod/'));
 });

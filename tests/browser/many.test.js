@@ -1,4 +1,5 @@
-// A catalogue of more entries than its page holds: the first ones in the page, the others from a data script.
+// A catalogue with more entries than its page holds: the first cards are in the page, a script loads the others as
+// data.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -63,7 +64,7 @@ test('filters and counts cover the entries that the page does not hold', async (
 	await page.waitForURL(/tool-450\/index\.html$/);
 });
 
-test('a card that comes as data is the one that the template prints', async (t) => {
+test('a card that is loaded as data is the same as a card of the template', async (t) => {
 	const { page, cards, shows } = await catalogue(t);
 	const articles = () =>
 		cards.evaluateAll((all) =>
@@ -75,12 +76,12 @@ test('a card that comes as data is the one that the template prints', async (t) 
 	await page.getByRole('checkbox', { name: 'In review' }).check();
 	await shows(IN_REVIEW);
 	const made = await articles();
-	// A page of fewer entries holds all of its cards.
+	// A catalogue with fewer entries has all of its cards in the page.
 	await page.goto(address('tools/status/proposed/index.html'));
 	assert.deepEqual(made, await articles());
 });
 
-test('a grade counts the answers of all entries', async (t) => {
+test('with a grade, the counts cover the answers of all entries', async (t) => {
 	const { page, shows } = await catalogue(t);
 	await page.getByLabel('My grade').selectOption('4');
 	const yes = page.getByRole('checkbox', { name: /^Yes \d+$/ });
@@ -91,14 +92,14 @@ test('a grade counts the answers of all entries', async (t) => {
 	await shows(0);
 });
 
-test('a scroll to the end asks for the others', async (t) => {
+test('scrolling to the end loads the other cards', async (t) => {
 	const { page, cards, shows } = await catalogue(t);
 	await page.locator('.more').scrollIntoViewIfNeeded();
 	await shows(ALL);
 	assert.equal(await cards.last().locator('h3').textContent(), 'Tool tool-450');
 });
 
-test('without scripts the page says what it holds and where the others are', async (t) => {
+test('without scripts the page says how many entries it shows and where the others are', async (t) => {
 	const { page, cards } = await catalogue(t, { javaScriptEnabled: false });
 	assert.equal(await cards.count(), HELD);
 	assert.match(await page.locator('.more').innerText(), new RegExp(`${HELD} of ${ALL}`));

@@ -1,4 +1,5 @@
-// The other ways to read: open menus by axe, print, forced colors, wide text spacing, large type, reduced motion; and what a page weighs.
+// Other ways to read: print, forced colors, wide text spacing, large type, reduced motion, and open menus checked by
+// axe. Also the size of pages.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -66,7 +67,7 @@ describe('with the text spacing of WCAG nothing is cut off at 320 px', () => {
 });
 
 describe('print', () => {
-	test('the facts and the text stay, what is for the screen goes', async (t) => {
+	test('shows the facts and the text, and hides what only a screen needs', async (t) => {
 		const { page } = await site.open(t, 'tools/nearpod/', { colorScheme: 'dark' });
 		await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
 		for (const gone of ['.mast', '.foot', '.crumbs', '.toc', '.btns', '.grade']) {
@@ -97,7 +98,7 @@ describe('print', () => {
 	});
 });
 
-test('forced colors: badges and cards have borders, icons the color of text', async (t) => {
+test('forced colors: badges and cards have borders, icons have the color of text', async (t) => {
 	const { page } = await site.open(t, 'tools/', { forcedColors: 'active' });
 	const styles = await page.evaluate(() => {
 		const style = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
@@ -126,7 +127,7 @@ test('reduced motion: nothing moves', async (t) => {
 	assert.equal(moving, 0);
 });
 
-test('at twice the size of text nothing needs a scroll to the side', async () => {
+test('with text of twice the size, no page scrolls sideways', async () => {
 	const look = reader({ viewport: { width: 640, height: 800 }, bypassCSP: true });
 	for (const [name, address] of STAYS) {
 		const page = await look(site.url(address));
@@ -138,7 +139,7 @@ test('at twice the size of text nothing needs a scroll to the side', async () =>
 	}
 });
 
-describe('the weight of a page, over the wire', () => {
+describe('the size of a page on the network', () => {
 	const BUDGETS = {
 		guide: ['tools/nearpod/', 9],
 		catalogue: ['tools/', 11],
@@ -180,7 +181,7 @@ describe('the weight of a page, over the wire', () => {
 	});
 });
 
-describe('what scripts add moves nothing that was painted', () => {
+describe('scripts add nothing that moves what is already shown', () => {
 	for (const address of [
 		'',
 		'tools/',
@@ -204,8 +205,8 @@ describe('what scripts add moves nothing that was painted', () => {
 					}).observe({ type: 'layout-shift', buffered: true });
 					new PerformanceObserver(() => window.painted()).observe({ type: 'paint', buffered: true });
 				});
-				// Scripts come after the first paint. Fonts do not come at all: which one stands in for them is the machine's
-				// choice.
+				// Scripts are held back until after the first paint. Fonts are never loaded, because which font replaces them
+				// until then depends on the machine.
 				await page.route(/\.js$/, async (route) => {
 					if (!route.request().url().includes('/theme.')) await paint;
 					await route.continue();

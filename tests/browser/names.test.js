@@ -1,5 +1,5 @@
-// Authors' HTML that is allowed and hostile: every id and class of the theme, names that scripts ask for, addresses that
-// cannot be decoded. The page works as one without it.
+// Hostile HTML of authors that is allowed: every id and class of the theme, names that scripts look for, addresses that
+// cannot be decoded. The page works as it does without that HTML.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { build, served } from './fixture.js';
 
-/** Every id and class that pages and scripts of the theme name. */
+/** Every id and class that the pages and scripts of the theme use. */
 function names() {
 	const source = (folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, file));
 	const theme = join(import.meta.dirname, '../../themes/default');
@@ -78,7 +78,7 @@ const FILES = {
 
 const site = await served(build(FILES));
 
-/** Opens a page, in a browser that has trusted types or in one that has not heard of them, nor of the policy that asks for them. */
+/** Opens a page, in a browser with trusted types or in one that knows neither them nor the policy that needs them. */
 async function open(t, address, isOld) {
 	const forget = (page) =>
 		page.addInitScript(() => {
@@ -107,7 +107,7 @@ for (const isOld of [false, true]) {
 					foreign.filter((name) => !allowed.test(name)),
 					[],
 				);
-				// The masthead is what stands there.
+				// The masthead is that of the theme.
 				const above = await page.evaluate(() => {
 					const { left, top, width, height } = document.querySelector('.mark').getBoundingClientRect();
 					return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('.mast') !== null;

@@ -1,4 +1,4 @@
-// What is wrong, as the live preview shows it: a card over the last good page.
+// The card in which the live preview shows findings, over the last good version of the page.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -15,7 +15,7 @@ async function tab(t, site, address, options = { viewport: { width: 1280, height
 const LAMP = 'content/gadgets/lamp.md';
 const breakLamp = (site) => site.edit(LAMP, 'title: Lamp', 'title: [Lamp');
 
-test('a broken front matter: the card tells where and how, the last good page stays, mending ends it', async (t) => {
+test('with a broken front matter, the card shows the fault and the last good page stays until it is fixed', async (t) => {
 	const site = await preview(t);
 	const { page, card, toggle } = await tab(t, site, 'gadgets/lamp/');
 	await page.evaluate(() => {
@@ -31,7 +31,7 @@ test('a broken front matter: the card tells where and how, the last good page st
 	const place = finding.getByRole('link');
 	assert.match(await place.innerText(), /^content\/gadgets\/lamp\.md:\d+:\d+$/);
 	const [, line, column] = (await place.innerText()).split(':');
-	// Where the site lies on this machine is told when the link is followed, and no sooner.
+	// The page does not reveal where the site lies on this machine; only the link to the editor does when it is followed.
 	const address = await place.getAttribute('href');
 	assert.equal(address, `/_homeroom/editor/${line}:${column}/${LAMP}`);
 	const answer = page.waitForResponse((response) => response.url().endsWith(address));
@@ -52,7 +52,7 @@ test('a broken front matter: the card tells where and how, the last good page st
 	assert.equal(await page.evaluate(() => window.mark), 'here');
 });
 
-test('a page that is broken from the start shows the fault, and the page when it is mended', async (t) => {
+test('a page that is broken from the start shows the fault, and the page itself once it is fixed', async (t) => {
 	const site = await preview(t, { [LAMP]: '---\ntitle: [Lamp\nsummary: It shines.\n---\nA lamp.\n' });
 	const { page, card } = await tab(t, site, 'gadgets/lamp/');
 	await card.waitFor();
@@ -61,7 +61,7 @@ test('a page that is broken from the start shows the fault, and the page when it
 	await page.getByRole('heading', { level: 1, name: 'Lamp' }).waitFor();
 });
 
-test('many findings that are alike are one item, with their number and more places', async (t) => {
+test('many similar findings are one item, with their number and more places', async (t) => {
 	const links =
 		'[gone](gone.md)\n\n'.repeat(30) + Array.from({ length: 30 }, (_, at) => `[own](own-${at}.md)\n`).join('\n');
 	const site = await preview(t, { 'content/other.md': `---\ntitle: Other\n---\n### Too deep\n\n${links}\n` });
@@ -72,12 +72,12 @@ test('many findings that are alike are one item, with their number and more plac
 	assert.equal(await errors.count(), 10);
 	assert.match(await errors.first().innerText(), /there is no page content\/gone\.md: 30 times/);
 	assert.match(await errors.first().innerText(), /also content\/other\.md:\d+, .* and 25 more/);
-	// A warning beside errors is for who asks, and what is left out is counted.
+	// If there are errors, warnings are folded away, and the card says how many findings it leaves out.
 	assert.ok(await card.locator('li.warning').isHidden());
 	assert.match(await card.innerText(), /homeroom check --all shows 21 more\./);
 });
 
-test('warnings are a count, and a card for who asks', async (t) => {
+test('warnings are only counted until the reader opens the card', async (t) => {
 	const site = await preview(t, { 'content/other.md': '---\ntitle: Other\n---\n### Too deep\n' });
 	const { page, card, toggle } = await tab(t, site, 'about/');
 	await toggle.filter({ hasText: 'warning' }).waitFor();
@@ -112,14 +112,14 @@ test('errors come first, and warnings beside them are folded', async (t) => {
 	const rest = card.getByText('Also 3 warnings');
 	await rest.click();
 	assert.equal(await card.locator('li:visible').count(), 4);
-	// Folds stay as they were while the findings change.
+	// A fold stays open or closed when the findings change.
 	site.edit('content/gadgets/clock.md', 'A clock.', '[a page](missing.md)');
 	await card.getByRole('link', { name: 'content/gadgets/clock.md:' }).waitFor();
 	assert.equal(await card.locator('li:visible').count(), 5);
 	assert.match(await page.locator('homeroom-preview .count').innerText(), /^2 errors, 3 warnings$/);
 });
 
-test('names are set as code, and the place is told once', async (t) => {
+test('names are shown as code, and the place is shown once', async (t) => {
 	const site = await preview(t);
 	const { card } = await tab(t, site, 'about/');
 	site.edit('content/other.md', 'Another page.', '[a page](missing.md)');
@@ -146,7 +146,7 @@ test('several faults are all listed', async (t) => {
 	);
 });
 
-describe('what all pages depend on is broken: the whole site stays', () => {
+describe('if a file is broken on which all pages depend, the whole site stays as it was', () => {
 	const cases = {
 		'a template that cannot be read': [
 			'templates/entry.html',
@@ -168,12 +168,12 @@ describe('what all pages depend on is broken: the whole site stays', () => {
 			site.write(file, damage(good));
 			await card.waitFor();
 			assert.match(await card.innerText(), new RegExp(file.replace('.', '\\.')));
-			// Every page is served, and as it was.
+			// Every page is served as it was before.
 			for (const address of ['', 'about/', 'other/', 'gadgets/', 'gadgets/lamp/', 'gadgets/clock/', 'a-z/']) {
 				assert.equal((await page.request.get(site.url(address))).status(), 200, address);
 			}
 			assert.deepEqual([await page.locator('main').innerHTML(), await page.title()], [before, whole]);
-			// The rest can be worked on meanwhile.
+			// Other files can still be changed meanwhile.
 			site.edit(LAMP, 'A lamp.', 'A brighter lamp.');
 			await shows(page, 'A brighter lamp.');
 			assert.ok(await card.isVisible());
@@ -201,14 +201,14 @@ describe('by keyboard', () => {
 		breakLamp(site);
 		await card.waitFor();
 		assert.equal(await page.evaluate(() => document.activeElement.type), 'search');
-		// In the page's own fields Escape is the page's.
+		// In a field of the page, Escape does not close the card.
 		await page.keyboard.press('Escape');
 		assert.ok(await card.isVisible());
 		await page.locator('main').focus();
 		await page.keyboard.press('Escape');
 		await card.waitFor({ state: 'hidden' });
 		assert.equal(await focus(page), 'HR-main');
-		// Another save with the same fault opens nothing; another fault does, and Escape closes that one too.
+		// After another save with the same fault the card stays closed. A new fault opens it, and Escape closes it again.
 		site.edit('content/gadgets/clock.md', 'A clock.', '[a page](missing.md)');
 		await card.getByRole('link', { name: 'content/gadgets/clock.md:' }).waitFor();
 		await page.keyboard.press('Escape');
@@ -232,7 +232,7 @@ describe('by keyboard', () => {
 		assert.equal(await focus(page), 'close');
 		await page.keyboard.press('Tab');
 		assert.equal(await focus(page), 'place-0');
-		// News while somebody is in the card: the focus stays at its finding.
+		// If findings change while the focus is in the card, it stays at its finding.
 		site.edit('content/gadgets/clock.md', 'A clock.', '[a page](missing.md)');
 		await card.getByRole('link', { name: 'content/gadgets/clock.md:' }).waitFor();
 		assert.equal(await focus(page), 'place-0');
@@ -253,7 +253,7 @@ test('axe finds nothing while the card is open', async (t) => {
 				await card.waitFor();
 				await card.getByText('Also 1 warning').click();
 				assert.deepEqual(await card.locator('.word').allInnerTexts(), ['error', 'warning']);
-				// The card stands outside of the body, where axe cannot tell colors apart.
+				// The card is outside of the body, where axe cannot check contrast.
 				await page.evaluate(() => document.body.append(document.querySelector('homeroom-preview')));
 				const resultTypes = ['violations', 'passes', 'incomplete'];
 				const { violations, passes, incomplete } = await axe(page, { resultTypes });

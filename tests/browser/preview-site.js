@@ -1,4 +1,4 @@
-// A preview as a coach has it: a site in a folder of its own, `homeroom serve` on it, and the file being saved.
+// A preview as a coach uses it: a site in a folder, `homeroom serve` for it, and files that are saved.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -12,13 +12,13 @@ import { HOMEROOM } from './site.js';
 
 const SAMPLE = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The day of every preview in these tests, unless a test asks for another one. */
+/** The day of every preview in these tests, unless a test sets a different one. */
 export const TODAY = '2026-11-22';
 
 const paragraphs = (count) =>
 	Array.from({ length: count }, (_, at) => `Paragraph ${at} says nothing of note.\n`).join('\n');
 
-/** A small site whose pages have all that a reload could lose: length, a field, details. */
+/** A small site. Its pages have everything that a reload could lose: a scroll position, a field, details. */
 export const SMALL = {
 	'homeroom.yaml': 'title: Handbook\nbase_url: https://x.example/handbook/\ntheme: small\n',
 	'kinds/gadget.yaml':
@@ -35,7 +35,7 @@ export const SMALL = {
 		'<p><label>Search <input type="search"></label></p>\n<article>{{ entry.html | safe }}</article>\n{% endblock %}',
 };
 
-/** Starts `homeroom serve`, and waits until it says where. */
+/** Starts `homeroom serve`, and waits until it prints its address. */
 async function start(folder, port) {
 	const server = spawn(HOMEROOM, ['serve', '--site', folder, '--port', port, '--as-of', TODAY], {
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -52,8 +52,8 @@ async function start(folder, port) {
 }
 
 /**
- * A preview of a small site: `files` come on top of `SMALL`, those that are null are left out. `sample` takes the sample
- * site instead.
+ * A preview of a small site: `SMALL` with `files` added or replaced; a file that is null is left out. With `sample` it
+ * is the sample site instead.
  */
 export async function preview(t, files = {}, { sample = false } = {}) {
 	let server;
@@ -64,7 +64,7 @@ export async function preview(t, files = {}, { sample = false } = {}) {
 		server.kill('SIGINT');
 		await ended;
 	};
-	// It comes before the end of the folder.
+	// This ends the preview before its folder is deleted.
 	t.after(stop);
 	const some = Object.entries(sample ? files : { ...SMALL, ...files }).filter(([, text]) => text !== null);
 	const folder = folderOf(Object.fromEntries(some), t);
@@ -81,7 +81,7 @@ export async function preview(t, files = {}, { sample = false } = {}) {
 		write: (name, text) => writeFileSync(at(name), text),
 		remove: (name) => rmSync(at(name)),
 		rename: (from, to) => renameSync(at(from), at(to)),
-		/** Saves a file with one text in it replaced. */
+		/** Saves a file after replacing a text in it. */
 		edit(name, from, to) {
 			const text = readFileSync(at(name), 'utf8');
 			assert.ok(text.includes(from), `${name} holds no ${from}`);
@@ -94,7 +94,7 @@ export async function preview(t, files = {}, { sample = false } = {}) {
 	};
 }
 
-/** Opens a page in a tab that has heard of the preview: the bar is there. Notes what it asks for. */
+/** Opens a page, and waits until its preview bar is there. Records what the page requests. */
 export async function open(context, address) {
 	const page = await context.newPage();
 	const asked = [];
@@ -106,7 +106,7 @@ export async function open(context, address) {
 	return {
 		page,
 		faults,
-		/** How often the browser loaded the page as a whole. */
+		/** How often the browser loaded the whole page. */
 		loads: () => asked.filter((request) => request.isNavigationRequest()).length,
 	};
 }
@@ -117,7 +117,7 @@ export const heard = (page) => page.locator('homeroom-preview .bar').waitFor();
 /** Waits for words on the page. */
 export const shows = (page, words) => page.getByText(words, { exact: true }).first().waitFor();
 
-/** Leaves marks on a page that a careless reload would lose. */
+/** Changes a page in ways that a careless reload would lose. */
 export async function settle(page) {
 	await page.evaluate(() => {
 		window.mark = 'the same document';
@@ -133,7 +133,7 @@ export async function settle(page) {
 	return marks(page);
 }
 
-/** What is left of them. The reader's place is the first paragraph in the window and how far down it is, to 10 px. */
+/** What is left of them. The scroll position is the first visible paragraph and its distance from the top, to 10 px. */
 export const marks = (page) =>
 	page.evaluate(() => {
 		const first = [...document.querySelectorAll('article p')].find(
@@ -149,7 +149,7 @@ export const marks = (page) =>
 		};
 	});
 
-/** Waits until the page that was loaded anew has all of the marks again, but for that on the document. */
+/** Waits until a reloaded page has all of these changes again, except for the one on the document itself. */
 export async function restored(page, before) {
 	await page.waitForFunction(() => document.activeElement?.type === 'search' && scrollY > 0);
 	await heard(page);

@@ -1,4 +1,4 @@
-// The live preview beyond one page: many tabs, other days, strict policies, a server that comes and goes.
+// The live preview beyond one page: many tabs, other days, strict policies, a preview that is started again.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { heard, marks, open, preview, restored, settle, shows, TODAY } from './p
 
 const BASE_TEMPLATE = readFileSync(new URL('../../themes/default/templates/base.html', import.meta.url), 'utf8');
 
-/** A browser of its own, and the event streams that it opens. */
+/** A new browser, and the event streams that it opens. */
 async function newContext(t) {
 	const context = await profile(t, { viewport: { width: 1280, height: 800 }, locale: 'en-US' });
 	const streams = [];
@@ -29,7 +29,7 @@ test('two tabs on different pages: each shows its own change', async (t) => {
 	assert.equal(await about.page.getByText('A brighter lamp.').count(), 0);
 });
 
-test('twenty tabs share one event stream, and all are told', async (t) => {
+test('twenty tabs share one event stream, and all learn of a save', async (t) => {
 	const site = await preview(t);
 	const { context, streams } = await newContext(t);
 	const failed = [];
@@ -87,7 +87,7 @@ test('when the tab that listens is closed or goes elsewhere, another one takes o
 	assert.equal(tabs.length, 1);
 });
 
-test('a server that was started again: the tab is fresh without a hand', async (t) => {
+test('when the preview is started again, an open tab brings itself up to date', async (t) => {
 	const site = await preview(t);
 	const { context } = await newContext(t);
 	const { page, loads } = await open(context, site.url('about/'));
@@ -104,7 +104,7 @@ test('a server that was started again: the tab is fresh without a hand', async (
 	assert.equal(loads(), 1);
 });
 
-test('another day: its site is shown, on the next page too, until "Today"', async (t) => {
+test('a chosen day counts on the next page too, until "Today" is pressed', async (t) => {
 	const site = await preview(t, {}, { sample: true });
 	const { context } = await newContext(t);
 	const { page, loads } = await open(context, site.url('tools/pear-deck/?from=test'));
@@ -137,7 +137,7 @@ test('another day: its site is shown, on the next page too, until "Today"', asyn
 	await back.waitFor();
 	assert.equal(await verdict(), later);
 
-	// What is saved shows on that day too.
+	// A save also shows on that day.
 	site.edit('content/tools/pear-deck.md', 'title: Pear Deck', 'title: Pear Deck for all');
 	await page.getByRole('heading', { level: 1, name: 'Pear Deck for all' }).waitFor();
 	assert.equal(await verdict(), later);
@@ -148,7 +148,7 @@ test('another day: its site is shown, on the next page too, until "Today"', asyn
 	assert.ok(await back.isHidden());
 	assert.equal(await date.inputValue(), TODAY);
 
-	// Every key makes a date of its own, which nobody means; Enter ends the typing.
+	// While a date is typed, each key gives a date that is not meant. Enter ends the typing.
 	const before = loads();
 	await date.focus();
 	await page.keyboard.type('01152027');
@@ -160,7 +160,7 @@ test('another day: its site is shown, on the next page too, until "Today"', asyn
 	assert.equal(loads(), before + 1);
 });
 
-test('a policy that allows next to nothing: no report, and all works', async (t) => {
+test('under a policy that allows almost nothing, all works and nothing is reported', async (t) => {
 	const policy =
 		"default-src 'self'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types homeroom";
 	const meta = '<meta charset="utf-8">';
@@ -198,7 +198,8 @@ test('a policy that allows next to nothing: no report, and all works', async (t)
 	await page.getByLabel('Search').evaluate((field) => field.focus({ preventScroll: true }));
 	assert.deepEqual(await marks(page), before);
 	assert.equal(loads(), 1);
-	// What the script has changed is loaded anew, and so is what a script may not set.
+	// The page is reloaded for a change where the script has changed the page, and for an attribute that no script may
+	// set.
 	site.edit('templates/entry.html', 'As written', 'As rewritten');
 	await shows(page, 'As rewritten and as scripted');
 	await restored(page, before);
@@ -212,7 +213,7 @@ test('a policy that allows next to nothing: no report, and all works', async (t)
 	await heard(page);
 	await page.locator('homeroom-preview #day').fill('2027-01-15');
 	await page.locator('homeroom-preview #today').waitFor();
-	// The handler that the template had is what the policy is there for; the browser reports it when it likes.
+	// The policy refuses the handler in the template. The browser may report that at any time.
 	assert.deepEqual(
 		reports.filter((report) => !report.startsWith('script-src-attr')),
 		[],
@@ -227,7 +228,7 @@ test('a policy that allows next to nothing: no report, and all works', async (t)
 	);
 });
 
-test('on paper there is no bar', async (t) => {
+test('the bar is not printed', async (t) => {
 	const site = await preview(t);
 	const { context } = await newContext(t);
 	const { page } = await open(context, site.url('about/'));

@@ -1,17 +1,17 @@
-// The live preview in a browser: what is saved shows at once, and what the reader did to the page stays.
+// The live preview in a browser: a save shows at once, and what the reader did on the page stays.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { profile } from './fixture.js';
 import { heard, marks, open, preview, restored, settle, shows } from './preview-site.js';
 
-/** A tab on a page of a preview, in a browser that knows no other tab. */
+/** A tab on a page of a preview, in a browser without other tabs. */
 async function tab(t, site, address) {
 	const context = await profile(t, { viewport: { width: 1280, height: 800 } });
 	return open(context, site.url(address));
 }
 
-test('what is saved is carried over into the page that is open', async (t) => {
+test('a save changes the open page in place', async (t) => {
 	const site = await preview(t);
 	const sheets = (page) =>
 		page.evaluate(() =>
@@ -38,7 +38,7 @@ test('what is saved is carried over into the page that is open', async (t) => {
 		},
 		'a style sheet': {
 			save: () => site.edit('themes/small/assets/small.css', '1px', '2px'),
-			// The old sheet goes when the new one has come.
+			// The old style sheet is removed when the new one is loaded.
 			fresh: (page) =>
 				page.waitForFunction(
 					() =>
@@ -68,8 +68,8 @@ test('what is saved is carried over into the page that is open', async (t) => {
 	}
 });
 
-describe('what is carried over', () => {
-	test('in many steps is what a new tab gets', async (t) => {
+describe('a page that is changed in place', () => {
+	test('equals the page in a new tab after many saves', async (t) => {
 		const site = await preview(t);
 		const { page, loads } = await tab(t, site, 'about/');
 		const before = await settle(page);
@@ -97,7 +97,7 @@ describe('what is carried over', () => {
 		assert.equal(loads(), 1);
 	});
 
-	test('on the sample site: the text of a tool, its verdict, and its name in a list', async (t) => {
+	test('shows the text of a tool, its verdict and its name in a list on the sample site', async (t) => {
 		const site = await preview(t, {}, { sample: true });
 		const [tool, list] = [await tab(t, site, 'tools/nearpod/'), await tab(t, site, 'tools/')];
 		for (const { page } of [tool, list])
@@ -113,7 +113,7 @@ describe('what is carried over', () => {
 		await tool.page.getByText('Borrow a lesson from').waitFor();
 		assert.deepEqual(await tool.page.evaluate(() => [window.mark, scrollY]), ['here', 300]);
 		assert.equal(tool.loads(), 1);
-		// The theme's scripts write the verdict for the reader's grade, and sort the list: those are loaded anew.
+		// The theme's scripts change the verdict and sort the list, so the page is reloaded for these changes.
 		site.edit('content/tools/nearpod.md', 'grades: K-12', 'grades: 6-12');
 		await tool.page.locator('.says').filter({ hasText: '6–12' }).waitFor();
 		site.edit('content/tools/nearpod.md', 'title: Nearpod', 'title: Nearpod for Larkspur');
@@ -128,7 +128,7 @@ describe('what is carried over', () => {
 });
 
 describe('a page that its own script has changed', () => {
-	// It adds a node, hides an item, takes one away and keeps a filter in the address.
+	// The script adds a node, hides an item, removes one and keeps a filter in the address.
 	const scripted = {
 		'themes/small/theme.yaml': 'styles: [site.css, small.css]\nscripts: [page.js]\n',
 		'themes/small/assets/page.js':
@@ -138,7 +138,7 @@ describe('a page that its own script has changed', () => {
 			"document.querySelector('article ul').after(said);\nhistory.replaceState(null, '', '?filter=on');\n",
 	};
 
-	test('is carried over where the script has left it alone', async (t) => {
+	test('is changed in place where the script has changed nothing', async (t) => {
 		const site = await preview(t, scripted);
 		const { page, loads } = await tab(t, site, 'about/');
 		const before = await settle(page);
@@ -153,7 +153,7 @@ describe('a page that its own script has changed', () => {
 		assert.equal(loads(), 1);
 	});
 
-	test('is loaded anew where the script knows nothing of the change, and keeps the rest', async (t) => {
+	test('is reloaded for a change where the script has changed the page, and keeps what the reader did', async (t) => {
 		const site = await preview(t, scripted);
 		const { page, loads } = await tab(t, site, 'about/');
 		const before = await settle(page);
@@ -163,7 +163,7 @@ describe('a page that its own script has changed', () => {
 		assert.equal(loads(), 2);
 	});
 
-	test('is loaded anew when the script itself is another', async (t) => {
+	test('is reloaded when the script itself has changed', async (t) => {
 		const site = await preview(t, scripted);
 		const { page } = await tab(t, site, 'about/');
 		const before = await settle(page);
@@ -172,8 +172,8 @@ describe('a page that its own script has changed', () => {
 		await restored(page, before);
 	});
 
-	test('is loaded anew when a script ran before the page was complete', async (t) => {
-		// Nobody can tell what such a script did from what was sent.
+	test('is reloaded when a script ran before the page was complete', async (t) => {
+		// What such a script has changed cannot be told from what was sent.
 		const entry =
 			'{% extends "base.html" %}{% block main %}<div id="box"><p>from the page</p></div>\n' +
 			'<script src="../early.js"></script>\n<article>{{ entry.html | safe }}</article>\n{% endblock %}';
@@ -191,7 +191,7 @@ describe('a page that its own script has changed', () => {
 });
 
 describe('the page that is open', () => {
-	test('is left alone when another one is saved', async (t) => {
+	test('stays as it is when a different page is saved', async (t) => {
 		const site = await preview(t);
 		const { page, loads } = await tab(t, site, 'about/');
 		const before = await settle(page);
@@ -200,7 +200,7 @@ describe('the page that is open', () => {
 		const asked = page.waitForResponse((response) => response.url() === site.url('about/'));
 		site.edit('content/other.md', 'Another page.', 'Quite another page.');
 		assert.equal((await asked).status(), 304);
-		// The answer is used before the next one is asked for.
+		// This waits until the answer is used, before the next request.
 		site.edit('content/about.md', 'The first words.', 'The other words.');
 		await shows(page, 'The other words.');
 		assert.deepEqual(await marks(page), before);
@@ -227,7 +227,7 @@ describe('the page that is open', () => {
 		assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Lamp');
 	});
 
-	test('comes by itself where there was none', async (t) => {
+	test('appears by itself when its file is added', async (t) => {
 		const site = await preview(t);
 		const { page } = await tab(t, site, 'gadgets/radio/');
 		site.write('content/gadgets/radio.md', '---\ntitle: Radio\nsummary: It plays.\n---\nA radio.\n');

@@ -1,4 +1,4 @@
-// What each reader needs of one page of every template: by axe, on narrow windows, by keyboard, without scripts.
+// What readers need, checked on one page of every template: with axe, in narrow windows, by keyboard, without scripts.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -7,7 +7,7 @@ import { PAGES, WINDOWS } from './site.js';
 
 const site = await served();
 
-// A redirect leaves at once: the walk and the HTML tests look at it.
+// Redirects are left out, since a browser leaves them at once. The tests of links and of HTML check them.
 const STAYS = Object.entries(PAGES).filter(([name]) => name !== 'redirect');
 
 describe('axe finds nothing', () => {
@@ -23,7 +23,7 @@ describe('axe finds nothing', () => {
 	}
 });
 
-describe('nothing needs a scroll to the side at 320 px', () => {
+describe('no page scrolls sideways at 320 px', () => {
 	const look = reader({ viewport: { width: 320, height: 640 } });
 	for (const [name, address] of STAYS) {
 		test(name, async () => {
@@ -57,7 +57,7 @@ describe('the skip link is the first stop of the keyboard and leads to the text'
 				});
 			await page.keyboard.press('Tab');
 			assert.ok(await skip.evaluate((link) => link === document.activeElement), 'another element is the first stop');
-			// Sheets may let it slide in: wait until it is there.
+			// A style sheet may let it slide in, so this waits until it has stopped.
 			await skip.evaluate((link) => Promise.all(link.getAnimations().map((animation) => animation.finished)));
 			assert.ok(await inView(), 'it is not in view while it has the focus');
 			await page.keyboard.press('Enter');
@@ -68,7 +68,7 @@ describe('the skip link is the first stop of the keyboard and leads to the text'
 	}
 });
 
-describe('without scripts the page reads the same', () => {
+describe('without scripts the page has the same text and links', () => {
 	const [plain, enhancing] = [reader({ javaScriptEnabled: false }), reader()];
 	async function read(look, address) {
 		const page = await look(site.url(address));
@@ -88,7 +88,7 @@ describe('without scripts the page reads the same', () => {
 			assert.equal(without.title, enhanced.title);
 			assert.ok(without.text.length > 40, without.text);
 			assert.ok(without.ways > 3, `${without.ways} sections`);
-			// Scripts may add to a page and to the addresses of its links, but nothing on it can be reached through them alone.
+			// Scripts may add to a page and to its links, but everything on the page can be reached without them too.
 			assert.deepEqual(
 				enhanced.links.filter((link) => !without.links.includes(link)),
 				[],

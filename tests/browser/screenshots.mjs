@@ -1,4 +1,4 @@
-// Writes a picture of one page of every template, wide and narrow, light and dark: `node screenshots.mjs FOLDER`.
+// Takes pictures of one page of every template, wide and narrow, light and dark: `node screenshots.mjs FOLDER`.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

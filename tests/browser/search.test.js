@@ -1,5 +1,5 @@
-// The search as readers meet it: in the dialog and on its page, below a path, from a disk, under the strictest policy,
-// with shards that are lost or broken, and with queries that nobody expects.
+// The search as readers use it: in the dialog and on its page, below a path, from a disk, under the strictest policy,
+// with shards that are missing or broken, and with unusual queries.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -12,14 +12,14 @@ const POLICY =
 
 const site = await served();
 
-/** Has each page come with the strictest policy. */
+/** Adds the strictest policy to each page. */
 const strictly = (page) =>
 	page.route('**/*', async (route) => {
 		const response = await route.fetch();
 		await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': POLICY } });
 	});
 
-/** The number of results that a page tells of, once it has told of the query. */
+/** The number of results that a page shows, once it shows the results of the query. */
 async function told(page, query) {
 	const status = page.locator('dialog [role=status], #HR-search-page [role=status]');
 	await status.filter({ hasText: query }).waitFor();
@@ -46,7 +46,7 @@ describe('the dialog', () => {
 		await page.keyboard.type('kahot');
 		await told(page, 'kahot');
 		assert.equal(await first(page), 'Kahoot');
-		// A slow machine asks for each letter; all of the index is over eighty files.
+		// On a slow machine each letter is a query of its own. The whole index has over eighty files.
 		assert.ok(seen.requests.length - before < 40, `${seen.requests.length - before} requests for a first query`);
 		await page.keyboard.press('ArrowDown');
 		assert.match(await page.evaluate(() => document.activeElement.href), /tools\/kahoot\/$/);
@@ -187,7 +187,7 @@ describe('the search page', () => {
 		assert.match(await page.locator('.rv').first().innerText(), /^Grade 4: no\. Retired on December 18, 2026/);
 	});
 
-	test('with nothing found says whom to ask and what comes near', async (t) => {
+	test('without results says whom to ask, and suggests similar words', async (t) => {
 		const { page } = await site.open(t, 'search/?q=zzyzzyxqua');
 		assert.match(await told(page, 'zzyzzyxqua'), /Nothing found/);
 		assert.match(await page.locator('.more').innerText(), /Educational Technology Office/);
@@ -198,7 +198,7 @@ describe('the search page', () => {
 		await told(page, '“nearpod”');
 	});
 
-	test('without scripts explains itself and leads on', async (t) => {
+	test('without scripts explains why there is no search, and links to other ways', async (t) => {
 		const { page } = await site.open(t, 'search/', { javaScriptEnabled: false });
 		assert.match(await page.locator('main').innerText(), /Searching needs JavaScript/);
 		await page.getByRole('link', { name: 'A–Z' }).first().click();
@@ -237,7 +237,7 @@ test('the queries of tests/search find in a browser what they find in Node.js', 
 	assert.ok(mean(ranks.filter(({ kind }) => kind === 'typo')) >= 0.8);
 });
 
-describe('wherever the site lies', () => {
+describe('in other places', () => {
 	test('from a disk', async (t) => {
 		const { page, seen } = await open(t, fileUrl('tools/nearpod/index.html'));
 		await openDialog(page);
@@ -273,11 +273,11 @@ describe('wherever the site lies', () => {
 	});
 });
 
-describe('when shards are lost', () => {
+describe('when shards are missing', () => {
 	const lose = (page, pattern) => page.route(pattern, (route) => route.abort());
 	const mayFail = /ERR_FAILED/;
 
-	test('a lost shard of words is told, tried again, and the rest works', async (t) => {
+	test('a missing shard of words is reported and can be loaded again, and other words still work', async (t) => {
 		const { page } = await site.open(t, 'search/', { mayFail });
 		await lose(page, '**/shards/p*.js');
 		await page.locator('#HR-search-query').fill('kahoot');
@@ -288,7 +288,7 @@ describe('when shards are lost', () => {
 		assert.equal(await first(page), 'Kahoot');
 	});
 
-	test('a lost shard of documents costs the results that it holds', async (t) => {
+	test('a missing shard of documents loses only the results that it holds', async (t) => {
 		const { page } = await site.open(t, 'search/', { mayFail });
 		let lost = 0;
 		await page.route('**/shards/t*.js', (route) => (lost++ ? route.continue() : route.abort()));
@@ -298,7 +298,7 @@ describe('when shards are lost', () => {
 		assert.match(await page.locator('.more').innerText(), /A part of the search could not be loaded/);
 	});
 
-	test('a lost table is told on the search page, and can be tried again', async (t) => {
+	test('a missing table is reported on the search page, and can be loaded again', async (t) => {
 		const prepare = (own) => lose(own, '**/shards/table.js');
 		const { page } = await site.open(t, 'search/?q=kahoot', { prepare, mayFail });
 		await page.getByRole('alert').waitFor();
@@ -307,7 +307,7 @@ describe('when shards are lost', () => {
 		await told(page, 'kahoot');
 	});
 
-	test('a site that was renewed meanwhile is read anew', async (t) => {
+	test('if a new build was published meanwhile, its index is loaded', async (t) => {
 		const { page } = await site.open(t, 'search/');
 		await page.route(/shards\/p\d+\.js$/, async (route) => {
 			const response = await route.fetch();
@@ -324,7 +324,7 @@ describe('when shards are lost', () => {
 	});
 });
 
-describe('queries that nobody expects', () => {
+describe('unusual queries', () => {
 	const QUERIES = {
 		'one letter': 'a',
 		'ten thousand letters': 'x'.repeat(10000),

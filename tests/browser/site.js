@@ -1,4 +1,4 @@
-// The sample site as the tests need it: built once by tests/run, served from memory, opened in Chromium.
+// The sample site for the tests: tests/run builds it once, and it is served from memory and opened in Chromium.
 
 import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,13 +8,13 @@ import { chromium } from 'playwright-core';
 
 const built = process.env.HOMEROOM_SITES ?? fileURLToPath(new URL('../../target/browser', import.meta.url));
 
-/** The program that is tested. */
+/** The path of the program that is tested. */
 export const HOMEROOM = process.env.HOMEROOM ?? fileURLToPath(new URL('../../target/debug/homeroom', import.meta.url));
 
-/** Where the served site starts on its server. It was built with `--base-url https://x.example/handbook/`. */
+/** The path of the served site on its server. It is built with `--base-url https://x.example/handbook/`. */
 export const BASE = '/handbook/';
 
-/** The folder of the site with links to folders, and of the one with links to files. */
+/** The folders of the site for a server, with links to folders, and of the site for a disk, with links to files. */
 export const SERVED = join(built, 'served');
 export const PORTABLE = join(built, 'portable');
 
@@ -53,7 +53,7 @@ export const PAGES = {
 	404: 'no/such/page/',
 };
 
-/** Width and scheme in which axe reads a page: two that differ in both, or all of them for the slow proofs. */
+/** The widths and color schemes in which axe checks a page: two pairs that differ in both, or all in slow proofs. */
 export const WINDOWS = process.env.HOMEROOM_MATRIX
 	? [1280, 390, 320].flatMap((width) => [
 			[width, 'light'],
@@ -80,7 +80,7 @@ const TYPES = {
 	'.txt': 'text/plain; charset=utf-8',
 };
 
-/** The file that answers an address, as common static hosts find it. */
+/** The file for an address, as common static hosts choose it. */
 function find(folder, address) {
 	const path = normalize(join(folder, decodeURIComponent(address)));
 	if (path !== folder && !path.startsWith(folder + sep)) return undefined;
@@ -88,7 +88,7 @@ function find(folder, address) {
 	return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
 }
 
-/** Serves a folder below `BASE` on a free port of this machine, each answer with `headers`. */
+/** Serves a folder below `BASE` on a free port of this machine. Each answer gets `headers`. */
 export async function serve(folder = SERVED, headers = {}) {
 	const server = createServer((request, response) => {
 		const { pathname } = new URL(request.url, 'http://localhost');
@@ -110,7 +110,7 @@ export async function serve(folder = SERVED, headers = {}) {
 	};
 }
 
-/** The `file:` address of a file of the site with links to files. */
+/** The `file:` address of a file of the site for a disk. */
 export const fileUrl = (file) => pathToFileURL(join(PORTABLE, file)).href;
 
 export function launch() {
@@ -128,12 +128,12 @@ export function launch() {
 	});
 }
 
-/** Notes what a page asks for and what goes wrong in it. */
+/** Records what a page requests and what goes wrong in it. */
 export function watch(page) {
 	const seen = { requests: [], faults: [] };
 	page.on('request', (request) => seen.requests.push(request.url()));
 	page.on('requestfailed', (request) => {
-		// A page that is left ends what it was still loading; a server that breaks off says otherwise.
+		// A browser that leaves a page cancels what it was still loading. A server that breaks off gives another error.
 		const why = request.failure()?.errorText;
 		if (why !== 'net::ERR_ABORTED') seen.faults.push(`${request.url()}: ${why}`);
 	});

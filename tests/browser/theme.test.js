@@ -1,4 +1,5 @@
-// What the theme's scripts add: menu, theme button, facets, My grade, tables, comparison. Each from a server; a few from a disk too.
+// What the theme's scripts add: menu, theme button, facets, My grade, tables, comparison. All on a server, a few on a
+// disk too.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -9,7 +10,7 @@ const site = await served();
 let context;
 let page;
 
-/** Opens an address in a fresh profile, on a day where one is given. */
+/** Opens an address in a new profile, on the given day if there is one. */
 async function open(t, address, { day, ...options } = {}) {
 	const prepare = (own) => day && own.context().clock.setFixedTime(new Date(`${day}T09:00:00`));
 	const url = address.startsWith('file:') ? address : site.url(address);
@@ -36,7 +37,7 @@ describe('the masthead', () => {
 		assert.equal(await page.evaluate(() => document.activeElement.id), 'HR-menu-btn');
 	});
 
-	test('the theme button is remembered, and only where it differs from the device', async (t) => {
+	test('the choice of a theme is stored only if it differs from that of the device', async (t) => {
 		await open(t, '', { colorScheme: 'light' });
 		const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 		const light = await ground();
@@ -51,7 +52,7 @@ describe('the masthead', () => {
 		assert.equal(await page.evaluate(() => localStorage.getItem('theme')), null);
 	});
 
-	test('a browser that refuses storage keeps the choice for the page', async (t) => {
+	test('if the browser refuses storage, the choice counts for the page', async (t) => {
 		const prepare = (own) =>
 			own.addInitScript(() =>
 				Object.defineProperty(window, 'localStorage', {
@@ -69,7 +70,7 @@ describe('the masthead', () => {
 });
 
 describe('facets', () => {
-	test('values add up within a facet, facets narrow each other, and the address says it', async (t) => {
+	test('values of one facet add up, facets narrow each other, and the address holds the choice', async (t) => {
 		await open(t, 'tools/');
 		const all = (await titles()).length;
 		await page.getByRole('checkbox', { name: 'Approved', exact: false }).first().check();
@@ -98,7 +99,7 @@ describe('facets', () => {
 		assert.equal((await titles()).length, more);
 	});
 
-	test('the number beside a value is what choosing it gives', async (t) => {
+	test('the number beside a value is the number of entries that choosing it gives', async (t) => {
 		await open(t, 'tools/');
 		await page.getByRole('checkbox', { name: 'Grades 3–5' }).check();
 		const box = page.locator('li', { has: page.getByRole('checkbox', { name: 'Science' }) }).last();
@@ -120,7 +121,7 @@ describe('facets', () => {
 		for (const says of await page.locator('#HR-results > li:not([hidden]) .says').allInnerTexts())
 			assert.match(says, /^Grade 4: yes/);
 		assert.equal(query(), '?answer=Yes');
-		// Another grade, other tools; the choice stays.
+		// With another grade other tools are shown, and the choice stays.
 		const before = await titles();
 		await page.getByLabel('My grade').selectOption('10');
 		assert.notDeepEqual(await titles(), before);
@@ -130,7 +131,7 @@ describe('facets', () => {
 		assert.equal(await number(), inAll);
 	});
 
-	test('by keyboard: Space chooses and stays, a chip goes and hands the focus on', async (t) => {
+	test('by keyboard, Space chooses and keeps the focus, and removing a chip moves the focus on', async (t) => {
 		await open(t, 'tools/');
 		const first = page.getByRole('checkbox').first();
 		await first.focus();
@@ -148,7 +149,7 @@ describe('facets', () => {
 		assert.equal(query(), '');
 	});
 
-	test('what no card matches is said, and Clear all shows everything', async (t) => {
+	test('a choice without results is reported, and Clear all shows everything', async (t) => {
 		await open(t, 'tools/');
 		const all = (await titles()).length;
 		await page.getByLabel('Contains').fill('no such words');
@@ -160,7 +161,7 @@ describe('facets', () => {
 		assert.equal(query(), '');
 	});
 
-	test('the other order stands in the address', async (t) => {
+	test('the address holds the other order', async (t) => {
 		await open(t, 'tools/');
 		const before = await titles();
 		await page.getByLabel('Sort by').selectOption({ index: 1 });
@@ -171,7 +172,7 @@ describe('facets', () => {
 		assert.deepEqual(await titles(), after);
 	});
 
-	test('on the page of one value the others are added to it', async (t) => {
+	test('on the page of one value, other values can be added', async (t) => {
 		await open(t, 'tools/status/approved/');
 		await page.locator('#HR-facets').getByRole('link', { name: 'Grades PK–2' }).click();
 		await page.waitForURL((url) => url.pathname.endsWith('/tools/'));
@@ -203,7 +204,7 @@ describe('facets', () => {
 		assert.match(await button.innerText(), /\(1\)/);
 	});
 
-	test('from a disk they work the same', async (t) => {
+	test('they work the same on a disk', async (t) => {
 		await open(t, fileUrl('tools/index.html'));
 		const all = (await titles()).length;
 		await page.getByRole('checkbox', { name: 'Retired' }).check();
@@ -222,7 +223,7 @@ describe('My grade', () => {
 			.locator('.says')
 			.innerText();
 
-	test('turns cards and guides, and is remembered', async (t) => {
+	test('changes the answers on cards and guides, and is remembered', async (t) => {
 		await open(t, 'tools/', { day: '2026-11-22' });
 		const everyone = await says('Nearpod');
 		await page.getByLabel('My grade').selectOption('4');
@@ -252,12 +253,12 @@ describe('My grade', () => {
 		assert.match(await says('Nearpod'), /^Check first\./);
 	});
 
-	test('a clock that is behind the build shows the day of the build', async (t) => {
+	test('with a clock that is behind the build, the answers are those of the day of the build', async (t) => {
 		await open(t, 'tools/nearpod/', { day: '2020-01-01' });
 		assert.equal(await page.locator('.facts > .st').innerText(), 'Yes, if');
 	});
 
-	test('without scripts a table has the answer for each grade', async (t) => {
+	test('without scripts, a table shows the answer for each grade', async (t) => {
 		await open(t, 'tools/adobe-creative-cloud/', { javaScriptEnabled: false });
 		const rows = page.locator('.by-grade tbody tr');
 		assert.ok((await rows.count()) > 1);
@@ -269,7 +270,7 @@ describe('My grade', () => {
 describe('tables', () => {
 	const column = (number) => page.locator(`#HR-table tbody tr > :nth-child(${number})`).allInnerTexts();
 
-	test('a heading sorts, says so, and leaves what is not known last', async (t) => {
+	test('a heading sorts the table, is announced, and leaves unknown values last', async (t) => {
 		await open(t, 'degrees/');
 		const before = await column(1);
 		const head = page.getByRole('columnheader', { name: 'Credits' });
@@ -288,7 +289,7 @@ describe('tables', () => {
 		assert.doesNotMatch(down.at(-1), /\d/);
 	});
 
-	test('two to four rows side by side, differences first, at an address', async (t) => {
+	test('two to four rows can be compared side by side, differences first, at their own address', async (t) => {
 		await open(t, 'degrees/');
 		await page.getByRole('checkbox', { name: 'Compare M.S. Learning Design and Technology' }).check();
 		assert.equal(await page.getByRole('button', { name: /^Compare/ }).isVisible(), false);
@@ -318,12 +319,12 @@ describe('tables', () => {
 		assert.ok(await side.isVisible());
 	});
 
-	test('four at most, and unknown names are passed over', async (t) => {
+	test('at most four rows are compared, and unknown names are ignored', async (t) => {
 		await open(t, 'tools/compare/?with=nearpod,nobody,kahoot,canva,canvas,slack');
 		assert.equal(await page.locator('#HR-compare thead th').count(), 4);
 	});
 
-	test('a guide leads to the comparison with itself chosen', async (t) => {
+	test('a guide links to the comparison with itself chosen', async (t) => {
 		await open(t, 'tools/nearpod/');
 		await page.getByRole('link', { name: 'Compare with others' }).click();
 		assert.ok(await page.getByRole('checkbox', { name: 'Compare Nearpod' }).isChecked());
@@ -331,7 +332,7 @@ describe('tables', () => {
 		assert.equal(await page.locator('#HR-picks p').innerText(), 'Nearpod is chosen. Choose up to three more.');
 		await page.getByRole('checkbox', { name: 'Compare Kahoot' }).check();
 		const go = page.getByRole('button', { name: 'Compare 2 chosen' });
-		// The button stays in sight, wherever in the table a reader is.
+		// The button is visible wherever in the table a reader is.
 		for (const title of ['Adobe Creative Cloud', 'WeVideo']) {
 			await page.getByRole('checkbox', { name: `Compare ${title}` }).scrollIntoViewIfNeeded();
 			const { y, height } = await go.boundingBox();
@@ -339,7 +340,7 @@ describe('tables', () => {
 		}
 	});
 
-	test('from a disk too', async (t) => {
+	test('comparison works on a disk too', async (t) => {
 		await open(t, `${fileUrl('tools/compare/index.html')}?with=nearpod,kahoot`);
 		assert.equal(await page.locator('#HR-compare thead th').count(), 2);
 	});

@@ -1,4 +1,4 @@
-//! The program itself: arguments in; exit code, standard output and standard error out.
+//! Runs the program with arguments, and checks its exit code, standard output and standard error.
 
 mod days;
 mod prints;
@@ -62,7 +62,7 @@ impl Site {
     }
 }
 
-/// How a run ended.
+/// The result of a run: exit code and output.
 #[derive(Debug)]
 struct Run {
     code: Option<i32>,
@@ -83,7 +83,7 @@ impl Run {
     }
 }
 
-/// Every file of a folder with the print of its bytes; the times in the manifest are left out.
+/// Every file of a folder with the fingerprint of its bytes. The times in the manifest are left out.
 fn files(folder: &Path) -> BTreeMap<PathBuf, Fingerprint> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).expect("a folder") {

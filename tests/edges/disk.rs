@@ -1,4 +1,4 @@
-//! The disk edge against real folders: what a snapshot holds, and what a build does to its output.
+//! Tests of `disk/` on real folders: what a snapshot holds, and what a build does to its output folder.
 
 mod writing;
 
@@ -36,7 +36,7 @@ fn snapshot(site: &Path, out: Option<&Path>) -> Snapshot {
     read(site, out, jiff::civil::date(2026, 9, 1), Options::default()).expect("a site")
 }
 
-/// Each file of a snapshot with a word for what it is.
+/// Each file of a snapshot with a word that says what it is.
 fn told(snapshot: &Snapshot) -> Vec<String> {
     let word = |file: &File| match file {
         File::Text { text, fingerprint } => {
@@ -89,7 +89,7 @@ fn reads_the_folders_of_a_site_and_nothing_else() {
         "content/a/pic.png: blob",
         "content/index.md: text",
         "homeroom.yaml: text",
-        // Not what is in it, but that it is there: its place is told.
+        // This file is not read, but its name is reported as nearly right.
         "kinds/deep: Misnamed { meant: \"kinds/\" }",
         "kinds/tool.yaml: text",
         "static/data.yml: text",
@@ -114,7 +114,7 @@ fn an_empty_folder_is_a_site_and_a_missing_one_is_not() {
 }
 
 #[test]
-fn a_file_for_a_folder_and_a_folder_for_a_file_are_told() {
+fn a_file_in_place_of_a_folder_and_a_folder_in_place_of_a_file_are_reported() {
     let told = read_site(&[("content", b"x"), ("homeroom.yaml/a", b"x")]);
     assert_eq!(
         told,
@@ -126,7 +126,7 @@ fn a_file_for_a_folder_and_a_folder_for_a_file_are_told() {
 }
 
 #[test]
-fn the_output_is_not_read() {
+fn the_output_folder_is_not_read_as_part_of_the_site() {
     let site = folder(&[("static/a.txt", b""), ("static/site/index.html", b""), ("static/b/site/c", b"")]);
     let out = site.path().join("static/b/../site");
     assert_eq!(told(&snapshot(site.path(), Some(&out))), ["static/a.txt: blob", "static/b/site/c: blob"]);
@@ -134,7 +134,7 @@ fn the_output_is_not_read() {
 }
 
 #[test]
-fn texts_that_are_none_are_told() {
+fn files_with_the_ending_of_a_text_that_are_not_text_are_reported() {
     let told = read_site(&[
         ("content/utf16.md", b"\xff\xfeh\0i\0"),
         ("content/latin.md", b"a\nb\xc3\xa9\xe9"),
@@ -154,7 +154,7 @@ fn texts_that_are_none_are_told() {
     assert_eq!(told, expected);
 }
 
-/// A site, and a place for its output beside it.
+/// A site, and an output folder beside it.
 struct Place {
     home: TempDir,
     site: PathBuf,
@@ -172,7 +172,7 @@ impl Place {
         write(&self.out, &self.site, output).expect("written")
     }
 
-    /// Writes a later build that loses a file when everything is made: a disk that fails halfway.
+    /// Writes a later build that fails halfway, after all files are made, because one of them is lost.
     fn torn(&self, output: &Output, lost: &str) -> Result<Written, DiskError> {
         let writing = Writing::begin(Care::default(), &self.out, &self.site, output.keys()).expect("begun");
         let put =
@@ -205,7 +205,7 @@ fn texts(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-/// All that lies in a folder, with bytes and times of files.
+/// Everything in a folder, with the bytes and times of files.
 fn everything(folder: &Path) -> BTreeMap<PathBuf, Option<(Vec<u8>, std::time::SystemTime)>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
     let file = |path: &Path| {
@@ -215,7 +215,7 @@ fn everything(folder: &Path) -> BTreeMap<PathBuf, Option<(Vec<u8>, std::time::Sy
     entries.map(|entry| (entry.path().to_owned(), file(entry.path()))).collect()
 }
 
-/// All that lies in a folder except the manifest: files with their texts, and empty folders with a slash.
+/// Everything in a folder except the manifest: files with their texts, and empty folders with a slash.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut tree = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder).min_depth(1) {

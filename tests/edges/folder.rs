@@ -1,4 +1,4 @@
-//! The folder of an output between builds: two at once, killed ones, and the hands of other people.
+//! What can happen to an output folder: two builds at once, killed builds, and changes by other people.
 
 #[cfg(unix)]
 mod unix;
@@ -18,7 +18,7 @@ use tempfile::TempDir;
 const MANIFEST: &str = ".homeroom-manifest.json";
 const LOCK: &str = ".homeroom-lock";
 
-/// A site, and a place for its output beside it.
+/// A site, and an output folder beside it.
 struct Place {
     home: TempDir,
     site: PathBuf,
@@ -53,7 +53,7 @@ impl Place {
         fs::write(path, text).expect("a file");
     }
 
-    /// Changes a file so that its size and its time stay.
+    /// Changes a file without changing its size and its time.
     fn edit_unseen(&self, file: &str, text: &str) {
         let path = self.out.join(file);
         let former = fs::metadata(&path).expect("a file");
@@ -79,7 +79,7 @@ fn site_of(word: &str) -> Output {
     own.chain(shared).map(|(url, word)| (UrlPath::new(&url), Artifact::text(word.to_owned()))).collect()
 }
 
-/// All files of a folder with their texts, but for what Homeroom keeps for itself.
+/// All files of a folder with their texts, without the files that Homeroom keeps for itself.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut tree = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder) {
@@ -100,7 +100,7 @@ fn texts(output: &Output) -> BTreeMap<String, String> {
     output.iter().map(|(url, artifact)| (url.file(), text(artifact))).collect()
 }
 
-/// Two builds of different sites that begin at the same moment leave one of the two, whole.
+/// Starts two builds of different sites at the same moment. They must leave one of the two sites, complete.
 fn two_at_once(stands: Option<&str>) {
     let (one, two) = (site_of("one"), site_of("two"));
     for _ in 0..5 {
@@ -135,10 +135,10 @@ fn two_later_builds_at_once_leave_one_of_two_sites_whole() {
 }
 
 #[test]
-fn a_second_build_is_told_who_writes_and_touches_nothing() {
+fn a_second_build_learns_which_process_is_writing_and_changes_nothing() {
     let place = Place::new();
     place.write(&output(&[("", "home")]));
-    // As another process holds it, for as long as the file is open.
+    // This locks the folder as another process would, for as long as the file is open.
     let lock = fs::File::create(place.out.join(LOCK)).expect("a file");
     lock.lock().expect("locked");
     fs::write(place.out.join(LOCK), "4711").expect("written");
@@ -153,7 +153,7 @@ fn a_second_build_is_told_who_writes_and_touches_nothing() {
 }
 
 #[test]
-fn verify_finds_what_size_and_time_hide() {
+fn verify_finds_changes_that_keep_size_and_time() {
     let place = Place::new();
     let site = output(&[("", "home"), ("a.css", "css"), ("b.css", "css")]);
     assert_eq!(place.verify(&site).altered, [""; 0], "a first build has nothing to read back");
@@ -168,7 +168,7 @@ fn verify_finds_what_size_and_time_hide() {
         (written.changed, written.altered, place.text("a.css")),
         (1, vec!["a.css".to_owned()], "css".to_owned())
     );
-    // What the default finds is told too, and what is wanted otherwise now is not.
+    // Changes that a usual build finds are reported too, but not files that have new content in this build.
     place.put("a.css", "longer");
     fs::remove_file(place.out.join("b.css")).expect("removed");
     let next = output(&[("", "new!"), ("a.css", "css"), ("b.css", "css")]);
@@ -192,7 +192,7 @@ fn verify_reads_back_copies_too() {
 }
 
 #[test]
-fn verify_makes_a_smaller_picture_again_to_compare_it_and_the_command_names_it() {
+fn verify_compares_smaller_pictures_by_making_them_again() {
     let place = Place::new();
     fs::create_dir(place.site.join("content")).expect("a folder");
     fs::write(place.site.join("content/index.md"), "# Home\n\n![The way](map.png)\n").expect("a page");
@@ -218,7 +218,7 @@ fn verify_makes_a_smaller_picture_again_to_compare_it_and_the_command_names_it()
 }
 
 #[test]
-fn what_a_killed_first_build_left_is_swept_by_any_later_build() {
+fn any_later_build_removes_what_a_killed_first_build_left() {
     let place = Place::new();
     let left = place.home.path().join(".homeroom-left");
     for output in [output(&[("", "first")]), output(&[("", "later")])] {

@@ -1,4 +1,4 @@
-//! The edges: the program, disks, sockets and the preview.
+//! Tests of the parts that touch the outside: the program, disks, sockets and the preview.
 
 #[path = "../support/clubs.rs"]
 mod clubs;

@@ -1,5 +1,4 @@
-//! What is done to a site while it is read or built: whatever takes the place of one of its files or
-//! folders, no file from elsewhere is ever opened.
+//! Files and folders of a site are replaced while the site is read or built. No file from elsewhere is ever opened.
 
 #![cfg(unix)]
 
@@ -18,7 +17,7 @@ use tempfile::TempDir;
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 22);
 const SECRET: &str = "what only its owner may read";
 
-/// A site, and beside it a folder with the same files that is none of its business.
+/// A site, and beside it a folder with files of the same names that the site must never read.
 struct Place {
     home: TempDir,
     site: PathBuf,
@@ -34,7 +33,7 @@ impl Place {
                 put(&folder.join("content").join(file), words);
             }
             put(&folder.join("static/doc.bin"), words);
-            // What no page leads to is not published.
+            // The home page links to the files, because a file without a link to it is not published.
             let links = "# Home\n\n[a](doc.pdf), [b](deep/er/doc.pdf), [c](words.txt)\n";
             put(&folder.join("content/index.md"), links);
         }
@@ -68,7 +67,7 @@ fn holds_secret(snapshot: &Snapshot) -> bool {
     })
 }
 
-/// What may happen to a file after it was read: each way of putting something else in its place.
+/// The ways to replace a file after it was read, each with the path that it changes.
 fn swaps(place: &Place) -> Vec<(&'static str, PathBuf)> {
     let other = &place.other;
     vec![
@@ -84,7 +83,7 @@ fn swaps(place: &Place) -> Vec<(&'static str, PathBuf)> {
 }
 
 #[test]
-fn a_build_copies_nothing_that_took_the_place_of_a_file() {
+fn a_build_copies_nothing_that_has_replaced_a_file() {
     for number in 0..swaps(&Place::new()).len() {
         let place = Place::new();
         let (path, target) = swaps(&place).swap_remove(number);
@@ -94,7 +93,7 @@ fn a_build_copies_nothing_that_took_the_place_of_a_file() {
         let error = disk::write(&out, &place.site, &built.output).expect_err("a file is not what it was");
         assert!(error.message.contains("was there when the site was read"), "{path}: {error}");
         assert!(!out.exists(), "{path}");
-        // A later build has the files of the former one to compare with.
+        // A later build can compare with the files of the former build.
         fs::remove_file(place.site.join(path)).expect("removed");
         fs::rename(place.site.join(path).with_extension("old"), place.site.join(path)).expect("moved back");
         disk::write(&out, &place.site, &built.output).expect("written");
@@ -108,7 +107,7 @@ fn a_build_copies_nothing_that_took_the_place_of_a_file() {
 }
 
 #[test]
-fn a_pipe_that_took_the_place_of_a_file_holds_up_no_build() {
+fn a_pipe_that_has_replaced_a_file_does_not_hold_up_a_build() {
     let place = Place::new();
     let built = build(&place.read(), &Memos::default());
     let path = place.site.join("content/doc.pdf");
@@ -119,7 +118,7 @@ fn a_pipe_that_took_the_place_of_a_file_holds_up_no_build() {
 }
 
 #[test]
-fn reading_again_follows_no_link_that_took_the_place_of_a_folder() {
+fn reading_again_follows_no_link_that_has_replaced_a_folder() {
     for (folder, file) in [("content/deep", "er/page.md"), ("content/deep/er", "doc.pdf"), ("content", "page.md")] {
         let place = Place::new();
         let mut reader = Reader::open(&place.site, None, TODAY, Options::default()).expect("a site");
@@ -133,7 +132,7 @@ fn reading_again_follows_no_link_that_took_the_place_of_a_folder() {
 }
 
 #[test]
-fn a_folder_that_moved_and_left_a_link_is_read_where_it_is_now() {
+fn a_folder_that_was_moved_and_linked_is_read_at_its_new_place() {
     let place = Place::new();
     let mut reader = Reader::open(&place.site, None, TODAY, Options::default()).expect("a site");
     fs::rename(place.site.join("content/deep"), place.site.join("static/deep")).expect("moved");
@@ -142,9 +141,9 @@ fn a_folder_that_moved_and_left_a_link_is_read_where_it_is_now() {
     assert_eq!(reader.snapshot.files, place.read().files);
 }
 
-/// Files and folders that turn into links and back, all the time, while the site is read.
+/// While the site is read, files and folders are replaced by links and back again, without a pause.
 #[test]
-fn no_moment_is_short_enough_to_slip_a_file_in() {
+fn a_file_from_elsewhere_is_never_read_however_fast_links_are_swapped_in() {
     let place = Place::new();
     let ends = AtomicBool::new(false);
     thread::scope(|scope| {

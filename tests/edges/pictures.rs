@@ -1,4 +1,4 @@
-//! Smaller pictures on the disk: made once, and again when the picture or its place changes.
+//! Smaller versions of pictures in the output folder: when they are made, and when they are made again.
 
 use std::fs;
 use std::io::Cursor;
@@ -28,7 +28,7 @@ fn publish(site: &Path) -> Written {
 }
 
 #[test]
-fn are_made_when_their_picture_changes_and_not_else() {
+fn smaller_pictures_are_made_only_when_their_picture_changes() {
     let site = tempfile::tempdir().expect("a folder");
     let put = |file: &str, bytes: &[u8]| {
         let path = site.path().join(file);
@@ -43,31 +43,31 @@ fn are_made_when_their_picture_changes_and_not_else() {
     assert_eq!(width(), 480);
     assert!(fs::read(&made).expect("bytes").len() < png(0).len());
 
-    // Nothing has changed: a file that were made again would be another one, by its time.
+    // Nothing has changed. A file that was made again would have another time.
     let before = fs::metadata(&made).expect("a file").modified().expect("a time");
     assert_eq!(publish(site.path()).changed, 0);
     assert_eq!(fs::metadata(&made).expect("a file").modified().expect("a time"), before);
 
-    // Another picture of the same name: itself and the two that are made of it.
+    // A new picture of the same name: three files are written, the picture and its two smaller versions.
     let first = fs::read(&made).expect("bytes");
     put("content/map.png", &png(90));
     assert_eq!(publish(site.path()).changed, 3);
     assert_ne!(fs::read(&made).expect("bytes"), first);
 
-    // Someone has changed what was made: it is made again, and nothing else.
+    // Somebody has changed a smaller version: only that one is made again.
     let second = fs::read(&made).expect("bytes");
     fs::write(&made, b"scribbled over, in another size").expect("a file");
     assert_eq!(publish(site.path()).changed, 1);
     assert_eq!(fs::read(&made).expect("bytes"), second);
 
-    // No page shows it any more.
+    // No page shows the picture any more.
     put("content/index.md", b"# Home\n\n[The way to the office](map.png)\n");
     assert_eq!(publish(site.path()).removed, 2);
     assert!(!made.exists() && site.path().join("public/map.png").exists());
 }
 
 #[test]
-fn one_whose_address_is_taken_is_not_made() {
+fn a_smaller_picture_is_not_made_if_its_address_is_taken() {
     let site = tempfile::tempdir().expect("a folder");
     let put = |file: &str, bytes: &[u8]| {
         let path = site.path().join(file);
@@ -93,7 +93,7 @@ fn one_whose_address_is_taken_is_not_made() {
 }
 
 #[test]
-fn are_made_once_a_picture_is_large_enough() {
+fn smaller_pictures_are_made_of_pictures_that_are_large_enough() {
     let site = tempfile::tempdir().expect("a folder");
     fs::create_dir(site.path().join("content")).expect("a folder");
     fs::write(site.path().join("content/index.md"), "# Home\n\n![Map](map.png)\n").expect("a file");
@@ -109,7 +109,7 @@ fn are_made_once_a_picture_is_large_enough() {
 }
 
 #[test]
-fn a_page_in_the_place_of_a_picture_is_told() {
+fn a_page_in_place_of_a_picture_is_reported() {
     let text = "# Plan\n\n![a](other.md)\n\n![a](?x)\n\n![a](.)\n\n<img src=\"other.md\" srcset=\"/other.md 2x\" alt=\"a\">\n\n\
         <video src=\"#plan\" poster=\"other.md\"></video>\n\n[a](other.md) ![a](draft.md)\n";
     let site = tempfile::tempdir().expect("a folder");
@@ -129,9 +129,9 @@ fn a_page_in_the_place_of_a_picture_is_told() {
     assert_eq!(told, expected);
 }
 
-/// A picture in several forms is looked for, moved and told of in each of them.
+/// All pictures that a `srcset` names are checked, published and reported like any other picture.
 #[test]
-fn of_a_srcset_are_checked_and_led_to_as_others() {
+fn pictures_of_a_srcset_are_checked_and_published_like_others() {
     let site = tempfile::tempdir().expect("a folder");
     let put = |file: &str, bytes: &[u8]| {
         let path = site.path().join(file);

@@ -1,5 +1,5 @@
-//! The preview without its sockets: whatever is done to a site's folder, what is served is what a cold build of the
-//! folder gives, with the last good version of every file that cannot be used.
+//! The preview without its network part. Whatever is done to a site's folder, the preview serves what a cold build of
+//! the folder gives, with the last good version of every file that cannot be used.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,11 +17,11 @@ use tempfile::TempDir;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 22);
 
-/// A site's folder with a preview of it.
+/// A site's folder and a preview of it.
 struct Folder {
     folder: TempDir,
     preview: Preview,
-    /// What every file has held so far.
+    /// All contents that each file has had so far.
     history: BTreeMap<VPath, Vec<File>>,
 }
 
@@ -50,7 +50,7 @@ impl Folder {
         }
     }
 
-    /// Lets the preview see that `paths` were touched, or that anything was.
+    /// Tells the preview that `paths` were touched, or that it is not known what was.
     fn turn(&mut self, touched: &Touched) -> &Edition {
         let (changed, _) = self.preview.refresh(touched).expect("a site");
         self.remember();
@@ -63,7 +63,7 @@ impl Folder {
         self.turn(&Touched::Paths(BTreeSet::from([path])))
     }
 
-    /// What differs between what is served and what has to be.
+    /// The differences between what the preview serves and what it has to serve.
     fn differences(&self) -> Vec<String> {
         let edition = self.preview.edition();
         let on_disk = disk::read(self.folder.path(), None, TODAY, Options::default()).expect("a site");
@@ -83,7 +83,7 @@ impl Folder {
             }
         }
         let mut faulty = lay_out(&on_disk, &Memos::default()).faulty();
-        // Where a kind is held back, content is read by its last good version.
+        // If a kind is held back, content is read by the last good version of that kind.
         let mut declared = on_disk.clone();
         let held = edition.held.iter().filter(|path| path.below("content").is_none());
         declared.files.extend(held.filter_map(|path| Some((path.clone(), served.get(path)?.clone()))));
@@ -125,7 +125,7 @@ enum Edit {
     Put(usize, usize),
     Remove(usize),
     Rename(usize, usize),
-    /// A folder of content goes to another name, with all that it holds.
+    /// Renames a folder of content, with everything in it.
     MoveFolder(bool),
 }
 
@@ -137,7 +137,7 @@ fn edit() -> impl Strategy<Value = (Edit, bool)> {
         2 => (file.clone(), file).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => any::<bool>().prop_map(Edit::MoveFolder),
     ];
-    // Whether the watcher names the paths, or only knows that something happened.
+    // Whether the watcher names the paths, or only reports that something has changed.
     (edit, any::<bool>())
 }
 
@@ -146,7 +146,7 @@ fn apply(folder: &Folder, edit: &Edit) -> Vec<PathBuf> {
         Edit::Put(file, text) => {
             let (path, texts) = CHOICES[file];
             let path = folder.path(path);
-            // A file may stand where a folder is wanted; then nothing is written.
+            // If a file is in the place of a folder, nothing is written.
             if fs::create_dir_all(path.parent().expect("a folder")).is_ok() {
                 let _ = fs::write(&path, texts[text % texts.len()]);
             }
@@ -178,7 +178,7 @@ fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(8)
 }
 
-/// What fails is kept beside the tests and tried first ever after; commit the file with the mend.
+/// Where failing inputs are kept. They are tried first in every later run; commit the file together with the fix.
 fn finds() -> Option<Box<dyn FailurePersistence>> {
     Some(Box::new(FileFailurePersistence::Direct("tests/preview.finds.txt")))
 }
@@ -191,7 +191,7 @@ proptest! {
         let mut folder = Folder::new();
         for (edit, named) in &edits {
             let paths = apply(&folder, edit);
-            // New folders come with all that is in them; a watcher tells of the folder.
+            // Of a new folder a watcher reports only the folder, not the files in it.
             let touched = if *named { Touched::Paths(paths.into_iter().collect()) } else { Touched::Anything };
             folder.turn(&touched);
             prop_assert_eq!(folder.differences(), Vec::<String>::new(), "after {:?}", edit);
@@ -217,7 +217,7 @@ fn a_broken_front_matter_keeps_the_last_good_page() {
     assert_eq!(page(edition, "clubs/"), list);
     let held: Vec<&str> = edition.held.iter().map(VPath::as_str).collect();
     assert_eq!(held, ["content/clubs/chess.md"]);
-    // Other files go on changing.
+    // Changes of other files still count.
     let edition = folder.touch("content/about.md", "# About us\n\nNew words.\n");
     assert!(page(edition, "about/").contains("New words."));
     assert!(page(edition, "clubs/chess/").contains("At noon"));
@@ -239,11 +239,11 @@ fn broken_declarations_keep_the_whole_site() {
         let edition = folder.touch(path, text);
         assert_eq!(page(edition, "clubs/chess/"), before, "{path}");
         assert_eq!(folder.differences(), Vec::<String>::new(), "{path}");
-        // Content that is edited meanwhile is read by the last good kind.
+        // Content that is edited meanwhile is read by the last good version of the kind.
         let edition = folder.touch("content/clubs/chess.md", "---\ntitle: Chess\nday: tuesday\n---\n\nMoved.\n");
         let shown = page(edition, "clubs/chess/");
         assert!(shown.contains("Moved.") && shown.contains("Tuesday"), "{path}");
-        // A file that was not there before has no version to go back to.
+        // A new file has no last good version.
         let was_there = !path.starts_with("words");
         let held: Vec<&str> = edition.held.iter().map(VPath::as_str).collect();
         assert_eq!(held, if was_there { vec![path] } else { Vec::new() });
@@ -251,7 +251,7 @@ fn broken_declarations_keep_the_whole_site() {
 }
 
 #[test]
-fn a_template_that_fails_is_held_once_it_is_found_out() {
+fn a_template_that_fails_is_held_back_once_it_is_known_to_fail() {
     let mut folder = Folder::new();
     let path = VPath::new("templates/404.html").expect("a path");
     let before = page(folder.preview.edition(), "404.html");
@@ -270,9 +270,9 @@ fn a_template_that_fails_is_held_once_it_is_found_out() {
     assert!(edition.held.is_empty());
 }
 
-/// Pages are made by other threads, so that word of a fault may come when it is mended.
+/// Other threads make pages, so a fault may be reported when it is already fixed.
 #[test]
-fn a_failure_of_an_edition_that_is_past_holds_nothing_back() {
+fn a_failure_in_an_older_edition_holds_nothing_back() {
     let mut folder = Folder::new();
     folder.preview.prove(1);
     let number = folder.touch("templates/404.html", "{{ page.titel }}").number;
@@ -284,7 +284,7 @@ fn a_failure_of_an_edition_that_is_past_holds_nothing_back() {
 }
 
 #[test]
-fn what_was_broken_from_the_start_is_shown_as_it_is() {
+fn a_file_that_was_broken_from_the_start_is_shown_as_it_is() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     write(&folder.path().join("content/about.md"), "---\ntitle: [\n---\n\nWords.\n");
     let mut preview = Preview::open(folder.path(), None, TODAY, Options::default()).expect("a site");
@@ -296,7 +296,7 @@ fn what_was_broken_from_the_start_is_shown_as_it_is() {
 }
 
 #[test]
-fn addresses_that_are_no_more_lead_on() {
+fn addresses_that_are_gone_lead_to_new_ones() {
     let mut folder = Folder::new();
     let moved = |edition: &Edition| -> Vec<(String, String)> {
         let clubs = edition.moved.iter().filter(|(from, _)| from.as_str().starts_with("clubs/"));
@@ -307,7 +307,7 @@ fn addresses_that_are_no_more_lead_on() {
     fs::rename(&from, &to).expect("renamed");
     let edition = folder.turn(&Touched::Paths(BTreeSet::from([from, to.clone()])));
     assert_eq!(moved(edition), [pair("/clubs/drama/", "/clubs/theater/")]);
-    // Renamed once more: the first address leads to the last one.
+    // After a second rename the first address leads to the latest one.
     let last = folder.path("content/clubs/stage.md");
     fs::rename(&to, &last).expect("renamed");
     let edition = folder.turn(&Touched::Paths(BTreeSet::from([to, last.clone()])));
@@ -320,7 +320,7 @@ fn addresses_that_are_no_more_lead_on() {
 }
 
 #[test]
-fn another_day_is_another_site() {
+fn the_site_can_be_shown_for_another_day() {
     let folder = Folder::new();
     let edition = folder.preview.edition();
     let url = homeroom::UrlPath::new("clubs/robots/");

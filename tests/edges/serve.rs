@@ -1,4 +1,4 @@
-//! `homeroom serve` over sockets: every request is answered, and nothing that a client does harms the others.
+//! `homeroom serve` over sockets: every request gets an answer, and no client can disturb other clients.
 
 mod answers;
 mod gate;
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{FailurePersistence, FileFailurePersistence};
 
-/// Asks for an address as a browser does, with these headers.
+/// Requests an address as a browser does, with these headers.
 fn asks(preview: &Preview, path: &str, headers: &[(&str, &str)]) -> crate::server::Answer {
     let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     preview.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", preview.address))

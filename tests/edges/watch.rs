@@ -1,4 +1,4 @@
-//! `homeroom serve` with a real watcher: every way of saving is seen, and what is broken is held back.
+//! `homeroom serve` with a real watcher: it notices every way of saving, and holds back broken files.
 
 use std::fs;
 use std::io::Write;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::server::{Preview, SITE};
 
-/// The ways in which editors save a file.
+/// Editors save files in different ways, and each is noticed.
 #[test]
 fn sees_every_way_of_saving() {
     let preview = Preview::new(SITE);
@@ -45,18 +45,18 @@ fn sees_every_way_of_saving() {
             fs::write(&path, text).expect("written");
         });
     }
-    // No way of saving ever looked like a page that is gone, or broken.
+    // At no moment did the preview report a page as gone or broken.
     let told = preview.told.lock().expect("a list").clone();
     assert!(told.iter().all(|told| told.starts_with("fresh")), "{told:?}");
 }
 
 #[test]
-fn sees_folders_that_come_move_and_go() {
+fn sees_folders_that_appear_move_and_vanish() {
     let preview = Preview::new(SITE);
     fs::rename(preview.path("content/guides"), preview.path("content/help")).expect("renamed");
     preview.until_holds("/help/start/", "Begin here.");
     assert_eq!(preview.get("/guides/start/").header("x-homeroom-moved"), Some("/help/start/"));
-    // Inside the folder that moved, saves are still seen.
+    // Saves inside of the folder that was moved are still noticed.
     preview.write("content/help/start.md", "# Start\n\nBegin there.\n");
     preview.until_holds("/help/start/", "Begin there.");
     preview.write("content/new/deep/down.md", "# Down\n\nDeep words.\n");
@@ -70,7 +70,7 @@ fn sees_folders_that_come_move_and_go() {
     fs::remove_dir_all(preview.path("content/new")).expect("removed");
     preview.until("/new/deep/down/", |answer| answer.status == 404);
     preview.equals_a_cold_build();
-    // The whole site goes, and comes back.
+    // The whole site vanishes, and comes back.
     let away = preview.folder.path().with_extension("away");
     fs::rename(preview.path("content"), &away).expect("moved away");
     preview.until("/help/start/", |answer| answer.status == 404);
@@ -78,10 +78,10 @@ fn sees_folders_that_come_move_and_go() {
     preview.until_holds("/help/start/", "Begin there.");
 }
 
-/// A link out of the site is followed by nobody, the watcher included: it would walk through the whole disk.
+/// The watcher does not follow a link out of the site. It would have to walk through the whole disk.
 #[cfg(unix)]
 #[test]
-fn watches_nothing_that_a_link_leads_to() {
+fn does_not_watch_what_a_link_leads_to() {
     use std::os::unix::fs::symlink;
     let link = |folder: &std::path::Path| {
         for name in ["static/all", "content/all", "assets"] {
@@ -89,7 +89,7 @@ fn watches_nothing_that_a_link_leads_to() {
             symlink("/", folder.join(name)).expect("a link");
         }
     };
-    // Before the preview starts, and while it runs.
+    // One link is made before the preview starts, and one while it runs.
     let folder = tempfile::tempdir().expect("a folder");
     link(folder.path());
     drop(crate::server::start(crate::server::read(folder.path()).expect("a site"), 0, false));
@@ -99,7 +99,7 @@ fn watches_nothing_that_a_link_leads_to() {
     preview.until_holds("/about/", "Beside links.");
     preview.write("content/about.md", "# About\n\nOnce more.\n");
     preview.until_holds("/about/", "Once more.");
-    // A folder that is reached by a link inside the site is watched where it lies.
+    // A folder that a link inside of the site leads to is watched at its true place.
     fs::create_dir(preview.path("static/shared")).expect("a folder");
     symlink("../static/shared", preview.path("content/shared")).expect("a link");
     preview.write("static/shared/note.md", "# Note\n\nShared.\n");
@@ -109,7 +109,7 @@ fn watches_nothing_that_a_link_leads_to() {
 }
 
 #[test]
-fn sees_a_change_of_branch() {
+fn sees_a_switch_to_another_branch() {
     let preview = Preview::new(SITE);
     let git = |arguments: &[&str]| {
         let done = Command::new("git").current_dir(preview.folder.path()).args(arguments).output().expect("git");
@@ -140,9 +140,9 @@ fn sees_a_change_of_branch() {
     preview.equals_a_cold_build();
 }
 
-/// A thousand findings that are alike are one item of the card, and a few lines of the terminal.
+/// A thousand similar findings are one item of the card, and a few lines on the terminal.
 #[test]
-fn tells_many_alike_as_one() {
+fn reports_many_similar_findings_as_one() {
     let preview = Preview::new(SITE);
     let links: String = (0..200).map(|number| format!("[gone](gone.md) and [own](own-{number}.md)\n\n")).collect();
     preview.write("content/about.md", &format!("# About\n\n{links}"));
@@ -158,7 +158,7 @@ fn tells_many_alike_as_one() {
 }
 
 #[test]
-fn keeps_what_was_good_while_something_is_broken() {
+fn serves_the_last_good_version_while_a_file_is_broken() {
     let preview = Preview::new(SITE);
     let findings = |path: &str| preview.until_holds("/_homeroom/findings.json", path).text();
     preview.write("content/about.md", "---\ntitle: [\n---\n\nBroken words.\n");
@@ -172,7 +172,7 @@ fn keeps_what_was_good_while_something_is_broken() {
     preview.until_holds("/about/", "Mended words.");
     preview.until("/_homeroom/findings.json", |answer| answer.text().contains("\"errors\":0"));
 
-    // A template that is sound by itself and fails when a page is made.
+    // This template has no fault of its own, but fails when a page is made.
     preview.write("templates/404.html", "<p>Lost: {{ page.title }}</p>");
     preview.until_holds("/nothing/", "Lost:");
     preview.write("templates/404.html", "{{ page.titel }}");
@@ -188,7 +188,7 @@ fn keeps_what_was_good_while_something_is_broken() {
 }
 
 #[test]
-fn tells_of_a_template_that_fails_for_a_text_and_mends_with_it() {
+fn reports_a_template_that_fails_for_a_text_until_the_text_is_fixed() {
     let preview = Preview::new(SITE);
     let errors = |number: usize| {
         preview.until_holds("/_homeroom/findings.json", &format!("\"errors\":{number}"));
@@ -197,20 +197,20 @@ fn tells_of_a_template_that_fails_for_a_text_and_mends_with_it() {
     preview.write("templates/entry.html", template);
     preview.until_holds("/about/", "Own: About");
     errors(0);
-    // Nobody opens the page.
+    // No browser opens the page.
     preview.write("content/about.md", "# Odd\n");
     errors(1);
     assert!(preview.get("/_homeroom/findings.json").text().contains("templates/entry.html"));
     preview.write("content/about.md", "# Even\n");
     errors(0);
     preview.until_holds("/about/", "Own: Even");
-    // The text stays, and another template takes the place of the one that it makes fail.
+    // The text stays as it is, and the template that fails for it is replaced.
     preview.write("content/about.md", "# Odd\n");
     errors(1);
     preview.write("templates/entry.html", "<p>Plain: {{ page.title }}</p>");
     preview.until_holds("/about/", "Plain: Odd");
     errors(0);
-    // A template that fails is held, and is shown once the text that it failed for is another.
+    // A template that fails is held back. It is used again once the text that it failed for has changed.
     preview.write("templates/entry.html", template);
     errors(1);
     preview.until_holds("/about/", "Plain: Odd");
@@ -221,14 +221,14 @@ fn tells_of_a_template_that_fails_for_a_text_and_mends_with_it() {
 }
 
 #[test]
-fn tells_a_finding_once_and_when_it_is_fixed() {
+fn reports_a_finding_once_and_again_when_it_is_fixed() {
     let preview = Preview::new(SITE);
     let until = |words: &str| preview.until_holds("/_homeroom/findings.json", words);
     preview.write("content/about.md", "# About\n\n[gone](gone.md)\n");
     until("\"errors\":1");
     preview.write("content/guides/start.md", "# Start\n\n[lost](lost.md)\n");
     until("\"errors\":2");
-    // The finding moves down, and is the same.
+    // The finding moves down in the file, and is still the same finding.
     preview.write("content/about.md", "# About\n\nNew.\n\nAnd new.\n\n[gone](gone.md)\n");
     until("\"line\":7");
     preview.write("content/about.md", "# About\n");
@@ -242,10 +242,10 @@ fn tells_a_finding_once_and_when_it_is_fixed() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_for_a_moment_is_held() {
+fn a_file_that_cannot_be_read_for_a_moment_is_held_back() {
     let preview = Preview::new(SITE);
     let path = preview.path("content/about.md");
-    // A folder in its place can be read by nobody, whatever rights the tests run with.
+    // A folder in place of the file makes it unreadable, even if the tests run as root.
     fs::write(&path, b"# About\n\n\xff\xfe not a text\n").expect("written");
     preview.until_holds("/_homeroom/findings.json", "\"errors\":1");
     assert!(preview.get("/about/").text().contains("First words."));
@@ -254,7 +254,7 @@ fn a_file_that_cannot_be_read_for_a_moment_is_held() {
 }
 
 #[test]
-fn polls_where_nobody_tells_of_changes() {
+fn with_poll_changes_are_found_without_reports_of_the_system() {
     let preview = Preview::with(SITE, true);
     preview.write("content/about.md", "# About\n\nPolled words.\n");
     preview.until_holds("/about/", "Polled words.");

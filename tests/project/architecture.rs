@@ -1,4 +1,4 @@
-//! The shape of the house: layers point one way, the edges alone touch the world, and files stay small.
+//! Checks the architecture: layers point one way, only the edges do I/O, and files stay small.
 
 #[path = "../support/circles.rs"]
 mod circles;
@@ -8,7 +8,7 @@ use std::path::Path;
 
 use circles::{Code, Uses, circles, told, uses};
 
-/// The rooms, top floor first. A file uses what stands below its own room, and its own room.
+/// The rooms, the highest layer first. A file may use its own room and the rooms below it.
 const LAYERS: &[&str] = &[
     "main",
     "cli",
@@ -52,10 +52,10 @@ const LAYERS: &[&str] = &[
     "fingerprint",
 ];
 
-/// Rooms that the design names and nobody has built yet.
+/// Rooms that the design names and that do not exist yet.
 const TO_COME: &[&str] = &[];
 
-/// What only one room may name, as text, and the rooms that may.
+/// Texts that only some rooms may contain, and those rooms.
 const KEPT_TO: &[(&str, &[&str])] = &[
     ("std::fs", &["disk"]),
     ("walkdir", &["disk"]),
@@ -97,12 +97,13 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("thread_local!", &[]),
 ];
 
-/// What makes other threads wait, by name.
+/// Names of types and functions that make other threads wait.
 const WAITING: [&str; 9] =
     ["Mutex", "RwLock", "Condvar", "LazyLock", "LazyCell", "OnceLock", "OnceCell", "Barrier", "call_once"];
 
-/// The files that name it, and why nobody who waits there waits for parallel work: a thread that waits for its own
-/// parallel work takes up other pieces meanwhile, and the next piece may be one that waits for that thread.
+/// The files that may contain those names, each with the reason why no thread waits there for parallel work. Such a
+/// wait could last forever: a thread that waits for its own parallel work takes up other pieces of work meanwhile, and
+/// one of those may wait for a lock that this thread holds.
 const WAITED_FOR: &[(&str, &str)] = &[
     ("cli/serve.rs", "the terminal; lines are written while it is held"),
     ("disk/picture/smaller.rs", "the desk for large pictures; one thread decodes while it is held"),
@@ -112,20 +113,20 @@ const WAITED_FOR: &[(&str, &str)] = &[
     ("output/deferred.rs", "an artifact; it is made before it is put there"),
     ("output/search.rs", "the index; `search/` makes it on one thread"),
     ("serve/days.rs", "a list of days; sites are laid out while no lock is held"),
-    ("serve/state.rs", "what is shown; it is exchanged, and what goes is dropped behind the lock"),
+    ("serve/state.rs", "what is shown; it is exchanged, and the old value is dropped after the lock is released"),
 ];
 
 /// The files that start parallel work.
 const STARTING: &[&str] =
     &["library/mod.rs", "check/mod.rs", "disk/read.rs", "disk/refresh.rs", "disk/write.rs", "pipeline.rs"];
 
-/// Parallel work by its names, and the files that may start it: none of them names what others wait for, and nothing
-/// that is made under a lock or a lazy value stands in them.
+/// Names that start parallel work, and the files that may contain them. None of these files may be in `WAITED_FOR`, and
+/// no code in them may run under a lock or inside of a lazy value.
 const PARALLEL: &[(&str, &[&str])] = &[
     ("rayon", STARTING),
     ("par_iter", STARTING),
     ("Library::new(", &["pipeline.rs"]),
-    // The command of that name is another one.
+    // In `cli/` this is the function of the command `check`, which is something else.
     ("check::run(", &["pipeline.rs", "cli/mod.rs"]),
     ("lay_out(", &["pipeline.rs", "serve/preview.rs", "cli/check.rs"]),
     ("lay_out_timed(", &["pipeline.rs", "cli/build.rs"]),
@@ -133,25 +134,25 @@ const PARALLEL: &[(&str, &[&str])] = &[
     (".laid().at(", &["serve/preview.rs"]),
 ];
 
-/// The most lines of a file, its tests left out.
+/// The most lines that a file may have, without its tests.
 const LINES: usize = 400;
 
-/// The most lines of a script of the theme: what is longer becomes a bundle.
+/// The most lines that a script of the theme may have. A longer one has to be split into a bundle.
 const SCRIPT_LINES: usize = 250;
 
-/// Longer files, with the reason.
+/// Files that may be longer, each with the reason.
 const LONG: &[(&str, &str)] = &[];
 
 /// A source file: its path below `src/`, and its lines without tests and comments.
 struct Source {
     path: String,
     lines: Vec<(usize, String)>,
-    /// How many lines it has, tests left out.
+    /// The number of lines, without tests.
     length: usize,
 }
 
 impl Source {
-    /// The room that a file stands in: `page` for `page/plan.rs`.
+    /// The room of the file: `page` for `page/plan.rs`.
     fn room(&self) -> &str {
         self.path.split(['/', '.']).next().expect("a name")
     }
@@ -182,7 +183,7 @@ fn read(path: &str) -> Source {
     let mut all = text.lines().enumerate();
     while let Some((number, line)) = all.next() {
         if line == "#[cfg(test)]" {
-            // `mod tests;`, or a block that ends with a brace at the start of a line.
+            // Tests are either `mod tests;`, or a block that ends with a brace at the start of a line.
             for (_, line) in all.by_ref() {
                 if line == "}" || line.ends_with("tests;") {
                     break;
@@ -225,7 +226,7 @@ fn layers_point_one_way() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Files that use each other in a circle can only be read together. What they share belongs into a file that both use.
+/// Files that use each other in a circle can only be read together. What they share belongs in a file that both use.
 #[test]
 fn files_of_a_room_use_each_other_in_no_circle() {
     let sources = sources();
@@ -277,12 +278,12 @@ fn what_a_file_uses_is_read_from_its_paths() {
     assert_eq!(of("room/lamp.rs"), [("room/chair.rs", 3), ("room/table.rs", 3), ("room/table/leg.rs", 3)]);
     assert_eq!(of("room/table.rs"), [("room/table/leg.rs", 2)]);
     assert_eq!(of("room/table/leg.rs"), [("room/mod.rs", 2)]);
-    // The chair and the lamp, and the room with the table's leg.
+    // Two circles: chair and lamp, and the room with the table's leg.
     assert_eq!(circles(&uses).len(), 2);
 }
 
 #[test]
-fn every_layer_is_there() {
+fn every_layer_of_the_list_exists() {
     let sources = sources();
     let rooms: BTreeSet<&str> = sources.iter().map(Source::room).collect();
     for layer in LAYERS {
@@ -291,7 +292,7 @@ fn every_layer_is_there() {
 }
 
 #[test]
-fn each_room_keeps_to_itself() {
+fn each_crate_and_each_effect_is_used_only_in_its_rooms() {
     let mut wrong = Vec::new();
     for source in sources() {
         for (number, line) in &source.lines {
@@ -310,7 +311,7 @@ fn each_room_keeps_to_itself() {
 }
 
 #[test]
-fn nobody_waits_for_parallel_work() {
+fn no_lock_is_held_during_parallel_work() {
     let sources = sources();
     let mut wrong = Vec::new();
     for source in &sources {
@@ -318,7 +319,7 @@ fn nobody_waits_for_parallel_work() {
         for (number, line) in &source.lines {
             if let Some(word) = WAITING.iter().find(|word| line.contains(**word) && !waited_for) {
                 wrong.push(format!(
-                    "src/{}:{number} names `{word}`; say in WAITED_FOR why nobody waits long",
+                    "src/{}:{number} names `{word}`; say in WAITED_FOR why no thread waits there for parallel work",
                     source.path
                 ));
             }
@@ -338,7 +339,7 @@ fn nobody_waits_for_parallel_work() {
 }
 
 #[test]
-fn files_stay_small() {
+fn files_have_at_most_400_lines() {
     for source in sources() {
         let reason = LONG.iter().find(|(path, _)| *path == source.path);
         match reason {
@@ -349,7 +350,7 @@ fn files_stay_small() {
 }
 
 #[test]
-fn scripts_stay_small() {
+fn scripts_of_the_theme_have_at_most_250_lines() {
     let files =
         walkdir::WalkDir::new("themes/default/assets").into_iter().map(|entry| entry.expect("an asset").into_path());
     let scripts: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "js")).collect();

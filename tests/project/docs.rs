@@ -1,4 +1,4 @@
-//! The documentation, held against the program: what it lists is what there is, and its examples build.
+//! Compares the documents with the program: they list exactly what exists, and their examples build.
 
 mod held;
 
@@ -34,14 +34,14 @@ fn documents() -> Vec<String> {
     all
 }
 
-/// A document in the pieces that tests ask for.
+/// A document, split into the parts that the tests need.
 #[derive(Default)]
 struct Document {
-    /// Each heading with its level and its text.
+    /// The headings, each with its level and text.
     headings: Vec<(usize, String)>,
-    /// Each line that is neither heading nor code, with the number of the heading above it.
+    /// The lines that are neither headings nor code, each with the index of the heading above it.
     lines: Vec<(usize, String)>,
-    /// Each fenced block, with the number of the heading above it.
+    /// The fenced blocks, each with the index of the heading above it.
     blocks: Vec<Block>,
 }
 
@@ -56,7 +56,7 @@ fn document(path: &str) -> Document {
     let mut open: Option<Block> = None;
     for line in text(path).lines() {
         let heading = document.headings.len() - 1;
-        // A block of a list's item is indented.
+        // A block inside of a list is indented.
         match (&mut open, line.trim_start().strip_prefix("```")) {
             (None, Some(info)) => open = Some(Block { heading, info: info.to_owned(), text: String::new() }),
             (Some(_), Some("")) => document.blocks.extend(open.take()),
@@ -74,7 +74,7 @@ fn document(path: &str) -> Document {
 }
 
 impl Document {
-    /// The headings of code below the heading `above`, down to the next one of its level.
+    /// The headings that are code, from the heading `above` to the next heading of the same level.
     fn keys_below(&self, above: &str) -> Vec<&str> {
         let start = self.number(above);
         let level = self.headings[start].0;

@@ -1,4 +1,4 @@
-//! The project itself: its layers, its documents, its rules, and the specification it follows.
+//! Tests of the project itself: its layers, its documents, its rules, and the specification of Markdown.
 
 #[path = "../support/mod.rs"]
 mod support;

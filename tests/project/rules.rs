@@ -1,5 +1,5 @@
-//! Every rule keeps what its documentation says: the site of its bad example raises it, the site of
-//! its good example does not. The examples are the ones that `homeroom explain` prints.
+//! Checks every rule against its documentation: the site of its bad example raises the rule, and the site of its good
+//! example does not. The examples are the ones that `homeroom explain` prints.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use homeroom::check::{RULES, reference};
 use homeroom::diagnostic::{Diagnostic, Digest, Rule, Severity};
 use homeroom::{Memos, build};
 
-/// Rules whose fault cannot be written as text in a code fence, with the reason.
+/// Rules whose fault cannot be shown as text in a code block, each with the reason.
 const WITHOUT_EXAMPLES: [(&str, &str); 7] = [
     ("broken-picture", "pictures are looked at where they are read, on the disk"),
     ("control-character", "the character cannot be shown"),
@@ -21,7 +21,7 @@ const WITHOUT_EXAMPLES: [(&str, &str); 7] = [
 
 type Files = BTreeMap<String, String>;
 
-/// The fences after "Bad:" and those after "Good:", each a site of files.
+/// The code blocks after "Bad:" and those after "Good:", each as the files of a site.
 fn examples(rule: &Rule) -> (Files, Files) {
     let (mut bad, mut good) = (Files::new(), Files::new());
     let mut section: Option<&mut Files> = None;
@@ -56,7 +56,7 @@ fn find(files: &Files) -> (Vec<Diagnostic>, String) {
 }
 
 #[test]
-fn examples_hold() {
+fn bad_examples_raise_their_rule_and_good_examples_do_not() {
     let mut wrong = Vec::new();
     for rule in RULES {
         let (bad, good) = examples(rule);
@@ -99,12 +99,12 @@ fn codes_are_unique_and_kebab_case() {
     }
 }
 
-/// So many copies of a page stand beside it.
+/// How many copies of each page are added.
 const COPIES: usize = 11;
 
-/// The bad example of each rule, with its pages many times over.
+/// The bad example of each rule, with many copies of its pages.
 #[test]
-fn many_alike_of_any_rule_are_told_as_one() {
+fn many_similar_findings_of_any_rule_are_shown_as_one() {
     let mut wrong = Vec::new();
     for rule in RULES {
         let (bad, _) = examples(rule);
@@ -116,7 +116,7 @@ fn many_alike_of_any_rule_are_told_as_one() {
         let found = find(&files).0;
         let count = found.iter().filter(|found| found.rule == *rule).count();
         let told = Digest::of(&found).told.iter().filter(|alike| alike.first.rule == *rule).count();
-        // A few of another severity, or in other words, may stand beside them.
+        // A few findings with another severity or another wording may be listed beside them.
         if count > COPIES && told > 4 {
             wrong.push(format!("{}: {count} are told as {told}", rule.code));
         }
@@ -124,15 +124,15 @@ fn many_alike_of_any_rule_are_told_as_one() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// One build for each bad example; every word that it raises is looked at.
+/// Builds each bad example, and checks the wording of all findings.
 #[test]
-fn findings_are_worded_alike() {
+fn findings_follow_one_style_of_wording() {
     let mut wrong = Vec::new();
     for rule in RULES {
         let (bad, _) = examples(rule);
         for diagnostic in find(&bad).0 {
             let Diagnostic { message, help, label, .. } = &diagnostic;
-            // Names such as `YAML` keep their capitals.
+            // A name such as `YAML` may start with a capital letter.
             let first = message.split_whitespace().next().unwrap_or("");
             let name = first.len() > 1 && first.chars().all(char::is_uppercase);
             let starts_small = name || !first.starts_with(char::is_uppercase);
@@ -147,7 +147,7 @@ fn findings_are_worded_alike() {
                     wrong.push(format!("{}: the end of `{text}`", rule.code));
                 }
             }
-            // A headline that tells what is expected has said what to do.
+            // A headline that says what is expected needs no help.
             if help.is_none() && !message.contains(" has to be ") {
                 wrong.push(format!("{}: `{message}` does not say what to do", rule.code));
             }
@@ -156,9 +156,9 @@ fn findings_are_worded_alike() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Each fix of a bad example alone: its finding goes, and no error comes.
+/// Applies each fix of a bad example by itself: its finding goes, and no new error comes.
 #[test]
-fn every_fix_mends_its_finding() {
+fn every_fix_removes_its_finding_and_causes_no_error() {
     let (mut wrong, mut tried) = (Vec::new(), 0);
     for rule in RULES {
         let (bad, _) = examples(rule);
@@ -182,7 +182,7 @@ fn every_fix_mends_its_finding() {
 }
 
 #[test]
-fn the_reference_is_the_one_in_docs() {
+fn the_documented_checks_are_the_checks_of_the_program() {
     let written = std::fs::read_to_string("docs/checks.md").unwrap_or_default();
     assert!(written == reference(), "docs/checks.md is stale; run `cargo run -- explain --markdown > docs/checks.md`");
 }

@@ -1,6 +1,7 @@
-//! The examples of CommonMark and of GitHub's extensions: each is what we write, or is listed here with its reason.
+//! Renders the examples of CommonMark and of GitHub's extensions. Each gives the HTML that the specification expects,
+//! or is listed here with the reason why it differs.
 //!
-//! The examples are those that pulldown-cmark's package brings along; cargo knows where it lies.
+//! The examples come from the package of pulldown-cmark; cargo knows its folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -15,7 +16,7 @@ use percent_encoding::percent_decode;
 /// The examples, by name: the Markdown and the HTML.
 type Examples = BTreeMap<String, (String, String)>;
 
-/// What differs on purpose in one example alone.
+/// Differences on purpose in single examples.
 const DIFFERS: [(&str, &str); 5] = [
     ("spec 602", "an address is a link without angle brackets too, as on GitHub"),
     ("spec 608", "an address is a link without angle brackets too, as on GitHub"),
@@ -24,7 +25,8 @@ const DIFFERS: [(&str, &str); 5] = [
     ("gfm_table 8", "a table without rows has no body, as on GitHub"),
 ];
 
-/// What differs on purpose wherever it stands, as `ours` is made like `theirs`. Each is found in some example.
+/// Differences on purpose in all examples. Each entry changes our HTML to the expected one, and is needed by some
+/// example.
 const EVERYWHERE: [(&str, Unify); 9] = [
     ("a page has one `h1`, which is its title", |_, theirs| rename(theirs, "h1", "h2")),
     ("a heading has an id", |ours, _| remove_attributes(ours, |tag, name| is_heading(tag) && name == "id")),
@@ -52,7 +54,7 @@ const EVERYWHERE: [(&str, Unify); 9] = [
     }),
 ];
 
-/// Makes ours like theirs, or theirs like ours, and says whether there was anything to do.
+/// Changes our HTML or the expected HTML so that both are alike. Gives whether anything was changed.
 type Unify = fn(&mut Vec<Piece>, &mut Vec<Piece>) -> bool;
 
 /// A piece of HTML.
@@ -103,7 +105,7 @@ fn remove_attributes(pieces: &mut [Piece], is_ours: impl Fn(&str, &str) -> bool)
     found
 }
 
-/// Removes an element, but not what is inside it.
+/// Removes the tags of an element, but not its content.
 fn unwrap(pieces: &mut Vec<Piece>, is_start: impl Fn(&Piece) -> bool, name: &str) -> bool {
     let before = pieces.len();
     let mut open = Vec::new();
@@ -132,7 +134,7 @@ fn package() -> PathBuf {
     manifest.parent().expect("a folder").to_owned()
 }
 
-/// The examples of one of its files.
+/// The examples in one file of the package.
 fn examples(file: &str) -> Examples {
     let path = package().join("tests/suite").join(file);
     let text = std::fs::read_to_string(&path).expect("the package brings its examples along").replace("\r\n", "\n");
@@ -170,7 +172,7 @@ fn ours(markdown: &str) -> String {
     render(markdown, &style, &rendering)
 }
 
-/// HTML in pieces. White space beside blocks means nothing, nor does the order of attributes.
+/// HTML in pieces. White space beside blocks and the order of attributes do not count.
 fn pieces(html: &str) -> Vec<Piece> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let mut pieces: Vec<Piece> = Vec::new();
@@ -182,7 +184,7 @@ fn pieces(html: &str) -> Vec<Piece> {
                 is_pre |= name == "pre";
                 let attribute = |(name, value): (&html5gum::HtmlString, &html5gum::HtmlString)| {
                     let value = if matches!(&name[..], b"href" | b"src") {
-                        // What an address cannot hold may be written in two ways.
+                        // Characters that an address cannot hold may be encoded in two ways.
                         percent_decode(value).decode_utf8_lossy().into_owned()
                     } else {
                         text(value)
@@ -211,7 +213,7 @@ fn pieces(html: &str) -> Vec<Piece> {
     pieces
 }
 
-/// A text with a single space for white space.
+/// The text with a single space for each run of white space.
 fn words(text: &str) -> String {
     let mut words = String::new();
     for letter in text.chars() {
@@ -224,7 +226,7 @@ fn words(text: &str) -> String {
     words
 }
 
-/// Without the white space beside blocks.
+/// The pieces without the white space beside blocks.
 fn tidy(pieces: Vec<Piece>) -> Vec<Piece> {
     const BLOCKS: &[&str] = &[
         "p",
@@ -296,7 +298,7 @@ fn tidy(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 #[test]
-fn the_examples_of_commonmark_and_github_read_as_they_do_there() {
+fn the_examples_of_commonmark_and_github_give_the_html_that_they_expect() {
     let mut differing = BTreeSet::new();
     let mut told = String::new();
     let mut done = [false; EVERYWHERE.len()];

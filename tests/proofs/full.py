@@ -1,6 +1,6 @@
-"""Builds where there is too little room: the site in place stands, no half files stay, and the next build mends.
+"""Builds a site with too little room: the old site stays, no half files are left, and the next build succeeds.
 
-As root the room is that of a small file system in memory. Elsewhere it is a limit on the size of each file.
+If it runs as root, the room is limited by a small file system in memory, otherwise by a limit on the size of files.
 
 usage: full.py HOMEROOM SITE
 """
@@ -16,9 +16,9 @@ import tempfile
 
 from outputs import Builder, files, halves
 
-# Shares of the room that a whole site needs.
+# How much room the first builds get, as shares of the room that the whole site needs.
 SHARES = (0.02, 0.3, 0.6, 0.95)
-# What is free for the second build, in KiB beside a site that stands: nothing at all, room for a manifest, for some files.
+# How many KiB are free for a later build: nothing, room for the manifest, room for some files.
 FREE = (0, 16, 128, 400)
 PAGE = 4096
 
@@ -52,7 +52,7 @@ def refused(running, words, where):
 
 
 def stands(out, builder, where):
-    """Every file is that of the one site or of the other, and none waits."""
+    """Checks that every file is one of the two sites, and that no unfinished file is left."""
     old, new = builder.forms[True], builder.forms[False]
     left = files(out)
     torn = [name for name, data in left.items() if data not in (old.get(name), new.get(name))]
@@ -100,7 +100,7 @@ def with_small_files(builder, home):
         where = f"files of at most {limit} bytes"
 
         def start(out):
-            # Without it the system ends the process instead of refusing to write.
+            # Otherwise the system ends the process instead of refusing to write.
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 

@@ -1,4 +1,4 @@
-"""Kills builds at random moments: no file may be torn, and the next build must give exactly what a first one gives.
+"""Kills builds at random moments: no half file may be left, and the next build must give exactly what a first build gives.
 
 usage: killed.py HOMEROOM SITE [TIMES [SEED]]
 """
@@ -28,7 +28,7 @@ def main():
         want, before = builder.forms[False], builder.forms[True]
         killed = changed = staged = 0
         for number in range(times):
-            # Each build by turns finds nothing, or a site that differs on every page.
+            # By turns, a build finds no site, or a site that differs on every page.
             home = root / f"run-{number}"
             home.mkdir()
             out = home / "public"
@@ -36,7 +36,7 @@ def main():
             if stands:
                 builder.place(out, True)
             running = builder.start(out, False)
-            # Writing comes last: most of the moments lie there.
+            # Most of the moments are at the end of a build, when it writes.
             time.sleep(builder.seconds * chance.betavariate(3, 1) * 1.1)
             running.send_signal(signal.SIGKILL)
             running.communicate()
@@ -46,9 +46,9 @@ def main():
             assert not torn, f"seed {seed}, run {number}: torn files: {torn[:5]}"
             assert not stands or not set(want) & set(before) - set(left), f"seed {seed}, run {number}: files are gone"
             changed += left != (before if stands else {})
-            # A build that is killed leaves the hidden folder that it was filling, beside its target or in it.
+            # A killed build leaves its staging folder, beside the output folder or inside of it.
             staged += bool(halves(home))
-            # How long a build takes changes with what else the machine does.
+            # The time of a build depends on what else the machine does, so it is measured again and again.
             builder.seconds = builder.build(out, False)
             assert files(out) == want, f"seed {seed}, run {number}: the next build differs from a first one"
             beside = [file.name for file in home.iterdir()]

@@ -1,4 +1,4 @@
-"""Follows every link of a built site over HTTP, with another server and another parser than the other tests.
+"""Follows every link of a built site over HTTP, with a server and a parser that no other test uses.
 
 usage: links.py FOLDER PATH     serves FOLDER below /PATH/ on a free port of this machine
 """
@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 
 
 class Page(HTMLParser):
-    """The links of a page, and the names that a fragment may lead to."""
+    """The links of a page, and the ids that a fragment may name."""
 
     def __init__(self, text):
         super().__init__()
@@ -39,7 +39,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 def crawl(start):
-    """Every page that can be reached from `start`; what is wrong with the links on the way."""
+    """Visits every page that can be reached from `start`. Returns the faults of the links on the way."""
     pages, statuses, faults, queue = {}, {}, [], [(start, "the start")]
     while queue:
         address, source = queue.pop()

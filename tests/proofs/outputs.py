@@ -1,28 +1,28 @@
-"""What the proofs of writing share: builds of a site in two forms that differ on every page, and folders as they are."""
+"""What the proofs of writing share: builds of a site in two forms that differ on every page, and the files of a folder."""
 
 import pathlib
 import shutil
 import subprocess
 import time
 
-# The builder's own notes hold times, and its lock is there while it writes.
+# Files that Homeroom keeps for itself: the manifest, which holds times, and the lock, which is there during a build.
 NOTES = (".homeroom-manifest.json", ".homeroom-lock")
 
 
 def files(folder):
-    """Every file below a folder with its bytes, but for what the builder keeps there for itself."""
+    """Every file below a folder with its bytes, without the files that Homeroom keeps for itself."""
     names = {file.relative_to(folder): file for file in folder.rglob("*") if file.is_file()}
     own = {name for name in names if any(part.startswith(".homeroom-") for part in name.parts)}
     return {str(name): file.read_bytes() for name, file in names.items() if name not in own}
 
 
 def halves(folder):
-    """What waits to replace other files, and is gone once a build has ended in any way but a kill."""
+    """Unfinished files that wait to replace others. They are gone when a build ends, unless it is killed."""
     return [file.name for file in folder.rglob(".homeroom-*") if file.name not in NOTES]
 
 
 class Builder:
-    """Builds one site in its form for servers and in its form for disks, `portable`."""
+    """Builds one site in two forms: for a server, and `portable`, for a disk."""
 
     def __init__(self, homeroom, site, home):
         self.homeroom, self.site, self.home = homeroom, site, home

@@ -1,10 +1,11 @@
-"""What many threads cost: the time and the peak memory of a build in pools of 1 to 64 threads, beside those of one.
+"""Measures what many threads cost: the time and the peak memory of a build with 1 to 64 threads.
 
 usage: pools.py HOMEROOM SITE
 
-A machine with many cores gives a build as many threads. On one with few they gain nothing, and show what each of them
-costs. Threads that wait look for work, so processor seconds grow with them and are only told. Fails where a build takes
-twice the time on the clock, or twice the memory, of one in a single thread.
+A build has as many threads as the machine has cores. On a machine with few cores, more threads gain nothing, so they
+show what each thread costs. Waiting threads look for work, so processor seconds grow with their number; they are printed
+but not checked. The proof fails if a build takes twice the time on the clock or twice the memory of a build in one
+thread.
 """
 
 import os
@@ -18,7 +19,7 @@ MOST = 2
 
 
 def measure(homeroom, site, threads):
-    """Seconds on the clock, processor seconds and peak MiB of a first build."""
+    """Runs a first build. Returns its seconds on the clock, its processor seconds and its peak memory in MiB."""
     with tempfile.TemporaryDirectory() as out:
         command = [homeroom, "build", "--site", site, "--as-of", "2026-11-22", "--out", os.path.join(out, "public")]
         environment = os.environ | {"RAYON_NUM_THREADS": str(threads)}
@@ -29,7 +30,7 @@ def measure(homeroom, site, threads):
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"the build in {threads} threads ended with {process.returncode}")
-    # macOS counts in bytes, the others in KiB.
+    # macOS counts in bytes, other systems in KiB.
     return wall, use.ru_utime + use.ru_stime, use.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 

@@ -1,4 +1,4 @@
-"""Starts two builds into one folder at once: what they leave is one of the two sites whole, and never a mix.
+"""Starts two builds into one folder at once: they must leave one of the two sites complete, never a mix of both.
 
 usage: together.py HOMEROOM SITE [TIMES [SEED]]
 """
@@ -32,7 +32,7 @@ def main():
             home = root / "home"
             home.mkdir()
             out = home / "public"
-            # The folder is not there, or empty, or holds a site; the two builds are of one form or of both.
+            # The folder is missing, empty or holds a site. The two builds have the same form or different forms.
             if number % 3 == 1:
                 out.mkdir()
             elif number % 3 == 2:
@@ -43,7 +43,7 @@ def main():
                 pair.append(builder.start(out, portable))
                 time.sleep(chance.random() * builder.seconds * 0.2)
             if number % 5 == 4:
-                # One of two that are killed leaves the other alone.
+                # Only one of the two builds is killed, which must not disturb the other one.
                 time.sleep(builder.seconds * chance.random())
                 pair[0].send_signal(signal.SIGKILL)
             for running in pair:

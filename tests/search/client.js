@@ -1,4 +1,4 @@
-// The real client over a built site: reads shards from its folder, and the queries that it has to answer.
+// Runs the real search engine over a built site: loads shards from its folder, and reads the queries to answer.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export function engineCode(site) {
 	return readFileSync(join(site, 'assets', name), 'utf8');
 }
 
-/** Makes a value of a text once. */
+/** Wraps a function of a text so that each value is made only once. */
 const once = (make) => {
 	const made = new Map();
 	return (text) => {
@@ -22,7 +22,7 @@ const once = (make) => {
 };
 const read = once((path) => readFileSync(path, 'utf8'));
 
-/** A room with the engine of a site, as a page has it. */
+/** A JavaScript context with the engine of a site, as a page has it. */
 const roomOf = once((site) => {
 	const room = vm.createContext({ console });
 	room.self = room;
@@ -36,7 +36,7 @@ const shards = vm.createContext({
 	},
 });
 
-/** Runs the script of a shard: what it registers. */
+/** Runs the script of a shard. Returns what it registers. */
 function run(text) {
 	shards.registered = null;
 	vm.runInContext(text, shards);
@@ -45,7 +45,7 @@ function run(text) {
 
 const runOnce = once(run);
 
-/** An engine of its own over the shards of a site. `change` may change the text of a shard by its name. */
+/** A new engine over the shards of a site. `change` gets the name and text of a shard, and gives its new text. */
 export function engine(site, { change = (_name, text) => text, language = 'en-us' } = {}) {
 	const room = roomOf(site);
 	const loaded = new Map();
@@ -62,7 +62,7 @@ export function engine(site, { change = (_name, text) => text, language = 'en-us
 	return { ...engine, api: room.homeroomEngine, loaded };
 }
 
-/** The queries, each with its kind and the addresses that answer it. */
+/** The queries, each with its kind and the addresses of the right answers. */
 export function queries(file = fileURLToPath(new URL('queries.txt', import.meta.url))) {
 	const lines = readFileSync(file, 'utf8')
 		.split('\n')
@@ -78,10 +78,10 @@ export function queries(file = fileURLToPath(new URL('queries.txt', import.meta.
 	});
 }
 
-/** The place of the first wanted address among results; 0 where it is not there. */
+/** The place of the first right address among the results, from 1. 0 if there is none. */
 export function place(results, wanted) {
 	return results.findIndex(({ href }) => wanted.includes(href.replace(/index\.html$/, ''))) + 1;
 }
 
-/** The mean of 1 / place, as a number. */
+/** The mean reciprocal rank: the mean of 1 / place. */
 export const reciprocal = (places) => places.reduce((sum, at) => sum + (at ? 1 / at : 0), 0) / places.length;

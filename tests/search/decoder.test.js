@@ -1,4 +1,4 @@
-// Corrupt shards: an error that says so, or results; never a hang, and never another error.
+// Corrupt shards: the engine gives results or the error for a corrupt shard. It never hangs or throws another error.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const ROUNDS = Number(process.env.HOMEROOM_FUZZ ?? 500);
 const QUERIES = ['nearpod consent form', 'kahot', 'te', '"live lessons" grade 4', 'zzyzzy'];
 const MOST = 3000; // milliseconds of work that a query may take with the worst shard
 
-/** SplitMix32: the same numbers in every run. */
+/** Random numbers by SplitMix32, which are the same in every run. */
 function numbers(seed) {
 	let state = seed;
 	return (bound) => {
@@ -43,7 +43,7 @@ const VALUES = [
 	'NaN',
 ];
 
-/** A script with something in its text changed. */
+/** A script with a random change in its text. */
 function corrupt(text, next) {
 	const [start, end] = payloadOf(text);
 	const payload = text.slice(start, end);
@@ -61,10 +61,10 @@ function corrupt(text, next) {
 	return text.slice(0, start) + changed + (next(20) ? text.slice(end) : '');
 }
 
-/** Where the payload of a script stands. */
+/** Where the payload of a script begins and ends. */
 const payloadOf = (text) => [text.indexOf(',', text.indexOf(',') + 1) + 1, text.lastIndexOf(')')];
 
-// What may stand in the place of any field, as a script writes it.
+// Values that replace fields, as a script writes them.
 const WRONG = [
 	'undefined',
 	'null',
@@ -131,7 +131,7 @@ const WRONG = [
 	`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`,
 ];
 
-/** The ways to every field of a value: the value itself, then what is in it. Of long lists the first and the last. */
+/** The paths to every field of a value: the value itself, then its parts. Of a long list, only some items. */
 function ways(value, way = []) {
 	if (!value || typeof value !== 'object') return [way];
 	const keys = Object.keys(value);
@@ -139,7 +139,7 @@ function ways(value, way = []) {
 	return [way, ...some.flatMap((key) => ways(value[key], [...way, key]))];
 }
 
-/** A value as a script, with something else at one of its places. */
+/** A value as text of a script, with one part of it replaced. */
 function written(value, way, change) {
 	if (way?.length === 0) return change(value);
 	if (!value || typeof value !== 'object') return JSON.stringify(value);
@@ -150,7 +150,7 @@ function written(value, way, change) {
 		.join(',')}}`;
 }
 
-/** A script of which one field is another thing. */
+/** A script with one field replaced by a random wrong value. */
 function misshape(text, next) {
 	const [start, end] = payloadOf(text);
 	const payload = JSON.parse(text.slice(start, end));
@@ -175,7 +175,7 @@ function misshape(text, next) {
 
 const KINDS = ['table', 'words', 'facets', 'days', 'p', 'd', 't'];
 
-/** Asks an engine whose shards of a kind are changed: results of the promised shape, or the promised fault, in time. */
+/** Asks an engine with changed shards of a kind. In time it must give valid results or the error for corrupt shards. */
 async function ask(round, kind, query, sort, change) {
 	const client = engine(SITE, { change: (name, text) => (kind.test(name) ? change(text) : text) });
 	const start = process.cpuUsage();
@@ -197,7 +197,7 @@ async function ask(round, kind, query, sort, change) {
 		assert.equal(error.name, 'Fault', `round ${round}, ${kind}: ${error.stack}`);
 		return 'told';
 	} finally {
-		// Not the time that passes: other programs have theirs.
+		// Processor time is measured, since other programs run at the same time.
 		const { user, system } = process.cpuUsage(start);
 		assert.ok((user + system) / 1000 < MOST, `round ${round} takes ${(user + system) / 1000} ms`);
 	}
@@ -222,14 +222,14 @@ for (const [what, change] of [
 }
 
 test('each field of each shard may be anything', async () => {
-	// One shard of each kind, every field of it by its way (of long lists some), each wrong value in turn.
+	// In one shard of each kind, every field (of long lists only some) gets each wrong value in turn.
 	let round = 0;
 	for (const name of KINDS) {
 		const file = name.length > 1 && name !== 'words' ? name : name === 'words' ? 'words-en-us' : `${name}0`;
 		const text = readFileSync(join(SITE, 'search/shards', `${file}.js`), 'utf8');
 		const [start, end] = payloadOf(text);
 		const payload = JSON.parse(text.slice(start, end));
-		// Fields of one shape are one: the items of a list stand for each other.
+		// Fields at the same place of different items count as one, so not every item of a list is tried.
 		const shapes = new Map(
 			ways(payload).map((way) => [way.map((key) => (/^\d+$/.test(key) && Number(key) > 5 ? '*' : key)).join('.'), way]),
 		);

@@ -1,4 +1,4 @@
-// Pages of several languages side by side, answered by the real client over a site that is built for it.
+// Pages in several languages on one site, searched with the real engine.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-// What readers type over the sample, answered by the real client.
+// Queries of readers on the sample site, answered by the real engine.
 
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
@@ -39,7 +39,7 @@ test('the mean reciprocal rank is at least 0.9 over all and 0.8 over the misspel
 	assert.ok(typos >= 0.8, `typos: ${typos}`);
 });
 
-describe('titles, slips and beginnings find their page first', () => {
+describe('titles, misspelled titles and beginnings of titles find their page first', () => {
 	for (const { kind, query, wanted } of ALL.filter(({ kind }) => ['title', 'typo', 'prefix'].includes(kind))) {
 		test(`${kind}: ${query}`, () => {
 			const { results } = found.get(query);
@@ -55,7 +55,7 @@ describe('titles, slips and beginnings find their page first', () => {
 	}
 });
 
-test('excerpts mark what was asked for, and sections are linked', () => {
+test('excerpts mark the words of the query, and sections are linked', () => {
 	const { results } = found.get('choosing a mode');
 	assert.equal(results[0].sections[0].id, 'choosing-a-mode');
 	const marked = Array.from(found.get('kahot').results[0].titlePieces)
@@ -64,7 +64,7 @@ test('excerpts mark what was asked for, and sections are linked', () => {
 	assert.deepEqual(marked, ['Kahoot']);
 });
 
-test('filters narrow, and their counts are what they leave', async () => {
+test('filters narrow the results, and each count is the number of results that the filter leaves', async () => {
 	const client = engine(SITE);
 	const { counts, total } = await client.find('video', { limit: 1 });
 	assert.ok(total > 5);
@@ -76,7 +76,7 @@ test('filters narrow, and their counts are what they leave', async () => {
 	}
 });
 
-test('quotes ask for words side by side', async () => {
+test('words in quotes have to be side by side', async () => {
 	const client = engine(SITE);
 	const loose = await client.find('frame by frame', { limit: 50 });
 	const close = await client.find('"frame by frame"', { limit: 50 });
@@ -84,7 +84,7 @@ test('quotes ask for words side by side', async () => {
 	assert.equal((await client.find('"frame frame by"')).total, 0);
 });
 
-test('a word that the site does not have is told with near ones', async () => {
+test('an unknown word is reported with similar words of the site', async () => {
 	const client = engine(SITE);
 	const { total, near } = await client.find('zzyzzyxqua');
 	assert.equal(total, 0);
@@ -93,20 +93,20 @@ test('a word that the site does not have is told with near ones', async () => {
 	assert.deepEqual(JSON.parse(JSON.stringify(corrections)), [{ from: 'kahot', to: 'kahoot' }]);
 });
 
-test('a grade in the question is told, so that its answer is shown', async () => {
+test('a grade in the query is reported, so that the answer for that grade is shown', async () => {
 	const client = engine(SITE);
 	assert.equal((await client.find('nearpod with my 4th graders today')).grade, 5);
 	assert.equal((await client.find('nearpod grade K')).grade, 1);
 	assert.equal((await client.find('nearpod')).grade, null);
 });
 
-test('a word that begins others is spelled anew, and not told as misspelled', async () => {
+test('a word that is only the beginning of other words is corrected, but not reported as misspelled', async () => {
 	const { results, corrections } = await engine(SITE).find('goggle classroom');
 	assert.equal(results[0].title, 'Google Classroom');
 	assert.equal(corrections.length, 0);
 });
 
-test('every answer stands with a word and a tone', async () => {
+test('every answer has a word and a tone', async () => {
 	const { results } = await engine(SITE).find('canva');
 	const { said, steps } = results[0].answers;
 	const [tone, word, sentence] = said[steps[0][1][14]];

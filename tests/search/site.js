@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const built = process.env.HOMEROOM_SITES ?? fileURLToPath(new URL('../../target/browser', import.meta.url));
 
-/** Its folder. */
+/** The folder of the sample site. */
 export const SITE = join(built, 'served');
 
 if (!statSync(join(SITE, 'search/shards/table.js'), { throwIfNoEntry: false })) {

@@ -1,5 +1,5 @@
-//! What coaches write by mistake, and the advice that they get: each guess mends what it was made for, and one cause is
-//! told once.
+//! Mistakes of coaches, and the advice that they get: each guess fixes the mistake that it was made for, and each cause
+//! is reported only once.
 
 mod folders;
 mod keys;
@@ -50,7 +50,7 @@ fields:
     vec![("kinds/club.yaml", kind.to_owned()), ("content/club/chess.md", page)]
 }
 
-/// Writes a finding's fix into its file.
+/// The files after the fix of a finding is applied. `None` if it has no fix.
 fn mended(files: &Files<'_>, found: &Diagnostic) -> Option<Files<'static>> {
     let fix = found.fix.as_ref()?;
     let mend = |(path, text): &(&str, String)| {
@@ -63,7 +63,7 @@ fn mended(files: &Files<'_>, found: &Diagnostic) -> Option<Files<'static>> {
     Some(files.iter().map(mend).collect())
 }
 
-/// Mends a page by the fixes of its errors until none has one; the page, and the errors that are left.
+/// Applies the fixes of a page's errors until none is left. Gives the page, and the errors without a fix.
 fn mended_whole(files: Files<'static>, page: &str) -> (String, String) {
     let mut files = files;
     for _ in 0..20 {
@@ -85,7 +85,7 @@ fn mended_whole(files: Files<'static>, page: &str) -> (String, String) {
     panic!("the fixes have no end");
 }
 
-/// A tool guide of the kind that ships with Homeroom, with lines more.
+/// A tool guide of the kind that ships with Homeroom, with more lines.
 fn tool(lines: &str) -> Files<'static> {
     let page = format!("---\ntitle: Deck\nsummary: Slides.\ncategory: live-lessons\nstatus: proposed\n{lines}\n---\n");
     vec![("content/index.md", "# Home\n".to_owned()), ("content/tools/deck.md", page)]
@@ -97,7 +97,7 @@ fn help_of(files: &Files<'_>, code: &str) -> String {
     found.unwrap_or_else(|| panic!("no {code}: {}", told(&built))).help.clone().unwrap_or_default()
 }
 
-/// The codes of all findings, each with how often it is told.
+/// The codes of all findings, each with the number of findings.
 fn codes(files: &Files<'_>) -> BTreeMap<&'static str, usize> {
     let mut codes = BTreeMap::new();
     for found in &built(files).diagnostics {

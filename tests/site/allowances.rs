@@ -1,4 +1,5 @@
-//! Which findings shall stand: severities for some files and keys, and what pages allow with a reason.
+//! Settings and pages that change findings: severities for some files and keys, and findings that a page allows with a
+//! reason.
 
 use crate::support::{snapshot, told};
 use homeroom::diagnostic::{Diagnostic, Severity};
@@ -17,7 +18,7 @@ fn found(files: &[(&str, &str)]) -> Vec<String> {
     built(files).diagnostics.iter().map(tell).collect()
 }
 
-/// The findings of pages under settings of checks.
+/// The findings of these pages with these settings of checks.
 fn under(checks: &str, pages: &[(&str, &str)]) -> Vec<String> {
     found(&[&[("homeroom.yaml", format!("title: T\nchecks: {checks}\n").as_str())], pages].concat())
 }
@@ -26,7 +27,7 @@ const OLD: (&str, &str) = ("content/archive/old.md", "# Old\n\n[x](x.md)\n");
 const NEW: (&str, &str) = ("content/new/a.md", "---\ntitle: A\nms.date: 1\nms.author: 2\nother: 3\n---\n\n[x](x.md)\n");
 
 #[test]
-fn a_severity_holds_for_the_files_and_keys_that_are_named() {
+fn a_severity_counts_only_for_the_named_files_and_keys() {
     for (checks, expected) in [
         (
             "{ broken-link: { severity: warning, paths: [archive/**] } }",
@@ -60,13 +61,13 @@ fn a_severity_holds_for_the_files_and_keys_that_are_named() {
 }
 
 #[test]
-fn a_key_that_nobody_knows_silences_nothing() {
+fn an_unknown_key_silences_no_finding() {
     let found = under("{ broken-link: { severity: off, exclude: [archive] } }", &[OLD]);
     assert_eq!(found, ["homeroom.yaml error unknown-key", "old.md error broken-link"]);
 }
 
 #[test]
-fn findings_are_named_by_the_keys_that_the_documents_state() {
+fn findings_have_the_keys_that_the_documents_state() {
     let broken = "---\ntitle: A\nreview_by: 2207-01-01\n---\n\n:warning: [x](b.md#none)\n";
     let pages = [("content/a.md", broken), ("content/b.md", "# B\n\n## Some\n")];
     assert_eq!(under("{}", &pages).len(), 3);
@@ -76,7 +77,7 @@ fn findings_are_named_by_the_keys_that_the_documents_state() {
     assert_eq!(under(all, &pages), Vec::<String>::new());
 }
 
-/// What is wrong with settings of checks, and the advice.
+/// The findings about these settings of checks, with their advice.
 fn advice(checks: &str) -> String {
     let settings = format!("title: T\nchecks: {checks}\n");
     let built = built(&[("homeroom.yaml", &settings), OLD, NEW]);
@@ -88,7 +89,7 @@ fn advice(checks: &str) -> String {
 }
 
 #[test]
-fn a_wrong_shape_is_told_with_its_guess() {
+fn a_wrong_shape_is_reported_with_a_guess() {
     for (checks, words) in [
         ("{ broken-link: { level: warning } }", "`broken-link` has no key `level`; did you mean `severity`?\n"),
         ("{ broken-link: { severity: warning, files: [archive] } }", "has no key `files`; did you mean `paths`?\n"),
@@ -125,7 +126,7 @@ fn a_wrong_shape_is_told_with_its_guess() {
         ("{ broken-link: { severity: off, paths: ['{archive,new}/**'] } }", "write each path by itself"),
         ("{ archive/**: off }", "write the check first: `broken-link: { severity: off, paths: [archive/**] }`"),
         ("{ all: off }", "there is no check `all`; `homeroom explain` lists the codes of all checks"),
-        // One cause, one finding.
+        // One cause gives one finding.
         ("{ broken-link: { archive/**: off } }", "`broken-link` has no key `archive/**`; write a severity, such as"),
         ("{ broken-link: { off: [archive] } }", "`broken-link` has no key `off`; write a severity, such as"),
         (
@@ -150,9 +151,9 @@ fn a_wrong_shape_is_told_with_its_guess() {
     }
 }
 
-/// No setting and no allowance lets a page through that cannot be read.
+/// No setting and no allowance publishes a page that cannot be read.
 #[test]
-fn what_cannot_be_published_cannot_be_silenced() {
+fn a_finding_that_stops_publication_cannot_be_silenced() {
     let broken = "---\ntitle: A: b: c\nallow: { yaml-syntax: x }\n---\n";
     for checks in ["{ yaml-syntax: off }", "{ yaml-syntax: info }", "{ yaml-syntax: { severity: off, paths: [a.md] } }"]
     {
@@ -245,10 +246,10 @@ fn front_matter_allows_findings_of_the_page_or_about_a_key() {
         ("allow: { broken-link: { keys: [x] } }\n", &[BAD, LINK]),
         ("allow: { broken-link: [x] }\n", &["error wrong-type", LINK]),
         ("allow: { broken-link: true }\n", &[BAD, LINK]),
-        // As comments have it.
+        // Written as in comments.
         ("allow: broken-link because it comes in May\n", &[]),
         ("allow: [broken-link because it comes in May]\n", &[]),
-        // One cause, and nothing more is allowed than was meant.
+        // One finding for one cause. No more findings are allowed than were meant.
         ("allow: { broken-link: { reason: x } }\n", &["error unknown-key", LINK]),
         ("allow: { broken-link: { because: x, key: content/y.md } }\n", &["error unknown-key", LINK]),
         ("allow: [{ code: broken-link, because: x, key: content/y.md }]\n", &["error unknown-key", LINK]),
@@ -262,7 +263,7 @@ fn front_matter_allows_findings_of_the_page_or_about_a_key() {
 }
 
 #[test]
-fn an_allowance_is_told_as_idle_only_where_its_check_runs() {
+fn an_allowance_is_reported_as_unused_only_if_its_check_runs() {
     let idle = "# A\n\n<!-- homeroom: allow heading-order because x -->\nText\n";
     let of = |checks: &str, text: &str| under(checks, &[("content/a.md", text)]);
     assert_eq!(of("{ heading-order: off }", idle), [""; 0]);
@@ -278,7 +279,7 @@ fn an_allowance_is_told_as_idle_only_where_its_check_runs() {
 
 /// A text field's comment is for the findings of that field.
 #[test]
-fn a_comment_in_a_text_field_allows_what_is_wrong_in_it() {
+fn a_comment_in_a_text_field_allows_findings_in_that_field() {
     let kind =
         "label: { one: Club, many: Clubs }\nfolder: clubs\nfields: { a: { type: markdown }, b: { type: markdown } }\n";
     let text =
@@ -298,9 +299,10 @@ fn a_kind_has_no_field_called_allow() {
     assert!(told.contains("a field cannot be called `allow`") && told.lines().count() == 1, "{told}");
 }
 
-/// Allowances are read with their page and judged with the site: a rebuild forgets none and keeps none.
+/// Allowances are read with their page and applied to the whole site. A rebuild forgets none, and keeps none that is
+/// gone.
 #[test]
-fn what_is_allowed_is_so_again_in_a_rebuild() {
+fn allowances_are_the_same_in_a_rebuild() {
     let comment = "<!-- homeroom: allow broken-link because it comes in May -->\n";
     let texts = [
         "# A\n\n[x](x.md)\n".to_owned(),
@@ -327,9 +329,9 @@ fn what_is_allowed_is_so_again_in_a_rebuild() {
     }
 }
 
-/// Neither what a page allows nor why is for readers: pages, search, open data and the feed hold nothing of it.
+/// Readers do not see what a page allows or why: it is not in pages, search, open data or the feed.
 #[test]
-fn what_is_allowed_and_why_is_in_no_output() {
+fn no_output_holds_allowances_or_their_reasons() {
     let kind = "label: { one: Club, many: Clubs }\nfolder: clubs\n";
     let text = "---\ntitle: C\ndate: 2026-01-01\nallow: { heading-order: zebra }\n---\n\n### Deep\n\n<!-- homeroom: allow broken-anchor because quagga -->\n[x](#x)\n";
     for raw_html in ["sanitize", "escape", "trust"] {

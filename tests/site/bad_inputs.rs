@@ -1,7 +1,7 @@
-//! What coaches' editors, browsers and disks really hand in: damaged text, odd names, links that lead
-//! away. Each is one finding at the right place, never a panic, and never hides another page's finding.
+//! Bad inputs as the editors, browsers and disks of coaches make them: damaged text, odd names, links that lead out of
+//! the site. Each is one finding at the right place. None causes a panic or hides a finding of another page.
 //!
-//! Sites are made in temporary folders, since git cannot hold most of them.
+//! The sites are made in temporary folders, because Git cannot hold most of them.
 
 mod advised;
 mod bytes;
@@ -18,11 +18,11 @@ use assert_cmd::Command;
 use insta::assert_snapshot;
 use tempfile::TempDir;
 
-/// A page with a fault of its own, which has to be told whatever stands beside it.
+/// A page with its own fault. It has to be reported, whatever other files the site has.
 const NEIGHBOR: (&str, &[u8]) = ("content/neighbor.md", b"# Neighbor\n\n[gone](gone.md)\n");
 const NEIGHBORS_FINDING: &str = "content/neighbor.md:3:8: error[broken-link]: there is no page `gone.md`\n";
 
-/// No input takes seconds; what runs for longer than this hangs, and is killed. A busy machine is no hang.
+/// A program that runs longer than this hangs, and is killed. No input takes seconds, but the machine may be busy.
 const HANG_GUARD: Duration = Duration::from_secs(60);
 
 type Files<'f> = &'f [(&'f str, &'f [u8])];
@@ -56,7 +56,7 @@ fn homeroom(arguments: &[&str], site: &Path) -> Told {
     let output = command.output().expect("the program runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("reports are UTF-8");
     let told = Told {
-        // Killed by a signal: it hung, or it crashed.
+        // The program was killed by a signal: it hung or crashed.
         code: output.status.code().expect("it ended by itself"),
         out: text(output.stdout),
         err: text(output.stderr),
@@ -65,8 +65,8 @@ fn homeroom(arguments: &[&str], site: &Path) -> Told {
     told
 }
 
-/// The short report on a site, and the exit code. The report is asked for with the neighbor beside it,
-/// the exit code of `build` without.
+/// The short report on a site, and the exit code of `build`. For the report the neighbor is added to the site, for the
+/// exit code it is not.
 fn report(site: &Path) -> String {
     put(site, &[NEIGHBOR]);
     let Told { code, out, .. } = homeroom(&["check", "--format", "short"], site);
@@ -79,7 +79,7 @@ fn report(site: &Path) -> String {
     format!("{}exit {code}\n", out.replace(NEIGHBORS_FINDING, ""))
 }
 
-/// Where a site with these settings is built.
+/// Builds a site with these settings, and gives its output folder.
 #[cfg(unix)]
 fn built_site(site: &Path, settings: &str) -> std::path::PathBuf {
     put(site, &[("homeroom.yaml", settings.as_bytes())]);

@@ -1,5 +1,5 @@
-//! Every address of the output has one owner: `check` and `build` agree whatever is called alike, no file takes the
-//! theme's place, and what is published is a folder of files on every system.
+//! Every address of the output has one owner: `check` and `build` agree on all clashes of names, no file replaces one
+//! of the theme, and the output can be written as a folder of files on every system.
 
 mod files;
 mod names;
@@ -25,7 +25,7 @@ use unicode_normalization::UnicodeNormalization;
 
 type Files<'f> = &'f [(&'f str, &'f str)];
 
-/// A busy machine is no hang.
+/// How long the program may run before it counts as hung, even on a busy machine.
 const HANG_GUARD: Duration = Duration::from_secs(60);
 
 fn site(files: Files<'_>) -> TempDir {
@@ -55,11 +55,11 @@ fn homeroom(arguments: &[&str], site: &Path) -> (i32, String) {
     (output.status.code().expect("it ended by itself"), text)
 }
 
-/// What `check` tells of a site that cannot be built as it is: `build` says the same. With the findings turned down
-/// or off, both succeed, and what has no address is left out.
+/// The findings of `check` on a site that cannot be built as it is. `build` must report the same. If the findings are
+/// made warnings or turned off, both must succeed, and files without an address are left out.
 fn told(files: Files<'_>) -> String {
     let site = site(files);
-    // The home page leads to all files of `content/`, so that none is left out for another reason.
+    // The home page links to all files of `content/`, so that none is left out because no page links to it.
     let others = files.iter().filter(|(path, _)| !path.ends_with(".md"));
     let links = others.filter_map(|(path, _)| Some(format!("[a](<{}>)\n", path.strip_prefix("content/")?)));
     put(site.path(), &[("content/index.md", &format!("# Home\n\n{}", links.collect::<String>()))]);
@@ -80,7 +80,7 @@ fn agreed(site: &Path, expected: i32) -> String {
     told
 }
 
-/// Asserts what is told, line by line, but for hints about names.
+/// Asserts the findings, line by line, without hints about names.
 #[track_caller]
 fn assert_told(files: Files<'_>, expected: &[&str]) {
     let told = told(files);

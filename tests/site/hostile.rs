@@ -1,5 +1,5 @@
-//! Whatever bytes a snapshot holds: `build` never panics, every place lies inside its file and on
-//! characters' boundaries, and every format of the report can be written.
+//! Whatever bytes a snapshot holds, `build` does not panic, every place lies inside of its file and between two
+//! characters, and every format of the report can be written.
 
 mod pieces;
 
@@ -12,7 +12,7 @@ use pieces::{KINDS, MARKDOWN, SETTINGS, TEMPLATE, YAML};
 use proptest::prelude::*;
 use proptest::test_runner::{FailurePersistence, FileFailurePersistence};
 
-/// Pieces that parsers stumble over, joined at random.
+/// A text of random pieces that parsers may stumble over.
 fn soup(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         8 => proptest::sample::select(pieces).prop_map(str::to_owned),
@@ -32,12 +32,12 @@ fn snapshot(files: Vec<(&str, File)>) -> Snapshot {
     Snapshot { files, today: jiff::civil::date(2026, 11, 22), options: Options::default() }
 }
 
-/// A page and a page beside it, whose fault has to be told.
+/// A page with this text, and a second page with a fault that has to be reported.
 fn pages<'n>(a: String) -> Vec<(&'n str, File)> {
     vec![("content/a.md", text(a)), ("content/b.md", text("# B\n\n## X\n\n[gone](gone.md)\n".to_owned()))]
 }
 
-/// Builds, and holds what comes out against what holds of every build.
+/// Builds a site, and checks what must be true of every build.
 fn survives(snapshot: &Snapshot) -> Result<Built, TestCaseError> {
     Ok(crate::survives::survives(snapshot, &Memos::default()))
 }
@@ -46,14 +46,14 @@ fn tells_of_the_neighbor(built: &Built) -> bool {
     built.diagnostics.iter().any(|found| found.message == "there is no page `gone.md`")
 }
 
-/// A build parses every template anew, which takes a while without optimization: few cases each
-/// time, and `PROPTEST_CASES=1000` for a long look.
+/// A build parses every template, which is slow without optimization, so there are few cases by default.
+/// `PROPTEST_CASES=1000` tries more.
 fn config() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig { cases: asked.unwrap_or(12), failure_persistence: finds(), ..ProptestConfig::default() }
 }
 
-/// What fails is kept beside the tests and tried first ever after; commit the file with the mend.
+/// Where failing inputs are kept. They are tried first in every later run; commit the file together with the fix.
 fn finds() -> Option<Box<dyn FailurePersistence>> {
     Some(Box::new(FileFailurePersistence::Direct("tests/hostile.finds.txt")))
 }
@@ -140,9 +140,9 @@ proptest! {
     }
 }
 
-/// A site's own file at the path of a built-in one is another text: no place in the one is a place in the other.
+/// A site's file at the path of a built-in file has another text, so places in the built-in file mean nothing in it.
 #[test]
-fn a_theme_file_that_shadows_a_built_in_one_is_not_pointed_into_by_findings_about_that_one() {
+fn findings_about_a_built_in_file_do_not_point_into_the_sites_file_of_the_same_path() {
     for (path, own) in [
         ("themes/default/theme.yaml", "styles: [site.css]\n"),
         ("themes/default/theme.yaml", "title: é\n"),

@@ -1,5 +1,5 @@
-//! Ids, on every page of the sample and of the sites of `tests/sites`: none stands on a page twice, whatever makes it,
-//! and whatever names one finds it.
+//! Checks the ids on every page of the sample and of the sites in `tests/sites`: no id is on a page twice, and every
+//! link or label that names an id finds it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -11,7 +11,8 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
-/// Where all HTML passes as it is, and where a template is the site's own, ids are their author's.
+/// Sites whose ids are not checked: there, authors write them in HTML that is passed on as it is, or in their own
+/// templates.
 const OWN: [&str; 2] = ["raw-html-trust", "theme-layers"];
 
 fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
@@ -35,7 +36,7 @@ fn title(page: &str) -> &str {
     title.split_once("</h1>").map_or(title, |(title, _)| title)
 }
 
-/// What is wrong with the ids of a page. `broken` are the places that are told as missing.
+/// What is wrong with the ids of a page. `broken` are the fragments that findings already report as missing.
 fn faults(page: &str, is_redirect: bool, broken: &BTreeSet<String>) -> Vec<String> {
     let tags = tags(page);
     let mut faults = Vec::new();
@@ -64,7 +65,7 @@ fn faults(page: &str, is_redirect: bool, broken: &BTreeSet<String>) -> Vec<Strin
         faults.push("it has no top".to_owned());
     }
     let titles: Vec<_> = tags.iter().filter(|tag| *tag.name == b"h1").collect();
-    // A heading of the text may have taken the title's name.
+    // A heading of the text may have the id that the title would get.
     let is_taken = anchors.contains(&slug(title(page)));
     if titles.len() != 1 || (attribute(titles[0], "id").is_none() && !is_redirect && !is_taken) {
         faults.push("its title has no id".to_owned());
@@ -80,7 +81,7 @@ fn sites() -> Vec<PathBuf> {
     sites
 }
 
-/// The pages of a site, and the places that links of it name in vain.
+/// The pages of a site, and the fragments that its findings report as missing.
 fn pages(site: &Path, options: Options) -> (BTreeMap<String, String>, BTreeSet<String>) {
     let day = jiff::civil::date(2026, 11, 22);
     let built = homeroom::build(&disk::read(site, None, day, options).expect("a site"), &Memos::default());
@@ -96,7 +97,7 @@ fn pages(site: &Path, options: Options) -> (BTreeMap<String, String>, BTreeSet<S
 }
 
 #[test]
-fn no_id_stands_on_a_page_twice_and_all_that_name_one_find_it() {
+fn every_id_is_on_a_page_only_once_and_is_found_by_all_that_name_it() {
     let options = [Options::default(), Options { portable: true, drafts: true, ..Options::default() }];
     let wanted = sites().into_iter().filter(|site| !OWN.iter().any(|own| site.ends_with(own)));
     let wanted: Vec<_> = wanted.flat_map(|site| options.clone().map(|options| (site.clone(), options))).collect();
@@ -113,9 +114,9 @@ fn no_id_stands_on_a_page_twice_and_all_that_name_one_find_it() {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));
 }
 
-/// Headings that are called as parts of the page are keep the names that GitHub gives them.
+/// A heading keeps the id that GitHub gives it, even if a part of the page has the same name.
 #[test]
-fn the_theme_takes_no_name_that_a_heading_can_have() {
+fn the_theme_uses_no_id_that_a_heading_can_get() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/ids");
     let (pages, _) = pages(&site, Options::default());
     let heading = |page: &str, id: &str, text: &str| pages[page].contains(&format!("<h2 id=\"{id}\">{text}</h2>"));
@@ -123,7 +124,7 @@ fn the_theme_takes_no_name_that_a_heading_can_have() {
         assert!(heading("names/", &name.to_lowercase(), name), "{name}");
     }
     assert!(heading("names/", "hr-main", "HR main"));
-    // Every id of the theme begins in capitals, which no slug has.
+    // Every id of the theme starts with capital letters, which the id of a heading never has.
     for page in pages.values() {
         let body = page.split_once("<body").expect("a body").1;
         let (before, rest) = body.split_once("<main").expect("a main part");

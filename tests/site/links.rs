@@ -1,5 +1,5 @@
-//! Links lead to whatever the build publishes, however they are written, and to nothing else; what leads nowhere is told
-//! with what was meant.
+//! Links lead to everything that the build publishes, however they are written, and to nothing else. A link that leads
+//! nowhere is reported with what was meant.
 
 mod meant;
 mod places;
@@ -15,7 +15,7 @@ use homeroom::{Artifact, Built, Memos, Options, Snapshot, UrlPath, build};
 type Files<'f> = &'f [(&'f str, &'f str)];
 
 const SETTINGS: (&str, &str) = ("homeroom.yaml", "title: Handbook\nbase_url: https://handbook.example/\n");
-/// The names of some files are odd on purpose.
+/// Settings for tests with oddly named files, which are not to be reported.
 const ODD_NAMES: (&str, &str) =
     ("homeroom.yaml", "title: Handbook\nbase_url: https://handbook.example/\nchecks: { file-name: off }\n");
 const KIND: (&str, &str) = (
@@ -46,7 +46,7 @@ fn page(built: &Built, url: &str) -> String {
     }
 }
 
-/// Where the links and pictures of a page's text lead, in their order.
+/// The targets of the links and pictures in a page's text, in their order.
 fn hrefs(page: &str) -> Vec<String> {
     let text = page.split_once("<div class=\"prose\">").or(page.split_once("<main")).map_or(page, |(_, text)| text);
     let text = text.split_once("</main>").map_or(text, |(text, _)| text);
@@ -54,7 +54,7 @@ fn hrefs(page: &str) -> Vec<String> {
     links.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
 }
 
-/// The page's links as they are written, one a line, and as they are made.
+/// Asserts the targets of links in a page. `links` holds each link as it is written and as it is published.
 #[track_caller]
 fn assert_leads(page_file: &str, url: &str, more: Files<'_>, links: &[(&str, &str)]) {
     for raw in [false, true] {
@@ -73,7 +73,7 @@ fn assert_leads(page_file: &str, url: &str, more: Files<'_>, links: &[(&str, &st
     }
 }
 
-/// Everything that is told of a page with these links, and of the site when all remedies are taken.
+/// The findings about a page with these links, and the findings that are left after all fixes are applied.
 fn mended(page_file: &str, more: Files<'_>, links: &[&str]) -> (Vec<String>, String) {
     let mut files = files(more);
     let text: String = links.iter().map(|link| format!("{link}\n\n")).collect();
@@ -85,7 +85,7 @@ fn mended(page_file: &str, more: Files<'_>, links: &[&str]) -> (Vec<String>, Str
     (helps, told(&built(&files, Options::default())))
 }
 
-/// Puts every fix in its place, the last ones first.
+/// Applies every fix, the last one in the text first.
 fn apply(files: &mut BTreeMap<String, String>, found: &[Diagnostic]) {
     let mut fixes: Vec<&Fix> = found.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).collect();
     fixes.sort_by_key(|fix| std::cmp::Reverse(fix.span.start));

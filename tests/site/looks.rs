@@ -1,4 +1,4 @@
-//! What a site's settings make of the theme, and what pages tell to browsers, search engines and hosts.
+//! How settings change the theme, and what pages say to browsers, search engines and web hosts.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,7 +27,7 @@ fn codes(built: &Built) -> Vec<&str> {
     built.diagnostics.iter().map(|found| found.rule.code).collect()
 }
 
-/// The JSON-LD of a page, as a browser would read it out of the page.
+/// The JSON-LD of a page, as a browser reads it from the page.
 fn graph(page: &str) -> Vec<serde_json::Value> {
     let (_, rest) = page.split_once("<script type=\"application/ld+json\">").expect("linked data");
     let (json, _) = rest.split_once("</script>").expect("an end");
@@ -37,7 +37,7 @@ fn graph(page: &str) -> Vec<serde_json::Value> {
 }
 
 #[test]
-fn every_pair_of_the_built_in_theme_can_be_read() {
+fn every_pair_of_colors_of_the_built_in_theme_has_enough_contrast() {
     let snapshot = snapshot(&BTreeMap::from([("content/index.md".to_owned(), "# Home\n".to_owned())]));
     let site = homeroom::site::declare(&snapshot).value;
     assert!(site.theme.contrast.len() > 30, "{} pairs", site.theme.contrast.len());
@@ -54,7 +54,7 @@ fn every_pair_of_the_built_in_theme_can_be_read() {
 }
 
 #[test]
-fn the_plain_theme_causes_no_finding() {
+fn the_built_in_theme_causes_no_finding() {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sample = homeroom::disk::read(sample, None, TODAY, Options::default()).expect("the sample site");
     let settings = VPath::new("homeroom.yaml").expect("a path");
@@ -63,7 +63,7 @@ fn the_plain_theme_causes_no_finding() {
     let mut plain = sample.clone();
     let fingerprint = Fingerprint::of(text.as_bytes());
     plain.files.insert(settings, File::Text { text: text.into(), fingerprint });
-    // The sample has warnings of its own, about its tools.
+    // The sample has only its own warnings, about its tools.
     let expected: Vec<String> =
         lay_out(&sample, &Memos::default()).check(Vec::new()).0.into_iter().map(|d| d.message).collect();
     let found: Vec<String> = build(&plain, &Memos::default()).diagnostics.into_iter().map(|d| d.message).collect();
@@ -87,7 +87,7 @@ fn slate(settings: &str, more: &[(&str, &str)]) -> Built {
 }
 
 #[test]
-fn colors_of_the_settings_come_after_the_theme_and_the_sites_own_sheets_last() {
+fn the_settings_colors_come_after_the_theme_and_before_the_sites_own_sheets() {
     let built = slate(
         "colors: { ink: { light: \"#333\" }, paper: { dark: \"#000\" } }\nstyles: [own.css]\nlogo: mark.svg\n",
         &[("assets/own.css", "h1{background:url(mark.svg)}"), ("assets/mark.svg", "<svg/>")],
@@ -101,7 +101,7 @@ fn colors_of_the_settings_come_after_the_theme_and_the_sites_own_sheets_last() {
         let url = built.output.keys().find(|url| url.as_str().starts_with(start)).expect("a sheet");
         text(&built, url.as_str())
     };
-    // What the settings leave to the theme in dark is written out: the new color for light would hold there too.
+    // The theme's dark colors are written out again. Otherwise the new light color would count in dark mode too.
     let colors = sheet("assets/settings/colors.");
     assert!(colors.contains(":root{--ink:#333333;}"), "{colors}");
     assert!(colors.contains(":root[data-theme=dark]{--ink:#eee;--paper:#000000;}"), "{colors}");
@@ -128,7 +128,7 @@ fn a_bundle_is_one_asset_of_several_files() {
         assert_eq!(told(&built), "");
         built
     };
-    // The names without their prints.
+    // The names without their fingerprints.
     let assets = |built: &Built| -> BTreeMap<String, String> {
         let urls = built.output.keys().map(|url| url.as_str()).filter(|url| url.starts_with("assets/"));
         urls.filter(|url| !url.ends_with(".woff2"))
@@ -145,7 +145,7 @@ fn a_bundle_is_one_asset_of_several_files() {
     assert!(at("// no semicolon\n;\n") < at("const el =") && at("const el =") < at("\n;\n(() => fold(clubs))()\n"));
     let sheet = &found["assets/clubs/all.css"];
     assert_eq!(sheet.matches("url(../mark.").count(), 2, "each url is one of the bundle: {sheet}");
-    // What bundles alone name is not published by itself; `dom.js` is a part too, and `b.css` a style sheet.
+    // A file that only bundles use is not published by itself; `dom.js` is such a part, and `b.css` is a style sheet.
     for (name, is) in
         [("clubs/list.js", false), ("clubs/fold.js", false), ("clubs/a.css", false), ("b.css", true), ("dom.js", true)]
     {
@@ -153,7 +153,7 @@ fn a_bundle_is_one_asset_of_several_files() {
     }
     assert!(text(&whole, "").contains("<script src=\"assets/clubs."));
     assert!(found["assets/settings/colors.css"].contains("--ink:#333333"), "a token of a file of the bundle is known");
-    // An upper layer has one file of a bundle, or all of it, its own way.
+    // A theme on top can replace one file of a bundle or the whole bundle.
     let own = assets(&with(&[("assets/clubs/list.js", "const clubs = [2]")]));
     assert!(own["assets/clubs.js"].starts_with("const clubs = [2]\n;\n"));
     let own = assets(&with(&[("assets/clubs.js", "0"), ("themes/plain/assets/search.js", "1")]));
@@ -162,7 +162,7 @@ fn a_bundle_is_one_asset_of_several_files() {
 }
 
 #[test]
-fn a_color_that_cannot_be_read_is_told_at_its_setting() {
+fn a_color_without_enough_contrast_is_reported_at_its_setting() {
     let tell = |settings: &str, more: &[(&str, &str)]| {
         let built = slate(settings, more);
         let told = built.diagnostics.iter().map(|found| {
@@ -209,7 +209,7 @@ fn a_color_that_cannot_be_read_is_told_at_its_setting() {
 }
 
 #[test]
-fn a_pair_of_the_sites_own_theme_names_colors_that_are_there() {
+fn a_pair_of_colors_in_the_sites_own_theme_may_name_only_existing_colors() {
     let mut files = THEME.to_vec();
     files[0].1 = "styles: [slate.css]\ncontrast: [{ color: inc, on: [paper], least: 3 }, { color: ink, least: 3 }]\n";
     files.push(("homeroom.yaml", "title: Handbook\ntheme: slate\n"));
@@ -220,7 +220,7 @@ fn a_pair_of_the_sites_own_theme_names_colors_that_are_there() {
 }
 
 #[test]
-fn linked_data_cannot_leave_its_element() {
+fn linked_data_cannot_break_out_of_its_element() {
     let title = "</script><script>alert(1)</script><!-- <script>";
     let settings = format!("title: {title:?}\ndistrict: {title:?}\nbase_url: https://a.example/b/\n");
     let page = format!("---\ntitle: {title:?}\nsummary: {title:?}\n---\n");
@@ -241,7 +241,7 @@ fn linked_data_cannot_leave_its_element() {
 }
 
 #[test]
-fn a_kind_says_what_its_entries_are() {
+fn a_kind_declares_the_type_of_its_entries_for_search_engines() {
     let kind = "label: { one: Course, many: Courses }\nfolder: courses\nschema_org:\n  type: Course\n  set: ItemList\n  \
                 in: isPartOf\n  properties: { timeRequired: time, offers: fee, educationalLevel: level, about: terms, \
                 startDate: from, numberOfCredits: credits, coursePrerequisites: before, salary: pay }\nfields:\n  time: \
@@ -278,7 +278,7 @@ fn a_kind_says_what_its_entries_are() {
 }
 
 #[test]
-fn a_wrong_declaration_is_told() {
+fn a_wrong_declaration_of_linked_data_is_reported() {
     let kind = |declared: &str| {
         format!("label: {{ one: A, many: B }}\nschema_org: {declared}\nfields: {{ time: duration }}\n")
     };
@@ -316,7 +316,7 @@ fn previews_of_links_need_whole_addresses() {
 }
 
 #[test]
-fn hosts_get_the_policy_that_pages_have() {
+fn the_headers_for_hosts_hold_the_policy_of_the_pages() {
     let settings = "title: T\nbase_url: https://a.example/b/\nhosting: [netlify, cloudflare, apache, iis]\n";
     let built = built(&[("homeroom.yaml", settings), ("content/index.md", "# Home\n")]);
     for file in ["_headers", ".htaccess"] {
@@ -337,7 +337,7 @@ fn hosts_get_the_policy_that_pages_have() {
 }
 
 #[test]
-fn a_file_of_the_site_that_a_host_would_lose_is_told() {
+fn a_file_that_a_host_would_not_serve_is_reported() {
     let settings = ("homeroom.yaml", "title: T\nhosting: [netlify, github]\n");
     let built = built(&[settings, ("static/_headers", "/*\n"), ("content/index.md", "# Home\n")]);
     let mut told = codes(&built);
@@ -346,7 +346,7 @@ fn a_file_of_the_site_that_a_host_would_lose_is_told() {
 }
 
 #[test]
-fn code_is_loaded_where_there_is_code() {
+fn assets_for_code_are_loaded_only_on_pages_with_code() {
     let built = built(&[("content/index.md", "# Home\n\n`words`\n"), ("content/a.md", "# A\n\n```c\nint n;\n```\n")]);
     let (home, page) = (text(&built, ""), text(&built, "a/"));
     assert!(page.contains("assets/code.") && page.contains("data-copy=\"Copy\" data-copied=\"Copied\""));

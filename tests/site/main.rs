@@ -1,4 +1,4 @@
-//! Sites in memory and through the command: what is built of them, and what is found in them.
+//! Builds sites in memory and with the program, and checks their outputs and findings.
 
 #[path = "../support/clubs.rs"]
 mod clubs;

@@ -1,4 +1,5 @@
-//! The sample site as readers get it: every page of it parsed, every link of it followed, in each way of linking.
+//! Checks the sample site as readers get it, built for a server and for a disk: parses every page and follows every
+//! link.
 
 mod pages;
 
@@ -15,24 +16,24 @@ use percent_encoding::percent_decode_str;
 /// A way to publish the sample.
 struct Site {
     name: &'static str,
-    /// Where the site starts on its server: what links from the root begin with.
+    /// The path of the site on its server. Links from the root start with it.
     base_path: &'static str,
     base_url: &'static str,
     portable: bool,
     output: Output,
-    /// Every address that a link may lead to: pages in one way of linking, files in the other.
+    /// Every address that a link may lead to: those of pages on a server, those of files on a disk.
     addresses: BTreeSet<String>,
-    /// Every HTML page, by its address as links write it.
+    /// Every HTML page by its address, as links write it.
     pages: BTreeMap<String, Html>,
 }
 
-/// What the tests look at in a page.
+/// The parts of a page that the tests check.
 struct Html {
     tags: Vec<StartTag<()>>,
-    /// The bodies of `<script>` elements that hold more than white space.
+    /// The contents of `<script>` elements, unless they are empty.
     scripts: Vec<String>,
     title: String,
-    /// What a fragment may name.
+    /// The names that a fragment may have.
     anchors: BTreeSet<String>,
 }
 
@@ -120,7 +121,7 @@ fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
     tag.attributes.get(name.as_bytes()).map(|value| string(value))
 }
 
-/// What an element links to or loads: the attribute and the address, as written.
+/// The addresses that an element links to or loads, as written, each with its attribute.
 fn links(tag: &StartTag<()>) -> Vec<(String, String)> {
     let mut links = Vec::new();
     for (name, value) in &tag.attributes {
@@ -141,7 +142,7 @@ fn links(tag: &StartTag<()>) -> Vec<(String, String)> {
     links
 }
 
-/// The scheme of an address that has one, in lower case.
+/// The scheme of an address in lower case. `None` if it has no scheme.
 fn scheme(address: &str) -> Option<String> {
     let address: String = address.chars().filter(|letter| !letter.is_control() && *letter != ' ').collect();
     let (scheme, _) = address.split_once(':')?;
@@ -151,7 +152,7 @@ fn scheme(address: &str) -> Option<String> {
 }
 
 impl Site {
-    /// The address that a browser asks for, and the fragment, or why it would ask outside the site.
+    /// The address that a browser asks for, and the fragment. Errs with a reason if the address is outside of the site.
     fn follow(&self, page: &str, link: &str) -> Result<(String, String), String> {
         let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
         let path = path.split_once('?').map_or(path, |(path, _)| path);
@@ -187,12 +188,12 @@ impl Site {
             address.push('/');
         }
         let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-        // The page's own name is not encoded; a name of a link is.
+        // The name of the page is not encoded, but the names in a link are.
         let address = if path.is_empty() { page.to_owned() } else { decoded(&address) };
         Ok((address, decoded(fragment)))
     }
 
-    /// What is wrong with a link, if anything is.
+    /// What is wrong with a link. `None` if nothing is.
     fn fault(&self, page: &str, link: &str) -> Option<String> {
         let (address, fragment) = match self.follow(page, link) {
             Ok(target) => target,
@@ -202,13 +203,13 @@ impl Site {
             return Some(format!("there is no `{address}`"));
         }
         let target = self.pages.get(&address);
-        // `#top` is every page's top, by the standard.
+        // By the HTML standard, `#top` means the top of every page.
         let known = fragment == "top" || target.map_or(fragment.is_empty(), |html| html.anchors.contains(&fragment));
         (!known).then(|| format!("`{address}` has no `#{fragment}`"))
     }
 }
 
-/// Runs a look at every page of each site, and fails with all that was found.
+/// Checks every page of each site with `look`, and fails with a list of everything that it found.
 fn every_page(look: impl Fn(&Site, &str, &Html) -> Vec<String>) {
     let mut faults = Vec::new();
     for site in SITES.iter() {

@@ -1,5 +1,5 @@
-//! What of a site's files is published: no file of a content author that runs, no picture that tells where it was
-//! taken, nothing that no page leads to.
+//! Which files of a site are published: no file of an author that runs, no picture that reveals where it was taken, and
+//! no file that no page links to.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -78,7 +78,7 @@ fn no_file_of_a_content_author_runs_in_a_browser_or_on_a_server() {
         let found = told(&built);
         assert!(found.contains(&format!("{file}:1:1: error[file-type]")), "{name}: {found}");
         assert!(!page(&built, "").contains("href=\"files/"), "{name}: the page shows the words without a link");
-        // No file can have such a name on Windows, in `static/` either.
+        // On Windows no file can have such a name, not even in `static/`.
         if name.ends_with(['.', ' ']) {
             continue;
         }
@@ -105,7 +105,7 @@ fn no_drawing_of_a_content_author_runs_or_loads_anything() {
 }
 
 #[test]
-fn settings_add_endings_and_never_those_that_run() {
+fn settings_can_add_endings_but_none_of_files_that_run() {
     let files =
         [("content/index.md", "# Home\n\n[a part](part.stl) [a game](game.htm)\n"), ("content/part.stl", "solid")];
     let with = |settings: &str| {
@@ -120,7 +120,7 @@ fn settings_add_endings_and_never_those_that_run() {
 }
 
 #[test]
-fn names_that_are_nearly_those_of_pages_are_told_and_not_published() {
+fn files_with_nearly_the_name_of_a_page_are_reported_and_not_published() {
     for (name, meant) in [
         ("kahoot.md.txt", "kahoot.md"),
         ("kahoot.mdx", "kahoot.md"),
@@ -140,7 +140,7 @@ fn names_that_are_nearly_those_of_pages_are_told_and_not_published() {
 }
 
 #[test]
-fn files_are_published_when_a_published_page_leads_to_them_and_not_else() {
+fn a_file_is_published_only_if_a_published_page_leads_to_it() {
     let kind = (
         "kinds/thing.yaml",
         "label: { one: Thing, many: Things }\nfolder: things\nfields:\n  picture: { type: image }\n  more: { type: url }\n  notes: { type: list, of: { type: markdown } }\n",
@@ -198,7 +198,7 @@ fn files_are_published_when_a_published_page_leads_to_them_and_not_else() {
 }
 
 #[test]
-fn a_file_is_published_however_its_own_address_is_written() {
+fn a_link_in_any_spelling_publishes_its_file() {
     let published = |address: &str, options: Options| {
         let body = format!("# Home\n\n[x]({address})\n");
         let settings = "title: Site\nbase_url: https://d.example/h/\n";
@@ -232,7 +232,7 @@ fn a_file_is_published_however_its_own_address_is_written() {
 }
 
 #[test]
-fn what_trusted_html_loads_is_published() {
+fn files_that_trusted_html_loads_are_published() {
     let settings = ("homeroom.yaml", "title: Site\nmarkdown: { raw_html: trust }\n");
     let body = "# Home\n\n<object data=\"plan.pdf\"></object> <div style=\"background:url('back.svg')\"></div>\n\n\
         <style>p { background: url(\"tile.svg\") }</style>\n\n<!-- other.pdf -->\n";
@@ -249,7 +249,7 @@ fn what_trusted_html_loads_is_published() {
 }
 
 #[test]
-fn a_link_that_comes_or_goes_changes_what_is_published_in_a_warm_build_too() {
+fn a_link_that_is_added_or_removed_counts_in_a_warm_build_too() {
     let memos = Memos::default();
     let with = |body: &str| build(&snapshot([("content/index.md", body), ("content/a.pdf", "%PDF")]), &memos);
     assert!(has(&with("# Home\n\n[a](a.pdf)\n"), "a.pdf"));
@@ -257,7 +257,7 @@ fn a_link_that_comes_or_goes_changes_what_is_published_in_a_warm_build_too() {
     assert!(has(&with("# Home\n\n[a](a.pdf)\n"), "a.pdf"));
 }
 
-/// What a camera notes: where the picture was taken.
+/// The note of a camera that says where the picture was taken.
 const NOTE: &[u8] = b"37.7749 N 122.4194 W";
 
 fn photo() -> Vec<u8> {
@@ -335,7 +335,7 @@ fn no_published_picture_tells_where_it_was_taken() {
 }
 
 #[test]
-fn pictures_that_cannot_be_cleaned_are_told_and_not_published() {
+fn pictures_whose_notes_cannot_be_removed_are_reported_and_not_published() {
     let heic: &[u8] = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
     let photo = photo();
     let cut = &photo[..photo.len() / 2];
@@ -374,7 +374,7 @@ fn pictures_that_cannot_be_cleaned_are_told_and_not_published() {
 }
 
 #[test]
-fn a_picture_of_a_few_bytes_does_not_take_the_memory_of_the_machine() {
+fn a_small_picture_file_cannot_fill_the_memory_of_the_machine() {
     let chunk = |name: &[u8], body: &[u8]| {
         let sum = body.iter().chain(name).fold(0u32, |sum, byte| sum.wrapping_add(u32::from(*byte)));
         [&u32::try_from(body.len()).expect("short").to_be_bytes()[..], name, body, &sum.to_be_bytes()].concat()

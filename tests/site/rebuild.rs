@@ -1,5 +1,5 @@
-//! Rebuilding: a build with warm memos gives the bytes of a cold one, whatever was edited before; an
-//! edit costs what it touches; and the number of threads shows in nothing.
+//! Rebuilds: a build with warm memos gives the same bytes as a cold one, whatever was edited before. An edit computes
+//! only what depends on it. The number of threads changes nothing.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,7 +12,7 @@ use homeroom::{Artifact, Built, Memos, Options, Snapshot, build, disk};
 use proptest::prelude::*;
 use proptest::test_runner::{FailurePersistence, FileFailurePersistence};
 
-/// Everything that a build gives, to be compared byte for byte: addresses with bytes, and findings as people read them.
+/// The whole result of a build, for comparison: addresses with their bytes, and the findings as text for people.
 pub fn everything(built: &Built) -> BTreeMap<String, Vec<u8>> {
     let output = built.output.iter().map(|(url, artifact)| {
         let bytes = match artifact {
@@ -28,7 +28,7 @@ pub fn everything(built: &Built) -> BTreeMap<String, Vec<u8>> {
     output.chain([("findings".to_owned(), findings.into_bytes())]).collect()
 }
 
-/// What differs between two builds, by address; empty when nothing does.
+/// The addresses at which two builds differ. Empty if they are the same.
 fn differences(a: &Built, b: &Built) -> Vec<String> {
     let (a, b) = (everything(a), everything(b));
     let addresses: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();
@@ -40,7 +40,7 @@ fn sample() -> Snapshot {
     disk::read(Path::new("."), None, TODAY, Options::default()).expect("the sample site")
 }
 
-/// Builds `before`, then `after` with the memos left over, and tells what the second build computed.
+/// Builds `before`, then `after` with the same memos. Gives what the second build computed, and its result.
 fn rebuilt(before: &Snapshot, after: &Snapshot) -> (Misses, Built) {
     let memos = Memos::default();
     let _ = build(before, &memos);
@@ -49,7 +49,7 @@ fn rebuilt(before: &Snapshot, after: &Snapshot) -> (Misses, Built) {
     (memos.end_round(), built)
 }
 
-/// What a rebuild computes after one text of the site is replaced in another.
+/// What a rebuild computes after `from` is replaced by `to` in the file at `path`.
 fn after_edit(path: &'static str, from: &str, to: &str) -> Misses {
     let before = site();
     let text = before[path].replace(from, to);
@@ -78,29 +78,29 @@ fn no_change_computes_nothing() {
 }
 
 #[test]
-fn an_edit_of_a_body_computes_its_page() {
+fn an_edit_of_a_body_computes_only_its_page() {
     let misses = after_edit("content/clubs/chess.md", "At noon", "At one");
     assert_eq!(misses, Misses { entries: 1, bodies: 1, pages: 1 });
 }
 
 #[test]
-fn an_edit_of_a_title_computes_the_pages_that_name_it() {
-    // Itself, home's new pages, the section, its two facet values, two orders of its table, the A-Z, the
-    // entries that are tied to it, its redirect. The bodies that link to it keep their own words.
+fn an_edit_of_a_title_computes_only_the_pages_that_name_it() {
+    // Computed are: the page itself, the new pages on the home page, its section, two facet values, two orders of the
+    // table, the list from A to Z, the related entries, and the redirect. Bodies that link to the page do not change.
     let misses = after_edit("content/clubs/chess.md", "title: Chess", "title: Chess club");
     assert_eq!(misses, Misses { entries: 1, bodies: 0, pages: 9 });
 }
 
 #[test]
-fn an_edit_of_a_template_computes_pages_and_nothing_else() {
+fn an_edit_of_a_template_computes_only_pages() {
     let pages = build(&snapshot(site()), &Memos::default()).pages as u64;
     let misses = after_edit("templates/404.html", "<h1>", "<h1 class=\"big\">");
     assert_eq!(misses, Misses { entries: 0, bodies: 0, pages });
 }
 
-/// Links to headings are judged only where the page could be read: that it can is part of what the judgment is made of.
+/// Links to headings are checked only if their page can be read, so that fact has to be part of the memo's key.
 #[test]
-fn a_page_that_can_be_read_again_has_its_missing_headings_told() {
+fn links_to_missing_headings_are_reported_once_their_page_can_be_read_again() {
     let site = |a: &str| crate::support::snapshot([("content/a.md", a), ("content/b.md", "# B\n\n[a](a.md#x)\n")]);
     for (broken, sound) in [("--\ntitle: A\n---\n", "text\n"), ("# A\n\n\u{7}\n", "# A\n\n.\n")] {
         for (before, after) in [(broken, sound), (sound, broken)] {
@@ -112,7 +112,7 @@ fn a_page_that_can_be_read_again_has_its_missing_headings_told() {
 }
 
 #[test]
-fn another_day_computes_what_it_changes() {
+fn another_day_computes_only_what_it_changes() {
     let before = snapshot(site());
     let mut after = before.clone();
     after.today = jiff::civil::date(2026, 11, 23);
@@ -120,7 +120,7 @@ fn another_day_computes_what_it_changes() {
 }
 
 #[test]
-fn an_edit_of_the_sample_site_stays_small() {
+fn an_edit_of_the_sample_site_computes_little() {
     let before = sample();
     let path = homeroom::VPath::new("content/tools/nearpod.md").expect("a path");
     let text = before.text(&path).expect("the page").to_string();
@@ -131,13 +131,13 @@ fn an_edit_of_the_sample_site_stays_small() {
     assert_eq!(rebuilt(&before, &after).0, Misses { entries: 1, bodies: 1, pages: 1 });
 }
 
-/// What is tried, the files of the site, and the files that differ.
+/// What is tested, the files of the site, and the files that are changed.
 type Case = (&'static str, Files, Files);
 type Files = &'static [(&'static str, &'static str)];
 
-/// Edits that change what memoised values depend on without changing the files that they are made from.
+/// Edits that do not change the file of a page, but something else that the page depends on.
 #[test]
-fn declarations_are_part_of_what_a_page_is_made_from() {
+fn a_warm_build_notices_every_change_of_a_declaration() {
     let cases: [Case; 7] = [
         (
             "a new kind takes over a folder of plain pages",
@@ -200,7 +200,7 @@ fn declarations_are_part_of_what_a_page_is_made_from() {
         let before: Site = files.iter().copied().collect();
         let mut after = before.clone();
         after.extend(edit.iter().copied());
-        // An empty text stands for a file that goes.
+        // An empty text means that the file is deleted.
         after.retain(|_, text| !text.is_empty());
         let (before, after) = (snapshot(&before), snapshot(&after));
         let (_, warm) = rebuilt(&before, &after);
@@ -215,7 +215,7 @@ fn declarations_are_part_of_what_a_page_is_made_from() {
 }
 
 #[test]
-fn threads_show_in_nothing() {
+fn the_number_of_threads_changes_no_output() {
     let in_pool = |threads: usize, snapshot: &Snapshot| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
         pool.install(|| build(snapshot, &Memos::default()))
@@ -225,7 +225,7 @@ fn threads_show_in_nothing() {
     }
 }
 
-/// A site with many findings, some of them at one place.
+/// A site with many findings, some of them at the same place.
 fn broken() -> Snapshot {
     let mut site = site();
     site.insert("templates/entry.html", "{{ page.titel }}");
@@ -242,7 +242,7 @@ enum Edit {
     /// Creates or changes a file.
     Put(usize, usize),
     Remove(usize),
-    /// Gives a file another file's text; its own goes.
+    /// Renames a file to the path of another one and replaces it.
     Rename(usize, usize),
     Drafts,
     Portable,
@@ -263,7 +263,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-/// The site as edits leave it.
+/// The site after the edits.
 struct Edited {
     files: BTreeMap<&'static str, &'static str>,
     options: Options,
@@ -302,12 +302,12 @@ impl Edited {
     }
 }
 
-/// The number of random edit sequences, some hundred builds; `PROPTEST_CASES` asks for more.
+/// How many random sequences of edits are tried. By default they take some hundred builds; `PROPTEST_CASES` sets more.
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(12)
 }
 
-/// What fails is kept beside the tests and tried first ever after; commit the file with the mend.
+/// Where failing inputs are kept. They are tried first in every later run; commit the file together with the fix.
 fn finds() -> Option<Box<dyn FailurePersistence>> {
     Some(Box::new(FileFailurePersistence::Direct("tests/rebuild.finds.txt")))
 }

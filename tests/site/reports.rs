@@ -1,5 +1,5 @@
-//! What the command tells, and to whom: many findings as few for people, all of them for programs, each with the name
-//! that its reader has for a file.
+//! The reports of the commands: people get similar findings as one, programs get every finding, and each format names
+//! files as its reader expects.
 
 mod paths;
 mod people;
@@ -55,7 +55,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Run {
     run
 }
 
-/// A site with so many pages, each with the same faults.
+/// A site with `count` pages, each with the same faults.
 fn alike(count: usize) -> TempDir {
     let site = site(&[]);
     for number in 0..count {

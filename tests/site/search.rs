@@ -1,4 +1,4 @@
-//! The search index as files: which an edit changes, and what is made before anybody asks.
+//! The files of the search index: which of them an edit changes, and which are made when one is asked for.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use homeroom::{Artifact, File, Memos, Options, Snapshot, UrlPath, VPath, build};
 
 const PAGES: usize = 64;
 
-/// A site of pages that share some words and have some of their own.
+/// A site of pages that share some words. Each page also has its own words.
 fn site(change: impl Fn(usize, &str) -> String) -> Snapshot {
     let page = |number: usize| {
         let own = format!(
@@ -42,11 +42,12 @@ fn changed(before: &Snapshot, after: &Snapshot) -> Vec<String> {
 }
 
 #[test]
-fn an_edited_word_changes_its_shards_and_no_other() {
+fn an_edited_word_changes_only_its_shards() {
     let before = site(|_, text| text.to_owned());
     let after = site(|number, text| if number == 9 { text.replace("word9 ", "zebra ") } else { text.to_owned() });
     let changed = changed(&before, &after);
-    // The dictionary has a word less and one more; two beginnings are concerned; one page has another text.
+    // The dictionary loses a word and gains one, the shards of two beginnings of words change, and so does one
+    // document.
     let of = |kind: char| changed.iter().filter(|name| name.starts_with(kind)).count();
     assert_eq!(of('t'), 1, "{changed:?}");
     assert!((1..=2).contains(&of('p')), "{changed:?}");
@@ -55,13 +56,13 @@ fn an_edited_word_changes_its_shards_and_no_other() {
 }
 
 #[test]
-fn nothing_changes_nothing() {
+fn an_unchanged_site_changes_no_shard() {
     let site = site(|_, text| text.to_owned());
     assert!(changed(&site, &site.clone()).is_empty());
 }
 
 #[test]
-fn a_shard_is_made_alone() {
+fn each_shard_can_be_made_by_itself() {
     let snapshot = site(|_, text| text.to_owned());
     let laid = lay_out(&snapshot, &Memos::default());
     let table = laid.output.get(&UrlPath::new("search/shards/table.js")).expect("the table has an address");
@@ -71,7 +72,7 @@ fn a_shard_is_made_alone() {
 }
 
 #[test]
-fn a_file_in_the_folder_of_shards_is_told() {
+fn a_file_in_the_folder_of_shards_is_reported() {
     let mut snapshot = site(|_, text| text.to_owned());
     let text = "mine";
     let file = File::Text { text: text.into(), fingerprint: Fingerprint::of(text.as_bytes()) };

@@ -1,4 +1,4 @@
-//! Slips of coaches with files, links and kinds: each is told once, at its cause, with what to write.
+//! Common mistakes with files, links and kinds: each is reported once, at its cause, with what to write instead.
 
 use crate::support::{snapshot, told};
 use homeroom::diagnostic::{Diagnostic, Severity};
@@ -8,7 +8,7 @@ fn built<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Built {
     build(&snapshot(files), &Memos::default())
 }
 
-/// The findings but for hints, as `code: headline; help`.
+/// The findings as `code: headline; help`, without hints.
 fn lines(built: &Built) -> Vec<String> {
     let found = built.diagnostics.iter().filter(|found| found.severity > Severity::Info);
     found
@@ -16,7 +16,7 @@ fn lines(built: &Built) -> Vec<String> {
         .collect()
 }
 
-/// Each text with the fix of a finding written into it.
+/// The text with the fix of a finding applied.
 fn mended(text: &str, found: &Diagnostic) -> String {
     let fix = found.fix.as_ref().expect("a fix");
     let mut text = text.to_owned();
@@ -25,7 +25,7 @@ fn mended(text: &str, found: &Diagnostic) -> String {
 }
 
 #[test]
-fn a_file_that_a_broken_link_means_is_told_with_the_link_alone() {
+fn a_file_that_a_broken_link_means_is_reported_only_with_the_link() {
     for (file, link) in [
         ("content/images/door.svg", "![Door](images\\door.svg)"),
         ("content/Door.svg", "![Door](door.svg)"),
@@ -60,7 +60,7 @@ fn a_link_to_a_page_that_is_gone_names_the_pages_of_its_folder_and_how_the_old_a
 }
 
 #[test]
-fn a_copy_of_a_page_is_told_once_and_never_to_be_called_a_copy() {
+fn a_copy_of_a_page_is_reported_once_with_advice_on_its_title_or_name() {
     for name in
         ["deck - Copy", "Copy of deck", "deck copy", "deck copy 2", "deck (1)", "deck - Copy (2)", "deck - Kopie"]
     {
@@ -69,7 +69,7 @@ fn a_copy_of_a_page_is_told_once_and_never_to_be_called_a_copy() {
         let built = built([("content/tools/deck.md", page), (file.as_str(), page)]);
         let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{name}: {}", told(&built)));
         assert!(only.starts_with("file-name") && only.contains("looks like a copy: give it"), "{name}: {only}");
-        // The new guide has its title already.
+        // The new guide already has its own title.
         let page = page.replace("Deck", "Pear Deck");
         let built = self::built([
             ("content/tools/deck.md", "---\ntitle: Deck\nsummary: S\ncategory: practice\nstatus: proposed\n---\n"),
@@ -78,7 +78,7 @@ fn a_copy_of_a_page_is_told_once_and_never_to_be_called_a_copy() {
         let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{name}: {}", told(&built)));
         assert!(only.contains("rename it to `pear-deck`"), "{name}: {only}");
     }
-    // What only sounds like one.
+    // Names that only look like those of copies.
     for name in ["Deck VR", "Grade (1)", "Copy machine"] {
         let file = format!("content/tools/{name}.md");
         let page = format!("---\ntitle: {name}\nsummary: S\ncategory: practice\nstatus: proposed\n---\n");
@@ -114,7 +114,7 @@ fn keys_of_a_field_as_other_programs_write_them_lead_to_those_of_homeroom() {
 }
 
 #[test]
-fn titles_in_the_place_of_a_list_of_references_become_names_of_files() {
+fn titles_in_a_list_of_references_become_names_of_files() {
     let tool = |title: &str| format!("---\ntitle: {title}\nsummary: S\ncategory: practice\nstatus: proposed\n---\n");
     let (near, pear) = (tool("Nearpod"), tool("Pear Deck"));
     for line in ["Nearpod, Pear Deck", "nearpod; pear-deck", "Nearpod and Pear Deck"] {
@@ -139,7 +139,7 @@ fn titles_in_the_place_of_a_list_of_references_become_names_of_files() {
 }
 
 #[test]
-fn a_text_with_commas_in_the_place_of_a_list_is_never_shown_in_half() {
+fn the_advice_for_a_text_with_commas_in_place_of_a_list_shows_a_whole_item() {
     let page = "---\ntitle: Deck\nsummary: S\ncategory: practice\nstatus: proposed\nconditions: Students sign in with the district account, cameras stay off\n---\n";
     let built = built([("content/tools/deck.md", page)]);
     let [only] = lines(&built).try_into().unwrap_or_else(|_| panic!("{}", told(&built)));
@@ -187,7 +187,7 @@ fn keys_of_settings_and_links_as_other_generators_write_them_lead_to_those_of_ho
 }
 
 #[test]
-fn links_in_groups_or_without_hyphens_are_told_once() {
+fn links_in_groups_or_without_hyphens_are_reported_once() {
     for (settings, words) in [
         ("navigation:\n  Help: help/index.md\n  Home: index.md\n", "`- { to: help/index.md, label: Help }`"),
         ("navigation:\n  - Help:\n      - help/index.md\n", "the links are one row without groups"),
@@ -203,7 +203,7 @@ fn links_in_groups_or_without_hyphens_are_told_once() {
 }
 
 #[test]
-fn an_open_point_whose_value_could_not_be_read_follows_that_value() {
+fn an_open_point_with_an_unreadable_value_is_shown_with_that_finding() {
     let tool = |accessibility: &str| {
         format!(
             "---\ntitle: Deck\nsummary: S\ncategory: practice\nstatus: approved\ngrades: 3-8\ncost_model: free\nprivacy: {{ ferpa: met, coppa: met }}\nsign_in: district\naccessibility: {accessibility}\nevidence: {{ tier: \"3\" }}\nphone: {{ works: met }}\nreview_by: 2027-06-30\n---\n"
@@ -221,7 +221,7 @@ fn an_open_point_whose_value_could_not_be_read_follows_that_value() {
 }
 
 #[test]
-fn facts_in_bold_or_as_a_list_are_told_once() {
+fn facts_in_bold_or_as_a_list_are_reported_once() {
     for (before, behind) in [("", ":"), ("- ", ":"), ("* ", ":"), ("**", ":**"), ("- **", "**:"), ("\u{2022} ", ":")] {
         let line = |key: &str, value: &str| format!("{before}{key}{behind} {value}\n");
         let facts = [line("Category", "practice"), line("Status", "proposed"), line("Summary", "S")].concat();

@@ -1,6 +1,6 @@
-//! Threads: whatever their number, a build ends, and so does whatever is asked of a preview at once.
+//! Checks that nothing hangs with any number of threads: neither a build, nor a preview with many requests at once.
 //!
-//! A hang is a fault like any other here: what takes too long fails. `HOMEROOM_ROUNDS` asks for more rounds.
+//! A test fails if it takes too long. `HOMEROOM_ROUNDS` sets the number of rounds.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,7 +17,7 @@ use homeroom::{Memos, Options, Snapshot, UrlPath, build};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-/// The numbers of threads that are tried.
+/// The numbers of threads to try.
 const THREADS: [usize; 5] = [1, 2, 8, 32, 64];
 
 /// How long a round may take before it counts as hung. It takes a second or two on a slow machine.
@@ -27,8 +27,8 @@ fn rounds() -> usize {
     std::env::var("HOMEROOM_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
 }
 
-/// Pages whose words are many enough that their analyses are in several hands at once, with two languages, a kind with
-/// tables and a future page.
+/// A site with so many words that several threads analyze them at once. It has two languages, a kind with tables and a
+/// future page.
 fn site() -> Vec<(String, String)> {
     let mut files = vec![
         ("homeroom.yaml".to_owned(), "title: Handbook\nbase_url: https://handbook.example/\n".to_owned()),
@@ -53,12 +53,12 @@ fn site() -> Vec<(String, String)> {
     files
 }
 
-/// Runs `work` on a thread of its own and fails when it does not end. A thread that hangs is left behind.
+/// Runs `work` on its own thread, and fails if it does not end in time. A thread that hangs is left running.
 fn within_patience(what: &str, work: impl FnOnce() + Send + 'static) {
     let (sender, done) = mpsc::channel();
     let thread = std::thread::spawn(move || {
         work();
-        // The test has given up.
+        // Sending fails only if the test has already given up.
         let _ = sender.send(());
     });
     match done.recv_timeout(PATIENCE) {
@@ -72,7 +72,7 @@ fn pool(threads: usize) -> Arc<rayon::ThreadPool> {
     Arc::new(rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool"))
 }
 
-/// The bytes of all that is built, as one print.
+/// Every address of a build with the fingerprint of its bytes.
 fn fingerprint(built: &homeroom::Built) -> Vec<(String, homeroom::fingerprint::Fingerprint)> {
     built.output.iter().map(|(url, artifact)| (url.to_string(), artifact.fingerprint())).collect()
 }
@@ -97,9 +97,9 @@ fn a_build_ends_with_any_number_of_threads() {
     }
 }
 
-/// Every address of a laid out site from every thread at once, the shards first: nothing was made before.
+/// Every thread asks for every address of a site at once, the shards first. Nothing was made before.
 #[test]
-fn all_addresses_at_once_are_made_with_any_number_of_threads() {
+fn many_addresses_can_be_made_at_once_with_any_number_of_threads() {
     let site: Arc<Snapshot> = Arc::new(snapshot(site()));
     for round in 0..rounds() {
         for threads in THREADS {
@@ -126,14 +126,14 @@ fn write(folder: &Path, files: &[(String, String)]) {
     }
 }
 
-/// What browsers, the sweep for findings and the next save ask of an edition at once: some from threads of their own, as
-/// the preview does, some from inside the pool, which is harder.
+/// Browsers, the check for findings and the next save use an edition at the same time. Some run on their own threads,
+/// as in the preview, and some inside of the pool, which is more demanding.
 #[test]
-fn a_preview_answers_all_at_once_with_any_number_of_threads() {
+fn a_preview_answers_many_requests_at_once_with_any_number_of_threads() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     write(folder.path(), &site());
     let root = folder.path().to_owned();
-    // The pool of threads that name none: more threads than this machine has.
+    // The global pool gets more threads than this machine has.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(32).build_global();
     for round in 0..rounds() {
         for threads in THREADS {
@@ -154,14 +154,15 @@ fn ask_all(root: &Path, threads: usize) {
         edition.served.output.keys().partition(|url| url.as_str().starts_with("search/shards/"));
     let ask = |day: Option<Date>, url: &UrlPath| {
         let on_day = edition.on(day);
-        // Another day may have no page there.
+        // On another day there may be no page at this address.
         if let Some(deferred) = on_day.at(url) {
             assert!(deferred.get().is_ok(), "{url}");
         }
     };
     std::thread::scope(|scope| {
         for day in days {
-            // From outside of the pool, as the preview's own threads do; the last ones first, so that they meet.
+            // These threads are outside of the pool, as in the preview. They start with the last address, to meet the
+            // others.
             for url in [&shards[0], &shards[shards.len() - 1], &others[others.len() / 2]] {
                 scope.spawn(move || ask(day, url));
             }

@@ -1,9 +1,9 @@
-//! What is not published leaves no trace: no word of a draft, or of a page with a future date, in anything that is built.
+//! Unpublished pages leave no trace: nothing that is built holds a word of a draft or of a page with a future date.
 
 use crate::support::{TODAY, snapshot, told};
 use homeroom::{Artifact, Memos, Options, Snapshot, build};
 
-/// A page with a word that stands nowhere else in every place that can hold one, below `{}` for what holds it back.
+/// A page with a unique word in every place that can hold one. `{}` stands for the line that keeps it unpublished.
 const SECRET: &str = "---
 title: Qtitle
 {}
@@ -41,8 +41,8 @@ Qblock
 [^q]: Qfootnote
 ";
 
-/// Words of the page, of its name and of its folder; all of them in lower case. The choice of its state is none: it
-/// is a word of the kind, whose choices a catalogue lists though no page has them.
+/// The unique words of the page, of its name and of its folder, in lower case. The choice of its state is not among
+/// them, since it is a word of the kind: a catalogue lists all choices, even those that no page has.
 const WORDS: [&str; 31] = [
     "qtitle",
     "qsummary",
@@ -113,7 +113,7 @@ views:
   - { shape: path, title: Way, steps: steps }
 ";
 
-/// A published page that names the other one in every way that there is.
+/// A published page that names the unpublished one in every possible way.
 const OPEN: &str = "---
 title: Open
 state: gone
@@ -150,8 +150,8 @@ fn site(held: &str, options: Options) -> Snapshot {
     Snapshot { options, today: TODAY, ..snapshot(files) }
 }
 
-/// Where words of the page stand in what is built, each with the address. A page that says `qname` in a link is read
-/// for whole words, so that nothing hides in an address either.
+/// The words of the unpublished page that are found in what is built, each with its address. The published page writes
+/// `qname` in its link, so there only whole words count.
 fn traces(site: &Snapshot) -> Vec<String> {
     let built = build(site, &Memos::default());
     assert!(!built.output.is_empty(), "{}", told(&built));
@@ -161,7 +161,7 @@ fn traces(site: &Snapshot) -> Vec<String> {
             Artifact::Bytes(bytes) => String::from_utf8_lossy(bytes).to_lowercase(),
             Artifact::Copy { .. } | Artifact::Derived { .. } => String::new(),
         };
-        // What the theme publishes holds no word of a page.
+        // Files of the theme hold no word of a page.
         if url.as_str().starts_with("assets/") {
             continue;
         }
@@ -177,11 +177,11 @@ fn traces(site: &Snapshot) -> Vec<String> {
 }
 
 #[test]
-fn the_words_of_these_tests_are_there_once_the_page_is_published() {
+fn a_published_page_leaves_the_words_that_these_tests_look_for() {
     let found = traces(&site("draft: false", Options::default()));
     for word in WORDS {
         let is_there = found.iter().any(|trace| trace.contains(&format!("`{word}`")));
-        // Of an amount that is written in two ways one is enough.
+        // An amount is written in two ways, and one of them is enough.
         let other = word.replace(',', "");
         let is_there = is_there || found.iter().any(|trace| trace.contains(&format!("`{other}`")));
         assert!(is_there, "{word} is nowhere");
@@ -203,7 +203,7 @@ fn a_page_with_a_future_date_leaves_no_trace() {
 }
 
 #[test]
-fn a_page_that_was_taken_back_leaves_no_trace_in_a_warm_build() {
+fn a_page_that_was_withdrawn_leaves_no_trace_in_a_warm_build() {
     let memos = Memos::default();
     let _ = build(&site("draft: false", Options::default()), &memos);
     let built = build(&site("draft: true", Options::default()), &memos);

@@ -1,4 +1,4 @@
-//! Every shape of view over no entry, one entry and five hundred, in memory.
+//! Every shape of view with no entry, with one entry and with five hundred.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::support::{snapshot, told};
 use homeroom::diagnostic::Severity;
 use homeroom::{Artifact, Built, Memos, build};
 
-/// A kind that is shown in every shape, with a life and a checklist.
+/// A kind with views of every shape, a life and a checklist.
 const KIND: &str = "\
 label: { one: Thing, many: Things }
 scales:
@@ -39,7 +39,7 @@ checklist: [{ key: state, tones: [state] }]
 const VIEWS: [&str; 8] =
     ["", "table/", "table/by-fee/", "table/by-hours-highest-first/", "index/", "matrix/", "ladder/", "ranges/"];
 
-/// One of every `every` entries lacks a field, each field in a turn of its own.
+/// An entry. Some entries lack a field, and each field is missing in different entries.
 fn entry(number: usize) -> String {
     let mut text = format!("---\ntitle: Thing {number}\nstate: {}\n", ["approved", "retired"][number % 2]);
     let mut field = |every: usize, line: String| {
@@ -85,7 +85,7 @@ fn listed(page: &str) -> BTreeSet<usize> {
 }
 
 #[test]
-fn every_view_lists_what_it_holds() {
+fn every_view_lists_all_of_its_entries() {
     for count in [0, 1, 500] {
         let built = site(count);
         let errors = built.count(Severity::Error);
@@ -95,20 +95,20 @@ fn every_view_lists_what_it_holds() {
             let page = page(&built, &format!("thing/{view}"));
             let named = listed(page);
             if view == "matrix/" {
-                // A square names its first three; all others stand on the square's page.
+                // A square names its first three entries; the others are on the square's own page.
                 let squares = ["ul", "ur", "dl", "dr"];
                 let squares = squares.iter().filter(|code| page.contains(&format!("href=\"{code}/\"")));
                 let on_squares = squares.flat_map(|code| listed(self::page(&built, &format!("thing/matrix/{code}/"))));
                 let together: BTreeSet<usize> = named.iter().copied().chain(on_squares).collect();
                 assert_eq!(together, all, "{count} entries in the matrix");
             } else if page.contains(" data-rest=") {
-                // A long catalogue holds its first cards; a script brings the others from a file beside it.
+                // The page of a long catalogue holds its first cards; a script loads the others from a file.
                 let file = self::page(&built, &format!("thing/{view}more-cards.js"));
                 let rest = listed(&file.replace("\"href\":\"", "href=\""));
                 assert!(named.is_disjoint(&rest), "thing/{view} lists an entry twice");
                 assert_eq!(&named | &rest, all, "{count} entries in thing/{view} and its file");
             } else if view.contains("/by-") && count > 100 {
-                // An order beside the first shows where it begins, and leads to the table that has all.
+                // The page of another order shows only its beginning, and links to the whole table.
                 assert_eq!(named.len(), 100, "thing/{view} holds the first rows");
                 assert!(page.contains(&format!("The first 100 of {count} rows")), "thing/{view} tells how many");
                 assert!(page.contains("<a href=\"../\">A to Z</a></p>"), "thing/{view} leads to all");
@@ -142,15 +142,15 @@ fn empty_cells_and_mixed_units_stay_apart() {
     let mut sorted = units.clone();
     sorted.sort_unstable();
     assert_eq!(sorted, ["EUR", "EUR per hour", "EUR per year", "USD", "USD per hour", "USD per year"]);
-    // What stands before the first chart names no amounts; the last chart's part ends with the page.
+    // There are no amounts before the first chart; the part of the last chart ends with the page.
     for chart in ranges.split("<h2 id=\"HR-scale-").skip(1) {
         assert!(!(chart.contains('$') && chart.contains('€')), "two currencies share an axis");
     }
 }
 
-/// A page speaks its own language, a card that of its section, and a search result that of its page.
+/// A page is in its own language, a card in that of its section, and a search result in that of its page.
 #[test]
-fn a_verdict_is_told_in_the_words_of_its_page() {
+fn a_verdict_is_worded_in_the_language_of_its_page() {
     let spanish = "answer_yes: Vale\nverdict_yes: \"Se puede.\"\n";
     let thing = |lang: &str| format!("---\ntitle: Thing {lang}\nstate: approved\nlang: {lang}\n---\n");
     let files = [
@@ -160,7 +160,7 @@ fn a_verdict_is_told_in_the_words_of_its_page() {
         ("content/thing/es.md", thing("es")),
     ];
     let memos = Memos::default();
-    // The second build reads what the first has made.
+    // The second build uses the memos of the first.
     for _ in 0..2 {
         let built = build(&snapshot(files.clone()), &memos);
         let count = |text: &str, sentence: &str| text.matches(&format!("class=\"says\">{sentence}</p>")).count();
@@ -177,7 +177,7 @@ fn a_verdict_is_told_in_the_words_of_its_page() {
     }
 }
 
-/// A kind that is narrowed by a field that names many values, and by one that names few.
+/// A site with a kind that has one facet with many values and one with few.
 fn narrowed(count: usize) -> Built {
     let kind = "label: { one: Club, many: Clubs }\nfolder: club\nfields:\n  room: { type: text, facet: true }\n  day: { type: text, facet: true }\n";
     let room = |number: usize| if number < 3 { "Often".to_owned() } else { format!("Room {number}") };
@@ -194,7 +194,7 @@ fn narrowed(count: usize) -> Built {
 }
 
 #[test]
-fn the_rarer_of_very_many_values_have_no_page() {
+fn of_very_many_values_only_the_frequent_ones_have_a_page() {
     let pages = |built: &Built| built.output.keys().filter(|url| url.as_str().starts_with("club/room/")).count();
     let few = narrowed(62);
     assert_eq!(pages(&few), 60);
@@ -211,7 +211,7 @@ fn the_rarer_of_very_many_values_have_no_page() {
 }
 
 #[test]
-fn a_page_of_one_value_holds_the_first_cards() {
+fn the_page_of_one_value_holds_only_its_first_cards() {
     let built = narrowed(120);
     let page = page(&built, "club/day/monday/");
     assert_eq!(page.matches("<article class=\"card\"").count(), 100);

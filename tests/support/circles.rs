@@ -1,24 +1,25 @@
-//! Circles of files: which file uses which, read from their paths, and who uses themselves through others.
+//! Finds circles of files: reads which file uses which from the paths in their code, and which files use themselves
+//! through other files.
 //!
 //! 1. A file's module is its path: `page/plan.rs` is `page::plan`, and `page/mod.rs` and `page.rs` are `page`.
-//! 2. A file uses what its `use` lines name, and every path in its code that starts with `crate`, `self`, `super` or the
-//!    name of a child.
-//! 3. A path means the file of its longest beginning that is a module. So `super::Item` means the file of the parent,
-//!    even where that only hands on what a sibling defines.
-//! 4. The path of a visibility, as in `pub(in crate::page)`, uses nothing: it says who may see an item.
+//! 2. A file uses what its `use` lines name, and every path in its code that starts with `crate`, `self`, `super` or
+//!    the name of a child.
+//! 3. A path means the file of the longest module that it starts with. So `super::Item` means the file of the parent,
+//!    even if that file only re-exports an item of another file.
+//! 4. The path of a visibility, as in `pub(in crate::page)`, is no use: it says who may see an item.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// A source file: its path below `src/`, and its lines of code with their numbers, tests and comments left out.
+/// A source file: its path below `src/`, and its lines of code with their numbers, without tests and comments.
 pub struct Code<'s> {
     pub path: &'s str,
     pub lines: &'s [(usize, String)],
 }
 
-/// Which file uses which, and the line that says so first.
+/// Which file uses which, each with the first line that does so.
 pub type Uses = BTreeMap<String, BTreeMap<String, usize>>;
 
-/// What every file uses of its own room: of the files whose module starts with the same name.
+/// For every file, the files of its own room that it uses. A room is all files whose module starts with the same name.
 pub fn uses(files: &[Code<'_>]) -> Uses {
     let modules: BTreeMap<Vec<String>, &str> = files.iter().map(|file| (module(file.path), file.path)).collect();
     let mut uses = Uses::new();
@@ -35,7 +36,7 @@ pub fn uses(files: &[Code<'_>]) -> Uses {
     uses
 }
 
-/// The groups of files each of which uses all others of its group, at last through others.
+/// The groups of files in which each file uses all others, directly or through other files.
 pub fn circles(uses: &Uses) -> Vec<BTreeSet<String>> {
     let reached: BTreeMap<&str, BTreeSet<&str>> =
         uses.keys().map(|file| (file.as_str(), reached(uses, file))).collect();
@@ -50,7 +51,8 @@ pub fn circles(uses: &Uses) -> Vec<BTreeSet<String>> {
     circles
 }
 
-/// A circle in words: the shortest way round from its first file, then every line by which its files use each other.
+/// A circle as text: its shortest way from the first file back to it, then every line in which its files use each
+/// other.
 pub fn told(circle: &BTreeSet<String>, uses: &Uses) -> String {
     let inner = |file: &str| {
         uses.get(file)
@@ -69,7 +71,7 @@ pub fn told(circle: &BTreeSet<String>, uses: &Uses) -> String {
     text
 }
 
-/// The files that a file uses, and what those use.
+/// The files that a file uses, directly or through other files.
 fn reached<'u>(uses: &'u Uses, file: &str) -> BTreeSet<&'u str> {
     let mut reached = BTreeSet::new();
     let mut open = vec![file];
@@ -132,7 +134,8 @@ fn named(file: &Code<'_>, own: &[String], modules: &BTreeMap<Vec<String>, &str>)
     found.into_iter().filter_map(|(path, line)| Some((target_from_root(&path, own, is_child)?, line))).collect()
 }
 
-/// Reads one branch of a `use` tree from `at` on: the paths that it names, each behind `before`. Returns where it ends.
+/// Reads one branch of a `use` tree from the word `at` on. Adds the paths that it names, each starting with `before`,
+/// to `found`. Gives where the branch ends.
 fn branch(words: &[(String, usize)], mut at: usize, before: &[String], found: &mut Vec<(Vec<String>, usize)>) -> usize {
     let mut path = before.to_vec();
     let mut last = 0;
@@ -160,7 +163,7 @@ fn branch(words: &[(String, usize)], mut at: usize, before: &[String], found: &m
     at
 }
 
-/// A path from the crate's root, of one that starts with `crate`, `self`, `super` or the name of a child.
+/// The path from the crate's root for a path that starts with `crate`, `self`, `super` or the name of a child.
 fn target_from_root(path: &[String], own: &[String], is_child: impl Fn(&str) -> bool) -> Option<Vec<String>> {
     let (first, rest) = path.split_first()?;
     match first.as_str() {
@@ -174,7 +177,7 @@ fn target_from_root(path: &[String], own: &[String], is_child: impl Fn(&str) -> 
     }
 }
 
-/// The words and signs of code, each with its line. Texts in quotes are left out.
+/// The words and signs of code, each with its line. Strings are left out.
 fn words(lines: &[(usize, String)]) -> Vec<(String, usize)> {
     let mut words = Vec::new();
     let mut in_text = false;

@@ -1,11 +1,11 @@
-//! A small site with a kind of its own, and the texts that random edits give its files.
+//! A small site with its own kind, and the texts that random edits give to its files.
 
 use std::collections::BTreeMap;
 
 /// A site as texts by path.
 pub type Site = BTreeMap<&'static str, &'static str>;
 
-/// A site with a kind, pages that link to each other, sections, an alias, and templates and words of its own.
+/// A site with its own kind, templates and words, with pages that link to each other, sections and an alias.
 pub fn site() -> Site {
     BTreeMap::from([
         (
@@ -117,7 +117,7 @@ views:
   - { shape: table, title: Compare, url: compare, columns: [title, day, fee], sort: [title, -day] }
 ";
 
-/// The files that edits touch, each with texts that it may hold. Several are wrong on purpose.
+/// The files that edits change, each with the texts that it may get. Several are wrong on purpose.
 pub const CHOICES: &[(&str, &[&str])] = &[
     (
         "homeroom.yaml",

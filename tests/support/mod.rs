@@ -1,4 +1,4 @@
-//! Sites in memory.
+//! Makes sites in memory for tests.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use homeroom::{Built, File, Options, Snapshot, VPath};
 /// The day that tests build for.
 pub const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 22);
 
-/// A snapshot of texts by their paths.
+/// A snapshot of these texts, each with its path.
 pub fn snapshot<P: AsRef<str>, T: AsRef<str>>(files: impl IntoIterator<Item = (P, T)>) -> Snapshot {
     let file = |(path, text): (P, T)| {
         let (path, text) = (path.as_ref(), text.as_ref());

@@ -1,4 +1,4 @@
-//! A running preview of a temporary folder, and a client that reads its answers to the last byte.
+//! Starts a preview of a temporary folder, and a client that reads its answers completely.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 22);
 
-/// Longer than anything here may take on a busy machine; nothing waits for it when all is well.
+/// How long a test waits before it fails. Nothing takes as long, even on a busy machine, unless something is wrong.
 pub const DEADLINE: Duration = Duration::from_secs(60);
 
 /// A running preview of a folder.
@@ -76,7 +76,7 @@ impl Preview {
         Events { stream, read: Vec::new() }
     }
 
-    /// Waits until a page is as it shall be; each event is a reason to look again.
+    /// Waits until a page is as it should be. After each event it looks again.
     pub fn until(&self, path: &str, is_so: impl Fn(&Answer) -> bool) -> Answer {
         let mut events = self.events();
         let start = Instant::now();
@@ -94,7 +94,7 @@ impl Preview {
         self.until(path, |answer| answer.text().contains(words))
     }
 
-    /// What is served, at every address of a cold build, is what the cold build gives.
+    /// Checks that the preview serves the bytes of a cold build at every address of it.
     pub fn equals_a_cold_build(&self) {
         let snapshot = disk::read(self.folder.path(), None, TODAY, Options::default()).expect("a site");
         let cold = build(&snapshot, &Memos::default());
@@ -129,7 +129,7 @@ impl Drop for Preview {
     }
 }
 
-/// It is a day later where the day begins first.
+/// The day of the tests; in the time zone where a day begins first, the day after.
 fn today(zone: Option<&str>) -> jiff::civil::Date {
     if zone == Some("Pacific/Kiritimati") { jiff::civil::date(2026, 11, 23) } else { TODAY }
 }
@@ -193,7 +193,7 @@ pub struct Events {
 }
 
 impl Events {
-    /// The next line of data or the next beat; nothing at the end.
+    /// The next line of data or the next sign of life. `None` at the end of the stream.
     pub fn next(&mut self) -> Option<String> {
         loop {
             if let Some(at) = self.read.windows(2).position(|window| window == b"\n\n") {

@@ -1,10 +1,10 @@
-//! What holds of every build, whatever its snapshot was. Property tests and fuzzing ask the same.
+//! Checks what must be true of every build, whatever its snapshot. Property tests and fuzzing use it.
 
 use homeroom::diagnostic::{Diagnostic, Digest, Format, render, render_json, render_sarif};
 use homeroom::source::Span;
 use homeroom::{Built, Memos, Snapshot, VPath, build};
 
-/// Builds, and holds every finding against the texts it points into.
+/// Builds a site, and checks that every finding points to a valid place in its file.
 pub fn survives(snapshot: &Snapshot, memos: &Memos) -> Built {
     let built = build(snapshot, memos);
     for diagnostic in &built.diagnostics {

@@ -1,9 +1,9 @@
-//! A page of the kind `tool`, whose fields have every type, and its front matter split off.
+//! Fuzzes the front matter of a page. Its kind, `tool`, has fields of every type.
 
 #![no_main]
 
-use homeroom::content::front_matter::split;
 use homeroom::VPath;
+use homeroom::content::front_matter::split;
 use homeroom_fuzz::{snapshot, survives, text};
 use libfuzzer_sys::fuzz_target;
 

@@ -1,4 +1,5 @@
-//! The head of a request. What is kept of it can be read in one way only, and written as a head it is kept unchanged.
+//! Fuzzes the heads of requests. A head that is accepted has only one meaning: written again, it is read as the same
+//! head.
 
 #![no_main]
 

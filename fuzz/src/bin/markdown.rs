@@ -1,4 +1,4 @@
-//! A Markdown text. The first letter chooses what becomes of raw HTML in it, or that dollars are formulas.
+//! Fuzzes a Markdown text. Its first byte chooses how raw HTML is treated, or that dollar signs mark formulas.
 
 #![no_main]
 

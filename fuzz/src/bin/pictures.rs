@@ -1,4 +1,4 @@
-//! A picture, or a drawing where the first byte is `<`: looked at, and made smaller where it says that it is large.
+//! Fuzzes a picture, or a drawing if the first byte is `<`. It is inspected, and made smaller if it claims to be large.
 
 #![no_main]
 
@@ -10,7 +10,7 @@ use homeroom::artifact::Recipe;
 use homeroom::{Artifact, Memos, Options, build, disk};
 use libfuzzer_sys::fuzz_target;
 
-/// A site with one page that shows the picture. `fuzz/run` removes it.
+/// The folder of a site with one page that shows the picture. `fuzz/run` removes it.
 static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
     let site = std::env::temp_dir().join(format!("site-{}", std::process::id()));
     fs::create_dir_all(site.join("content")).expect("a folder");

@@ -1,4 +1,4 @@
-//! The settings of a site, and behind a line `===` the words of a language.
+//! Fuzzes the settings of a site and, after a line `===`, the words of a language.
 
 #![no_main]
 

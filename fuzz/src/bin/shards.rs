@@ -1,4 +1,4 @@
-//! Pages, parted by lines `===`, and the search index of them read back: numbers, words and documents come out again.
+//! Fuzzes pages, separated by lines `===`. Their search index is read back and checked: numbers, words and documents.
 
 #![no_main]
 
@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 
 const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// What is left of a shard to read.
+/// The part of a shard that is still to be read.
 struct Rest<'s>(&'s str);
 
 impl Rest<'_> {
@@ -26,7 +26,7 @@ impl Rest<'_> {
         }
     }
 
-    /// A word that shares its beginning with the one before.
+    /// Reads a word that shares its beginning with the word before.
     fn word(&mut self, before: &str) -> String {
         let shared = self.number();
         let units: Vec<u16> = before.encode_utf16().take(shared).collect();

@@ -1,5 +1,5 @@
-//! A whole site. A line `=== PATH` starts a text, `=!= PATH` a file that cannot be read, `=b= PATH` a picture; words
-//! before the first are options.
+//! Fuzzes a whole site. A line `=== PATH` starts a text, `=!= PATH` a file that cannot be read, and `=b= PATH` a
+//! picture. Words before the first such line are options.
 
 #![no_main]
 

@@ -1,5 +1,5 @@
-// The search of 1,000 and of 10,000 pages: what a first query loads, and that a browser answers from all of them.
-// usage: node search.js PAGES FOLDER KB, where FOLDER is the built site and KB the most that a first query may load.
+// Proves the search of a large site: how much a first query loads, and that results come from all pages.
+// usage: node search.js PAGES FOLDER KB, where FOLDER is the built site and KB is the most that a first query may load.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,12 +1,12 @@
-//! Which day it is.
+//! The day that the program takes for today.
 
 use super::*;
 
-/// The two zones whose days always differ: where a day begins first, and where it begins last.
+/// Two time zones whose dates always differ: the one where a day begins first, and the one where it begins last.
 const FIRST: &str = "Pacific/Kiritimati";
 const LAST: &str = "Etc/GMT+12";
 
-/// A site with a page that is published where the day begins first, and nowhere else yet.
+/// A site with a page whose date is today in the first time zone, and tomorrow in the last one.
 fn site_of_today() -> Site {
     let zone = jiff::tz::TimeZone::get(FIRST).expect("a zone");
     let day = zone.to_datetime(jiff::Timestamp::now()).date();
@@ -24,7 +24,7 @@ fn publishes_today(site: &Site, zone: Option<&str>) -> (bool, String) {
 }
 
 #[test]
-fn today_is_the_day_in_the_time_zone_of_the_machine() {
+fn today_depends_on_the_time_zone_of_the_machine() {
     let site = site_of_today();
     for (zone, publishes) in [
         (FIRST, true),
@@ -40,7 +40,7 @@ fn today_is_the_day_in_the_time_zone_of_the_machine() {
 }
 
 #[test]
-fn a_time_zone_that_nobody_knows_is_told() {
+fn an_unknown_time_zone_gets_a_warning() {
     let site = site_of_today();
     let (_, told) = publishes_today(&site, Some("Amerika/Chicago"));
     assert!(told.contains("warning: `Amerika/Chicago` in TZ is not a time zone, so the day in UTC is used"), "{told}");
@@ -48,7 +48,7 @@ fn a_time_zone_that_nobody_knows_is_told() {
     let check = site.command(&["check"]).env("TZ", "x\u{1b}[2J").output().expect("the program starts");
     let told = Run::of(check).ends_with(0).err;
     assert!(told.contains("`x\u{fffd}[2J`"), "{told}");
-    // Who names the day needs no zone, and neither does a site with one of its own.
+    // With `--as-of` or a time zone in the settings, the zone of the machine is not needed.
     let as_of = site.command(&["build", "--as-of", "2027-01-01"]).env("TZ", "Amerika/Chicago").output();
     assert!(!Run::of(as_of.expect("the program starts")).ends_with(0).err.contains("TZ"));
     site.put(&[("homeroom.yaml", "title: Handbook\ntime_zone: America/Chicago\n")]);
@@ -56,7 +56,7 @@ fn a_time_zone_that_nobody_knows_is_told() {
 }
 
 #[test]
-fn the_time_zone_of_the_settings_counts_before_that_of_the_machine() {
+fn the_time_zone_of_the_settings_wins_over_that_of_the_machine() {
     let site = site_of_today();
     for (setting, machine) in [(FIRST, LAST), (LAST, FIRST)] {
         let settings = format!("title: Handbook\nbase_url: https://handbook.example/\ntime_zone: {setting}\n");

@@ -1,9 +1,9 @@
-//! What is printed, and how.
+//! What the program prints, and in which form.
 
 use super::*;
 
 #[test]
-fn explain_tells_of_one_rule_or_of_all() {
+fn explain_describes_one_rule_or_lists_all() {
     let site = Site::new(&[]);
     let one = site.run(&["explain", "broken-link"]).ends_with(0);
     assert!(one.out.starts_with("broken-link (error)\n") && one.out.contains("Good:"), "{one:?}");
@@ -21,9 +21,9 @@ fn completions_are_printed_for_a_shell() {
     assert!(run.out.contains("homeroom") && run.err.is_empty(), "{run:?}");
 }
 
-/// As in `homeroom check --format json | head -c 10`: the reader goes while there is more to write.
+/// As in `homeroom check --format json | head -c 10`, the reader ends while there is more to print.
 #[test]
-fn a_reader_that_hangs_up_is_no_panic() {
+fn a_reader_that_stops_early_causes_no_panic() {
     let links: String = (0..4_000).map(|number| format!("[a](missing-{number}.md)\n")).collect();
     let site = Site::new(&[("content/about.md", &format!("# About\n\n{links}"))]);
     for arguments in [&["check", "--format", "json"][..], &["check", "--format", "short"], &["check", "--all"]] {
@@ -44,7 +44,7 @@ fn a_pipe_gets_no_color() {
     assert!(!run.out.contains('\u{1b}') && !run.err.contains('\u{1b}'), "{run:?}");
 }
 
-/// `script` runs the program on a terminal of its own.
+/// The tool `script` runs the program in a terminal.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_terminal_gets_color_unless_it_is_asked_not_to() {
@@ -61,7 +61,7 @@ fn a_terminal_gets_color_unless_it_is_asked_not_to() {
     assert!(!run("TERM", "dumb").contains('\u{1b}'));
 }
 
-/// What is cut in the middle of a sentence says less than nothing.
+/// Each line shows the first sentence of an explanation, which must not be cut.
 #[test]
 fn explain_lists_whole_sentences() {
     let all = Site::new(&[]).run(&["explain"]).ends_with(0).out;
@@ -78,7 +78,7 @@ fn explain_lists_whole_sentences() {
 }
 
 #[test]
-fn explain_tells_of_kinds_and_fields_of_the_site_too() {
+fn explain_describes_kinds_and_fields_of_the_site_too() {
     let empty = Site::new(&[]);
     let club = "label: { one: Club, many: Clubs }\nfields:\n  room: { type: text, hint: Where it meets. }\n";
     let site = Site::new(&[("content/about.md", "# About\n"), ("kinds/club.yaml", club)]);

@@ -1,4 +1,4 @@
-//! What each command ends with, prints and writes.
+//! The exit code of each command, what it prints and what it writes.
 
 use super::*;
 
@@ -15,7 +15,7 @@ fn help_and_version_go_to_standard_output() {
 }
 
 #[test]
-fn what_cannot_run_ends_with_2_and_says_so_on_standard_error() {
+fn a_command_that_cannot_run_exits_with_2_and_reports_on_standard_error() {
     let site = Site::new(&[]);
     for arguments in [
         &[][..],
@@ -38,7 +38,7 @@ fn what_cannot_run_ends_with_2_and_says_so_on_standard_error() {
 }
 
 #[test]
-fn timings_tell_each_stage() {
+fn timings_list_each_stage() {
     let site = Site::new(&[]);
     let stages =
         ["read", "declare", "parse", "resolve", "plan", "search", "pages", "outputs", "checks", "write", "all"];
@@ -57,7 +57,7 @@ fn timings_tell_each_stage() {
     assert_eq!(of(&site.run(&["build", "--timings"]).ends_with(1)), stages);
 }
 
-/// With an error even a build that made every page leaves everything as it was, times included.
+/// A build with an error makes all pages, but changes nothing in the output folder, not even the times of files.
 #[test]
 fn a_build_with_an_error_touches_nothing() {
     let site = Site::new(&[ERROR]);
@@ -73,7 +73,7 @@ fn a_build_with_an_error_touches_nothing() {
 }
 
 #[test]
-fn check_ends_with_0_or_1() {
+fn check_exits_with_0_or_1() {
     assert!(Site::new(&[]).run(&["check"]).ends_with(0).out.is_empty());
     Site::new(&[ERROR]).run(&["check"]).ends_with(1);
     Site::new(&[WARNING]).run(&["check"]).ends_with(0);
@@ -82,7 +82,7 @@ fn check_ends_with_0_or_1() {
 }
 
 #[test]
-fn check_writes_findings_to_standard_output_and_their_number_beside_them() {
+fn check_prints_findings_to_standard_output_and_their_number_to_standard_error() {
     let site = Site::new(&[ERROR]);
     let human = site.run(&["check"]);
     assert!(human.out.starts_with("error[broken-link]: there is no page `ofice.md`"), "{human:?}");
@@ -119,7 +119,7 @@ fn check_writes_no_site() {
 }
 
 #[test]
-fn build_says_in_one_line_what_it_did() {
+fn build_reports_in_one_line_what_it_did() {
     let site = Site::new(&[WARNING]);
     let run = site.run(&["build"]).ends_with(0);
     assert_eq!(run.out.lines().count(), 1, "{run:?}");
@@ -146,7 +146,7 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
-fn an_error_leaves_the_standing_site_as_it_was() {
+fn an_error_leaves_the_existing_site_as_it_was() {
     let site = Site::new(&[]);
     site.run(&["build"]).ends_with(0);
     let first = files(&site.path().join("public"));
@@ -158,14 +158,14 @@ fn an_error_leaves_the_standing_site_as_it_was() {
 }
 
 #[test]
-fn an_error_makes_no_folder() {
+fn an_error_creates_no_output_folder() {
     let site = Site::new(&[ERROR]);
     site.run(&["build"]).ends_with(1);
     assert!(!site.path().join("public").exists());
 }
 
 #[test]
-fn a_folder_of_others_is_left_alone() {
+fn a_folder_with_files_of_other_people_is_left_alone() {
     let site = Site::new(&[("elsewhere/thesis.txt", "years of work")]);
     let before = files(site.path());
     let run = site.run(&["build", "--out", "elsewhere"]).ends_with(2);
@@ -174,7 +174,7 @@ fn a_folder_of_others_is_left_alone() {
 }
 
 #[test]
-fn out_and_site_name_folders() {
+fn the_options_out_and_site_choose_folders() {
     let site = Site::new(&[]);
     let elsewhere = tempfile::tempdir().expect("a temporary folder");
     let out = elsewhere.path().join("made/here");
@@ -186,7 +186,7 @@ fn out_and_site_name_folders() {
 }
 
 #[test]
-fn links_go_to_folders_or_to_files() {
+fn links_lead_to_folders_or_with_portable_to_files() {
     let site = Site::new(&[]);
     site.run(&["build"]).ends_with(0);
     assert!(site.page("index.html").contains("href=\"about/\""));
@@ -207,7 +207,7 @@ fn drafts_are_built_on_request() {
 }
 
 #[test]
-fn the_base_url_of_the_command_line_counts() {
+fn the_base_url_of_the_command_line_wins_over_the_settings() {
     let site = Site::new(&[]);
     site.run(&["build"]).ends_with(0);
     assert!(site.page("sitemap.xml").contains("https://handbook.example/about/"));
@@ -217,7 +217,7 @@ fn the_base_url_of_the_command_line_counts() {
 }
 
 #[test]
-fn a_page_of_the_future_is_published_on_its_day() {
+fn a_page_with_a_future_date_is_published_on_that_day() {
     let site = Site::new(&[("content/later.md", "---\ntitle: Later\ndate: 2027-03-01\n---\n")]);
     site.run(&["build", "--as-of", "2027-02-28"]).ends_with(0);
     assert!(!site.path().join("public/later").exists());

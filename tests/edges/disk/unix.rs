@@ -1,4 +1,4 @@
-//! What only systems with links and permissions have.
+//! Tests that need symbolic links and permissions, which only Unix systems have.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -12,8 +12,8 @@ fn link(site: &Path, name: &str, target: &str) {
     symlink(target, site.join(name)).expect("a link");
 }
 
-/// Whether this process is one that permissions stop. Where it is not (root), the test named `test`
-/// is run again as nobody, and has to pass there.
+/// Whether permissions stop this process. They do not stop root: then the test named `test` is run again as the user
+/// `nobody`, and has to pass.
 fn is_stopped_by_permissions(test: &str) -> bool {
     let probe = folder(&[("probe", b"")]);
     let file = probe.path().join("probe");
@@ -64,7 +64,7 @@ fn links_are_followed_inside_the_site_only() {
 }
 
 #[test]
-fn circles_of_links_end() {
+fn links_in_a_circle_are_not_followed_forever() {
     let site = folder(&[("content/a/one.md", b""), ("content/b/two.md", b"")]);
     let root = site.path();
     link(root, "content/a/up", "..");
@@ -83,7 +83,7 @@ fn circles_of_links_end() {
 }
 
 #[test]
-fn links_that_multiply_end() {
+fn links_that_multiply_are_followed_only_up_to_a_limit() {
     let site = folder(&[]);
     for level in 0..35 {
         let folder = site.path().join(format!("content/{level:02}"));
@@ -99,7 +99,7 @@ fn links_that_multiply_end() {
 }
 
 #[test]
-fn a_link_to_the_output_is_not_followed() {
+fn a_link_to_the_output_folder_is_not_followed() {
     let site = folder(&[("static/a.txt", b""), ("site/b.txt", b"")]);
     link(site.path(), "static/folder", "../site");
     link(site.path(), "static/b.txt", "../site/b.txt");
@@ -113,7 +113,7 @@ fn a_link_to_the_output_is_not_followed() {
 }
 
 #[test]
-fn links_lead_to_nothing_hidden_and_nothing_that_is_not_read() {
+fn links_to_hidden_files_and_files_that_the_site_does_not_read_are_refused() {
     let site = folder(&[
         (".git/config", b"token"),
         (".env", b"password"),
@@ -172,7 +172,7 @@ fn links_lead_to_nothing_hidden_and_nothing_that_is_not_read() {
 }
 
 #[test]
-fn links_publish_no_text_of_a_page_and_no_template() {
+fn a_link_never_publishes_the_text_of_a_page_or_a_template() {
     let site = folder(&[
         ("content/draft.md", b"---\ndraft: true\n---\n"),
         ("templates/page.html", b""),
@@ -205,7 +205,7 @@ fn links_publish_no_text_of_a_page_and_no_template() {
 }
 
 #[test]
-fn strange_names_and_strange_files() {
+fn names_that_are_not_unicode_and_special_files_are_reported() {
     let site = folder(&[("content/back\\slash.md", b""), ("content/bell\u{7}.md", b"")]);
     let content = site.path().join("content");
     fs::write(content.join(OsStr::from_bytes(b"caf\xe9.md")), "").expect("a file");
@@ -229,8 +229,8 @@ fn strange_names_and_strange_files() {
 }
 
 #[test]
-fn what_the_system_refuses_is_told() {
-    if !is_stopped_by_permissions("disk::unix::what_the_system_refuses_is_told") {
+fn files_that_the_system_refuses_to_read_are_reported() {
+    if !is_stopped_by_permissions("disk::unix::files_that_the_system_refuses_to_read_are_reported") {
         return;
     }
     let site = folder(&[("content/a.md", b""), ("content/b.png", b""), ("content/c/d.md", b""), ("words/e.yaml", b"")]);
@@ -296,7 +296,7 @@ fn an_equal_file_keeps_its_time_and_its_inode() {
 }
 
 #[test]
-fn a_link_in_the_output_leads_no_build_out_of_it() {
+fn a_link_in_the_output_folder_never_leads_a_build_out_of_it() {
     let place = Place::new();
     let other = folder(&[("page.html", b"mine"), ("b.html", b"mine")]);
     place.write(&output(&[("", "home"), ("a/page.html", "ours"), ("b.html", "ours")]));
@@ -305,7 +305,7 @@ fn a_link_in_the_output_leads_no_build_out_of_it() {
     let error = place.refused(&output(&[("", "new"), ("a/page.html", "new")]));
     assert!(error.message.contains("a` is in the way"), "{error}");
     assert_eq!(fs::read(place.out.join("index.html")).expect("a file"), b"home", "nothing is touched");
-    // Not wanted any more: the file behind the link is not the one that was written.
+    // The next build does not want the file any more. The file behind the link is not the one that was written.
     fs::remove_file(place.out.join("b.html")).expect("removed");
     symlink(other.path().join("b.html"), place.out.join("b.html")).expect("a link");
     place.write(&output(&[("", "new"), ("b.html", "new")]));
@@ -314,7 +314,7 @@ fn a_link_in_the_output_leads_no_build_out_of_it() {
 }
 
 #[test]
-fn links_do_not_hide_a_refused_place() {
+fn an_output_folder_that_is_refused_is_refused_through_a_link_too() {
     let place = Place::new();
     put(&place.site, &[("content/index.md", b"")]);
     let way = place.home.path().join("way");

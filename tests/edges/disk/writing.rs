@@ -1,4 +1,4 @@
-//! What a build does to its output.
+//! What a build does to its output folder.
 
 use super::*;
 
@@ -42,7 +42,7 @@ fn a_changed_or_missing_file_is_written_again() {
 }
 
 #[test]
-fn files_and_folders_change_places() {
+fn a_file_can_become_a_folder_and_a_folder_a_file() {
     let place = Place::new();
     let outputs: [&[(&str, &str)]; 4] = [
         &[("a", "file"), ("b/c/d", "deep"), ("b/e", "deep"), ("Logo.png", "1")],
@@ -75,7 +75,7 @@ fn a_file_of_other_people_is_never_overwritten() {
 }
 
 #[test]
-fn refuses_places_that_hold_other_things() {
+fn refuses_output_folders_that_hold_other_things() {
     let place = Place::new();
     put(&place.site, &[("content/a.md", b""), ("static/a", b"")]);
     put(place.home.path(), &[("full/notes.txt", b"mine"), ("file", b"mine")]);
@@ -105,7 +105,7 @@ fn refuses_places_that_hold_other_things() {
 }
 
 #[test]
-fn refuses_addresses_that_no_folder_can_hold() {
+fn refuses_addresses_that_cannot_be_files() {
     let place = Place::new();
     let refused: [&[(&str, &str)]; 7] = [
         &[("../escape", "")],
@@ -122,7 +122,7 @@ fn refuses_addresses_that_no_folder_can_hold() {
     }
 }
 
-/// A file of Linux that can be opened and not be read ends a build at it.
+/// An artifact that ends a build with an error: on Linux this file can be opened but not read.
 #[cfg(target_os = "linux")]
 fn broken() -> Artifact {
     let root = PathBuf::from(format!("/proc/{}", std::process::id()));
@@ -182,7 +182,7 @@ fn a_site_that_is_not_finished_leaves_nothing() {
 }
 
 #[test]
-fn a_page_that_was_not_made_is_not_there() {
+fn a_page_that_could_not_be_made_has_no_file() {
     let place = Place::new();
     let site = output(&[("", "home"), ("a/b/", "page"), ("c/", "page")]);
     for _ in ["a first build", "a later one"] {
@@ -205,7 +205,7 @@ fn a_first_build_that_fails_leaves_nothing() {
 }
 
 #[test]
-fn a_manifest_that_cannot_be_used_is_an_error_that_helps() {
+fn a_manifest_that_cannot_be_used_is_an_error_with_advice() {
     let place = Place::new();
     place.write(&output(&[("", "home")]));
     put(place.home.path(), &[("victim", b"mine")]);
@@ -219,7 +219,7 @@ fn a_manifest_that_cannot_be_used_is_an_error_that_helps() {
 }
 
 #[test]
-fn an_origin_that_vanished_is_named_before_anything_is_touched() {
+fn a_source_file_that_vanished_is_named_before_anything_changes() {
     let place = Place::new();
     put(&place.site, &[("static/a.bin", b"blob")]);
     let origin = place.site.join("static/a.bin");
@@ -239,11 +239,11 @@ fn an_origin_that_vanished_is_named_before_anything_is_touched() {
 }
 
 #[test]
-fn a_build_mends_what_a_killed_one_left() {
+fn a_build_repairs_what_a_killed_build_left() {
     let place = Place::new();
     place.write(&output(&[("", "home"), ("old/", "old"), ("a.css", "1")]));
-    // Killed on the way to {"", a.css: 2, new/, swapped/x}: the union is there, a.css is replaced,
-    // a file for new/ waits half written, and swapped/ is made.
+    // What a build leaves that is killed while it writes {"", a.css: 2, new/, swapped/x}: the manifest names all files,
+    // a.css is replaced, the file for new/ is half written, and the folder swapped/ is made.
     let path = place.out.join(MANIFEST);
     let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).expect("a manifest")).expect("JSON");
     for file in ["a.css", "new/index.html", "swapped/x"] {
@@ -284,12 +284,12 @@ fn fs_copy(from: &Path, to: &Path) {
     }
 }
 
-/// Outputs over few names, so that files and folders meet.
+/// Outputs with few different names, so that files and folders of the same name are likely.
 fn any_output() -> impl Strategy<Value = BTreeMap<String, String>> {
     prop::collection::btree_map("[abA](/[abA]){0,2}(\\.html)?", "[xy]{0,2}", 0..7).prop_map(|mut files| {
         let names: BTreeSet<String> = files.keys().cloned().collect();
         files.retain(|file, _| !file.match_indices('/').any(|(at, _)| names.contains(&file[..at])));
-        // Where case is ignored, two names that differ in it are one file.
+        // On systems that ignore case, two names that differ only in case are the same file.
         let mut folded = BTreeSet::new();
         files.retain(|file, _| folded.insert(file.to_lowercase()));
         let names: BTreeSet<String> = files.keys().map(|file| file.to_lowercase()).collect();
@@ -323,7 +323,7 @@ proptest! {
     }
 
     #[test]
-    fn any_interrupted_build_is_mended(
+    fn any_interrupted_build_is_repaired_by_the_next(
         first in any_output(), second in any_output(), third in any_output(), at in any::<prop::sample::Index>(),
     ) {
         let place = Place::new();
@@ -331,7 +331,7 @@ proptest! {
         let torn = output_of(&second);
         if !torn.is_empty() {
             let lost = torn.keys().nth(at.index(torn.len())).expect("an address").file();
-            // What stands there already is not written, and cannot be lost.
+            // A file that is already there is not written again, so it cannot be lost.
             let _ = place.torn(&torn, &lost);
             let manifest = fs::read(place.out.join(MANIFEST)).expect("a manifest");
             let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");

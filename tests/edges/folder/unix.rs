@@ -1,4 +1,4 @@
-//! What only systems with links and permissions have.
+//! Tests that need symbolic links and permissions, which only Unix systems have.
 
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Command;
@@ -14,7 +14,7 @@ fn set(path: &Path, mode: u32) {
 }
 
 #[test]
-fn permissions_that_somebody_changed_are_those_of_a_new_file_again() {
+fn changed_permissions_become_those_of_a_new_file_again() {
     let place = Place::new();
     let site = output(&[("", "home"), ("a.css", "css")]);
     place.write(&site);
@@ -25,7 +25,7 @@ fn permissions_that_somebody_changed_are_those_of_a_new_file_again() {
         for name in names {
             set(&place.out.join(name), changed);
         }
-        // Who is not root cannot read such a manifest; the error says so, and nothing is touched.
+        // Only root can read such a manifest. For other users the error says so, and nothing is changed.
         let Ok(_) = write(&place.out, &place.site, &site) else {
             set(&place.out.join(MANIFEST), 0o644);
             place.write(&site);
@@ -39,7 +39,7 @@ fn permissions_that_somebody_changed_are_those_of_a_new_file_again() {
 }
 
 #[test]
-fn permissions_follow_the_umask_of_the_build_that_mends_them() {
+fn restored_permissions_follow_the_umask_of_that_build() {
     let place = Place::new();
     fs::create_dir(place.site.join("content")).expect("a folder");
     fs::write(place.site.join("content/index.md"), "# Home\n").expect("a page");
@@ -59,7 +59,7 @@ fn permissions_follow_the_umask_of_the_build_that_mends_them() {
 }
 
 #[test]
-fn two_ways_to_one_folder_are_one_folder() {
+fn one_folder_named_by_two_paths_is_one_folder() {
     let place = Place::new();
     place.write(&output(&[("", "home")]));
     let way = place.home.path().join("way");
@@ -74,7 +74,7 @@ fn two_ways_to_one_folder_are_one_folder() {
 }
 
 #[test]
-fn nothing_is_written_through_names_that_homeroom_keeps() {
+fn nothing_is_written_through_links_with_names_that_homeroom_keeps() {
     let place = Place::new();
     let victim = place.home.path().join("victim");
     fs::write(&victim, "mine").expect("a file");
@@ -86,7 +86,7 @@ fn nothing_is_written_through_names_that_homeroom_keeps() {
     }
     place.write(&output(&[("", "new"), ("a/b.css", "new")]));
     assert_eq!(fs::read_to_string(&victim).expect("a file"), "mine");
-    // The manifest as a link to a manifest elsewhere is no manifest.
+    // A link to a manifest elsewhere does not count as a manifest.
     let other = Place::new();
     other.write(&site);
     fs::remove_file(place.out.join(MANIFEST)).expect("removed");
@@ -97,7 +97,7 @@ fn nothing_is_written_through_names_that_homeroom_keeps() {
 }
 
 #[test]
-fn a_file_with_a_second_name_elsewhere_is_replaced_and_not_written_into() {
+fn a_file_with_a_second_name_is_replaced_and_never_written_into() {
     let place = Place::new();
     place.write(&output(&[("", "home"), ("old.css", "css")]));
     let (page, style) = (place.home.path().join("page"), place.home.path().join("style"));
@@ -109,7 +109,7 @@ fn a_file_with_a_second_name_elsewhere_is_replaced_and_not_written_into() {
 }
 
 #[test]
-fn a_pipe_in_the_place_of_a_file_is_replaced_and_not_waited_for() {
+fn a_pipe_in_place_of_a_file_is_replaced_without_waiting_for_it() {
     let place = Place::new();
     let site = output(&[("", "home")]);
     place.write(&site);
@@ -120,14 +120,14 @@ fn a_pipe_in_the_place_of_a_file_is_replaced_and_not_waited_for() {
     assert_eq!(place.text("index.html"), "home");
 }
 
-/// A limit on the size of files stands in for a full disk: writing fails in the middle of a file.
+/// A limit on the size of files has the effect of a full disk: writing fails in the middle of a file.
 #[test]
-fn a_disk_that_is_full_leaves_no_half_files_and_the_next_build_mends() {
+fn a_full_disk_leaves_no_half_files_and_the_next_build_succeeds() {
     let place = Place::new();
     fs::create_dir_all(place.site.join("content")).expect("a folder");
     let page = |title: &str| fs::write(place.site.join("content/index.md"), format!("# {title}\n")).expect("a page");
     let build = |limit: &str| {
-        // The unit is half a KiB. Without the trap the system ends the process.
+        // `ulimit` counts in units of half a KiB. Without the trap the system ends the process instead.
         let script =
             format!("trap '' XFSZ; ulimit -f {limit}; exec \"$0\" build --as-of 2026-11-22 --site \"$1\" --out \"$2\"");
         let program = assert_cmd::cargo::cargo_bin("homeroom");
@@ -143,10 +143,10 @@ fn a_disk_that_is_full_leaves_no_half_files_and_the_next_build_mends() {
     assert_eq!(build("unlimited").0, Some(0));
     let first = tree(&place.out);
     page("Two");
-    // The manifest is the first thing to have no room: the site that stood still stands.
+    // With this limit there is no room for the manifest, so the old site stays as it was.
     assert_eq!(build("4").0, Some(2));
     assert_eq!(tree(&place.out), first);
-    // Here the manifest has room, and some file has not.
+    // With this limit there is room for the manifest, but not for all files.
     let size = fs::metadata(place.out.join(MANIFEST)).expect("a file").len();
     let (code, told) = build(&(size / 512 + 4).to_string());
     let left: Vec<_> = walkdir::WalkDir::new(&place.out).into_iter().map(|entry| entry.expect("an entry")).collect();

@@ -1,4 +1,4 @@
-//! Answers to readers.
+//! What the preview answers to browsers of readers.
 
 use super::*;
 
@@ -44,9 +44,9 @@ fn answers_as_a_web_server_would() {
     preview.equals_a_cold_build();
 }
 
-/// A player that goes on with a film which was replaced would put two films together.
+/// Otherwise a player would mix the start of one film with the end of another one that has replaced it.
 #[test]
-fn a_part_is_one_of_the_content_that_it_is_asked_of() {
+fn a_range_is_answered_only_from_the_content_that_it_was_asked_for() {
     let preview = Preview::new(SITE);
     let part = |more: &str| {
         let head = format!("GET /notes.txt HTTP/1.1\r\nHost: {}\r\nRange: bytes=2-4\r\n{more}\r\n", preview.address);
@@ -62,9 +62,9 @@ fn a_part_is_one_of_the_content_that_it_is_asked_of() {
     }
 }
 
-/// The length of an answer without content would be that of the content.
+/// An answer without content would have to name the length of the content, which was not made.
 #[test]
-fn what_is_not_sent_again_has_no_length() {
+fn an_answer_without_content_has_no_length() {
     let preview = Preview::new(SITE);
     for path in ["/about/", "/notes.txt", "/guides/map.svg"] {
         let tag = preview.get(path).header("etag").expect("a tag").to_owned();
@@ -77,9 +77,9 @@ fn what_is_not_sent_again_has_no_length() {
     }
 }
 
-/// A client that sends its next request at once gets the whole first answer, and the connection ends in peace.
+/// A client that sends its next request at once still gets the whole first answer, and the connection ends normally.
 #[test]
-fn requests_that_come_at_once_cut_no_answer_short() {
+fn a_second_request_on_the_same_connection_cuts_no_answer_short() {
     let preview = Preview::new(SITE);
     preview.write("static/film.bin", &"x".repeat(8_000_000));
     preview.until("/film.bin", |answer| answer.status == 200 && answer.body.len() == 8_000_000);
@@ -89,7 +89,7 @@ fn requests_that_come_at_once_cut_no_answer_short() {
 }
 
 #[test]
-fn refuses_what_no_reader_sends() {
+fn refuses_requests_that_no_browser_sends() {
     let preview = Preview::new(SITE);
     let host = preview.address.to_string();
     let status = |head: &str| preview.ask(head).status;
@@ -114,16 +114,16 @@ fn refuses_what_no_reader_sends() {
     assert_eq!(status(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nX: {}\r\n\r\n", "x".repeat(40_000))), 431);
     let answer = preview.ask(&format!("GET /a%0d%0aX-Evil:%20yes HTTP/1.1\r\nHost: {host}\r\n\r\n"));
     assert!(answer.status == 404 && answer.header("x-evil").is_none());
-    // A second request behind the first is not answered: one connection, one request.
+    // Each connection serves one request, so a second one gets no answer.
     let two =
         format!("GET /about/ HTTP/1.1\r\nHost: {host}\r\n\r\nGET /guides/start/ HTTP/1.1\r\nHost: {host}\r\n\r\n");
     assert!(!preview.ask(&two).text().contains("Begin here."));
 }
 
 #[test]
-fn slow_clients_and_streams_keep_nobody_waiting() {
+fn slow_clients_and_streams_do_not_delay_other_clients() {
     let preview = Preview::new(SITE);
-    // Clients that never finish their heads, clients that never read, and tabs that listen.
+    // Clients that never finish their heads, clients that never read, and tabs with an event stream.
     let mut silent: Vec<TcpStream> = (0..40).map(|_| preview.connect()).collect();
     for stream in &mut silent {
         stream.write_all(b"GET / HTTP/1.1\r\nHo").expect("half a head");
@@ -147,7 +147,7 @@ fn slow_clients_and_streams_keep_nobody_waiting() {
             }
         });
     }
-    // Every tab hears of a save.
+    // Every tab learns of a save.
     preview.write("content/about.md", "# About\n\nOther words.\n");
     for events in &mut streams {
         while !events.next().expect("an event").contains("\"edition\":2") {}
@@ -157,7 +157,7 @@ fn slow_clients_and_streams_keep_nobody_waiting() {
 }
 
 #[test]
-fn streams_have_a_limit_and_give_their_places_back() {
+fn event_streams_are_limited_and_free_their_places_when_they_end() {
     let preview = Preview::new(SITE);
     let mut streams: Vec<Events> = (0..64).map(|_| preview.events()).collect();
     for events in &mut streams {
@@ -166,7 +166,7 @@ fn streams_have_a_limit_and_give_their_places_back() {
     assert!(preview.get("/_homeroom/events").status == 503);
     assert_eq!(preview.get("/about/").status, 200);
     drop(streams);
-    // A client that is gone shows at the next beat; the refusals until then are answers too.
+    // The preview notices only with its next write that a client is gone. Until then it refuses further streams.
     let start = Instant::now();
     while preview.events().next().is_some_and(|head| head.contains("503")) {
         assert!(start.elapsed() < DEADLINE, "no place is given back");
@@ -174,7 +174,7 @@ fn streams_have_a_limit_and_give_their_places_back() {
 }
 
 #[test]
-fn ends_when_it_is_told_to() {
+fn the_preview_ends_when_it_is_stopped() {
     let mut preview = Preview::new(SITE);
     let mut events = preview.events();
     assert!(events.next().is_some());
@@ -187,7 +187,7 @@ fn ends_when_it_is_told_to() {
     }
 }
 
-/// From the start of the command to its first pages, each file of the site is opened once.
+/// Until the first page is served, each file of the site is opened only once.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_command_reads_the_site_once() {
@@ -205,7 +205,7 @@ fn the_command_reads_the_site_once() {
     for (name, text) in [("index.md", "# Home\n"), ("a.md", "# A\n"), ("b.md", "# B\n")] {
         std::fs::write(content.join(name), text).expect("a page");
         let file = std::fs::File::options().write(true).open(content.join(name)).expect("a page");
-        // What was written a moment ago is read again, since it may be another by now.
+        // Files that were written a moment ago are read again, since they may have changed within a tick of the clock.
         file.set_modified(SystemTime::now() - Duration::from_secs(60)).expect("a time");
     }
     let (sender, events) = mpsc::channel();
@@ -242,7 +242,7 @@ fn takes_the_next_port_that_is_free() {
 }
 
 #[test]
-fn lies_below_the_path_of_its_base_url() {
+fn the_preview_serves_the_site_below_the_path_of_its_base_url() {
     let preview = Preview::new(&[
         ("homeroom.yaml", "title: Handbook\nbase_url: https://district.example/our%20handbook/\n"),
         ("content/about.md", "# About\n"),
@@ -255,7 +255,7 @@ fn lies_below_the_path_of_its_base_url() {
 }
 
 #[test]
-fn shows_another_day_to_the_browser_that_asks() {
+fn a_chosen_day_counts_only_for_the_browser_that_chose_it() {
     let future = "---\ntitle: Spring\ndate: 2027-03-01\n---\n\nLater.\n";
     let preview = Preview::new(&[("content/index.md", "# Home\n"), ("content/spring.md", future)]);
     let with = |cookie: &str| {
@@ -277,7 +277,7 @@ fn shows_another_day_to_the_browser_that_asks() {
     let port = preview.address.port();
     assert!(pair.starts_with(&format!("homeroom-day-{port}=2027-03-01.")), "{pair}");
     assert_eq!(with(pair), 200);
-    // What a page on another port of this machine could set, or get from a preview of its own.
+    // Cookies that a page on another port of this machine could set itself, or get from another preview.
     let other = Preview::new(&[("content/index.md", "# Home\n")]);
     let theirs = asks(&other, "/_homeroom/day/2027-03-01", &[("Sec-Fetch-Site", "same-origin")]);
     let theirs = theirs.header("set-cookie").expect("a cookie").to_owned();
@@ -298,7 +298,7 @@ fn the_day_follows_the_time_zone_of_the_settings() {
     preview.until("/tomorrow/", |answer| answer.status == 404);
     preview.write("homeroom.yaml", &first);
     preview.until("/tomorrow/", |answer| answer.status == 200);
-    // Settings that are broken for a moment move no day.
+    // Settings that are broken for a moment do not change the day.
     preview.write("homeroom.yaml", "title: [\n");
     preview.until_holds("/_homeroom/findings.json", "\"held\":[\"homeroom.yaml\"]");
     assert_eq!(preview.get("/tomorrow/").status, 200);

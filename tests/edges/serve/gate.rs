@@ -1,9 +1,9 @@
-//! What other pages and hostile clients get.
+//! What pages of other sites and hostile clients get.
 
 use super::*;
 
 #[test]
-fn a_page_of_another_site_changes_and_learns_nothing() {
+fn a_page_of_another_site_can_change_and_read_nothing() {
     let preview = Preview::new(&[SITE, &[("content/bad.md", "# Bad\n\n[x](nowhere.md)\n")]].concat());
     preview.until_holds("/_homeroom/findings.json", "nowhere.md");
     let addresses = ["findings.json", "events", "preview.js", "day/2027-03-01", "day/", "editor/3:1/content/bad.md"];
@@ -22,7 +22,7 @@ fn a_page_of_another_site_changes_and_learns_nothing() {
             assert!(answer.header("set-cookie").is_none() && answer.header("location").is_none());
         }
     }
-    // Typed into the address bar, or asked for by who says nothing: nothing changes either.
+    // Nothing changes either if the address is typed or if the client does not say who asks.
     for headers in [&[("Sec-Fetch-Site", "none")][..], &[]] {
         for name in ["day/2027-03-01", "editor/3:1/content/bad.md"] {
             assert_eq!(asks(&preview, &format!("/_homeroom/{name}"), headers).status, 403, "{name} {headers:?}");
@@ -31,7 +31,7 @@ fn a_page_of_another_site_changes_and_learns_nothing() {
 }
 
 #[test]
-fn the_editor_opens_a_file_and_no_answer_tells_where_the_site_lies() {
+fn only_the_link_to_the_editor_reveals_where_the_site_lies() {
     let settings = "title: Handbook\npreview: { editor: \"zed://file{path}:{line}:{column}\" }\n";
     let files = [("homeroom.yaml", settings), ("content/über uns.md", "# Bad\n\n[x](nowhere.md)\n")];
     let preview = Preview::new(&files);
@@ -59,10 +59,10 @@ fn the_editor_opens_a_file_and_no_answer_tells_where_the_site_lies() {
     }
 }
 
-/// The gate answers by itself: there is no port behind it that could be used in its place.
+/// The gate writes all answers itself. No other port of the program answers requests.
 #[cfg(target_os = "linux")]
 #[test]
-fn there_is_no_way_past_the_gate() {
+fn no_port_leads_around_the_gate() {
     let preview = Preview::new(SITE);
     let inodes: Vec<String> = std::fs::read_dir("/proc/self/fd")
         .expect("files")
@@ -76,7 +76,7 @@ fn there_is_no_way_past_the_gate() {
         own.filter_map(|line| u16::from_str_radix(line[1].rsplit(':').next()?, 16).ok()).collect()
     };
     for port in [listening("/proc/net/tcp"), listening("/proc/net/tcp6")].concat() {
-        // Those of other tests may be about to end.
+        // Ports of other tests may be open too, and end soon.
         let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)) else { continue };
         let _ = stream.write_all(format!("DELETE / HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").as_bytes());
         let mut answer = String::new();
@@ -90,7 +90,7 @@ fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(512)
 }
 
-/// Heads that are nearly right: pieces of requests in any order, with any bytes between them.
+/// Heads that are nearly sound: pieces of requests in any order, with any bytes between them.
 fn head() -> impl Strategy<Value = Vec<u8>> {
     let pieces: Vec<&[u8]> = vec![
         b"GET",
@@ -131,7 +131,7 @@ fn head() -> impl Strategy<Value = Vec<u8>> {
     proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
-/// What fails is kept beside the tests and tried first ever after; commit the file with the mend.
+/// Where failing inputs are kept. They are tried first in every later run; commit the file together with the fix.
 fn finds() -> Option<Box<dyn FailurePersistence>> {
     Some(Box::new(FileFailurePersistence::Direct("tests/serve.finds.txt")))
 }
@@ -139,7 +139,7 @@ fn finds() -> Option<Box<dyn FailurePersistence>> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: finds(), ..ProptestConfig::default() })]
 
-    /// What the gate lets through asks for one address and names its host, whatever was sent.
+    /// Whatever is sent, a head that the gate accepts asks for one address and names its host.
     #[test]
     fn heads_that_pass_are_sound(mut head in head(), sound in any::<bool>()) {
         if sound {
@@ -156,7 +156,7 @@ proptest! {
     }
 }
 
-/// The same heads over a socket: each gets an answer or a closed connection, and the preview goes on.
+/// The same heads over a socket. Each gets an answer or a closed connection, and the preview goes on.
 #[test]
 fn strange_requests_do_no_harm() {
     let preview = Preview::new(SITE);
@@ -174,7 +174,7 @@ fn strange_requests_do_no_harm() {
 }
 
 #[test]
-fn serves_pictures_as_they_are_published_and_nothing_that_is_not() {
+fn serves_pictures_without_their_notes_and_no_unpublished_file() {
     const NOTE: &[u8] = b"37.7749 N 122.4194 W";
     let preview =
         Preview::new(&[("content/index.md", "# Home\n\n[a](a.jpg) [g](game.html)\n"), ("content/game.html", "<p>")]);
@@ -189,7 +189,7 @@ fn serves_pictures_as_they_are_published_and_nothing_that_is_not() {
 
 #[cfg(unix)]
 #[test]
-fn hands_out_no_file_that_took_the_place_of_another() {
+fn serves_no_file_that_has_replaced_another() {
     const SECRET: &str = "what only its owner may read";
     const HOME: &str = "# Home\n\n[a](doc.pdf) [b](deep/doc.pdf)\n";
     let outside = tempfile::tempdir().expect("a temporary folder");
@@ -210,7 +210,8 @@ fn hands_out_no_file_that_took_the_place_of_another() {
             assert!(answer.status == 404 && !answer.text().contains(SECRET), "{path}: {}", answer.text());
         };
         (0..30).for_each(|_| ask());
-        // The link is held back once the preview has seen it, and the last good version is not what lies there now.
+        // Once the preview has seen the link, it holds it back. The last good version of the file is gone from the
+        // disk.
         preview.write("content/index.md", &format!("{HOME}\nAfter {place}.\n"));
         preview.until_holds("/", &format!("After {place}."));
         (0..30).for_each(|_| ask());

@@ -1,4 +1,4 @@
-//! What the documents list and show.
+//! Compares what the documents list and show with the program.
 
 use super::*;
 
@@ -11,7 +11,7 @@ fn every_setting_has_its_heading() {
 }
 
 #[test]
-fn the_grammar_of_kinds_is_whole() {
+fn the_documented_grammar_of_kinds_is_complete() {
     let document = document("docs/kinds.md");
     assert_eq!(set(document.keys_below("The keys of a kind")), set(KIND_KEYS));
     assert_eq!(set(document.keys_below("Types")), set(TypeName::NAMES));
@@ -26,7 +26,7 @@ fn the_grammar_of_kinds_is_whole() {
 }
 
 #[test]
-fn every_promise_of_security_has_its_test() {
+fn every_promise_in_the_security_document_names_a_test() {
     let mut tests = String::new();
     for folder in ["src", "tests"] {
         let files = walkdir::WalkDir::new(root().join(folder)).into_iter().map(|entry| entry.expect("a file"));
@@ -36,7 +36,7 @@ fn every_promise_of_security_has_its_test() {
     let document = document("docs/security.md");
     let mut promises = 0;
     for (_, line) in document.lines.iter().filter(|(_, line)| line.starts_with("| ") && line.contains('`')) {
-        // The last cell names the tests.
+        // The last cell of a row names the tests.
         let cell = line.trim_end_matches([' ', '|']).rsplit('|').next().expect("a cell");
         for name in cell.split(", ").filter_map(|name| code(name.trim())) {
             let is_there =
@@ -59,20 +59,20 @@ fn every_template_is_named() {
     assert_eq!(set(document.rows("Templates")), set(names.iter().map(String::as_str)));
 }
 
-/// A type that templates see: its name, and its fields; of an enum, its variants with theirs. A flattened field is
-/// `name:Type`.
+/// A type that templates see: its name and its fields, or the variants of an enum with their fields. A flattened field
+/// is written `name:Type`.
 struct Model {
     name: String,
     is_enum: bool,
     fields: Vec<String>,
 }
 
-/// The types of a source file that are serialized, found by the shape that rustfmt gives them.
+/// The types of a source file that are serialized. They are found by the form that rustfmt gives them.
 fn models(path: &str) -> Vec<Model> {
     let source = text(path);
     let mut models: Vec<Model> = Vec::new();
     let (mut serialized, mut inside, mut flattened) = (false, false, false);
-    // Templates see a type and its fields whether or not other crates do.
+    // Templates see a type and its fields even if it is not `pub`.
     let source = source.replace("pub(crate) ", "pub ");
     for line in source.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -83,7 +83,7 @@ fn models(path: &str) -> Vec<Model> {
                 inside = true;
             }
             _ if line == "}" => (inside, serialized) = (false, false),
-            // A variant without fields: the word that templates see.
+            // Templates see a variant without fields as a word.
             [name]
                 if inside
                     && line.starts_with("    ")
@@ -157,7 +157,7 @@ fn every_field_that_a_template_sees_is_documented() {
         }
     }
     models.extend(self::models("src/config/contacts.rs").into_iter().filter(|model| model.name == "Contact"));
-    // A template sees the fields of a flattened struct as those of what holds it.
+    // A template sees the fields of a flattened struct as fields of the struct that holds it.
     let structs = models.iter().filter(|model| !model.is_enum);
     let fields_of: BTreeMap<String, Vec<String>> =
         structs.map(|model| (model.name.clone(), model.fields.clone())).collect();
@@ -200,20 +200,20 @@ fn sites(path: &str) -> BTreeMap<(usize, String), Vec<(VPath, String)>> {
 }
 
 #[test]
-fn examples_build() {
+fn examples_in_the_documents_build() {
     let mut built_sites = 0;
-    // The examples of the checks have faults on purpose.
+    // The examples of the checks have faults on purpose, so they are left out.
     for path in documents().iter().filter(|path| *path != "docs/checks.md") {
         for ((_, heading), example) in sites(path) {
             let mut files: BTreeMap<VPath, File> = BTreeMap::new();
             let home = (VPath::new("content/index.md").expect("a path"), "# Home\n".to_owned());
-            // A kind that an example needs stands in the example: a new site has no other.
+            // An example has to hold all kinds that it needs, since a new site has no others.
             for (file, text) in [home].into_iter().chain(example) {
                 files.insert(file, File::Text { fingerprint: Fingerprint::of(text.as_bytes()), text: text.into() });
             }
             let snapshot = Snapshot { files, today: jiff::civil::date(2026, 11, 22), options: Options::default() };
             let built = build(&snapshot, &Memos::default());
-            // A single lesson leaves squares of its matrix empty; that is a hint and no fault.
+            // A single lesson leaves squares of its matrix empty. That is a hint and not a fault.
             let told = built.diagnostics.iter().filter(|d| d.severity != Severity::Info);
             let told: Vec<String> = told.map(|d| format!("{}: {}", d.rule.code, d.message)).collect();
             assert!(told.is_empty(), "{path}, under `{heading}`: {told:#?}");
@@ -224,14 +224,14 @@ fn examples_build() {
 }
 
 #[test]
-fn the_fields_are_those_in_docs() {
+fn the_documented_fields_are_the_fields_of_the_program() {
     let kinds = homeroom::site::kinds_that_ship();
     let reference = homeroom::schema::describe::reference(&homeroom::schema::describe::sheets(&kinds));
     let is_same = text("docs/fields.md") == reference;
     assert!(is_same, "docs/fields.md is stale; run `cargo run -- explain --fields --markdown > docs/fields.md`");
 }
 
-/// The commands of the shell blocks of a document, and those that stand in its text as code.
+/// The commands in the shell blocks of a document, and those that are code in its text.
 fn commands(path: &str) -> Vec<String> {
     let document = document(path);
     let in_blocks = document.blocks.iter().filter(|block| block.info == "sh").flat_map(|block| block.text.lines());
@@ -252,7 +252,7 @@ fn help(subcommand: &str) -> String {
 }
 
 #[test]
-fn commands_exist() {
+fn commands_in_the_documents_exist() {
     let mut tried = 0;
     for path in documents().iter().filter(|path| *path != "docs/checks.md") {
         for command in commands(path) {
@@ -280,7 +280,7 @@ fn commands_exist() {
     assert!(tried > 5, "only {tried} commands were found");
 }
 
-/// A checkout that keeps its token would lay it into `.git/config`, beside what is built and published.
+/// A checkout that keeps its token writes it to `.git/config`, beside the files that are built and published.
 #[test]
 fn a_workflow_that_checks_out_the_site_keeps_no_token() {
     let mut checkouts = 0;
@@ -319,7 +319,7 @@ fn links_between_documents_lead_somewhere() {
 }
 
 #[test]
-fn every_module_has_its_line() {
+fn every_room_has_a_line_in_the_architecture() {
     let architecture = text("ARCHITECTURE.md");
     for entry in fs::read_dir(root().join("src")).expect("src") {
         let entry = entry.expect("a module");
@@ -330,7 +330,7 @@ fn every_module_has_its_line() {
 }
 
 #[test]
-fn every_dependency_has_its_reason() {
+fn every_dependency_has_a_documented_reason() {
     let manifest = text("Cargo.toml");
     let design = document("DESIGN.md");
     let mut section = "";

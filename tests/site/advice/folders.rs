@@ -1,4 +1,4 @@
-//! Folders, kinds and entries as a whole.
+//! Advice on folders, kinds and whole entries.
 
 use super::*;
 
@@ -7,7 +7,7 @@ const TOOL: &str = "---\ntitle: T\nsummary: S\ncategory: practice\nstatus: propo
 const PILOT: &str = "---\ntitle: T\nquestion: Q\nfrom: 2026-11-02\noutcome: running\nteachers: 3\n---\n";
 
 #[test]
-fn a_folder_that_almost_names_a_kinds_is_one_finding_with_the_right_name() {
+fn a_folder_with_nearly_the_name_of_a_kinds_folder_is_one_finding_with_the_right_name() {
     for (folder, text, right) in [
         ("tool", TOOL, "content/tools/"),
         ("Tools", TOOL, "content/tools/"),
@@ -35,7 +35,7 @@ fn a_folder_that_almost_names_a_kinds_is_one_finding_with_the_right_name() {
 }
 
 #[test]
-fn what_refers_into_such_a_folder_follows_it() {
+fn a_reference_into_a_misnamed_folder_causes_no_finding_of_its_own() {
     let lesson = LESSON.replace("rationale: R", "rationale: R\ntools: [deck]\nreview_by: 2027-06-30");
     let files = vec![("content/Tools/deck.md", TOOL.to_owned()), ("content/examples/a.md", lesson)];
     let codes = codes(&files);
@@ -43,14 +43,14 @@ fn what_refers_into_such_a_folder_follows_it() {
 }
 
 #[test]
-fn a_key_whose_field_is_written_too_is_removed_and_not_renamed() {
+fn a_wrong_key_is_removed_if_the_right_key_is_there_too() {
     let built = built(&tool("age: 13\nminimum_age: 13"));
     let found = built.diagnostics.iter().find(|found| found.rule.code == "unknown-key").expect("told");
     assert!(found.fix.is_none() && found.help.clone().unwrap_or_default().contains("delete one"), "{found:?}");
 }
 
 #[test]
-fn a_folder_of_a_kind_that_is_not_there_says_how_to_get_it() {
+fn a_folder_of_a_missing_kind_gets_advice_on_how_to_add_the_kind() {
     let files = vec![("content/pilots/a.md", PILOT.to_owned()), ("content/pilots/b.md", PILOT.replace(": T", ": U"))];
     let built = built(&files);
     assert_eq!(built.diagnostics.len(), 1, "{}", told(&built));
@@ -59,7 +59,7 @@ fn a_folder_of_a_kind_that_is_not_there_says_how_to_get_it() {
 }
 
 #[test]
-fn a_folder_of_plain_pages_with_a_slip_is_no_kind() {
+fn a_folder_of_plain_pages_with_a_wrong_key_is_not_taken_for_a_kind() {
     let page = |line: &str| format!("---\ntitle: T\n{line}\n---\n");
     let files = vec![
         ("content/help/a.md", page("sumary: S")),
@@ -70,7 +70,7 @@ fn a_folder_of_plain_pages_with_a_slip_is_no_kind() {
 }
 
 #[test]
-fn keys_of_other_programs_make_no_kind_of_a_folder_and_are_to_be_taken_out() {
+fn keys_of_other_programs_are_to_be_removed_and_do_not_make_a_folder_a_kind() {
     let page = "---\ntitle: T\nlayout: post\nauthor: Kim\npermalink: /a\nms.author: kim\n---\n".to_owned();
     let files = vec![("content/help/a.md", page)];
     assert_eq!(codes(&files), BTreeMap::from([("unknown-key", 4)]));
@@ -78,7 +78,7 @@ fn keys_of_other_programs_make_no_kind_of_a_folder_and_are_to_be_taken_out() {
 }
 
 #[test]
-fn a_kind_that_replaces_one_that_ships_is_told_at_the_kind_and_once() {
+fn a_kind_that_replaces_a_shipped_one_is_reported_once_at_the_kind() {
     let kind = "label: { one: Tool, many: Tools }\nfolder: tools\nfields:\n  status: text\n".to_owned();
     let sound = "---\ntitle: T\nstatus: fine\n---\n".to_owned();
     let files = vec![("kinds/tool.yaml", kind.clone()), ("content/tools/a.md", sound)];
@@ -100,7 +100,7 @@ fn a_kind_that_replaces_one_that_ships_is_told_at_the_kind_and_once() {
 }
 
 #[test]
-fn an_open_point_names_the_key_and_why_what_is_there_does_not_count() {
+fn an_open_point_names_its_key_and_why_the_value_there_does_not_count() {
     let points = "privacy: { ferpa: met, coppa: met }\nsign_in: district\naccessibility: { wcag: met }\nevidence: { tier: \"2\" }\nphone: { works: met }\ngrades: 3-5\nreview_by: 2027-06-30";
     let approved = |lines: &str| -> Files<'static> {
         let files = tool(&format!("{points}\n{lines}"));
@@ -135,7 +135,7 @@ fn an_open_point_names_the_key_and_why_what_is_there_does_not_count() {
 }
 
 #[test]
-fn days_by_slips_of_the_year_are_told_with_the_day_that_was_meant() {
+fn days_with_a_mistyped_year_are_reported_with_the_day_that_was_meant() {
     for (line, meant) in [
         ("review_by: 2206-06-30", Some("2026-06-30")),
         ("review_by: 2072-06-30", Some("2027-06-30")),
@@ -157,14 +157,14 @@ fn days_by_slips_of_the_year_are_told_with_the_day_that_was_meant() {
 }
 
 #[test]
-fn a_page_that_refers_to_itself_is_told() {
+fn a_page_that_refers_to_itself_is_reported() {
     for line in ["use_instead: [deck]", "related: [tools/deck]", "use_instead: [deck.md]", "related: [deck.md]"] {
         assert_eq!(codes(&tool(line)).get("self-reference"), Some(&1), "{line}");
     }
 }
 
 #[test]
-fn an_entry_that_nobody_looks_at_again_is_a_hint_where_its_kind_expects_a_day() {
+fn an_entry_without_a_review_day_gets_a_hint_if_its_kind_expects_one() {
     assert_eq!(codes(&tool("subjects: []")).get("no-review-date"), Some(&1));
     assert_eq!(codes(&tool("review_by: 2027-06-30")).get("no-review-date"), None);
     assert_eq!(codes(&tool("review_by: soon")).get("no-review-date"), None, "that is told already");
@@ -173,7 +173,7 @@ fn an_entry_that_nobody_looks_at_again_is_a_hint_where_its_kind_expects_a_day() 
 }
 
 #[test]
-fn a_file_of_the_theme_that_nothing_uses_is_told_with_the_name_that_was_meant() {
+fn an_unused_file_of_the_theme_is_reported_with_the_name_that_was_meant() {
     let page = ("content/about.md", "# About\n".to_owned());
     for (path, text, near) in [
         ("templates/homepage.html", "x", "`home.html`"),

@@ -1,4 +1,4 @@
-//! Guesses at keys, and the entries that they stand in.
+//! Guesses at wrong keys.
 
 use super::*;
 
@@ -29,7 +29,7 @@ fn an_unknown_key_leads_to_all_fields_it_may_mean_and_to_the_command_that_lists_
 }
 
 #[test]
-fn a_school_that_nobody_declared_is_declared_in_the_settings() {
+fn an_undeclared_school_gets_the_advice_to_declare_it_in_the_settings() {
     let pilot = "pilot: { from: 2026-11-02, until: 2026-12-04, schools: [Mill Pond], teachers: 3 }";
     let help = help_of(&tool(pilot), "unknown-choice");
     assert!(

@@ -1,8 +1,8 @@
-//! Names on the disk.
+//! Advice on the names of files and folders on the disk.
 
 use super::*;
 
-/// The findings on a folder on the disk.
+/// Checks a site in a folder on the disk. Gives the exit code and the findings.
 fn found_on_disk(files: &[(&str, &str)]) -> (i32, String) {
     let site = tempfile::tempdir().expect("a temporary folder");
     for (path, text) in files {
@@ -18,7 +18,7 @@ fn found_on_disk(files: &[(&str, &str)]) -> (i32, String) {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn names_that_are_nearly_those_of_the_site_are_told_once() {
+fn files_with_nearly_the_right_name_are_reported_once() {
     let page = ("content/about.md", "# About\n");
     for (path, text) in [
         ("homeroom.yml", "title: T"),
@@ -60,11 +60,11 @@ fn names_that_are_nearly_those_of_the_site_are_told_once() {
     let (code, told) = found_on_disk(&[("Content/about.md", "# About\n"), ("homeroom.yaml", "title: T")]);
     assert!(code == 0 && told.lines().filter(|line| line.contains('[')).count() == 1, "{told}");
     let (code, told) = found_on_disk(&[("Content/about.md", "# About\n")]);
-    assert!(code == 2 && told.contains("`Content` is not called `content/`"), "{told}");
+    assert!(code == 2 && told.contains("`Content` has to be called `content/`"), "{told}");
 }
 
 #[test]
-fn pages_beside_the_content_that_have_a_folder_there_are_told_once() {
+fn pages_beside_content_that_belong_into_a_folder_of_it_are_reported_once() {
     let pages =
         [("content/index.md", "# Home\n"), ("content/help/index.md", "# Help\n"), ("homeroom.yaml", "title: T")];
     for (paths, right) in [
@@ -84,9 +84,9 @@ fn pages_beside_the_content_that_have_a_folder_there_are_told_once() {
     }
 }
 
-/// The examples that `homeroom explain` and `docs/fields.md` show are such as their fields take.
+/// The examples that `homeroom explain` and `docs/fields.md` show are valid values of their fields.
 #[test]
-fn the_example_of_each_field_can_be_written() {
+fn the_example_of_each_field_is_a_valid_value() {
     let settings =
         "title: T\nvocabularies: { schools: [a, b] }\ncontacts: [{ key: desk }, { key: office }]\n".to_owned();
     let site = snapshot([("homeroom.yaml", settings.as_str())]);
@@ -116,9 +116,9 @@ fn the_example_of_each_field_can_be_written() {
     assert!(tried > 80, "only {tried} fields were tried");
 }
 
-/// The preview reads single files again; what is told by its name alone comes and goes all the same.
+/// The preview reads only single files again. Still, findings about nearly right names appear and vanish.
 #[test]
-fn a_name_that_is_nearly_right_is_seen_while_the_site_is_kept_read() {
+fn the_preview_notices_when_a_misnamed_file_appears_or_vanishes() {
     use homeroom::disk::{Reader, Touched};
     let site = tempfile::tempdir().expect("a temporary folder");
     let write = |path: &str| {

@@ -1,9 +1,9 @@
-//! Guesses at values.
+//! Guesses at wrong values.
 
 use super::*;
 
 #[test]
-fn each_guess_at_a_value_mends_its_finding() {
+fn each_guess_at_a_value_fixes_its_finding() {
     let mut wrong = String::new();
     for (written, right) in [
         ("grades: 4th", "grades: 4"),
@@ -86,7 +86,7 @@ fn each_guess_at_a_value_mends_its_finding() {
 }
 
 #[test]
-fn what_could_be_many_things_is_listed_and_not_mended() {
+fn a_value_with_several_meanings_gets_a_list_and_no_fix() {
     for (line, help) in [
         ("result: perhaps", "write `met` or `not-met`"),
         ("grades: 3-13", "written as 3-5"),
@@ -107,7 +107,7 @@ fn what_could_be_many_things_is_listed_and_not_mended() {
 }
 
 #[test]
-fn a_day_that_can_be_read_both_ways_names_both() {
+fn an_ambiguous_day_is_reported_with_both_readings() {
     let found = &built(&club("day: 11/05/2026")).diagnostics[0];
     let help = found.help.clone().unwrap_or_default();
     assert!(help.contains("`2026-11-05`") && help.contains("`2026-05-11`"), "{help}");

@@ -1,4 +1,4 @@
-//! What the findings advise.
+//! The advice that findings give.
 
 use super::*;
 
@@ -84,7 +84,7 @@ fn a_value_cut_by_a_number_sign() {
 }
 
 #[test]
-fn missing_keys_leave_the_choice_to_the_coach() {
+fn missing_keys_are_advised_without_making_up_a_value() {
     assert_snapshot!(advice(&[("kinds/club.yaml", CLUB), ("content/club/a.md", "---\ntitle: A\n---\n")]), @r"
     content/club/a.md:2:1: error[missing-key]: `a.md` (club) has no `day`
       help: add `day:` with one of `monday` or `tuesday`
@@ -100,7 +100,7 @@ fn missing_keys_leave_the_choice_to_the_coach() {
 }
 
 #[test]
-fn one_slip_is_one_finding() {
+fn one_mistake_is_one_finding() {
     assert_snapshot!(advice(&[("kinds/club.yaml", CLUB), ("content/club/a.md", "---\nTitle: A\nDays: monday\nRooms: [gym]\nOpen: true\nGrades: K\nSummary: x\n---\n")]), @r"
     content/club/a.md:2:1: error[unknown-key]: `a.md` (club) has no key `Title`
       help: did you mean `title`? `homeroom explain club` lists all keys
@@ -115,7 +115,7 @@ fn one_slip_is_one_finding() {
     content/club/a.md:7:1: error[unknown-key]: `a.md` (club) has no key `Summary`
       help: did you mean `summary`? `homeroom explain club` lists all keys
     ");
-    // It is told all the same where the slip is not.
+    // It is still reported where that mistake is not made.
     assert_snapshot!(advice(&[("homeroom.yaml", "title: X\nchecks: { unknown-key: off }\n"), ("kinds/club.yaml", CLUB), ("content/club/a.md", "---\ntitle: A\nDay: monday\nrooms: [gym]\nopen: true\ngrades: K\nsummary: x\n---\n")]), @r"
     content/club/a.md:2:1: error[missing-key]: `a.md` (club) has no `day`
       help: add `day:` with one of `monday` or `tuesday`

@@ -1,4 +1,4 @@
-//! Bytes: line ends, encodings, signs that nobody sees, files that are empty, huge or deep.
+//! Odd bytes: line ends, encodings, invisible characters, files that are empty, huge or deeply nested.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Front matter that is damaged, or that another program wrote.
+//! Front matter that is damaged or was written for another program.
 
 use super::*;
 
@@ -73,7 +73,7 @@ fn quotes_and_signs() {
 }
 
 #[test]
-fn a_value_that_goes_on_at_the_margin() {
+fn a_value_that_continues_at_the_margin() {
     assert_snapshot!(page("---\ntitle: A\nsummary: One place\nfor all forms.\norder: 3\n---\n"), @r"
     content/a.md:4:1: error[yaml-syntax]: this line is neither a key with its value nor an item of a list
     exit 1

@@ -1,4 +1,4 @@
-//! Names that are odd, that meet, and that are none.
+//! Odd names, names that clash, and things that are not files.
 
 use super::*;
 
@@ -63,7 +63,7 @@ fn links_to_odd_names() {
 }
 
 #[test]
-fn names_that_meet() {
+fn names_that_clash() {
     let text: &[u8] = b"# A\n";
     assert_snapshot!(told(&[("content/about.md", text), ("content/about/index.md", text)]), @r"
     content/about/index.md:1:1: error[address-taken]: `content/about/index.md` and `content/about.md` have the same address `/about/`
@@ -101,14 +101,14 @@ fn names_that_meet() {
 
 #[cfg(unix)]
 #[test]
-fn a_linked_folder_shows_no_more_than_the_folder_itself() {
+fn a_link_to_a_folder_publishes_no_more_than_the_folder_itself() {
     use std::os::unix::fs::symlink;
-    // `static/` may show hidden files, and `content/` does not, by whatever name it is read.
+    // Hidden files are published from `static/`, but not from `content/`, not even through a link in `static/`.
     let linked = site(&[("content/a.md", b"# A\n"), ("content/a.pdf", b"%PDF"), ("content/.drafts/b.pdf", b"%PDF")]);
     symlink("content", linked.path().join("static")).expect("a link");
     let built = built_site(linked.path(), "title: Site\nchecks: { unreadable-file: off }\n");
     assert!(built.join("a.pdf").exists() && !built.join(".drafts").exists());
-    // A theme is one folder deep: below, a template would pass for an asset.
+    // A theme lies directly in `themes/`. Through a link at another depth, a template would be taken for an asset.
     let nested = site(&[("content/a.md", b"# A\n"), ("themes/a/b/templates/t.html", b"secret")]);
     fs::create_dir(nested.path().join("themes/a/b/assets")).expect("a folder");
     symlink("../templates/t.html", nested.path().join("themes/a/b/assets/t.txt")).expect("a link");
@@ -153,7 +153,7 @@ fn symbolic_links() {
 
 #[cfg(unix)]
 #[test]
-fn files_that_are_none() {
+fn special_files_and_folders_in_place_of_files() {
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::net::UnixListener;
@@ -170,7 +170,7 @@ fn files_that_are_none() {
 
     let locked = content.join("locked.md");
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).expect("its owner may");
-    // Root reads everything.
+    // Root can read every file.
     if fs::read(&locked).is_err() {
         let told = homeroom(&["check", "--format", "short"], site.path());
         assert!(

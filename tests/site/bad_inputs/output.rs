@@ -1,9 +1,9 @@
-//! Folders that no output can be written to.
+//! Folders to which no output can be written.
 
 use super::*;
 
 #[test]
-fn output_folders() {
+fn output_folders_that_are_refused() {
     let site = site(&[("content/a.md", b"# A\n"), ("file", b"")]);
     let build = |out: &Path| {
         let told = homeroom(&["build", "--out", out.to_str().expect("Unicode")], site.path());
@@ -40,7 +40,7 @@ fn output_folders() {
 #[test]
 fn an_output_folder_that_cannot_be_written() {
     let site = site(&[("content/a.md", b"# A\n")]);
-    // A file system that no one writes, not even root.
+    // A file system to which nobody can write, not even root.
     let told = homeroom(&["build", "--out", "/proc/homeroom"], site.path());
     assert_eq!(told.code, 2);
     assert!(told.err.contains("/proc/homeroom") || told.err.contains("`/proc`"), "{}", told.err);

@@ -1,4 +1,4 @@
-//! What a whole site is made of: settings, kinds, templates, bundles.
+//! Faults in the parts that all pages depend on: settings, kinds, templates, bundles.
 
 use super::*;
 
@@ -68,7 +68,7 @@ fn settings() {
 }
 
 #[test]
-fn a_base_url_cannot_lead_elsewhere_or_break_the_file_of_a_host() {
+fn a_base_url_cannot_lead_elsewhere_or_break_the_headers_file_of_a_host() {
     let with = |url: &str| told(&[("homeroom.yaml", format!("title: T\nbase_url: '{url}'\n").as_bytes())]);
     for sound in
         ["https://a.example", "http://localhost:8080/b.c/", "https://[::1]/%C3%A9_~-/d", "https://a.example/é/"]
@@ -164,7 +164,7 @@ fn templates() {
 }
 
 #[test]
-fn a_template_cannot_write_more_than_the_machine_holds() {
+fn a_template_cannot_fill_the_memory_of_the_machine() {
     let endless = format!(
         "{{% for a in range(end=9999) %}}{{% for b in range(end=9999) %}}{}{{% endfor %}}{{% endfor %}}",
         "x".repeat(9_999)

@@ -1,4 +1,4 @@
-//! Files and folders of one name.
+//! Files and folders with the same name.
 
 use super::*;
 
@@ -39,7 +39,7 @@ fn an_alias_on_a_file_or_below_one() {
 }
 
 #[test]
-fn a_page_named_as_the_data_of_its_kind() {
+fn a_page_with_the_address_of_its_kinds_data() {
     let kind = ("kinds/club.yaml", CLUB);
     assert_told(
         &[kind, CHESS, ("content/clubs/clubs.csv.md", "# A\n"), ("static/clubs/Clubs.json", "{}")],
@@ -51,7 +51,7 @@ fn a_page_named_as_the_data_of_its_kind() {
 }
 
 #[test]
-fn pages_named_as_those_of_a_kinds_views() {
+fn pages_with_the_addresses_of_their_kinds_views() {
     let kind = ("kinds/club.yaml", CLUB);
     assert_told(
         &[
@@ -97,7 +97,7 @@ fn a_kind_whose_folder_is_taken_is_one_finding() {
                 .replace("yaml:", "yaml:1:1:")],
         );
     }
-    // Two kinds whose folders differ in capitals.
+    // The folders of two kinds differ only in capitals.
     let other = ("kinds/team.yaml", "label: { one: Team, many: Teams }\nfolder: CLUBS\n");
     assert_told(
         &[("kinds/club.yaml", CLUB), other, CHESS, ("content/CLUBS/run.md", PAGE)],
@@ -108,7 +108,7 @@ fn a_kind_whose_folder_is_taken_is_one_finding() {
 }
 
 #[test]
-fn what_is_new_has_its_address_before_there_is_anything_new() {
+fn the_page_of_news_keeps_its_address_before_there_is_any_news() {
     let changed = "---\ntitle: A\nchanges: [{ date: 2027-01-01, what: Something }]\n---\n";
     assert_told(
         &[("content/a.md", changed), ("content/new.md", PAGE)],
@@ -116,12 +116,12 @@ fn what_is_new_has_its_address_before_there_is_anything_new() {
             "content/new.md:1:1: error[address-taken]: `content/new.md` and the list of what is new have the same address `/new/`",
         ],
     );
-    // Where nothing ever changes, the name is free.
+    // If the site can have no news, the address is free.
     agreed(site(&[("content/a.md", PAGE), ("content/new.md", PAGE)]).path(), 0);
 }
 
 #[test]
-fn a_page_to_come_that_finds_its_address_taken_is_a_warning() {
+fn a_future_page_whose_address_is_taken_is_a_warning() {
     let site = site(&[
         ("content/a.md", PAGE),
         ("content/a/index.md", "---\ntitle: B\ndate: 2027-01-01\n---\n"),
@@ -138,7 +138,7 @@ fn a_page_to_come_that_finds_its_address_taken_is_a_warning() {
 }
 
 #[test]
-fn no_day_that_comes_brings_two_claims_that_were_not_told_before() {
+fn every_clash_of_a_future_day_is_reported_beforehand() {
     let date = "date: 2027-01-01\n";
     let dated = |more: &str| format!("---\ntitle: A\n{date}{more}---\n");
     let linking = format!("{}[x](x.pdf)\n", dated(""));
@@ -160,14 +160,14 @@ fn no_day_that_comes_brings_two_claims_that_were_not_told_before() {
         let (exit, on_the_day) = homeroom(&["check", "--format", "short", "--as-of", "2027-01-01"], site.path());
         assert!(exit == 1 && on_the_day.contains("address-taken"), "{what}: {on_the_day}");
     }
-    // What a draft takes the place of may be gone by the day that it is published.
+    // A draft is not reported: when it is published, the other page may be gone.
     let draft = "---\ntitle: B\ndraft: true\naliases: [a]\n---\n";
     let told = agreed(site(&[("content/a.md", PAGE), ("content/b.md", draft)]).path(), 0);
     assert!(!told.contains("address-taken"), "{told}");
 }
 
 #[test]
-fn an_opening_page_in_either_ending() {
+fn the_opening_page_of_a_folder_may_have_either_ending() {
     let kind = ("kinds/club.yaml", CLUB);
     let opening = ("content/clubs/index.markdown", "# Our clubs\n");
     let site = site(&[kind, CHESS, opening, ("content/index.markdown", "# Welcome\n")]);

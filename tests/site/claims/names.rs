@@ -22,7 +22,7 @@ fn an_alias_of_300_letters() {
 
 #[test]
 fn names_and_paths_that_are_too_long() {
-    // The small letter of this capital takes three bytes, the capital two.
+    // This capital letter takes two bytes, but its small letter takes three.
     let name = "\u{130}".repeat(120);
     assert_told(
         &[(&format!("content/{name}.md"), PAGE)],
@@ -56,7 +56,7 @@ fn names_and_paths_that_are_too_long() {
 }
 
 #[test]
-fn a_static_file_named_as_the_manifest() {
+fn a_static_file_with_the_name_of_the_manifest() {
     assert_told(
         &[("static/.homeroom-manifest.json", "{}"), ("static/a/.Homeroom-x/b.pdf", "x")],
         &[
@@ -68,7 +68,7 @@ fn a_static_file_named_as_the_manifest() {
 
 #[cfg(unix)]
 #[test]
-fn names_that_windows_has_no_file_for() {
+fn names_that_no_file_can_have_on_windows() {
     assert_told(
         &[
             ("static/what?.pdf", "x"),
@@ -97,7 +97,7 @@ fn names_that_windows_has_no_file_for() {
 
 #[cfg(unix)]
 #[test]
-fn addresses_of_kinds_that_no_file_can_have() {
+fn addresses_of_kinds_that_cannot_be_files() {
     for (from, to, why) in [
         (
             "folder: clubs",
@@ -122,9 +122,9 @@ fn addresses_of_kinds_that_no_file_can_have() {
     }
 }
 
-/// A language becomes part of a shard's name.
+/// The name of a shard contains the language.
 #[test]
-fn a_language_is_no_way_out_of_the_folder_of_shards() {
+fn a_language_cannot_lead_out_of_the_folder_of_shards() {
     let kind = CLUB.replace("fields:\n", "fields:\n  lang: { type: text }\n");
     let long = format!("en{}", "-abcdefgh".repeat(40));
     for language in ["../../assets/x", "x/../../../y", &long, "con|", "a b"] {

@@ -1,9 +1,9 @@
-//! The addresses of the theme and of the build.
+//! Clashes with addresses of the theme and of the build.
 
 use super::*;
 
 #[test]
-fn content_never_takes_the_place_of_a_published_file_of_the_theme() {
+fn content_never_replaces_a_published_file_of_the_theme() {
     for folder in ["content", "static"] {
         let site = site(&[("content/index.md", "# Home\n")]);
         agreed(site.path(), 0);
@@ -67,7 +67,7 @@ fn a_content_file_or_folder_named_assets() {
 }
 
 #[test]
-fn a_static_file_named_as_a_page_of_the_build() {
+fn a_static_file_with_the_name_of_a_page_that_the_build_makes() {
     assert_told(
         &[("static/404.html", "x"), ("static/INDEX.html", "x"), ("static/search", "x")],
         &[
@@ -95,7 +95,7 @@ fn a_static_file_named_as_a_page_of_the_build() {
 }
 
 #[test]
-fn a_file_in_a_folder_of_the_build() {
+fn a_file_in_a_folder_that_the_build_fills() {
     assert_told(
         &[
             ("static/Search/shards/mine.js", "x"),

@@ -1,8 +1,8 @@
-//! The proof for what is still to be written.
+//! Proves for random sites that what is built can be written.
 
 use super::*;
 
-/// The folder of a site as some system would see it: why an output cannot be one.
+/// Why an output cannot be a folder of files on some system. `None` if it can.
 fn clash<'u>(output: impl Iterator<Item = &'u UrlPath>) -> Option<String> {
     let fold = |file: &str| file.nfc().collect::<String>().to_uppercase().nfc().collect::<String>();
     let mut files = BTreeSet::new();
@@ -17,7 +17,7 @@ fn clash<'u>(output: impl Iterator<Item = &'u UrlPath>) -> Option<String> {
 }
 
 #[test]
-fn every_address_of_an_output_has_its_owner_among_the_claims() {
+fn every_address_of_an_output_is_claimed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sites = fs::read_dir(root.join("tests/sites")).expect("the golden sites");
     let sites = sites.map(|site| site.expect("a site").path()).chain([root.to_owned()]);
@@ -38,7 +38,7 @@ fn every_address_of_an_output_has_its_owner_among_the_claims() {
     }
 }
 
-/// Names that are alike somewhere, or that someone else has.
+/// Names that are the same on some system, or that the build or the theme uses.
 const NAMES: [&str; 36] = [
     "a",
     "A",
@@ -86,7 +86,7 @@ fn path() -> impl Strategy<Value = String> {
     proptest::collection::vec(name(), 1..4).prop_map(|names| names.join("/"))
 }
 
-/// A site whose names meet.
+/// A site in which many names clash.
 fn crowded() -> impl Strategy<Value = BTreeMap<String, String>> {
     let quoted = |text: &String| serde_json::to_string(text).expect("JSON");
     let entry = (path(), proptest::collection::vec(path(), 0..3), name(), proptest::bool::ANY);
@@ -112,13 +112,13 @@ fn crowded() -> impl Strategy<Value = BTreeMap<String, String>> {
     })
 }
 
-/// A build parses every template anew: few cases each time, and `PROPTEST_CASES=1000` for a long look.
+/// A build parses every template, so there are few cases by default. `PROPTEST_CASES=1000` tries more.
 fn config() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig { cases: asked.unwrap_or(16), failure_persistence: finds(), ..ProptestConfig::default() }
 }
 
-/// What fails is kept beside the tests and tried first ever after; commit the file with the mend.
+/// Where failing inputs are kept. They are tried first in every later run; commit the file together with the fix.
 fn finds() -> Option<Box<dyn FailurePersistence>> {
     Some(Box::new(FileFailurePersistence::Direct("tests/claims.finds.txt")))
 }
@@ -126,9 +126,9 @@ fn finds() -> Option<Box<dyn FailurePersistence>> {
 proptest! {
     #![proptest_config(config())]
 
-    /// Whatever is called alike: a site without errors is written, and so is one whose findings are off.
+    /// Whatever names clash, a site without errors can be written, and so can a site whose findings are off.
     #[test]
-    fn what_has_no_errors_can_be_written(site in crowded()) {
+    fn a_site_without_errors_can_be_written(site in crowded()) {
         let off = "checks: { address-taken: off, unusable-name: off, bad-alias: off, kind-fault: off, unknown-key: off, kind-folder: off, file-name: off, file-type: off }\n";
         for settings in ["", off] {
             let mut site = site.clone();

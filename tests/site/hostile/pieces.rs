@@ -1,4 +1,4 @@
-//! Pieces that parsers stumble over.
+//! Pieces of text that parsers may stumble over.
 
 pub(super) const YAML: &[&str] = &[
     "title",

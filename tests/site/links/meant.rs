@@ -1,4 +1,4 @@
-//! What was meant by a link that leads nowhere.
+//! Guesses at what was meant by a link that leads nowhere.
 
 use super::*;
 
@@ -8,7 +8,7 @@ const MOVED: (&str, &str) = (
 );
 
 #[test]
-fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
+fn each_mistake_in_a_link_is_reported_with_its_meaning_and_a_fix_that_works() {
     let more: Files<'_> = &[
         MOVED,
         ("content/help/families.md", "# Families\n\n## Forms\n\n[Next](Pear%20Deck%20%28new%29.md)\n"),
@@ -21,7 +21,7 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
     ];
     let mut wrong = Vec::new();
     for (written, meant) in [
-        // A page that has moved, with what follows its address.
+        // The page has moved; a fragment or a query of the link stays.
         ("[x](../clubs/go.md#dates)", "../clubs/go-and-shogi.md#dates"),
         ("[x](../clubs/go.md?print#dates)", "../clubs/go-and-shogi.md?print#dates"),
         ("[x](../clubs/board-games.md)", "../clubs/go-and-shogi.md"),
@@ -29,14 +29,14 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("[x](../clubs/go.md#gone)", "../clubs/go-and-shogi.md"),
         ("[x](../clubs/go.md#Dates)", "../clubs/go-and-shogi.md#dates"),
         ("[x](Families.md#user-content-forms)", "families.md#forms"),
-        // A short name is near to any other one.
+        // A short name is similar to any other short name, so there is no guess.
         ("[x](../clubs/qx.md)", ""),
-        // Renamed, or misspelled.
+        // The page was renamed, or the link is misspelled.
         ("[x](familes.md#forms)", "families.md#forms"),
         ("[x](../clubs/ches.md?print#when)", "../clubs/chess.md?print#when"),
         ("[x](chess.md)", "../clubs/chess.md"),
         ("[x](pear-deck-(new).md)", "Pear%20Deck%20%28new%29.md"),
-        // From another place.
+        // The link is written as if its page lay in another folder.
         ("[x](content/clubs/chess.md#when)", "../clubs/chess.md#when"),
         ("[x](../content/clubs/chess.md)", "../clubs/chess.md"),
         ("[x](../../clubs/chess.md)", "../clubs/chess.md"),
@@ -45,14 +45,14 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("[x](static/forms/consent.pdf#page=2)", "/forms/consent.pdf#page=2"),
         ("[x](../public/forms/consent.pdf)", "/forms/consent.pdf"),
         ("[x](consent.pdf)", "/forms/consent.pdf"),
-        // As on a disk.
+        // The link is written like a path on a disk.
         ("[x](..\\clubs\\chess.md#when)", "../clubs/chess.md#when"),
         ("[x](C:\\Users\\me\\handbook\\content\\clubs\\chess.md)", "../clubs/chess.md"),
         ("[x](C:/Users/me/chess.md)", "../clubs/chess.md"),
         ("[x](file:///C:/Users/me/handbook/content/help/families.md#forms)", "families.md#forms"),
         ("[x](file:///home/me/static/forms/consent.pdf)", "/forms/consent.pdf"),
         ("[x](\\\\\\\\server\\share\\content\\clubs\\chess.md)", "../clubs/chess.md"),
-        // As other tools begin them.
+        // The link starts as in other tools.
         ("[x](@site/clubs/chess.md#when)", "../clubs/chess.md#when"),
         ("[x](@site/docs/clubs/chess.md)", "../clubs/chess.md"),
         ("[x](@/help/families.md)", "families.md"),
@@ -61,7 +61,7 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("[x]({static}/forms/consent.pdf)", "/forms/consent.pdf"),
         ("[x](${base}/clubs/chess.md)", "../clubs/chess.md"),
         ("[x](%base%/clubs/chess.html)", "../clubs/chess.md"),
-        // Capitals and endings.
+        // Capitals or the ending differ.
         ("[x](../Clubs/Chess.md)", "../clubs/chess.md"),
         ("[x](Families.md#forms)", "families.md#forms"),
         ("[x](/Help/Families/)", "families.md"),
@@ -72,7 +72,7 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("[x](families.md.txt)", "families.md"),
         ("[x](families.docx)", "families.md"),
         ("[x](/Forms/Consent.PDF)", "/forms/consent.pdf"),
-        // The build's own addresses.
+        // The link means a page that the build makes.
         ("[x](/feeds.xml)", "/feed.xml"),
         ("[x](/clubs/compair/)", "/clubs/compare/"),
         ("[x](/A-Z/)", "/a-z/"),
@@ -82,14 +82,14 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
         ("[x](/sitemap)", "/sitemap.xml"),
         ("[x](/data/clubs.json)", "/clubs/clubs.json"),
         ("[x](../clubs/club.csv)", "/clubs/clubs.csv"),
-        // Whole addresses of the site.
+        // The link is a whole address of this site.
         ("[x](https://handbook.example/clubs/chess/#when)", "../clubs/chess.md#when"),
         ("[x](http://handbook.example/clubs/?room=b12)", "/clubs/?room=b12"),
         ("[x](https://handbook.example)", "../index.md"),
         ("[x](http://localhost:8080/help/families/)", "families.md"),
         ("[x](http://127.0.0.1:4000/forms/consent.pdf)", "/forms/consent.pdf"),
         ("<https://handbook.example/help/families/>", "[https://handbook.example/help/families/](families.md)"),
-        // Other sites.
+        // The link means another site.
         ("[x](https://https://district.example/a)", "https://district.example/a"),
         ("[x](https//district.example)", "https://district.example"),
         ("[x](https;//district.example)", "https://district.example"),
@@ -124,7 +124,7 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
     ] {
         let (helps, after) = mended("content/help/page.md", more, &[written]);
         if meant.is_empty() {
-            // Nothing is near.
+            // No name is similar.
             if helps.iter().any(|help| help.contains("did you mean")) {
                 wrong.push(format!("{written}: {helps:?}"));
             }
@@ -139,7 +139,7 @@ fn each_slip_of_a_link_is_told_with_what_was_meant_and_mended_by_its_fix() {
 }
 
 #[test]
-fn help_names_pages_of_this_site_or_none() {
+fn help_names_only_pages_of_this_site() {
     let (helps, _) = mended("content/help/page.md", &[], &["[x](zzzzzz.md)"]);
     assert_eq!(helps, ["link to the page's file, such as `../clubs/chess.md`"]);
     let site: BTreeMap<String, String> =
@@ -149,7 +149,7 @@ fn help_names_pages_of_this_site_or_none() {
 }
 
 #[test]
-fn help_tells_of_an_alias_only_where_there_is_none() {
+fn help_suggests_an_alias_only_if_there_is_none() {
     let helps = |page: (&str, &str)| mended("content/help/page.md", &[page], &["[x](../clubs/kahoot.md)"]).0;
     let quiz = "content/clubs/kahoot-quiz.md";
     assert_eq!(
@@ -163,7 +163,7 @@ fn help_tells_of_an_alias_only_where_there_is_none() {
 }
 
 #[test]
-fn references_are_looked_for_among_aliases_files_and_titles() {
+fn guesses_for_references_use_aliases_files_and_titles() {
     for (written, meant) in [
         ("go", "go-and-shogi"),
         ("board-games", "go-and-shogi"),
@@ -189,7 +189,7 @@ fn references_are_looked_for_among_aliases_files_and_titles() {
 }
 
 #[test]
-fn links_in_fields_are_mended_where_they_stand() {
+fn links_in_fields_are_fixed_in_the_field() {
     let kind = "label: { one: Room, many: Rooms }\nfolder: rooms\nfields:\n  note: { type: markdown }\n  photo: { type: image }\n  site: { type: url }\n";
     let lab = "---\ntitle: Lab\nnote: |\n  See [x](../clubs/ches.md#when).\n\n  ![x](../media/dor.svg)\nphoto: { src: dor.svg, alt: The door }\nsite: https://https://district.example/a\n---\n";
     let mut files = files(&[
@@ -205,7 +205,7 @@ fn links_in_fields_are_mended_where_they_stand() {
 }
 
 #[test]
-fn items_of_the_navigation_are_told_with_what_was_meant() {
+fn wrong_items_of_the_navigation_are_reported_with_what_was_meant() {
     for (written, meant) in [
         ("clbus", "clubs"),
         ("content/clubs/ches.md", "clubs/chess"),
@@ -246,7 +246,7 @@ fn an_item_of_the_navigation_that_is_not_published_yet_says_so() {
 }
 
 #[test]
-fn what_is_not_there_is_called_what_it_is_with_its_own_remedy() {
+fn each_sort_of_missing_target_has_its_own_name_and_advice() {
     let more: Files<'_> = &[("static/posters/May.svg", SVG), ("content/hugo/_index.md", "# Hugo\n")];
     for (written, message, help) in [
         ("![x](a.mp4)", "there is no film `a.mp4`", "put the file into the folder of this page"),
@@ -276,7 +276,7 @@ fn what_is_not_there_is_called_what_it_is_with_its_own_remedy() {
 }
 
 #[test]
-fn a_copy_of_a_plain_page_is_told_and_pages_that_share_a_title_are_not() {
+fn a_copy_of_a_plain_page_is_reported_and_an_equal_title_is_not() {
     for (other, expected) in [
         ("content/help/rooms-copy.md", vec![("same-title", "content/help/rooms-copy.md")]),
         ("content/help/copy-of-rooms.md", vec![("same-title", "content/help/copy-of-rooms.md")]),
@@ -293,7 +293,7 @@ fn a_copy_of_a_plain_page_is_told_and_pages_that_share_a_title_are_not() {
 }
 
 #[test]
-fn the_copy_is_told_and_not_its_original() {
+fn the_copy_is_reported_and_not_its_original() {
     for copy in [
         "chess - Copy.md",
         "chess (1).md",
@@ -308,7 +308,7 @@ fn the_copy_is_told_and_not_its_original() {
         let path = format!("content/clubs/{copy}");
         let site = files(&[(&path, "---\ntitle: Chess\nroom: b12\n---\n")]);
         let found = built(&site, Options::default()).diagnostics;
-        // A name that says so already tells it.
+        // A name that says that the file is a copy is reported by another rule.
         let mut all = found.iter().chain(found.iter().flat_map(|found| &found.followers));
         let same = all.find(|found| found.rule.code == "same-title").expect("it is told");
         let file = |span: &homeroom::source::Span| span.file.as_str().to_owned();
@@ -318,7 +318,7 @@ fn the_copy_is_told_and_not_its_original() {
 }
 
 #[test]
-fn a_file_whose_link_markdown_does_not_read_is_told_at_the_link_alone() {
+fn a_file_whose_link_markdown_does_not_read_is_reported_only_at_the_link() {
     let page = ("content/page.md", "# Page\n\n[x](my form.pdf)\n");
     let site = files(&[page, ("content/my form.pdf", "%PDF"), ("content/other.pdf", "%PDF")]);
     let told = told(&built(&site, Options::default()));

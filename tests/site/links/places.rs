@@ -1,9 +1,9 @@
-//! Places on pages.
+//! Links to places on pages: their fragments.
 
 use super::*;
 
 #[test]
-fn places_on_pages_that_the_build_makes_are_checked_against_those_pages() {
+fn fragments_are_checked_against_the_pages_that_the_build_makes() {
     let link = |link: &str| {
         let (helps, after) = mended("content/help/page.md", &[], &[&format!("[x]({link})")]);
         (helps, after)
@@ -21,7 +21,7 @@ fn places_on_pages_that_the_build_makes_are_checked_against_those_pages() {
         "../clubs/#HR-main",
         "../clubs/chess.md#HR-print-btn",
     ] {
-        // Without an action at its head the page of an entry has no button to print it.
+        // The page of an entry without an action at its top has no button to print it.
         if sound.ends_with("print-btn") {
             continue;
         }
@@ -42,12 +42,12 @@ fn places_on_pages_that_the_build_makes_are_checked_against_those_pages() {
     let (helps, after) = link("../clubs/#nowhere-at-all");
     assert!(helps[0].starts_with("its headings are `clubs`, `HR-filter`"), "{helps:?}");
     assert!(after.contains("error[broken-anchor]: the page `/clubs/` has no heading `#nowhere-at-all`"), "{after}");
-    // What the theme puts in front of its ids makes none of them alike.
+    // The prefix of the theme's ids must not make two of them the same.
     assert!(link("../clubs/#When").0[0].starts_with("its headings are"));
 }
 
 #[test]
-fn places_of_a_sites_own_templates_are_places() {
+fn fragments_may_name_ids_of_the_sites_own_templates() {
     let base = ("templates/404.html", "<h1>Lost &amp; found</h1><p id=\"way-home\">x</p>");
     let page = |link: &str| mended("content/page.md", &[base], &[&format!("[x]({link})")]).1;
     assert_eq!(page("/404.html#way-home"), "");
@@ -56,13 +56,13 @@ fn places_of_a_sites_own_templates_are_places() {
 }
 
 #[test]
-fn a_page_that_its_template_does_not_make_is_told_once() {
+fn a_page_whose_template_fails_is_reported_once() {
     let (_, told) = mended("content/page.md", &[("templates/404.html", "{{ nothing }}")], &["[x](/404.html#a)"]);
     assert!(told.contains("template-fault") && !told.contains("broken-anchor"), "{told}");
 }
 
 #[test]
-fn places_on_a_section_with_a_text_are_those_of_both() {
+fn fragments_on_a_section_may_name_ids_of_its_list_and_of_its_text() {
     let more = [("content/clubs/index.md", "# All clubs\n\n## Rules\n")];
     let links = ["[x](clubs/#rules)", "[x](clubs/#HR-facets)", "[x](clubs/index.md#all-clubs)", "[x](clubs/#rule)"];
     let (helps, after) = mended("content/page.md", &more, &links);

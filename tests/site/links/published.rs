@@ -1,4 +1,4 @@
-//! What is published, and what is not yet.
+//! Links to pages and files that are published, and to those that are not published yet.
 
 use super::*;
 
@@ -56,7 +56,7 @@ fn links_lead_to_everything_that_the_build_publishes() {
 }
 
 #[test]
-fn links_from_the_home_page_lead_beside_it() {
+fn links_from_the_home_page_lead_to_pages_beside_it() {
     let links = [
         ("./", "./"),
         (".", "./"),
@@ -71,7 +71,7 @@ fn links_from_the_home_page_lead_beside_it() {
 }
 
 #[test]
-fn links_to_what_is_published_work_from_a_disk_and_below_a_path() {
+fn links_work_from_a_disk_and_below_a_path() {
     let mut files = files(&[(
         "content/help/page.md",
         "# Page\n\n[x](/old/) [x](/a-z/?a#top) [x](/feed.xml) [x](../) [x](/clubs/compare/)\n",
@@ -92,7 +92,7 @@ fn links_to_what_is_published_work_from_a_disk_and_below_a_path() {
 }
 
 #[test]
-fn navigation_and_quick_links_lead_to_what_is_published() {
+fn navigation_and_quick_links_lead_to_published_pages() {
     let settings = "title: Handbook\nbase_url: https://handbook.example/\n\
         navigation: [clubs, a-z/, /help/, help/README.md, feed.xml, ./forms/consent.pdf, /old/, { to: \"clubs/?room=b12\", label: In B12 }, clubs/clubs.csv, old-help, /]\n\
         quick_links: [{ to: /clubs/compare/, label: Compare }, clubs/chess.md, \"clubs/chess#when\", static/forms/consent.pdf]\n";
@@ -126,7 +126,7 @@ fn navigation_and_quick_links_lead_to_what_is_published() {
 }
 
 #[test]
-fn what_is_not_published_is_told_as_of_the_day() {
+fn links_to_unpublished_pages_are_reported_as_of_the_day() {
     let room = "label: { one: Room, many: Rooms }\nfolder: rooms\n";
     let lab = "---\ntitle: Lab\ndate: 2026-12-01\naliases: [old-lab]\n---\n";
     let site = |text: &str| {

@@ -37,7 +37,7 @@ fn a_readme_is_the_page_of_its_folder_at_every_level() {
 }
 
 #[test]
-fn an_index_comes_before_a_readme_and_the_readme_is_told() {
+fn an_index_wins_over_a_readme_and_the_readme_is_reported() {
     let site = files(&[("content/help/index.md", "# Help\n"), ("content/help/README.md", "# Notes\n")]);
     let built = built(&site, Options::default());
     assert_eq!(
@@ -51,7 +51,7 @@ fn an_index_comes_before_a_readme_and_the_readme_is_told() {
 }
 
 #[test]
-fn a_readme_needs_a_title_as_an_index_does_and_a_page_called_readme_stays_one() {
+fn a_readme_needs_a_title_and_a_page_called_readme_stays_a_page() {
     let site = files(&[("content/help/README.md", "Text.\n"), ("content/readme-first.md", "# Read me first\n")]);
     let told = told(&built(&site, Options::default()));
     assert_eq!(told, "content/help/README.md:1:1: error[no-title]: the page has no title\n");

@@ -1,9 +1,9 @@
-//! What holds on every page, and in what stands beside the pages.
+//! What must be true of every page, and of the files beside the pages.
 
 use super::*;
 
 #[test]
-fn every_link_leads_somewhere() {
+fn every_link_leads_to_a_page_or_a_file() {
     every_page(|site, page, html| {
         let mut faults = Vec::new();
         for (tag, (name, link)) in html.tags.iter().flat_map(|tag| links(tag).into_iter().map(move |link| (tag, link)))
@@ -18,7 +18,7 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
-fn nothing_is_loaded_from_elsewhere_and_no_address_is_code() {
+fn nothing_is_loaded_from_other_sites_and_no_address_is_code() {
     every_page(|site, _, html| {
         let mut faults = Vec::new();
         for tag in &html.tags {
@@ -45,7 +45,7 @@ fn nothing_is_loaded_from_elsewhere_and_no_address_is_code() {
 }
 
 #[test]
-fn style_sheets_load_nothing_from_elsewhere() {
+fn style_sheets_load_nothing_from_other_sites() {
     for site in SITES.iter() {
         for (url, artifact) in site.output.iter().filter(|(url, _)| url.as_str().ends_with(".css")) {
             let text = text(artifact);
@@ -59,7 +59,7 @@ fn style_sheets_load_nothing_from_elsewhere() {
 #[test]
 fn pages_keep_a_strict_content_security_policy() {
     every_page(|_, _, html| {
-        // Linked data is no script: JSON, which would be a fault of syntax to whoever ran it.
+        // Linked data does not run: it is JSON, which would be a syntax error as a script.
         let is_data = |script: &String| {
             let data: Result<serde_json::Value, _> = serde_json::from_str(script);
             data.is_ok_and(|data| data["@context"] == "https://schema.org")
@@ -81,7 +81,7 @@ fn pages_keep_a_strict_content_security_policy() {
 }
 
 #[test]
-fn pages_have_one_first_heading_and_no_level_is_left_out() {
+fn pages_have_one_main_heading_and_skip_no_level() {
     every_page(|_, _, html| {
         let levels: Vec<u8> = html
             .tags
@@ -108,7 +108,7 @@ fn pages_have_one_first_heading_and_no_level_is_left_out() {
 }
 
 #[test]
-fn pages_name_their_language_title_and_pictures_and_no_id_twice() {
+fn pages_have_a_language_a_title_described_pictures_and_unique_ids() {
     every_page(|_, _, html| {
         let mut faults = Vec::new();
         let mut ids = BTreeSet::new();
@@ -137,7 +137,7 @@ fn pages_name_their_language_title_and_pictures_and_no_id_twice() {
 }
 
 #[test]
-fn titles_tell_pages_apart() {
+fn at_most_three_pages_share_a_title() {
     for site in SITES.iter() {
         let mut titles: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (page, html) in site.pages.iter().filter(|(_, html)| !is_redirect(html)) {
@@ -172,7 +172,7 @@ fn the_sitemap_lists_pages_and_each_once() {
 }
 
 #[test]
-fn the_feed_leads_to_pages() {
+fn every_entry_of_the_feed_leads_to_a_page() {
     for site in SITES.iter() {
         let feed = html(&text(&site.output[&UrlPath::new("feed.xml")]));
         let links: Vec<String> = feed.tags.iter().filter_map(|tag| attribute(tag, "href")).collect();
@@ -186,7 +186,7 @@ fn the_feed_leads_to_pages() {
 }
 
 #[test]
-fn open_data_says_the_same_as_csv_and_as_json() {
+fn open_data_is_the_same_as_csv_and_as_json() {
     for site in SITES.iter() {
         let mut tables = 0;
         for (url, artifact) in site.output.iter().filter(|(url, _)| url.as_str().ends_with(".csv")) {

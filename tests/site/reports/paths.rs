@@ -1,10 +1,10 @@
-//! Where files are, told from where a program looks.
+//! The paths of files in reports, and the paths that a command takes.
 
 use super::*;
 
 const FAULT: (&str, &str) = ("content/rooms/a.md", "# A\n\n[b](b.md)\n");
 
-/// A repository with a site in a folder of it.
+/// A Git repository with a site in one of its folders.
 fn repository() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     put(folder.path(), &[(".git/HEAD", "ref: refs/heads/main\n")]);
@@ -12,7 +12,7 @@ fn repository() -> TempDir {
     folder
 }
 
-/// The files that a format names, from a folder of the repository.
+/// The files that a report in a format names when the command runs in a folder of the repository.
 fn named(repository: &TempDir, from: &str, arguments: &[&str], format: &str) -> String {
     let run = run(&repository.path().join(from), &[&["check", "--format", format], arguments].concat());
     let json = || serde_json::from_str::<Json>(&run.out).unwrap_or_else(|_| panic!("{}\n{}", run.out, run.err));
@@ -28,7 +28,7 @@ fn named(repository: &TempDir, from: &str, arguments: &[&str], format: &str) -> 
 }
 
 #[test]
-fn programs_are_told_files_from_where_they_look() {
+fn each_format_names_files_from_the_folder_that_its_reader_expects() {
     let repository = repository();
     let absolute = repository.path().join("handbook");
     let absolute = ["--site", absolute.to_str().expect("UTF-8")];
@@ -52,7 +52,7 @@ fn programs_are_told_files_from_where_they_look() {
             assert_eq!(named, "handbook/content/rooms/a.md", "{format} from {from}");
         }
     }
-    // Without a repository there is no other place to start from.
+    // Without a repository, paths start from the current folder.
     fs::remove_dir_all(repository.path().join(".git")).expect("it was there");
     for format in ["short", "json", "github", "sarif"] {
         assert_eq!(named(&repository, "", &["--site", "handbook"], format), "handbook/content/rooms/a.md");
@@ -60,9 +60,9 @@ fn programs_are_told_files_from_where_they_look() {
     }
 }
 
-/// What code scanning asks of a log, and what the standard says of its parts.
+/// The requirements of code scanning on a log, and those of the SARIF standard.
 #[test]
-fn the_sarif_is_one_that_code_scanning_takes() {
+fn the_sarif_log_holds_what_code_scanning_requires() {
     let astral =
         "---\ntitle: A\nfeed: x\n---\n\n# B\n\n😀é [b](indx.md) <iframe></iframe>\n\n## X {#same}\n\n## Y {#same}\n";
     let settings = "title: T\ntheme: nowhere\nchecks: { missing-content: error }\n";
@@ -126,7 +126,7 @@ fn the_sarif_is_one_that_code_scanning_takes() {
         }
     }
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), ["fix", "related"]);
-    // A letter outside of the first plane is two code units.
+    // SARIF counts UTF-16 code units, and an emoji has two.
     let link = results.iter().find(|result| result["ruleId"] == "broken-link").expect("the link");
     let place = &link["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "content/%C3%84%20&%20b%20%5Bc%5D.md");
@@ -134,7 +134,7 @@ fn the_sarif_is_one_that_code_scanning_takes() {
     assert_eq!(columns, [Some(8), Some(9), Some(8), Some(16)]);
 }
 
-/// A region of a text: lines and columns from 1, its end not before its start.
+/// Checks a region of a text: lines and columns count from 1, and the end is not before the start.
 fn region(region: &Json) {
     let [start, end] = ["start", "end"].map(|name| {
         let part = |part: &str| region[format!("{name}{part}")].as_u64();
@@ -159,20 +159,20 @@ fn the_site_is_found_from_a_folder_inside_it() {
     let built = run(&handbook.join("content/rooms"), &["build"]);
     assert!(built.code == 0 && handbook.join("public/rooms/a/index.html").exists(), "{}", built.err);
     assert!(!handbook.join("content/rooms/public").exists());
-    // The output is a folder inside it too.
+    // The output folder lies inside of the site too.
     assert_eq!(run(&handbook.join("public"), &["check"]).code, 0);
 
-    // Above the site and beside it there is none.
+    // In a folder above the site or beside it, no site is found.
     put(repository.path(), &[("other/x.md", "")]);
     for from in ["", "other"] {
         let told = run(&repository.path().join(from), &["check"]);
         assert!(told.code == 2 && told.err.contains("--site"), "{}", told.err);
     }
-    // A section of the site may be called `content`.
+    // A section of the site may be called `content` too.
     put(repository.path(), &[("handbook/content/rooms/content/c.md", "# C\n")]);
     assert_eq!(run(&handbook.join("content/rooms"), &["check", "a.md"]).code, 0);
     assert_eq!(run(&handbook.join("content/rooms/content"), &["check", "../a.md"]).code, 0);
-    // The option counts, and a folder with pages of its own is a site, from inside it too.
+    // `--site` wins. A folder with its own pages is a site, also from a folder inside of it.
     put(repository.path(), &[("handbook/inner/content/index.md", "# Inner\n\n[x](x.md)\n")]);
     assert_eq!(run(&handbook.join("inner"), &["check"]).code, 1);
     assert_eq!(run(&handbook.join("inner/content"), &["check"]).code, 1);
@@ -181,7 +181,7 @@ fn the_site_is_found_from_a_folder_inside_it() {
 }
 
 #[test]
-fn check_tells_of_the_files_that_are_named() {
+fn check_reports_only_the_files_that_are_named() {
     let site = site(&[
         FAULT,
         ("content/rooms/d.md", "# B\n\n### Deep\n"),
@@ -219,7 +219,7 @@ fn check_tells_of_the_files_that_are_named() {
 }
 
 #[test]
-fn a_path_that_is_not_of_the_site_is_told_with_a_guess() {
+fn a_path_outside_of_the_site_is_refused_with_a_guess() {
     let repository = repository();
     put(repository.path(), &[("README.md", "# R\n"), ("handbook/README.md", "# R\n")]);
     for (from, arguments, words) in [
@@ -247,9 +247,9 @@ fn a_path_that_is_not_of_the_site_is_told_with_a_guess() {
     }
 }
 
-/// What a finding elsewhere brings about is told of the file that was asked for.
+/// A finding in the chosen file is reported even if its cause is a finding in another file.
 #[test]
-fn a_follower_is_told_where_its_cause_is_not_asked_for() {
+fn a_finding_that_follows_from_another_file_is_reported_for_its_own_file() {
     let kind = "label: { one: Club, many: Clubs }\nfolder: clubs\nfields: { day: { type: text, required: true } }\n";
     let site = site(&[("kinds/club.yaml", kind), ("content/clubs/c.md", "---\ntitle: C\ndya: x\n---\n")]);
     let told = run(site.path(), &["check", "content/clubs/c.md", "--format", "short"]);

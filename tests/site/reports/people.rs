@@ -1,9 +1,9 @@
-//! Many findings as few, for people.
+//! Reports for people, with similar findings shown as one.
 
 use super::*;
 
 #[test]
-fn many_alike_are_one_and_their_number() {
+fn many_similar_findings_are_shown_as_one_with_their_number() {
     assert_snapshot!(run(alike(12).path(), &["check"]).out, @r#"
     error[unknown-key]: `ms.date` is not a field of pages: 12 times
      --> content/p00000.md:3:1
@@ -113,7 +113,7 @@ fn many_alike_are_one_and_their_number() {
 }
 
 #[test]
-fn the_column_of_a_finding_in_a_long_line_is_its_own() {
+fn a_finding_in_a_long_line_has_the_right_column() {
     for (before, column) in [("x".repeat(900), 905), ("\u{e4}".repeat(900), 905), (String::new(), 5)] {
         let text = format!("# P\n\n{before}[x](gone.md) {}\n", "y".repeat(900));
         let site = site(&[("content/p.md", text.as_str())]);
@@ -124,14 +124,14 @@ fn the_column_of_a_finding_in_a_long_line_is_its_own() {
 }
 
 #[test]
-fn a_few_alike_are_told_one_by_one() {
+fn a_few_similar_findings_are_shown_one_by_one() {
     let out = run(alike(3).path(), &["check"]).out;
     assert_eq!(out.matches("has no key `ms.date`").count(), 3, "{out}");
     assert!(!out.contains("times") && !out.contains("findings by check"), "{out}");
 }
 
 #[test]
-fn a_flag_shows_each_finding_and_programs_get_all() {
+fn the_option_all_shows_each_finding_and_programs_always_get_all() {
     let site = alike(12);
     let each = run(site.path(), &["check", "--all"]).out;
     assert_eq!(each.matches("\n --> ").count() + each.matches("\n  --> ").count(), 48, "{each}");
@@ -146,7 +146,7 @@ fn a_flag_shows_each_finding_and_programs_get_all() {
     assert!(!run(site.path(), &["build", "--all"]).err.contains("findings by check"));
 }
 
-/// What is printed does not grow with the findings, and neither does the time for each.
+/// The length of the report does not grow with the number of findings, nor does the time for each finding.
 #[test]
 fn tens_of_thousands_of_findings_are_a_few_kilobytes() {
     let pages: String = (0..20_000).map(|number| format!("[gone](gone.md) [own](own-{number}.md)\n\n")).collect();

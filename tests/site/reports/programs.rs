@@ -1,9 +1,9 @@
-//! All findings, for programs.
+//! Reports for programs, with every finding.
 
 use super::*;
 
 #[test]
-fn settings_and_kinds_are_told_before_content() {
+fn findings_in_settings_and_kinds_come_before_those_in_content() {
     let site = site(&[
         ("content/a.md", "# A\n\n[b](b.md)\n"),
         ("homeroom.yaml", "title: T\ntitel: x\n"),
@@ -17,7 +17,7 @@ fn settings_and_kinds_are_told_before_content() {
 }
 
 #[test]
-fn what_comes_from_a_finding_is_told_with_it() {
+fn findings_that_follow_from_another_are_shown_with_it() {
     let kind = "label: { one: Club, many: Clubs }\nfolder: clubs\nfields:\n  day: { type: text, required: true }\n  room: { type: text, required: true }\n";
     let site =
         site(&[("kinds/club.yaml", kind), ("content/clubs/chess.md", "--\ntitle: Chess\nday: x\nroom: y\n---\n")]);
@@ -30,7 +30,7 @@ fn what_comes_from_a_finding_is_told_with_it() {
     assert!(followers.iter().all(|follower| follower["code"] == "missing-key"), "{followers:?}");
 }
 
-/// The shape that docs/findings.md states, with every field.
+/// The JSON has the form that docs/findings.md describes, with every field.
 #[test]
 fn the_json_has_the_shape_of_its_version() {
     let site = site(&[
