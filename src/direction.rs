@@ -1,8 +1,8 @@
 //! Which way a language is written: from left to right, or from right to left.
 //!
-//! The tables are those of Unicode's CLDR 48: the scripts whose letters run from right to left (`scriptMetadata`), and the
-//! languages whose likely script is one of them (`likelySubtags`), those that people write today. A script in the tag
-//! counts first (`az-Arab`, `ar-Latn`), then the region (`pa-PK`), then the language.
+//! The tables come from Unicode's CLDR 48. `scriptMetadata` lists the scripts that run from right to left.
+//! `likelySubtags` says which languages usually use one of these scripts; only languages that people write today are
+//! here. A script in the tag counts first (`az-Arab`, `ar-Latn`), then the region (`pa-PK`), then the language.
 
 use serde::Serialize;
 
@@ -10,14 +10,12 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Direction {
-    /// From left to right.
     Ltr,
-    /// From right to left.
     Rtl,
 }
 
 impl Direction {
-    /// The word that HTML has for it.
+    /// The value of HTML's attribute `dir`.
     #[must_use]
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -27,31 +25,32 @@ impl Direction {
     }
 }
 
-/// The language of a text that stands on a page in another one.
+/// The language of a text whose page has a different language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Foreign {
-    /// Its tag, for `lang`.
+    /// The tag of the language, for the attribute `lang`.
     pub lang: String,
-    /// Its direction, for `dir`.
+    /// The direction of the language, for the attribute `dir`.
     pub dir: Direction,
 }
 
 impl Foreign {
-    /// What a page in the language `page` says of a text in `lang`; nothing where both are one.
+    /// The language `lang` of a text on a page in the language `page`; `None` if both are the same.
     #[must_use]
     pub(crate) fn on(page: &str, lang: &str) -> Option<Self> {
         (!page.eq_ignore_ascii_case(lang)).then(|| Self { lang: lang.to_owned(), dir: direction(lang) })
     }
 }
 
-/// Scripts that run from right to left. `Aran` is the Arabic one in its Urdu style; the three behind `Syrc` are its own.
+/// Scripts that run from right to left. `Aran` is the Urdu style of the Arabic script. `Syre`, `Syrj` and `Syrn` are
+/// styles of `Syrc`.
 const SCRIPTS: &[&str] = &[
     "adlm", "arab", "aran", "armi", "avst", "chrs", "cprt", "elym", "gara", "hatr", "hebr", "hung", "khar", "lydi",
     "mand", "mani", "mend", "merc", "mero", "narb", "nbat", "nkoo", "orkh", "ougr", "palm", "phli", "phlp", "phnx",
     "prti", "rohg", "samr", "sarb", "sidt", "sogd", "sogo", "syrc", "syre", "syrj", "syrn", "thaa", "todr", "yezi",
 ];
 
-/// Languages that are written in one of them where the tag does not say otherwise.
+/// Languages that are written in one of these scripts, unless the tag says otherwise.
 const LANGUAGES: &[&str] = &[
     "acm", "acq", "acw", "adf", "aeb", "aec", "afb", "aii", "ajp", "apc", "apd", "ar", "ara", "arc", "arq", "ars",
     "ary", "arz", "auz", "avl", "ayh", "ayl", "ayn", "ayp", "azb", "bal", "bcc", "bej", "bft", "bgn", "bgp", "bhm",
@@ -63,7 +62,7 @@ const LANGUAGES: &[&str] = &[
     "urd", "ush", "uzs", "wbk", "wne", "xhe", "ydd", "ydg", "yi", "yid", "yih", "yud", "zdj", "zum",
 ];
 
-/// Languages that are written the other way in some regions.
+/// Languages that are written in the opposite direction in some regions.
 const REGIONS: &[(&str, &[&str])] = &[
     ("az", &["iq", "ir"]),
     ("ha", &["cm", "sd"]),
@@ -82,7 +81,7 @@ const REGIONS: &[(&str, &[&str])] = &[
 #[must_use]
 pub(crate) fn direction(tag: &str) -> Direction {
     let tag = tag.trim().to_ascii_lowercase();
-    // What stands behind a single letter is an extension.
+    // A single letter begins an extension, which says nothing about the script.
     let mut parts = tag.split(['-', '_']).take_while(|part| part.len() > 1);
     let language = parts.next().unwrap_or_default();
     let parts: Vec<&str> = parts.collect();
@@ -90,12 +89,12 @@ pub(crate) fn direction(tag: &str) -> Direction {
     if let Some(script) = parts.iter().find(|part| part.len() == 4 && is_letters(part)) {
         return if SCRIPTS.contains(script) { Direction::Rtl } else { Direction::Ltr };
     }
-    // `zh-yue`: an older way to name the language that is meant.
+    // In older tags such as `zh-yue`, the second part names the language.
     let language = parts.first().filter(|part| part.len() == 3 && is_letters(part)).copied().unwrap_or(language);
-    let is_usual = LANGUAGES.contains(&language);
-    let others = REGIONS.iter().find(|(other, _)| *other == language).map_or(&[][..], |(_, regions)| regions);
-    let is_other = parts.iter().any(|part| others.contains(part));
-    if is_usual != is_other { Direction::Rtl } else { Direction::Ltr }
+    let is_usually_rtl = LANGUAGES.contains(&language);
+    let exceptions = REGIONS.iter().find(|(name, _)| *name == language).map_or(&[][..], |(_, regions)| regions);
+    let is_exception = parts.iter().any(|part| exceptions.contains(part));
+    if is_usually_rtl != is_exception { Direction::Rtl } else { Direction::Ltr }
 }
 
 #[cfg(test)]
@@ -185,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_foreign_where_its_page_has_another_language() {
+    fn a_text_is_foreign_if_its_page_has_a_different_language() {
         assert_eq!(Foreign::on("en-US", "EN-us"), None);
         let foreign = Foreign::on("en-US", "ar").map(|foreign| (foreign.lang, foreign.dir.word()));
         assert_eq!(foreign, Some(("ar".to_owned(), "rtl")));

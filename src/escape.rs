@@ -2,13 +2,13 @@
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-/// Adds a text between tags: `&`, `<` and `>` are references.
+/// Adds a text that stands between tags. `&`, `<` and `>` become references.
 pub(crate) fn text(html: &mut String, text: &str) {
-    // A `String` takes whatever is written to it.
+    // Writing into a `String` cannot fail.
     let _ = escape_html_body_text(html, text);
 }
 
-/// Adds the value of an attribute, for double quotes around it.
+/// Adds the value of an attribute, which the caller puts into double quotes.
 pub(crate) fn value(html: &mut String, value: &str) {
     for (at, part) in value.split('"').enumerate() {
         if at > 0 {
@@ -18,7 +18,8 @@ pub(crate) fn value(html: &mut String, value: &str) {
     }
 }
 
-/// A text for XML, in tags and in attributes: quotes are references too, and what XML 1.0 cannot hold is left out.
+/// A text for XML, between tags or in an attribute. Quotes become references too, and characters that XML 1.0 forbids
+/// are left out.
 pub(crate) fn xml(text: &str) -> String {
     let is_kept = |letter: &char| {
         matches!(letter, '\t' | '\n' | '\r') || !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}')

@@ -1,4 +1,4 @@
-//! Numbers, money, days and durations in the words of a language.
+//! Writes numbers, money, days, durations and grades in the words of a language.
 
 use jiff::civil::Date;
 
@@ -6,11 +6,11 @@ use crate::schema::GradeSet;
 use crate::schema::value::{Duration, Figure, Money, Range};
 use crate::theme::Dictionary;
 
-/// A number with the language's separators, and no more decimals than it has (at most two).
+/// A number with the language's separators, rounded to at most two decimals.
 #[must_use]
 pub(crate) fn number(number: f64, words: &Dictionary) -> String {
     let text = in_cents(number, words);
-    // The ten cents of an amount keep their nought; half a year is 2.5 years.
+    // `in_cents` writes 2.50. Only an amount of money keeps the last zero; a number is 2.5.
     let is_whole = ((number * 100.0).round() / 100.0).fract() == 0.0;
     let short = text.strip_suffix('0').filter(|_| !is_whole).map(str::to_owned);
     short.unwrap_or(text)
@@ -23,7 +23,6 @@ fn in_cents(number: f64, words: &Dictionary) -> String {
     let sign = if rounded < 0.0 { "−" } else { "" };
     let mut grouped = String::new();
     for (position, digit) in whole.chars().enumerate() {
-        // A number of four digits that is no amount may be a year; five digits need the help.
         if position > 0 && (whole.len() - position).is_multiple_of(3) {
             grouped.push_str(words.get("thousands"));
         }
@@ -48,13 +47,13 @@ pub(crate) fn amount(value: f64, currency: &str, words: &Dictionary) -> String {
     }
 }
 
-/// An amount with what it is per.
+/// An amount of money with the unit that it is paid for, such as "per student".
 #[must_use]
 pub(crate) fn money(money: &Money, figure: &Figure, words: &Dictionary) -> String {
     with_per(amount(money.amount, &money.currency, words), figure, words)
 }
 
-/// A range with what it is per.
+/// A range with the unit that it is counted for. Ends that are unknown are left out.
 #[must_use]
 pub(crate) fn range(range: &Range, figure: &Figure, words: &Dictionary) -> String {
     let one = |value: f64| match &range.currency {
@@ -76,7 +75,7 @@ pub(crate) fn range(range: &Range, figure: &Figure, words: &Dictionary) -> Strin
     }
 }
 
-/// A figure with what it is counted per.
+/// Adds the unit that a figure is counted for, if it has one.
 #[must_use]
 pub(crate) fn with_per(text: String, figure: &Figure, words: &Dictionary) -> String {
     match &figure.per {
@@ -85,7 +84,7 @@ pub(crate) fn with_per(text: String, figure: &Figure, words: &Dictionary) -> Str
     }
 }
 
-/// A day as people of the language write it.
+/// A day in the order and the words of the language.
 #[must_use]
 pub(crate) fn day(day: Date, words: &Dictionary) -> String {
     let month = words.get(MONTHS[usize::from(day.month().unsigned_abs().clamp(1, 12)) - 1]);
@@ -97,7 +96,7 @@ const MONTHS: [&str; 12] = [
     "month_11", "month_12",
 ];
 
-/// A length of time.
+/// A length of time, or a range of lengths, such as "2–3 weeks".
 #[must_use]
 pub(crate) fn duration(duration: &Duration, words: &Dictionary) -> String {
     let form = if duration.from == 1.0 && duration.to == 1.0 { "one" } else { "many" };
@@ -106,14 +105,14 @@ pub(crate) fn duration(duration: &Duration, words: &Dictionary) -> String {
     words.fill(&format!("{}_{form}", duration.unit.word()), &[("n", &count)])
 }
 
-/// "November 2026".
+/// A month with its year, such as "November 2026".
 #[must_use]
 pub(crate) fn month(day: Date, words: &Dictionary) -> String {
     let month = words.get(MONTHS[usize::from(day.month().unsigned_abs().clamp(1, 12)) - 1]);
     words.fill("month_year", &[("month", month), ("year", &day.year().to_string())])
 }
 
-/// Grades with their word: "Grades 3–5", "Grade K".
+/// Grades with their word, for the start of a text: "Grades 3–5", "Grade K".
 #[must_use]
 pub(crate) fn grades(grades: GradeSet, words: &Dictionary) -> String {
     let key = if grades.iter().count() == 1 { "grade_one" } else { "grade_many" };

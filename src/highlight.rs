@@ -4,7 +4,7 @@
 //! 2. The grammar gives each word a stack of scopes: hundreds of names, made for editors.
 //! 3. A short table turns scopes into the six classes that a theme colors. Neighbors of one class become one element.
 //!
-//! A block that is too large, or that a grammar takes too long for, is shown without colors.
+//! A block that is too large, or that a grammar cannot read, is shown without colors.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -14,10 +14,11 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 use crate::diagnostic::did_you_mean;
 use crate::escape;
 
-/// Blocks and lines longer than this, in bytes, are shown plain: grammars take time that grows faster than a line.
+/// The longest block and the longest line that get colors, in bytes. The time of a grammar grows faster than the length
+/// of a line.
 const LONGEST: (usize, usize) = (100_000, 2_000);
 
-/// Names for languages that the grammars do not know, with the grammar that serves them.
+/// Languages that have no grammar of their own, each with the grammar that is used for it.
 const ALIASES: [(&str, &str); 8] = [
     ("csharp", "cs"),
     ("javascriptreact", "js"),
@@ -29,12 +30,12 @@ const ALIASES: [(&str, &str); 8] = [
     ("typescript", "js"),
 ];
 
-/// Words for a block that is no code in any language.
+/// Names for a block that is in no programming language. They need no grammar.
 const PLAIN: [&str; 10] =
     ["text", "txt", "plain", "plaintext", "none", "console", "output", "scratch", "pseudocode", "csv"];
 
-/// The classes, each with the scopes that it stands for; the innermost scope that has one counts, and of two that
-/// fit the longer.
+/// The classes, each with the scopes that get it. The innermost scope that has a class counts. If two names fit a
+/// scope, the longer one counts.
 const CLASSES: [(&str, &[&str]); 6] = [
     ("hl-comment", &["comment", "punctuation.definition.comment"]),
     ("hl-string", &["string", "markup.raw", "constant.character", "punctuation.definition.string"]),
@@ -55,10 +56,11 @@ const CLASSES: [(&str, &[&str]); 6] = [
     ("hl-type", &["entity.name", "entity.other", "support", "variable.annotation"]),
 ];
 
-/// Scopes that look like those of a class and say nothing: operators would make a page restless.
+/// Scopes that get no class, although a shorter name in `CLASSES` fits them. Colored operators would make a page
+/// restless.
 const QUIET: [&str; 4] = ["keyword.operator", "punctuation", "source", "meta.interpolation"];
 
-/// What turns code into HTML. Loading the grammars takes a millisecond, which a site without code does not spend.
+/// Turns code into HTML. Loads the grammars on first use, because a site without code does not need them.
 pub struct Highlighter {
     grammars: LazyLock<SyntaxSet>,
     classes: LazyLock<Vec<(Scope, Option<&'static str>)>>,
@@ -84,13 +86,13 @@ fn classes() -> Vec<(Scope, Option<&'static str>)> {
 }
 
 impl Highlighter {
-    /// Whether a language has a grammar, or needs none.
+    /// Whether a language has a grammar or needs none.
     #[must_use]
     pub(crate) fn knows(&self, language: &str) -> bool {
         PLAIN.contains(&language.to_ascii_lowercase().as_str()) || self.grammar(language).is_some()
     }
 
-    /// The language that most likely was meant.
+    /// The known language whose name is most similar; `None` if no name is similar.
     #[must_use]
     pub(crate) fn nearest(&self, language: &str) -> Option<&str> {
         let grammars = self.grammars.syntaxes().iter().flat_map(|grammar| &grammar.file_extensions);
@@ -105,7 +107,7 @@ impl Highlighter {
         found.filter(|grammar| grammar.name != "Plain Text")
     }
 
-    /// The code as HTML, escaped; in classes when its language has a grammar.
+    /// The code as escaped HTML, with classes if the language has a grammar.
     #[must_use]
     pub(crate) fn html(&self, language: &str, code: &str) -> String {
         let sizes = (code.len(), code.lines().map(str::len).max().unwrap_or_default());
@@ -129,7 +131,7 @@ impl Highlighter {
         Some(writer.finish())
     }
 
-    /// The class of what stands in these scopes.
+    /// The class of a text that stands in these scopes.
     fn class(&self, stack: &ScopeStack) -> Option<&'static str> {
         stack.as_slice().iter().rev().find_map(|scope| {
             let fitting = self.classes.iter().filter(|(wanted, _)| wanted.is_prefix_of(*scope));
@@ -138,7 +140,7 @@ impl Highlighter {
     }
 }
 
-/// Names by which people call languages, for "did you mean"; grammars are found by them too.
+/// Common names of languages, for "did you mean". The grammars list only the endings of files.
 const NAMES: [&str; 12] =
     ["bash", "css", "html", "java", "javascript", "json", "markdown", "python", "ruby", "rust", "sql", "yaml"];
 
@@ -152,7 +154,7 @@ impl Writer {
         if text.is_empty() {
             return;
         }
-        // Space has no color: it never parts two words of one class.
+        // White space has no color, so it joins the open element and never splits it.
         let class = if text.trim().is_empty() { self.open } else { class };
         if class != self.open {
             self.close();
@@ -168,7 +170,7 @@ impl Writer {
 
     fn close(&mut self) {
         if self.open.take().is_some() {
-            // What ends a line belongs to no word.
+            // White space at the end of a line stays outside of the element.
             let end = self.html.trim_end_matches(['\n', ' ']).len();
             let space = self.html.split_off(end);
             self.html.push_str("</span>");
@@ -196,7 +198,7 @@ mod tests {
         Highlighter::default().html(language, code)
     }
 
-    /// The code that HTML shows.
+    /// The text that a browser shows of the HTML.
     fn shown(html: &str) -> String {
         let mut text = String::new();
         let mut rest = html;

@@ -10,26 +10,27 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str,
 
 use crate::artifact::UrlPath;
 
-/// What stays as it is in a name of a path.
+/// The characters to encode in one name of a path.
 const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// What stays as it is in a path.
+/// The characters to encode in a path.
 const PATH: &AsciiSet = &NAME.remove(b'/');
 
-/// What cannot stand in what follows a path. Signs that are encoded already stay so.
+/// The characters to encode in a query or a fragment. `%` is not one of them, so what is already encoded stays as it
+/// is.
 const REST: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\').add(b'{').add(b'}');
 
-/// What follows the path of a link, as it is written: `?with=zoom#prices`.
+/// The query and the fragment of a link, as its author wrote them: `?with=zoom#prices`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tail {
-    /// What stands between the `?` and the `#`.
+    /// The text between the `?` and the `#`; `None` if it is empty.
     pub query: Option<String>,
-    /// What follows the `#`.
+    /// The text after the `#`; `None` if it is empty.
     pub fragment: Option<String>,
 }
 
 impl Tail {
-    /// A link's path, and what follows it.
+    /// Splits a link into its path, and its query and fragment.
     #[must_use]
     pub fn split(link: &str) -> (&str, Self) {
         let (rest, fragment) = match link.split_once('#') {
@@ -43,8 +44,8 @@ impl Tail {
         (path, Self { query, fragment })
     }
 
-    /// The id that a link leads to. What only browsers read in a fragment, such as the words of `#:~:text=`, is not part
-    /// of it.
+    /// The id that a link leads to, decoded. Directives for browsers in a fragment, such as `:~:text=`, are not part of
+    /// the id.
     #[must_use]
     pub(crate) fn anchor(&self) -> Option<String> {
         let fragment = self.fragment.as_deref()?;
@@ -75,18 +76,18 @@ pub(crate) struct Linker {
 enum From {
     /// A page, by its address.
     Page(UrlPath),
-    /// Anywhere: links start with the path of the base URL, which has a slash at both ends.
+    /// Any address. Links start with the path of the base URL, which has a slash at both ends.
     Anywhere(String),
 }
 
 impl Linker {
-    /// Links from a page. `portable` links go to files: `nearpod/index.html`.
+    /// Makes the links of the page at `from`. `portable` links name files: `nearpod/index.html`.
     #[must_use]
     pub(crate) fn page(from: &UrlPath, portable: bool) -> Self {
         Self { from: From::Page(from.clone()), portable }
     }
 
-    /// Links that work at any address below `base_path`, which has a slash at both ends.
+    /// Makes links that work at any address below `base_path`, which has a slash at both ends.
     #[must_use]
     pub(crate) fn anywhere(base_path: &str, portable: bool) -> Self {
         Self { from: From::Anywhere(base_path.to_owned()), portable }
@@ -102,13 +103,13 @@ impl Linker {
         }
     }
 
-    /// The link to an address with what follows it.
+    /// The link to an address of the site, with a query and a fragment.
     #[must_use]
     pub(crate) fn to_tail(&self, target: &UrlPath, tail: &Tail) -> String {
         format!("{}{tail}", self.to(target))
     }
 
-    /// The link to an element of a page.
+    /// The link to an element of a page, by the element's id.
     #[must_use]
     pub(crate) fn to_anchor(&self, target: &UrlPath, anchor: Option<&str>) -> String {
         match anchor {
@@ -118,13 +119,13 @@ impl Linker {
     }
 }
 
-/// The link to an element of the page itself.
+/// The link to an element of the same page, by the element's id.
 #[must_use]
 pub(crate) fn fragment(anchor: &str) -> String {
     format!("#{}", utf8_percent_encode(anchor, NAME))
 }
 
-/// The whole address of a page below a base URL, which ends in a slash.
+/// The absolute URL of an address of the site. `base_url` ends in a slash.
 #[must_use]
 pub fn absolute(base_url: &str, target: &UrlPath) -> String {
     format!("{base_url}{}", encode(target.as_str()))
@@ -146,14 +147,14 @@ fn relative(from: &str, target: &str) -> String {
     let mut link = String::with_capacity(target.len() + 8);
     from.for_each(|_| link.push_str("../"));
     for folder in to {
-        // Writing into a String cannot fail.
+        // Writing into a `String` cannot fail.
         let _ = write!(link, "{}/", utf8_percent_encode(folder, NAME));
     }
     let _ = write!(link, "{}", utf8_percent_encode(name, NAME));
     if link.is_empty() { "./".to_owned() } else { link }
 }
 
-/// A path as part of an address.
+/// Encodes a path for use in an address. Slashes stay.
 #[must_use]
 pub(crate) fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()

@@ -8,13 +8,13 @@ use serde::{Serialize, Serializer};
 
 use crate::fingerprint::{Mix, Mixer};
 
-/// The language of a page, by a tag such as `en-US`, as it was written.
+/// The language of a page: a tag such as `en-US`, spelled as in the settings or the entry.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Language(Arc<str>);
 
 impl Language {
-    /// The language of a tag; `None` for a text that is none. No tag in use has more than six parts; shards of the
-    /// search index are called by them.
+    /// Reads a tag. Returns `None` if the text is not a tag. A tag may have at most six parts, because names of files
+    /// of the search index contain it, and no tag in use has more.
     #[must_use]
     pub fn new(tag: &str) -> Option<Self> {
         let mut parts = tag.split('-');
@@ -27,19 +27,18 @@ impl Language {
         sound.then(|| Self(Arc::from(tag)))
     }
 
-    /// The language of settings that name none.
+    /// The language of a site whose settings name none.
     #[must_use]
     pub(crate) fn usual() -> Self {
         Self(Arc::from("en-US"))
     }
 
-    /// The tag.
     #[must_use]
     pub(crate) fn tag(&self) -> &str {
         &self.0
     }
 
-    /// Whether two tags name one language: capitals make no difference.
+    /// Whether two tags name the same language. Upper and lower case make no difference.
     #[must_use]
     pub(crate) fn is(&self, other: &Self) -> bool {
         self.0.eq_ignore_ascii_case(&other.0)

@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 
-/// More parts than a drawing by hand ever shows.
+/// The most parts that a drawing may show. No drawing that a person makes shows as many.
 const MOST: u64 = 100_000;
 
-/// Parts of a drawing and what each shows.
+/// The parts of a drawing, and which other parts each of them shows. A part is an element with an id.
 #[derive(Default)]
 pub(super) struct Copies {
-    /// What each part shows: parts inside of it, and those that `use` brings in. The first is the whole.
+    /// For each part, the parts inside of it and the parts that it shows with `use`. The first entry is the whole
+    /// drawing.
     shown: Vec<Vec<Shown>>,
     by_id: HashMap<String, usize>,
     /// The part that each open element belongs to.
@@ -22,7 +23,7 @@ enum Shown {
 }
 
 impl Copies {
-    /// An element begins, perhaps as a part with a name.
+    /// An element begins. It is a part if it has an id.
     pub(super) fn begin(&mut self, id: Option<&str>) {
         if self.shown.is_empty() {
             self.shown.push(Vec::new());
@@ -41,7 +42,7 @@ impl Copies {
         self.open.push(part);
     }
 
-    /// The open element shows the part of this name.
+    /// The open element shows the part with this id.
     pub(super) fn uses(&mut self, id: &str) {
         let around = self.open.last().copied().unwrap_or_default();
         if let Some(shown) = self.shown.get_mut(around) {
@@ -49,17 +50,17 @@ impl Copies {
         }
     }
 
-    /// The open element ends.
     pub(super) fn end(&mut self) {
         self.open.pop();
     }
 
-    /// Whether the whole shows more parts than a browser should draw.
+    /// Whether the whole drawing shows more than [`MOST`] parts.
     pub(super) fn are_too_many(&self) -> bool {
         if self.shown.is_empty() {
             return false;
         }
-        // Each part is counted once all that it shows is; a part that shows itself is shown by no browser.
+        // A part is counted after all parts that it shows. Browsers do not draw a part that shows itself, so such a
+        // part counts as one.
         let mut counts: Vec<Option<u64>> = vec![None; self.shown.len()];
         let mut waiting = vec![(0, 0, 1u64)];
         let mut is_open = vec![false; self.shown.len()];

@@ -1,13 +1,13 @@
-//! What a style in a drawing would load.
+//! Decides whether a style in a drawing loads something.
 
-/// Why a style is refused; `None` when it loads nothing.
+/// Why a style is refused; `None` if it loads nothing.
 pub(super) fn refusal(css: &str) -> Option<String> {
     let css = css.to_ascii_lowercase();
     if css.contains('\\') && css.contains(['(', '@']) {
         return Some("a style holds a backslash, which can hide what it loads".to_owned());
     }
     if css.contains("@import") {
-        return Some("a style loads another with `@import`".to_owned());
+        return Some("a style loads another style sheet with `@import`".to_owned());
     }
     if css.contains("image-set(") {
         return Some("a style loads a picture with `image-set()`".to_owned());
@@ -23,7 +23,7 @@ pub(super) fn refusal(css: &str) -> Option<String> {
     None
 }
 
-/// Whether an address holds the font itself, as drawing programs write it.
+/// Whether an address is a `data:` URL that contains a font. Drawing programs write such URLs.
 fn is_font(address: &str) -> bool {
     ["data:font/", "data:application/font-", "data:application/x-font-"].iter().any(|start| address.starts_with(start))
 }

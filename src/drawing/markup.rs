@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::copies::Copies;
 use super::css;
 
-/// Elements that run something or bring in what is no drawing, in lower case and in whatever namespace.
+/// Elements that run something or show something that is not a drawing, in lower case. Their namespace does not matter.
 const ELEMENTS: &[&str] = &[
     "script",
     "handler",
@@ -31,28 +31,28 @@ const ELEMENTS: &[&str] = &[
     "portal",
 ];
 
-/// Parts of the names of namespaces whose elements browsers give a meaning of their own.
+/// Words in the addresses of namespaces that browsers treat specially. Their elements are not parts of a drawing.
 const NAMESPACES: &[&str] = &["xhtml", "mathml", "xbl", "xul", "xml-events", "xinclude", "xslt", "xsl/transform"];
 
-/// Where a link of a drawing may lead.
+/// The schemes that a link in a drawing may have.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 
-/// Encodings in which markup stands in the same bytes as in UTF-8.
+/// Encodings that write the characters of markup with the same bytes as UTF-8.
 const ENCODINGS: &[&str] = &["utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1"];
 
-/// More faults than these are not told of one drawing.
+/// The most faults that are reported of one drawing.
 const MOST: usize = 20;
 
-/// What a drawing must not hold.
+/// Something that a drawing must not contain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// Where it stands.
+    /// Its place in the text, in bytes.
     pub range: Range<usize>,
-    /// What it is, in words: "`script` runs in a reader's browser".
+    /// What is wrong, in words for a person: "`onclick` runs a script".
     pub what: String,
 }
 
-/// What a drawing holds that it must not, in the order of the text. Linear in its length.
+/// Finds what a drawing must not contain, in the order of the text. The time is linear in its length.
 #[must_use]
 pub(crate) fn faults(text: &str) -> Vec<Fault> {
     let mut walk = Walk { text, at: 0, style: None, copies: Copies::default(), faults: Vec::new() };
@@ -62,13 +62,13 @@ pub(crate) fn faults(text: &str) -> Vec<Fault> {
     while walk.at < text.len() && walk.faults.len() < MOST {
         if walk.step().is_none() {
             let range = walk.at..line_end(text, walk.at);
-            walk.tell(range, "the drawing cannot be followed from here on");
+            walk.tell(range, "the drawing cannot be read from here on");
             break;
         }
     }
     walk.end_style(text.len());
     if walk.copies.are_too_many() {
-        walk.tell(0..line_end(text, 0), "`use` shows parts of the drawing too often for a browser");
+        walk.tell(0..line_end(text, 0), "`use` repeats parts of the drawing more often than a browser can draw");
     }
     walk.faults
 }
@@ -80,16 +80,15 @@ fn line_end(text: &str, at: usize) -> usize {
 struct Walk<'t> {
     text: &'t str,
     at: usize,
-    /// The open `style`: where it begins, and its text so far.
+    /// The open `style`: the place where it begins, and its text so far.
     style: Option<(usize, String)>,
-    /// How often the drawing shows its parts.
     copies: Copies,
     faults: Vec<Fault>,
 }
 
 /// An attribute with its value as a browser reads it.
 struct Attribute {
-    /// In lower case, with its prefix.
+    /// The name in lower case, with its prefix.
     name: String,
     value: String,
     range: Range<usize>,
@@ -111,7 +110,7 @@ impl<'t> Walk<'t> {
         self.faults.push(Fault { range, what: what.into() });
     }
 
-    /// Takes up the next piece of markup with the text before it. `None` when it cannot be followed.
+    /// Reads the next piece of markup and the text before it. `None` if the markup is not as XML requires.
     fn step(&mut self) -> Option<()> {
         let rest: &'t str = &self.text[self.at..];
         let length = rest.find('<').unwrap_or(rest.len());
@@ -146,7 +145,7 @@ impl<'t> Walk<'t> {
         Some(())
     }
 
-    /// Keeps the text of a style: comments inside do not part what a browser reads as one.
+    /// Adds to the text of the open style. Browsers join the texts around a comment, so they are joined here too.
     fn said(&mut self, text: &str) {
         if let Some((_, css)) = &mut self.style {
             css.push_str(text);
@@ -178,8 +177,8 @@ impl<'t> Walk<'t> {
                 }
                 ('[', None) => {
                     let range = self.at..self.at + at + 1;
-                    self.tell(range, "`DOCTYPE` declares entities, which stand for other text");
-                    // What follows depends on what they stand for.
+                    self.tell(range, "`DOCTYPE` declares entities, which can hide what the drawing does");
+                    // The rest cannot be checked, because it depends on the entities.
                     self.at = self.text.len();
                     return Some(());
                 }
@@ -189,20 +188,24 @@ impl<'t> Walk<'t> {
         None
     }
 
-    /// `<?xml …?>`, in an encoding that does not hide markup; any other instruction loads a style or a program.
+    /// Reads `<?xml …?>`, which may name only an encoding that does not hide markup. Any other instruction can load a
+    /// style sheet or a program.
     fn instruction(&mut self, rest: &str) -> Option<()> {
         let end = rest[2..].find("?>")? + 4;
         let range = self.at..self.at + end;
         let inside = &rest[2..end - 2];
         let name = inside.split(|letter: char| letter.is_ascii_whitespace()).next().unwrap_or("");
         if name != "xml" {
-            self.tell(range, format!("`<?{name}?>` can load another style or program"));
+            self.tell(range, format!("`<?{name}?>` can load a style sheet or a program"));
         } else if let Some((_, encoding)) = inside.split_once("encoding") {
             let encoding = encoding.trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == '=');
             let quote = encoding.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
             let encoding = encoding[1..].split(quote).next()?;
             if !ENCODINGS.iter().any(|known| encoding.eq_ignore_ascii_case(known)) {
-                self.tell(range, format!("the drawing says that it is in the encoding `{encoding}`, and is UTF-8"));
+                self.tell(
+                    range,
+                    format!("the drawing says that its encoding is `{encoding}`, but it is read as UTF-8"),
+                );
             }
         }
         self.at += end;
@@ -219,11 +222,14 @@ impl<'t> Walk<'t> {
         }
         let element = local(&name);
         if ELEMENTS.contains(&element) {
-            self.tell(start..start + name_end, format!("`{element}` runs or shows what is no drawing"));
+            self.tell(
+                start..start + name_end,
+                format!("`{element}` runs a program, or shows something that is not a drawing"),
+            );
         }
-        // A browser joins the texts around it to one style, which is none of those that stand here.
+        // A browser joins the texts around this element into one style, so checking each text by itself is not enough.
         if self.style.is_some() {
-            self.tell(start..start + name_end, format!("`{element}` stands in a `style`, which holds text alone"));
+            self.tell(start..start + name_end, format!("`{element}` stands in a `style`, which may contain only text"));
         }
         let (mut id, mut used) = (None, None);
         let mut at = name_end;
@@ -280,14 +286,14 @@ fn attribute(tail: &str, at: usize) -> Option<(Attribute, usize)> {
     Some((Attribute { name, value: unescape(value)?, range: at..at + length }, length))
 }
 
-/// Why an attribute is refused.
+/// Why an attribute is refused; `None` if it is harmless.
 fn refusal(element: &str, attribute: &Attribute) -> Option<String> {
     let Attribute { name, value, .. } = attribute;
     let compact: String = value.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect();
     let compact = compact.to_ascii_lowercase();
     if name == "xmlns" || name.starts_with("xmlns:") {
         let foreign = NAMESPACES.iter().any(|part| compact.contains(part));
-        return foreign.then(|| format!("`{name}` brings in elements that are no drawing"));
+        return foreign.then(|| format!("`{name}` brings in elements that do not belong in a drawing"));
     }
     let own = attribute.local();
     if own.starts_with("on") {
@@ -300,12 +306,12 @@ fn refusal(element: &str, attribute: &Attribute) -> Option<String> {
         if compact.starts_with('#') || (element == "a" && is_link(&compact)) {
             return None;
         }
-        return Some(format!("`{name}` loads something from outside of the drawing, or runs it"));
+        return Some(format!("`{name}` loads or runs something from outside of the drawing"));
     }
     if own == "attributename" {
         let animated = local(&compact);
         let runs = matches!(animated, "href" | "src" | "base" | "style" | "class") || animated.starts_with("on");
-        return runs.then(|| format!("an animation changes `{animated}`, which can lead elsewhere"));
+        return runs.then(|| format!("an animation changes `{animated}`, which could then load or run something"));
     }
     if name.contains(':') {
         return None;
@@ -313,7 +319,7 @@ fn refusal(element: &str, attribute: &Attribute) -> Option<String> {
     css::refusal(value)
 }
 
-/// Whether an address leads a reader who follows it to a page, and runs nothing.
+/// Whether an address only leads to a page when a reader follows it, and runs nothing.
 fn is_link(address: &str) -> bool {
     match address.split_once(':') {
         Some((scheme, _)) => SCHEMES.contains(&scheme) || scheme.contains(['/', '?', '#']),
@@ -321,8 +327,8 @@ fn is_link(address: &str) -> bool {
     }
 }
 
-/// Resolves the references of XML. `None` with any other: what `&colon;` stands for is up to the `DOCTYPE`, and browsers
-/// know the names of HTML where it is that of XHTML.
+/// Resolves the character references of XML. `None` if the text has any other reference: the `DOCTYPE` decides what
+/// `&colon;` stands for, and with the `DOCTYPE` of XHTML, browsers know all names of HTML.
 fn unescape(text: &str) -> Option<String> {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;

@@ -9,14 +9,14 @@ mod markup;
 
 pub(crate) use markup::faults;
 
-/// What a text is as a drawing; `None` when it is none.
+/// The size of a drawing in pixels: `None` if the text is not a drawing, `Some(None)` if the drawing has no size.
 #[must_use]
 pub(crate) fn size(text: &str) -> Option<Option<(u32, u32)>> {
     let tag = text.find("<svg").and_then(|at| text[at..].split('>').next())?;
     Some(size_of(tag))
 }
 
-/// The size in pixels that a drawing says it has, by `width` and `height` or by its `viewBox`.
+/// The size in pixels by `width` and `height` of the tag, or by its `viewBox`.
 fn size_of(tag: &str) -> Option<(u32, u32)> {
     let attribute = |name: &str| {
         let (_, rest) = tag.split_once(&format!(" {name}=")).or_else(|| tag.split_once(&format!("\n{name}=")))?;

@@ -5,7 +5,7 @@ fn told(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn tells_sizes_of_drawings() {
+fn reads_sizes_of_drawings() {
     for (tag, expected) in [
         (r#"<svg viewBox="0 0 30.4 20">"#, Some(Some((30, 20)))),
         (r#"<svg width="30px" height='20' viewBox="0 0 1 1">"#, Some(Some((30, 20)))),
@@ -69,15 +69,15 @@ fn what_runs_loads_or_hides_is_refused() {
         ("<animate attributeName='xlink:href' to='javascript:x'/>", "an animation"),
         ("<set attributeName='HREF'/>", "an animation"),
         ("<?xml-stylesheet href='a.xsl'?>", "`<?xml-stylesheet?>`"),
-        ("<!ENTITY a 'b'>", "cannot be followed"),
-        ("<g a=b/>", "cannot be followed"),
-        ("<g/onload='x'/>", "cannot be followed"),
-        ("<g a='1'onload='x'/>", "cannot be followed"),
-        ("<g a='<'/>", "cannot be followed"),
-        ("<!-- never ends", "cannot be followed"),
-        ("<g a='never ends", "cannot be followed"),
-        ("< g/>", "cannot be followed"),
-        ("<?>", "cannot be followed"),
+        ("<!ENTITY a 'b'>", "cannot be read from here on"),
+        ("<g a=b/>", "cannot be read from here on"),
+        ("<g/onload='x'/>", "cannot be read from here on"),
+        ("<g a='1'onload='x'/>", "cannot be read from here on"),
+        ("<g a='<'/>", "cannot be read from here on"),
+        ("<!-- never ends", "cannot be read from here on"),
+        ("<g a='never ends", "cannot be read from here on"),
+        ("< g/>", "cannot be read from here on"),
+        ("<?>", "cannot be read from here on"),
     ] {
         let text = format!("<svg>{inside}</svg>");
         assert!(told(&text).iter().any(|told| told.contains(what)), "{text}: {:?}", told(&text));
@@ -104,7 +104,7 @@ fn no_name_of_html_hides_what_a_browser_reads() {
         "<a href='a&#x110000;'/>",
     ] {
         let told = told(&format!("{xhtml}<svg>{inside}</svg>"));
-        assert!(told.iter().any(|told| told.contains("cannot be followed")), "{inside}: {told:?}");
+        assert!(told.iter().any(|told| told.contains("cannot be read from here on")), "{inside}: {told:?}");
     }
 }
 
