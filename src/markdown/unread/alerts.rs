@@ -1,10 +1,10 @@
-//! Alerts that are not read as such: the opening word is unknown, or stands at a place where it is not read.
+//! Text that was meant as an alert but is not read as one: its word is unknown, or stands at a wrong place.
 
 use super::found::{Form, Unread};
 use super::view::{Block, Leaf, View};
 use crate::diagnostic::did_you_mean;
 
-/// The words of alerts, each with those that other tools have for it.
+/// The words of alerts, each with the words of other tools and other languages for it.
 const WORDS: [(&str, &[&str]); 5] = [
     (
         "NOTE",
@@ -45,13 +45,13 @@ const WORDS: [(&str, &[&str]); 5] = [
     ),
 ];
 
-/// The word of an alert that is meant by another one.
+/// The word of an alert that a similar word means; `None` if no word is similar.
 pub(super) fn near(word: &str) -> Option<&'static str> {
     let word = word.to_lowercase();
-    let known = WORDS.iter().find(|(_, others)| others.contains(&word.as_str())).map(|(name, _)| *name);
+    let known = WORDS.iter().find(|(_, synonyms)| synonyms.contains(&word.as_str())).map(|(name, _)| *name);
     known.or_else(|| {
-        let near = did_you_mean(&word, WORDS.iter().map(|(_, others)| others[0]))?;
-        WORDS.iter().find(|(_, others)| others[0] == near).map(|(name, _)| *name)
+        let near = did_you_mean(&word, WORDS.iter().map(|(_, synonyms)| synonyms[0]))?;
+        WORDS.iter().find(|(_, synonyms)| synonyms[0] == near).map(|(name, _)| *name)
     })
 }
 
@@ -67,7 +67,7 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
     for (at, line) in block.lines.iter().enumerate() {
         let is_first = at == 0 && block.opens_quote;
         let text = view.raw(&line.range);
-        // Only what came out as text, or as text between signs of emphasis.
+        // The brackets must have been read as text, possibly between signs of emphasis.
         let start = text.len() - text.trim_start_matches(['*', '_']).len();
         let seen = view.seen(&(line.range.start + start..line.range.end));
         if !seen.starts_with('!') && !seen.starts_with(OPEN) || is_heading && !is_first {
@@ -76,7 +76,7 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
         let Some(opener) = Opener::read(&text[start..]) else { continue };
         let marks =
             text[start + opener.length..].chars().take_while(|letter| start > 0 && "*_".contains(*letter)).count();
-        // The signs of a heading go too.
+        // The signs of a heading are part of the place.
         let from = if is_heading { block.range.start } else { line.range.start };
         let place = from..line.range.start + start + opener.length + marks;
         let near = near(opener.word);
@@ -85,14 +85,15 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
         let is_alone = place.end == line.range.end;
         let is_spoiled = start > 0 || !opener.is_sound || is_heading;
         let form = match (block.quotes > 0, is_word(opener.word)) {
-            // A word in brackets is a word, unless it stands where that of an alert does.
+            // A word in brackets without `!` is only meant as an alert at the start of a quotation, on a line of its
+            // own.
             _ if !(opener.has_sign || is_first && is_alone && is_word(opener.word)) => continue,
-            // Different brackets belong to an alert only at the alert's place.
+            // Other brackets than square ones mean an alert only at the start of a quotation.
             (_, known) if !(opener.is_square || opener.has_sign && known && is_first) => continue,
             (true, _) if !is_first => Form::AlertPlace,
             (true, false) => Form::AlertWord,
             (true, true) if is_spoiled => Form::AlertSign,
-            // It is read, or holds what no title can hold.
+            // It was read as an alert, or its title contains something that a title cannot contain.
             (true, true) => continue,
             (false, known) if known || near.is_some() => Form::AlertPlace,
             (false, _) => continue,
@@ -109,26 +110,27 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
     }
 }
 
-/// Brackets that open an alert's word, or were meant to.
+/// Brackets that open the word of an alert, or that authors use by mistake.
 const OPEN: [char; 5] = ['[', '(', '{', '［', '【'];
 const CLOSE: [char; 5] = [']', ')', '}', '］', '】'];
 
-/// What opens an alert, or was meant to.
+/// The start of an alert, such as `[!NOTE]`, or a text that was meant as one.
 struct Opener<'t> {
     word: &'t str,
     length: usize,
-    /// Whether `!` stands anywhere in it.
+    /// Whether it contains a `!`.
     has_sign: bool,
-    /// Whether it is written as it is read.
+    /// Whether it has exactly the form `[!WORD]`.
     is_sound: bool,
-    /// Whether its brackets are those of alerts, or one of them is left out.
+    /// Whether its brackets are square. The closing one may be missing.
     is_square: bool,
-    /// A title that stands inside of the brackets.
+    /// A title inside of the brackets.
     title: &'t str,
 }
 
 impl<'t> Opener<'t> {
-    /// `[!NOTE]`, `[! NOTE]`, `[!NOTE`, `![NOTE]`, `[NOTE!]`, `[NOTE]`, `{!NOTE}`, `[!NOTE A title]`
+    /// Reads forms such as `[!NOTE]`, `[! NOTE]`, `[!NOTE`, `![NOTE]`, `[NOTE!]`, `[NOTE]`, `{!NOTE}` and
+    /// `[!NOTE A title]`.
     fn read(text: &'t str) -> Option<Self> {
         let body = text.strip_prefix('!').unwrap_or(text);
         let open = body.chars().next().filter(|open| OPEN.contains(open))?;
@@ -142,7 +144,7 @@ impl<'t> Opener<'t> {
         let end = if rest[tail..].starts_with(CLOSE) { Some(tail) } else { more() };
         let close = end.and_then(|end| rest[end..].chars().next());
         let title = match end.map(|end| &rest[..end]) {
-            // Behind a bar other tools have settings.
+            // After a bar, other tools have settings.
             Some(inside) if !inside.starts_with('|') => inside.trim_matches(['!', ':', ' ']),
             _ => "",
         };

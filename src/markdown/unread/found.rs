@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-/// Text that looks like Markdown and is none. Ranges are bytes of the Markdown text.
+/// Text that looks like Markdown but was not read as Markdown. Ranges are bytes of the Markdown text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
     /// What it looks like.
     pub form: Form,
-    /// The place.
+    /// The place that a finding names.
     pub range: Range<usize>,
-    /// What mends it: the bytes to replace, and the text to put there.
+    /// The correction, if it is clear: the bytes to replace, and the new text.
     pub fix: Option<(Range<usize>, String)>,
-    /// The word or the text to write instead, where one is near.
+    /// A word or a text for the help of the finding. Its meaning depends on the form, such as the known word for an
+    /// unknown alert.
     pub instead: Option<String>,
 }
 
@@ -22,23 +23,23 @@ pub enum Form {
     HeadingSpace,
     /// `####### Materials`
     HeadingDeep,
-    /// `##` without a text.
+    /// `##` without text.
     HeadingEmpty,
-    /// Text that a line of hyphens below it turns into a heading.
+    /// Text that a line of hyphens below it turns into a heading by accident.
     HeadingAccident,
-    /// `=====` that stands apart from its text.
+    /// `=====` that is separated from its text by an empty line.
     Underline,
-    /// A no-break space beside the sign of a block.
+    /// A no-break space or similar beside the sign of a block.
     OddSpace,
     /// `＃`, `＞`, `＊＊`
     FullWidth,
-    /// `'''` for a fence.
+    /// `'''` instead of a fence.
     FenceSign,
     /// `1.Open`
     NumberSpace,
     /// `1 . Open`, `1、`, `(1)`, `①`, `a.`
     NumberSign,
-    /// `2. Sign in` right under text.
+    /// `2. Sign in` directly below text.
     NumberText,
     /// `-Open`
     BulletSpace,
@@ -48,17 +49,17 @@ pub enum Form {
     TaskBox,
     /// `[ ] text` without the sign of a list.
     TaskBullet,
-    /// What is indented too little to belong to the step above.
+    /// A block that is indented too little to belong to the step above it.
     ListLeft,
     /// A table without its second line.
     TableLine,
     /// A second line of a table that does not match its first.
     TableCells,
-    /// A pipe in code that divides a table's head.
+    /// A pipe in code that splits a cell of a table's head.
     TableCode,
     /// A table without its head.
     TableHead,
-    /// A row that an empty line parts from its table.
+    /// A row that an empty line separates from its table.
     TableApart,
     /// Cells with tabs between them.
     TableTabs,
@@ -94,7 +95,7 @@ pub enum Form {
     Reference,
     /// `[the form][form.md]`
     ReferenceAddress,
-    /// `[form]: form.md` right under text.
+    /// `[form]: form.md` directly below text.
     Definition,
     /// `[^3]`
     Footnote,
@@ -106,7 +107,7 @@ pub enum Form {
     AlertWord,
     /// `> **[!NOTE]**`, `> [!NOTE`
     AlertSign,
-    /// `[!NOTE]` outside of a quotation, or inside it behind other text.
+    /// `[!NOTE]` outside of a quotation, or after other text inside of one.
     AlertPlace,
     /// `!!! note`, `:::tip`
     Directive,
@@ -130,7 +131,7 @@ pub enum Form {
     MarkPair,
     /// `**bold` without an end.
     MarkEnd,
-    /// `__init__`, which is bold without its lines.
+    /// `__init__`, which is shown in bold and without its underscores.
     MarkName,
     /// `<!-- TODO ->` within text, which hides nothing.
     Comment,
@@ -154,6 +155,6 @@ impl Unread {
     }
 }
 
-/// How far a sign looks for its partner. Without a bound each sign of a text would be looked for its partner to the
-/// text's end. No address of a file has more letters.
+/// How many bytes after a sign its partner is searched for. Without a bound, the search for each sign could go to the
+/// end of the text. It is longer than any address of a file.
 pub(crate) const REACH: usize = 1024;

@@ -1,4 +1,4 @@
-//! Lines that were meant as headings and are not, and headings that nobody meant.
+//! Lines that were meant as headings but are not read as such, and headings by accident.
 
 use super::found::{Form, Unread};
 use super::view::{Block, HTML, Leaf, Line, View, is_odd_space};
@@ -16,7 +16,7 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
     }
 }
 
-/// `##Materials`
+/// A line with the signs of a heading that is not read as a heading: `##Materials`, `＃ Materials`, `####### Materials`.
 fn signs(view: &View<'_>, block: &Block, at: usize) -> Option<Unread> {
     let line = &block.lines[at].range;
     let text = view.seen(line);
@@ -54,7 +54,7 @@ fn signs(view: &View<'_>, block: &Block, at: usize) -> Option<Unread> {
     }
 }
 
-/// Whether one sign before a text means a heading, and neither a word to search by nor a number: `#edtech`, `#12`.
+/// Whether a single `#` before a text means a heading, and not a hashtag or a number: `#edtech`, `#12`.
 fn is_lone_heading(block: &Block, at: usize, rest: &str) -> bool {
     let mut letters = rest.chars();
     let first = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
@@ -71,8 +71,8 @@ fn empty(view: &View<'_>, block: &Block) -> Option<Unread> {
     (!block.has_content && written.trim_start().starts_with('#')).then(|| Unread::new(Form::HeadingEmpty, range))
 }
 
-/// Hyphens below a text were meant as a line across the page when the text is no heading: it runs over several lines,
-/// or is a sentence. A single hyphen was meant to begin a list.
+/// A text that hyphens below it turn into a heading. If the text has several lines or is a sentence, the hyphens were
+/// most likely meant as a line across the page. A single hyphen was meant to begin a list.
 fn accident(view: &View<'_>, block: &Block) -> Option<Unread> {
     let written = view.raw(&block.range).trim_end();
     let start = block.range.start + written.rfind('\n')? + 1;
@@ -90,12 +90,12 @@ fn accident(view: &View<'_>, block: &Block) -> Option<Unread> {
         (false, true) => unread,
         (false, false) => unread.fix(start..start, "\n"),
     };
-    // A line that holds only HTML names the place.
+    // A line that holds only HTML, such as an anchor, does not count as a line of the text.
     let is_text = |line: &&Line| view.seen(&line.range).bytes().any(|byte| byte != HTML && byte != b' ');
     (block.lines.iter().filter(is_text).count() > 1 || is_sentence || is_bullet).then_some(unread)
 }
 
-/// `=====`, apart from the text that it was to underline.
+/// `=====` below an empty line, so that it does not underline the text above.
 fn underline(view: &View<'_>, block: &Block) -> Option<Unread> {
     let [line] = block.lines.as_slice() else { return None };
     let text = view.seen(&line.range);

@@ -6,7 +6,7 @@ use super::found::{Form, REACH, Unread};
 use crate::markdown::nodes::{Events, Item, Node};
 use crate::markdown::raw_html::{Piece, pieces};
 
-/// Elements whose text is meant as it is written.
+/// Elements whose text is shown exactly as written, so that signs in it are on purpose.
 const AS_WRITTEN: [&str; 9] = ["pre", "code", "kbd", "samp", "var", "tt", "svg", "math", "textarea"];
 
 pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>) {
@@ -21,7 +21,7 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>)
         for (mark, tag) in marks(html) {
             let place = raw.place(markdown, &mark.range);
             let unread = Unread::new(Form::InHtml, place.clone());
-            // An empty line is for text that has its lines for itself.
+            // If the text has lines of its own, an empty line before it is the fix; else the same in HTML is.
             let (Some(tag), Some(line)) = (tag, mark.line) else {
                 found.push(match mark.html {
                     Some(html) if is_whole(&mark.range) => unread.fix(place, html),
@@ -35,18 +35,18 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>)
             let unread = unread.instead(html.get(tag.clone()).filter(|tag| !tag.contains('\n')));
             let is_mended = is_whole(&(tag.start..line.end)) && indent < 4;
             found.push(if is_mended { unread.fix(at..at, "\n") } else { unread });
-            // The empty line mends those behind it too.
+            // The empty line also corrects all signs after it.
             break;
         }
     }
 }
 
-/// Signs of Markdown.
+/// Signs of Markdown in a block of HTML.
 struct Mark {
     range: Range<usize>,
-    /// The same in HTML, for what stands within a line.
+    /// The same in HTML, if the signs are part of a line.
     html: Option<String>,
-    /// Its line, where no tag stands in it.
+    /// Its line, if no tag stands in the line.
     line: Option<Range<usize>>,
 }
 
@@ -54,7 +54,7 @@ struct Mark {
 fn marks(html: &str) -> Vec<(Mark, Option<Range<usize>>)> {
     let mut marks = Vec::new();
     let mut tag = None;
-    // The elements around whose text is meant as it is written.
+    // How many elements of `AS_WRITTEN` are open.
     let mut around = 0usize;
     for piece in pieces(html) {
         match &piece {
@@ -80,7 +80,7 @@ fn marks(html: &str) -> Vec<(Mark, Option<Range<usize>>)> {
 fn in_text(html: &str, range: &Range<usize>) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut start = range.start;
-    // What stands behind a tag begins no line.
+    // Text directly after a tag does not begin a line.
     let mut begins = html[..start].ends_with('\n') || start == 0;
     let mut before = "";
     for line in html.get(range.clone()).unwrap_or_default().split_inclusive('\n') {
@@ -125,7 +125,7 @@ fn is_table(line: &str) -> bool {
     line.contains("---") && is_row(line) && line.bytes().all(|byte| b"|-: \t".contains(&byte))
 }
 
-/// Bold words, code, a link or a picture of a line, and how HTML has it.
+/// The first bold words, code, link or picture in a line, and the same in HTML.
 fn in_line(line: &str) -> Option<(Range<usize>, String)> {
     let line = line.get(..REACH).unwrap_or(line);
     let tight =

@@ -1,4 +1,4 @@
-//! Markdown that was read but hides what its author wrote: links without a text, names in underscores.
+//! Markdown that was read but hides what its author wrote, such as links without text and names in underscores.
 
 use std::ops::Range;
 
@@ -9,14 +9,14 @@ use super::view::is_space;
 use crate::markdown::nodes::{Events, Item, Node};
 use crate::source::floor_boundary;
 
-/// Names of programs that begin and end with two underscores.
+/// Names that programs write with two underscores on both sides, such as `__init__`.
 const NAMES: &[&str] = &[
     "init", "main", "name", "file", "dict", "all", "new", "call", "repr", "str", "dirname", "filename", "proto",
     "pycache", "tests", "mocks",
 ];
 
 pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>) {
-    // The open link, and whether anything of it is seen.
+    // The open link: whether readers see anything of it.
     let mut open: Option<bool> = None;
     let mut images = 0usize;
     for Item { node, range } in &events.items {
@@ -25,7 +25,7 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>)
                 if *link_type == LinkType::Autolink {
                     found.extend(reversed(range, markdown));
                 }
-                // One that leads nowhere is told as such.
+                // A link without an address gets its own finding elsewhere.
                 open = Some(matches!(link_type, LinkType::Autolink | LinkType::Email) || dest_url.is_empty());
             }
             Node::End(TagEnd::Link) if images == 0 && open == Some(false) => {
@@ -54,7 +54,7 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>)
     }
 }
 
-/// `(https://a.example/x)[Form]`: the address goes on up to the next space.
+/// `(https://a.example/x)[Form]`. The parser reads `[Form]` as part of the address, up to the next space.
 fn reversed(range: &Range<usize>, markdown: &str) -> Option<Unread> {
     let line = markdown.get(range.start..)?.lines().next()?;
     let line = &line[..floor_boundary(line, REACH.min(line.len()))];
@@ -65,7 +65,7 @@ fn reversed(range: &Range<usize>, markdown: &str) -> Option<Unread> {
     is_meant.then(|| Unread::new(Form::LinkReversed, place.clone()).fix(place, format!("[{text}]({address})")))
 }
 
-/// `![Door|100](door.svg)`: a size that another tool reads out of the text of a picture.
+/// `![Door|100](door.svg)`: a size for another tool in the alternative text of a picture.
 fn size(text: &str, range: &Range<usize>, markdown: &str, found: &mut Vec<Unread>) {
     let is_size = |size: &str| {
         !size.is_empty() && size.len() < 10 && size.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x')

@@ -1,4 +1,4 @@
-//! Signs at the start of a line that are not Markdown's, or that an odd space makes ineffective.
+//! Signs at the start of a line that do not belong to Markdown, or that have no effect because of an unusual space.
 
 use super::alerts::near;
 use super::found::{Form, Unread};
@@ -35,7 +35,7 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
     }
 }
 
-/// The sign of a block that an odd space keeps from being read: how long it is with its spaces, and how it is written.
+/// The sign of a block that is not read because of an odd space: its length with the spaces, and the correct text.
 fn odd_space(text: &str) -> Option<(usize, String)> {
     let body = text.trim_start_matches(|letter: char| letter == ' ' || is_odd_space(letter));
     let indent = &text[..text.len() - body.len()];
@@ -43,13 +43,13 @@ fn odd_space(text: &str) -> Option<(usize, String)> {
     let rest = body[sign..].trim_start_matches(|letter: char| letter == ' ' || is_odd_space(letter));
     let gap = &body[sign..body.len() - rest.len()];
     let is_spoiled = !gap.is_empty() && (gap.starts_with(is_odd_space) || !indent.is_empty());
-    // Of spaces that take no room, none is put in their place.
+    // Spaces without width are not replaced by normal spaces.
     let room = indent.chars().filter(|letter| !matches!(letter, '\u{200b}' | '\u{2060}' | '\u{feff}')).count();
     (is_spoiled && !rest.is_empty())
         .then(|| (text.len() - rest.len(), format!("{}{} ", " ".repeat(room), &body[..sign])))
 }
 
-/// The length of a sign that a space has to follow.
+/// The length of a block's sign at the start of a text; `None` if no sign stands there.
 fn sign(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let count = |is: fn(&u8) -> bool| bytes.iter().take_while(|byte| is(byte)).count();
@@ -63,7 +63,7 @@ fn sign(text: &str) -> Option<usize> {
     }
 }
 
-/// Three of a sign that is like a backtick, alone or with the name of a language.
+/// Whether a line is three signs that look like backticks, with or without the name of a language.
 fn is_fence(text: &str) -> bool {
     let Some(first) = text.chars().next().filter(|first| "'’‘´′＇｀“”".contains(*first)) else {
         return false;
@@ -77,7 +77,7 @@ fn is_fence(text: &str) -> bool {
         && rest.trim().bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// The word of a note as other tools write them: `!!! note`, `??? tip`, `:::warning`, `/// note`, `.. note::`.
+/// The word of a note in the form of another tool: `!!! note`, `??? tip`, `:::warning`, `/// note`, `.. note::`.
 fn directive(text: &str) -> Option<&str> {
     let word = |text: &str| {
         text.len()
@@ -111,7 +111,7 @@ fn directive(text: &str) -> Option<&str> {
     (!name.is_empty() && rest[name.len()..].starts_with("::")).then_some(name)
 }
 
-/// A line that other tools replace by another file or a video, or that begins a tab: `--8<-- "x.md"`,
+/// Whether a line is a command of another tool, which includes a file or a video or begins a tab: `--8<-- "x.md"`,
 /// `[!INCLUDE [x](x.md)]`, `=== "Windows"`.
 fn is_tag(text: &str) -> bool {
     let is_tab = |title: &str| title.starts_with('"') && title.len() > 2 && title.ends_with('"');
@@ -127,7 +127,7 @@ fn is_tag(text: &str) -> bool {
         || text.strip_prefix("[!").is_some_and(is_include)
 }
 
-/// A line of a program at the head of an MDX page.
+/// Whether a line is an `import` or an `export` of an MDX page.
 fn is_import(text: &str) -> bool {
     let quoted = |text: &str| {
         let text = text.trim_end().trim_end_matches(';');

@@ -1,4 +1,4 @@
-//! Text that was meant as a link and is not.
+//! Text that was meant as a link but is not read as one.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::source::floor_boundary;
 mod address;
 mod brackets;
 
-/// Names in double brackets that are those of the specification of JavaScript.
+/// Names that the specification of JavaScript writes in double brackets.
 const SLOTS: &[&str] = &[
     "AlreadyResolved",
     "BoundThis",
@@ -49,7 +49,7 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
     }
     let bytes = view.seen(&block.range).as_bytes();
     let (mut brackets, mut parentheses) = (Vec::new(), Vec::new());
-    let mut judge = Judge { view, block, found, done: 0 };
+    let mut scan = Scan { view, block, found, done: 0 };
     for (at, byte) in bytes.iter().enumerate() {
         let at = block.range.start + at;
         match byte {
@@ -57,21 +57,21 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
             b'(' => parentheses.push(at),
             b']' => {
                 if let Some(open) = brackets.pop() {
-                    judge.bracket(open, at);
+                    scan.bracket(open, at);
                 } else {
-                    judge.lacks_opener(at);
+                    scan.lacks_opener(at);
                 }
             }
             b')' => {
                 if let Some(open) = parentheses.pop() {
-                    judge.parenthesis(open, at);
+                    scan.parenthesis(open, at);
                 }
             }
-            0xef => judge.full_width(at),
+            0xef => scan.full_width(at),
             _ => {}
         }
     }
-    brackets.into_iter().for_each(|open| judge.lacks_closer(open));
+    brackets.into_iter().for_each(|open| scan.lacks_closer(open));
 }
 
 /// `! [Door](door.svg)`
@@ -85,9 +85,9 @@ fn image_gap(view: &View<'_>, line: Range<usize>) -> Option<Unread> {
         .then(|| Unread::new(Form::ImageGap, line.clone()).fix(line.start + 1..line.start + 1 + space, ""))
 }
 
-/// Definitions of addresses that are text: right under a paragraph, or with a space in the address.
+/// Finds definitions of links that are read as text: directly below a paragraph, or with a space in the address.
 fn definitions(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
-    // What is wrong with one of them keeps those below it from being read.
+    // If one definition is wrong, those below it are not read either, so only the first gets a finding.
     let mut is_told = false;
     for (at, line) in block.lines.iter().enumerate() {
         let Some(inside) = view.seen(&line.range).strip_prefix('[') else { continue };
@@ -119,21 +119,22 @@ fn definitions(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
     }
 }
 
-struct Judge<'j, 'm> {
+/// The search for links in one block.
+struct Scan<'j, 'm> {
     view: &'j View<'m>,
     block: &'j Block,
     found: &'j mut Vec<Unread>,
-    /// Up to where the text has been told.
+    /// The end of the last finding. Brackets before it need no other finding.
     done: usize,
 }
 
-impl Judge<'_, '_> {
+impl Scan<'_, '_> {
     fn tell(&mut self, unread: Unread) {
         self.done = self.done.max(unread.range.end);
         self.found.push(unread);
     }
 
-    /// What is written from a place on, as far as is looked.
+    /// The Markdown from a place to the end of the block, at most `REACH` bytes.
     fn rest(&self, at: usize) -> &str {
         let raw = self.view.raw(&(at..self.block.range.end.max(at)));
         let end = floor_boundary(raw, REACH.min(raw.len()));
@@ -146,7 +147,7 @@ impl Judge<'_, '_> {
         let seen = view.seen(&inside);
         let before = view.before(block, open);
         let behind = view.seen(&(close + 1..block.range.end.max(close + 1)));
-        // Without a bound, brackets in brackets would be looked through again and again.
+        // Without a bound, the text in nested brackets would be searched again and again.
         if open < self.done || inside.len() > 2 * REACH {
             return;
         }
@@ -218,7 +219,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// A note that nobody defined. Sets of letters, as programs write them, look alike: `[^a-z]`.
+    /// A reference to a footnote without a definition. `[^a-z]`, a set of letters in a program, looks similar.
     fn footnote(&mut self, range: Range<usize>, label: &str, before: Option<char>, behind: Option<char>) {
         let is_name = !label.is_empty()
             && label.len() < 40
@@ -240,7 +241,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// `[Form](…)` that was not read.
+    /// `[Form](…)` that was not read as a link.
     fn inline(&mut self, open: usize, close: usize) {
         let start = close + 2;
         let rest = self.rest(start);
@@ -255,7 +256,7 @@ impl Judge<'_, '_> {
             }
             None
         });
-        // A link that holds a link is text around that one.
+        // If a link contains a link, only the inner one is read.
         if self.view.seen(&(open + 1..close)).bytes().any(|byte| byte == LINK) {
             let end = balanced.or_else(|| line.find(')'));
             if let Some(end) = end.filter(|end| is_address(line[..*end].split(' ').next().unwrap_or_default())) {
@@ -270,7 +271,7 @@ impl Judge<'_, '_> {
             if is_address(word) && line.starts_with(word) {
                 let end = start + word.len();
                 let opens = start - 1..end;
-                // Another bracket may stand where the round one belongs.
+                // A wrong bracket may stand in place of the closing parenthesis.
                 let other = usize::from(line[word.len()..].starts_with([']', '}']));
                 self.tell(Unread::new(Form::LinkEnd, opens).fix(end..end + other, ")"));
             }
@@ -300,7 +301,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// `[the form][consent]`: the second part names nothing.
+    /// `[the form][consent]`, where `consent` is not defined.
     fn reference(&mut self, open: usize, close: usize, before: Option<char>) {
         let rest = self.rest(close + 2);
         let Some(label) =
@@ -311,14 +312,14 @@ impl Judge<'_, '_> {
         let text = self.view.raw(&(open + 1..close));
         let range = open..close + 3 + label.len();
         let behind = self.view.after(self.block, range.end);
-        // `list[a][b]` is of a program, and so are arguments in brackets.
+        // `list[a][b]` belongs to a program, and so do arguments in brackets.
         let is_program = before.is_some_and(|before| before.is_alphanumeric() || "_])>`$.\u{3}".contains(before))
             || behind.is_some_and(|behind| behind == '[' || behind == '(')
             || text.contains(['<', '>', '|', '='])
             || text.starts_with('-')
             || label.contains(['<', '>', '=', '"'])
             || label.starts_with('-');
-        // Several tags at the start of a line, as in lists of changes.
+        // Several short words in brackets at the start of a line are tags, as in a list of changes.
         let is_tag = |text: &str| {
             !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         };

@@ -1,31 +1,32 @@
-//! Text that was meant as an item of a list and is not: its sign lacks a space, or is not one of Markdown's.
+//! Text that was meant as an item of a list but is not read as one: its sign lacks a space, or does not belong to
+//! Markdown.
 
 use super::found::{Form, Unread};
 use super::view::{Block, CODE, LINK, MARK, View, is_odd_space};
 
-/// What a line begins with.
+/// A sign at the start of a line that was meant as that of an item.
 struct Marker {
     form: Form,
-    /// How many bytes the sign takes, with the space behind it.
+    /// The length of the sign in bytes, with the space after it.
     length: usize,
-    /// How it is written in Markdown.
+    /// The sign in Markdown, with a space.
     mended: String,
-    /// What has to follow in the next line for both to be items of one list.
+    /// What the next line must begin with to be an item of the same list.
     next: Next,
-    /// Whether it is told without another one beside it.
+    /// Whether it is a finding even if the line before and the line after are no items.
     alone: bool,
 }
 
-/// What tells that two signs are of one list.
+/// What decides whether two signs belong to the same list.
 #[derive(PartialEq, Eq, Clone, Copy)]
 enum Next {
     /// The same sign.
     Same(char),
-    /// The next number, or the same.
+    /// The next number.
     Number(u32),
     /// The next letter, or the next Roman number.
     Letter(Option<u32>, Option<u32>),
-    /// Nothing: each is told by itself.
+    /// Any sign of the same form.
     Any,
 }
 
@@ -61,7 +62,7 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
         while end < markers.len() && follows(end) {
             end += 1;
         }
-        // Where each line is broken on purpose, readers see a list all the same.
+        // If all line breaks are forced, the page shows the lines below each other anyway, as in a list.
         let is_run = end - at > 1 && (first.alone || block.lines[at + 1..end].iter().any(|line| !line.broken));
         if is_run || first.alone {
             let end = if is_run { end } else { at + 1 };
@@ -71,7 +72,7 @@ pub(super) fn find(view: &View<'_>, block: &Block, found: &mut Vec<Unread>) {
     }
 }
 
-/// One finding for all items of a list, with one change that mends all of them.
+/// One finding for all items of a list, with one fix for all of them.
 fn tell(view: &View<'_>, block: &Block, markers: &[Option<Marker>], first: usize) -> Unread {
     let start = block.lines[first].range.start;
     let mut mended = String::new();
@@ -86,7 +87,8 @@ fn tell(view: &View<'_>, block: &Block, markers: &[Option<Marker>], first: usize
         written = line.range.start + marker.length;
     }
     let form = markers.first().and_then(Option::as_ref).map_or(Form::BulletSign, |marker| marker.form);
-    // A number other than one begins no list right under text, and neither is a list put into another one's item.
+    // A list directly below text must begin with 1, so the fix is an empty line. Inside of other blocks that line would
+    // need signs of its own, so there is no fix.
     let is_above = first > 0 && form == Form::NumberText;
     let unread = Unread::new(form, block.lines[first].range.clone());
     match (is_above, block.nested) {
@@ -106,16 +108,16 @@ fn marker(view: &View<'_>, block: &Block, at: usize) -> Option<Marker> {
         .or_else(|| letter(text))
 }
 
-/// The length of the spaces at the start of a text.
+/// The length of the white space at the start of a text, in bytes.
 fn gap(text: &str) -> usize {
     text.len() - text.trim_start_matches(|letter: char| letter == ' ' || letter == '\t' || is_odd_space(letter)).len()
 }
 
-fn is_veiled(text: &str) -> bool {
+fn is_covered(text: &str) -> bool {
     text.bytes().next().is_some_and(|byte| matches!(byte, MARK | CODE | LINK))
 }
 
-/// A box that is none: `[]`, `[x]text`, `[ ]` without the sign of a list.
+/// A box of a task that is not read as one: `[]`, `[x]text`, `[ ]` without the sign of a list.
 fn task(text: &str, is_item: bool) -> Option<Marker> {
     let sign = if is_item { 0 } else { text.len() - text.trim_start_matches(['-', '*', '+']).len() };
     if sign > 1 {
@@ -144,8 +146,8 @@ fn task(text: &str, is_item: bool) -> Option<Marker> {
     let space = gap(rest);
     let body = &rest[space..];
     let is_text =
-        body.starts_with(|letter: char| letter.is_alphanumeric() || "\"“¿¡".contains(letter)) || is_veiled(body);
-    // Brackets without anything in them are also those of programs.
+        body.starts_with(|letter: char| letter.is_alphanumeric() || "\"“¿¡".contains(letter)) || is_covered(body);
+    // Empty brackets also occur in programs.
     let is_program = state.is_empty() && (body.contains("{}") || body.contains("[ ]"));
     let is_plain = inside == " " || state.eq_ignore_ascii_case("x");
     if !is_text
@@ -161,7 +163,7 @@ fn task(text: &str, is_item: bool) -> Option<Marker> {
     Some(Marker { form, length: sign + inside.len() + 2 + space, mended, next: Next::Any, alone: true })
 }
 
-/// The number of a list: without its space, with a sign that is none, or right under text.
+/// A number that is not read as that of an item: it lacks a space, has a wrong sign, or stands directly below text.
 fn number(text: &str, at: usize) -> Option<Marker> {
     let make =
         |form, length, mended, number, alone| Some(Marker { form, length, mended, next: Next::Number(number), alone });
@@ -191,7 +193,7 @@ fn number(text: &str, at: usize) -> Option<Marker> {
         ')' | '）' if open => make(Form::NumberSign, length, format!("{number}. "), number, false),
         _ if open => None,
         '、' | '．' | '。' | '）' => make(Form::NumberSign, length, format!("{number}. "), number, false),
-        // `1.)` and `1.-` are the numbers of other countries.
+        // Some countries write `1.)` and `1.-`.
         '.' | ')' if before == 0 && behind.starts_with([')', '.', '-', '–', '°']) => {
             let behind = behind.trim_start_matches([')', '.', '-', '–', '°']);
             let space = gap(behind);
@@ -209,20 +211,20 @@ fn number(text: &str, at: usize) -> Option<Marker> {
             make(Form::NumberSign, length, format!("{number}{sign} "), number, false)
         }
         '.' | ')' if is_wide => make(Form::NumberSign, length, format!("{number}{sign} "), number, false),
-        '.' | ')' if space == 0 && (next.is_alphabetic() || is_veiled(behind)) => {
+        '.' | ')' if space == 0 && (next.is_alphabetic() || is_covered(behind)) => {
             let word = behind.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
             let is_name = word.chars().skip(1).any(|letter| letter.is_uppercase() || letter.is_numeric());
             let is_sentence = next.is_uppercase()
                 && !is_name
                 && !word.is_empty()
                 && behind[word.len()..].is_empty() | behind[word.len()..].starts_with([' ', ',', ':', '.']);
-            // A few words in small letters are a step all the same when they open a text.
+            // At the start of a text, a few words in lower case are a step too.
             let is_step = at == 0
                 && word.len() > 2
                 && word.is_ascii()
                 && behind[word.len()..].matches(' ').count() > 1
                 && behind[word.len()..].starts_with(' ');
-            let alone = is_sentence || is_step || is_veiled(behind) || !next.is_ascii();
+            let alone = is_sentence || is_step || is_covered(behind) || !next.is_ascii();
             make(Form::NumberSpace, length, format!("{number}{sign} "), number, alone)
         }
         '.' | ')' if at > 0 && behind.starts_with(' ') && number != 1 => {
@@ -264,17 +266,18 @@ fn hyphen(view: &View<'_>, block: &Block, at: usize, text: &str) -> Option<Marke
     };
     let is_capital =
         first.is_uppercase() && words[0].chars().skip(1).all(|letter| !letter.is_uppercase()) && is_word(words[0]);
-    // A name under a quotation has a hyphen before it, and a remark below a table an asterisk.
+    // Authors write a hyphen before the name under a quotation, and an asterisk before a remark below a table.
     let is_below = at > 0 || block.after_text || block.quotes > 0;
-    let is_name =
-        is_below && words.len() < 4 && words.iter().all(|word| word.starts_with(char::is_uppercase) || is_veiled(word));
+    let is_name = is_below
+        && words.len() < 4
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) || is_covered(word));
     let is_remark = sign == '*'
         && (at > 0 || words.len() < 3 || text.ends_with(['.', ':', ')']) || view.has_asterisks || block.item.is_some());
     let in_list = block.list == Some(sign as u8) && at > 0;
     let alone = in_list || is_strong || is_link && at == 0 || is_capital && !is_name && !is_remark;
     // `--deny` and `-v` are options, and `-Xmx512m` is one too.
     let is_letter = words[0].len() == 1 && !is_capital;
-    let is_option = !is_veiled(behind) && !is_quoted && (!is_word(words[0]) || is_letter);
+    let is_option = !is_covered(behind) && !is_quoted && (!is_word(words[0]) || is_letter);
     (!is_option).then(|| Marker {
         form: Form::BulletSpace,
         length: 1,
@@ -284,9 +287,9 @@ fn hyphen(view: &View<'_>, block: &Block, at: usize, text: &str) -> Option<Marke
     })
 }
 
-/// `•` and its kin, as word processors write them.
+/// `•` and similar bullets, as word processors write them.
 fn bullet(view: &View<'_>, block: &Block, at: usize, text: &str) -> Option<Marker> {
-    // Pages of word processors have it by its name in HTML.
+    // Text from a word processor may contain the bullet as a character reference.
     let named = ["&bull;", "&#8226;", "&middot;", "&#183;"]
         .into_iter()
         .find(|name| view.raw(&block.lines[at].range).starts_with(name));
@@ -309,7 +312,7 @@ fn bullet(view: &View<'_>, block: &Block, at: usize, text: &str) -> Option<Marke
     let behind = &text[sign.len_utf8()..];
     let space = gap(behind);
     let next = behind[space..].chars().next()?;
-    // Between the parts of a line the same sign stands on purpose.
+    // A sign that also stands inside of the line, or of the line before, separates parts of a sentence.
     let is_between = || {
         sign != 'o'
             && at > 0
@@ -326,7 +329,7 @@ fn bullet(view: &View<'_>, block: &Block, at: usize, text: &str) -> Option<Marke
         '→' | '⇒' | '➔' | '➜' | '➝' | '➡' | '»' | '›' | '★' | '☆' | '✦' | '❖' | '◊' | '✓' | '✔' | '✅' | '❌' | '✗'
         | '✘' | '👉' | '📌' => (if "✓✔✅❌✗✘👉📌".contains(sign) { "" } else { "- " }, false),
         '☑' | '☒' => ("- [x] ", false),
-        // A word processor makes a dash of the hyphen of an item.
+        // Word processors turn the hyphen of an item into a dash.
         '–' | '—' | '−' if space > 0 && block.list.is_some() && is_at_margin(view, block, at) => ("- ", true),
         '–' | '—' | '−' | '·' | '・' | '―' if space > 0 => ("- ", false),
         '–' | '·' if next.is_uppercase() => ("- ", false),
@@ -340,20 +343,20 @@ fn bullet(view: &View<'_>, block: &Block, at: usize, text: &str) -> Option<Marke
     Some(Marker {
         form: Form::BulletSign,
         length: sign.len_utf8() + space,
-        // A sign with a meaning stays.
+        // A sign that has a meaning, such as a check mark, stays in the text.
         mended: if mended.is_empty() { format!("- {sign} ") } else { mended.to_owned() },
         next: Next::Same(sign),
         alone,
     })
 }
 
-/// Whether a line that goes on in a list stands at the page's edge, where the next item would.
+/// Whether a later line of an item begins at the left margin, where the next item would begin.
 fn is_at_margin(view: &View<'_>, block: &Block, at: usize) -> bool {
     let start = block.lines[at].range.start;
     at > 0 && block.quotes == 0 && view.line_start(start) == start
 }
 
-/// `a.` and `i.`, which are no numbers in Markdown.
+/// `a.` and `i.`, which Markdown does not read as numbers.
 fn letter(text: &str) -> Option<Marker> {
     const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
     let body = text.strip_prefix('(').unwrap_or(text);

@@ -1,7 +1,10 @@
 //! Text that looks like Markdown but was not read as Markdown.
 //!
-//! 1. The `view` keeps only what came out as text; code, HTML, links and addresses are covered.
-//! 2. Each family of forms goes over the blocks of the view once.
+//! 1. `view` copies the Markdown and covers everything that was read as something other than text: code, HTML, links,
+//!    addresses.
+//! 2. Each family of forms (`found`) has a file, which searches the view once: `heads`, `alerts`, `lines`, `lists`,
+//!    `tables`, `links`, `signs`.
+//! 3. `inline`, `nested` and `in_html` search the nodes of the document, because the view does not show their forms.
 //!
 //! A form becomes a finding only if the text can hardly mean anything else: a false alarm costs more than a missed
 //! fault.
@@ -24,7 +27,7 @@ use super::style::{MarkdownStyle, RawHtml};
 use found::Unread;
 use view::View;
 
-/// All of a document in the order of their places. Linear in its length.
+/// Finds the unread Markdown of a document, in the order of the text. The time is linear in the length of the text.
 pub(super) fn find(events: &Events<'_>, markdown: &str, style: &MarkdownStyle) -> Vec<Unread> {
     let view = View::new(events, markdown);
     let mut found = Vec::new();

@@ -8,29 +8,29 @@ use super::found::{Form, Unread};
 use crate::markdown::nodes::{Events, Item, Node};
 use crate::source::floor_boundary;
 
-/// A numbered list that is over, or an item of one that is open.
+/// An item of a numbered list.
 #[derive(Clone, Copy)]
 struct Step {
     /// The column of its number.
     column: usize,
-    /// The column of the text behind it.
+    /// The column of its text.
     text: usize,
     number: u64,
 }
 
 /// A list that is open.
 struct Open {
-    /// The column of its first sign, and its last item, when it is numbered.
+    /// For a numbered list, the column of its first number, and its last item so far.
     steps: Option<(usize, Option<Step>)>,
 }
 
 pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>) {
     let mut lists: Vec<Open> = Vec::new();
-    // The list that was over right before; at each depth there is at most one.
+    // The last item of the numbered list that has just ended. At each depth there is at most one such list.
     let mut over: Option<Step> = None;
     let mut suspects: Vec<Range<usize>> = Vec::new();
     let (mut depth, mut quotes) = (0usize, 0usize);
-    // Where the suspects stand: as deep as the list that they left.
+    // The depth of the suspects, which is the depth of the list that ended.
     let mut level = 0;
     for Item { node, range } in &events.items {
         if let Node::Start(tag) = node {
@@ -48,7 +48,7 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>)
                     {
                         suspects.push(range.clone());
                     }
-                    // Only the next number, or the same again, tells that the steps went on.
+                    // The next number, or the same number again, shows that the suspects stood inside of the list.
                     Tag::List(Some(_)) if continues => {
                         found.extend(suspects.drain(..).map(|range| {
                             let room = step.text - Place::of(markdown, range.start).column;
@@ -110,7 +110,7 @@ pub(super) fn find(events: &Events<'_>, markdown: &str, found: &mut Vec<Unread>)
     }
 }
 
-/// Where a block begins, and its column in its line.
+/// The place where a block begins, and its column in its line.
 struct Place {
     at: usize,
     column: usize,
@@ -120,7 +120,8 @@ impl Place {
     fn of(markdown: &str, start: usize) -> Self {
         let rest = markdown.get(start..).unwrap_or_default();
         let at = start + rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        // Nobody indents further, and looking further at each of the lists in lists would take their square.
+        // Nobody indents further. Without a bound, the time for lists inside of lists would grow with the square of
+        // their number.
         let back = floor_boundary(markdown, at.saturating_sub(200));
         let line = markdown[back..at].rfind('\n').map_or(back, |end| back + end + 1);
         let column = markdown[line..at]
@@ -139,7 +140,7 @@ fn step(markdown: &str, place: &Place) -> Option<Step> {
     Some(Step { column: place.column, text: place.column + digits + 1 + spaces, number: rest[..digits].parse().ok()? })
 }
 
-/// The finding of a block, with its lines moved to the right.
+/// The finding of a block. Its fix moves the lines of the block to the right, unless they stand in a quotation.
 fn tell(markdown: &str, form: Form, block: &Range<usize>, room: usize, quotes: usize) -> Unread {
     let place = Place::of(markdown, block.start);
     let first = markdown[place.at..].lines().next().unwrap_or_default().trim_end();

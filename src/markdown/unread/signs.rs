@@ -1,4 +1,4 @@
-//! Signs within a text: those of other tools, and those of Markdown that were not read.
+//! Signs inside of a text that belong to other tools, or that belong to Markdown but were not read.
 
 use std::ops::Range;
 
@@ -30,19 +30,20 @@ pub(super) fn find(view: &View<'_>, block: &Block, html: RawHtml, found: &mut Ve
     scan.finish();
 }
 
+/// The search for signs in one block. Places are bytes of `text`.
 struct Scan<'s, 'm> {
     view: &'s View<'m>,
     block: &'s Block,
     html: RawHtml,
     text: &'s str,
     found: &'s mut Vec<Unread>,
-    /// Where the sign stands that waits for its partner, for each of `=%*_~`.
+    /// For each of `=%*_~`, the place of the pair that has no partner yet.
     open: [Option<usize>; 5],
-    /// Up to where the text has been told.
+    /// The end of the last finding. Signs before it need no other finding.
     done: usize,
 }
 
-/// Whether a sign may open or close beside this character: the edge of a text, a space, another sign.
+/// Whether a sign may open or close beside this character. `None` is the edge of a text.
 fn is_edge(letter: Option<char>) -> bool {
     letter.is_none_or(|letter| letter.is_whitespace() || letter < ' ' || !letter.is_alphanumeric())
 }
@@ -56,7 +57,7 @@ impl Scan<'_, '_> {
         &mut self.found[last]
     }
 
-    /// Tells a range with the text to put in its place.
+    /// Adds a finding with the text that corrects it.
     fn mend(&mut self, form: Form, range: Range<usize>, text: impl Into<String>) {
         let start = self.block.range.start;
         let place = start + range.start..start + range.end;
@@ -76,7 +77,7 @@ impl Scan<'_, '_> {
         self.text.get(at..).and_then(|text| text.chars().next())
     }
 
-    /// Two of a sign that have a partner further on.
+    /// Reads a run of a sign, such as `**`. Two of a sign get a finding if the pair before them is their partner.
     fn pair(&mut self, at: usize) -> usize {
         let sign = self.text.as_bytes()[at];
         let run = self.text.as_bytes()[at..].iter().take_while(|byte| **byte == sign).count();
@@ -86,14 +87,14 @@ impl Scan<'_, '_> {
         }
         let is_beside_mark = [self.before(at), self.after(at + run)].contains(&Some(char::from(MARK)));
         if run != 2 || is_beside_mark && matches!(sign, b'*' | b'_') {
-            // Of more signs in a row nobody can tell which are meant.
+            // In a longer run it is unclear which signs belong to a pair.
             if run > 2 {
                 self.open[slot] = None;
             }
             return run;
         }
         let Some(open) = self.open[slot].take() else {
-            // `100%%` is a number.
+            // In `100%%`, the signs belong to a number.
             let is_number = sign == b'%' && self.before(at).is_some_and(char::is_alphanumeric);
             self.open[slot] = Some(at).filter(|_| !is_number);
             return run;
@@ -138,7 +139,7 @@ impl Scan<'_, '_> {
             return false;
         }
         let raw = self.raw(&(open + 2..close)).trim().to_owned();
-        // Where all HTML passes, a comment is published too.
+        // Unless HTML is sanitized, a comment would be published too, so there is no fix.
         if self.html == RawHtml::Sanitize && !raw.contains("--") && !raw.contains("\n\n") {
             self.mend(Form::Private, open..close + 2, format!("<!-- {raw} -->"));
         } else {
@@ -147,7 +148,7 @@ impl Scan<'_, '_> {
         true
     }
 
-    /// `**bold **`, and signs that stand beside a letter and a sign.
+    /// `**bold **`, and signs that stand between a letter and punctuation.
     fn emphasis(&mut self, open: usize, close: usize) -> bool {
         let inside = &self.text[open + 2..close];
         let words = inside.trim();
@@ -156,14 +157,14 @@ impl Scan<'_, '_> {
             + usize::from(words.contains([char::from(CODE), char::from(LINK)])) * 3;
         let is_apart = is_edge(self.before(open)) && is_edge(self.after(close + 2));
         let touches = |letter: Option<char>| letter.is_some_and(|letter| !letter.is_whitespace() && letter != '\n');
-        // In `a ** b ** c` the signs are of a formula.
+        // In `a ** b ** c`, the signs belong to a formula.
         let is_formula = front && back && (touches(self.before(open)) || self.before(open).is_some()) && letters < 3;
         if letters < 2 || inside.len() > 300 || inside.contains('\n') && (front || back) || is_formula {
             return false;
         }
         let sign = self.raw(&(open..open + 2)).to_owned();
         if front || back {
-            // Arguments of programs have the signs in front of each: `**kwargs and **opts`.
+            // Arguments of programs have the signs in front of them: `**kwargs and **opts`.
             let is_word = !front && is_edge(self.before(open)) && inside.starts_with(char::is_uppercase);
             if !is_apart && !is_word {
                 return false;
@@ -175,7 +176,7 @@ impl Scan<'_, '_> {
             self.mend(Form::MarkSpace, open..close + 2, mended);
             return true;
         }
-        // Between a sign and a letter nothing opens or closes: `**「語」**の`, `re**"x"**y`.
+        // Between punctuation and a letter, the signs cannot open or close: `**「語」**の`, `re**"x"**y`.
         let edge = |letter: Option<char>| letter.is_some_and(|letter| !letter.is_alphanumeric());
         let is_stuck = edge(words.chars().next()) && !is_edge(self.before(open))
             || edge(words.chars().next_back()) && !is_edge(self.after(close + 2));
@@ -186,7 +187,7 @@ impl Scan<'_, '_> {
         false
     }
 
-    /// `**bold*` and `*bold**`: one sign too many, or one too few.
+    /// `**bold*` and `*bold**`: one sign too many or too few.
     fn lone(&mut self, at: usize) {
         let start = self.block.range.start;
         let mark = |place: Option<usize>| place.filter(|place| self.text.as_bytes().get(*place) == Some(&MARK));
@@ -215,7 +216,7 @@ impl Scan<'_, '_> {
             letter.is_some_and(|letter| letter.is_alphanumeric() || ":/\u{3}\u{8}".contains(letter))
         };
         let sign = emoji::sign(name);
-        // Several of them may stand side by side.
+        // Several emoji may stand side by side.
         let follows = sign.is_some() && self.done == at && self.before(at) == Some(':');
         let precedes = || {
             let next = self.text.get(end + 1..).and_then(|next| next.split(':').next()).unwrap_or_default();
@@ -228,7 +229,7 @@ impl Scan<'_, '_> {
         {
             return 1;
         }
-        // At the start of a line other tools have settings of this form: `:toc:`.
+        // At the start of a line, other tools have settings of this form: `:toc:`.
         let is_name = name.starts_with(|letter: char| letter.is_ascii_lowercase()) && length > 2;
         let is_setting =
             self.before(at).is_none_or(|before| before == '\n' || before == '\u{1}') && self.after(end).is_some();
@@ -242,13 +243,14 @@ impl Scan<'_, '_> {
         length + 2
     }
 
-    /// `<!- private ->`, `<!-- TODO ->`, and what a word processor makes of `--`: the sign of a comment that is none.
+    /// A comment with a wrong start or end: `<!- private ->`, `<!-- TODO ->`, or dashes of a word processor in place of
+    /// `--`.
     fn comment(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
         let Some(open) = ["<!-", "<!–", "<!—"].into_iter().find(|open| rest.starts_with(open)) else { return 1 };
         let start = at + open.len();
         let Some(end) = ["->", "–>", "—>"].into_iter().filter_map(|sign| self.end_of(start, sign)).min() else {
-            // A comment that nothing closes is published from its sign on.
+            // A comment without an end is published, including its start.
             let line = rest.split(['\n', '\u{1}']).next().unwrap_or_default().len();
             if rest.starts_with("<!--") {
                 self.tell(Form::Comment, at..at + line);
@@ -265,7 +267,7 @@ impl Scan<'_, '_> {
         end - at
     }
 
-    /// Where a text ends that begins at `at` and ends with `sign`.
+    /// The end of the next `sign` at or after `at`; `None` if there is none within `REACH` bytes.
     fn end_of(&self, at: usize, sign: &str) -> Option<usize> {
         let rest = &self.text[at..];
         let reach = floor_boundary(rest, REACH.min(rest.len()));
@@ -308,10 +310,10 @@ impl Scan<'_, '_> {
         length + 2
     }
 
-    /// What is left without a partner at a block's end.
+    /// Adds findings for signs without a partner, at the end of a block.
     fn finish(&mut self) {
         if let Some(at) = self.open[1] {
-            // The lines between two of them may be blocks of their own.
+            // The partner may stand in a later block.
             let line = self.text[at + 2..].split('\n').next().unwrap_or_default();
             let is_first = self.before(at).is_none_or(|before| before == '\n');
             if is_first && self.block.has_lines() {
@@ -322,7 +324,7 @@ impl Scan<'_, '_> {
         let rest = &self.text[at + 2..];
         let is_open = self.before(at).is_none_or(|before| before.is_whitespace() || before == '(');
         let line = rest.split('\n').next().unwrap_or_default();
-        // `**kwargs` and `**/*.js` are of programs.
+        // `**kwargs` and `**/*.js` belong to programs.
         if is_open && rest.starts_with(char::is_uppercase) && line.contains(' ') {
             self.tell(Form::MarkEnd, at..at + 2);
         }

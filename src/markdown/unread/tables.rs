@@ -1,5 +1,5 @@
-//! Text that was meant as a table and is not: the second line is missing or has a different number of cells, or the
-//! text was pasted from a spreadsheet.
+//! Text that was meant as a table but is not read as one: the second line is missing or has a different number of
+//! cells, or the text was pasted from a spreadsheet.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -17,7 +17,7 @@ pub(super) fn find(
     match block.leaf {
         Leaf::Paragraph => {
             let apart = || last.and_then(|last| apart(view, last, block));
-            // One cause is told once: at the line of the heads, or at what an empty line parts from it.
+            // One mistake gets one finding: at the head, or at the row that an empty line separates from it.
             let is_told = last.is_some_and(|last| last.leaf == Leaf::Heading && heading(view, last, block).is_some())
                 || block.lines.len() == 1
                     && next.is_some_and(|next| opens_with_ruler(view, next) && apart_from(view, block, next));
@@ -29,7 +29,7 @@ pub(super) fn find(
     }
 }
 
-/// How many bars divide a line.
+/// The number of pipes in a line.
 fn count(text: &str) -> usize {
     text.bytes().filter(|byte| *byte == b'|').count()
 }
@@ -41,7 +41,7 @@ fn cells(text: &str) -> Vec<&str> {
     text.strip_suffix('|').unwrap_or(text).split('|').map(str::trim).collect()
 }
 
-/// Whether a line is nothing but the lines below the cells of a head.
+/// Whether a line is meant as the line below a table's head. Dashes of any kind count.
 fn is_ruler(text: &str) -> bool {
     let is_dash = |letter: char| matches!(letter, '-' | '—' | '–' | '―' | '−' | '=' | '_' | '─');
     text.contains('|')
@@ -50,7 +50,7 @@ fn is_ruler(text: &str) -> bool {
         && cells(text).iter().any(|cell| cell.chars().filter(|letter| is_dash(*letter)).count() > 0)
 }
 
-/// The second line of a table of so many cells, with the alignments that are written.
+/// The second line of a table whose head has `cells_of_head` cells. Alignments are taken from the cells in `written`.
 fn ruler(cells_of_head: usize, written: &[&str]) -> String {
     let cell = |at: usize| {
         let cell = written.get(at).copied().unwrap_or_default();
@@ -68,8 +68,8 @@ fn opens_with_ruler(view: &View<'_>, block: &Block) -> bool {
     block.leaf == Leaf::Paragraph && block.lines.first().is_some_and(|line| is_ruler(view.seen(&line.range)))
 }
 
-/// Whether a row with bars at both of its ends has as many cells as the line that it follows, with nothing but empty
-/// lines between them.
+/// Whether `block` begins with a row that belongs to the table at the end of `last`: both rows have pipes at both ends
+/// and the same number of cells, and only empty lines stand between them.
 fn apart_from(view: &View<'_>, last: &Block, block: &Block) -> bool {
     let Some(first) = block.lines.first() else { return false };
     let end = last.range.start + view.raw(&last.range).trim_end().len();
@@ -86,7 +86,7 @@ fn apart_from(view: &View<'_>, last: &Block, block: &Block) -> bool {
         && cells(row).len() == cells(above).len()
 }
 
-/// A row below an empty line, where that line ends its table.
+/// A row below an empty line that ends its table too early.
 fn apart(view: &View<'_>, last: &Block, block: &Block) -> Option<Unread> {
     if !apart_from(view, last, block) {
         return None;
@@ -125,13 +125,13 @@ fn bars(view: &View<'_>, block: &Block) -> Option<Unread> {
             .then(|| Unread::new(Form::TableHead, line.clone()));
     }
     let second = texts.get(first + 1).copied().unwrap_or_default();
-    // The line is as it has to be, and so is the head: what keeps them from being read is their place.
+    // Head and second line are correct, so only their indentation in the list keeps them from being read.
     if block.list.is_some() && is_rule(second) && cells(second).len() == head.len() {
         return Some(Unread::new(Form::ListLeft, line.clone()));
     }
     if is_ruler(second) {
         let range = block.lines[first + 1].range.clone();
-        // A pipe in code divides cells too.
+        // A pipe in code splits a cell too.
         let written = view.raw(line);
         let is_pipe = |(at, letter): &(usize, char)| *letter == '|' && !written[..*at].ends_with('\\');
         let hidden =
@@ -145,14 +145,14 @@ fn bars(view: &View<'_>, block: &Block) -> Option<Unread> {
         let mended = ruler(head.len() + hidden.len(), &cells(second));
         return Some(Unread::new(Form::TableCells, range.clone()).fix(range, mended));
     }
-    // A line by itself is a row when its bars stand apart, as bars of formulas and programs do not.
+    // A single line is a row only if spaces stand beside its pipes, because pipes in formulas and programs have none.
     let is_row = |text: &str| text.starts_with("| ") && text.ends_with(" |") && !text.contains("||");
     let has_words = head.iter().filter(|cell| !cell.is_empty()).count() > 1;
     if count(second) == 0 && !(is_row(texts[first]) && has_words) || head.iter().all(|cell| cell.is_empty()) {
         return None;
     }
     let end = line_end(view, line);
-    // What stands before the next line, such as the sign of a quotation, stands before the new one too.
+    // The new line gets the same start as the next line, such as the sign of a quotation.
     let prefix =
         block.lines.get(first + 1).map_or("", |next| view.raw(&(view.line_start(next.range.start)..next.range.start)));
     let unread = Unread::new(Form::TableLine, line.clone());
@@ -160,14 +160,14 @@ fn bars(view: &View<'_>, block: &Block) -> Option<Unread> {
     Some(if has_prefix { unread } else { unread.fix(end..end, format!("\n{prefix}{}", ruler(head.len(), &[]))) })
 }
 
-/// The end of a line with the space behind its text.
+/// The end of a line, including the space after its text.
 fn line_end(view: &View<'_>, line: &Range<usize>) -> usize {
     let rest = view.markdown.get(line.end..).unwrap_or_default();
     line.end + rest.len() - rest.trim_start_matches([' ', '\t']).len()
 }
 
-/// Rows without bars at their ends: each line has as many bars as the others, with space around them, and they are no
-/// lists of links.
+/// Whether the lines of a block are rows without pipes at their ends: all lines have the same number of pipes with
+/// space around them, and the first line is not a list of links.
 fn is_bare(block: &Block, texts: &[&str]) -> bool {
     let bars = texts.first().map_or(0, |text| count(text));
     let is_even = |text: &&str| {
@@ -186,7 +186,7 @@ fn is_bare(block: &Block, texts: &[&str]) -> bool {
         && !texts.first().is_some_and(|text| links(text))
 }
 
-/// `Name | Age` above hyphens is a heading, where the hyphens lack their bar.
+/// `Name | Age` above hyphens without a pipe, which is read as a heading.
 fn heading(view: &View<'_>, block: &Block, next: &Block) -> Option<Unread> {
     let head = view.seen(&block.lines.last()?.range);
     let row = view.seen(&next.lines.first()?.range);
@@ -200,7 +200,7 @@ fn heading(view: &View<'_>, block: &Block, next: &Block) -> Option<Unread> {
         .then(|| Unread::new(Form::TableCells, range.clone()).fix(range, ruler(cells(head).len(), &[])))
 }
 
-/// Cells with tabs between them, as they come out of a spreadsheet.
+/// Cells with tabs between them, as pasted from a spreadsheet.
 fn tabs(view: &View<'_>, block: &Block) -> Option<Unread> {
     let tabs_of = |at: usize| {
         let line = block.lines.get(at)?;
@@ -209,7 +209,7 @@ fn tabs(view: &View<'_>, block: &Block) -> Option<Unread> {
     };
     let first = (0..block.lines.len().saturating_sub(1))
         .find(|at| tabs_of(*at).is_some() && tabs_of(*at) == tabs_of(at + 1))?;
-    // A bullet of a word processor has a tab behind it.
+    // In text of a word processor, a bullet has a tab after it.
     let is_bullet = |at: usize| {
         let mut letters = view.seen(&block.lines[at].range).chars();
         letters.next().is_some_and(|sign| sign == 'o' || !sign.is_alphanumeric()) && letters.next() == Some('\t')
@@ -218,7 +218,7 @@ fn tabs(view: &View<'_>, block: &Block) -> Option<Unread> {
         return None;
     }
     let mut end = first + 1;
-    // An empty cell at a row's end leaves its tab to the line's end, and is cut with it.
+    // The tab before an empty last cell is cut off with the end of the line, so a row may have fewer tabs.
     while tabs_of(end).is_some_and(|tabs| tabs <= tabs_of(first).unwrap_or_default()) {
         end += 1;
     }

@@ -2,13 +2,13 @@ use super::super::read::parse;
 use super::super::style::RawHtml;
 use super::*;
 
-/// The forms that a text has, each with its place.
+/// The forms of unread Markdown in a text, each with its place.
 fn told(markdown: &str) -> Vec<String> {
     let unread = parse(markdown, &MarkdownStyle::default()).unread;
     unread.iter().map(|unread| format!("{:?} {}", unread.form, &markdown[unread.range.clone()])).collect()
 }
 
-/// The text as its fixes mend it, the last one first.
+/// The text with all fixes applied, from the last to the first.
 fn mended(markdown: &str) -> String {
     let mut text = markdown.to_owned();
     for unread in parse(markdown, &MarkdownStyle::default()).unread.iter().rev() {
@@ -19,7 +19,7 @@ fn mended(markdown: &str) -> String {
     text
 }
 
-/// Texts with their findings, and as their fixes mend them; what is mended is told no more.
+/// Texts with their findings and with their fixes applied. A corrected text has no such finding any more.
 #[track_caller]
 fn holds(cases: &[(&str, &[&str], &str)]) {
     let mut wrong = String::new();
@@ -39,7 +39,7 @@ fn holds(cases: &[(&str, &[&str], &str)]) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// Texts in which nothing is told.
+/// Texts without findings.
 #[track_caller]
 fn silent(cases: &[&str]) {
     let wrong: String =
@@ -434,7 +434,7 @@ fn signs_that_mark_nothing() {
     ]);
 }
 
-/// An escape, a reference and code say that the signs were meant as signs.
+/// An escape, a character reference or code shows that the signs were meant as text.
 #[test]
 fn what_is_written_as_text_on_purpose_is_not_told() {
     silent(&[
@@ -456,7 +456,7 @@ fn a_comment_is_no_remedy_where_all_html_passes() {
     }
 }
 
-/// What is wrong with the line of one definition keeps those below it from being read, and is the one cause.
+/// A wrong definition keeps the definitions below it from being read, so only the first one gets a finding.
 #[test]
 fn definitions_below_a_faulty_one_are_not_told() {
     holds(&[(

@@ -1,4 +1,5 @@
-//! The text of a document at its places: a copy of the Markdown in which everything else is covered.
+//! A copy of the Markdown in which only text is visible. Each byte of anything else is replaced by a control character,
+//! so places stay the same.
 
 use std::ops::Range;
 
@@ -6,34 +7,34 @@ use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use crate::markdown::nodes::{Events, Node};
 
-/// What is no part of the text: signs of blocks, space between them.
+/// Covers signs of blocks, and space between blocks.
 const OUTSIDE: u8 = 1;
-/// A character that is escaped, or written as a reference: it was meant as text.
+/// Covers a character that is escaped or written as a reference, because it was meant as text.
 pub(super) const ESCAPED: u8 = 2;
-/// Code.
+/// Covers code.
 pub(super) const CODE: u8 = 3;
-/// Signs of emphasis that were read.
+/// Covers signs of emphasis that were read as such.
 pub(super) const MARK: u8 = 4;
-/// Brackets and address of a link that was read, and footnotes.
+/// Covers brackets and address of a link, and references to footnotes.
 pub(super) const LINK: u8 = 5;
-/// An image.
+/// Covers an image.
 pub(super) const IMAGE: u8 = 6;
-/// Raw HTML.
+/// Covers raw HTML.
 pub(super) const HTML: u8 = 7;
-/// An address that stands in a text.
+/// Covers an address that stands in a text.
 pub(super) const ADDRESS: u8 = 8;
 
 /// A document as it is looked at.
 pub(super) struct View<'m> {
     pub(super) markdown: &'m str,
-    /// As long as the Markdown: text where there is text, one of the signs above for each other byte.
+    /// As long as the Markdown. Text is copied, and one of the bytes above covers each other byte.
     seen: String,
     pub(super) blocks: Vec<Block>,
-    /// Whether an asterisk stands behind a word, which points to a remark that begins with one.
+    /// Whether an asterisk stands directly after a word. It refers to a remark, which then begins with an asterisk too.
     pub(super) has_asterisks: bool,
 }
 
-/// What a block of text is.
+/// The kind of a block of text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Leaf {
     Paragraph,
@@ -46,62 +47,63 @@ pub(super) enum Leaf {
 pub(super) struct Block {
     pub(super) leaf: Leaf,
     pub(super) range: Range<usize>,
-    /// Its lines, without what stands before and behind their text.
+    /// Its lines, without indentation, signs of blocks and white space at their ends.
     pub(super) lines: Vec<Line>,
-    /// The sign of the list's item that it is the first block of: `-`, or `.` of `1.`.
+    /// The sign of a list's item, if the block is the first in an item: `-`, or `.` for a number.
     pub(super) item: Option<u8>,
-    /// The sign of the innermost list around it.
+    /// The sign of the innermost list around the block.
     pub(super) list: Option<u8>,
-    /// Whether it stands in a list, a quotation or a note: a line that is put before it needs signs of its own.
+    /// Whether it stands in a list, a quotation or a note. A new line before such a block would need indentation or
+    /// signs.
     pub(super) nested: bool,
-    /// How many quotations are around it.
+    /// How many quotations are around the block.
     pub(super) quotes: usize,
     /// Whether it is the first in its quotation.
     pub(super) opens_quote: bool,
     /// Whether it is the first of the document.
     pub(super) first: bool,
-    /// Whether a paragraph stands right before it.
+    /// Whether a paragraph stands directly before it.
     pub(super) after_text: bool,
-    /// Whether it holds anything that readers see.
+    /// Whether it contains anything that readers see.
     pub(super) has_content: bool,
 }
 
 /// A line of a block.
 pub(super) struct Line {
     pub(super) range: Range<usize>,
-    /// Whether its author broke the line before it on purpose.
+    /// Whether the author forced a line break before it.
     pub(super) broken: bool,
 }
 
 impl Block {
-    /// Whether signs at the start of a line could have been those of blocks.
+    /// Whether the signs of blocks can stand at the start of its lines.
     pub(super) fn has_lines(&self) -> bool {
         self.leaf == Leaf::Paragraph
     }
 }
 
 impl<'m> View<'m> {
-    /// What is seen at a range.
+    /// The view of a range: text and covered bytes.
     pub(super) fn seen(&self, range: &Range<usize>) -> &str {
         self.seen.get(range.clone()).unwrap_or_default()
     }
 
-    /// What is written at a range.
+    /// The Markdown of a range.
     pub(super) fn raw(&self, range: &Range<usize>) -> &'m str {
         self.markdown.get(range.clone()).unwrap_or_default()
     }
 
-    /// The character that is seen right before a place of a block.
+    /// The character of the view directly before a place in a block; `None` at an edge of the block's text.
     pub(super) fn before(&self, block: &Block, at: usize) -> Option<char> {
         self.seen(&(block.range.start..at)).chars().next_back().filter(|letter| *letter != '\u{1}')
     }
 
-    /// The character that is seen at a place of a block.
+    /// The character of the view at a place in a block; `None` at an edge of the block's text.
     pub(super) fn after(&self, block: &Block, at: usize) -> Option<char> {
         self.seen(&(at..block.range.end)).chars().next().filter(|letter| *letter != '\u{1}')
     }
 
-    /// Where the line begins that holds a place.
+    /// The start of the line that contains a place.
     pub(super) fn line_start(&self, at: usize) -> usize {
         self.markdown.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
     }
@@ -114,7 +116,7 @@ impl<'m> View<'m> {
             open: None,
             containers: Vec::new(),
             images: 0,
-            veiled: 0,
+            addresses: 0,
             in_code: false,
             item: None,
             opens_quote: false,
@@ -125,7 +127,7 @@ impl<'m> View<'m> {
         }
         builder.close();
         let Builder { seen, blocks, .. } = builder;
-        // Every range stands on character boundaries, so that this is always a text.
+        // Whole characters are covered, because every range stands on character boundaries. So this is valid UTF-8.
         let seen = String::from_utf8(seen).unwrap_or_default();
         let has_asterisks = seen.as_bytes().windows(2).any(|pair| pair[1] == b'*' && pair[0].is_ascii_alphanumeric());
         Self { markdown, seen, blocks, has_asterisks }
@@ -137,11 +139,11 @@ struct Builder<'m> {
     seen: Vec<u8>,
     blocks: Vec<Block>,
     open: Option<Block>,
-    /// The signs of the lists around, `>` for a quotation, `^` for a note.
+    /// The sign of each list around the current place, `>` for a quotation, `^` for a note or a definition.
     containers: Vec<u8>,
     images: usize,
-    /// How many addresses are open as links.
-    veiled: usize,
+    /// How many links are open whose text is an address, with the links in them.
+    addresses: usize,
     in_code: bool,
     item: Option<u8>,
     opens_quote: bool,
@@ -163,11 +165,11 @@ impl Builder<'_> {
             }
             Node::Code(_) | Node::Math(_) => {
                 self.leaf(range).has_content = true;
-                self.veil(range, CODE);
+                self.cover(range, CODE);
             }
             Node::Footnote(_) => {
                 self.leaf(range).has_content = true;
-                self.veil(range, LINK);
+                self.cover(range, LINK);
             }
             Node::Raw(raw) if raw.block => {
                 self.close();
@@ -175,7 +177,7 @@ impl Builder<'_> {
             }
             Node::Raw(raw) => {
                 self.leaf(range).has_content |= !raw.html.starts_with("<!--");
-                self.veil(range, HTML);
+                self.cover(range, HTML);
             }
             Node::SoftBreak => self.line_end(range, false),
             Node::HardBreak | Node::TitleEnd => self.line_end(range, true),
@@ -192,17 +194,17 @@ impl Builder<'_> {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
                 self.leaf(range);
-                self.veil(range, MARK);
+                self.cover(range, MARK);
             }
             Tag::Link { link_type, .. } => {
                 self.leaf(range);
                 let is_address = matches!(link_type, LinkType::Autolink | LinkType::Email);
-                self.veil(range, if is_address { ADDRESS } else { LINK });
-                self.veiled += usize::from(is_address || self.veiled > 0);
+                self.cover(range, if is_address { ADDRESS } else { LINK });
+                self.addresses += usize::from(is_address || self.addresses > 0);
             }
             Tag::Image { .. } => {
                 self.leaf(range).has_content = true;
-                self.veil(range, IMAGE);
+                self.cover(range, IMAGE);
                 self.images += 1;
             }
             _ => self.start_block(tag, range),
@@ -233,7 +235,7 @@ impl Builder<'_> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Image => self.images = self.images.saturating_sub(1),
-            TagEnd::Link => self.veiled = self.veiled.saturating_sub(1),
+            TagEnd::Link => self.addresses = self.addresses.saturating_sub(1),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             _ => {
                 self.close();
@@ -253,7 +255,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The first sign at or behind a place.
+    /// The first byte at or after a place that is not white space.
     fn sign(&self, at: usize) -> u8 {
         let bytes = self.markdown.as_bytes().get(at..).unwrap_or_default();
         bytes.iter().copied().find(|byte| !byte.is_ascii_whitespace()).unwrap_or(b'-')
@@ -275,7 +277,8 @@ impl Builder<'_> {
         });
     }
 
-    /// The block that inline text belongs to: in a list without space between its items there is no paragraph.
+    /// The block that inline text belongs to. It begins one if none is open, because items of a list without empty
+    /// lines have no paragraphs.
     fn leaf(&mut self, range: &Range<usize>) -> &mut Block {
         if self.open.is_none() {
             self.begin(Leaf::Paragraph, range);
@@ -285,8 +288,8 @@ impl Builder<'_> {
         block
     }
 
-    fn veil(&mut self, range: &Range<usize>, sign: u8) {
-        if self.images > 0 || self.veiled > 0 {
+    fn cover(&mut self, range: &Range<usize>, sign: u8) {
+        if self.images > 0 || self.addresses > 0 {
             return;
         }
         if let Some(bytes) = self.seen.get_mut(range.clone()) {
@@ -298,7 +301,7 @@ impl Builder<'_> {
         let (Some(raw), Some(seen)) = (self.markdown.get(range.clone()), self.seen.get_mut(range.clone())) else {
             return;
         };
-        if self.veiled > 0 {
+        if self.addresses > 0 {
             return;
         }
         if text != raw && (text.is_empty() || raw.starts_with('&')) {
@@ -322,14 +325,14 @@ impl Builder<'_> {
         if let Some(line) = block.lines.last_mut() {
             line.range.end = end;
         }
-        // A break in HTML does what two spaces do.
+        // A `<br>` at the end of a line forces a line break too.
         let broken = broken || end > 0 && self.seen[end - 1] == HTML;
         block.lines.push(Line { range: end + 1..block.range.end.max(end + 1), broken });
     }
 
     fn close(&mut self) {
         let Some(mut block) = self.open.take() else { return };
-        self.veil_addresses(&block.range);
+        self.cover_addresses(&block.range);
         if let Some(last) = block.lines.last_mut() {
             last.range.end = block.range.end.max(last.range.start);
         }
@@ -344,8 +347,8 @@ impl Builder<'_> {
         self.blocks.push(block);
     }
 
-    /// Addresses that stand in a text hold signs that are theirs.
-    fn veil_addresses(&mut self, range: &Range<usize>) {
+    /// Covers addresses in text, because the signs in them are part of the address.
+    fn cover_addresses(&mut self, range: &Range<usize>) {
         let Some(bytes) = self.seen.get_mut(range.clone()) else { return };
         let mut at = 0;
         while at < bytes.len() {
@@ -385,7 +388,8 @@ impl Block {
     }
 }
 
-/// Spaces that no block's sign is followed by: the no-break space of word processors, and its kin.
+/// Whether a character is the no-break space of word processors, or a similar space that Markdown does not accept after
+/// the sign of a block.
 pub(super) fn is_odd_space(letter: char) -> bool {
     matches!(
         letter,
@@ -394,7 +398,7 @@ pub(super) fn is_odd_space(letter: char) -> bool {
     )
 }
 
-/// Whether nothing is seen of a character.
+/// Whether readers see nothing of a character.
 pub(super) fn is_space(letter: char) -> bool {
     letter.is_whitespace() || is_odd_space(letter)
 }

@@ -1,4 +1,4 @@
-//! Addresses of links: what is one, and what keeps one from being read.
+//! Decides whether a text is the address of a link, and why an address is not read as one.
 
 use std::ops::Range;
 
@@ -11,10 +11,10 @@ const FILES: &[&str] = &[
     "pptx", "ppt", "odt", "ods", "odp", "csv", "txt", "zip", "mp3", "mp4",
 ];
 
-/// Those of pictures.
+/// Endings of pictures.
 const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp"];
 
-/// What stands behind the last dot of a path's name, in small letters; no ending has more than eight.
+/// The ending of a path's name in lower case; `None` if it has no ending, or one of more than eight bytes.
 fn ending(path: &str) -> Option<String> {
     let path = path.split(['#', '?']).next()?;
     let (name, end) = path.rsplit_once('.')?;
@@ -25,7 +25,7 @@ pub(super) fn is_picture(address: &str) -> bool {
     !address.contains(char::is_whitespace) && ending(address).is_some_and(|end| PICTURES.contains(&end.as_str()))
 }
 
-/// Whether a text without space can hardly be anything but an address.
+/// Whether a text is almost certainly an address. A text with white space is not.
 pub(super) fn is_address(text: &str) -> bool {
     let is_clean = !text.is_empty()
         && text.len() < REACH / 2
@@ -39,7 +39,7 @@ pub(super) fn is_address(text: &str) -> bool {
     is_clean && (begins || is_anchor || is_rooted || ending(text).is_some_and(|end| FILES.contains(&end.as_str())))
 }
 
-/// Whether a text with spaces in it is the way to a file.
+/// Whether a text is the path of a file with spaces in it.
 fn is_spaced_file(text: &str) -> bool {
     let path = text.split('#').next().unwrap_or("").trim();
     let end = path.rsplit_once('.').map_or("", |(_, end)| end);
@@ -51,7 +51,7 @@ pub(super) fn is_gap(letter: char) -> bool {
     letter == ' ' || letter == '\t' || is_odd_space(letter)
 }
 
-/// Whether an address stands alone, or before a title as Markdown has it.
+/// Whether a text is an address, alone or with a title after it in the form of Markdown.
 pub(super) fn is_sound(written: &str) -> bool {
     let word = written.split_whitespace().next().unwrap_or_default();
     let title = written.trim_start()[word.len()..].trim().replace("\\\"", "");
@@ -65,15 +65,16 @@ pub(super) fn is_sound(written: &str) -> bool {
     is_address(word) && (title.is_empty() || is_in('"', '"') || is_in('\'', '\'') || is_in('(', ')'))
 }
 
-/// Whether an address is followed by a sentence: what looks like its end is a later bracket.
+/// Whether a text is an address and several words. Then the parenthesis at its end belongs to a sentence, not to a
+/// link.
 pub(super) fn is_sentence(text: &str) -> bool {
     text.split(' ').count() > 6 && text.split(' ').next().is_some_and(is_address) && !text.contains(['"', '<'])
 }
 
-/// What keeps an address with its title, written at `start`, from being read.
+/// Why an address with an optional title is not read as such; `None` if it is not clear. `start` is its place.
 pub(super) fn fault(written: &str, start: usize) -> Option<Unread> {
     let make = |form, range: Range<usize>| Unread::new(form, start + range.start..start + range.end);
-    // The command of another tool is told itself.
+    // A command of another tool gets its own finding.
     if ["{{", "{%"].iter().any(|mark| written.contains(mark)) {
         return None;
     }
@@ -126,7 +127,7 @@ pub(super) fn fault(written: &str, start: usize) -> Option<Unread> {
         let mended = format!("{file}#{slug}");
         return Some(make(Form::LinkSpace, place.clone()).fix(start + place.start..start + place.end, mended));
     }
-    // Several words behind a whole address are its title; one is a part of it.
+    // Several words after a complete address are a title. A single word is part of the address.
     let (word, words) = path.split_once(is_gap).unwrap_or((path, ""));
     let is_part = is_spaced_file(path)
         || words.contains('/')
@@ -146,7 +147,7 @@ pub(super) fn fault(written: &str, start: usize) -> Option<Unread> {
     let is_path = is_spaced_file(path)
         || path.ends_with('/')
         || ["./", "../", "http://", "https://", "mailto:"].iter().any(|begin| path.starts_with(begin));
-    // An address behind other words makes a sentence of them.
+    // If an address stands after other words, the whole is a sentence.
     let is_sentence = words.contains("://");
     (is_path && !is_sentence).then(|| {
         let mended = match path.split_once("://") {

@@ -1,20 +1,20 @@
-//! Links and pictures of which a bracket is left out, or is another sign.
+//! Links and pictures with a missing or a wrong bracket.
 
-use super::Judge;
+use super::Scan;
 use super::address::{is_address, is_picture};
 use crate::markdown::unread::found::{Form, REACH, Unread};
 use crate::markdown::unread::view::CODE;
 use crate::source::floor_boundary;
 
-impl Judge<'_, '_> {
-    /// The address in round brackets at a place, and where it ends.
+impl Scan<'_, '_> {
+    /// The end of the address in parentheses that begins at a place; `None` if none begins there.
     fn address(&self, at: usize) -> Option<usize> {
         let rest = self.rest(at).strip_prefix('(')?;
         let end = rest.find([')', '\n', ' '])?;
         (rest[end..].starts_with(')') && is_address(&rest[..end])).then_some(at + end + 2)
     }
 
-    /// What is written before a place, in its line and as far as is looked.
+    /// The Markdown before a place in the same line, at most `REACH` bytes.
     fn rest_before(&self, at: usize) -> &str {
         let raw = self.view.raw(&(self.block.range.start..at));
         let raw = &raw[floor_boundary(raw, raw.len().saturating_sub(REACH))..];
@@ -26,11 +26,11 @@ impl Judge<'_, '_> {
         let is_word = self.view.before(self.block, close).is_some_and(|before| !before.is_whitespace());
         let Some(end) = self.address(close + 1).filter(|_| is_word) else { return };
         let before = self.rest_before(close);
-        // An escaped bracket was meant as a sign.
+        // An escaped bracket was meant as text.
         if before.contains("\\[") {
             return;
         }
-        // A backtick without its partner makes code of the bracket.
+        // A backtick without a partner may have turned the opening bracket into code.
         let is_code = self.view.seen(&(close - before.len()..close)).contains(char::from(CODE)) && before.contains('[');
         self.tell(Unread::new(Form::LinkBracket, close..end).instead(is_code.then_some("`")));
     }
@@ -65,7 +65,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// `!(door.svg)`
+    /// Whether these parentheses are a picture without its text: `!(door.svg)`.
     pub(super) fn is_lone_picture(&self, open: usize, close: usize) -> bool {
         let is_start = |at: usize| self.view.before(self.block, at).is_none_or(char::is_whitespace);
         let behind = self.view.after(self.block, close + 1);

@@ -1,4 +1,4 @@
-//! What other tools write in braces: tags, attributes, marks of an edit.
+//! Commands, attributes and marks of an edit that other tools write in braces.
 
 use std::ops::Range;
 
@@ -47,8 +47,8 @@ impl Scan<'_, '_> {
         self.attributes(at)
     }
 
-    /// `{{name}}` within a sentence stands for what its reader shall write there; a tag has more in it, or a line or a
-    /// heading of its own.
+    /// Whether `{{name}}` stands for a text that the reader fills in. It does if it is a single word inside of a
+    /// sentence or a cell. A command has more in it, or stands on a line of its own.
     fn is_placeholder(&self, range: Range<usize>) -> bool {
         let written = &self.text[range.clone()];
         let Some(name) = written.strip_prefix("{{").and_then(|written| written.strip_suffix("}}")) else {
@@ -59,7 +59,7 @@ impl Scan<'_, '_> {
         !name.contains([' ', '.', '|', '<', '%', '=', '(', '{']) && (!is_alone || self.block.leaf == Leaf::Cell)
     }
 
-    /// What other tools write behind a picture, a link or a block, to give it a class or a size.
+    /// Attributes that give a picture, a link or a block a class or a size in other tools: `{width=50%}`.
     fn attributes(&mut self, at: usize) -> usize {
         let Some(end) = self.end_of(at, "}") else { return 1 };
         let inside = &self.text[at + 1..end - 1];
@@ -89,7 +89,7 @@ impl Scan<'_, '_> {
         } else {
             all(&is_class)
         };
-        // Beside a word of code, braces are of the code.
+        // Braces directly after code belong to the code.
         let is_code = before == Some(char::from(CODE)) && !inside.starts_with(['=', '.', ':', '#']);
         if !is_sound || is_code {
             return 1;
@@ -110,7 +110,7 @@ impl Scan<'_, '_> {
     }
 }
 
-/// Words of a tag that makes a note of its text.
+/// The alert that a command of another tool means; `None` if the command does not make a note of its text.
 fn callout(tag: &str) -> Option<&'static str> {
     let words =
         tag.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').filter(|word| !word.is_empty());
@@ -128,7 +128,7 @@ fn is_name(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
-/// The words of a list of attributes; a value in quotation marks is part of its word.
+/// The words of a list of attributes. Spaces inside of quotation marks do not end a word.
 fn split(list: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut quote = None;

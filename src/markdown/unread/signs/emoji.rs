@@ -1,6 +1,6 @@
-//! Pictures by the names that chats and GitHub have for them.
+//! Emoji by the names that GitHub and chats use for them, such as `:warning:`.
 
-/// Those that handbooks use.
+/// The emoji that are likely in handbooks.
 const SIGNS: &[(&str, &str)] = &[
     ("+1", "👍"),
     ("-1", "👎"),
@@ -132,7 +132,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("zap", "⚡"),
 ];
 
-/// The picture of a name.
+/// The emoji of a name; `None` if the name is not in the list.
 pub(super) fn sign(name: &str) -> Option<&'static str> {
     SIGNS.iter().find(|(known, _)| *known == name).map(|(_, sign)| *sign)
 }
