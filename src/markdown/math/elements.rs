@@ -1,7 +1,7 @@
 //! Which MathML a sanitized page keeps: MathML Core and elements that are commonly used with it. None of them is a
 //! link, loads a file or runs a script.
 
-/// The attributes that say how an operator stands.
+/// The attributes of an operator.
 const OPERATOR: &[&str] = &[
     "accent",
     "displaystyle",
@@ -19,11 +19,12 @@ const OPERATOR: &[&str] = &[
     "symmetric",
 ];
 
-/// The attributes of everything else.
+/// The attributes of all other elements.
 const STYLE: &[&str] = &["displaystyle", "scriptlevel"];
 
-/// The elements with their attributes, besides those that every element may have. Left out: what holds HTML or is read
-/// differently by different parsers (`annotation-xml`, `mglyph`, `malignmark`), and what acts (`maction`).
+/// The elements, each with the attributes that it may have besides those of every element. Some elements are left out:
+/// `annotation-xml`, `mglyph` and `malignmark`, because they contain HTML or parsers disagree on them, and `maction`,
+/// because it reacts to readers.
 pub(crate) const ELEMENTS: &[(&str, &[&str])] = &[
     ("annotation", &["encoding"]),
     ("math", &["alttext", "display", "displaystyle", "scriptlevel", "xmlns"]),
@@ -70,10 +71,10 @@ pub(crate) const ELEMENTS: &[(&str, &[&str])] = &[
     ("semantics", STYLE),
 ];
 
-/// The one value that `xmlns` may have.
+/// The only value that `xmlns` may have.
 pub(crate) const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 
-/// Whether an element stands only in formulas.
+/// Whether an element can stand only inside of a `math`.
 pub(crate) fn is_part(name: &str) -> bool {
     name != "math" && is_element(name)
 }

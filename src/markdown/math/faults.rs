@@ -7,27 +7,31 @@ use pulldown_latex::{Parser, Storage};
 
 use super::written::Fault;
 
-/// A formula has no more bytes. Those of a school have some dozens.
+/// The longest formula, in bytes. Formulas of a school have some dozens.
 const LENGTH: usize = 4096;
 
-/// So many commands may follow each other without a brace between them: the parser takes each as the argument of the one
-/// before it, and needs as many places on the stack.
+/// The most commands without a brace between them. The parser reads each as the argument of the one before it, and each
+/// takes space on the stack.
 const RUN: usize = 200;
 
-/// Commands that a formula cannot have, and why.
+/// Commands that a formula may not contain: their names, what is wrong, and what to do.
 const REFUSED: &[(&[&str], &str, &str)] = &[
     (
         &["def", "edef", "gdef", "xdef", "let", "futurelet", "newcommand", "renewcommand", "providecommand", "global"],
-        "defines a command, which a formula cannot",
+        "defines a command, which a formula cannot do",
         "write out what it stands for",
     ),
     (
         &["color", "textcolor", "colorbox", "fcolorbox"],
-        "sets a color, and colors are the theme's",
-        "leave it out, or make it bold: `\\mathbf{x}`",
+        "sets a color, which only the theme can do",
+        "leave it out, or use bold letters: `\\mathbf{x}`",
     ),
     (&["char"], "names a character by its number", "write the character itself"),
-    (&["sideset"], "cannot be shown", "write the signs before and behind it as scripts of their own: `{}_a\\sum`"),
+    (
+        &["sideset"],
+        "cannot be shown",
+        "write the signs before it as a subscript or superscript of `{}`, such as `{}_a\\sum`",
+    ),
 ];
 
 fn fault(range: Range<usize>, what: impl Into<String>, help: impl Into<String>) -> Fault {
@@ -35,21 +39,25 @@ fn fault(range: Range<usize>, what: impl Into<String>, help: impl Into<String>) 
 }
 
 pub(super) fn too_deep(source: &str) -> Fault {
-    fault(0..source.len(), "the formula is nested too deep", "write its parts as formulas of their own")
+    fault(0..source.len(), "the formula is nested too deep", "split it into several formulas")
 }
 
 pub(super) fn prices(source: &str) -> Fault {
-    fault(0..source.len(), "the dollars of two prices read as one formula", "write `\\$` for the dollar of a price")
+    fault(
+        0..source.len(),
+        "the dollar signs of two prices are read as one formula",
+        "write `\\$` for the dollar sign of a price",
+    )
 }
 
-/// What can be told before a formula is parsed, with its place.
+/// Checks a formula before it is parsed. These faults have a place, which faults of the parser lack.
 pub(super) fn before(source: &str) -> Result<(), Fault> {
     if source.is_empty() {
-        return Err(fault(0..0, "the formula is empty", "write it between the dollars, or take them out"));
+        return Err(fault(0..0, "the formula is empty", "write a formula between the dollar signs, or remove them"));
     }
     if source.len() > LENGTH {
-        let what = format!("the formula has more than {LENGTH} bytes");
-        return Err(fault(0..source.len(), what, "write it as several formulas"));
+        let what = format!("the formula is longer than {LENGTH} bytes");
+        return Err(fault(0..source.len(), what, "split it into several formulas"));
     }
     let commands = commands(source);
     for range in &commands {
@@ -60,13 +68,13 @@ pub(super) fn before(source: &str) -> Result<(), Fault> {
     }
     let comment = source.match_indices('%').find(|(at, _)| !commands.iter().any(|command| command.contains(at)));
     if let Some((at, _)) = comment {
-        let what = "`%` hides all that stands behind it in a formula";
-        return Err(fault(at..at + 1, what, "write `\\%` for the sign"));
+        let what = "`%` hides the text after it in a formula";
+        return Err(fault(at..at + 1, what, "write `\\%` for a percent sign"));
     }
     let dollar = source.match_indices('$').find(|(at, _)| !commands.iter().any(|command| command.contains(at)));
     if let Some((at, _)) = dollar {
         let what = "`$` stands inside a formula";
-        let help = "end the words of a formula before a letter of it: `\\text{if }x`; for the sign write `\\$`";
+        let help = "close `\\text{…}` before the formula goes on: `\\text{if }x`; for a dollar sign write `\\$`";
         return Err(fault(at..at + 1, what, help));
     }
     if source.split(['{', '}']).any(|part| part.matches('\\').count() > RUN) {
@@ -89,7 +97,7 @@ fn commands(source: &str) -> Vec<Range<usize>> {
     commands
 }
 
-/// Whether everything that opens is closed, and the other way about.
+/// Checks that everything that is opened is also closed, and the other way round.
 fn pairs(source: &str, commands: &[Range<usize>]) -> Result<(), Fault> {
     let mut open: Vec<(Range<usize>, String)> = Vec::new();
     let mut at = 0;
@@ -125,7 +133,7 @@ fn pairs(source: &str, commands: &[Range<usize>]) -> Result<(), Fault> {
             }
         };
         at = range.end.max(at + 1);
-        // What stands inside a name of an environment is read with it.
+        // Commands inside of an environment's name are read with the name.
         while next.next_if(|command| command.start < at).is_some() {}
         open.extend(opened.map(|end| (range.clone(), end)));
         if let Some(closed) = closed {
@@ -133,11 +141,11 @@ fn pairs(source: &str, commands: &[Range<usize>]) -> Result<(), Fault> {
                 Some((_, end)) if end == closed => {}
                 Some((begin, end)) => {
                     let what = format!("`{}` is closed by `{closed}`", &source[begin]);
-                    return Err(fault(range, what, format!("write `{end}` before it")));
+                    return Err(fault(range, what, format!("write `{end}` before `{closed}`")));
                 }
                 None => {
                     let what = format!("`{closed}` closes nothing");
-                    return Err(fault(range, what, "take it out, or open before it what it closes"));
+                    return Err(fault(range, what, "remove it, or add before it what it closes"));
                 }
             }
         }
@@ -151,7 +159,7 @@ fn pairs(source: &str, commands: &[Range<usize>]) -> Result<(), Fault> {
     }
 }
 
-/// The name of an environment in its braces, and where it stands.
+/// The name of an environment, and the bytes of the name with its braces.
 fn environment(source: &str, at: usize) -> (Range<usize>, &str) {
     let rest = &source[at..];
     let inside = rest.trim_start().strip_prefix('{').and_then(|inside| inside.split_once('}'));
@@ -161,22 +169,23 @@ fn environment(source: &str, at: usize) -> (Range<usize>, &str) {
     }
 }
 
-/// The parser's words for its faults by how they begin, and ours. It tells no places, and keeps its kinds to itself.
+/// The parser's messages by their first words, each with what is wrong and what to do in our words. The parser's error
+/// type is private and names no place, so only its text can be compared.
 const WORDS: &[(&str, &str, &str)] = &[
     (
         "trying to add a subscript twice",
-        "two subscripts stand at one sign",
-        "put the first into braces with its sign: `{x_1}_2`",
+        "a sign has two subscripts",
+        "put the sign and its first subscript into braces: `{x_1}_2`",
     ),
     (
         "trying to add a superscript twice",
-        "two superscripts stand at one sign",
-        "put the first into braces with its sign: `{x^1}^2`",
+        "a sign has two superscripts",
+        "put the sign and its first superscript into braces: `{x^1}^2`",
     ),
     (
         "alignment not allowed",
-        "`&` stands outside of a table, or behind its last column",
-        "put the lines between `\\begin{aligned}` and `\\end{aligned}`, or write `\\&` for the sign",
+        "`&` stands outside of a table, or after its last column",
+        "put the lines between `\\begin{aligned}` and `\\end{aligned}`, or write `\\&` for an ampersand",
     ),
     (
         "new line command not allowed",
@@ -185,28 +194,32 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     (
         "subscript and/or superscript found",
-        "a script stands where a sign is expected",
-        "put the part with its scripts into braces: `\\sqrt{x^2}`",
+        "a subscript or superscript stands where a sign is expected",
+        "put the sign into braces, together with its subscript or superscript: `\\sqrt{x^2}`",
     ),
     ("unexpected hash sign", "`#` has a meaning of its own in formulas", "write `\\#`"),
     ("unexpected math `$`", "`$` has a meaning of its own in formulas", "write `\\$`"),
     (
         "expected a delimiter",
-        "a bracket is expected behind `\\left`, `\\right` or `\\big`",
-        "write one, or `.` for none",
+        "a bracket is missing after `\\left`, `\\right` or `\\big`",
+        "write one, or `.` for no bracket",
     ),
-    ("expected a token", "a command or a script lacks what it applies to", "write all of it, such as `\\frac{1}{2}`"),
-    ("expected an argument", "a command lacks what it applies to", "write all of it, such as `\\frac{1}{2}`"),
+    (
+        "expected a token",
+        "a command, a subscript or a superscript is incomplete",
+        "complete it, as in `\\frac{1}{2}` or `x^2`",
+    ),
+    ("expected an argument", "a command is incomplete", "complete it, as in `\\frac{1}{2}`"),
     ("control sequence found as argument", "a command stands where a text is expected", "put the text into braces"),
-    ("empty control sequence", "a backslash ends the formula", "take it out"),
-    ("array must have", "an array has no columns", "name them: `\\begin{array}{ll}`"),
-    ("expected a dimension", "a length is expected", "write one, such as `1em`"),
+    ("empty control sequence", "the formula ends with a backslash", "remove it"),
+    ("array must have", "an array has no columns", "add one letter for each column: `\\begin{array}{ll}`"),
+    ("expected a dimension", "a length is missing", "write one, such as `1em`"),
 ];
 
-/// What the parser says of a formula, in our words and with a place where that can be told.
+/// The fault that the parser's message `said` means, in our words, with a place if one can be found.
 pub(super) fn explain(source: &str, said: &str) -> Fault {
     let said = said.strip_prefix("parsing error: ").unwrap_or(said).lines().next().unwrap_or_default();
-    // The error may have been about a different name of the formula, so each name is tried by itself, once.
+    // The message names no place, so each command and environment is parsed by itself, once, to find an unknown one.
     let mut tried = BTreeSet::new();
     for range in commands(source) {
         let name = &source[range.clone()];
@@ -214,15 +227,13 @@ pub(super) fn explain(source: &str, said: &str) -> Fault {
             let (place, environment) = environment(source, range.end);
             let alone = format!("\\begin{{{environment}}}{{}}\\end{{{environment}}}");
             if tried.insert(environment) && first_fault(&alone).contains("mathematical environment") {
-                let what = format!("`{environment}` is no environment of formulas");
-                let help =
-                    "those that are read are `aligned`, `cases`, `matrix` with its brackets, `array` and `gather`";
+                let what = format!("formulas have no environment `{environment}`");
+                let help = "use `aligned`, `cases`, `matrix` or `pmatrix`, `array` or `gather`";
                 return fault(range.start..place.end, what, help);
             }
         } else if tried.insert(name) && first_fault(name).starts_with("unknown primitive") {
-            let help =
-                "look whether it is spelled right, and whether formulas have it here; words stand in `\\text{…}`";
-            return fault(range, format!("`{name}` is no command of formulas"), help);
+            let help = "check its spelling; if it is a word, write it as `\\text{…}`; Homeroom does not know every command of LaTeX";
+            return fault(range, format!("formulas have no command `{name}`"), help);
         }
     }
     match WORDS.iter().find(|(begin, ..)| said.starts_with(begin)) {
@@ -234,7 +245,7 @@ pub(super) fn explain(source: &str, said: &str) -> Fault {
     }
 }
 
-/// What the parser says first of a formula.
+/// The parser's first message about a formula; empty if the formula can be read.
 fn first_fault(source: &str) -> String {
     let storage = Storage::new();
     let error = Parser::new(source, &storage).find_map(Result::err);

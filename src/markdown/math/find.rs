@@ -8,8 +8,9 @@ use super::faults;
 use super::formula::{Math, read};
 use crate::markdown::nodes::{Events, Item, Node, bounded, language};
 
-/// What stands between two dollars. `$5-$10` is no formula: as on GitHub, no digit follows its last dollar. Markdown has
-/// paired the dollars by then, so that marks between prices are not read, which is told.
+/// The node for the text between two dollar signs. If a digit follows, as in `$5-$10`, the text is not a formula;
+/// GitHub has the same rule. But the parser has already paired the dollar signs, so it has not read the Markdown
+/// between the prices. If there is any, the node becomes a formula with a fault, so that a finding says so.
 pub(crate) fn inline<'m>(source: &str, markdown: &'m str, range: &Range<usize>) -> Node<'m> {
     if !markdown[range.end..].starts_with(|letter: char| letter.is_ascii_digit()) {
         return Node::Math(Box::new(Math::new(source, false, false)));
@@ -21,8 +22,8 @@ pub(crate) fn inline<'m>(source: &str, markdown: &'m str, range: &Range<usize>) 
     Node::Math(Box::new(Math { display: false, block: false, written, source: source.to_owned() }))
 }
 
-/// The first formula of a text whose setting is off: a block in the language `math`, or between dollars, readable, and
-/// with a command or a power, which no price has.
+/// The first formula of a text if the setting for formulas is off. A block in the language `math` is a formula. So is a
+/// text between dollar signs that can be read and has a command or a power, because no price has these.
 pub(crate) fn unread(markdown: &str) -> Option<Range<usize>> {
     let has_fence = markdown.contains("```math") || markdown.contains("~~~math");
     if !has_fence && (!markdown.contains('$') || !markdown.contains(['\\', '^'])) {
@@ -50,8 +51,8 @@ pub(crate) fn unread(markdown: &str) -> Option<Range<usize>> {
     formulas.next().map(|range| bounded(markdown, range))
 }
 
-/// The first text where the setting is on that holds a dollar and a command, or is nothing but the dollars of a formula
-/// with an empty line in it, and so was meant as a formula.
+/// The first text that was meant as a formula but is not read as one, if the setting for formulas is on. It is a text
+/// with a dollar sign and a command, or a paragraph of only `$$`, which begins a formula with an empty line in it.
 pub(crate) fn left(events: &Events<'_>) -> Option<Range<usize>> {
     let (mut dollar, mut in_code): (Option<Range<usize>>, bool) = (None, false);
     for (at, Item { node, range }) in events.items.iter().enumerate() {
@@ -80,7 +81,7 @@ pub(crate) fn left(events: &Events<'_>) -> Option<Range<usize>> {
     None
 }
 
-/// Whether a paragraph holds two dollars and nothing else.
+/// Whether the paragraph with these nodes is `$$` and nothing else.
 fn is_dollars(items: &[Item<'_>]) -> bool {
     let texts = items.iter().map_while(|item| match &item.node {
         Node::Text(text) => Some(&**text),

@@ -1,4 +1,4 @@
-//! A formula in a text, read and written.
+//! A formula of a text: its source, and what a page shows of it.
 
 use std::ops::Range;
 
@@ -11,39 +11,39 @@ use crate::escape;
 
 /// A formula of a text.
 pub(crate) struct Math {
-    /// Whether it stands on lines of its own.
+    /// Whether it is shown on a line of its own, as between `$$`.
     pub(crate) display: bool,
-    /// Whether it is a block, and not a part of a paragraph.
+    /// Whether it is a block, and not part of a paragraph.
     pub(crate) block: bool,
-    /// What is shown of it, or why it is shown as it was written.
+    /// What a page shows of it, or why the page shows its source instead.
     pub(crate) written: Result<Written, Fault>,
-    /// The formula without its dollars.
+    /// The formula without its dollar signs.
     pub(crate) source: String,
 }
 
 /// A formula that cannot be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadMath {
-    /// Its faulty part in the text; all of it when that cannot be told.
+    /// The wrong part of the formula, in bytes of the text; the whole formula if the part is unknown.
     pub range: Range<usize>,
-    /// What is wrong with it.
+    /// What is wrong, in words for a person.
     pub what: String,
-    /// What to do.
+    /// What to do, in words for a person.
     pub help: String,
 }
 
 impl Math {
-    /// Reads the text between dollars, or that of a block of code in the language `math`.
+    /// Reads the text between dollar signs, or the text of a block of code in the language `math`.
     pub(crate) fn new(source: &str, display: bool, block: bool) -> Self {
-        // GitHub takes `` $`x`$ `` as well.
+        // GitHub also reads `` $`x`$ `` as a formula.
         let inside = source.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).filter(|_| !display);
         let source = inside.unwrap_or(source).trim();
-        // The parser cuts at white space as if all of it were one byte long.
+        // The parser assumes that each white space is one byte long, so longer ones become spaces.
         let source: String = source.chars().map(|letter| if is_wide_space(letter) { ' ' } else { letter }).collect();
         Self { display, block, written: read(&source, display), source }
     }
 
-    /// Its HTML; a formula that cannot be read stands there as it was written.
+    /// The HTML of the formula. A formula that cannot be read is shown as its source.
     pub(crate) fn html(&self) -> String {
         let mut html = String::new();
         match &self.written {
@@ -58,10 +58,10 @@ impl Math {
         if self.block { format!("<p>{html}</p>\n") } else { html }
     }
 
-    /// What is wrong with it, and where in the Markdown text that it stands in at `range`.
+    /// What is wrong with the formula; `None` if nothing is. `range` is its place in the Markdown text.
     pub(crate) fn bad(&self, markdown: &str, range: &Range<usize>) -> Option<BadMath> {
         let fault = self.written.as_ref().err()?;
-        // A quote's marks may stand between the lines of a formula.
+        // In a quote, marks stand between the lines of a formula, so its source may not occur in the text.
         let start = markdown.get(range.clone()).and_then(|whole| whole.find(&self.source)).map(|at| range.start + at);
         let place = match start {
             Some(start) if !fault.range.is_empty() => start + fault.range.start..start + fault.range.end,
@@ -70,7 +70,7 @@ impl Math {
         Some(BadMath { range: place, what: fault.what.clone(), help: fault.help.clone() })
     }
 
-    /// What search and summaries hold of it.
+    /// The text that search and summaries use for the formula.
     pub(crate) fn plain(&self) -> &str {
         self.written.as_ref().map_or(&self.source, |written| &written.plain)
     }

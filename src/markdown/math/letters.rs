@@ -3,7 +3,8 @@
 
 use pulldown_latex::event::Font;
 
-/// Where a face's letters begin: capitals, small ones, digits, Greek capitals, small Greek ones; 0 where it has none.
+/// The first characters of a typeface: of capitals, small letters, digits, Greek capitals and small Greek letters. 0
+/// means that the typeface has no such characters.
 fn starts(font: Font) -> Option<[u32; 5]> {
     Some(match font {
         Font::Bold => [0x1d400, 0x1d41a, 0x1d7ce, 0x1d6a8, 0x1d6c2],
@@ -23,7 +24,7 @@ fn starts(font: Font) -> Option<[u32; 5]> {
     })
 }
 
-/// Letters that Unicode had before, and for which it left holes in its block.
+/// The holes of the block. Unicode already had these letters elsewhere, so each hole comes with that letter.
 const BEFORE: &[(u32, char)] = &[
     (0x1d455, 'ℎ'),
     (0x1d49d, 'ℬ'),
@@ -51,7 +52,7 @@ const BEFORE: &[(u32, char)] = &[
     (0x1d551, 'ℤ'),
 ];
 
-/// A letter in a face; the letter itself where the face does not have it.
+/// A letter in a typeface; the letter itself if the typeface does not have it.
 pub(super) fn letter(font: Option<Font>, letter: char) -> char {
     let Some(starts) = font.and_then(starts) else { return letter };
     let (start, first) = match letter {

@@ -9,7 +9,8 @@ use super::letters::letter;
 use super::writer::Writer;
 use crate::escape;
 
-/// The words of a formula: the parser gives the space that does not break as HTML has it, and leaves backslashes.
+/// Cleans up a text inside of a formula. The parser writes a no-break space as `&nbsp;` or `~`, and does not remove the
+/// backslash of an escaped sign.
 fn words(text: &str) -> Cow<'_, str> {
     if text == "&nbsp;" || !text.contains(['\\', '~']) {
         return Cow::Borrowed(if text == "&nbsp;" { "\u{a0}" } else { text });
@@ -26,7 +27,7 @@ fn words(text: &str) -> Cow<'_, str> {
     Cow::Owned(words)
 }
 
-/// The line through a sign.
+/// The combining character that draws a line through a sign.
 const SLASH: char = '\u{338}';
 
 impl Writer<'_> {
@@ -36,7 +37,7 @@ impl Writer<'_> {
             Content::Text(text) => {
                 let text = &*words(text);
                 self.open("mtext");
-                // MathML drops white space at both ends.
+                // Browsers drop white space at both ends, so a no-break space replaces it.
                 let edge = |is_there: bool| if is_there { "\u{a0}" } else { "" };
                 self.html.push_str(edge(text.starts_with(char::is_whitespace)));
                 escape::text(&mut self.html, text.trim());
@@ -91,7 +92,7 @@ impl Writer<'_> {
             }
             Content::BinaryOp { content, small: _ } => {
                 self.open_tag("mo");
-                // A sign without something before it belongs to what follows: `-3`.
+                // An operator with no operand before it belongs to the operand after it: `-3`.
                 self.html.push_str(if self.is_after_operand {
                     ">"
                 } else {
@@ -153,7 +154,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A word of its own in the plain text.
+    /// Adds a word to the plain text, separated from a word before it.
     fn spaced(&mut self, word: &str) {
         if self.plain.ends_with(char::is_alphanumeric) {
             self.plain.push(' ');
@@ -161,11 +162,12 @@ impl Writer<'_> {
         self.plain.push_str(word);
     }
 
+    /// Adds a sign to the plain text, with spaces around it.
     fn spaced_sign(&mut self, sign: &str) {
         let _ = write!(self.plain, " {sign} ");
     }
 
-    /// A sign in the face that holds, with a line through it where one goes through all.
+    /// Writes a sign in the current typeface, with a line through it if the formula negates it.
     pub(super) fn sign(&mut self, sign: char) {
         let mut bytes = [0; 4];
         escape::text(&mut self.html, letter(self.state.font, sign).encode_utf8(&mut bytes));

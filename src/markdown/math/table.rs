@@ -5,12 +5,13 @@ use pulldown_latex::event::{ArrayColumn, ColumnAlignment, EnvironmentFlow, Event
 use super::writer::{State, Writer};
 use crate::markdown::writer;
 
-/// How the columns of a table stand.
+/// The columns of a table.
 struct Columns {
     class: &'static str,
-    /// By their number; the last counts for all that follow.
+    /// The alignment of each column. The last one counts for all further columns.
     alignments: Vec<ColumnAlignment>,
-    /// Whether columns alternate between right and left, so that the second of each pair follows its first closely.
+    /// Whether columns are pairs, as in equations: the first of each is aligned right, the second left, without space
+    /// between them.
     are_pairs: bool,
 }
 
@@ -98,7 +99,7 @@ impl<'e> Writer<'e> {
             };
             self.html.push_str("</mtd></mtr>");
             self.plain.push(' ');
-            // A line end behind the last row begins no other.
+            // A line break after the last row does not begin another row.
             let is_last = matches!(self.events.get(self.at), Some(Event::End)) && !has_line;
             if ended {
                 break;

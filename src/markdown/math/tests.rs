@@ -24,7 +24,7 @@ fn html(markdown: &str) -> String {
     shown(markdown, &style(true))
 }
 
-/// The formula without what is the same around all of them.
+/// The formula without the MathML that is the same around all formulas.
 fn formula(latex: &str) -> String {
     let html = html(&format!("${latex}$"));
     let inside = html.strip_prefix("<p><math><semantics><mrow>").and_then(|rest| rest.split_once("</mrow><annotation"));
@@ -35,7 +35,7 @@ fn plain(latex: &str) -> String {
     body(&format!("${latex}$")).first_paragraph.unwrap_or_default()
 }
 
-/// What is wrong with a text, and the bytes that are.
+/// The faults of the formulas in a text, each with the wrong part.
 fn bad(markdown: &str) -> Vec<(String, String)> {
     let bad = body(markdown).bad_math;
     bad.into_iter().map(|bad| (markdown[bad.range].to_owned(), bad.what)).collect()
@@ -81,7 +81,7 @@ fn equations_stand_one_below_the_other() {
     assert!(html.contains("<annotation encoding=\"application/x-tex\">\\begin{aligned}\na &amp;= b \\\\\nc"), "{html}");
     let sum = formula(r"\begin{array}{r}12\\+34\\\hline 46\end{array}");
     assert_eq!(sum.matches("<mtr class=\"ln\">").count(), 1, "{sum}");
-    // Every row has as many ends as beginnings, however its lines end.
+    // Every row that begins also ends, for all kinds of line breaks.
     for latex in [
         r"\begin{cases}1&x\\2&y\\\end{cases}",
         r"\begin{array}{c|c}\hline a&b\\ \hline\end{array}",
@@ -135,12 +135,12 @@ fn prices_stay_text() {
     }
 }
 
-/// Markdown pairs their dollars first, and the asterisks are gone then.
+/// The parser pairs the dollar signs first, so it does not read the asterisks between them.
 #[test]
 fn bold_prices_that_read_as_a_formula_are_told() {
     assert_eq!(
         bad("**$5** and **$10**"),
-        [("5** and **".to_owned(), "the dollars of two prices read as one formula".to_owned())]
+        [("5** and **".to_owned(), "the dollar signs of two prices are read as one formula".to_owned())]
     );
     assert_eq!(html("**$5** and **$10**"), "<p><strong><code>$5** and **$</code>10</strong></p>");
 }
@@ -209,7 +209,7 @@ fn search_and_summaries_read_a_formula() {
     }
     let headed = body("# Solve $x^2$\n\nWith $y$.");
     assert_eq!(headed.outline[0].text, "Solve x^2");
-    // As on GitHub.
+    // GitHub does the same.
     assert_eq!(headed.outline[0].id, "solve-x2");
     assert_eq!(headed.first_paragraph.as_deref(), Some("With y."));
     assert!(shown("![a $x^2$](a.png)", &style(true)).contains("a x^2"));
@@ -223,26 +223,26 @@ fn a_link_with_a_formula_for_its_text_has_a_text() {
 #[test]
 fn a_formula_that_cannot_be_read_is_told_with_its_faulty_part() {
     for (markdown, part, what) in [
-        (r"a $\fraction{1}{2}$ b", r"\fraction", "`\\fraction` is no command of formulas"),
-        (r"$\frac{1}$", r"\frac{1}", "a command or a script lacks what it applies to"),
-        ("$x^1^2$", "x^1^2", "two superscripts stand at one sign"),
-        ("$x_1_2$", "x_1_2", "two subscripts stand at one sign"),
+        (r"a $\fraction{1}{2}$ b", r"\fraction", "formulas have no command `\\fraction`"),
+        (r"$\frac{1}$", r"\frac{1}", "a command, a subscript or a superscript is incomplete"),
+        ("$x^1^2$", "x^1^2", "a sign has two superscripts"),
+        ("$x_1_2$", "x_1_2", "a sign has two subscripts"),
         (r"$$a \\ b$$", r"a \\ b", "`\\\\` stands outside of a table"),
-        ("$$\na &\u{a0}b\n$$", "$$\na &\u{a0}b\n$$", "`&` stands outside of a table, or behind its last column"),
-        ("$$\na & b\n$$", "a & b", "`&` stands outside of a table, or behind its last column"),
-        ("$$a & b$$", "a & b", "`&` stands outside of a table, or behind its last column"),
+        ("$$\na &\u{a0}b\n$$", "$$\na &\u{a0}b\n$$", "`&` stands outside of a table, or after its last column"),
+        ("$$\na & b\n$$", "a & b", "`&` stands outside of a table, or after its last column"),
+        ("$$a & b$$", "a & b", "`&` stands outside of a table, or after its last column"),
         (r"$\text{if $x$}$", "$", "`$` stands inside a formula"),
-        ("$50%$", "%", "`%` hides all that stands behind it in a formula"),
-        (r"$\begin{tikz}x\end{tikz}$", r"\begin{tikz}", "`tikz` is no environment of formulas"),
+        ("$50%$", "%", "`%` hides the text after it in a formula"),
+        (r"$\begin{tikz}x\end{tikz}$", r"\begin{tikz}", "formulas have no environment `tikz`"),
         (r"$\begin{cases}x\end{aligned}$", r"\end{aligned}", "`\\begin{cases}` is closed by `\\end{aligned}`"),
         (r"$\begin{cases}x$", r"\begin{cases}", "`\\begin{cases}` is never closed"),
         (r"$\left(x$", r"\left", "`\\left` is never closed"),
         (r"$x\right)$", r"\right", "`\\right` closes nothing"),
-        (r"$\def\a{x}\a$", r"\def", "`\\def` defines a command, which a formula cannot"),
-        (r"$\textcolor{red}{x}$", r"\textcolor", "`\\textcolor` sets a color, and colors are the theme's"),
+        (r"$\def\a{x}\a$", r"\def", "`\\def` defines a command, which a formula cannot do"),
+        (r"$\textcolor{red}{x}$", r"\textcolor", "`\\textcolor` sets a color, which only the theme can do"),
         (r"$\char65$", r"\char", "`\\char` names a character by its number"),
         ("$#1$", "#1", "`#` has a meaning of its own in formulas"),
-        ("> $$\n> \\fraction\n> $$", "\\fraction", "`\\fraction` is no command of formulas"),
+        ("> $$\n> \\fraction\n> $$", "\\fraction", "formulas have no command `\\fraction`"),
     ] {
         assert_eq!(bad(markdown), [(part.to_owned(), what.to_owned())], "{markdown}");
     }
@@ -292,7 +292,7 @@ fn a_hostile_formula_neither_hangs_nor_grows_nor_overflows() {
     }
     for latex in hostile {
         let markdown = format!("```math\n{latex}\n```");
-        // No more stack than threads have that build pages.
+        // The thread has as much stack as the threads that build pages.
         let html = std::thread::Builder::new().stack_size(1 << 20).spawn({
             let markdown = markdown.clone();
             move || html(&markdown)
@@ -323,7 +323,7 @@ fn no_formula_has_a_style_or_a_tag_of_its_author_s() {
     }
 }
 
-/// A page that holds raw HTML goes through the sanitizer, its formulas with it.
+/// If a page contains raw HTML, its formulas go through the sanitizer too.
 #[test]
 fn the_sanitizer_keeps_formulas_as_they_are() {
     for latex in [
@@ -413,7 +413,7 @@ fn hostile_mathml_is_taken_out_and_told() {
         ] {
             assert!(!html.contains(unsafe_part), "{markdown}: {html}");
         }
-        // What the sanitizer gives is what it gives again: no parser reads it as something else.
+        // A second pass of the sanitizer changes nothing, so no parser reads the HTML differently.
         let again = crate::markdown::sanitize::sanitize(&html);
         assert_eq!(again, html, "{markdown}");
     }
@@ -545,7 +545,7 @@ proptest! {
         for piece in crate::markdown::raw_html::pieces(&html) {
             let crate::markdown::raw_html::Piece::Tag(tag) = piece else { continue };
             if tag.name == "br" {
-                // A backslash at the end of a line, where dollars are no formula.
+                // A backslash at the end of a line, where the dollar signs are not read as a formula.
                 continue;
             }
             if tag.closing {
@@ -555,7 +555,7 @@ proptest! {
             }
         }
         prop_assert!(open.is_empty(), "{html}");
-        // What holds one element, two or three holds so many.
+        // Elements that must have one, two or three parts have exactly as many.
         prop_assert!(!html.contains("<mfrac></mfrac>") && !html.contains("<msqrt></msqrt>"), "{html}");
     }
 }

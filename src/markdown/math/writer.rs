@@ -13,13 +13,13 @@ use super::written::Written;
 use crate::escape;
 use crate::markdown::writer;
 
-/// Parts may be nested this deep. Parsers of HTML stop at 512 elements, and one part is up to four.
+/// The deepest nesting of parts. Parsers of HTML stop at 512 elements, and a part takes up to four.
 const DEPTH: usize = 50;
 
-/// The sign for "the function before applies to what follows".
+/// The invisible operator which says that a function applies to what follows.
 const APPLY: &str = "<mo>\u{2061}</mo>";
 
-/// A formula as pages have it; `None` where it is nested too deep.
+/// Writes a formula; `None` if it is nested too deep.
 pub(super) fn write(events: &[Event<'_>], source: &str, display: bool) -> Option<Written> {
     let mut writer = Writer { events, display, ..Writer::default() };
     while writer.at < events.len() {
@@ -28,7 +28,7 @@ pub(super) fn write(events: &[Event<'_>], source: &str, display: bool) -> Option
     if writer.is_too_deep {
         return None;
     }
-    // A block can be wider than the page: it takes the focus, so that a keyboard can scroll it.
+    // A block can be wider than the page, so it takes the focus and a keyboard can scroll it.
     let opening = if display { "<math display=\"block\" tabindex=\"0\">" } else { "<math>" };
     let mut mathml =
         format!("{opening}<semantics><mrow>{}</mrow><annotation encoding=\"application/x-tex\">", writer.html);
@@ -47,7 +47,7 @@ pub(super) struct Writer<'e> {
     pub(super) depth: usize,
     pub(super) is_too_deep: bool,
     pub(super) state: State,
-    /// Whether what stands directly before is something that can be added to: a sign behind it joins two things.
+    /// Whether an operand stands directly before, so that an operator here has two operands.
     pub(super) is_after_operand: bool,
 }
 
@@ -60,7 +60,7 @@ pub(super) struct State {
 }
 
 impl<'e> Writer<'e> {
-    /// Writes elements up to the end of the group, or to a mark between cells.
+    /// Writes elements up to the end of the group, or up to the end of a cell or a row, which it returns.
     pub(super) fn row(&mut self) -> Option<&'e EnvironmentFlow> {
         while let Some(event) = self.next() {
             match event {
@@ -85,7 +85,7 @@ impl<'e> Writer<'e> {
         Some(event)
     }
 
-    /// Writes one element, however many events it has.
+    /// Writes one element with all its events, unless it is nested too deep.
     fn element(&mut self, event: &'e Event<'e>) {
         self.depth += 1;
         self.is_too_deep |= self.depth > DEPTH;
@@ -108,7 +108,7 @@ impl<'e> Writer<'e> {
         }
     }
 
-    /// Writes what stands in a place that holds exactly one element.
+    /// Writes the content of a place that must hold exactly one element.
     fn part(&mut self) {
         let before = self.html.len();
         self.is_after_operand = false;
@@ -123,9 +123,9 @@ impl<'e> Writer<'e> {
         }
     }
 
-    /// The same, with brackets around what has several signs.
+    /// Writes the same content, with brackets in the plain text if it has several signs.
     fn bracketed_part(&mut self) {
-        // A sign of negation goes back over the text, but not out of the part.
+        // The plain text starts empty, so that a line through a sign cannot reach text before this part.
         let before = std::mem::take(&mut self.plain);
         self.part();
         let written = std::mem::replace(&mut self.plain, before);
@@ -207,7 +207,7 @@ impl<'e> Writer<'e> {
             }
             let before = self.plain.len();
             self.bracketed_part();
-            // `90°`, `f′`: signs that stand high by themselves.
+            // The signs of `90°` and `f′` are already raised, so they need no `^`.
             if !matches!(&self.plain[before..], "\u{2218}" | "\u{2032}") {
                 self.plain.insert_str(before, sign);
             } else if self.plain.ends_with('\u{2218}') {
@@ -220,7 +220,8 @@ impl<'e> Writer<'e> {
         self.is_after_operand = true;
     }
 
-    /// A single sign above or below something, such as a bar: it is as wide as what it stands at.
+    /// Writes a single sign above or below something, such as a bar, if one follows. A bar gets as wide as what it
+    /// marks.
     fn accent(&mut self) -> bool {
         let Some(Event::Content(Content::Ordinary { content, stretchy })) = self.events.get(self.at) else {
             return false;
@@ -246,7 +247,7 @@ impl<'e> Writer<'e> {
     }
 
     fn space(&mut self, width: Option<&Dimension>) {
-        // Less than nothing brings signs closer together; MathML has no such space.
+        // MathML has no negative space, so it becomes no space.
         let wide = width.filter(|width| width.value > 0.0);
         let length = wide.and_then(length).unwrap_or_else(|| "0".to_owned());
         let _ = write!(self.html, "<mspace width=\"{length}\"></mspace>");
@@ -255,7 +256,7 @@ impl<'e> Writer<'e> {
         }
     }
 
-    /// Says that a function applies to what follows, where something does.
+    /// Writes the operator which says that a function applies to what follows, if anything follows.
     fn apply(&mut self) {
         let is_delimiter = match self.events.get(self.at) {
             None | Some(Event::End | Event::EnvironmentFlow(_)) => return,
@@ -274,7 +275,7 @@ impl<'e> Writer<'e> {
         }
     }
 
-    /// `<name`, and the style that was asked for.
+    /// Writes `<name` and the attributes of the current style.
     pub(super) fn open_tag(&mut self, name: &str) {
         self.html.push('<');
         self.html.push_str(name);
@@ -297,7 +298,7 @@ impl<'e> Writer<'e> {
     }
 }
 
-/// A length as MathML has it; `None` for one that no page has room for.
+/// A length in MathML; `None` if it is larger than any page.
 fn length(dimension: &Dimension) -> Option<String> {
     let (factor, unit) = match dimension.unit {
         DimensionUnit::Em => (1.0, "em"),

@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-/// A formula as pages have it.
+/// A formula as a page shows it.
 pub(crate) struct Written {
     pub(crate) mathml: String,
-    /// What a reader would say of it, more or less: `x^2 + 1/2`.
+    /// The formula as plain text, close to how a person would type it: `x^2 + 1/2`.
     pub(crate) plain: String,
 }
 
 /// Why a formula cannot be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// The bytes of the formula that are wrong; all of it when they cannot be told.
+    /// The bytes of the formula that are wrong; the whole formula if the place is unknown.
     pub(crate) range: Range<usize>,
     pub(crate) what: String,
     pub(crate) help: String,
