@@ -15,8 +15,8 @@ const KINDS: [(&str, BlockQuoteKind); 5] = [
     ("caution", BlockQuoteKind::Caution),
 ];
 
-/// Turns quotations that begin with `[!WORD] A title` into alerts. No node is added or removed, so that what is kept by
-/// a node's number stays true.
+/// Turns quotations that begin with `[!WORD] A title` into alerts. The number of nodes stays the same, because other
+/// values refer to nodes by their index.
 pub(super) fn take_titles(items: &mut [Item<'_>]) {
     for at in 0..items.len() {
         if let Some(kind) = kind(&items[at..]) {
@@ -26,14 +26,14 @@ pub(super) fn take_titles(items: &mut [Item<'_>]) {
     }
 }
 
-/// The kind of the alert that begins here.
+/// The kind of the alert that the first of these nodes begins; `None` if they begin no alert.
 fn kind(items: &[Item<'_>]) -> Option<BlockQuoteKind> {
     let [quote, paragraph, open, word, close, ..] = items else { return None };
     let is_start =
         matches!((&quote.node, &paragraph.node), (Node::Start(Tag::BlockQuote(None)), Node::Start(Tag::Paragraph)));
     let is = |item: &Item<'_>, sign: &str| matches!(&item.node, Node::Text(text) if &**text == sign);
     let Node::Text(name) = &word.node else { return None };
-    // An escaped bracket was meant as one.
+    // A gap between these nodes means that a bracket is escaped, so the author did not mean an alert.
     let is_whole = open.range.start == paragraph.range.start
         && open.range.end == word.range.start
         && word.range.end == close.range.start;
@@ -44,7 +44,7 @@ fn kind(items: &[Item<'_>]) -> Option<BlockQuoteKind> {
     KINDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)).map(|(_, kind)| *kind)
 }
 
-/// Marks the title in the paragraph that begins here, and its end.
+/// Marks the start and the end of the title in the paragraph that the first of these nodes begins.
 fn take(items: &mut [Item<'_>]) {
     for item in &mut items[1..4] {
         item.node = Node::Text(CowStr::Borrowed(""));
@@ -65,7 +65,7 @@ fn take(items: &mut [Item<'_>]) {
     });
     let Some(end) = end.map(|end| end + 4) else { return };
     if let Node::Text(text) = &mut items[4].node {
-        // Other tools fold an alert by a sign there.
+        // In other tools, a sign after the bracket makes an alert foldable.
         let title = text.strip_prefix(['-', '+', ':']).unwrap_or(text).trim_start().to_owned();
         items[4].range.start = items[4].range.end.saturating_sub(title.len()).max(items[4].range.start);
         *text = title.into();
@@ -80,7 +80,7 @@ fn take(items: &mut [Item<'_>]) {
     }
     let is_empty = items[4..end].iter().all(|item| matches!(item.node, Node::Text(_)));
     match (is_end, is_empty) {
-        // Nothing is left of the paragraph.
+        // The paragraph holds only the alert's word, so the paragraph goes.
         (true, true) => {
             items[0].node = Node::Text(CowStr::Borrowed(""));
             items[end].node = Node::Text(CowStr::Borrowed(""));
@@ -90,7 +90,7 @@ fn take(items: &mut [Item<'_>]) {
     }
 }
 
-/// Whether readers see anything of it.
+/// Whether readers see anything of a node.
 fn is_seen(item: &Item<'_>) -> bool {
     match &item.node {
         Node::Text(text) => !text.chars().all(|letter| letter.is_whitespace() || letter == '\u{200b}'),

@@ -6,13 +6,13 @@
 use super::nodes::{Allowance, Events, Node, Raw, is_inline};
 use super::raw_html::{Piece, pieces};
 
-/// What people write where `allow` is meant.
+/// Verbs that people use for `allow`. Only `allow` itself is read; a comment with another verb becomes a finding.
 const VERBS: [&str; 12] = [
     "allow", "allows", "allowed", "disable", "ignore", "ignores", "mute", "off", "permit", "silence", "skip",
     "suppress",
 ];
 
-/// Takes the comments for Homeroom out of raw HTML, and puts blanks of the same length there.
+/// Takes the comments for Homeroom out of raw HTML, and returns them. Blanks of the same length replace them.
 pub(super) fn take(raw: &mut Raw<'_>, markdown: &str) -> Vec<Allowance> {
     if !raw.html.as_bytes().windows(4).any(|four| four == b"<!--") {
         return Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn take(raw: &mut Raw<'_>, markdown: &str) -> Vec<Allowance> {
         let place = raw.place(markdown, &range);
         taken.push(Allowance { codes, reason, range: place.clone(), covers: place });
         html.push_str(&raw.html[html.len()..range.start]);
-        // Blanks keep the places of what stands behind it.
+        // Blanks keep the places of the text after the comment.
         html.extend(
             raw.html[range].bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }),
         );
@@ -37,7 +37,7 @@ pub(super) fn take(raw: &mut Raw<'_>, markdown: &str) -> Vec<Allowance> {
     taken
 }
 
-/// The codes and the reason of a comment; `None` for one that is not meant for Homeroom.
+/// The codes and the reason of a comment; `None` if the comment is not meant for Homeroom.
 fn read(comment: &str) -> Option<(Vec<String>, Option<String>)> {
     let words = comment.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
     let name = words.get(.."homeroom".len())?;
@@ -45,7 +45,7 @@ fn read(comment: &str) -> Option<(Vec<String>, Option<String>)> {
     let order = rest.trim_start_matches([':', '-', ' ', '\t', '\n', '\r']);
     let end = order.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(order.len());
     let verb = order[..end].to_ascii_lowercase();
-    // A homeroom is a room in a school too, and comments speak of it.
+    // A homeroom is also a room in a school, so a comment may begin with this word by chance.
     if !name.eq_ignore_ascii_case("homeroom") || rest.len() == order.len() && !words[name.len()..].starts_with(' ') {
         return None;
     }
@@ -62,7 +62,7 @@ fn read(comment: &str) -> Option<(Vec<String>, Option<String>)> {
             let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
             (words.map(str::to_owned).collect(), Some(reason).filter(|reason| !reason.is_empty()))
         }
-        // What stands behind the code is most likely a reason in another form.
+        // The words after the code are most likely a reason without `because`.
         None => {
             let code = rest.split_whitespace().next().map(|word| word.trim_end_matches([':', ',', '.']).to_owned());
             (code.into_iter().collect(), None)
@@ -70,15 +70,15 @@ fn read(comment: &str) -> Option<(Vec<String>, Option<String>)> {
     })
 }
 
-/// A block that is open, read from its end.
+/// A block around the current node. The nodes are read from the last to the first, so a block opens at its end.
 struct Open {
     end: usize,
-    /// Where the block ends that comes next in it.
+    /// The end of the next block inside of this one, in the order of the text; `None` at the last one.
     next: Option<usize>,
 }
 
-/// Finds for each comment, by the node that holds it, what it is for. Read from the end, so that each node is looked at
-/// once, however many comments stand in a row.
+/// Sets the range that each comment covers. `allowances` holds the index of each comment's node. The nodes are read
+/// from the last to the first, so that each is read once, however many comments stand in a row.
 pub(super) fn cover(events: &Events<'_>, allowances: &mut [(usize, Allowance)], length: usize) {
     let mut left = allowances.len();
     if left == 0 {
@@ -89,7 +89,7 @@ pub(super) fn cover(events: &Events<'_>, allowances: &mut [(usize, Allowance)], 
         let Some(inside) = open.last_mut() else { return };
         match &item.node {
             Node::End(tag) => {
-                // What stands in bold or in a link stands in the block around it.
+                // Bold text and links are no blocks, so the block around them counts.
                 let end = if is_inline(tag) { inside.end } else { item.range.end };
                 open.push(Open { end, next: None });
             }
@@ -116,7 +116,7 @@ pub(super) fn cover(events: &Events<'_>, allowances: &mut [(usize, Allowance)], 
             }
             Node::Ends(_) => {}
             Node::Rule => inside.next = Some(item.range.end),
-            // The text of a tight list's item has no paragraph of its own.
+            // In a list without empty lines, the text of an item has no paragraph.
             Node::Text(_) | Node::Code(_) | Node::Math(_) | Node::Footnote(_) | Node::Task(_) => {
                 inside.next = Some(inside.end);
             }
@@ -125,7 +125,7 @@ pub(super) fn cover(events: &Events<'_>, allowances: &mut [(usize, Allowance)], 
     }
 }
 
-/// Whether there is more than comments.
+/// Whether raw HTML holds more than comments and white space.
 fn has_more(raw: &Raw<'_>) -> bool {
     pieces(&raw.html).iter().any(|piece| match piece {
         Piece::Text(range) => !raw.html[range.clone()].trim().is_empty(),
@@ -139,7 +139,7 @@ mod tests {
     use super::super::read::parse;
     use super::super::style::MarkdownStyle;
 
-    /// Each comment with its codes, its reason, and the text that it is for.
+    /// The codes of each comment, its reason, and the text that it covers.
     fn found(markdown: &str) -> Vec<(String, Option<String>, String)> {
         let body = parse(markdown, &MarkdownStyle::default());
         let of = |allowance: &super::Allowance| {

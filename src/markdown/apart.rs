@@ -1,11 +1,11 @@
-//! Invisible signs that keep pulldown-cmark from misreading colons, braces, tildes and asterisks. A sign too many is
-//! not seen by anybody, so lines of code need not be recognized here.
+//! Invisible signs that keep pulldown-cmark from misreading colons, braces, tildes and asterisks. The signs are removed
+//! again after parsing, so an unnecessary one, such as in code, does no harm.
 
 use super::edit::{Edit, Put};
 use super::letters::{is_letter, is_sign, is_wide};
 use super::lines::{inside, is_rule, lines};
 
-/// All that is put into a text, or exchanged in it, before it is read.
+/// All edits of a text that do not depend on how it is read.
 pub(super) fn edits(markdown: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut lines = lines(markdown).peekable();
@@ -21,7 +21,8 @@ pub(super) fn edits(markdown: &str) -> Vec<Edit> {
     edits
 }
 
-/// A colon begins a definition where a space stands behind it, and a smiley, an emoji or a fence where none does.
+/// A colon at the start of a line begins a definition only if a space follows. Without a space it begins a smiley, an
+/// emoji or a fence, so it gets a sign.
 fn colon(line: &str, start: usize) -> Option<Edit> {
     let text = inside(line);
     let behind = text.strip_prefix(':')?;
@@ -50,10 +51,10 @@ fn braces(line: &str, start: usize, next: &str) -> Option<Edit> {
         Some(class) => class.starts_with(is_letter),
         None => word.len() > 1 && word.starts_with('#') && !word.contains(','),
     };
-    // A heading keeps no other attribute; one beside its names is told as such.
+    // A heading can have no other attribute. If one stands beside an id or a class, `gate` reports it.
     let is_attribute = |word: &str| word.starts_with(is_letter) && word.contains('=');
     let words = || inside_braces.split_ascii_whitespace();
-    // `{#12 #13}` are two numbers: a heading has one name.
+    // A heading has one id, so `{#12 #13}` is text: two numbers.
     let is_one = words().filter(|word| word.starts_with('#')).count() < 2;
     let are_names =
         !is_escaped && is_one && words().any(is_name) && words().all(|word| is_name(word) || is_attribute(word));
@@ -61,7 +62,7 @@ fn braces(line: &str, start: usize, next: &str) -> Option<Edit> {
     (is_heading && !are_names).then_some(Edit { range: at..at, put: Put::Sign })
 }
 
-/// A tab may stand behind a closing fence, and in the line below a table's head.
+/// GitHub allows tabs after a closing fence and in the line below a table's head, so they become spaces.
 fn tabs(line: &str, start: usize) -> Option<Edit> {
     if !line.contains('\t') {
         return None;
@@ -70,7 +71,7 @@ fn tabs(line: &str, start: usize) -> Option<Edit> {
     let fence = text.trim_end();
     let is_fence = |sign: u8| fence.len() >= 3 && fence.bytes().all(|byte| byte == sign);
     let spaces = || {
-        // No tab is first, and a pipe may be put in front.
+        // The first character is not a tab, and a pipe may be inserted before it.
         let at = line.len() - text.len() + 1;
         let put = Put::Instead(line[at..].replace('\t', " "));
         Edit { range: start + at..start + line.len(), put }
@@ -78,7 +79,8 @@ fn tabs(line: &str, start: usize) -> Option<Edit> {
     (is_fence(b'`') || is_fence(b'~') || is_rule(text)).then(spaces)
 }
 
-/// What a run of tildes or asterisks opens and closes follows from the letters beside it.
+/// Puts signs beside runs of tildes and asterisks where pulldown-cmark and GitHub disagree on whether the run opens or
+/// closes.
 fn runs(markdown: &str, edits: &mut Vec<Edit>) {
     let mut done = 0;
     while let Some(found) = markdown[done..].find(['*', '~']) {
@@ -91,9 +93,9 @@ fn runs(markdown: &str, edits: &mut Vec<Edit>) {
         let (Some(before), Some(behind)) = (before, behind) else { continue };
         let put = |at: usize| Edit { range: at..at, put: Put::Sign };
         match sign {
-            // `H~2~O` is struck through as well.
+            // GitHub strikes the 2 of `H~2~O` through as well.
             "~" if length == 1 && is_letter(before) && is_letter(behind) => edits.extend([put(start), put(end)]),
-            // Scripts without spaces have signs of their own where others have a space: `**注意。**次へ`.
+            // Scripts that use no spaces have their own punctuation at places where others have a space: `**注意。**次へ`.
             _ if (sign == "*" || length <= 2) && (is_wide(before) || is_wide(behind)) => {
                 if is_letter(before) && is_sign(behind) {
                     edits.push(put(start));
@@ -106,7 +108,7 @@ fn runs(markdown: &str, edits: &mut Vec<Edit>) {
     }
 }
 
-/// pulldown-cmark finds the end of a block of HTML only in small letters, and misses `</PRE>`.
+/// Writes end tags such as `</PRE>` in lower case. Otherwise pulldown-cmark does not see that they end a block of HTML.
 fn capitals(markdown: &str, edits: &mut Vec<Edit>) {
     for (at, _) in markdown.match_indices("</") {
         let name = at + 2;

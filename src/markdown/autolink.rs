@@ -9,10 +9,11 @@ use super::letters::is_letter;
 use super::nodes::{Item, Node};
 use super::raw_html::Piece;
 
-/// GitHub has `ftp` too, to which no page links.
+/// The schemes of addresses. GitHub has `ftp` too, but no page links to it.
 const SCHEMES: [&str; 2] = ["http", "https"];
 
-/// What makes links of the addresses in what was read as text, but for those that were `missed` before.
+/// The edits that turn addresses in text into links. Addresses in `missed` are left out, because an earlier edit of
+/// them had no effect.
 pub(super) fn edits(markdown: &str, items: &[Item<'_>], missed: &Missed) -> Vec<Edit> {
     let mut finder = Finder {
         markdown,
@@ -71,7 +72,7 @@ pub(super) fn edits(markdown: &str, items: &[Item<'_>], missed: &Missed) -> Vec<
         if missed.contains(&(start, end)) {
             continue;
         }
-        // Behind a backslash an angle bracket would be text.
+        // After a backslash, an angle bracket would be text.
         if markdown[..start].ends_with('\\') {
             edits.push(put(start, Put::Sign));
         }
@@ -82,17 +83,17 @@ pub(super) fn edits(markdown: &str, items: &[Item<'_>], missed: &Missed) -> Vec<
 
 struct Finder<'m> {
     markdown: &'m str,
-    /// The addresses in their order, each with the scheme that it lacks.
+    /// The addresses in their order, each with the scheme to put in front of it.
     found: Vec<(&'static str, Range<usize>)>,
-    /// The text since the last mark.
+    /// The current stretch of text without any markup.
     run: Range<usize>,
-    /// Whether that text is the first of its block or line.
+    /// Whether `run` is the first text of its block or line.
     is_fresh: bool,
-    /// How many brackets are open around it: they may become a link.
+    /// How many square brackets are open around the current place. They may become a link.
     brackets: usize,
-    /// Where its cell ends.
+    /// The end of the current cell; the end of the whole text outside of tables.
     limit: usize,
-    /// The word that was looked at last; its end is looked for once.
+    /// The word that was searched last. It is kept so that the end of each word is searched once.
     word: Range<usize>,
 }
 
@@ -121,7 +122,7 @@ impl Finder<'_> {
         let mut at = run.start.max(self.found.last().map_or(0, |(_, last)| last.end));
         while at < run.end {
             let found = match bytes[at] {
-                // One with a backslash before it is text.
+                // An escaped bracket is text.
                 b'[' if at > run.start || !self.is_escaped(&run) => {
                     self.brackets += 1;
                     None
@@ -144,12 +145,12 @@ impl Finder<'_> {
         self.is_fresh = false;
     }
 
-    /// Whether the first letter of a text has a backslash in front.
+    /// Whether a backslash stands before the first letter of a text.
     fn is_escaped(&self, run: &Range<usize>) -> bool {
         self.markdown[..run.start].ends_with('\\')
     }
 
-    /// Where a text that is searched begins: behind the last address.
+    /// Where the search in a text begins: after the last address that was found.
     fn floor(&self, run: &Range<usize>) -> usize {
         run.start.max(self.found.last().map_or(0, |(_, last)| last.end))
     }
@@ -202,12 +203,12 @@ impl Finder<'_> {
             return None;
         }
         let start = at - (before.len() - front.len());
-        // A part of it that has a backslash in front is not in this text.
+        // An escaped character is not part of `run`, so an address that touches one would be cut off.
         let is_cut = |end: usize| self.markdown[end..].starts_with('\\');
         if start == run.start && self.is_escaped(run) || at + 1 + length == run.end && is_cut(run.end) {
             return None;
         }
-        // `mailto:` belongs to the address where it stands in front.
+        // If `mailto:` stands before the address, it belongs to the address.
         let scheme = "mailto:";
         let named = front.len().checked_sub(scheme.len()).filter(|from| front.is_char_boundary(*from));
         let named = named.filter(|from| front[*from..].eq_ignore_ascii_case(scheme));
@@ -216,7 +217,7 @@ impl Finder<'_> {
         Some((scheme, start..at + 1 + length))
     }
 
-    /// What stands from a place to the next space, to the end of a cell, and to what would be a tag.
+    /// The text from a place to the next space, angle bracket or end of a cell.
     fn word(&mut self, from: usize) -> &str {
         if !self.word.contains(&from) {
             let rest = &self.markdown[from..self.limit.max(from)];
@@ -227,10 +228,11 @@ impl Finder<'_> {
     }
 }
 
-/// No name of a host has more letters. Without a bound, each of many in one word would be read to the word's end.
+/// The longest name of a host. Without a bound, a word with many possible addresses would be read to its end for each.
 const LONGEST_HOST: usize = 255;
 
-/// The length of the host's name in front of `text`. No name has an underscore in its last two parts.
+/// The length of the host's name at the start of `text`; `None` if no valid name stands there. The last two parts of a
+/// name have no underscore.
 fn host_length(text: &str, needs_dot: bool) -> Option<usize> {
     let is_of_host = |letter: char| letter == '.' || letter == '-' || letter == '_' || is_letter(letter);
     let mut letters = text.char_indices().take(LONGEST_HOST);
@@ -245,11 +247,11 @@ fn host_length(text: &str, needs_dot: bool) -> Option<usize> {
     (is_sound && is_named && (!needs_dot || host.contains('.'))).then_some(length)
 }
 
-/// Where an address ends whose host is `length` long: what ends a sentence is no part of it, nor is a parenthesis that
-/// was opened before it.
+/// The length of the address at the start of `word`, whose host is `length` bytes long. Punctuation that ends a
+/// sentence is not part of the address, and neither is a closing parenthesis that was opened before it.
 fn end(word: &str, length: usize) -> usize {
     const SENTENCE: &str = "?!.,:*_~'\"\u{201d}\u{2019}\u{bb}。，、；：！？）」』】〕》";
-    // `(https://e.org)[Text]` is a link whose brackets were mixed up.
+    // In `(https://e.org)[Text]` the author mixed up the brackets of a link.
     let mixed_up = word.find(")[").filter(|end| !word[..*end].contains('('));
     let mut address = mixed_up.map_or(word, |end| &word[..end]);
     let mut unopened = address.matches(')').count() as i64 - address.matches('(').count() as i64;
@@ -262,7 +264,7 @@ fn end(word: &str, length: usize) -> usize {
                 shorter
             }
             ';' => {
-                // A character's name is one sign: `&copy;`.
+                // The reference of a character, such as `&copy;`, is taken off as a whole.
                 let name = shorter.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
                 let is_name = name.len() < shorter.len() && name.ends_with('&');
                 if is_name { &name[..name.len() - 1] } else { shorter }

@@ -7,7 +7,7 @@ use super::outline::push_plain;
 use super::renderer::{Aside, Closer, Image, Renderer};
 use crate::escape;
 
-/// Elements may be nested this deep; what is deeper is flat. Browsers stop at 512.
+/// The deepest nesting of elements. Deeper elements are written without tags. Browsers stop at 512.
 const DEPTH: usize = 100;
 
 impl Renderer<'_> {
@@ -66,13 +66,13 @@ impl Renderer<'_> {
         }
     }
 
-    /// Begins an element and returns what ends it.
+    /// Begins an element, and returns the text that ends it.
     fn start(&mut self, tag: &Tag<'_>, next: &[Item<'_>]) -> Closer {
         let flat = self.closers.len() >= DEPTH || self.images > 0;
         match tag {
             Tag::Heading { level, classes, .. } => self.heading(*level as u8, classes),
             Tag::FootnoteDefinition(label) => {
-                // Of two texts for one label the first counts.
+                // If two footnotes have the same label, the first one counts.
                 let is_new = |number: &usize| {
                     !self.notes.contains_key(number)
                         && !self.aside.iter().any(|(open, _)| *open == Aside::Note(Some(*number)))
@@ -154,12 +154,12 @@ impl Renderer<'_> {
     }
 }
 
-/// Whether an alert's own title follows.
+/// Whether the title of an alert follows.
 fn is_title(next: &[Item<'_>]) -> bool {
     matches!(next.first().map(|item| &item.node), Some(Node::Title))
 }
 
-/// In a list with space between its items a task's box is inside a paragraph.
+/// Whether an item begins with the box of a task. In a list with empty lines, the box stands inside a paragraph.
 fn is_task(next: &[Item<'_>]) -> bool {
     let mut nodes = next.iter().map(|item| &item.node);
     let mut first = nodes.next();

@@ -6,33 +6,33 @@ use std::ops::Range;
 /// A change of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Edit {
-    /// The bytes that are exchanged; none where something is put in.
+    /// The bytes that are replaced; empty for an insertion.
     pub(super) range: Range<usize>,
     pub(super) put: Put,
 }
 
-/// What stands there for the parser.
+/// The text that an edit puts there for the parser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Put {
-    /// A sign that keeps its neighbours from being taken for something else.
+    /// An invisible sign, which makes the parser read the characters beside it differently.
     Sign,
-    /// Other letters, as many as before.
+    /// A text of the same length.
     Instead(String),
-    /// The outer pipe in front of a table's first line.
+    /// The outer pipe at the start of a table's first line.
     HeadPipe,
-    /// The outer pipe in front of the line below that.
+    /// The outer pipe at the start of the line below a table's head.
     RulePipe,
     /// The start of an address that ends at `end`: an angle bracket, and the scheme that its author left out.
     Address { scheme: &'static str, end: usize },
-    /// The end of an address.
+    /// The closing angle bracket of an address.
     AddressEnd,
 }
 
-/// What was put in before and not read as meant, by where it starts and ends.
+/// The start and the end of each insertion that had no effect in an earlier reading.
 pub(super) type Missed = BTreeSet<(usize, usize)>;
 
 impl Put {
-    /// What comes first of two things at one place: an address ends before anything begins.
+    /// The order of edits at the same place, lowest first. An address ends before anything else begins.
     pub(super) fn rank(&self) -> usize {
         match self {
             Self::AddressEnd => 0,

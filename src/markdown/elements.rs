@@ -26,7 +26,7 @@ impl<'r> Renderer<'r> {
         omit.is_some() && omit == heading.map(|heading| heading.range.start) && !self.is_omitting()
     }
 
-    /// A body's first level is a page's second: the page has the only `h1`.
+    /// Begins a heading. A heading of the first level becomes `h2`, because the page's title is the only `h1`.
     pub(super) fn heading(&mut self, level: u8, classes: &[CowStr<'_>]) -> Closer {
         let heading = self.next_heading();
         if self.is_title(heading) {
@@ -79,7 +79,7 @@ impl<'r> Renderer<'r> {
         self.html.push('>');
     }
 
-    /// Where the author wrote a title, those who do not see the look hear the word for it.
+    /// Begins an alert. If its author wrote a title, the word of the alert becomes its label for screen readers.
     pub(super) fn alert(&mut self, kind: BlockQuoteKind, has_title: bool) -> Closer {
         let (index, class) = match kind {
             BlockQuoteKind::Note => (0, "note"),
@@ -102,7 +102,7 @@ impl<'r> Renderer<'r> {
         "</div>\n".into()
     }
 
-    /// A code block can be wider than the page: it takes the focus, so that a keyboard can scroll it.
+    /// Begins a code block. It can be wider than the page, so it takes the focus and a keyboard can scroll it.
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>) -> Closer {
         self.fresh_line();
         self.html.push_str("<div class=\"codeblock\">\n<pre tabindex=\"0\"><code");
@@ -115,7 +115,7 @@ impl<'r> Renderer<'r> {
         "</code></pre>\n</div>\n".into()
     }
 
-    /// The code of a block is written as a whole: its colors hang on what stands before.
+    /// Writes the code of a block as a whole, because the colors of a line depend on the lines before it.
     pub(super) fn finish_code(&mut self) {
         if let Some((language, code)) = self.code.take() {
             self.html.push_str(&self.rendering.highlighter.html(&language, &code));
@@ -138,7 +138,7 @@ impl<'r> Renderer<'r> {
         self.html.push_str("> ");
     }
 
-    /// A table scrolls inside a region of its own, which needs a name that no other has.
+    /// Begins a table, and the region around it in which it scrolls.
     pub(super) fn table(&mut self, alignments: &[Alignment]) -> Closer {
         self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
         self.table_frame();
@@ -146,7 +146,8 @@ impl<'r> Renderer<'r> {
         "</table>\n</section>\n".into()
     }
 
-    /// Begins the region of a table.
+    /// Begins the region of a table. Its name has a number if the page has several tables, since each region needs a
+    /// different name.
     pub(super) fn table_frame(&mut self) {
         self.tables.0 += 1;
         let (nth, all) = self.tables;
@@ -158,7 +159,8 @@ impl<'r> Renderer<'r> {
         self.html.push_str(">\n");
     }
 
-    /// An empty cell of the head is no heading: screen readers would announce it for every row.
+    /// Begins a cell. An empty cell of the head is not a heading, because screen readers would announce it for every
+    /// row.
     pub(super) fn cell(&mut self, next: &[Item<'_>]) -> Closer {
         let alignment = self.table.alignments.get(self.table.cell).copied().unwrap_or(Alignment::None);
         self.table.cell += 1;
@@ -174,7 +176,7 @@ impl<'r> Renderer<'r> {
         if is_heading { "</th>".into() } else { "</td>".into() }
     }
 
-    /// The number of a footnote at a place that uses it.
+    /// Writes the number of a footnote at a place that refers to it.
     pub(super) fn footnote(&mut self, label: &str) {
         if self.is_unseen() {
             return;
@@ -184,7 +186,7 @@ impl<'r> Renderer<'r> {
             return;
         };
         if self.in_link {
-            // A link cannot hold a link.
+            // A link cannot contain a link.
             let _ = write!(self.html, "<sup class=\"fn\">{number}</sup>");
             return;
         }
@@ -198,7 +200,7 @@ impl<'r> Renderer<'r> {
         );
     }
 
-    /// An id of the theme, as the page's first text has it or one beside that.
+    /// An id of the theme for this text. On a page with several texts, the ids of all but the first contain a number.
     fn own<'i>(&self, id: &'i str) -> Cow<'i, str> {
         match self.rendering.place.number {
             0 => id.into(),
@@ -206,7 +208,7 @@ impl<'r> Renderer<'r> {
         }
     }
 
-    /// The section of the footnotes, each with a link back to every place that uses it.
+    /// Writes the section of the footnotes. Each footnote has a link back to every place that refers to it.
     pub(super) fn footnotes(&mut self) {
         if self.notes.is_empty() {
             return;

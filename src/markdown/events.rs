@@ -5,8 +5,8 @@
 //!    pulldown-cmark reads what GitHub reads.
 //! 2. The lines of a raw HTML block become one node, because a tag can span lines.
 //! 3. Every range is moved to character boundaries inside the text.
-//! 4. Here it is decided, once for reader and writer, which raw HTML and which attributes of headings a page keeps, and
-//!    which raw HTML is a heading, a table or a block of code.
+//! 4. `gate` decides which raw HTML and which attributes of headings a page keeps, and `shapes` decides which raw HTML
+//!    is a heading, a table or a block of code. Reader and writer use the same decision.
 //! 5. Quotation marks get their direction.
 
 use std::collections::BTreeMap;
@@ -25,10 +25,11 @@ use super::shapes;
 use super::style::MarkdownStyle;
 use super::twice;
 
-/// The most readings of a text; the time of each is linear in its length.
+/// The most times that a text is parsed. The time of each is linear in the length of the text.
 const READINGS: usize = 5;
 
-/// Parses `markdown`, in which every CR stands before an LF. The time is linear in its length; ranges are bytes of it.
+/// Parses `markdown`, in which an LF follows every CR. The time is linear in the length of the text. Ranges are bytes
+/// of `markdown`.
 pub(crate) fn events<'m>(markdown: &'m str, style: &MarkdownStyle) -> Events<'m> {
     let mut given = Given::new(markdown);
     let mut events = walk(&given, style);
@@ -132,7 +133,7 @@ fn walk<'m>(given: &Given<'m>, style: &MarkdownStyle) -> Events<'m> {
     events
 }
 
-/// A pipe in a table's cell has a backslash, in an address too.
+/// Removes the backslash that a pipe in an address needs in a table.
 fn unescape_pipes(node: &mut Node<'_>) {
     let text = match node {
         Node::Start(Tag::Link { dest_url, .. }) => dest_url,
@@ -144,7 +145,7 @@ fn unescape_pipes(node: &mut Node<'_>) {
     }
 }
 
-/// The lines of a raw HTML block, up to its end.
+/// Reads the lines of a block of raw HTML, up to its end.
 fn block<'m>(parser: &mut OffsetIter<'_>, given: &Given<'m>) -> Raw<'m> {
     let mut html = String::new();
     let mut lines = Vec::new();
@@ -169,7 +170,7 @@ fn block<'m>(parser: &mut OffsetIter<'_>, given: &Given<'m>) -> Raw<'m> {
     Raw { html: html.into(), block: true, pieces: Vec::new(), lines }
 }
 
-/// The text of a block of code, up to its end.
+/// Reads the text of a block of code, up to its end.
 fn code(parser: &mut OffsetIter<'_>, given: &Given<'_>) -> String {
     let mut text = String::new();
     for (event, place) in parser.by_ref() {

@@ -7,15 +7,16 @@ use super::loss::{Lost, Nearly, Why};
 /// A block of code between fences.
 pub(super) struct Fence {
     pub(super) block: Range<usize>,
-    /// Where its content ends.
+    /// Where the code ends, without the closing fence.
     pub(super) content: usize,
-    /// How many lists and quotes are around it.
+    /// How many items of lists, quotes, notes and definitions are around the block.
     pub(super) depth: usize,
 }
 
-/// Tells those that are never closed.
+/// Finds the blocks that are never closed.
 pub(super) fn open(markdown: &str, fences: &[Fence], found: &mut Vec<Lost>) {
-    // A closing fence outside of its list opens the next block, so that all later ones are turned around.
+    // If the line that should close a fence stands outside of its list, it opens the next block instead. Then all later
+    // fences are the wrong way round, and only the first is worth a finding.
     let mut is_turned = false;
     let last_open = fences.iter().rposition(|fence| open_fence(markdown, fence).is_some());
     for (at, fence) in fences.iter().enumerate() {
@@ -40,7 +41,7 @@ pub(super) fn open(markdown: &str, fences: &[Fence], found: &mut Vec<Lost>) {
     }
 }
 
-/// A fence that ends without its closing line.
+/// What is lost after a fence that has no closing line; `None` if it has one.
 fn open_fence(markdown: &str, fence: &Fence) -> Option<Lost> {
     let block = &fence.block;
     let text = &markdown[block.clone()];

@@ -10,13 +10,13 @@ use super::nodes::{Events, Node};
 #[derive(Debug, Default)]
 pub(crate) struct Footnotes {
     numbers: BTreeMap<String, usize>,
-    /// How often each is used, by number - 1.
+    /// How often the text refers to each footnote. The index is the footnote's number - 1.
     uses: Vec<usize>,
-    /// What the text of each points at.
+    /// The labels that the text of each footnote refers to, by the footnote's label.
     inside: BTreeMap<String, Vec<String>>,
 }
 
-/// How labels compare.
+/// The form of a label in which labels are compared.
 pub(crate) fn fold(label: &str) -> String {
     label.to_lowercase()
 }
@@ -26,14 +26,14 @@ pub(crate) fn text_id(number: usize) -> String {
     format!("HR-fn-{number}")
 }
 
-/// The id of the place that uses a footnote for the n-th time, from 1.
+/// The id of the n-th place that refers to a footnote, counted from 1.
 pub(crate) fn use_id(number: usize, nth: usize) -> String {
     if nth == 1 { format!("HR-fnref-{number}") } else { format!("HR-fnref-{number}-{nth}") }
 }
 
 impl Footnotes {
-    /// Numbers those that the text uses, then those that only their texts use; one that nothing uses
-    /// or nothing defines has no number.
+    /// Numbers the footnotes: first those that the main text refers to, then those that only other footnotes refer to.
+    /// A footnote that is never referred to or never defined has no number.
     pub(crate) fn new(events: &Events<'_>) -> Self {
         let mut used: BTreeMap<Option<String>, Vec<String>> = BTreeMap::new();
         let mut inside: Vec<String> = Vec::new();
@@ -75,12 +75,12 @@ impl Footnotes {
         footnotes
     }
 
-    /// The footnotes that the text of each footnote points at.
+    /// The labels that the text of each footnote refers to, by the footnote's label.
     pub(crate) fn inside(&self) -> &BTreeMap<String, Vec<String>> {
         &self.inside
     }
 
-    /// The number of a label, when it is used and defined.
+    /// The number of a label; `None` unless the footnote is both referred to and defined.
     pub(crate) fn number(&self, label: &str) -> Option<usize> {
         self.numbers.get(&fold(label)).copied()
     }

@@ -4,26 +4,26 @@
 use super::policy;
 use super::raw_html::Tag;
 
-/// What an author meant by something that a page does not keep.
+/// What an author meant by HTML or an attribute that a page does not keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Meant {
     /// HTML.
     #[default]
     Html,
-    /// Words: a key, or what a reader is to fill in.
+    /// Words, such as the name of a key, or a part that the reader has to fill in.
     Words,
-    /// An element of another tool.
+    /// A component of another tool, such as `<Tabs>`.
     Component,
-    /// A command of another tool, which would write this text.
+    /// A command of another tool, which would write text here.
     Template,
-    /// What a word processor writes for itself.
+    /// Formatting that a word processor wrote.
     Formatting,
-    /// HTML where it cannot stand.
+    /// HTML at a place where it cannot stand.
     Misplaced,
 }
 
 /// The elements of HTML and of drawings that no page keeps.
-const OTHERS: &[&str] = &[
+const DROPPED: &[&str] = &[
     "acronym",
     "address",
     "animate",
@@ -113,16 +113,16 @@ const OTHERS: &[&str] = &[
     "xmp",
 ];
 
-/// Elements that nobody writes as words: they run, load or hold something.
+/// Dropped elements that nobody means as a word in angle brackets, even without attributes.
 const RUNS: &[&str] = &["frameset", "iframe", "noscript", "plaintext", "script", "style", "svg", "xmp"];
 
-/// Elements that a page keeps, and whose names are words that somebody may put into angle brackets.
+/// Elements that a page keeps, but whose names are also words that an author may put into angle brackets.
 const WORDS: &[&str] = &[
     "audio", "cite", "code", "data", "figure", "mark", "picture", "section", "source", "summary", "time", "track",
     "video",
 ];
 
-/// The parts of drawings.
+/// The elements of which drawings are made.
 const DRAWN: &[&str] = &[
     "animate",
     "circle",
@@ -151,7 +151,7 @@ const DRAWN: &[&str] = &[
     "use",
 ];
 
-/// The element that one is a part of and never stands without.
+/// The element that must be around an element of this name; `None` if it can stand by itself.
 pub(crate) fn whole_of(name: &str) -> Option<&'static str> {
     match name {
         "area" => Some("map"),
@@ -164,7 +164,8 @@ pub(crate) fn whole_of(name: &str) -> Option<&'static str> {
     }
 }
 
-/// What is meant by a tag whose element a page does not keep, as far as it can be told before its end was seen.
+/// What an author meant by a start tag that a page does not keep. The answer may change once an end tag is seen.
+/// `before` is the text in front of the tag.
 pub(crate) fn meant(tag: &Tag, before: &str, html: &str) -> Meant {
     if before.ends_with("{{") || before.ends_with("{{%") {
         return Meant::Template;
@@ -176,7 +177,7 @@ pub(crate) fn meant(tag: &Tag, before: &str, html: &str) -> Meant {
     let written = &html[tag.range.clone()];
     let has_values = tag.attributes.iter().any(|attribute| html[attribute.range.clone()].contains('='));
     let is_whole = written.trim_end_matches('>').ends_with('/');
-    // Components are written as names: `<Image />`.
+    // The names of components begin with a capital: `<Image />`.
     let is_name = is_whole && written.trim_start_matches('<').starts_with(char::is_uppercase);
     match (is_html(name), has_values || is_whole) {
         (true, _) if tag.attributes.is_empty() && !is_whole && !RUNS.contains(&name) => Meant::Words,
@@ -186,40 +187,40 @@ pub(crate) fn meant(tag: &Tag, before: &str, html: &str) -> Meant {
     }
 }
 
-/// What is meant by a tag that looked like a word, and whose end follows.
+/// What an author meant by a tag that looked like a word, but that has an end tag.
 pub(crate) fn meant_with_end(name: &str) -> Meant {
     if is_html(name) { Meant::Html } else { Meant::Component }
 }
 
-/// Whether HTML or drawings have elements of this name.
+/// Whether HTML or SVG has an element of this name.
 pub(crate) fn is_html(name: &str) -> bool {
-    policy::attributes_of(name).is_some() || OTHERS.contains(&name)
+    policy::attributes_of(name).is_some() || DROPPED.contains(&name)
 }
 
-/// Whether a tag that stays may be a word: it is as bare as one. Then no end follows.
+/// Whether a tag that a page keeps may be meant as a word. It is one if no end tag follows.
 pub(crate) fn may_be_a_word(tag: &Tag) -> bool {
     tag.attributes.is_empty() && WORDS.contains(&tag.name.as_str())
 }
 
-/// Whether the `lang` of a `<pre>` names what its code is written in, as on GitHub: nobody speaks it.
+/// Whether the `lang` of a `<pre>` names a programming language, as on GitHub.
 pub(crate) fn is_code(lang: &str) -> bool {
     const SHORT: &[&str] = &["cpp", "ini", "js", "jsx", "php", "py", "rb", "sql", "tsx", "xml"];
     let first = lang.trim().split('-').next().unwrap_or_default();
     first.len() == 1 || first.len() > 3 || SHORT.contains(&first.to_ascii_lowercase().as_str())
 }
 
-/// Whether a value holds a command of another tool, which would write an address or a word here.
+/// Whether the value of an attribute contains a command of another tool, which would write an address or a word here.
 pub(crate) fn is_template(value: &str) -> bool {
     ["{{", "{%", "<%"].iter().any(|mark| value.contains(mark))
 }
 
-/// Whether elements of this name come from a word processor.
+/// Whether a word processor writes elements of this name.
 fn is_formatting(name: &str) -> bool {
     let is_office = name.split_once(':').is_some_and(|(space, _)| matches!(space, "o" | "w" | "v" | "m" | "st1"));
     is_office || matches!(name, "font" | "center")
 }
 
-/// Attributes in which word processors say what a text looks like.
+/// Whether a word processor writes this attribute to say what a text looks like.
 pub(crate) fn is_look(attribute: &str, value: &str) -> bool {
     const LOOKS: &[&str] = &[
         "align",
@@ -253,7 +254,7 @@ pub(crate) fn is_look(attribute: &str, value: &str) -> bool {
 fn is_office_class(value: &str) -> bool {
     let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
     value.split_ascii_whitespace().any(|class| {
-        // Google Docs counts its classes.
+        // Google Docs numbers its classes: `c1`, `c2`.
         class.starts_with("Mso") || class.starts_with("Apple-") || class.strip_prefix('c').is_some_and(is_number)
     })
 }

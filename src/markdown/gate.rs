@@ -15,29 +15,29 @@ use super::shapes::is_block;
 use super::style::RawHtml;
 use crate::direction::direction;
 
-/// Why an id is left out that stands on the page already.
-const TAKEN: &str = "another place of the page has it already";
+/// Why an id is removed that the page already has.
+const TAKEN: &str = "another element of the page has this id already";
 
-/// Goes along with the nodes of a document and decides what stays.
+/// Reads the nodes of a document in their order, and decides what stays.
 pub(crate) struct Gate<'m> {
     markdown: &'m str,
     raw_html: RawHtml,
     nest: Nest,
-    /// How many images are open around each other: their alternative texts are no HTML.
+    /// How many images are open around each other. An alternative text contains no HTML.
     images: usize,
     /// The ids that raw HTML has taken.
     ids: BTreeSet<String>,
-    /// Those that headings of Markdown have taken with `{#id}`.
+    /// The ids that headings of Markdown have taken with `{#id}`.
     heading_ids: BTreeSet<String>,
-    /// Whether it is told that HTML is nested too deep.
+    /// Whether a finding already says that HTML is nested too deep.
     is_depth_told: bool,
-    /// Whether the heading of raw HTML that was begun last holds anything so far.
-    is_heading_said: bool,
-    /// The names of the elements that begin somewhere and are not kept.
+    /// Whether the raw heading that began last holds a text or a picture so far.
+    heading_has_content: bool,
+    /// The names of the elements whose start tags were removed.
     unkept: BTreeSet<String>,
-    /// The names of the elements that end somewhere.
+    /// The names of the elements that have an end tag.
     ended: BTreeSet<String>,
-    /// Tags that stay, and are words when no end follows.
+    /// Tags that a page keeps, but that are words if no end tag follows.
     bare: Vec<RawTag>,
     dropped: Vec<RawTag>,
 }
@@ -52,7 +52,7 @@ impl<'m> Gate<'m> {
             ids: BTreeSet::new(),
             heading_ids: BTreeSet::new(),
             is_depth_told: false,
-            is_heading_said: false,
+            heading_has_content: false,
             unkept: BTreeSet::new(),
             ended: BTreeSet::new(),
             bare: Vec::new(),
@@ -60,7 +60,7 @@ impl<'m> Gate<'m> {
         }
     }
 
-    /// Decides on a node, and says which raw elements end before it.
+    /// Decides what stays of a node, and returns the raw elements that end before it.
     pub(crate) fn pass(&mut self, node: &mut Node<'_>, range: &Range<usize>) -> Closing {
         match node {
             Node::Start(tag) => {
@@ -68,7 +68,7 @@ impl<'m> Gate<'m> {
                 self.heading(tag, range);
                 let mut ends = self.end_heading(tag);
                 ends.extend(self.nest.open_markdown(element_of(tag)));
-                self.is_heading_said |= matches!(tag, Tag::Image { .. });
+                self.heading_has_content |= matches!(tag, Tag::Image { .. });
                 ends
             }
             Node::End(tag) => {
@@ -82,19 +82,19 @@ impl<'m> Gate<'m> {
                 Closing::new()
             }
             Node::Footnote(_) => {
-                // It is a link.
+                // A reference to a footnote is a link.
                 let mut ends = self.nest.open_markdown("a");
                 ends.extend(self.nest.close_markdown());
                 ends
             }
             Node::Math(math) if math.block => {
-                self.is_heading_said = true;
+                self.heading_has_content = true;
                 let mut ends = self.nest.open_markdown("p");
                 ends.extend(self.nest.close_markdown());
                 ends
             }
             Node::Text(_) | Node::Code(_) | Node::Math(_) | Node::Task(_) => {
-                self.is_heading_said = true;
+                self.heading_has_content = true;
                 self.nest.flow()
             }
             Node::Ends(_) | Node::SoftBreak | Node::HardBreak | Node::Title | Node::TitleEnd | Node::Rule => {
@@ -103,13 +103,13 @@ impl<'m> Gate<'m> {
         }
     }
 
-    /// A heading whose end was forgotten does not take in what follows it: it ends at the next block.
+    /// Ends the open raw heading at the next block, if its author forgot the end tag.
     fn end_heading(&mut self, tag: &Tag<'_>) -> Closing {
-        let is_next = matches!(tag, Tag::Heading { .. }) || (self.is_heading_said && is_block(tag));
+        let is_next = matches!(tag, Tag::Heading { .. }) || (self.heading_has_content && is_block(tag));
         if is_next { self.nest.end_heading() } else { Closing::new() }
     }
 
-    /// What is still open at the end, and all that was dropped.
+    /// The elements that are still open at the end, and everything that was dropped.
     pub(crate) fn finish(mut self) -> (Closing, Vec<RawTag>) {
         let ended = &self.ended;
         self.dropped.extend(self.bare.into_iter().filter(|tag| !ended.contains(&tag.name)));
@@ -119,7 +119,7 @@ impl<'m> Gate<'m> {
         (self.nest.close_markdown(), self.dropped)
     }
 
-    /// A heading's `{#id .class}` are an author's names as well.
+    /// Applies the rules for ids and classes to the `{#id .class}` of a heading.
     fn heading(&mut self, tag: &mut Tag<'_>, range: &Range<usize>) {
         let Tag::Heading { id, classes, attrs, level: _ } = tag else { return };
         if self.raw_html == RawHtml::Trust {
@@ -143,7 +143,7 @@ impl<'m> Gate<'m> {
             }
         }
         for (name, _) in attrs.iter() {
-            let reason = Some("a heading keeps only an id and classes".to_owned());
+            let reason = Some("a heading can have only an id and classes".to_owned());
             self.dropped.push(RawTag { name: name.to_string(), range: place.clone(), reason, meant: Meant::Html });
         }
     }
@@ -170,7 +170,7 @@ impl<'m> Gate<'m> {
             Piece::Hidden(_) | Piece::End(_) => {}
             Piece::Text(range) => {
                 if !raw.html[range.clone()].trim().is_empty() {
-                    self.is_heading_said = true;
+                    self.heading_has_content = true;
                     kept.extend(self.nest.flow().into_iter().map(Piece::End));
                 }
                 kept.push(Piece::Text(range));
@@ -185,7 +185,7 @@ impl<'m> Gate<'m> {
             }
             Piece::Tag(mut tag) => {
                 if policy::attributes_of(&tag.name).is_none() {
-                    // What is a part of something that was told goes with it.
+                    // If the element around a part was removed, the part needs no finding of its own.
                     if foreign::whole_of(&tag.name).is_some_and(|whole| self.unkept.contains(whole)) {
                         return;
                     }
@@ -196,7 +196,7 @@ impl<'m> Gate<'m> {
                     return;
                 }
                 if tag.is_bomb {
-                    let why = format!("a tag keeps no more than {ATTRIBUTES} attributes");
+                    let why = format!("a tag can have at most {ATTRIBUTES} attributes");
                     self.drop(raw, &tag.range, &tag.name, Some(why), Meant::Html);
                     return;
                 }
@@ -223,8 +223,8 @@ impl<'m> Gate<'m> {
                 Self::direct(&mut tag);
                 let name = tag.name.clone();
                 let is_whole = elements::is_part(&name) && raw.html[tag.range.clone()].ends_with("/>");
-                self.is_heading_said &= level(&tag.name).is_none();
-                self.is_heading_said |= tag.name == "img";
+                self.heading_has_content &= level(&tag.name).is_none();
+                self.heading_has_content |= tag.name == "img";
                 kept.push(Piece::Tag(tag));
                 if is_whole {
                     kept.extend(self.nest.close(&name).into_iter().map(Piece::End));
@@ -233,10 +233,10 @@ impl<'m> Gate<'m> {
         }
     }
 
-    /// Leaves the tag the attributes that stay, and of its classes the author's own.
+    /// Removes the attributes that a page does not keep, and the classes that are not the author's own.
     fn attributes(&mut self, raw: &Raw<'_>, tag: &mut raw_html::Tag) {
         let mut alignment = None;
-        // In `style={{ width: "50%" }}` all of the braces are one value of another tool.
+        // `style={{ width: "50%" }}` is one value of another tool, although it has spaces.
         let mut in_braces = false;
         let attributes = std::mem::take(&mut tag.attributes);
         let ends_braces = |attribute: &Attribute| attribute.name.contains("}}") || attribute.value.contains("}}");
@@ -246,7 +246,7 @@ impl<'m> Gate<'m> {
                 in_braces = !ends_braces(&attribute);
                 continue;
             }
-            // An empty name is none, and a heading gets one of its own.
+            // An empty id is no id, and a heading gets one from its text.
             if matches!(attribute.name.as_str(), "id" | "name") && attribute.value.trim().is_empty() {
                 continue;
             }
@@ -265,7 +265,7 @@ impl<'m> Gate<'m> {
             };
             let template = || {
                 let holds_one = foreign::is_template(&attribute.value);
-                holds_one.then(|| "another tool would write its value".to_owned())
+                holds_one.then(|| "its value is a command for another tool".to_owned())
             };
             let Some(why) = refusal.or_else(template).or_else(claim).or_else(taken) else {
                 tag.attributes.push(attribute);
@@ -297,7 +297,7 @@ impl<'m> Gate<'m> {
         }
     }
 
-    /// A text in another language runs the way of that language.
+    /// Adds `dir` to a text in a different language, so that it runs in the direction of that language.
     fn direct(tag: &mut raw_html::Tag) {
         if tag.name == "pre" {
             tag.attributes.retain(|attribute| attribute.name != "lang" || !foreign::is_code(&attribute.value));
@@ -315,7 +315,7 @@ impl<'m> Gate<'m> {
     }
 }
 
-/// The element that a page gets for a node of Markdown.
+/// The name of the HTML element that Markdown's element becomes.
 fn element_of(tag: &Tag<'_>) -> &'static str {
     match tag {
         Tag::Paragraph => "p",

@@ -19,7 +19,7 @@ use super::edit::{Edit, Missed, Put};
 use super::nodes::{Item, Node, bounded};
 use super::pipes;
 
-/// Punctuation of a script that nobody writes any more. The first of these that a text lacks is put in.
+/// Punctuation of a script that nobody uses any more. The first of these that does not occur in a text is its sign.
 const SIGNS: [char; 9] = [
     '\u{10a50}',
     '\u{10a51}',
@@ -32,19 +32,19 @@ const SIGNS: [char; 9] = [
     '\u{10a58}',
 ];
 
-/// A text with its edits.
+/// An author's text, and the text that the parser gets: the same with edits.
 pub(super) struct Given<'m> {
     pub(super) markdown: &'m str,
     sign: Option<char>,
     edits: Vec<Edit>,
-    /// The bytes of the given text that each edit takes.
+    /// The bytes of `text` that each edit wrote, in the order of `edits`.
     places: Vec<Range<usize>>,
     missed: Missed,
     pub(super) text: Cow<'m, str>,
 }
 
 impl<'m> Given<'m> {
-    /// The text as it is read first.
+    /// The text for the first reading, with the edits of `apart`.
     pub(super) fn new(markdown: &'m str) -> Self {
         let sign = SIGNS.into_iter().find(|sign| !markdown.contains(*sign));
         let edits = if sign.is_some() { apart::edits(markdown) } else { Vec::new() };
@@ -86,7 +86,7 @@ impl<'m> Given<'m> {
         Self { markdown, sign, edits, places, missed: Missed::new(), text: Cow::Owned(text) }
     }
 
-    /// The text as it is read once more, seeing what was read; `None` when all is read as meant.
+    /// The text for the next reading, given the nodes of this one. `None` if it would be the same text.
     pub(super) fn again(&self, items: &[Item<'_>]) -> Option<Self> {
         self.sign?;
         let read = Read::of(items);
@@ -113,7 +113,7 @@ impl<'m> Given<'m> {
             }
         }
         let pipes = pipes::edits(self.markdown, items, &missed);
-        // A colon that is no part of a table stays text.
+        // A colon that was meant as part of a table, but is not, needs the sign that keeps it text.
         let rules: BTreeSet<usize> = pipes.iter().map(|edit| edit.range.start).collect();
         let colons = colons.into_iter().filter(|at| !rules.contains(at));
         edits.extend(colons.map(|at| Edit { range: at..at, put: Put::Sign }));
@@ -123,7 +123,7 @@ impl<'m> Given<'m> {
         (again.edits != self.edits).then_some(again)
     }
 
-    /// The text with only the signs of `apart`, which is always read as meant.
+    /// The text with only the edits of `apart`. It is used if the readings do not come to an end.
     pub(super) fn plain(&self) -> Self {
         let signs = self.edits.iter().filter_map(|edit| match edit.put {
             Put::Sign | Put::Instead(_) => Some(edit.clone()),
@@ -133,7 +133,7 @@ impl<'m> Given<'m> {
         Self::with(self.markdown, self.sign, signs.collect())
     }
 
-    /// The byte of the author's text that a byte of the given one stands for.
+    /// The byte of the author's text that corresponds to a byte of `text`.
     fn original(&self, at: usize) -> usize {
         let before = self.places.partition_point(|place| place.start <= at);
         let Some(last) = before.checked_sub(1) else { return at };
@@ -141,12 +141,12 @@ impl<'m> Given<'m> {
         if at < place.end { (range.start + at - place.start).min(range.end) } else { range.end + at - place.end }
     }
 
-    /// The bytes of the author's text that bytes of the given one stand for.
+    /// The bytes of the author's text that correspond to bytes of `text`.
     pub(super) fn range(&self, given: &Range<usize>) -> Range<usize> {
         bounded(self.markdown, self.original(given.start)..self.original(given.end))
     }
 
-    /// A text that the parser made of a range of the given text, as its author wrote it.
+    /// A string that the parser made from a range of `text`, without the signs that were inserted.
     pub(super) fn letters(&self, letters: CowStr<'_>, given: &Range<usize>) -> CowStr<'m> {
         if self.text.get(given.clone()) == Some(&letters) {
             return CowStr::Borrowed(&self.markdown[self.range(given)]);
@@ -161,7 +161,7 @@ impl<'m> Given<'m> {
         }
     }
 
-    /// The same for the texts that a tag holds.
+    /// Removes the inserted signs from the strings of a tag.
     pub(super) fn tag(&self, tag: Tag<'_>) -> Tag<'m> {
         let own = |letters| self.without_signs(letters);
         match tag {
@@ -184,11 +184,11 @@ impl<'m> Given<'m> {
     }
 }
 
-/// What was read as meant.
+/// The links and tables that a reading found.
 struct Read {
-    /// Where each address starts and ends.
+    /// The start and the end of each address.
     links: BTreeSet<(usize, usize)>,
-    /// Where each table ends, by where it starts.
+    /// The end of each table, by its start.
     tables: BTreeMap<usize, usize>,
     cells: Vec<Range<usize>>,
 }
@@ -222,7 +222,7 @@ impl Read {
     }
 }
 
-/// The text with an LF for every CR that ends a line without one. Places stay the same.
+/// The text with an LF in place of every CR that no LF follows. Places stay the same.
 pub(super) fn unified(markdown: &str) -> Cow<'_, str> {
     let bytes = markdown.as_bytes();
     let is_alone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');

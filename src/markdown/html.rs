@@ -17,7 +17,7 @@ use super::sanitize;
 use super::style::{MarkdownStyle, RawHtml};
 use super::writer;
 
-/// The HTML of a Markdown text. The same input gives the same bytes; nothing makes it fail.
+/// The HTML of a Markdown text. The same input gives the same bytes. It never fails.
 #[must_use]
 pub fn render(markdown: &str, style: &MarkdownStyle, rendering: &Rendering<'_>) -> String {
     let markdown = &*unified(markdown);

@@ -5,15 +5,15 @@ use super::raw_html::{Piece, pieces, unescape};
 /// The ids of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ids {
-    /// All of them, sorted.
+    /// All ids, sorted.
     pub all: Vec<String>,
-    /// Those of headings, in their order.
+    /// The ids of headings, in their order.
     pub headings: Vec<String>,
     /// The text of the first heading of the first level.
     pub title: String,
 }
 
-/// Reads the ids of a page's HTML, whatever template has made it.
+/// Reads the ids of a page's HTML. The template of the page does not matter.
 #[must_use]
 pub(crate) fn ids(html: &str) -> Ids {
     let mut ids = Ids::default();
@@ -25,7 +25,7 @@ pub(crate) fn ids(html: &str) -> Ids {
                     in_title = Some(false);
                 }
             }
-            // The parts of drawings are no places of the page.
+            // A `symbol` is a part of a drawing, and no link leads to it.
             Piece::Tag(tag) if tag.name == "symbol" => {}
             Piece::Tag(tag) => {
                 if tag.name == "h1" && in_title.is_none() {

@@ -7,20 +7,20 @@ use super::nodes::{Node, Raw};
 use super::raw_html::{self, Piece, Shape};
 use super::style::{MarkdownStyle, RawHtml};
 
-/// Elements in which a heading is that of a part.
+/// Elements in which a heading is not the page's title.
 const PARTS: &[&str] = &["blockquote", "dd", "details", "dt", "figure", "li", "td", "th"];
 
-/// Goes along with the nodes of a document up to its first heading.
+/// Reads the nodes of a document up to its first heading or its first words.
 #[derive(Default)]
 pub(crate) struct Lead {
     /// Whether the first heading is the title.
     pub(crate) has_title: bool,
-    /// Whether the first heading has come, or something to read.
+    /// Whether a heading or words have been read, so that the answer is known.
     is_over: bool,
     images: usize,
-    /// How many quotes, lists, tables and their like are open.
+    /// How many quotes, lists, tables and similar elements are open.
     parts: usize,
-    /// How many texts of footnotes are open: they stand at the page's end.
+    /// How many footnotes are open. Their text does not count, because it stands at the end of the page.
     notes: usize,
 }
 
@@ -35,13 +35,13 @@ impl Lead {
             Node::Start(Tag::FootnoteDefinition(_)) => self.notes += 1,
             Node::End(TagEnd::FootnoteDefinition) => self.notes = self.notes.saturating_sub(1),
             Node::Start(Tag::Heading { level, .. }) => self.heading(*level as u8),
-            Node::Start(Tag::CodeBlock(_)) => self.say(),
+            Node::Start(Tag::CodeBlock(_)) => self.note_words(),
             Node::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Table(_) | Tag::DefinitionList) => self.parts += 1,
             Node::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Table | TagEnd::DefinitionList) => {
                 self.parts = self.parts.saturating_sub(1);
             }
-            Node::Text(text) if !text.trim().is_empty() => self.say(),
-            Node::Code(_) | Node::Math(_) | Node::Footnote(_) | Node::Task(_) => self.say(),
+            Node::Text(text) if !text.trim().is_empty() => self.note_words(),
+            Node::Code(_) | Node::Math(_) | Node::Footnote(_) | Node::Task(_) => self.note_words(),
             Node::Raw(raw) if self.images == 0 => self.raw(raw, style),
             Node::Ends(names) => names.iter().for_each(|name| self.end_raw(name)),
             Node::Start(_)
@@ -61,17 +61,19 @@ impl Lead {
         self.is_over = true;
     }
 
-    fn say(&mut self) {
+    fn note_words(&mut self) {
         self.is_over |= self.images == 0 && self.notes == 0;
     }
 
     fn raw(&mut self, raw: &Raw<'_>, style: &MarkdownStyle) {
-        // Where tags are shown as text, they are no words either.
+        // If raw HTML is shown as text, its tags still do not count as words.
         let shown = (style.raw_html == RawHtml::Escape).then(|| raw_html::pieces(&raw.html));
         for piece in shown.as_ref().unwrap_or(&raw.pieces) {
             match piece {
                 _ if self.is_over => return,
-                Piece::Text(range) if !raw_html::unescape(&raw.html[range.clone()]).trim().is_empty() => self.say(),
+                Piece::Text(range) if !raw_html::unescape(&raw.html[range.clone()]).trim().is_empty() => {
+                    self.note_words()
+                }
                 Piece::Tag(tag) if !tag.closing => match tag.shape {
                     Shape::Heading => self.heading(raw_html::level(&tag.name).unwrap_or_default()),
                     Shape::Plain | Shape::Table | Shape::Code => {

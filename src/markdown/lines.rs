@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// The lines of a text without their ends.
+/// The bytes of each line of a text, without its line end.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -17,7 +17,7 @@ pub(super) fn inside(line: &str) -> &str {
     line.trim_start_matches([' ', '\t', '>'])
 }
 
-/// Whether a line is the one below a table's head.
+/// Whether a line has the form of the line below a table's head, such as `|---|:-:|`.
 pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
     let is_cell = |cell: &str| {
@@ -29,7 +29,7 @@ pub(super) fn is_rule(line: &str) -> bool {
     line.contains([':', '|']) && cells(line).all(is_cell)
 }
 
-/// The cells of a row.
+/// The cells of a row of a table. A pipe after a backslash does not end a cell.
 pub(super) fn cells(line: &str) -> impl Iterator<Item = &str> {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);

@@ -1,13 +1,13 @@
-//! What a page loses of a text, and why.
+//! Text that a page loses, and the reason.
 
 use std::ops::Range;
 
-/// Text that is lost, or nearly.
+/// Text that a page loses, or shows at a wrong place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lost {
-    /// What became of it.
+    /// Why it is lost.
     pub why: Why,
-    /// What opens it, or the text itself.
+    /// What opens the lost part, or the lost text itself.
     pub range: Range<usize>,
 }
 
@@ -20,19 +20,19 @@ pub enum Why {
         opener: String,
         /// What would close it.
         closer: String,
-        /// A line that was meant to, and what keeps it from doing so.
+        /// A line that was meant to close it, and the reason why it does not.
         nearly: Option<(String, Nearly)>,
     },
-    /// A cell beyond the columns of its table, and the code of its row that a pipe splits.
+    /// A cell for which the table has no column.
     Cell {
-        /// The code, which most likely makes the cells too many.
+        /// The code of this row that a pipe splits, which is most likely why the row has too many cells.
         split: Option<Range<usize>>,
     },
-    /// A pipe in code, which ends the cell.
+    /// A pipe in code, which ends the cell in the middle of the code.
     SplitCode,
-    /// A footnote that nobody points at, by its label.
+    /// A footnote that no text refers to, by its label.
     UnusedFootnote(String),
-    /// A footnote or a link's definition whose name an earlier one has, which stands there.
+    /// A footnote or a definition of a link whose name an earlier one already has.
     Twice {
         /// Whether it is a footnote.
         footnote: bool,
@@ -46,9 +46,9 @@ pub enum Why {
 pub enum Nearly {
     /// It has fewer signs.
     TooFew,
-    /// It is made of the other sign.
+    /// It is made of the wrong sign: of tildes instead of backticks, or the other way round.
     OtherSign,
-    /// Words stand behind its signs.
+    /// Words stand after its signs.
     Words,
     /// Words stand before its signs.
     Behind,
@@ -58,6 +58,6 @@ pub enum Nearly {
     Outside,
     /// A line of the code stands outside of the list or quote that holds the fence, and ends it.
     Code,
-    /// It ends the comment that begins behind the first one.
+    /// It ends a later comment, which begins inside of the first one.
     Next,
 }

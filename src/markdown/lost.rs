@@ -12,7 +12,7 @@ use super::loss::{Lost, Nearly, Why};
 use super::nodes::{Events, Item, Node, Raw};
 use super::raw_html::{self, Piece, pieces};
 
-/// Finds what is lost of a document.
+/// Finds the text that a document's page would lose, in the order of the text.
 pub(super) fn lost(markdown: &str, events: &Events<'_>) -> Vec<Lost> {
     let mut found = Vec::new();
     blocks(markdown, &events.items, &mut found);
@@ -27,7 +27,7 @@ pub(super) fn lost(markdown: &str, events: &Events<'_>) -> Vec<Lost> {
     found
 }
 
-/// Fences and HTML that are never closed.
+/// Finds fences and HTML that are never closed.
 fn blocks(markdown: &str, items: &[Item<'_>], found: &mut Vec<Lost>) {
     let mut fences: Vec<Fence> = Vec::new();
     let (mut depth, mut in_fence) = (0usize, false);
@@ -59,7 +59,7 @@ fn blocks(markdown: &str, items: &[Item<'_>], found: &mut Vec<Lost>) {
     fences::open(markdown, &fences, found);
 }
 
-/// Where HTML of a block hides all that follows: a comment or a tag without an end.
+/// Finds a comment or a tag without an end, which hides all text after it.
 fn open_html(markdown: &str, raw: &Raw<'_>) -> Option<Lost> {
     let html: &str = &raw.html;
     let near = |at: usize, opener: &str, closer: &str, nearly| {
@@ -76,13 +76,13 @@ fn open_html(markdown: &str, raw: &Raw<'_>) -> Option<Lost> {
     }
     let element = |tag: &raw_html::Tag| tell(tag.range.start, &format!("<{}>", tag.name), &format!("</{}>", tag.name));
     let start = html.len() - html.trim_start().len();
-    // These end where Markdown finds their end, whatever HTML makes of them.
+    // Markdown decides where these end, not HTML.
     for (opener, closer) in [("<?", "?>"), ("<![CDATA[", "]]>")] {
         if html[start..].starts_with(opener) {
             return if html.contains(closer) { None } else { tell(start, opener, closer) };
         }
     }
-    // Nobody writes a declaration of several paragraphs: its end is that of something else.
+    // A declaration with an empty line in it was not closed: its `>` belongs to something else.
     let declaration =
         html[start..].strip_prefix("<!").filter(|rest| rest.starts_with(|sign: char| sign.is_ascii_alphabetic()));
     if let Some(rest) = declaration
@@ -113,7 +113,7 @@ fn open_html(markdown: &str, raw: &Raw<'_>) -> Option<Lost> {
         let name = text.split(|letter: char| letter.is_whitespace() || letter == '>').next().unwrap_or(text);
         return tell(hidden.start, name, ">");
     }
-    // The inside of an element that shows none of it.
+    // The rest is the inside of an element that shows nothing, such as `script`.
     let Some(Piece::Tag(tag)) = pieces.iter().rev().nth(1) else { return None };
     if text.trim().is_empty() {
         return None;
@@ -121,7 +121,8 @@ fn open_html(markdown: &str, raw: &Raw<'_>) -> Option<Lost> {
     element(tag)
 }
 
-/// A comment that the end of a later one closes, as HTML reads it, with what its author most likely took for its end.
+/// A comment that only the end of a later comment closes: its place, and the text that its author most likely took for
+/// its end, or an empty text.
 fn swallowed(html: &str) -> Option<(usize, &str)> {
     let mut at = 0;
     while let Some(start) = html[at..].find("<!--").map(|found| at + found) {
@@ -138,7 +139,7 @@ fn swallowed(html: &str) -> Option<(usize, &str)> {
     None
 }
 
-/// Cells that a table has no column for, and code that a pipe splits.
+/// Finds cells for which a table has no column, and code that a pipe splits.
 fn rows(markdown: &str, items: &[Item<'_>], found: &mut Vec<Lost>) {
     let mut columns = 0;
     let mut cells: Vec<Range<usize>> = Vec::new();
@@ -165,18 +166,18 @@ fn rows(markdown: &str, items: &[Item<'_>], found: &mut Vec<Lost>) {
     }
 }
 
-/// The text without the pipes at its end that end a cell.
+/// The text without the pipes at its end. An escaped pipe stays.
 fn without_pipes(text: &str) -> &str {
     let short = text.trim_end_matches([' ', '\t', '|']);
     if short.ends_with('\\') && text[short.len()..].starts_with('|') { &text[..=short.len()] } else { short }
 }
 
-/// Whether a text is nothing, or a comment, of which nobody would see anything.
+/// Whether a text is empty or a comment, so that no reader misses it.
 fn is_comment(text: &str) -> bool {
     text.trim().is_empty() || text.starts_with("<!--") && text.find("-->").is_some_and(|end| end + 3 == text.len())
 }
 
-/// Code that begins in one cell and ends in a later one, or in what is lost of the row.
+/// Code that begins in one cell and ends in a later cell, or in the lost rest of the row.
 fn split_code(markdown: &str, cells: &[Range<usize>], rest: &Range<usize>) -> Option<Range<usize>> {
     let mut open: BTreeMap<usize, usize> = BTreeMap::new();
     let mut start = rest.start;
@@ -204,7 +205,7 @@ fn split_code(markdown: &str, cells: &[Range<usize>], rest: &Range<usize>) -> Op
     None
 }
 
-/// The runs of backticks that open no code inside a cell: how long they are, and where they stand.
+/// The runs of backticks without a partner inside of a cell: the place of each, by its length.
 fn unpaired_ticks(markdown: &str, cell: &Range<usize>) -> BTreeMap<usize, usize> {
     let text = markdown.get(cell.clone()).unwrap_or_default();
     let mut open = BTreeMap::new();
@@ -224,7 +225,7 @@ fn unpaired_ticks(markdown: &str, cell: &Range<usize>) -> BTreeMap<usize, usize>
     open
 }
 
-/// Footnotes that nobody points at, and those whose name another has.
+/// Finds footnotes that no text refers to, and footnotes whose name an earlier one has.
 fn footnotes(markdown: &str, events: &Events<'_>, found: &mut Vec<Lost>) {
     let numbers = Footnotes::new(events);
     let mut firsts: BTreeMap<String, Range<usize>> = BTreeMap::new();
@@ -249,7 +250,8 @@ fn footnotes(markdown: &str, events: &Events<'_>, found: &mut Vec<Lost>) {
     if unused.is_empty() {
         return;
     }
-    // One that text points at which is lost itself, or another unused one, is back when that is mended.
+    // A footnote needs no finding of its own if lost text or another unused footnote refers to it: once that one is
+    // corrected, it is used.
     let mut followers = hidden_labels(markdown, found);
     let inside = numbers.inside();
     for (label, lost) in unused {
@@ -268,7 +270,7 @@ fn footnotes(markdown: &str, events: &Events<'_>, found: &mut Vec<Lost>) {
     }
 }
 
-/// The footnotes that lost text points at: cells, and all that stands behind something that is never closed.
+/// The labels of footnotes that lost text refers to. Lost are cells, and all text after something that is never closed.
 fn hidden_labels(markdown: &str, found: &[Lost]) -> BTreeSet<String> {
     let start = |lost: &Lost| matches!(lost.why, Why::NeverClosed { .. }).then_some(lost.range.start);
     let rest = found.iter().filter_map(start).min().map(|start| start..markdown.len());

@@ -1,10 +1,19 @@
 //! Markdown: reads texts with the places of their links, and writes their HTML.
 //!
-//! 1. `read` finds headings, links, raw tags and plain text, each with its place.
-//! 2. `html` writes the HTML, from the same nodes, with the addresses that its caller gives.
-//! 3. `given` makes the parser read what GitHub reads; `lost` finds text that a page would lose silently.
-//! 4. `policy` says in one table which raw HTML a page keeps. `gate` applies the table, and `nest` decides where an
-//!    element may stand.
+//! 1. `events` parses a text into one list of nodes (`nodes`). `given` prepares the text so that the parser reads what
+//!    GitHub reads (`apart`, `autolink`, `pipes`, `edit`), and `quotes` and `alert` change nodes afterwards.
+//! 2. `policy` says in one table which raw HTML a page keeps. While `events` runs, `gate` applies the table, `nest`
+//!    decides where an element may stand, `foreign` guesses what an author meant, and `allow` takes out comments that
+//!    allow findings. `raw_html` and `srcset` take HTML apart, and `shapes` finds headings, tables and code in it.
+//! 3. `read` finds headings (`outline`, `slug`, `lead`), links (`places`) and plain text in the nodes. `lost` finds
+//!    text
+//!    that a page would lose silently (`loss`, `fences`, `twice`). `unread` finds text that looks like Markdown but is
+//!    not, and `mended` says where its links would lead.
+//! 4. `html` writes the HTML of the same nodes, with the addresses that its caller gives (`rendering`). `body` walks
+//!    over
+//!    the nodes, `elements`, `raw_elements`, `footnotes` and `writer` write them, `renderer` holds the HTML so far, and
+//!    `sanitize` is the last guard.
+//! 5. `math` turns formulas into MathML. `ids` finds the ids of a finished page.
 
 mod alert;
 mod allow;

@@ -7,16 +7,18 @@
 use super::math::elements::is_part;
 use super::policy::VOID;
 
-/// Elements of raw HTML may be open this deep: parsers take quadratic time in it.
+/// The most elements of raw HTML that may be open around each other. The time of parsers grows with the square of it.
 const DEPTH: usize = 100;
 
-/// Why an element is left out that stands deeper. All behind it are likely to as well.
-pub(crate) const TOO_DEEP: &str = "a hundred elements are open around it, and around what stands behind it";
+/// Why an element is removed that stands deeper than `DEPTH`. Most likely everything after it stands too deep as well,
+/// so this is reported once.
+pub(crate) const TOO_DEEP: &str = "it stands inside of a hundred other elements that are not closed";
 
-/// So much may stand between the rows of raw tables: parsers take it out, and look for each piece's place.
+/// How many texts may stand between the rows of raw tables. Parsers move each of them out of the table, and search for
+/// its new place.
 const BETWEEN_ROWS: usize = 64;
 
-/// The parts of a table, each with what may stand around it.
+/// The parts of a table, each with the elements that may be directly around it.
 const PARTS: &[(&str, &[&str])] = &[
     ("caption", &["table"]),
     ("col", &["colgroup", "table"]),
@@ -29,13 +31,13 @@ const PARTS: &[(&str, &[&str])] = &[
     ("tr", &["tbody", "thead", "tfoot", "table"]),
 ];
 
-/// Elements in which nothing but parts of a table stands.
+/// Elements that may contain only parts of a table.
 const GRID: &[&str] = &["table", "thead", "tbody", "tfoot", "tr", "colgroup"];
 
-/// Elements that hold a text of their own: nothing in them ends what is around.
+/// Elements whose content is separate: a tag inside of them ends no element around them.
 const CELLS: &[&str] = &["td", "th", "caption", "table"];
 
-/// Elements that end a paragraph.
+/// Elements that end an open paragraph.
 const BLOCKS: &[&str] = &[
     "blockquote",
     "dd",
@@ -68,22 +70,23 @@ const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
 #[derive(Default)]
 pub(crate) struct Nest {
     open: Vec<Open>,
-    /// Where in `open` the elements of Markdown are.
+    /// The indices in `open` of elements of Markdown.
     markdown: Vec<usize>,
-    /// Where paragraphs and cells are: Markdown may be nested deep, and these are asked for at every block.
+    /// The indices in `open` of paragraphs and cells. They are kept because every block asks for the innermost one, and
+    /// Markdown may be nested deep.
     texts: Vec<usize>,
-    /// Where links are.
+    /// The indices in `open` of links.
     links: Vec<usize>,
     headings: usize,
-    /// How many are raw HTML's.
+    /// How many of the open elements are raw HTML.
     raw: usize,
     between_rows: usize,
 }
 
 struct Open {
-    /// Empty for a link that a parser has ended.
+    /// The element's name; empty for a link that parsers have already ended.
     name: String,
-    /// Whether Markdown opened it, which then closes it as well.
+    /// Whether it is an element of Markdown, which only Markdown closes.
     markdown: bool,
 }
 
@@ -91,21 +94,22 @@ struct Open {
 pub(crate) type Closing = Vec<String>;
 
 impl Nest {
-    /// Opens an element of raw HTML and says what has to be closed before; an error is why it cannot stand here.
+    /// Opens an element of raw HTML, and returns the elements to close before it. The error says why the element cannot
+    /// stand here.
     pub(crate) fn open(&mut self, name: &str) -> Result<Closing, &'static str> {
         let floor = self.floor();
         let mut keep = self.open.len();
         match (self.nearest(floor, |open| open == "math"), is_part(name)) {
-            (None, true) => return Err("only a `math` holds one"),
-            (Some(_), false) => return Err("a formula holds neither HTML nor another formula"),
+            (None, true) => return Err("it can stand only inside of a `math`"),
+            (Some(_), false) => return Err("a formula can contain neither HTML nor another formula"),
             _ => {}
         }
         if let Some((_, parents)) = PARTS.iter().find(|(part, _)| *part == name) {
             let around = self.nearest(floor, |open| parents.contains(&open) || open == "table");
             let around = around.filter(|at| parents.contains(&self.open[*at].name.as_str()));
-            keep = around.ok_or("only a table holds one")? + 1;
+            keep = around.ok_or("it can stand only inside of a table")? + 1;
         } else if self.is_between_rows() {
-            return Err("between the rows of a table only rows can stand");
+            return Err("only rows can stand between the rows of a table");
         }
         let (siblings, parents): (&[&str], &[&str]) = match name {
             "li" => (&["li"], &["ul", "ol"]),
@@ -116,19 +120,19 @@ impl Nest {
         if !parents.is_empty() {
             let is_around = |open: &str| parents.contains(&open) || CELLS.contains(&open);
             let parent = self.nearest(floor, is_around).filter(|at| parents.contains(&self.open[*at].name.as_str()));
-            let parent = parent.ok_or("only a list holds one, or a `ruby` its own parts")?;
+            let parent = parent.ok_or("it can stand only inside of its list or its `ruby`")?;
             keep = self.nearest(parent, |open| siblings.contains(&open)).unwrap_or(keep);
         }
         if name == "a" {
             match self.links.last() {
-                Some(at) if self.open[*at].markdown => return Err("a link cannot hold a link"),
+                Some(at) if self.open[*at].markdown => return Err("a link cannot contain another link"),
                 Some(at) if *at >= floor => keep = keep.min(*at),
                 Some(at) => self.forget(*at),
                 None => {}
             }
         }
         if HEADINGS.contains(&name) && self.headings > 0 {
-            return Err("a heading cannot hold a heading");
+            return Err("a heading cannot contain another heading");
         }
         if BLOCKS.contains(&name)
             && let Some(paragraph) = self.paragraph()
@@ -136,7 +140,7 @@ impl Nest {
             if paragraph >= floor {
                 keep = keep.min(paragraph);
             } else if paragraph + 1 < self.open.len() {
-                return Err("it cannot stand in the middle of marked text");
+                return Err("it is a block, and cannot stand inside of a link or of bold or similar text");
             }
         }
         let is_void = VOID.contains(&name);
@@ -150,10 +154,10 @@ impl Nest {
         Ok(closing)
     }
 
-    /// Closes an element of raw HTML with all in it; nothing when none is open.
+    /// Closes the innermost open element of this name and all elements in it. Closes nothing if none is open.
     pub(crate) fn close(&mut self, name: &str) -> Closing {
         let is_part = PARTS.iter().any(|(part, _)| *part == name);
-        // Any heading's end ends a heading, as browsers have it.
+        // As in browsers, the end tag of any heading ends the open heading.
         let is_same = |open: &str| open == name || (HEADINGS.contains(&name) && HEADINGS.contains(&open));
         let is_end = |open: &str| match is_part || name == "table" {
             true => open == name || open == "table",
@@ -165,7 +169,7 @@ impl Nest {
         }
     }
 
-    /// Closes the heading of raw HTML that is open, with all in it; nothing when none is.
+    /// Closes the open heading of raw HTML and all elements in it. Closes nothing if none is open.
     pub(crate) fn end_heading(&mut self) -> Closing {
         if self.headings == 0 {
             return Closing::new();
@@ -176,7 +180,7 @@ impl Nest {
         }
     }
 
-    /// Opens an element of Markdown and says what has to be closed before.
+    /// Opens an element of Markdown, and returns the elements to close before it.
     pub(crate) fn open_markdown(&mut self, name: &str) -> Closing {
         let floor = self.floor();
         let mut closing = self.flow();
@@ -197,14 +201,14 @@ impl Nest {
         closing
     }
 
-    /// Closes the element of Markdown that was opened last and says what has to be closed before.
+    /// Closes the element of Markdown that was opened last, and returns the elements to close before it.
     pub(crate) fn close_markdown(&mut self) -> Closing {
         let closing = self.close_to(self.floor());
         self.pop();
         closing
     }
 
-    /// Notes a text or a picture, and says what has to be closed before.
+    /// Adds a text or a picture, and returns the elements to close before it.
     pub(crate) fn flow(&mut self) -> Closing {
         if !self.is_between_rows() {
             return Closing::new();
@@ -214,7 +218,7 @@ impl Nest {
         table.filter(|_| self.between_rows > BETWEEN_ROWS).map_or_else(Closing::new, |table| self.close_to(table))
     }
 
-    /// Behind the innermost element of Markdown: what stands below is not raw HTML's to close.
+    /// The index after the innermost element of Markdown. A tag of raw HTML may not close an element below it.
     fn floor(&self) -> usize {
         self.markdown.last().map_or(0, |at| at + 1)
     }
@@ -223,7 +227,7 @@ impl Nest {
         self.open[floor..].iter().rposition(|open| is_it(&open.name)).map(|at| floor + at)
     }
 
-    /// The paragraph that the next block would end.
+    /// The index of the paragraph that the next block would end.
     fn paragraph(&self) -> Option<usize> {
         self.texts.last().copied().filter(|at| self.open[*at].name == "p")
     }
@@ -259,7 +263,7 @@ impl Nest {
         Some(open)
     }
 
-    /// Closes the innermost elements until so many are open. All of them are raw HTML's.
+    /// Closes the innermost elements until only `keep` are open. All closed ones must be raw HTML.
     fn close_to(&mut self, keep: usize) -> Closing {
         let mut closing = Closing::new();
         while self.open.len() > keep {
@@ -268,7 +272,7 @@ impl Nest {
         closing
     }
 
-    /// A parser ends an open link by itself where the next one begins.
+    /// Forgets an open link, because parsers end it by themselves at the next link.
     fn forget(&mut self, at: usize) {
         self.open[at].name.clear();
         self.links.retain(|link| *link != at);
@@ -280,7 +284,8 @@ impl Nest {
 mod tests {
     use super::*;
 
-    /// Tags as a page gets them: `!x` opens and `/!` closes an element of Markdown, `.` is text.
+    /// The tags that a page gets for the given ones. `!x` opens and `/!` closes an element of Markdown, and `.` is
+    /// text.
     fn nested(tags: &str) -> String {
         let mut nest = Nest::default();
         let mut html = String::new();

@@ -10,7 +10,7 @@ use super::math::formula::Math;
 use super::raw_html::Piece;
 use crate::source::floor_boundary;
 
-/// One node of a document and the bytes it stands on.
+/// One node of a document, and its bytes in the Markdown text.
 pub(crate) struct Item<'m> {
     pub(crate) node: Node<'m>,
     pub(crate) range: Range<usize>,
@@ -24,12 +24,12 @@ pub(crate) enum Node<'m> {
     Code(CowStr<'m>),
     Math(Box<Math>),
     Raw(Raw<'m>),
-    /// Ends of raw elements that their author left open, the innermost first.
+    /// The ends of raw elements that their author left open, the innermost first.
     Ends(Vec<String>),
     Footnote(CowStr<'m>),
-    /// The bracket that opens an alert with a title of its own: the title follows.
+    /// The start of an alert's own title. The nodes of the title follow.
     Title,
-    /// The end of the title's line, when its paragraph goes on.
+    /// The end of an alert's own title, if its paragraph goes on.
     TitleEnd,
     SoftBreak,
     HardBreak,
@@ -41,15 +41,15 @@ pub(crate) enum Node<'m> {
 pub(crate) struct Raw<'m> {
     pub(crate) html: CowStr<'m>,
     pub(crate) block: bool,
-    /// What of it a page keeps, in its order.
+    /// The pieces of it that a page keeps, in their order.
     pub(crate) pieces: Vec<Piece>,
-    /// Where each line starts in `html`, and the bytes of the text that it came from.
+    /// For each line, its start in `html`, and the bytes of the Markdown text that it came from.
     pub(super) lines: Vec<(usize, Range<usize>)>,
 }
 
 impl Raw<'_> {
-    /// The bytes of the Markdown text that bytes of `html` came from. A block quote's marks lie
-    /// between its lines, so this is not a mere shift.
+    /// The bytes of the Markdown text that bytes of `html` came from. The distance differs from line to line, because a
+    /// block quote has marks between its lines.
     pub(crate) fn place(&self, markdown: &str, range: &Range<usize>) -> Range<usize> {
         let start = self.source(range.start).unwrap_or(0);
         let end = range.end.checked_sub(1).and_then(|last| self.source(last)).map_or(start, |last| last + 1);
@@ -68,11 +68,11 @@ pub(crate) struct Events<'m> {
     pub(crate) items: Vec<Item<'m>>,
     /// Where the definition of a reference link or image stands, by the index of its `Start`.
     pub(crate) definitions: BTreeMap<usize, Range<usize>>,
-    /// What an author wrote and a page does not keep.
+    /// HTML, ids and classes that a page does not keep.
     pub(crate) dropped: Vec<RawTag>,
     /// The comments that allow findings, each with the index of the node that held it.
     pub(crate) allowances: Vec<(usize, Allowance)>,
-    /// Definitions of links whose name was defined before: where, and where that is.
+    /// The definitions of links whose name is already defined, each with the place of the first definition.
     pub(crate) twice: Vec<(Range<usize>, Range<usize>)>,
 }
 
@@ -81,11 +81,11 @@ pub(crate) struct Events<'m> {
 pub struct RawTag {
     /// The element (`script`) or the attribute (`onclick`) in lower case.
     pub name: String,
-    /// The start tag, or the attribute.
+    /// The place of the tag or of the attribute.
     pub range: Range<usize>,
-    /// Why it is dropped, in words, where its name does not say it.
+    /// Why it is dropped, in words for a person; `None` if no page keeps an element of this name.
     pub reason: Option<String>,
-    /// What its author meant by it.
+    /// What its author most likely meant.
     pub meant: Meant,
 }
 
@@ -94,15 +94,15 @@ pub struct RawTag {
 pub struct Allowance {
     /// The codes of the checks; empty when the comment cannot be read.
     pub codes: Vec<String>,
-    /// Why; `None` where nothing is said.
+    /// The reason; `None` if the comment gives none.
     pub reason: Option<String>,
     /// The comment.
     pub range: Range<usize>,
-    /// What it is for: the comment and the block behind it.
+    /// The bytes in which it allows findings: the comment and the block after it.
     pub covers: Range<usize>,
 }
 
-/// Whether an element stands inside a line of text.
+/// Whether an element is a part of a line of text, and not a block.
 pub(super) fn is_inline(tag: &TagEnd) -> bool {
     matches!(
         tag,

@@ -23,25 +23,25 @@ pub struct Heading {
     pub id: String,
     /// Whether the author wrote the id (`## Text {#id}`, `<h2 id="id">`). Such an id is kept even when it is taken.
     pub explicit: bool,
-    /// Whether it is written in HTML.
+    /// Whether it is written as raw HTML.
     pub raw: bool,
-    /// The heading in the text, without the line end behind it; of one in HTML, its start tag.
+    /// The bytes of the heading without the line end; of a heading in HTML, the bytes of its start tag.
     pub range: Range<usize>,
 }
 
-/// What links can lead to, and what a page is called.
+/// The headings and ids of a document.
 pub(crate) struct Outline {
     /// The headings in their order.
     pub(crate) headings: Vec<Heading>,
-    /// All ids: the headings', those of raw HTML and those of footnotes.
+    /// All ids: of headings, of raw HTML and of footnotes.
     pub(crate) anchors: Vec<String>,
-    /// The ids that would have been given, had another text of the page not taken them.
+    /// The ids that this text would have, but that another text of its page has already taken.
     pub(crate) clashes: Vec<String>,
     /// Whether the first heading is the title: it is of the first level, and nothing to read stands before it.
     pub(crate) has_title: bool,
 }
 
-/// The outline of a document, on a page on which the ids `beside` are taken.
+/// The outline of a document. `beside` are the ids that other texts of its page have taken.
 pub(crate) fn outline(
     events: &Events<'_>,
     markdown: &str,
@@ -80,7 +80,7 @@ pub(crate) fn outline(
     Outline { headings, anchors, clashes, has_title: lead.has_title }
 }
 
-/// Headings with the text that their slug is made of.
+/// Reads the nodes of a document. Each heading comes with the text of which its id is made.
 struct Reader<'m> {
     markdown: &'m str,
     style: &'m MarkdownStyle,
@@ -88,7 +88,7 @@ struct Reader<'m> {
     open: Option<(Heading, String)>,
     images: usize,
     lead: Lead,
-    /// The ids of raw HTML but for those of headings.
+    /// The ids of raw HTML, without those of headings.
     raw_ids: Vec<String>,
 }
 
@@ -112,7 +112,7 @@ impl Reader<'_> {
             node => {
                 let Some((heading, slug_text)) = &mut self.open else { return };
                 push_plain(&mut heading.text, node, self.style);
-                // GitHub sees neither alternative texts nor our typographic dashes.
+                // GitHub makes ids without alternative texts and without typographic dashes.
                 if self.images == 0 {
                     if let Node::Math(math) = node {
                         slug_text.push_str(&math.source);
@@ -149,7 +149,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A tag inside a heading of Markdown is seen by nobody: its text stands in nodes of its own.
+    /// Reads raw HTML. The text between tags inside of a heading of Markdown is not here: it has its own nodes.
     fn raw(&mut self, raw: &Raw<'_>) {
         for piece in &raw.pieces {
             match piece {
@@ -184,20 +184,20 @@ impl Reader<'_> {
     }
 }
 
-/// A heading of HTML over several lines as one line, without the space that sets its tags apart.
+/// Joins the lines of a heading in HTML into one, without the white space beside its tags.
 fn joined(text: &str) -> String {
     let text = text.trim_matches(['\n', '\r']);
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.len() < 2 && !text.contains('\n') { text.to_owned() } else { lines.join(" ") }
 }
 
-/// A heading's bytes without the line end that the parser counts in.
+/// The bytes of a heading without the line end, which the parser includes.
 pub(crate) fn heading_range(markdown: &str, range: &Range<usize>) -> Range<usize> {
     let text = markdown.get(range.clone()).unwrap_or_default();
     range.start..range.start + text.trim_end().len()
 }
 
-/// Adds what a reader sees of a node, without markup.
+/// Adds the text that a reader sees of a node, without markup.
 pub(crate) fn push_plain(plain: &mut String, node: &Node<'_>, style: &MarkdownStyle) {
     match node {
         Node::Text(text) | Node::Code(text) => plain.push_str(text),
@@ -218,7 +218,7 @@ pub(crate) fn push_plain(plain: &mut String, node: &Node<'_>, style: &MarkdownSt
     }
 }
 
-/// The words of a text with single spaces between them.
+/// The words of a text, separated by single spaces.
 pub(crate) fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -8,7 +8,8 @@ use super::edit::{Edit, Missed, Put};
 use super::lines::{cells, inside, is_rule, lines};
 use super::nodes::{Item, Node};
 
-/// The outer pipes that make tables of what was read as paragraphs, but for those that were `missed` before.
+/// The outer pipes that turn paragraphs into tables. Places in `missed` are left out, because a pipe there had no
+/// effect.
 pub(super) fn edits(markdown: &str, items: &[Item<'_>], missed: &Missed) -> Vec<Edit> {
     let paragraphs = paragraphs(items);
     let mut edits = Vec::new();
@@ -44,7 +45,7 @@ pub(super) fn edits(markdown: &str, items: &[Item<'_>], missed: &Missed) -> Vec<
     edits
 }
 
-/// The bytes of each text that is no table, no heading and no code.
+/// The bytes of each paragraph. Tables, headings and code are left out.
 fn paragraphs(items: &[Item<'_>]) -> Vec<Range<usize>> {
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
     let mut is_new = true;

@@ -6,8 +6,8 @@ use pulldown_cmark::LinkType;
 
 use super::nodes::bounded;
 
-/// The bytes of the destination of the link or image `whole`, whose text ends at `text_end`, or those
-/// in its `definition`; the whole link when they cannot be told.
+/// The bytes of the destination of the link or image `whole`, whose text ends at `text_end`. For a reference link, the
+/// destination stands in its `definition`. Returns the whole link if the destination cannot be found.
 pub(crate) fn destination(
     markdown: &str,
     link_type: LinkType,
@@ -17,7 +17,7 @@ pub(crate) fn destination(
     destination: &str,
 ) -> Range<usize> {
     let found = match (link_type, definition) {
-        // A bare address is its own link.
+        // An address without angle brackets is the whole link.
         (LinkType::Autolink | LinkType::Email, _) if !markdown[whole.clone()].starts_with('<') => Some(whole.clone()),
         (LinkType::Autolink | LinkType::Email, _) => {
             let inside = whole.start + 1..whole.end.saturating_sub(1);
@@ -36,7 +36,7 @@ pub(crate) fn destination(
     bounded(markdown, found.unwrap_or_else(|| whole.clone()))
 }
 
-/// Behind the `]:` of a reference definition.
+/// The index after the `]:` of a reference definition.
 fn label_end(text: &str) -> Option<usize> {
     let mut escaped = false;
     for (at, byte) in text.bytes().enumerate() {
@@ -50,7 +50,8 @@ fn label_end(text: &str) -> Option<usize> {
     None
 }
 
-/// The destination in `text`, at `from` but for white space and the marks of a block quote.
+/// The bytes of the destination in `text`, at or after `from`. White space and the marks of a block quote may come
+/// first.
 fn located(text: &str, from: usize, destination: &str) -> Option<Range<usize>> {
     let tail = text.get(from..)?;
     let start =
@@ -67,8 +68,8 @@ fn located(text: &str, from: usize, destination: &str) -> Option<Range<usize>> {
     text[from..].find(destination).map(|at| from + at..from + at + destination.len())
 }
 
-/// The destination as it is written at the start of `text`: in angle brackets, or up to white space or
-/// the closing parenthesis.
+/// The bytes of the destination at the start of `text`: inside of angle brackets, or up to white space or the closing
+/// parenthesis.
 fn written(text: &str) -> Range<usize> {
     let angled = text.starts_with('<');
     let start = usize::from(angled);

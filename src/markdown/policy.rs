@@ -4,7 +4,7 @@
 use super::math::elements::{self, NAMESPACE};
 use super::srcset::candidates;
 
-/// The elements that are kept, each with the attributes that it may have besides [`ATTRIBUTES`].
+/// The elements that a page keeps, each with the attributes that it may have besides [`ATTRIBUTES`].
 pub(crate) const ELEMENTS: &[(&str, &[&str])] = &[
     ("a", &["href", "hreflang", "name", "rel", "download"]),
     ("abbr", &[]),
@@ -100,16 +100,16 @@ pub(crate) const ATTRIBUTES: &[&str] = &[
 pub(crate) const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
-/// The schemes that a link may lead to; a path without one may always.
+/// The schemes that a link may have. An address without a scheme is always kept.
 pub(crate) const LINK_SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "sms"];
 
-/// The schemes that an image, a sound or a film may come from.
+/// The schemes that the address of an image, a sound or a film may have.
 pub(crate) const MEDIA_SCHEMES: &[&str] = &["http", "https"];
 
-/// The classes that authors may use begin with this; all others are the theme's.
+/// The start of classes that authors may use. All other classes belong to the theme.
 const OWN_CLASS: &str = "own-";
 
-/// The ids of the theme begin with this. No heading's slug does, since a slug has no capitals.
+/// The start of ids that belong to the theme. The id of a heading never begins with it, because it has no capitals.
 pub(crate) const THEME_ID: &str = "HR-";
 
 /// Whether the site resolves the address in this attribute. `cite` leads nowhere in browsers.
@@ -123,25 +123,25 @@ pub(crate) fn is_resolved(element: &str, attribute: &str) -> bool {
     )
 }
 
-/// The author's own among the classes.
+/// The classes that authors may use, among the given ones.
 pub(crate) fn own_classes<'c>(classes: impl Iterator<Item = &'c str>) -> String {
     let own: Vec<&str> = classes.filter(|class| class.starts_with(OWN_CLASS)).collect();
     own.join(" ")
 }
 
-/// What is wrong with the first class that is not the author's own.
+/// What is wrong with the first class that authors may not use; `None` if all are fine.
 pub(crate) fn foreign_class<'c>(mut classes: impl Iterator<Item = &'c str>) -> Option<String> {
     let foreign = classes.find(|class| !class.starts_with(OWN_CLASS))?;
     let name: String = foreign.chars().take(40).collect();
     Some(format!("`{name}` is not a class of your own; those begin with `{OWN_CLASS}`"))
 }
 
-/// What is wrong with a name that leads to a place on the page.
+/// What is wrong with an id or with the `name` of an `a`; `None` if it is fine.
 pub(crate) fn foreign_id(id: &str) -> Option<String> {
-    id.trim_start().starts_with(THEME_ID).then(|| format!("names that begin with `{THEME_ID}` are the theme's"))
+    id.trim_start().starts_with(THEME_ID).then(|| format!("only the theme may use names that begin with `{THEME_ID}`"))
 }
 
-/// Why something of an attribute that an author wrote is dropped, though the element may have it.
+/// Why a value is dropped of an attribute that the element may have: its ids or classes belong to the theme.
 pub(crate) fn claim(element: &str, attribute: &str, value: &str) -> Option<String> {
     match (element, attribute) {
         (_, "class") => foreign_class(value.split_ascii_whitespace()),
@@ -150,8 +150,8 @@ pub(crate) fn claim(element: &str, attribute: &str, value: &str) -> Option<Strin
     }
 }
 
-/// The class of the theme that does what `align` says, as Markdown's own tables have it. GitHub keeps the attribute,
-/// and nothing else says it of a paragraph.
+/// The class of the theme that replaces the attribute `align`, if this is one. GitHub keeps `align`, and authors have
+/// no other way to align a paragraph.
 pub(crate) fn alignment(element: &str, attribute: &str, value: &str) -> Option<&'static str> {
     let is_aligned = matches!(
         element,
@@ -180,7 +180,7 @@ pub(crate) fn alignment(element: &str, attribute: &str, value: &str) -> Option<&
     }
 }
 
-/// The attributes that an element of this name may have; `None` when it is not kept.
+/// The attributes that an element of this name may have; `None` if a page does not keep the element.
 pub(crate) fn attributes_of(element: &str) -> Option<&'static [&'static str]> {
     let of = |table: &[(&str, &'static [&'static str])]| {
         let at = table.binary_search_by_key(&element, |(name, _)| name).ok()?;
@@ -189,13 +189,13 @@ pub(crate) fn attributes_of(element: &str) -> Option<&'static [&'static str]> {
     of(ELEMENTS).or_else(|| of(elements::ELEMENTS))
 }
 
-/// Why an attribute of a kept element is dropped; `None` when it is kept.
+/// Why an attribute of a kept element is dropped; `None` if it is kept.
 pub(crate) fn refusal(element: &str, attribute: &str, value: &str) -> Option<String> {
     if attribute.starts_with("on") {
         return Some("it runs a script".to_owned());
     }
     if attribute == "style" {
-        return Some(format!("looks belong to a style sheet; use a class that begins with `{OWN_CLASS}`"));
+        return Some(format!("a style sheet sets the look of a page; use a class that begins with `{OWN_CLASS}`"));
     }
     let own = attributes_of(element).is_some_and(|own| own.contains(&attribute));
     if !own && !ATTRIBUTES.contains(&attribute) {
@@ -216,11 +216,11 @@ pub(crate) fn refusal(element: &str, attribute: &str, value: &str) -> Option<Str
         _ => vec![value],
     };
     let refused = addresses.into_iter().filter_map(scheme).find(|scheme| !schemes.contains(&scheme.as_str()))?;
-    Some(format!("an address with `{refused}:` is not kept"))
+    Some(format!("an address that begins with `{refused}:` is not kept"))
 }
 
-/// The scheme of an address in lower case, as browsers see it: they drop tabs and line ends anywhere in
-/// it, and spaces and control characters in front. `None` for a relative address.
+/// The scheme of an address in lower case; `None` for a relative address. Like browsers, this ignores tabs and line
+/// ends anywhere in the address, and spaces and control characters in front of it.
 pub(crate) fn scheme(address: &str) -> Option<String> {
     let ignored = |letter: char| matches!(letter, '\t' | '\n' | '\r');
     let front = address.trim_start_matches(|letter: char| letter <= ' ');
@@ -236,7 +236,7 @@ pub(crate) fn scheme(address: &str) -> Option<String> {
     None
 }
 
-/// Whether an address can run a script or smuggle in a document, whatever the settings are.
+/// Whether an address can run a script or contain a document. No setting allows such an address.
 pub(crate) fn is_dangerous(address: &str) -> bool {
     scheme(address).is_some_and(|scheme| matches!(scheme.as_str(), "javascript" | "data" | "vbscript"))
 }
@@ -250,7 +250,7 @@ mod tests {
         assert!(ELEMENTS.is_sorted_by_key(|(name, _)| name));
     }
 
-    /// Every attribute of HTML that loads something, leads or sends somewhere, or is code.
+    /// The attributes that load something, lead or send somewhere, or contain code.
     #[test]
     fn what_loads_or_leads_is_resolved_or_refused() {
         let leading = [
@@ -307,7 +307,7 @@ mod tests {
         ];
         for (element, _) in ELEMENTS.iter().chain(elements::ELEMENTS) {
             for attribute in leading {
-                // What `mo` has by that name says on which side of something it stands.
+                // The `form` of a `mo` says on which side of something the operator stands.
                 if (*element, attribute) == ("mo", "form") {
                     continue;
                 }
@@ -360,15 +360,25 @@ mod tests {
     fn refuses() {
         let cases = [
             ("a", "href", "guide.md", None),
-            ("a", "href", "a:b/c", Some("an address with `a:` is not kept")),
+            ("a", "href", "a:b/c", Some("an address that begins with `a:` is not kept")),
             ("a", "href", "./a:b", None),
-            ("a", "href", " \u{1}java\tscript\n:alert(1)", Some("an address with `javascript:` is not kept")),
-            ("img", "src", "DATA:image/png,x", Some("an address with `data:` is not kept")),
-            ("img", "src", "mailto:a@b.c", Some("an address with `mailto:` is not kept")),
-            ("img", "srcset", "a.png 1x, data:x 2x", Some("an address with `data:` is not kept")),
+            (
+                "a",
+                "href",
+                " \u{1}java\tscript\n:alert(1)",
+                Some("an address that begins with `javascript:` is not kept"),
+            ),
+            ("img", "src", "DATA:image/png,x", Some("an address that begins with `data:` is not kept")),
+            ("img", "src", "mailto:a@b.c", Some("an address that begins with `mailto:` is not kept")),
+            ("img", "srcset", "a.png 1x, data:x 2x", Some("an address that begins with `data:` is not kept")),
             ("p", "onclick", "x()", Some("it runs a script")),
             ("img", "srcset", "a.png,data:x 2x", None),
-            ("p", "style", "color: red", Some("looks belong to a style sheet; use a class that begins with `own-`")),
+            (
+                "p",
+                "style",
+                "color: red",
+                Some("a style sheet sets the look of a page; use a class that begins with `own-`"),
+            ),
             ("p", "align", "center", Some("`p` keeps no such attribute")),
             ("div", "tabindex", "5", Some("only `0` and `-1` are kept")),
             ("input", "type", "password", Some("only a `checkbox` is kept")),

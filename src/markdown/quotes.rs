@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::letters::{is_sign, is_wide};
 use super::nodes::{Item, Node, is_inline};
 
-/// Gives every quotation mark that was made of a straight one its direction. What stands behind a digit and closes
-/// nothing stays straight.
+/// Sets the direction of every quotation mark that was written as a straight one. A mark after a digit that closes
+/// nothing stays straight, because it means inches or feet.
 pub(super) fn direct(markdown: &str, items: &mut [Item<'_>]) {
     let mut open = Open::default();
     for item in items {
@@ -52,11 +52,11 @@ impl<'m> Beside<'m> {
             letter.is_none_or(|letter| letter.is_whitespace() || is_sign(letter) || is_wide(letter))
         };
         let is_space = |letter: Option<char>| letter.is_none_or(char::is_whitespace);
-        // Two marks of feet are one of inches: `11''`.
+        // Two single marks mean inches: `11''`.
         let measure = front.strip_suffix('\'').filter(|_| &markdown[range.clone()] == "'");
         let digit = measure.unwrap_or(front).trim_end_matches(['*', '_', '~', '`']).chars().next_back();
         let is_after_digit = digit.is_some_and(char::is_numeric);
-        // What ends a clause is not the first of a quotation, unless a space stands before it: `"...yes"`.
+        // Punctuation that ends a clause begins no quotation, unless a space stands before the mark: `"...yes"`.
         let is_end = next.is_some_and(|next| ",.;:!?)]}".contains(next)) && !is_space(before);
         let can_open = !is_space(next) && is_edge(before) && !is_after_digit && !is_end;
         Self { behind, is_after_digit, can_open, can_close: !is_space(before) && is_edge(next) }
@@ -78,7 +78,7 @@ impl Open {
         }
     }
 
-    /// `opens` says that one further on closes what this one would open.
+    /// The character for a single mark. `opens` says that a later mark closes what this one would open.
     fn single(&mut self, beside: &Beside<'_>, opens: bool) -> &'static str {
         let behind = beside.behind.as_bytes();
         let is_decade = matches!(behind, [b'0'..=b'9', b'0'..=b'9', b's', ..]);
@@ -90,7 +90,7 @@ impl Open {
             self.single = false;
             return "\u{2019}";
         }
-        // `the 1990's` is no measure.
+        // In `the 1990's` the mark is an apostrophe; in `2'x4'` it means feet.
         let by = beside.behind.strip_prefix(['x', 'X']).map(str::trim_start);
         let is_by = by.is_some_and(|by| by.starts_with(char::is_numeric));
         let is_apostrophe = beside.behind.starts_with(char::is_alphabetic) && !is_by;

@@ -10,7 +10,7 @@ use crate::escape;
 
 impl<'r> Renderer<'r> {
     pub(super) fn raw(&mut self, raw: &Raw<'_>) {
-        // A comment that allows findings has left blanks.
+        // A comment that allows findings was replaced by blanks.
         if raw.html.trim().is_empty() {
             return;
         }
@@ -48,7 +48,7 @@ impl<'r> Renderer<'r> {
         }
     }
 
-    /// A start tag.
+    /// Writes a start tag.
     fn raw_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
         let links = tag.links();
         let hrefs: Vec<Option<&'r Href>> = links.iter().map(|_| self.next_href()).collect();
@@ -93,12 +93,13 @@ impl<'r> Renderer<'r> {
             self.html.push('>');
             return;
         }
-        let unread = (self.style.raw_html == RawHtml::Trust).then_some(&*raw.html);
+        let trusted = (self.style.raw_html == RawHtml::Trust).then_some(&*raw.html);
         let is_free = |id: &str| self.ids.insert(id.to_owned());
-        writer::raw_tag(&mut self.html, tag, &links, &hrefs, unread, is_free, &added);
+        writer::raw_tag(&mut self.html, tag, &links, &hrefs, trusted, is_free, &added);
     }
 
-    /// What a box that nobody can tick lacks: that it is so, and whether it is ticked, in words.
+    /// The attributes that a checkbox lacks: `disabled`, since nobody can tick it, and a label that says whether it is
+    /// ticked.
     fn checkbox(&self, tag: &Tag) -> Vec<(&'static str, String)> {
         let Words { done, to_do, .. } = self.rendering.words;
         let has = |name: &str| tag.attribute(name).is_some();
@@ -112,7 +113,7 @@ impl<'r> Renderer<'r> {
         added
     }
 
-    /// The end of an element of raw HTML, whether its author wrote it or not.
+    /// Writes the end of an element of raw HTML. Its author may have left it out.
     pub(super) fn end_raw(&mut self, name: &str) {
         if !self.end_title(name) {
             writer::end(&mut self.html, name);
@@ -120,7 +121,7 @@ impl<'r> Renderer<'r> {
         }
     }
 
-    /// Drops the heading that is the page's title, when it ends here.
+    /// Drops the heading that is the page's title, if it ends here. Returns whether it does.
     fn end_title(&mut self, name: &str) -> bool {
         let ends = self.raw_frames.in_title && level(name).is_some();
         if ends {

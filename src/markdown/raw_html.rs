@@ -25,7 +25,7 @@ pub(crate) enum Piece {
 }
 
 impl Piece {
-    /// The element that ends here.
+    /// The name of the element that ends here.
     pub(crate) fn ended(&self) -> Option<&str> {
         match self {
             Self::End(name) => Some(name),
@@ -38,21 +38,21 @@ impl Piece {
 /// A tag with its attributes. Ranges are bytes of the HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Tag {
-    /// In lower case.
+    /// The name in lower case.
     pub(crate) name: String,
     pub(crate) closing: bool,
-    /// Those with a name of their own, up to [`ATTRIBUTES`].
+    /// The attributes, at most [`ATTRIBUTES`]. If two have the same name, only the first is here.
     pub(crate) attributes: Vec<Attribute>,
-    /// Whether it has more of them than that.
+    /// Whether the tag has more attributes than that.
     pub(crate) is_bomb: bool,
     pub(crate) range: Range<usize>,
-    /// What a page makes of it.
+    /// What a page makes of the element.
     pub(crate) shape: Shape,
-    /// Of what a heading of a table is the heading, where its author has not said it.
+    /// For the heading of a table's column or row, the `scope` that its author left out: `col` or `row`.
     pub(crate) scope: Option<&'static str>,
 }
 
-/// What a page makes of a start tag: some elements get what those of Markdown get.
+/// How a page treats an element of raw HTML. Some are treated like the elements of Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Shape {
     #[default]
@@ -65,22 +65,22 @@ pub(crate) enum Shape {
     Code,
 }
 
-/// The level of the heading that elements of this name are.
+/// The level of a heading by its element's name; `None` if it is not a heading.
 pub(crate) fn level(name: &str) -> Option<u8> {
     let [b'h', digit @ b'1'..=b'6'] = name.as_bytes() else { return None };
     Some(digit - b'0')
 }
 
-/// A tag keeps so many attributes: parsers compare each one with all others.
+/// The most attributes that a tag keeps. Parsers compare each attribute with all others.
 pub(crate) const ATTRIBUTES: usize = 64;
 
 /// An address in a tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Address<'t> {
-    /// The attribute that it stands in, by its place.
+    /// The index of its attribute in `Tag::attributes`.
     pub(crate) attribute: usize,
     pub(crate) address: &'t str,
-    /// What a `srcset` says of it.
+    /// Its width or density in a `srcset`; empty elsewhere.
     pub(crate) descriptor: &'t str,
     pub(crate) range: Range<usize>,
 }
@@ -88,13 +88,13 @@ pub(crate) struct Address<'t> {
 /// An attribute of a tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Attribute {
-    /// In lower case.
+    /// The name in lower case.
     pub(crate) name: String,
-    /// With character references resolved.
+    /// The value, with character references resolved.
     pub(crate) value: String,
-    /// Name, `=` and value.
+    /// The bytes of name, `=` and value.
     pub(crate) range: Range<usize>,
-    /// The value without its quotes.
+    /// The bytes of the value without its quotes.
     pub(crate) value_range: Range<usize>,
 }
 
@@ -104,13 +104,13 @@ impl Tag {
         self.attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value.as_str())
     }
 
-    /// The ids that a link can lead to here.
+    /// The ids of the element that a link can lead to.
     pub(crate) fn anchors(&self) -> impl Iterator<Item = &str> {
         let named = self.attribute("name").filter(|_| self.name == "a");
         self.attribute("id").into_iter().chain(named).filter(|id| !id.is_empty())
     }
 
-    /// The addresses that the site resolves, as it does those of Markdown links, in their order.
+    /// The addresses that the site resolves like those of Markdown links, in their order.
     pub(crate) fn links(&self) -> Vec<Address<'_>> {
         let mut links = Vec::new();
         for (at, attribute) in self.attributes.iter().enumerate() {
@@ -123,7 +123,7 @@ impl Tag {
                 links.push(Address { attribute: at, address: value, descriptor: "", range: value_range.clone() });
                 continue;
             }
-            // Where references are resolved, places in the value are not those in the text.
+            // If a character reference was resolved, places in the value differ from those in the text.
             let is_as_written = value.len() == value_range.len();
             links.extend(candidates(value).into_iter().map(|candidate| {
                 let place = value_range.start + candidate.range.start..value_range.start + candidate.range.end;
@@ -139,7 +139,7 @@ impl Tag {
 const OPAQUE: &[&str] =
     &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
 
-/// Takes raw HTML apart. Linear, and every byte is in one piece.
+/// Takes raw HTML apart. Every byte is in exactly one piece. The time is linear in the length of the HTML.
 pub(crate) fn pieces(html: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut endless = BTreeSet::new();
@@ -167,8 +167,8 @@ pub(crate) fn pieces(html: &str) -> Vec<Piece> {
             let is_opaque = !tag.closing && OPAQUE.contains(&name.as_str());
             pieces.push(Piece::Tag(tag));
             if is_opaque {
-                // A word in angle brackets, such as `<title>`, has no end, and hides nothing. Where one end is missing,
-                // so are all that come behind it.
+                // A word in angle brackets, such as `<title>`, has no end tag and hides nothing. If one end tag is
+                // missing, there is none for later tags of this name either, so none is searched for again.
                 let is_code = matches!(name.as_str(), "script" | "style");
                 let end = if endless.contains(&name) { None } else { end_of(html, at, &name) };
                 if end.is_none() {
@@ -212,7 +212,7 @@ fn comment_end(html: &str, start: usize) -> usize {
     end.unwrap_or(html.len())
 }
 
-/// The tag that begins at `start`; `None` when it never ends.
+/// The tag that begins at `start`; `None` if it never ends.
 fn tag(html: &str, start: usize, closing: bool) -> Option<Tag> {
     let bytes = html.as_bytes();
     let skip = |from: usize, stop: &dyn Fn(u8) -> bool| {
@@ -233,7 +233,7 @@ fn tag(html: &str, start: usize, closing: bool) -> Option<Tag> {
             return Some(Tag { name, closing, attributes, is_bomb, range, shape: Shape::Plain, scope: None });
         }
         let attribute_start = at;
-        // A `=` in front belongs to the name, as browsers have it.
+        // As in browsers, a `=` at the start belongs to the name.
         let attribute_end = skip(at + 1, &|byte| ends_name(byte) || byte == b'=')?;
         let equals = skip(attribute_end, &|byte| !byte.is_ascii_whitespace())?;
         let (value_range, end) = if bytes.get(equals) == Some(&b'=') {
@@ -255,17 +255,17 @@ fn tag(html: &str, start: usize, closing: bool) -> Option<Tag> {
         let name = html.get(attribute_start..attribute_end)?.to_ascii_lowercase();
         let value = unescape(html.get(value_range.clone())?);
         count += 1;
-        // Of two with one name browsers take the first.
+        // Of two attributes with the same name, browsers take the first.
         if count <= ATTRIBUTES && attributes.iter().all(|attribute| attribute.name != name) {
             attributes.push(Attribute { name, value, range: attribute_start..end, value_range });
         }
     }
 }
 
-/// The longest name of a character, with its `&` and `;`.
+/// The longest character reference, with its `&` and `;`.
 const LONGEST_NAME: usize = 33;
 
-/// Resolves the character references that addresses and words are written with.
+/// Resolves the character references of a text. An unknown reference stays as it is.
 pub(crate) fn unescape(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
@@ -312,7 +312,7 @@ fn characters(reference: &str) -> Option<String> {
     Some(letter.into())
 }
 
-/// The characters of any other name: Markdown has the same names.
+/// The characters of any other name. Markdown has the same names as HTML, so its parser resolves them.
 fn named(name: &str) -> Option<String> {
     if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return None;

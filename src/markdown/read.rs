@@ -1,5 +1,5 @@
 //! Reads Markdown for the rest of the build: outline, links with places, raw HTML that a page does not keep, and plain
-//! text by section. `html` makes the HTML.
+//! text by section. `html` writes the HTML.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -28,18 +28,19 @@ mod raw;
 pub struct Body {
     /// The headings in their order.
     pub outline: Vec<Heading>,
-    /// The links and images in their order, those of raw HTML included. One inside an image's
-    /// alternative text is text, and not here.
+    /// The links and images in their order, including those of raw HTML. A link inside of an image's alternative text
+    /// is text, and not here.
     pub links: Vec<Link>,
-    /// Where all HTML is trusted: whatever in an attribute of it may be an address.
+    /// If all HTML is trusted, every part of its attributes and styles that may be an address of a file; otherwise
+    /// empty.
     pub loaded: Vec<String>,
-    /// Text that looks like Markdown, and that nobody read.
+    /// Text that looks like Markdown but was not read as Markdown.
     pub unread: Vec<Unread>,
     /// Formulas that cannot be shown.
     pub bad_math: Vec<BadMath>,
-    /// The first formula that readers see as it is written, for Markdown does not read it as one.
+    /// The first text that was meant as a formula but is not read as one, so that readers see its source.
     pub unread_math: Option<Range<usize>>,
-    /// Text that a page lacks though it is written, or shows elsewhere than it is meant.
+    /// Text that the page loses, or shows at a wrong place.
     pub lost: Vec<Lost>,
     /// HTML, classes and ids that a page does not keep.
     pub raw_tags: Vec<RawTag>,
@@ -47,20 +48,19 @@ pub struct Body {
     pub allowances: Vec<Allowance>,
     /// Whether the first heading is the title: it is of the first level, and nothing to read stands before it.
     pub has_title: bool,
-    /// Every id that a link can lead to: the headings', those of raw HTML, those of footnotes.
+    /// Every id that a link can lead to: of headings, of raw HTML and of footnotes.
     pub anchors: Vec<String>,
-    /// The ids that it would have had, were they not taken by another text of its page.
+    /// The ids that this text would have, but that another text of its page has already taken.
     pub clashes: Vec<String>,
-    /// The same in order, to look one up.
+    /// The ids of `anchors`, sorted for a binary search.
     sorted_anchors: Vec<String>,
     /// Whether there is any raw HTML, comments included.
     pub has_raw_html: bool,
-    /// The blocks of code, each with the language that it names, and its bytes.
+    /// The blocks of code: the language that each names, and its bytes.
     pub code: Vec<(Option<String>, Range<usize>)>,
-    /// The plain text of the first paragraph that is not inside a list, a quote or a note, and is
-    /// more than a picture.
+    /// The plain text of the first paragraph that has words and is not inside of a list, a quote or a note.
     pub first_paragraph: Option<String>,
-    /// The plain text by section. The one before the first heading is there when it holds text.
+    /// The plain text by section. The part before the first heading is a section if it has text.
     pub sections: Vec<Section>,
 }
 
@@ -71,7 +71,7 @@ impl Body {
         self.sorted_anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok()
     }
 
-    /// Adds an id that is on the page of this text, though not in the text.
+    /// Adds an id that is on the page of this text, but not in the text.
     pub(crate) fn add_anchor(&mut self, id: &str) {
         if let Err(at) = self.sorted_anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)) {
             self.sorted_anchors.insert(at, id.to_owned());
@@ -83,39 +83,38 @@ impl Body {
 /// A link or an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// Whether it is something to show in place: an image, a sound, a film.
+    /// Whether it is shown in place: an image, a sound or a film.
     pub image: bool,
-    /// Whether it is an attribute of raw HTML: `href`, `src`, `srcset` or `poster`.
+    /// Whether it stands in an attribute of raw HTML: `href`, `src`, `srcset` or `poster`.
     pub raw: bool,
-    /// Where it leads, with escapes resolved; an email address has `mailto:` in front.
+    /// The destination, with escapes resolved. An email address has `mailto:` in front.
     pub destination: String,
-    /// Whether it is a picture without a text alternative; an empty one that HTML writes out is one.
+    /// Whether it is a picture without an alternative text. An empty `alt` in HTML counts as an alternative text.
     pub lacks_alt: bool,
-    /// The link's text or the image's alternative text, plain. Empty for a link of raw HTML.
+    /// The plain text of the link, or the alternative text of the image. Empty for an `a` of raw HTML.
     pub text: String,
-    /// The destination as it is written, at the link or at its definition; the whole link when it
-    /// cannot be told.
+    /// The place of the destination, in the link or in its definition; the whole link if the place cannot be found.
     pub range: Range<usize>,
-    /// The whole link; of raw HTML, its tag.
+    /// The place of the whole link; for raw HTML, of its tag.
     pub whole: Range<usize>,
 }
 
-/// The plain text of a section: what stands between one heading and the next of any level.
+/// The plain text between one heading and the next of any level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// The section's heading by its index in the outline; `None` before the first.
     pub heading: Option<usize>,
-    /// Its text, blocks on lines of their own, without the heading.
+    /// The text without the heading, with each block on a line of its own.
     pub text: String,
 }
 
-/// Reads `markdown`. Linear, and never fails.
+/// Reads a Markdown text. It never fails. The time is linear in the length of the text.
 #[must_use]
 pub fn parse(markdown: &str, style: &MarkdownStyle) -> Body {
     parse_beside(markdown, style, &BTreeSet::new())
 }
 
-/// Reads a text that stands on a page on which the ids `beside` are taken.
+/// Reads a Markdown text. `beside` are the ids that other texts of its page have taken.
 #[must_use]
 pub(crate) fn parse_beside(markdown: &str, style: &MarkdownStyle, beside: &BTreeSet<String>) -> Body {
     let markdown = &*unified(markdown);
@@ -129,7 +128,7 @@ pub(crate) fn parse_beside(markdown: &str, style: &MarkdownStyle, beside: &BTree
         markdown,
         style,
         body: Body { outline: headings, anchors, clashes, has_title, sorted_anchors, ..Body::default() },
-        said: String::new(),
+        plain: String::new(),
         section: (None, 0),
         headings: 0,
         in_raw_heading: false,
@@ -147,7 +146,7 @@ pub(crate) fn parse_beside(markdown: &str, style: &MarkdownStyle, beside: &BTree
     reader.body.unread = unread::find(&events, markdown, style);
     reader.body.raw_tags = events.dropped;
     reader.body.allowances = allowances.into_iter().map(|(_, allowance)| allowance).collect();
-    // Every text of a site is held at once; most have a link or two.
+    // All texts of a site are in memory at once, and most have only a few links.
     reader.body.links.shrink_to_fit();
     reader.body.sections.shrink_to_fit();
     reader.body.outline.shrink_to_fit();
@@ -158,29 +157,34 @@ struct Reader<'m> {
     markdown: &'m str,
     style: &'m MarkdownStyle,
     body: Body,
-    /// All plain text so far; sections, links and paragraphs are slices of it.
-    said: String,
-    /// The open section: its heading, and where it begins in `said`.
+    /// All plain text so far. Sections, links and paragraphs are slices of it.
+    plain: String,
+    /// The open section: its heading, and where it begins in `plain`.
     section: (Option<usize>, usize),
     headings: usize,
     in_raw_heading: bool,
-    /// The links that are open: at most a link, and an image in it.
+    /// The open links: at most one link, and one image in it.
     links: Vec<Open>,
     images: usize,
     depth: usize,
     paragraph: Option<Paragraph>,
 }
 
+/// A link or an image that is open.
 struct Open {
+    /// Its index in `Body::links`.
     index: usize,
     link_type: LinkType,
     definition: Option<Range<usize>>,
-    said: usize,
+    /// Where its text begins in `plain`.
+    start: usize,
+    /// Where its text ends in the Markdown text, as far as it has been read.
     text_end: usize,
 }
 
 struct Paragraph {
-    said: usize,
+    /// Where it begins in `plain`.
+    start: usize,
     has_words: bool,
 }
 
@@ -200,7 +204,7 @@ impl Reader<'_> {
                 self.body.has_raw_html = true;
                 self.raw(raw);
                 match self.style.raw_html {
-                    RawHtml::Escape => push_plain(&mut self.said, node, self.style),
+                    RawHtml::Escape => push_plain(&mut self.plain, node, self.style),
                     RawHtml::Sanitize | RawHtml::Trust => self.words_of(raw, range),
                 }
                 if raw.block {
@@ -208,12 +212,12 @@ impl Reader<'_> {
                 }
             }
             Node::Text(_) | Node::Code(_) | Node::Math(_) | Node::Raw(_) | Node::SoftBreak | Node::HardBreak => {
-                let before = self.said.len();
-                push_plain(&mut self.said, node, self.style);
+                let before = self.plain.len();
+                push_plain(&mut self.plain, node, self.style);
                 if let Some(paragraph) = &mut self.paragraph
                     && self.images == 0
                 {
-                    paragraph.has_words |= !self.said[before..].trim().is_empty();
+                    paragraph.has_words |= !self.plain[before..].trim().is_empty();
                 }
                 if let Node::Math(math) = node {
                     self.body.bad_math.extend(math.bad(self.markdown, range));
@@ -226,7 +230,7 @@ impl Reader<'_> {
             Node::Ends(names) => names.iter().for_each(|name| self.end_raw(name)),
             Node::Footnote(_) | Node::Title | Node::Task(_) => {}
         }
-        // What stands inside a link moves the end of its text along.
+        // Each node inside of a link moves the end of the link's text.
         let opened = usize::from(matches!(node, Node::Start(Tag::Link { .. } | Tag::Image { .. })) && self.images <= 1);
         let around = self.links.len().saturating_sub(opened);
         for open in self.links.iter_mut().take(around) {
@@ -246,7 +250,7 @@ impl Reader<'_> {
             }
             Tag::List(_) | Tag::Item | Tag::BlockQuote(_) | Tag::Table(_) => self.break_line(),
             Tag::Paragraph if self.depth == 0 && self.body.first_paragraph.is_none() => {
-                self.paragraph = Some(Paragraph { said: self.said.len(), has_words: false });
+                self.paragraph = Some(Paragraph { start: self.plain.len(), has_words: false });
             }
             Tag::Link { link_type, dest_url, .. } if self.images == 0 => {
                 self.open(*link_type, dest_url, range, definition, false);
@@ -277,7 +281,7 @@ impl Reader<'_> {
             index: self.body.links.len(),
             link_type,
             definition: definition.cloned(),
-            said: self.said.len(),
+            start: self.plain.len(),
             text_end: range.start,
         });
         self.body.links.push(Link {
@@ -295,7 +299,7 @@ impl Reader<'_> {
         match tag {
             TagEnd::Heading(_) => {
                 // The heading's own text is in the outline.
-                self.section.1 = self.said.len();
+                self.section.1 = self.plain.len();
             }
             TagEnd::Link if self.images == 0 => self.close(range),
             TagEnd::Image => {
@@ -309,11 +313,11 @@ impl Reader<'_> {
                     && let Some(paragraph) = self.paragraph.take()
                     && paragraph.has_words
                 {
-                    self.body.first_paragraph = Some(words(&self.said[paragraph.said..]));
+                    self.body.first_paragraph = Some(words(&self.plain[paragraph.start..]));
                 }
                 self.break_line();
             }
-            TagEnd::TableCell => self.said.push(' '),
+            TagEnd::TableCell => self.plain.push(' '),
             TagEnd::CodeBlock
             | TagEnd::Item
             | TagEnd::List(_)
@@ -339,7 +343,7 @@ impl Reader<'_> {
     fn close(&mut self, whole: &Range<usize>) {
         let Some(open) = self.links.pop() else { return };
         let Some(link) = self.body.links.get_mut(open.index) else { return };
-        link.text = words(&self.said[open.said..]);
+        link.text = words(&self.plain[open.start..]);
         link.lacks_alt = link.image && link.text.is_empty();
         let definition = open.definition.as_ref();
         let destination = &link.destination;
@@ -347,20 +351,20 @@ impl Reader<'_> {
     }
 
     fn break_line(&mut self) {
-        if self.images == 0 && !self.said.is_empty() && !self.said.ends_with('\n') {
-            self.said.push('\n');
+        if self.images == 0 && !self.plain.is_empty() && !self.plain.ends_with('\n') {
+            self.plain.push('\n');
         }
     }
 
     /// Ends the open section and begins that of `next`.
     fn end_section(&mut self, next: Option<usize>) {
         let (heading, start) = self.section;
-        let lines = self.said[start..].lines().map(words).filter(|line| !line.is_empty());
+        let lines = self.plain[start..].lines().map(words).filter(|line| !line.is_empty());
         let text = lines.collect::<Vec<_>>().join("\n");
         if heading.is_some() || !text.is_empty() {
             self.body.sections.push(Section { heading, text });
         }
-        self.section = (next, self.said.len());
+        self.section = (next, self.plain.len());
     }
 }
 

@@ -1,4 +1,4 @@
-//! The HTML of a body while it is written. `body` walks over the nodes; `elements` and `raw_elements` write them.
+//! Holds the HTML of a body while it is written. `body` walks over the nodes; `elements` and `raw_elements` write them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,48 +12,48 @@ use super::raw_html::{self, Piece, Shape};
 use super::rendering::{Href, Rendering};
 use super::style::MarkdownStyle;
 
-/// What ends an element; empty for one that was not begun.
+/// The text that ends an element; empty if no start tag was written.
 pub(super) type Closer = Cow<'static, str>;
 
-/// The HTML of a body as far as it is written, and what is open.
+/// The HTML of a body so far, and the elements that are open.
 pub(super) struct Renderer<'r> {
     pub(super) style: &'r MarkdownStyle,
     pub(super) rendering: &'r Rendering<'r>,
     pub(super) outline: &'r [Heading],
     pub(super) numbers: Footnotes,
     pub(super) html: String,
-    /// The texts that wait while another is written.
+    /// The texts that wait while a footnote or the title is written, each with the reason.
     pub(super) aside: Vec<(Aside, String)>,
     pub(super) closers: Vec<Closer>,
-    /// How many links have taken their address.
+    /// How many links have got their address.
     pub(super) links: usize,
     pub(super) headings: usize,
-    /// Tables so far, and in all.
+    /// The number of tables so far, and in the whole body.
     pub(super) tables: (usize, usize),
     pub(super) table: Table,
     pub(super) image: Option<Image<'r>>,
-    /// The block of code that is being gathered: its language and its text.
+    /// The open block of code: its language and its text so far.
     pub(super) code: Option<(String, String)>,
     /// How many images are open around each other.
     pub(super) images: usize,
     pub(super) in_link: bool,
-    /// How often each footnote was used so far.
+    /// How often the text has referred to each footnote so far.
     pub(super) uses: BTreeMap<usize, usize>,
-    /// The footnotes' texts by number.
+    /// The HTML of the footnotes, by number.
     pub(super) notes: BTreeMap<usize, String>,
-    /// The ids that are written: none stands on a page twice.
+    /// The ids that are written already. No id may stand on a page twice.
     pub(super) ids: BTreeSet<String>,
     pub(super) raw_frames: RawFrames,
     /// Whether the HTML holds tags that an author wrote.
     pub(super) has_tags: bool,
 }
 
-/// Why a text is written aside.
+/// Why a text is written separately.
 #[derive(PartialEq, Eq)]
 pub(super) enum Aside {
-    /// The heading that is the page's title, to be dropped.
+    /// It is the heading that is the page's title, and is dropped.
     Title,
-    /// A footnote's text; `None` when nothing uses it.
+    /// It is the text of a footnote, by number; `None` if the text is dropped.
     Note(Option<usize>),
 }
 
@@ -73,14 +73,14 @@ pub(super) struct Image<'r> {
     pub(super) alt: String,
 }
 
-/// What of raw HTML is open and ends otherwise than it is written.
+/// The open elements of raw HTML that need more than their end tag.
 #[derive(Default)]
 pub(super) struct RawFrames {
     /// The tables, and whether each has a frame.
     pub(super) tables: Vec<bool>,
     /// The blocks of code, and whether each has a frame.
     pub(super) codes: Vec<bool>,
-    /// Whether the page's title is open, which the body does not show.
+    /// Whether the heading that is the page's title is open. The body does not show it.
     pub(super) in_title: bool,
 }
 
@@ -115,17 +115,18 @@ impl<'r> Renderer<'r> {
         }
     }
 
-    /// Where the next link of the body leads.
+    /// Where the next link of the body leads. Each call goes one link further.
     pub(super) fn next_href(&mut self) -> Option<&'r Href> {
         self.links += 1;
         self.rendering.links.get(self.links - 1)
     }
 
+    /// Begins a separate text.
     pub(super) fn set_aside(&mut self, aside: Aside) {
         self.aside.push((aside, std::mem::take(&mut self.html)));
     }
 
-    /// Goes on with the text that was set aside, and returns the one that is finished.
+    /// Ends the separate text and returns it. What is written next goes to the text that waited.
     pub(super) fn take_back(&mut self) -> (Aside, String) {
         let (aside, outside) = self.aside.pop().unwrap_or((Aside::Title, String::new()));
         (aside, std::mem::replace(&mut self.html, outside))
@@ -135,7 +136,7 @@ impl<'r> Renderer<'r> {
         self.aside.last().is_some_and(|(aside, _)| *aside == Aside::Title)
     }
 
-    /// Whether what is being written will not be shown.
+    /// Whether the text that is being written will be dropped.
     pub(super) fn is_unseen(&self) -> bool {
         self.aside.iter().any(|(aside, _)| matches!(aside, Aside::Title | Aside::Note(None)))
     }
@@ -151,7 +152,7 @@ impl<'r> Renderer<'r> {
         closer.into()
     }
 
-    /// Blocks that follow text inside a list's item begin on a new line; an opener's own text does not.
+    /// Begins a new line, unless the HTML ends with a line end or a tag.
     pub(super) fn fresh_line(&mut self) {
         if !self.html.is_empty() && !self.html.ends_with(['\n', '>']) {
             self.html.push('\n');
@@ -159,7 +160,7 @@ impl<'r> Renderer<'r> {
     }
 }
 
-/// How many regions a node of a document has for tables.
+/// How many regions for tables a node of a document needs.
 fn tables_in(item: &Item<'_>) -> usize {
     match &item.node {
         Node::Start(Tag::Table(_)) => 1,

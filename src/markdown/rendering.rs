@@ -7,44 +7,45 @@ use crate::highlight::Highlighter;
 /// What a body's HTML depends on besides its Markdown.
 #[derive(Debug, Clone)]
 pub struct Rendering<'r> {
-    /// Where each link of the body leads, in the order of `Body::links`. A missing one is text.
+    /// Where each link of the body leads, in the order of `Body::links`. A link without an entry here becomes text.
     pub links: &'r [Href],
     /// The heading that is the page's title and stands outside the body: its `Heading::range`.
     pub omit: Option<Range<usize>>,
-    /// Which text of its page it is; the ids of all but the first step aside.
+    /// Which text of its page the body is. If ids clash, the first text keeps them.
     pub place: Place<'r>,
-    /// The words that are not the author's.
+    /// Words that Homeroom adds to the text, in the page's language.
     pub words: &'r Words,
-    /// What puts code into color.
+    /// Colors the blocks of code.
     pub highlighter: &'r Highlighter,
 }
 
-/// A text among those of its page.
+/// The position of a text among the texts of its page.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Place<'r> {
     /// Its number on the page, from 0.
     pub number: usize,
-    /// `Body::clashes`: what others on the page have taken.
+    /// `Body::clashes`: the ids that other texts of the page have taken.
     pub clashes: &'r [String],
 }
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Href {
-    /// To an address. One with `javascript:`, `data:` or `vbscript:` is treated as `Text`.
+    /// To an address. An address with `javascript:`, `data:` or `vbscript:` is treated as `Text`.
     To {
-        /// The address, relative or absolute; what a URL cannot hold is percent-encoded.
+        /// The address, relative or absolute. Characters that a URL cannot contain are percent-encoded when it is
+        /// written.
         href: String,
         /// Whether it leaves the site: such a link has the class `out`.
         external: bool,
-        /// For an image: its size, and smaller ones of it.
+        /// For an image, its size and its smaller versions.
         picture: Option<Box<Layout>>,
     },
     /// Nowhere: a link shows its text, an image its alternative text.
     Text,
 }
 
-/// What a browser needs to keep an image's place free and to fetch no more of it than it shows.
+/// What a browser needs to reserve the place of an image, and to load it no larger than it shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Layout {
     /// Width in pixels.

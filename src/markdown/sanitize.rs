@@ -8,8 +8,8 @@ use ammonia::{Builder, UrlRelative};
 use super::math::elements;
 use super::policy;
 
-/// The body without what can run a script. Over a whole body only: piece by piece it would close a
-/// `<details>` early.
+/// Removes everything from the HTML of a body that the table does not allow. `html` must be a whole body, because
+/// ammonia closes the elements that are open at its end.
 pub(super) fn sanitize(html: &str) -> String {
     let elements = || policy::ELEMENTS.iter().chain(elements::ELEMENTS);
     let tags: HashSet<&str> = elements().map(|(element, _)| *element).collect();
@@ -25,7 +25,7 @@ pub(super) fn sanitize(html: &str) -> String {
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
         .strip_comments(true)
-        // One attribute: of several that an element lacks, ammonia would add them in hash order.
+        // Only one attribute is set like this, because ammonia adds several missing ones in hash order.
         .set_tag_attribute_value("input", "disabled", "")
         .attribute_filter(keep);
     builder.clean(html).to_string()

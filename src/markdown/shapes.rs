@@ -9,10 +9,10 @@ use pulldown_cmark::{Tag, TagEnd};
 use super::nodes::{Item, Node, Raw};
 use super::raw_html::{self, Piece, Shape, level};
 
-/// Where a piece of raw HTML stands: its node, and its number in it.
+/// The place of a piece of raw HTML: the index of its node, and the index of the piece in the node.
 type At = (usize, usize);
 
-/// Marks the start tags of a document. Linear.
+/// Marks the start tags of a document. The time is linear in the number of nodes and pieces.
 pub(crate) fn mark(items: &mut [Item<'_>]) {
     let mut marker = Marker::default();
     for (at, item) in items.iter().enumerate() {
@@ -51,19 +51,19 @@ struct Marker {
 /// An element of raw HTML that is open.
 struct Open {
     at: At,
-    /// How deep in Markdown it began: its end stands as deep.
+    /// How many elements of Markdown were open where it began. Its end must stand at the same depth.
     depth: usize,
     /// Whether it holds words or a picture so far.
-    is_said: bool,
+    has_content: bool,
 }
 
 /// A table of raw HTML that is open.
 struct Table {
     open: Open,
-    /// Whether it stands in no other.
+    /// Whether it does not stand inside of another table.
     is_outer: bool,
     in_head: bool,
-    /// Whether all rows so far are of headings.
+    /// Whether all rows so far hold only headings.
     is_top: bool,
     row: Vec<Cell>,
 }
@@ -72,7 +72,7 @@ struct Cell {
     at: At,
     is_heading: bool,
     has_scope: bool,
-    is_said: bool,
+    has_content: bool,
 }
 
 impl Marker {
@@ -80,8 +80,8 @@ impl Marker {
         match node {
             Node::Start(tag) => self.start(tag),
             Node::End(tag) => self.end(*tag),
-            Node::Text(text) => self.say(!text.trim().is_empty()),
-            Node::Code(_) | Node::Math(_) | Node::Footnote(_) | Node::Task(_) => self.say(true),
+            Node::Text(text) => self.note_content(!text.trim().is_empty()),
+            Node::Code(_) | Node::Math(_) | Node::Footnote(_) | Node::Task(_) => self.note_content(true),
             Node::Raw(raw) if self.images == 0 => self.raw(at, raw),
             Node::Ends(names) => names.iter().for_each(|name| self.end_raw(name)),
             Node::Rule => self.begin_block(),
@@ -93,7 +93,7 @@ impl Marker {
         match tag {
             Tag::Image { .. } => {
                 self.images += 1;
-                self.say(true);
+                self.note_content(true);
             }
             Tag::Heading { .. } => {
                 self.heading = None;
@@ -109,9 +109,9 @@ impl Marker {
         self.depth += 1;
     }
 
-    /// A heading whose end is missing does not go on in the next block.
+    /// Begins a block of Markdown. A raw heading whose end tag is missing does not go on in it.
     fn begin_block(&mut self) {
-        self.heading.take_if(|open| open.is_said);
+        self.heading.take_if(|open| open.has_content);
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -128,19 +128,19 @@ impl Marker {
         while self.codes.pop_if(|open| open.depth > depth).is_some() {}
     }
 
-    fn say(&mut self, is_said: bool) {
+    fn note_content(&mut self, has_content: bool) {
         if let Some(open) = &mut self.heading {
-            open.is_said |= is_said;
+            open.has_content |= has_content;
         }
         if let Some(cell) = self.raw_tables.last_mut().and_then(|table| table.row.last_mut()) {
-            cell.is_said |= is_said;
+            cell.has_content |= has_content;
         }
     }
 
     fn raw(&mut self, item: usize, raw: &Raw<'_>) {
         for (number, piece) in raw.pieces.iter().enumerate() {
             match piece {
-                Piece::Text(range) => self.say(!raw.html[range.clone()].trim().is_empty()),
+                Piece::Text(range) => self.note_content(!raw.html[range.clone()].trim().is_empty()),
                 Piece::Tag(tag) if !tag.closing => self.open((item, number), tag),
                 Piece::Hidden(_) => {}
                 piece => piece.ended().into_iter().for_each(|name| self.end_raw(name)),
@@ -149,14 +149,14 @@ impl Marker {
     }
 
     fn open(&mut self, at: At, tag: &raw_html::Tag) {
-        let open = Open { at, depth: self.depth, is_said: false };
+        let open = Open { at, depth: self.depth, has_content: false };
         match tag.name.as_str() {
             "table" => {
                 let is_outer = self.tables == 0 && self.raw_tables.is_empty();
                 self.raw_tables.push(Table { open, is_outer, in_head: false, is_top: true, row: Vec::new() });
             }
             "pre" => self.codes.push(open),
-            "img" | "video" | "audio" | "input" => self.say(true),
+            "img" | "video" | "audio" | "input" => self.note_content(true),
             "tr" | "tbody" | "tfoot" | "thead" => {
                 self.end_row();
                 if let Some(table) = self.raw_tables.last_mut().filter(|_| tag.name != "tr") {
@@ -167,7 +167,7 @@ impl Marker {
                 let is_heading = tag.name == "th";
                 let has_scope = tag.attribute("scope").is_some();
                 if let Some(table) = self.raw_tables.last_mut() {
-                    table.row.push(Cell { at, is_heading, has_scope, is_said: false });
+                    table.row.push(Cell { at, is_heading, has_scope, has_content: false });
                 }
             }
             name if level(name).is_some() && self.headings == 0 => self.heading = Some(open),
@@ -210,8 +210,8 @@ impl Marker {
         }
     }
 
-    /// Tells what the headings of a row belong to: those of a row that holds nothing else, up to an empty corner, to
-    /// their columns; those in front of other cells to their row. What stands elsewhere cannot be told.
+    /// Sets the `scope` of the headings in a row. In a row of headings, where the first cell may be an empty corner,
+    /// they belong to columns. Headings at the start of any other row belong to the row. Other headings get no scope.
     fn end_row(&mut self) {
         let Some(table) = self.raw_tables.last_mut() else { return };
         let row = std::mem::take(&mut table.row);
@@ -223,7 +223,7 @@ impl Marker {
             ("row", row.iter().take_while(|cell| cell.is_heading).count() % row.len())
         };
         table.is_top &= is_of_headings;
-        let headings = row.iter().take(count).filter(|cell| cell.is_heading && cell.is_said && !cell.has_scope);
+        let headings = row.iter().take(count).filter(|cell| cell.is_heading && cell.has_content && !cell.has_scope);
         self.scopes.extend(headings.map(|cell| (cell.at, scope)));
     }
 }

@@ -8,9 +8,9 @@ use unicode_normalization::char::is_combining_mark;
 /// The id of the heading over a page's footnotes.
 pub(crate) const FOOTNOTES_ID: &str = "HR-footnotes";
 
-/// GitHub's slug of a heading's text: lower case, letters, marks and digits of every script, `-` and
-/// `_` kept, spaces to `-`, everything else removed. Two things differ: the invisible selectors that
-/// make a character an emoji go with it, and a text of which nothing stays is `section`.
+/// GitHub's id of a heading, made of its text in lower case. Letters, marks and digits of every script, `-` and `_`
+/// stay, spaces become `-`, and everything else is removed. Two things differ from GitHub: the invisible selectors that
+/// make a character an emoji are removed too, and the id of a text of which nothing stays is `section`.
 #[must_use]
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
@@ -24,7 +24,7 @@ pub fn slug(text: &str) -> String {
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
-/// Ruby's `\p{Word}` and the hyphen: what GitHub's pattern spares.
+/// Whether a character stays in an id. GitHub keeps the hyphen and what Ruby's `\p{Word}` matches.
 fn kept(letter: char) -> bool {
     match letter {
         '-'
@@ -41,25 +41,26 @@ fn kept(letter: char) -> bool {
     }
 }
 
-/// Digits, without `²`, `½` or `①`, which Unicode derives from them; full-width ones count.
+/// Whether a character is a digit. Full-width digits count. `²`, `½` and `①` do not: they decompose into digits.
 fn is_decimal_digit(letter: char) -> bool {
     letter.is_numeric() && (std::iter::once(letter).nfkd().eq([letter]) || ('\u{ff10}'..='\u{ff19}').contains(&letter))
 }
 
-/// The ids of one document, given out so that no two headings share one.
+/// Gives the headings of one document their ids, so that no two headings share one.
 #[derive(Debug)]
 pub(crate) struct Slugs<'b> {
     taken: BTreeSet<String>,
-    /// What other texts of the page have taken.
+    /// The ids that other texts of the page have taken.
     beside: &'b BTreeSet<String>,
-    /// Those among them that a heading would have had.
+    /// The ids of `beside` that a heading would have got.
     pub(crate) clashes: Vec<String>,
-    /// The last number tried for a slug: a thousand equal headings are not counted up from 1 each.
+    /// The last number tried for a slug, so that a thousand equal headings are not each counted up from 1.
     last: BTreeMap<String, usize>,
 }
 
 impl<'b> Slugs<'b> {
-    /// Starts with ids that no slug may equal: those of the document, and those of others on its page.
+    /// Starts with ids that no heading may get: those that are written in the document, and those of other texts on its
+    /// page.
     pub(crate) fn new(taken: impl IntoIterator<Item = String>, beside: &'b BTreeSet<String>) -> Self {
         Self { taken: taken.into_iter().collect(), beside, clashes: Vec::new(), last: BTreeMap::new() }
     }

@@ -8,12 +8,12 @@ pub(crate) struct Candidate<'s> {
     pub(crate) address: &'s str,
     /// Where the address stands.
     pub(crate) range: Range<usize>,
-    /// Its width or density, such as `480w` or `2x`; empty for that of a plain screen.
+    /// Its width or density, such as `480w` or `2x`; empty if none is written.
     pub(crate) descriptor: &'s str,
 }
 
-/// The candidates of a `srcset`. An address ends at white space, and commas belong to it except at its end; behind it
-/// stand descriptors up to a comma that is not in parentheses.
+/// The candidates of a `srcset`. An address ends at white space. Commas belong to the address, except at its end. The
+/// descriptor follows, up to a comma that is not in parentheses.
 pub(crate) fn candidates(srcset: &str) -> Vec<Candidate<'_>> {
     let is_space = |letter: char| letter.is_ascii_whitespace();
     let mut candidates = Vec::new();

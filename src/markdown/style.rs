@@ -1,22 +1,22 @@
-//! How Markdown is read and shown, as the settings say.
+//! The settings for Markdown.
 
 use crate::fingerprint::mixed;
 
-/// How Markdown is read and shown.
+/// The settings that say how Markdown is read and shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct MarkdownStyle {
     /// Whether straight quotes, `--` and `...` become typographic ones.
     pub smart_punctuation: bool,
-    /// What becomes of raw HTML.
+    /// What happens to raw HTML.
     pub raw_html: RawHtml,
     /// Whether `$…$` and `$$…$$` are formulas.
     pub math: bool,
 }
 
-/// What becomes of raw HTML in Markdown.
+/// What happens to raw HTML in Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum RawHtml {
-    /// What can run a script or break the page is dropped; the rest is kept.
+    /// HTML that can run a script or break the page is dropped. The rest is kept.
     #[default]
     Sanitize,
     /// Tags are shown as text.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::lines::lines;
 use super::nodes::{Item, Node};
 
-/// Each second definition with the first one, which `find` knows by its label.
+/// The place of each later definition of a label, with the place of the first one. `find` gives the definition that the
+/// parser uses for a label.
 pub(super) fn definitions(
     markdown: &str,
     items: &[Item<'_>],
@@ -22,7 +23,7 @@ pub(super) fn definitions(
         let start = line.end - text.len();
         let Some(label) = label(text) else { continue };
         let words = label.split_whitespace().collect::<Vec<_>>().join(" ");
-        // A second one that says the same loses nothing, and `[//]: # (…)` is a comment to those who know.
+        // A repeated definition with the same address loses nothing. Authors use `[//]: # (…)` as a comment.
         let own = text[label.len() + "[]:".len()..].trim();
         let is_comment = own == "#" || own.starts_with("# ") || own.starts_with("<>");
         let is_same = |first: &Range<usize>| {
@@ -52,10 +53,10 @@ fn label(text: &str) -> Option<&str> {
     None
 }
 
-/// What is shown of a text: all but definitions, and the marks of lists and quotes.
+/// The parts of a text that a page shows. Definitions, and the marks of lists and quotes, are not part of it.
 struct Shown {
     starts: Vec<usize>,
-    /// How far what starts up to there reaches.
+    /// For each start, the farthest end of the parts that start there or before.
     reach: Vec<usize>,
 }
 

@@ -7,7 +7,7 @@ use super::raw_html::{Address, Tag};
 use super::rendering::Href;
 use crate::escape;
 
-/// What an address may not hold as it is. `%` may: the address is encoded already, or never was.
+/// The characters to encode in an address. `%` stays, because the address may already be encoded.
 const ADDRESS: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\').add(b'^').add(b'{').add(b'|').add(b'}');
 
@@ -26,7 +26,7 @@ pub(super) fn address(html: &mut String, name: &str, address: &str) {
     attribute(html, name, &encoded);
 }
 
-/// An address to lead to, unless it would run a script.
+/// An address and whether it leaves the site; `None` if the link is text or would run a script.
 pub(super) fn safe(href: Option<&Href>) -> Option<(&str, bool)> {
     match href? {
         Href::To { href, .. } if policy::is_dangerous(href) => None,
@@ -35,7 +35,8 @@ pub(super) fn safe(href: Option<&Href>) -> Option<(&str, bool)> {
     }
 }
 
-/// Adds size, sources and loading of an image, but for the attributes that `has` says are there.
+/// Adds the attributes for size, sources and loading of an image. `has` says which attributes its author wrote; these
+/// are left out.
 pub(super) fn layout(html: &mut String, href: Option<&Href>, has: &dyn Fn(&str) -> bool) {
     if let Some(Href::To { picture: Some(picture), .. }) = href
         && !["width", "height", "srcset", "sizes"].into_iter().any(has)
@@ -54,7 +55,7 @@ pub(super) fn layout(html: &mut String, href: Option<&Href>, has: &dyn Fn(&str) 
     }
 }
 
-/// Adds the end of a raw element. The page has the only `h1`.
+/// Adds the end tag of a raw element. An `h1` becomes an `h2`, because the page's title is the only `h1`.
 pub(super) fn end(html: &mut String, name: &str) {
     let name = if name == "h1" { "h2" } else { name };
     html.push_str("</");
@@ -62,7 +63,7 @@ pub(super) fn end(html: &mut String, name: &str) {
     html.push('>');
 }
 
-/// Adds text that is written as HTML: its references are resolved, and none of it is a tag.
+/// Adds text of raw HTML. Its character references stay, and no part of it can be read as a tag.
 pub(super) fn text_of_html(html: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {
@@ -73,14 +74,15 @@ pub(super) fn text_of_html(html: &mut String, text: &str) {
     }
 }
 
-/// Adds a start tag of raw HTML with the addresses `links` replaced by `hrefs`. It is written anew from what was read
-/// of it, except for what stands in `unread`, where all of it passes. The attributes `added` are the page's.
+/// Adds a start tag of raw HTML, with the addresses `links` replaced by `hrefs`. The tag is written from its parsed
+/// parts. If all HTML is trusted, `trusted` is the author's HTML, and attributes are copied from it. `is_free` says
+/// whether an id is not on the page yet. The attributes `added` are appended.
 pub(super) fn raw_tag(
     html: &mut String,
     tag: &Tag,
     links: &[Address<'_>],
     hrefs: &[Option<&Href>],
-    unread: Option<&str>,
+    trusted: Option<&str>,
     mut is_free: impl FnMut(&str) -> bool,
     added: &[(&str, String)],
 ) {
@@ -93,12 +95,12 @@ pub(super) fn raw_tag(
         return;
     }
     html.push('<');
-    html.push_str(if tag.name == "h1" && unread.is_none() { "h2" } else { &tag.name });
+    html.push_str(if tag.name == "h1" && trusted.is_none() { "h2" } else { &tag.name });
     for (at, attribute) in tag.attributes.iter().enumerate() {
         let name = attribute.name.as_str();
         let mut own = all().filter(is_of(at)).peekable();
         if own.peek().is_none() {
-            match unread {
+            match trusted {
                 Some(source) => {
                     html.push(' ');
                     html.push_str(&source[attribute.range.clone()]);
@@ -123,7 +125,8 @@ pub(super) fn raw_tag(
     html.push('>');
 }
 
-/// Adds a `srcset` of what is there of it; a comma in an address could end it.
+/// Adds a `srcset` of the links that lead somewhere. A comma in an address is encoded, because it could end the
+/// address.
 fn srcset<'a>(html: &mut String, links: impl Iterator<Item = (&'a Address<'a>, &'a Option<&'a Href>)>) {
     let there = links.filter_map(|(link, href)| {
         let (href, _) = safe(*href)?;
@@ -136,8 +139,8 @@ fn srcset<'a>(html: &mut String, links: impl Iterator<Item = (&'a Address<'a>, &
     }
 }
 
-/// The HTML with line ends as LF, and without control characters, which neither HTML nor a feed's XML
-/// may hold.
+/// The HTML with LF as line end, and with a replacement character for each control character. Neither HTML nor the XML
+/// of a feed may contain control characters.
 pub(super) fn without_controls(html: String) -> String {
     let is_control = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t');
     if !html.contains(is_control) {

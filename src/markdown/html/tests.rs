@@ -17,7 +17,7 @@ pub(crate) fn words() -> Words {
     }
 }
 
-/// Every link leads where it says; one to `gone.md` or `gone.png` is text.
+/// Makes every link lead to its destination. A link to `gone.md` or `gone.png` becomes text.
 fn hrefs(body: &Body) -> Vec<Href> {
     let href = |destination: &str| match destination {
         "gone.md" | "gone.png" => Href::Text,
@@ -46,14 +46,14 @@ fn html(markdown: &str) -> String {
     html_as(markdown, RawHtml::Sanitize)
 }
 
-/// Markdown, and the HTML that it becomes.
+/// Pairs of Markdown and its HTML.
 fn check(cases: &[(&str, &str)]) {
     for (markdown, expected) in cases {
         assert_eq!(html(markdown).trim_end(), *expected, "{markdown}");
     }
 }
 
-/// `[!NOTE]-` is folded by other tools, and a comment is no title.
+/// Other tools fold `[!NOTE]-`. A comment is not a title.
 #[test]
 fn an_alert_of_whose_title_nothing_is_seen_has_its_word_as_title() {
     let note = "<div class=\"note note-note\" role=\"note\">\n<p class=\"ttl\">Note</p>\n";
@@ -66,7 +66,7 @@ fn an_alert_of_whose_title_nothing_is_seen_has_its_word_as_title() {
     assert!(html(">\n> [!NOTE]\n> x").starts_with(note));
 }
 
-/// What stands behind the word is the title; the word is still heard by those who do not see the look.
+/// The text after the word is the title. The word stays as a label for screen readers.
 #[test]
 fn an_alert_takes_the_title_behind_its_word() {
     let note = |word: &str, class: &str, inside: &str| {
@@ -300,10 +300,10 @@ fn html_gets_what_markdown_gets() {
         ("<h3>\n\nA *b*\n\n</h3>", "<h3 id=\"a-b\">\n<p>A <em>b</em></p>\n</h3>"),
         ("x <h3>A -- *b*</h3> y", "<p>x </p><h3 id=\"a----b\">A – <em>b</em></h3> y<p></p>"),
         ("<h2>A</h3>b", "<h2 id=\"a\">A</h2>b"),
-        // One that never ends takes in no more than its block.
+        // A heading that never ends holds only the rest of its block.
         ("<h2>A\n\nb", "<h2 id=\"a\">A\n</h2><p>b</p>"),
         ("<div><h2>A\n\n- b\n</div>", "<div><h2 id=\"a\">A\n</h2><ul>\n<li>b</li>\n</ul>\n</div>"),
-        // A box that nobody can tick.
+        // A checkbox, which nobody can tick.
         (
             "<input type=checkbox> a <input type=\"CheckBox\" checked> b <input type=checkbox aria-label=c disabled>",
             "<p><input type=\"checkbox\" disabled=\"\" aria-label=\"To do\"> a \
@@ -460,7 +460,8 @@ fn srcset_leads_where_src_does() {
     );
 }
 
-/// An overlay, a name that a script asks for, a class inside of a reference: none is an author's to give.
+/// Authors may not use classes and ids of the theme, such as one for an overlay, one that a script searches for, or one
+/// that contains a character reference.
 #[test]
 fn authors_cannot_carry_the_names_of_the_theme() {
     check(&[
@@ -480,7 +481,7 @@ fn authors_cannot_carry_the_names_of_the_theme() {
     ]);
 }
 
-/// What parsers would mend by copying elements or by looking through all there is, `n` times.
+/// HTML that parsers would repair by copying elements or by searching everything they have read, `n` times.
 fn soups(n: usize) -> Vec<String> {
     let counted = |piece: &str, of: usize| (0..of).map(|at| piece.replace('#', &at.to_string())).collect::<String>();
     let formats = counted("<b title=#>", 500);
@@ -534,7 +535,7 @@ fn soups(n: usize) -> Vec<String> {
     ]
 }
 
-/// The page grows as the text does, and so does the time: more would hold the tests up for minutes.
+/// Page and time grow linearly with the text. If they grew faster, the tests would take minutes.
 #[test]
 fn no_soup_of_tags_grows_out_of_bounds() {
     for text in soups(20_000) {
@@ -601,7 +602,7 @@ fn a_comment_that_allows_findings_is_on_no_page() {
     }
 }
 
-/// A text in front of which nothing stands, in each of the forms that it must survive.
+/// A colon at the start of a line begins a definition only if a space follows.
 #[test]
 fn a_colon_without_a_space_behind_it_is_text() {
     check(&[
@@ -674,7 +675,7 @@ fn addresses_are_links_as_on_github() {
         ("見てhttps://e.org。", format!("見て{}。", same("https://e.org"))),
         ("https://e.org?a&copy; b", format!("{}© b", same("https://e.org?a"))),
         ("https://e.org/<b>x</b>", format!("{}<b>x</b>", same("https://e.org/"))),
-        // Pages link to no such address, and one that nobody meant as a link breaks no site.
+        // Pages link to no `ftp`, and a text that was not meant as a link must not break the site.
         ("ftp://e.org", "ftp://e.org".to_owned()),
         ("\\https://e.org", format!("\\{}", same("https://e.org"))),
     ];
@@ -800,14 +801,14 @@ fn every_end_of_a_line_counts() {
     ]);
 }
 
-/// A sign that is put in for the parser is never seen, whatever a text holds.
+/// No page shows a sign that was inserted for the parser.
 #[test]
 fn nothing_that_is_put_in_is_shown() {
     let signs: String = ('\u{10a50}'..='\u{10a58}').collect();
     for text in [":x\n:y **注。**次 https://e.org", "a | b\n:--|--:\nx"] {
         let html = html(text);
         assert!(!html.contains(|letter| ('\u{10a50}'..='\u{10a58}').contains(&letter)), "{html}");
-        // A text with all of them is read as it is.
+        // A text that contains all possible signs is parsed without edits.
         assert!(self::html(&format!("{signs}\n\n{text}")).contains(&signs));
     }
 }

@@ -8,14 +8,14 @@ use crate::markdown::outline::words;
 use crate::markdown::raw_html::{self, Piece, Shape, level};
 use crate::markdown::style::RawHtml;
 
-/// What in an attribute may be the address of a file.
+/// The parts of an attribute's value that may be the address of a file: words with a dot.
 fn addresses(value: &str) -> impl Iterator<Item = String> {
     let words = value.split(|letter: char| letter.is_whitespace() || ",;()'\"".contains(letter));
     words.filter(|word| word.contains('.')).map(str::to_owned)
 }
 
 impl Reader<'_> {
-    /// Notes the links of raw HTML that stays.
+    /// Adds the links of the raw HTML that a page keeps.
     pub(super) fn raw(&mut self, raw: &Raw<'_>) {
         for (number, piece) in raw.pieces.iter().enumerate() {
             let Piece::Tag(tag) = piece else { continue };
@@ -34,7 +34,7 @@ impl Reader<'_> {
                     raw: true,
                     destination: link.address.to_owned(),
                     text: tag.attribute("alt").map(words).unwrap_or_default(),
-                    // Said once of a picture in several sizes.
+                    // A picture in several sizes has several links, and only the first needs a finding.
                     lacks_alt: nth == 0 && tag.name == "img" && tag.attribute("alt").is_none(),
                     range: raw.place(self.markdown, &link.range),
                     whole: raw.place(self.markdown, &tag.range),
@@ -47,7 +47,7 @@ impl Reader<'_> {
     pub(super) fn words_of(&mut self, raw: &Raw<'_>, range: &Range<usize>) {
         for piece in &raw.pieces {
             match piece {
-                Piece::Text(text) if raw.block => self.said.push_str(&raw_html::unescape(&raw.html[text.clone()])),
+                Piece::Text(text) if raw.block => self.plain.push_str(&raw_html::unescape(&raw.html[text.clone()])),
                 Piece::Text(_) | Piece::Hidden(_) => {}
                 Piece::Tag(tag) if !tag.closing && tag.shape == Shape::Heading => {
                     self.end_section(Some(self.headings));
@@ -60,18 +60,18 @@ impl Reader<'_> {
                     }
                     piece.ended().into_iter().for_each(|name| self.end_raw(name));
                     if raw.block {
-                        self.said.push(' ');
+                        self.plain.push(' ');
                     }
                 }
             }
         }
     }
 
-    /// A heading's own text is in the outline.
+    /// Ends the open raw heading. Its text is not part of the section, because the outline has it.
     pub(super) fn end_raw(&mut self, name: &str) {
         if self.in_raw_heading && level(name).is_some() {
             self.in_raw_heading = false;
-            self.section.1 = self.said.len();
+            self.section.1 = self.plain.len();
         }
     }
 }

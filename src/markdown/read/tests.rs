@@ -211,9 +211,9 @@ fn names_what_does_not_stay() {
     insta::assert_snapshot!(lines.join("\n"), @r#"
     script: <script> (-)
     onclick: onclick="x()" (it runs a script)
-    href: href="javascript:x()" (an address with `javascript:` is not kept)
+    href: href="javascript:x()" (an address that begins with `javascript:` is not kept)
     form: <form> (-)
-    style: style='color: red' (looks belong to a style sheet; use a class that begins with `own-`)
+    style: style='color: red' (a style sheet sets the look of a page; use a class that begins with `own-`)
     align: align=justify (`p` keeps no such attribute)
     onclick: ONCLICK=y (it runs a script)
     "#);
@@ -224,7 +224,7 @@ fn names_what_does_not_stay() {
     assert!(!read("no <3 raw").has_raw_html);
 }
 
-/// `style={{ … }}` of another tool is one thing, however many words are in it.
+/// `style={{ … }}` of another tool gets one finding, even if it contains several words.
 #[test]
 fn a_value_in_double_braces_is_told_once() {
     let body = read("<div style={{ overflowX: 'auto', width: '100%' }} id=\"x\" onclick=\"y\">\n\nx\n\n</div>");
@@ -257,7 +257,7 @@ fn raw_html_shown_as_text_is_text() {
     assert_eq!(body.anchors, ["a-bcb"]);
 }
 
-/// What is lost of a text, as `why: what`.
+/// The lost parts of a text, as `why: what`.
 fn lost(markdown: &str) -> Vec<String> {
     let line = |lost: Lost| {
         let what = &markdown[lost.range];
@@ -331,7 +331,7 @@ fn tells_what_keeps_a_line_from_closing_a_fence() {
         ("- a\n  ```\nx\n  ```\n\ny", &["open ``` ``` x Code: ```"]),
         ("- a\n  ```\nx\n  ```\n\n```\ny\n```", &["open ``` ``` x Code: ```"]),
         ("> ```\n> x\n\ny\n```\n\nz", &["open ``` ``` y Code: ```"]),
-        // The second one is no end of the first: it has one itself.
+        // The second comment does not end the first one, because the first one has an end of its own.
         ("- ```\n  x\n\ny\n\n```\nz\n```", &["open ``` ```: ```"]),
         ("- ```\n  x\n\n- ```\n  y", &["open ``` ```: ```", "open ``` ```: ```"]),
     ];
@@ -385,7 +385,7 @@ fn tells_what_a_table_a_footnote_and_a_definition_lose() {
     }
 }
 
-/// What a careless or hostile author could paste, `n` of each.
+/// Texts that a careless or hostile author could paste, each repeated `n` times.
 pub(crate) fn hostile(n: usize) -> Vec<String> {
     let mut texts: Vec<String> = [
         "[",
@@ -458,7 +458,7 @@ pub(crate) fn hostile(n: usize) -> Vec<String> {
     texts
 }
 
-/// Work that grew with the square of such a text would hold the tests up for minutes: nobody would miss it.
+/// If the work grew with the square of such a text, the tests would take minutes.
 #[test]
 fn hostile_texts_are_read_to_their_end() {
     for text in hostile(100_000) {
@@ -466,7 +466,7 @@ fn hostile_texts_are_read_to_their_end() {
     }
 }
 
-/// Markdown-ish text: pieces of markup, letters of many bytes, control characters.
+/// Random texts of pieces of markup, multi-byte letters and control characters.
 pub(crate) fn soup() -> impl Strategy<Value = String> {
     let markup = prop::sample::select(vec![
         "[",
