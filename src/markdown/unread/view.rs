@@ -1,5 +1,4 @@
-//! A copy of the Markdown in which only text is visible. Each byte of anything else is replaced by a control character,
-//! so places stay the same.
+//! A copy of the Markdown in which only text is visible. A control character covers each byte of anything else.
 
 use std::ops::Range;
 
@@ -7,19 +6,16 @@ use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use crate::markdown::nodes::{Events, Node};
 
-/// Covers signs of blocks, and space between blocks.
+/// The bytes that cover anything but text. This one covers signs of blocks, and space between blocks.
 const OUTSIDE: u8 = 1;
 /// Covers a character that is escaped or written as a reference, because it was meant as text.
 pub(super) const ESCAPED: u8 = 2;
-/// Covers code.
 pub(super) const CODE: u8 = 3;
 /// Covers signs of emphasis that were read as such.
 pub(super) const MARK: u8 = 4;
 /// Covers brackets and address of a link, and references to footnotes.
 pub(super) const LINK: u8 = 5;
-/// Covers an image.
 pub(super) const IMAGE: u8 = 6;
-/// Covers raw HTML.
 pub(super) const HTML: u8 = 7;
 /// Covers an address that stands in a text.
 pub(super) const ADDRESS: u8 = 8;
@@ -53,8 +49,7 @@ pub(super) struct Block {
     pub(super) item: Option<u8>,
     /// The sign of the innermost list around the block.
     pub(super) list: Option<u8>,
-    /// Whether it stands in a list, a quotation or a note. A new line before such a block would need indentation or
-    /// signs.
+    /// Whether it stands in a list, a quotation or a note, so that a new line before it would need signs of its own.
     pub(super) nested: bool,
     /// How many quotations are around the block.
     pub(super) quotes: usize,
