@@ -1,7 +1,7 @@
 //! Every link of the output is made here.
 //!
-//! Links are relative, so that the site works at any base path. Only `404.html` is served for any
-//! address, and so links from the root of the site.
+//! Links are relative, so that the site works at any base path. Only the links of `404.html` start at the root of the
+//! site, because the page is served at any address.
 
 use std::borrow::Cow;
 use std::fmt::Write;

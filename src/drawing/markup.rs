@@ -160,7 +160,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// A `DOCTYPE`: one that declares entities can swell without measure.
+    /// Reads a `DOCTYPE`. It may not declare entities, because a few of them can expand to a text without end.
     fn declaration(&mut self, rest: &str) -> Option<()> {
         if !rest.get(..9)?.eq_ignore_ascii_case("<!doctype") {
             return None;

@@ -96,7 +96,7 @@ pub struct Allowance {
     pub codes: Vec<String>,
     /// The reason; `None` if the comment gives none.
     pub reason: Option<String>,
-    /// The comment.
+    /// The place of the comment.
     pub range: Range<usize>,
     /// The bytes in which it allows findings: the comment and the block after it.
     pub covers: Range<usize>,

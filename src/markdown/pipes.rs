@@ -29,7 +29,7 @@ pub(super) fn edits(markdown: &str, items: &[Item<'_>], missed: &Missed) -> Vec<
         });
         let put = |at: usize, put: Put| Edit { range: at..at, put };
         match own {
-            // The rule of one table is not the head of another.
+            // The line below the head of a table cannot be the head of another table.
             Some((head, words)) => {
                 let lacks_rule_pipe = text.starts_with(':') || !text.contains('|');
                 if !words.starts_with('|') && !missed.contains(&(head, head)) {

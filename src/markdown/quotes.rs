@@ -36,7 +36,7 @@ struct Open {
     single: bool,
 }
 
-/// What stands beside a quotation mark.
+/// The characters beside a quotation mark.
 struct Beside<'m> {
     behind: &'m str,
     is_after_digit: bool,

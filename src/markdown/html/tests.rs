@@ -544,7 +544,7 @@ fn no_soup_of_tags_grows_out_of_bounds() {
     }
 }
 
-/// The attributes of every tag in a sanitised body.
+/// The attributes of every tag in a sanitized body.
 fn attributes(html: &str) -> Vec<(String, String)> {
     use crate::markdown::raw_html::{Piece, pieces};
     let tags = pieces(html).into_iter().filter_map(|piece| match piece {

@@ -20,7 +20,7 @@ pub(super) const HTML: u8 = 7;
 /// Covers an address that stands in a text.
 pub(super) const ADDRESS: u8 = 8;
 
-/// A document as it is looked at.
+/// A document's text, split into blocks.
 pub(super) struct View<'m> {
     pub(super) markdown: &'m str,
     /// As long as the Markdown. Text is copied, and one of the bytes above covers each other byte.

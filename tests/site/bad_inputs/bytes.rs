@@ -120,7 +120,7 @@ fn depth() {
     assert_snapshot!(page(format!("# A\n\n{}deep\n", "> ".repeat(10_000))), @r"exit 0");
     assert_snapshot!(page(format!("# A\n\n{}deep{}\n", "*a **b ".repeat(5_000), "** *".repeat(5_000))), @r"exit 0");
     assert_snapshot!(page(format!("# A\n\n{}\n", "<div>".repeat(20_000))), @r"
-    content/a.md:3:501: warning[removed-html]: `div` is removed from the page: a hundred elements are open around it, and around what stands behind it
+    content/a.md:3:501: warning[removed-html]: `div` is removed from the page: it stands inside of a hundred other elements that are not closed
     exit 0
     ");
     let list: String = (0..1_000).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
