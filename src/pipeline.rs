@@ -117,10 +117,10 @@ fn plan_all(
     let has_place = |url: &UrlPath| plan.claims.is_of(url, Maker::Picture);
     let is_published = |file: &VPath| !plan.withheld.contains_key(file);
     let pictures = pictures::gather(&library, &snapshot, &site.theme.picture_sizes, &has_place, &is_published);
-    let (frame, pictures) = (declared.frame, Arc::new(pictures));
-    let scene = Scene { snapshot, site, frame, library, plan, pictures, verdicts };
+    let (frame_fingerprint, pictures) = (declared.frame_fingerprint, Arc::new(pictures));
+    let scene = Scene { snapshot, site, frame_fingerprint, library, plan, pictures, verdicts };
 
-    let Outputs { files, first } = output::write(&scene, &memos.outputs);
+    let Outputs { files, first } = output::list(&scene, &memos.outputs);
     // Only the owner of an address puts something there. The plan has a finding for each rejected claim.
     let owned = files.into_iter().filter(|(maker, url, _)| scene.plan.claims.is_of(url, *maker));
     let output = owned.map(|(_, url, deferred)| (url, deferred)).collect();

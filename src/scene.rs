@@ -18,7 +18,7 @@ pub struct Scene {
     /// Settings, kinds, theme.
     pub site: Arc<Site>,
     /// The fingerprint of templates, words and settings, which every page is made with.
-    pub frame: Fingerprint,
+    pub frame_fingerprint: Fingerprint,
     /// All entries, with their links resolved.
     pub library: Arc<Library>,
     /// The addresses.

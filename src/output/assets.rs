@@ -1,7 +1,7 @@
 //! The theme's files: style sheets, scripts, fonts, pictures.
 
 use super::deferred::Deferred;
-use super::interface::{Memos, Output, Written};
+use super::interface::{Listed, Memos, Output};
 use crate::plan::claims::{Maker, Place};
 use crate::plan::{Claimant, Wish, claimant::Folder};
 use crate::scene::Scene;
@@ -32,7 +32,7 @@ impl Claimant for Assets {
 }
 
 impl Output for Assets {
-    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
+    fn list(&self, scene: &Scene, _memos: &Memos) -> Listed {
         let assets = scene.site.theme.assets.iter();
         assets.map(|asset| (asset.url.clone(), Deferred::ready(asset.artifact.clone()))).collect::<Vec<_>>().into()
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 use unicode_normalization::UnicodeNormalization;
 
 use super::deferred::Deferred;
-use super::interface::{Memos, Output, Written};
+use super::interface::{Listed, Memos, Output};
 use crate::artifact::{Artifact, UrlPath};
 use crate::content::Entry;
 use crate::content::address::slug;
@@ -40,7 +40,7 @@ impl Claimant for Data {
 }
 
 impl Output for Data {
-    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
+    fn list(&self, scene: &Scene, _memos: &Memos) -> Listed {
         let mut files = Vec::new();
         for (number, section) in scene.plan.sections.iter().enumerate() {
             let formats: [(&str, Format); 2] = [("json", json_of), ("csv", csv_of)];

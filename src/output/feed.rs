@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::deferred::Deferred;
-use super::interface::{Memos, Output, Written};
+use super::interface::{Listed, Memos, Output};
 use crate::artifact::Artifact;
 use crate::escape::xml;
 use crate::href;
@@ -31,8 +31,8 @@ impl Claimant for Feed {
 }
 
 impl Output for Feed {
-    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
-        let Some(base) = scene.site.config.base_url.clone() else { return Written::default() };
+    fn list(&self, scene: &Scene, _memos: &Memos) -> Listed {
+        let Some(base) = scene.site.config.base_url.clone() else { return Listed::default() };
         let scene = scene.clone();
         vec![(addresses::feed(), Deferred::sure(move || feed(&scene, &base)))].into()
     }

@@ -1,7 +1,7 @@
 //! Files that are published as they are: pictures and documents of `content/`, and the files of `static/`.
 
 use super::deferred::Deferred;
-use super::interface::{Memos, Output, Written};
+use super::interface::{Listed, Memos, Output};
 use crate::plan::Claimant;
 use crate::plan::claims::Maker;
 use crate::scene::Scene;
@@ -15,7 +15,7 @@ impl Claimant for Files {
 }
 
 impl Output for Files {
-    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
+    fn list(&self, scene: &Scene, _memos: &Memos) -> Listed {
         let files = scene.plan.files.iter().filter_map(|(url, path)| {
             let artifact = scene.snapshot.files.get(path)?.published(scene.site.config.metadata)?;
             Some((url.clone(), Deferred::ready(artifact)))

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::deferred::Deferred;
-use super::interface::{Memos, Output, Written};
+use super::interface::{Listed, Memos, Output};
 use crate::artifact::{Artifact, UrlPath};
 use crate::config::Host;
 use crate::escape::xml;
@@ -39,7 +39,7 @@ impl Claimant for Hosting {
 }
 
 impl Output for Hosting {
-    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
+    fn list(&self, scene: &Scene, _memos: &Memos) -> Listed {
         let config = &scene.site.config;
         let mut files: Vec<(UrlPath, Deferred)> = Vec::new();
         for host in &config.hosting {

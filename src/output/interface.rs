@@ -13,18 +13,18 @@ use crate::search::Analysis;
 /// An output. It declares its addresses as a [`Claimant`], and lists its files.
 pub(super) trait Output: Claimant {
     /// Lists the files. What takes time is made only when it is asked for.
-    fn write(&self, scene: &Scene, memos: &Memos) -> Written;
+    fn list(&self, scene: &Scene, memos: &Memos) -> Listed;
 }
 
 /// The files of an output.
 #[derive(Default)]
-pub(super) struct Written {
+pub(super) struct Listed {
     pub(super) files: Vec<(UrlPath, Deferred)>,
     /// The data that all its files share.
     pub(super) first: Option<Arc<dyn First>>,
 }
 
-impl From<Vec<(UrlPath, Deferred)>> for Written {
+impl From<Vec<(UrlPath, Deferred)>> for Listed {
     fn from(files: Vec<(UrlPath, Deferred)>) -> Self {
         Self { files, first: None }
     }

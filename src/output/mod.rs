@@ -57,13 +57,13 @@ pub(crate) fn claimants() -> Vec<&'static dyn Claimant> {
 
 /// Lists the files of all outputs. What takes time is made only when it is asked for.
 #[must_use]
-pub fn write(scene: &Scene, memos: &Memos) -> Outputs {
+pub fn list(scene: &Scene, memos: &Memos) -> Outputs {
     let mut outputs = Outputs { files: Vec::new(), first: Vec::new() };
     for output in OUTPUTS {
-        let written = output.write(scene, memos);
-        let files = written.files.into_iter().map(|(url, deferred)| (output.maker(), url, deferred));
+        let listed = output.list(scene, memos);
+        let files = listed.files.into_iter().map(|(url, deferred)| (output.maker(), url, deferred));
         outputs.files.extend(files);
-        outputs.first.extend(written.first.map(|first| (output.maker(), first)));
+        outputs.first.extend(listed.first.map(|first| (output.maker(), first)));
     }
     outputs
 }

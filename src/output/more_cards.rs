@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::deferred::Deferred;
-use super::interface::{Memos, Output, Written};
+use super::interface::{Listed, Memos, Output};
 use crate::artifact::{Artifact, UrlPath};
 use crate::href::Linker;
 use crate::page::render::PageMemos;
@@ -36,7 +36,7 @@ impl Claimant for MoreCards {
 }
 
 impl Output for MoreCards {
-    fn write(&self, scene: &Scene, memos: &Memos) -> Written {
+    fn list(&self, scene: &Scene, memos: &Memos) -> Listed {
         let mut files = Vec::new();
         for (number, section) in scene.plan.sections.iter().enumerate() {
             for (purpose, url) in &section.linked {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::deferred::{Deferred, Retention};
-use super::interface::{Memos, Output, Written};
+use super::interface::{Listed, Memos, Output};
 use crate::page::frame::Parts;
 use crate::page::render::render;
 use crate::plan::Claimant;
@@ -19,7 +19,7 @@ impl Claimant for Pages {
 }
 
 impl Output for Pages {
-    fn write(&self, scene: &Scene, memos: &Memos) -> Written {
+    fn list(&self, scene: &Scene, memos: &Memos) -> Listed {
         let shared = (scene.clone(), Parts::new(scene), Arc::clone(&memos.pages), memos.pages.forgetful());
         let shared = Arc::new(shared);
         let pages = scene.plan.pages.iter().map(|(url, planned)| {

@@ -1,7 +1,7 @@
 //! The smaller pictures made from those that pages show. Their bytes are made when they are written.
 
 use super::deferred::Deferred;
-use super::interface::{Memos, Output, Written};
+use super::interface::{Listed, Memos, Output};
 use crate::artifact::{Artifact, Recipe};
 use crate::plan::Claimant;
 use crate::plan::claims::Maker;
@@ -17,7 +17,7 @@ impl Claimant for Pictures {
 }
 
 impl Output for Pictures {
-    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
+    fn list(&self, scene: &Scene, _memos: &Memos) -> Listed {
         let mut made = Vec::new();
         for (file, shared) in &scene.pictures.shown {
             let Some(File::Blob { origin, fingerprint, picture: _ }) = scene.snapshot.files.get(file) else { continue };

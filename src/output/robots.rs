@@ -1,7 +1,7 @@
 //! `robots.txt`: search engines may read everything. It names the sitemap when a base URL is set.
 
 use super::deferred::Deferred;
-use super::interface::{Memos, Output, Written};
+use super::interface::{Listed, Memos, Output};
 use crate::artifact::{Artifact, UrlPath};
 use crate::plan::claims::{Maker, Purpose};
 use crate::plan::{Claimant, Wish};
@@ -23,7 +23,7 @@ impl Claimant for Robots {
 }
 
 impl Output for Robots {
-    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
+    fn list(&self, scene: &Scene, _memos: &Memos) -> Listed {
         let mut text = "User-agent: *\nAllow: /\n".to_owned();
         if let Some(base) = &scene.site.config.base_url {
             text.push_str(&format!("Sitemap: {base}sitemap.xml\n"));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::deferred::Deferred;
-use super::interface::{First, Memos, Output, Written};
+use super::interface::{First, Listed, Memos, Output};
 use crate::artifact::Artifact;
 use crate::library::EntryIndex;
 use crate::memo::Memo;
@@ -28,7 +28,7 @@ impl Claimant for Search {
 }
 
 impl Output for Search {
-    fn write(&self, scene: &Scene, memos: &Memos) -> Written {
+    fn list(&self, scene: &Scene, memos: &Memos) -> Listed {
         search::keep(scene, &memos.search);
         let (scene, memo, published) = (scene.clone(), Arc::clone(&memos.search), scene.library.published());
         let (analyzed, whole) = (Mutex::default(), Mutex::new(Whole::Nothing));
@@ -37,7 +37,7 @@ impl Output for Search {
             let index = Arc::clone(&index);
             (url, Deferred::sure(move || Artifact::Bytes(index.get().encode(shard).into())))
         });
-        Written { files: shards.collect(), first: Some(index) }
+        Listed { files: shards.collect(), first: Some(index) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `sitemap.xml`: every page except redirects, the search page and `404.html`. It is made only when a base URL is set.
 
 use super::deferred::Deferred;
-use super::interface::{Memos, Output, Written};
+use super::interface::{Listed, Memos, Output};
 use crate::artifact::{Artifact, UrlPath};
 use crate::escape::xml;
 use crate::href;
@@ -28,8 +28,8 @@ impl Claimant for Sitemap {
 }
 
 impl Output for Sitemap {
-    fn write(&self, scene: &Scene, _memos: &Memos) -> Written {
-        let Some(base) = scene.site.config.base_url.clone() else { return Written::default() };
+    fn list(&self, scene: &Scene, _memos: &Memos) -> Listed {
+        let Some(base) = scene.site.config.base_url.clone() else { return Listed::default() };
         let scene = scene.clone();
         vec![(UrlPath::new("sitemap.xml"), Deferred::sure(move || sitemap(&scene, &base)))].into()
     }

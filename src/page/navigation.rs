@@ -56,20 +56,8 @@ fn named(scope: &Scope<'_>, item: &NavigationItem) -> Option<(UrlPath, Tail, Lin
     let (url, tail) = address(library, plan, item)?;
     let title = item.label.clone().or_else(|| title_of(scope, &url)).unwrap_or_else(|| name_of(scope, &url));
     // A page's own title is in the page's language.
-    let foreign = match plan.pages.get(&url) {
-        Some(Planned::Entry(index)) if item.label.is_none() => scope.foreign(*index),
-        Some(
-            Planned::Home
-            | Planned::Entry(_)
-            | Planned::View { .. }
-            | Planned::AToZ
-            | Planned::Changes
-            | Planned::Search
-            | Planned::NotFound
-            | Planned::Redirect(_),
-        )
-        | None => None,
-    };
+    let entry = plan.pages.get(&url).and_then(Planned::entry).filter(|_| item.label.is_none());
+    let foreign = entry.and_then(|index| scope.foreign(index));
     let link = Link { title, foreign, href: scope.linker.to_tail(&url, &tail) };
     Some((url, tail, link))
 }

@@ -84,7 +84,8 @@ pub(crate) fn render(
     let seen = if memos.pages.keeps() { serde_json::to_vec(&model).ok() } else { None };
     let rendered = match seen {
         Some(seen) => {
-            let key = Mixer::new().text(template).text(language).fingerprint(scene.frame).bytes(&seen).finish();
+            let key =
+                Mixer::new().text(template).text(language).fingerprint(scene.frame_fingerprint).bytes(&seen).finish();
             memos.pages.get(key, make)
         }
         // Without a key the page is not kept.

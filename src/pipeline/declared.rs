@@ -16,7 +16,7 @@ pub(super) struct Declared {
     /// The fingerprint of all that is declared.
     pub(super) fingerprint: Fingerprint,
     /// The fingerprint of templates, words and settings, which every page is made with.
-    pub(super) frame: Fingerprint,
+    pub(super) frame_fingerprint: Fingerprint,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -30,8 +30,8 @@ pub(super) fn declare(snapshot: &Snapshot, memo: &Memo<Arc<Declared>>) -> Arc<De
         let Reported { value: mut site, diagnostics } = site::declare(snapshot);
         let site_model = serde_json::to_value(site_model(&site)).unwrap_or_default();
         site.theme.templates.set_global("site", &site_model);
-        let frame = theme::fingerprint(&site.theme, &site_model);
-        Arc::new(Declared { site: Arc::new(site), fingerprint, frame, diagnostics })
+        let frame_fingerprint = theme::fingerprint(&site.theme, &site_model);
+        Arc::new(Declared { site: Arc::new(site), fingerprint, frame_fingerprint, diagnostics })
     })
 }
 

@@ -18,19 +18,10 @@ pub(crate) fn lead<'t>(library: &Library, plan: &Plan, target: &'t Target) -> Op
             (plan.files.get(&url) == Some(file)).then_some((url, tail))
         }
         Target::Address { path, tail, otherwise } => match plan.published(path) {
-            Some(url) => match plan.pages.get(&url) {
-                // A link to an old address leads straight to the new one.
-                Some(Planned::Redirect(index)) => Some((library.entries[*index].url.clone(), tail)),
-                Some(
-                    Planned::Home
-                    | Planned::Entry(_)
-                    | Planned::View { .. }
-                    | Planned::AToZ
-                    | Planned::Changes
-                    | Planned::Search
-                    | Planned::NotFound,
-                )
-                | None => Some((url, tail)),
+            // A link to an old address leads straight to the new one.
+            Some(url) => match plan.pages.get(&url).and_then(Planned::moved_entry) {
+                Some(index) => Some((library.entries[index].url.clone(), tail)),
+                None => Some((url, tail)),
             },
             None => lead(library, plan, otherwise),
         },

@@ -92,6 +92,36 @@ pub enum Planned {
     Redirect(EntryIndex),
 }
 
+impl Planned {
+    /// The entry or plain page that this is the page of.
+    pub(crate) fn entry(&self) -> Option<EntryIndex> {
+        match self {
+            Self::Entry(index) => Some(*index),
+            Self::Home
+            | Self::View { .. }
+            | Self::AToZ
+            | Self::Changes
+            | Self::Search
+            | Self::NotFound
+            | Self::Redirect(_) => None,
+        }
+    }
+
+    /// The entry that an old address leads to.
+    pub(crate) fn moved_entry(&self) -> Option<EntryIndex> {
+        match self {
+            Self::Redirect(index) => Some(*index),
+            Self::Home
+            | Self::Entry(_)
+            | Self::View { .. }
+            | Self::AToZ
+            | Self::Changes
+            | Self::Search
+            | Self::NotFound => None,
+        }
+    }
+}
+
 /// One of the pages of a view.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Variant {

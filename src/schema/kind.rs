@@ -278,11 +278,11 @@ fn read_kind(id: &str, document: &Document, context: &Context<'_>, diagnostics: 
         schema_org,
         fingerprint,
     };
-    Some(printed(kind))
+    Some(with_fingerprint(kind))
 }
 
 /// Sets the fingerprint of a kind: that of everything it declares.
-fn printed(kind: Kind) -> Kind {
+fn with_fingerprint(kind: Kind) -> Kind {
     let Kind {
         id,
         one,
@@ -309,7 +309,7 @@ fn base_fields(diagnostics: &mut Vec<Diagnostic>) -> IndexMap<String, Field> {
 }
 
 fn page_kind(fields: IndexMap<String, Field>) -> Kind {
-    printed(Kind {
+    with_fingerprint(Kind {
         id: PAGE.to_owned(),
         one: "Page".to_owned(),
         many: "Pages".to_owned(),

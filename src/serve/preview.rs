@@ -16,7 +16,6 @@ use crate::artifact::UrlPath;
 use crate::disk::{DiskError, Reader, Touched};
 use crate::output::Deferred;
 use crate::pipeline::{Laid, Memos, lay_out};
-use crate::plan::Planned;
 use crate::source::{File, Options, Snapshot, VPath};
 
 /// A site's folder, its last edition, and what is needed to make the next one.
@@ -282,16 +281,7 @@ impl Preview {
         let stands = |url: &UrlPath| after.plan.pages.contains_key(url);
         let mut moved = BTreeMap::new();
         for (url, planned) in before.plan.pages.iter().filter(|(url, _)| !stands(url)) {
-            let renamed = match planned {
-                Planned::Entry(index) => self.renamed(*index, next),
-                Planned::Home
-                | Planned::View { .. }
-                | Planned::AToZ
-                | Planned::Changes
-                | Planned::Search
-                | Planned::NotFound
-                | Planned::Redirect(_) => None,
-            };
+            let renamed = planned.entry().and_then(|index| self.renamed(index, next));
             let above = url.as_str().trim_end_matches('/').rmatch_indices('/').map(|(at, _)| &url.as_str()[..=at]);
             let above = above.map(UrlPath::new).find(stands).unwrap_or_else(|| UrlPath::new(""));
             moved.insert(url.clone(), renamed.unwrap_or(above));

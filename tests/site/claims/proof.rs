@@ -29,7 +29,7 @@ fn every_address_of_an_output_is_claimed() {
         for url in laid.output.keys() {
             assert!(claims.owner(url).is_some(), "{}: {url}", site.display());
         }
-        for (maker, url, _) in output::write(&laid.scene, &output::Memos::default()).files {
+        for (maker, url, _) in output::list(&laid.scene, &output::Memos::default()).files {
             let owner = claims.owner(&url);
             assert!(owner.is_some(), "{}: {maker:?} makes {url} and has not claimed it", site.display());
         }

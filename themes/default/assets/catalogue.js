@@ -66,9 +66,9 @@
 	// A card from data is built when first shown.
 	homeroom.cards = (cards) => {
 		items.push(...cards.map((card) => ({ card, ...where(card) })));
-		weigh();
+		answer();
 	};
-	const weigh = () => homeroom.weigh && items.forEach(homeroom.weigh);
+	const answer = () => homeroom.answer && items.forEach(homeroom.answer);
 	const text = (it) => (it.li ? it.li.textContent : homeroom.says(it.card)).toLowerCase();
 
 	function cardOf(it) {
@@ -172,7 +172,7 @@
 	box?.addEventListener('change', () => change());
 	grade?.addEventListener('change', async () => {
 		await whole();
-		weigh();
+		answer();
 		draw(false);
 	});
 	contains.addEventListener('input', () => {
@@ -192,6 +192,6 @@
 			held += most;
 			draw(false);
 		}).observe(more);
-	weigh();
+	answer();
 	restore();
 })();

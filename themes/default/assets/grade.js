@@ -50,7 +50,7 @@
 	}
 
 	/** Sets the answer of a catalogue's item, on the page or not. It is one of the values that filters compare. */
-	homeroom.weigh = (item) => {
+	homeroom.answer = (item) => {
 		const host = item.li?.firstElementChild;
 		const days = host ? host.dataset.days : item.card.verdict?.days;
 		if (!days) return;
