@@ -52,6 +52,16 @@ const LAYERS: &[&str] = &[
     "fingerprint",
 ];
 
+#[test]
+fn the_architecture_lists_the_rooms_in_the_order_of_the_layers() {
+    let architecture =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).expect("the document");
+    let (_, table) = architecture.split_once("| room | what it does |").expect("the table of rooms");
+    let (table, _) = table.split_once("\n\n").expect("text behind the table");
+    let rooms = table.lines().filter_map(|row| row.strip_prefix("| `")?.split(['.', '/']).next());
+    assert_eq!(rooms.collect::<Vec<_>>(), LAYERS);
+}
+
 /// Rooms that the design names and that do not exist yet.
 const TO_COME: &[&str] = &[];
 
@@ -66,6 +76,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("pulldown_cmark_escape", &["escape"]),
     ("pulldown_latex", &["markdown"]),
     ("ammonia", &["markdown"]),
+    ("annotate_snippets", &["diagnostic"]),
     ("tiny_http", &["serve"]),
     ("rustix::", &["disk"]),
     ("fdeflate", &["disk"]),
